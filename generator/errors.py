@@ -1,0 +1,69 @@
+"""Every way a run can stop, each with the exit code it ends in; messages are Spanish and name place, fault, remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class DemorasError(Exception):
+    """Base of all expected failures: `str(error)` is what the person who can mend it reads.
+
+    It never carries a secret, a token or a client's field.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class UsageError(DemorasError):
+    """The command was called wrongly, or the environment lacks a variable it needs."""
+
+    exit_code = 2
+
+
+class UnreachableError(DemorasError):
+    """Billing or the published site did not answer, or answered something that cannot be trusted."""
+
+    exit_code = 3
+
+
+class LedgerError(DemorasError):
+    """The Ledger is missing, cannot be opened or does not fit what was asked of it."""
+
+    exit_code = 3
+
+
+class PublishError(DemorasError):
+    """The site could not be written whole; what was published before is untouched."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in the data: `path:line:column: message`, with the remedy on its own line."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}\n    {self.remedy}"
+
+
+class DataError(DemorasError):
+    """The data is wrong: all its problems at once, in the order of the files."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        super().__init__(f"Hay {count} {'problema' if count == 1 else 'problemas'} en los datos; no se construyó nada.")

@@ -1,0 +1,77 @@
+"""What all values share: frozen, no unknown field, and scalars that arrive as the text somebody typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, NewType
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+from pydantic_core import PydanticCustomError
+
+ServiceId = NewType("ServiceId", str)
+RequirementId = NewType("RequirementId", str)
+GroupId = NewType("GroupId", str)
+OrderId = NewType("OrderId", str)
+"""Billing's internal id of an order, as decimal text."""
+TicketId = NewType("TicketId", str)
+CalendarHash = NewType("CalendarHash", str)
+"""The first 16 hex digits of the SHA-256 of a calendar's canonical JSON."""
+
+
+class Frozen(BaseModel):
+    """A value: cannot change after it is made and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    raise PydanticCustomError("flag", "flag")
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
+        return int(value)
+    raise PydanticCustomError("whole", "whole")
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("no_such_day", "no_such_day") from None
+    raise PydanticCustomError("day", "day")
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise PydanticCustomError("naive_moment", "naive_moment")
+    return value.astimezone(UTC)
+
+
+def iso_utc(value: datetime) -> str:
+    """Return a moment as ISO 8601 in UTC with a `Z`, whole seconds where it has no fraction."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`, and none of YAML's other spellings."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number, typed in decimal digits."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A calendar date, `AAAA-MM-DD`."""
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+"""One line or paragraph of plain text; never empty."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+"""An id: also a file's name and a page's address."""
+Moment = Annotated[datetime, AfterValidator(_aware), PlainSerializer(iso_utc, return_type=str, when_used="json")]
+"""An aware moment, kept in UTC."""

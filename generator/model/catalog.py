@@ -1,0 +1,179 @@
+"""The Catalog: everything staff edit in `data/`, checked and frozen. A model per kind of file, then the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from generator.model.base import Day, Flag, Frozen, GroupId, RequirementId, ServiceId, Slug, Text, Whole
+from generator.model.calendar import CalendarData, CalendarSettings, ZoneName
+from generator.model.promise import PromiseText
+from generator.model.states import ClockStarts, State
+
+
+def _http(value: str) -> str:
+    if not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise PydanticCustomError("url", "url")
+    return value
+
+
+def _folder_url(value: str) -> str:
+    if not value.endswith("/"):
+        raise PydanticCustomError("folder_url", "folder_url")
+    return value
+
+
+Url = Annotated[str, StringConstraints(pattern=r"^\S{1,500}$"), AfterValidator(_http)]
+Prose = Text
+"""Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
+Position = Annotated[Whole, Field(ge=0, le=9999)]
+"""Where an entry stands among its like; ties are settled by name."""
+
+
+class Company(Frozen):
+    """`data/company.yml`: whose site this is."""
+
+    name: Text
+    site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+    """Names the installation in every link's key; changing it changes every link."""
+    site_url: Annotated[Url, AfterValidator(_folder_url)]
+    sla_manual_url: Url
+    unlisted: Prose
+    """What to tell somebody whose product is not listed."""
+    assumed: Flag = False
+
+
+class Group(Frozen):
+    """One entry of `data/groups.yml`; their order is the page's."""
+
+    id: Slug
+    name: Text
+    intro: Prose
+    assumed: Flag = False
+
+
+class Groups(Frozen):
+    """`data/groups.yml`."""
+
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+
+
+class Requirement(Frozen):
+    """`data/requirements/<id>.yml`: what must be there before work can begin."""
+
+    name: Text
+    how: Prose
+    """How a client meets it."""
+    kind: Literal["payment", "client"] = "client"
+    """`payment` is met when the invoice is; anything else, when the client has done it."""
+    assumed: Flag = False
+
+
+class Service(Frozen):
+    """`data/services/<id>.yml`: one service and its promise, the only place where that figure stands."""
+
+    name: Text
+    group: Slug
+    promise: PromiseText
+    clock_starts: ClockStarts
+    requirements: tuple[Slug, ...] = ()
+    owner: Slug
+    review_by: Day
+    note: Prose | None = None
+    position: Position = 100
+    assumed: Flag = False
+
+
+class Attention(Frozen):
+    """`data/attention/<id>.yml`: a channel or a kind of ticket, and how soon it is answered."""
+
+    name: Text
+    kind: Literal["channel", "ticket"]
+    audience: Text
+    target: PromiseText | None = None
+    target_kind: Literal["maximum", "average", "none"]
+    description: Prose
+    position: Position = 100
+    assumed: Flag = False
+
+
+class Faq(Frozen):
+    """`data/faq/<id>.yml`: a question with its answer."""
+
+    question: Text
+    answer: Prose
+    position: Position = 100
+    assumed: Flag = False
+
+
+class BillingService(Frozen):
+    """What billing calls one service: exact product texts, and endings for registered domains."""
+
+    service: Slug
+    products: tuple[Text, ...] = ()
+    domain_endings: tuple[Annotated[str, Field(pattern=r"^(\.[a-z0-9-]+)+$")], ...] = ()
+
+
+class BillingStatus(Frozen):
+    """What one of the company's own order statuses means."""
+
+    status: Text
+    stage: Annotated[
+        Literal[State.AWAITING_PAYMENT, State.AWAITING_REQUIREMENTS, State.IN_PROGRESS, State.UNDER_REVIEW],
+        Field(),
+    ]
+
+
+class Billing(Frozen):
+    """`data/billing.yml`: how the billing system's words are read."""
+
+    zone: ZoneName
+    """The zone of billing's own clock; it prints times without one."""
+    sync_every_minutes: Annotated[Whole, Field(ge=5, le=1440)]
+    services: tuple[BillingService, ...]
+    order_statuses: tuple[BillingStatus, ...] = ()
+    assumed: Flag = False
+
+
+class Revocation(Frozen):
+    """One order whose old links no longer open, under its opaque tag."""
+
+    tag: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    revision: Annotated[Whole, Field(ge=1, le=9999)]
+
+
+class Revocations(Frozen):
+    """`data/revocations.yml`."""
+
+    revocations: tuple[Revocation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All of `data/`, each mapping in the order pages show it."""
+
+    company: Company
+    calendar_settings: CalendarSettings
+    calendar: CalendarData
+    groups: Mapping[GroupId, Group]
+    requirements: Mapping[RequirementId, Requirement]
+    services: Mapping[ServiceId, Service]
+    attention: Mapping[str, Attention]
+    faq: Mapping[str, Faq]
+    billing: Billing
+    revocations: Mapping[str, int]
+    assumed: tuple[str, ...]
+    """Paths of the files that hold facts nobody has confirmed."""
+
+    def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
+        """Return the requirements only the client can meet: payment, which billing reports, is not one."""
+        ids = (RequirementId(name) for name in service.requirements)
+        return tuple(name for name in ids if self.requirements[name].kind != "payment")
+
+    def starts_at_payment(self, service: Service) -> bool:
+        """Whether payment is all a service's clock waits for: so it says, or no requirement is left to the client."""
+        return service.clock_starts is ClockStarts.PAYMENT_CREDITED or not self.client_requirements(service)

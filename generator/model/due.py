@@ -1,0 +1,55 @@
+"""A computed date with the count that led to it, or the reason why there is none."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from generator.model.base import Day, Frozen, Moment
+from generator.model.states import Reason
+
+
+class Verdict(StrEnum):
+    """What one local date did to a count."""
+
+    DAY_ZERO = "day_zero"
+    COUNTED = "counted"
+    SKIPPED = "skipped"
+
+
+class Why(StrEnum):
+    """Why a date was skipped."""
+
+    WEEKEND = "weekend"
+    """A weekday without opening hours."""
+    HOLIDAY = "holiday"
+    CLOSURE = "closure"
+    AFTER_CUT_OFF = "after_cut_off"
+    AFTER_HOURS = "after_hours"
+    """A business day whose hours were over when the clock started."""
+
+
+class TraceDay(Frozen):
+    """One date of a count: its ordinal for days, its seconds for hours; `name` is the holiday's or closure's."""
+
+    date: Day
+    verdict: Verdict
+    why: Why | None = None
+    name: str | None = None
+    ordinal: int | None = None
+    seconds: int | None = None
+
+
+class Due(Frozen):
+    """When a promise falls due (UTC). `earliest` exists for ranges only."""
+
+    start: Moment
+    earliest: Moment | None
+    due: Moment
+    trace: tuple[TraceDay, ...]
+
+
+class NoDue(Frozen):
+    """No date can be given, and why; `detail` names the year that is missing."""
+
+    reason: Reason
+    detail: str

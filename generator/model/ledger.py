@@ -1,0 +1,85 @@
+"""The Ledger: everything that must outlive a run. Built by picking allowed fields; holds no client's data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.model.base import CalendarHash, Frozen, Moment, OrderId, ServiceId, TicketId
+from generator.model.calendar import CalendarData
+from generator.model.moments import When
+from generator.model.promise import PromiseText
+from generator.model.states import ItemKind, Reason, State, TicketState
+
+
+class GivenPromise(Frozen):
+    """A promise frozen at the first run that saw its clock start: later edits of `data/` never rewrite it."""
+
+    promise: PromiseText
+    start: When
+    calendar: CalendarHash
+
+
+class ItemRecord(Frozen):
+    """The last good view of one item, and when its state was entered."""
+
+    kind: ItemKind
+    id: str
+    name: str
+    service: ServiceId | None
+    state: State
+    reason: Reason | None = None
+    since: When
+    missing: tuple[str, ...] = ()
+    promise: GivenPromise | None = None
+
+
+class OrderRecord(Frozen):
+    """The last good view of one order. `changed_at` is the run at which it last changed."""
+
+    id: OrderId
+    number: str
+    placed_at: Moment
+    changed_at: Moment
+    items: tuple[ItemRecord, ...]
+    missing_since: Moment | None = None
+    """The first complete listing that lacked it; a second one removes it."""
+    closed_at: Moment | None = None
+    """The run that first saw every item finished; it leaves 90 days later."""
+
+
+class TicketRecord(Frozen):
+    """The last good view of one ticket that belongs to a known order."""
+
+    id: TicketId
+    number: str
+    order: OrderId
+    state: TicketState
+    opened_at: Moment
+    last_reply_at: Moment | None = None
+    missing_since: Moment | None = None
+
+
+class FinishedItem(Frozen):
+    """One anonymous row for the records: which service, which month, how long it took and whether it was on time."""
+
+    service: ServiceId
+    month: str
+    """`AAAA-MM` of the run that saw it finished, in the site's zone."""
+    shortest_seconds: int | None
+    longest_seconds: int | None
+    on_time: bool | None
+    """None where the interval known contains the due moment, or no promise ran."""
+    censored: bool
+    """True where its clock start was never seen, so its duration says nothing."""
+
+
+class Ledger(Frozen):
+    """One immutable value; `sync` makes the next from it, `build` only reads it."""
+
+    v: Literal[1] = 1
+    site: str
+    synced_at: Moment
+    calendars: dict[CalendarHash, CalendarData]
+    orders: dict[OrderId, OrderRecord]
+    tickets: dict[TicketId, TicketRecord]
+    finished: tuple[FinishedItem, ...]

@@ -1,0 +1,70 @@
+"""What one run saw in billing, in our words: fields picked one by one; no name, address, price or subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.model.base import OrderId, TicketId
+from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """An item's identity: ids are unique only within their kind."""
+
+    kind: ItemKind
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedItem:
+    """One line of an order. `product` is billing's exact text; `ending` (".com.ar") stands for domains only."""
+
+    key: ItemKey
+    product: str
+    ending: str
+    status: ServiceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedOrder:
+    """One order. `client` only serves to link tickets and is not kept; `paid_at` is set where billing dates it."""
+
+    id: OrderId
+    number: str
+    client: str
+    placed_at: datetime
+    status: OrderStatus
+    custom_status: str
+    payment: Payment
+    paid_at: datetime | None
+    items: tuple[ObservedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedTicket:
+    """One ticket. `about` is the item its opener chose, if any; `client` is empty for a guest."""
+
+    id: TicketId
+    number: str
+    client: str
+    opened_at: datetime
+    last_reply_at: datetime | None
+    state: TicketState
+    about: ItemKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A complete pull as of `seen_at`: what was read, and the ids of rows that were not, with the field at fault."""
+
+    seen_at: datetime
+    orders: tuple[ObservedOrder, ...]
+    tickets: tuple[ObservedTicket, ...]
+    unreadable_orders: Mapping[OrderId, str] = field(default_factory=dict)
+    unreadable_tickets: Mapping[TicketId, str] = field(default_factory=dict)

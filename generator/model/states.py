@@ -1,0 +1,102 @@
+"""The words of the field, each with one meaning across data, code, pages and tests."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a client's item stands; each rests on facts billing reported. *Late* is not one: pages work it out."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    AWAITING_REQUIREMENTS = "awaiting_requirements"
+    IN_PROGRESS = "in_progress"
+    ACTIVE = "active"
+    CANCELLED = "cancelled"
+    UNDER_REVIEW = "under_review"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why a state, or a date, cannot be known."""
+
+    UNMAPPED = "unmapped"
+    """No service of the Catalog claims this product."""
+    UNMAPPED_STATUS = "unmapped_status"
+    """The order has a status of the company's own that `billing.yml` does not explain."""
+    PAYMENT_UNCLEAR = "payment_unclear"
+    """The invoice is missing, cancelled, merged or refunded: neither paid nor unpaid."""
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    UNKNOWN_STATUS = "unknown_status"
+    """Billing gave the item a status that nobody has described."""
+    BEYOND_CALENDAR = "beyond_calendar"
+    """The date lies outside the years whose holidays are loaded."""
+    EMPTY_ORDER = "empty_order"
+    """The order lists nothing: a renewal, or an order whose lines are gone."""
+
+
+class WaitingOn(StrEnum):
+    """Who must act next."""
+
+    CLIENT = "client"
+    COMPANY = "company"
+    NONE = "none"
+
+
+class ClockStarts(StrEnum):
+    """What makes a service's clock run."""
+
+    PAYMENT_CREDITED = "payment_credited"
+    REQUIREMENTS_MET = "requirements_met"
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands, as far as billing's status word tells."""
+
+    OPEN = "open"
+    CUSTOMER_REPLY = "customer_reply"
+    ANSWERED = "answered"
+    ON_HOLD = "on_hold"
+    IN_PROGRESS = "in_progress"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
+class ItemKind(StrEnum):
+    """The number space an item's id belongs to."""
+
+    PRODUCT = "product"
+    DOMAIN = "domain"
+    OTHER = "other"
+
+
+class ServiceStatus(StrEnum):
+    """Billing's word for one item, in ours."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    ENDED = "ended"
+    FRAUD = "fraud"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    OTHER = "other"
+
+
+class OrderStatus(StrEnum):
+    """Billing's word for a whole order, in ours; `CUSTOM` is one the company made itself."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    CANCELLED = "cancelled"
+    FRAUD = "fraud"
+    CUSTOM = "custom"
+
+
+class Payment(StrEnum):
+    """What is known of an order's payment."""
+
+    NOT_NEEDED = "not_needed"
+    UNPAID = "unpaid"
+    PAID = "paid"
+    UNCLEAR = "unclear"

@@ -1,0 +1,49 @@
+"""What one private page shows, as it is sealed: the contract between Python and `pedido.js`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.base import Frozen, Moment, OrderId, ServiceId
+from generator.model.due import TraceDay
+from generator.model.moments import When
+from generator.model.states import Reason, State, TicketState, WaitingOn
+
+
+class ItemView(Frozen):
+    """One item: `since` is when its state was entered; a date that cannot be known leaves its field out."""
+
+    service: ServiceId | None
+    name: str
+    state: State
+    since: When
+    waiting_on: WaitingOn
+    reason: Reason | None = None
+    promise: str | None = None
+    start: When | None = None
+    earliest: Moment | None = None
+    due: Moment | None = None
+    trace: tuple[TraceDay, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class TicketView(Frozen):
+    """One ticket of the order."""
+
+    number: str
+    state: TicketState
+    opened: Moment
+    last_reply: Moment | None = None
+
+
+class OrderView(Frozen):
+    """One order. `order_id` makes its key and is not part of what is sealed; `order` is the public number."""
+
+    order_id: OrderId = Field(exclude=True)
+    v: Literal[1] = 1
+    order: str
+    changed_at: Moment
+    items: tuple[ItemView, ...]
+    tickets: tuple[TicketView, ...] = ()
