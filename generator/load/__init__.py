@@ -1,0 +1,6 @@
+"""`data/` in, the Catalog out, or every problem of the data at once."""
+
+from generator.load.catalog import load_catalog, problems_of
+from generator.load.prose import prose_faults
+
+__all__ = ["load_catalog", "problems_of", "prose_faults"]

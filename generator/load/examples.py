@@ -1,0 +1,65 @@
+"""The name of a key in; a value that it accepts, or the form it takes, out: what messages offer as the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EXAMPLES: Mapping[str, str] = {
+    "answer": "La demora comienza cuando …",
+    "audience": "Clientes",
+    "clock_starts": "requirements_met",
+    "country": "AR",
+    "date": "2026-05-25",
+    "days": "[…]",
+    "description": "Se convierte en un ticket …",
+    "domain_endings": "[.com, .net]",
+    "first": "2026-12-28",
+    "group": "paginas-web-especificas",
+    "groups": "[…]",
+    "hours": "[09:00-18:00]",
+    "how": "Acredite el pago de la factura.",
+    "id": "paginas-web-especificas",
+    "intro": "Se activan a mano.",
+    "kind": "channel",
+    "last": "2026-12-31",
+    "name": "Simplenews",
+    "owner": "soporte",
+    "position": "10",
+    "products": "[Hosting - Hosting Inicial]",
+    "promise": "2 días hábiles",
+    "question": "¿Cuándo comienza la demora?",
+    "requirements": "[dominio-activo, dominio-delegado]",
+    "review_by": "2027-05-31",
+    "revision": "1",
+    "service": "simplenews",
+    "services": "[…]",
+    "site": "empresa",
+    "site_url": "https://demoras.example.com/",
+    "sla_manual_url": "https://manual.example.com/sla",
+    "source": "holidays 0.109, AR, público",
+    "stage": "in_progress",
+    "status": "En producción",
+    "sync_every_minutes": "30",
+    "tag": "0123456789abcdef0123456789abcdef",
+    "target": "1 a 3 horas hábiles",
+    "target_kind": "average",
+    "unlisted": "Consulte a su ejecutivo de cuenta.",
+    "weekly_hours": "{monday: [09:00-18:00]}",
+    "year": "2026",
+    "zone": "America/Argentina/Buenos_Aires",
+}
+
+_SLUG = "un identificador de letras minúsculas sin acento, dígitos y guiones, de hasta 64"
+FORMS: Mapping[str, str] = {
+    "country": "el código del país, dos letras mayúsculas",
+    "domain_endings": "cada terminación con su punto y en minúsculas",
+    "group": _SLUG,
+    "id": _SLUG,
+    "owner": _SLUG,
+    "requirements": _SLUG,
+    "service": _SLUG,
+    "site": "letras minúsculas sin acento, dígitos y guiones, hasta 32",
+    "site_url": "una dirección sin espacios que empiece con https:// y termine en «/»",
+    "sla_manual_url": "una dirección sin espacios que empiece con https://",
+    "tag": "las 32 cifras hexadecimales, en minúsculas, que muestra el resumen de la corrida",
+}

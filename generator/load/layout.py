@@ -1,0 +1,106 @@
+"""The project's folder in; the tree of every file of `data/` out, with what is missing and what does not belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.load.tree import Tree
+from generator.load.words import listed, nearest
+from generator.load.yaml_file import read_tree
+
+SINGLE = ("company", "calendar", "groups", "billing", "revocations")
+FOLDERS = ("holidays", "requirements", "services", "attention", "faq")
+# Without one service, or without holidays, there is nothing to promise and no date to count.
+_NEVER_EMPTY = ("holidays", "services")
+_NOT_READ = ("SOURCES.md",)
+# Filled by a later change; until then a notice in it would be silently left out of every page.
+_RESERVED = "notices"
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Every file read: single ones by name, those of a folder by id, and the problems met on the way."""
+
+    single: Mapping[str, Tree]
+    folders: Mapping[str, Mapping[str, Tree]]
+    problems: tuple[Problem, ...]
+
+
+def read_files(root: Path) -> Files:
+    """Return the trees of `root/data`; an unreadable file is there as an empty tree with its problem."""
+    data = root / "data"
+    if not data.is_dir():
+        problem = Problem("data", 1, 1, "falta la carpeta data/.", "Ejecute la orden desde la carpeta del proyecto.")
+        return Files({}, {}, (problem,))
+    try:
+        single = {name: read_tree(data / f"{name}.yml", f"data/{name}.yml") for name in SINGLE}
+        folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
+        return Files(single, folders, (*_strangers(data), *_missing(data)))
+    except OSError as error:
+        problem = Problem(
+            "data", 1, 1, f"no se puede leer la carpeta ({type(error).__name__}).", "Revise los permisos."
+        )
+        return Files({}, {}, (problem,))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Yield what a folder holds; names with a leading dot are editors' and systems' own."""
+    if folder.is_dir():
+        yield from (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+
+
+def _folder_trees(folder: Path) -> Iterator[tuple[str, Tree]]:
+    for path in _entries(folder):
+        if path.suffix == ".yml" and _name_fault(folder.name, path.stem) is None:
+            yield path.stem, read_tree(path, f"data/{folder.name}/{path.name}")
+
+
+def _name_fault(folder: str, name: str) -> tuple[str, str] | None:
+    """Return what is wrong with a file's name, which is an id and a page's address, and the remedy."""
+    if folder == "holidays":
+        fine = re.fullmatch(r"20\d\d", name)
+        return None if fine else (f"«{name}» no es un año.", "Llame al archivo como su año: 2026.yml.")
+    if name == "index":
+        return "«index» es la página de la lista, no un identificador.", "Elija otro nombre para el archivo."
+    if not _SLUG.fullmatch(name):
+        remedy = "Use letras minúsculas sin acento, dígitos y guiones, hasta 64: portal-noticioso.yml."
+        return f"«{name}» no sirve como nombre de archivo, que es su identificador.", remedy
+    return None
+
+
+def _strangers(data: Path) -> Iterator[Problem]:
+    files = [f"{name}.yml" for name in SINGLE]
+    for path in _entries(data):
+        if path.name in FOLDERS and path.is_dir():
+            yield from _folder_strangers(path)
+        elif path.name == _RESERVED and path.is_dir():
+            for notice in _entries(path):
+                yield _stranger(f"data/{_RESERVED}/{notice.name}", "Los avisos todavía no se leen: quítelo.")
+        elif path.name not in (*files, *_NOT_READ):
+            accepted = (*files, *(f"{name}/" for name in FOLDERS))
+            yield _stranger(f"data/{path.name}", f"{nearest(path.name, accepted)}Se aceptan: {listed(accepted)}.")
+
+
+def _folder_strangers(folder: Path) -> Iterator[Problem]:
+    for path in _entries(folder):
+        shown = f"data/{folder.name}/{path.name}"
+        if path.suffix != ".yml":
+            yield _stranger(shown, f"En data/{folder.name}/ van sólo archivos que terminan en .yml.")
+        elif fault := _name_fault(folder.name, path.stem):
+            yield Problem(shown, 1, 1, *fault)
+
+
+def _stranger(shown: str, remedy: str) -> Problem:
+    return Problem(shown, 1, 1, "esto no pertenece a los datos.", remedy)
+
+
+def _missing(data: Path) -> Iterator[Problem]:
+    for name in _NEVER_EMPTY:
+        if not any(path.suffix == ".yml" for path in _entries(data / name)):
+            remedy = "Restáurelos desde el historial de git."
+            yield Problem(f"data/{name}", 1, 1, f"no hay ningún archivo en data/{name}/.", remedy)

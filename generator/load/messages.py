@@ -1,0 +1,141 @@
+"""One misfit between data and model in; what is wrong, what is accepted and the remedy, in Spanish, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.load.examples import EXAMPLES, FORMS
+from generator.load.words import listed, nearest, quoted
+from generator.model.promise import EXAMPLES as PHRASES
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A pydantic error: its type, the key it stands under, the value given, its context, the keys accepted there."""
+
+    type: str
+    key: str
+    given: Any
+    context: Mapping[str, Any]
+    keys: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """Name the key."""
+        return f" en «{self.key}»" if self.key else ""
+
+
+def explained(misfit: Misfit) -> tuple[str, str]:
+    """Return the message and the remedy for a misfit; a type nobody foresaw gets a general pair."""
+    return EXPLANATIONS.get(misfit.type, _unforeseen)(misfit)
+
+
+def _unforeseen(misfit: Misfit) -> tuple[str, str]:
+    remedy = f"Compare con otro archivo de la carpeta{_example(misfit)}."
+    return f"{quoted(misfit.given)} no es un valor aceptado{misfit.where}.", remedy
+
+
+def _extra(misfit: Misfit) -> tuple[str, str]:
+    remedy = f"{nearest(misfit.key, misfit.keys)}Se aceptan: {listed(misfit.keys)}."
+    return f"la clave «{misfit.key}» no existe (tiene {quoted(misfit.given)}).", remedy
+
+
+def _missing(misfit: Misfit) -> tuple[str, str]:
+    example = EXAMPLES.get(misfit.key, "…")
+    return f"falta la clave «{misfit.key}».", f"Agregue una línea como «{misfit.key}: {example}»."
+
+
+def _choice(misfit: Misfit) -> tuple[str, str]:
+    names = re.findall(r"'([^']*)'", str(misfit.context.get("expected", "")))
+    hint = nearest(misfit.given, names) if isinstance(misfit.given, str) else ""
+    return f"{quoted(misfit.given)} no vale{misfit.where}.", f"{hint}Se aceptan: {listed(names)}."
+
+
+def _pattern(misfit: Misfit) -> tuple[str, str]:
+    form = FORMS.get(misfit.key, f"un texto de la forma {misfit.context.get('pattern', '')}")
+    return f"{quoted(misfit.given)} no tiene la forma que lleva «{misfit.key}».", f"Escriba {form}{_example(misfit)}."
+
+
+def _promise(misfit: Misfit) -> tuple[str, str]:
+    fault, close = misfit.context["fault"], misfit.context["nearest"]
+    remedy = f"¿Quiso decir «{close}»? Se aceptan frases como: {'; '.join(PHRASES)}."
+    return f"{quoted(misfit.given)}{misfit.where}: {fault}.", remedy
+
+
+def _text(misfit: Misfit) -> tuple[str, str]:
+    quotes = "; si empieza con una llave o un corchete, póngalo entre comillas simples"
+    return f"se espera un texto{misfit.where}, no {quoted(misfit.given)}.", f"Escriba un texto{quotes}."
+
+
+def _list(misfit: Misfit) -> tuple[str, str]:
+    remedy = f"Escriba «[uno, dos]» o una línea «- …» por elemento{_example(misfit)}."
+    return f"se espera una lista{misfit.where}, no {quoted(misfit.given)}.", remedy
+
+
+def _block(misfit: Misfit) -> tuple[str, str]:
+    message = f"se espera un bloque de líneas «clave: valor»{misfit.where}, no {quoted(misfit.given)}."
+    return message, f"Las claves son: {listed(misfit.keys)}."
+
+
+def _at_least(misfit: Misfit) -> tuple[str, str]:
+    least = misfit.context["ge"]
+    return f"{quoted(misfit.given)} es poco{misfit.where}.", f"Escriba un número entero de {least} en adelante."
+
+
+def _at_most(misfit: Misfit) -> tuple[str, str]:
+    most = misfit.context["le"]
+    return f"{quoted(misfit.given)} es demasiado{misfit.where}.", f"Escriba un número entero de hasta {most}."
+
+
+def _too_long(misfit: Misfit) -> tuple[str, str]:
+    most = misfit.context["max_length"]
+    return (
+        f"el texto de «{misfit.key}» es demasiado largo: {quoted(misfit.given)}.",
+        f"Se aceptan hasta {most} caracteres.",
+    )
+
+
+def _said(fault: str, remedy: str) -> Callable[[Misfit], tuple[str, str]]:
+    """Return an explanation that only differs by the value and its key."""
+    return lambda misfit: (f"{quoted(misfit.given)}{misfit.where}: {fault}.", remedy)
+
+
+def _example(misfit: Misfit) -> str:
+    return f", por ejemplo «{misfit.key}: {EXAMPLES[misfit.key]}»" if misfit.key in EXAMPLES else ""
+
+
+EXPLANATIONS: Mapping[str, Callable[[Misfit], tuple[str, str]]] = {
+    "extra_forbidden": _extra,
+    "missing": _missing,
+    "literal_error": _choice,
+    "enum": _choice,
+    "string_pattern_mismatch": _pattern,
+    "promise": _promise,
+    "string_type": _text,
+    "tuple_type": _list,
+    "list_type": _list,
+    "model_type": _block,
+    "model_attributes_type": _block,
+    "greater_than_equal": _at_least,
+    "less_than_equal": _at_most,
+    "string_too_long": _too_long,
+    "string_too_short": _said("el texto está vacío", "Complételo, o quite la línea si no hace falta."),
+    "too_short": _said("la lista está vacía", "Agregue al menos un elemento."),
+    "flag": _said("no vale como sí o no", "Escriba true (sí) o false (no), y ninguna otra palabra."),
+    "whole": _said("no es un número entero", "Escriba sólo dígitos, por ejemplo 30."),
+    "day": _said("no es una fecha", "Escriba año, mes y día como AAAA-MM-DD, por ejemplo 2026-05-31."),
+    "no_such_day": _said("esa fecha no existe", "Revise el mes y el día: se escribe AAAA-MM-DD, como 2026-02-28."),
+    "open_interval": _said("no es un horario", "Escriba apertura y cierre como HH:MM-HH:MM, por ejemplo 09:00-18:00."),
+    "interval_upside_down": _said("el horario está al revés", "La apertura va antes del cierre: 09:00-18:00."),
+    "intervals_overlap": _said(
+        "los horarios se tocan, se pisan o están desordenados", "Escríbalos en orden: [09:00-13:00, 14:00-18:00]."
+    ),
+    "cut_off": _said("no es una hora de corte", "Escriba closing (el cierre de cada día) o una hora HH:MM: 16:00."),
+    "zone": _said("no es una zona horaria", "Escriba un nombre de la base IANA: America/Argentina/Buenos_Aires."),
+    "url": _said("no es una dirección segura", "Escriba una dirección completa que empiece con https://."),
+    "folder_url": _said("la dirección no termina en «/»", "Agregue la barra final: https://demoras.example.com/."),
+}
+"""A pydantic error's type -> what is told of it; a test holds it against the types the models raise."""

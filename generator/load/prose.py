@@ -1,0 +1,85 @@
+"""A text for readers in; each figure typed by hand and each reference that leads nowhere out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from generator.load.words import listed, nearest, quoted
+
+_WORDS = (
+    "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta(?: y ocho)?|sesenta|noventa"
+)
+_NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b(?:{_WORDS}))"
+_UNIT = r"(?:segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|semanas?|quincenas?|mes(?:es)?|años?)"
+# What may stand between a figure and its unit and still read as one: spaces of any kind and Markdown's emphasis.
+# Bounded, so that a long run of dashes costs no quadratic search.
+_GAP = r"(?:\s|&nbsp;|[*_~-]){0,8}"
+DURATION = re.compile(
+    rf"(?<![\w.,]){_NUMBER}(?:{_GAP}(?:a|al|o|u|y|hasta|/|–|—|-){_GAP}{_NUMBER})?{_GAP}{_UNIT}(?!\w)",
+    re.IGNORECASE,
+)
+# No braces inside and a bounded length: a search for a close that never comes would be repeated at every opening.
+_MARK = re.compile(r"\{\{([^{}]{0,200})\}\}|\{\{|\{%|\{#")
+_CALL = re.compile(r"""(promise|target)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
+_PLAIN = ("company_name", "sla_manual_url")
+_FORMS = '{{ promise("id-del-servicio") }}, {{ target("id-de-la-atención") }}, {{ company_name }}, {{ sla_manual_url }}'
+
+
+@dataclass(frozen=True, slots=True)
+class ProseFault:
+    """One fault of a text: the offset of its first character, what was found, and the remedy."""
+
+    offset: int
+    message: str
+    remedy: str
+
+
+def prose_faults(text: str, services: Collection[str], attention: Collection[str]) -> tuple[ProseFault, ...]:
+    """Return the faults of a text in order; `attention` holds the ids of what has a target to print."""
+    faults = [*_typed_durations(text), *_bad_references(text, services, attention)]
+    return tuple(sorted(faults, key=lambda fault: fault.offset))
+
+
+def plain_faults(text: str) -> tuple[ProseFault, ...]:
+    """Return the faults of a text in which references are not resolved: any figure, any reference."""
+    marks = (
+        ProseFault(match.start(), f"acá no se resuelven referencias: {quoted(match[0])}.", "Escríbalo sin referencias.")
+        for match in _MARK.finditer(text)
+    )
+    return (*_typed_durations(text, "Quite la cifra: va sólo en «promise» o en «target»."), *marks)
+
+
+def _typed_durations(text: str, remedy: str = "") -> Iterator[ProseFault]:
+    for match in DURATION.finditer(text):
+        advice = remedy or (
+            "Cada cifra se escribe una sola vez, en su servicio o atención; acá refiérase a ella con "
+            '{{ promise("id-del-servicio") }} o {{ target("id-de-la-atención") }}. Los horarios van en calendar.yml.'
+        )
+        yield ProseFault(match.start(), f"hay un plazo escrito a mano: {quoted(match[0])}.", advice)
+
+
+def _bad_references(text: str, services: Collection[str], attention: Collection[str]) -> Iterator[ProseFault]:
+    for match in _MARK.finditer(text):
+        if match[1] is None:
+            message = f"hay una marca que no es una referencia completa: {quoted(match[0])}."
+            yield ProseFault(match.start(), message, f"Se aceptan: {_FORMS}.")
+            continue
+        inside = match[1].strip()
+        if inside in _PLAIN:
+            continue
+        call = _CALL.fullmatch(inside)
+        if call is None:
+            word = inside.split("(")[0].strip()
+            hint = nearest(word, (*_PLAIN, "promise", "target"))
+            message = f"no existe la referencia {quoted(match[0])}."
+            yield ProseFault(match.start(), message, f"{hint}Se aceptan: {_FORMS}.")
+            continue
+        name = call[2] if call[2] is not None else call[3]
+        known, what = (
+            (services, "un servicio") if call[1] == "promise" else (attention, "un canal o tipo de ticket con plazo")
+        )
+        if name not in known:
+            message = f"la referencia {quoted(match[0])} no lleva a {what}: {quoted(name)}."
+            yield ProseFault(match.start(), message, f"{nearest(name, known)}Se aceptan: {listed(known)}.")

@@ -1,0 +1,67 @@
+"""What one YAML file says in; plain values of text, each with its place, and every fault of form out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from generator.errors import Problem
+
+Loc: TypeAlias = "tuple[str | int, ...]"
+"""The keys and indexes that lead to a value, as pydantic names them."""
+Plain: TypeAlias = "str | list[Any] | dict[str, Any] | None"
+"""Text, a list or a mapping of them; nothing stands where a fault was."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+START = Place(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One file: its value, where each key and value stands, its faults of form, and the values they spoiled."""
+
+    path: str
+    value: Plain
+    values: Mapping[Loc, Place]
+    keys: Mapping[Loc, Place]
+    problems: tuple[Problem, ...]
+    spoiled: frozenset[Loc]
+
+    def value_place(self, loc: Loc) -> Place:
+        """Return where a value starts, or where the nearest thing around it does."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, START)
+
+    def problem(self, place: Place, message: str, remedy: str) -> Problem:
+        """Return a problem of this file."""
+        return Problem(self.path, place.line, place.column, message, remedy)
+
+    def texts(self, *pattern: str) -> Iterator[tuple[Loc, str]]:
+        """Yield each text that a path of keys leads to, with its loc; `*` stands for every index of a list."""
+        for loc, value in self.found(*pattern):
+            if isinstance(value, str):
+                yield loc, value.strip()
+
+    def found(self, *pattern: str) -> Iterator[tuple[Loc, Any]]:
+        """Yield each value that a path of keys leads to, with its loc; what is missing or misshapen is passed over."""
+        reached: list[tuple[Loc, Any]] = [((), self.value)]
+        for step in pattern:
+            reached = [inner for loc, value in reached for inner in _inside(loc, value, step)]
+        yield from reached
+
+
+def _inside(loc: Loc, value: Any, step: str) -> Iterator[tuple[Loc, Any]]:
+    if step == "*" and isinstance(value, list):
+        yield from (((*loc, index), item) for index, item in enumerate(value))
+    elif isinstance(value, dict) and step in value:
+        yield (*loc, step), value[step]

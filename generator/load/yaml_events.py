@@ -1,0 +1,141 @@
+"""The text of one YAML file in; its `Tree` out, built from the parser's events: nothing is resolved on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from generator.errors import Problem
+from generator.load.tree import Loc, Place, Tree
+from generator.load.words import quoted
+
+MAX_DEPTH = 8
+_MAX_FAULTS = 20
+# Events rather than composed nodes: composing forgets anchors and explicit tags, and shares aliased nodes, which a walk
+# would then expand without bound.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class _EnoughError(Exception):
+    """The rest of the file is not worth reading."""
+
+
+def read_events(text: str, path: str) -> Tree:
+    """Return the tree of a text; faults of form are its problems.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+
+    """
+    reader = _Reader(text, path)
+    value = None
+    try:
+        value = reader.document()
+    except _EnoughError:
+        reader.spoiled.add(())
+    return Tree(path, value, reader.values, reader.keys, tuple(reader.problems), frozenset(reader.spoiled))
+
+
+class _Reader:
+    def __init__(self, text: str, path: str) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self.path = path
+        self.values: dict[Loc, Place] = {}
+        self.keys: dict[Loc, Place] = {}
+        self.problems: list[Problem] = []
+        self.spoiled: set[Loc] = set()
+
+    def document(self) -> Any:
+        next(self.events)  # the stream's start
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self._fault(Place(1, 1), "el archivo está vacío.", "Complételo como los demás de su carpeta.")
+            raise _EnoughError
+        value = self._value(next(self.events), ())
+        next(self.events)  # the document's end
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            remedy = "Quite la línea «---»: cada archivo describe una sola cosa."
+            self._fault(_place(after), "empieza un segundo documento YAML.", remedy)
+        return value
+
+    def _value(self, event: Any, loc: Loc) -> Any:
+        place = self.values[loc] = _place(event)
+        if isinstance(event, yaml.AliasEvent):
+            remedy = "Escriba el valor completo en este lugar."
+            self._fault(place, f"los alias de YAML («*{event.anchor}») no se aceptan.", remedy)
+            self.spoiled.add(loc)
+            return None
+        if event.anchor is not None:
+            remedy = "Quítela; si el texto empieza con «&», póngalo entre comillas."
+            self._fault(place, f"las anclas de YAML («&{event.anchor}») no se aceptan.", remedy)
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            remedy = "Quítela; si el texto empieza con «!», póngalo entre comillas."
+            self._fault(place, f"las etiquetas de YAML ({quoted(tag)}) no se aceptan.", remedy)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, loc)
+        if len(loc) >= MAX_DEPTH:
+            remedy = "Compare la sangría y los corchetes con otro archivo de la carpeta."
+            self._fault(place, f"hay más de {MAX_DEPTH} niveles, unos dentro de otros.", remedy)
+            raise _EnoughError
+        return self._list(loc) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(loc)
+
+    def _scalar(self, event: Any, loc: Loc) -> str | None:
+        if event.value in _NULLS and not event.style:
+            shown = f" ({quoted(event.value)} equivale a nada)" if event.value else ""
+            what = f" de {quoted(loc[-1])}" if loc and isinstance(loc[-1], str) else ""
+            remedy = "Complete el valor, o quite la línea si no hace falta."
+            self._fault(self.values[loc], f"falta el valor{what}{shown}.", remedy)
+            self.spoiled.add(loc)
+            return None
+        text: str = event.value
+        return text
+
+    def _list(self, loc: Loc) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*loc, len(items))))
+        return items
+
+    def _mapping(self, loc: Loc) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            name = self._key(event)
+            inner = (*loc, name)
+            # What must not stand is read all the same, under a name that no model has, and let go.
+            if name == "<<" and not event.style:
+                self._fault(_place(event), "la clave de mezcla «<<» no se acepta.", "Escriba las claves en este lugar.")
+                self._value(next(self.events), (*loc, "\n"))
+                continue
+            if name in entries:
+                place, first = _place(event), self.keys[inner]
+                remedy = "Deje una sola de las dos líneas."
+                self._fault(place, f"la clave {quoted(name)} está repetida (ya está en la línea {first.line}).", remedy)
+                self._value(next(self.events), (*loc, "\n"))
+                continue
+            self.keys[inner] = _place(event)
+            entries[name] = self._value(next(self.events), inner)
+        return entries
+
+    def _key(self, event: Any) -> str:
+        place = _place(event)
+        plain = isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None
+        if not plain:
+            remedy = 'Si es una referencia como {{ promise("…") }}, ponga todo el texto entre comillas simples.'
+            self._fault(place, "una clave tiene que ser un texto simple.", remedy)
+            # What it holds cannot be named, so the rest of the file could only be misread.
+            raise _EnoughError
+        name: str = event.value
+        return name
+
+    def _fault(self, place: Place, message: str, remedy: str) -> None:
+        self.problems.append(Problem(self.path, place.line, place.column, message, remedy))
+        if len(self.problems) >= _MAX_FAULTS:
+            raise _EnoughError
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,79 @@
+"""The path of one YAML file in; its `Tree` out, bounded in size, or an empty one with the problem."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+import yaml
+
+from generator.errors import Problem
+from generator.load.tree import START, Place, Tree
+from generator.load.yaml_events import read_events
+from generator.load.yaml_words import syntax_fault
+
+MAX_BYTES = 256 * 1024
+# What YAML 1.1 forbids anywhere in a stream; libyaml gives only a byte offset for them, so they are looked for here.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def read_tree(path: Path, shown: str) -> Tree:
+    """Return the tree of a file; whatever stands in the way of reading it is among the tree's problems.
+
+    `shown` is the path that messages name.
+    """
+    text = read_text(path, shown)
+    if isinstance(text, Problem):
+        return _empty(shown, text)
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        place = place_of(text, forbidden.start())
+        message = f"hay un carácter de control (U+{ord(forbidden[0]):04X}) que YAML no admite."
+        return _empty(shown, _problem(shown, place, message, "Bórrelo y guarde el archivo de nuevo."))
+    try:
+        return read_events(text, shown)
+    except yaml.YAMLError as error:
+        place, message, remedy = syntax_fault(error)
+        return _empty(shown, _problem(shown, place, message, remedy))
+
+
+def read_text(path: Path, shown: str) -> str | Problem:
+    """Return a file's text, which must be an ordinary file of at most 256 KiB in UTF-8; else the problem."""
+    try:
+        status = path.stat()
+        # A pipe in the file's place would make the read wait for ever.
+        if not stat.S_ISREG(status.st_mode):
+            kind = "una carpeta" if stat.S_ISDIR(status.st_mode) else "algo que no es un archivo común"
+            return _problem(shown, START, f"acá hay {kind}, no un archivo.", "Reemplácelo por un archivo de texto.")
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return _problem(shown, START, "falta este archivo.", "Restáurelo desde el historial de git.")
+    except OSError as error:
+        reason = f"no se puede leer ({type(error).__name__})."
+        return _problem(shown, START, reason, "Revise los permisos del archivo y el disco.")
+    if len(raw) > MAX_BYTES:
+        message = f"el archivo pesa más de {MAX_BYTES // 1024} KiB."
+        return _problem(shown, START, message, "Divídalo o quite lo que sobra: cada archivo describe una sola cosa.")
+    try:
+        # Windows editors put a byte order mark in front; it is no part of the text.
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = place_of(raw[: error.start].decode("utf-8-sig"), error.start)
+        message = f"el archivo no está en UTF-8 (byte 0x{raw[error.start]:02X})."
+        return _problem(shown, place, message, "Guárdelo con la codificación UTF-8.")
+
+
+def place_of(text: str, offset: int) -> Place:
+    """Return the line and column of a character; an offset past the end means the end."""
+    before = text[:offset]
+    return Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _problem(path: str, place: Place, message: str, remedy: str) -> Problem:
+    return Problem(path, place.line, place.column, message, remedy)
+
+
+def _empty(path: str, problem: Problem) -> Tree:
+    return Tree(path, None, {}, {}, (problem,), frozenset({()}))

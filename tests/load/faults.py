@@ -1,0 +1,268 @@
+"""A small change to the right data tree, named for its fault; where it must be found and what must be said, out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SERVICE = "data/services/simplenews.yml"
+CALENDAR = "data/calendar.yml"
+BILLING = "data/billing.yml"
+YEAR = "data/holidays/2027.yml"
+PHRASES = ("2 minutos", "24 a 48 horas en días hábiles", "1 a 3 horas hábiles", "10 días corridos")
+
+
+class Fault(NamedTuple):
+    """Text replaced in a file; the place of the only problem; the value, what is accepted and the remedy it names."""
+
+    path: str
+    old: str
+    new: str
+    at: str
+    said: tuple[str, ...]
+
+
+FORM = {
+    "alias": Fault(BILLING, "[.com]", "*x", "6:21", ("alias", "*x", "Escriba el valor completo")),
+    "anchor": Fault(SERVICE, "soporte", "&x soporte", "6:8", ("anclas", "&x", "comillas")),
+    "colon_inside_a_value": Fault(SERVICE, "Lo activa", "Nota: lo activa", "8:11", ("dos puntos", "comillas")),
+    "control_character": Fault(SERVICE, "Lo activa", "Lo \x07activa", "8:10", ("U+0007", "Bórrelo")),
+    "duplicate_key": Fault(SERVICE, "note: Lo", "owner: Lo", "8:1", ("«owner»", "línea 6", "una sola")),
+    "empty_value": Fault(SERVICE, " Lo activa una persona.", "", "8:6", ("falta el valor", "«note»", "quite la línea")),
+    "explicit_tag": Fault(SERVICE, "manual", "!!str manual", "2:8", ("etiquetas", "«!!str»", "Quítela")),
+    "merge_key": Fault(SERVICE, "note: Lo", "<<: Lo", "8:1", ("«<<»", "Escriba las claves")),
+    "null": Fault(SERVICE, "Lo activa una persona.", "~", "8:7", ("falta el valor", "«note»", "«~»", "quite la línea")),
+    "second_document": Fault(SERVICE, "assumed: false", "---\na: b", "10:1", ("segundo documento", "«---»")),
+    "tabulation": Fault(SERVICE, "note: Lo", "\tnote: Lo", "8:1", ("tabulación", "espacios")),
+    "unclosed_list": Fault(SERVICE, "pago]", "pago", "5:15", ("corchete", "[uno, dos]")),
+    "unclosed_quote": Fault(SERVICE, "Lo activa", "'Lo activa", "8:7", ("comillas", "Cierre")),
+    "unquoted_reference": Fault(
+        SERVICE, "Lo activa una persona.", '{{ promise("hosting") }}', "8:8", ("texto simple", "comillas simples")
+    ),
+}
+SHAPE = {
+    "bad_interval": Fault(CALENDAR, "friday: [09:00-18:00]", "friday: [9 a 18]", "4:12", ("«9 a 18»", "09:00-18:00")),
+    "bad_cut_off": Fault(CALENDAR, "cut_off: closing", "cut_off: 25:00", "5:10", ("«25:00»", "closing", "16:00")),
+    "bad_domain_ending": Fault(BILLING, "[.com]", "[com]", "6:22", ("«com»", "con su punto", "[.com, .net]")),
+    "bad_phrase": Fault(
+        SERVICE, "2 días hábiles", "48hs", "3:10", ("«48hs»", "no es una frase", "¿Quiso decir «48 horas", *PHRASES)
+    ),
+    "days_of_no_kind": Fault(
+        SERVICE, "2 días hábiles", "2 días", "3:10", ("«2 días»", "¿Quiso decir «2 días hábiles»?", *PHRASES)
+    ),
+    "disagreement_in_number": Fault(
+        SERVICE, "2 días hábiles", "1 días hábiles", "3:10", ("no concuerda en número", "¿Quiso decir «1 día hábil»?")
+    ),
+    "empty_text": Fault(SERVICE, "Lo activa una persona.", "''", "8:7", ("vacío", "«note»", "Complételo")),
+    "hours_overlap": Fault(
+        CALENDAR,
+        "14:00-18:00",
+        "12:00-18:00",
+        "3:11",
+        ("se pisan", "«[09:00-13:00, 12:00-18:00]»", "[09:00-13:00, 14:00-18:00]"),
+    ),
+    "hours_upside_down": Fault(CALENDAR, "14:00-18:00", "18:00-14:00", "3:25", ("«18:00-14:00»", "al revés")),
+    "impossible_day": Fault(SERVICE, "2027-05-31", "2026-02-30", "7:12", ("«2026-02-30»", "no existe", "AAAA-MM-DD")),
+    "list_for_a_text": Fault(SERVICE, "Lo activa una persona.", "[a]", "8:7", ("«[a]»", "«note»", "un texto")),
+    "missing_key": Fault(SERVICE, "promise: 2 días hábiles\n", "", "1:1", ("«promise»", "promise: 2 días hábiles")),
+    "missing_key_of_an_entry": Fault(
+        BILLING, "status: En revisión, ", "", "11:5", ("falta la clave «status»", "status: En producción")
+    ),
+    "no_as_a_flag": Fault(SERVICE, "assumed: false", "assumed: no", "10:10", ("«no»", "true", "false")),
+    "no_as_a_number": Fault(SERVICE, "position: 20", "position: no", "9:11", ("«no»", "«position»", "sólo dígitos")),
+    "number_too_high": Fault(SERVICE, "position: 20", "position: 10000", "9:11", ("«10000»", "hasta 9999")),
+    "number_too_low": Fault(BILLING, "30", "4", "2:21", ("«4»", "«sync_every_minutes»", "de 5 en adelante")),
+    "other_date_order": Fault(SERVICE, "2027-05-31", "31/05/2027", "7:12", ("«31/05/2027»", "AAAA-MM-DD")),
+    "range_repeats_its_figure": Fault(
+        SERVICE, "2 días", "2 a 2 días", "3:10", ("repite la misma cifra", "¿Quiso decir «2 días hábiles»?")
+    ),
+    "range_upside_down": Fault(
+        SERVICE, "2 días", "7 a 5 días", "3:10", ("«7 a 5 días hábiles»", "al revés", "«5 a 7 días hábiles»")
+    ),
+    "sexagesimal_for_a_number": Fault(BILLING, "30", "12:30", "2:21", ("«12:30»", "número entero", "sólo dígitos")),
+    "slug_with_capitals": Fault(SERVICE, "soporte", "Soporte", "6:8", ("«Soporte»", "minúsculas", "owner: soporte")),
+    "stage_of_billing_alone": Fault(
+        BILLING, "in_progress", "active", "10:36", ("«active»", "awaiting_payment, awaiting_requirements, in_progress")
+    ),
+    "text_for_a_list": Fault(
+        SERVICE, "[dominio, pago]", "dominio", "5:15", ("«dominio»", "una lista", "[uno, dos]", "«- …»")
+    ),
+    "text_for_a_mapping": Fault(
+        BILLING, "{status: En revisión, stage: under_review}", "x", "11:5", ("«x»", "un bloque", "status, stage")
+    ),
+    "text_too_long": Fault(SERVICE, "una persona", "x" * 2001, "8:7", ("demasiado largo", "2000", "…»")),
+    "unknown_choice": Fault(
+        SERVICE,
+        "requirements_met",
+        "requirement_met",
+        "4:15",
+        ("«requirement_met»", "«requirements_met»?", "payment_cr"),
+    ),
+    "unknown_key": Fault(
+        SERVICE,
+        "note: Lo",
+        "nota: Lo",
+        "8:1",
+        ("«nota»", "«Lo activa una persona.»", "¿Quiso decir «note»?", "review_by"),
+    ),
+    "unknown_key_of_an_entry": Fault(
+        BILLING,
+        "products: [Web",
+        "product: [Web",
+        "8:5",
+        ("«product»", "«products»?", "service, products, domain_endings"),
+    ),
+    "unknown_zone": Fault(
+        BILLING, "America/Argentina/Buenos_Aires", "Argentina", "1:7", ("«Argentina»", "America/Argentina/Buenos_Aires")
+    ),
+    "unsafe_address": Fault(
+        "data/company.yml", "https://manual", "http://manual", "4:17", ("«http://manual.example.com/sla»", "https://")
+    ),
+    "site_address_without_slash": Fault(
+        "data/company.yml", "example.com/\n", "example.com\n", "3:11", ("«https://demoras.example.com»", "«/»", "barra")
+    ),
+    "no_group": Fault(
+        "data/groups.yml",
+        "  - id: manual\n    name: Activación manual\n    intro: Se activan a mano.\n"
+        "  - id: instantanea\n    name: Activación instantánea\n    intro: Se activan solos.\n",
+        "  []\n",
+        "2:3",
+        ("«[]»", "vacía", "al menos un elemento"),
+    ),
+}
+TOGETHER = {
+    "billing_of_no_service": Fault(
+        BILLING, "service: simplenews", "service: simplenew", "7:14", ("«simplenew»", "«simplenews»?", "acme, hosting")
+    ),
+    "closure_upside_down": Fault(CALENDAR, "last: 2026-12-31", "last: 2026-12-27", "7:31", ("«2026-12-27»", "first")),
+    "cut_off_at_midnight": Fault(CALENDAR, "cut_off: closing", "cut_off: 00:00", "5:10", ("«00:00»", "16:00")),
+    "duration_in_a_question": Fault(
+        "data/faq/plazo.yml", "¿Cuánto demora?", "¿Contestan en 10 minutos?", "1:11", ("«10 minutos»", "Quite la cifra")
+    ),
+    "duration_typed_in_prose": Fault(
+        SERVICE, "una persona", "en 48 horas", "8:7", ("«48 horas»", '{{ promise("id-del-servicio") }}', "una sola vez")
+    ),
+    "group_that_does_not_exist": Fault(
+        SERVICE, "manual", "manuales", "2:8", ("no existe el grupo «manuales»", "«manual»?", "manual, instantanea")
+    ),
+    "group_twice": Fault(
+        "data/groups.yml",
+        "intro: Se activan solos.",
+        "intro: Se activan solos.\n  - {id: manual, name: Otra, intro: Otra.}",
+        "8:10",
+        ("«manual»", "data/groups.yml:2:9", "una de las dos"),
+    ),
+    "holiday_of_another_year": Fault(
+        YEAR, "2027-01-01", "2028-01-01", "4:12", ("«2028-01-01»", "no es del año 2027", "data/holidays/2028.yml")
+    ),
+    "holiday_twice": Fault(
+        "data/holidays/2026.yml",
+        "2026-01-01",
+        "2026-05-25",
+        "5:12",
+        ("«2026-05-25»", "data/holidays/2026.yml:4", "una sola"),
+    ),
+    "never_open": Fault(
+        CALENDAR,
+        "  monday: [09:00-13:00, 14:00-18:00]\n  friday: [09:00-18:00]",
+        "  monday: []",
+        "3:3",
+        ("nunca", "monday:"),
+    ),
+    "one_product_twice_in_one_service": Fault(
+        BILLING,
+        "[Web - Simplenews]",
+        "[Web - Simplenews, Web - Simplenews]",
+        "8:34",
+        ("dos veces", "data/billing.yml:8:16"),
+    ),
+    "one_ending_two_services": Fault(
+        BILLING,
+        "[Web - Simplenews]",
+        "[]\n    domain_endings: [.net, .com]",
+        "9:28",
+        ("«.com»", "(simplenews)", "data/billing.yml:6:22 (hosting)", "una de las dos"),
+    ),
+    "one_product_two_services": Fault(
+        BILLING,
+        "Web - Simplenews",
+        "Hosting - Inicial",
+        "8:16",
+        ("«Hosting - Inicial»", "(simplenews)", "data/billing.yml:5:16 (hosting)", "una de las dos"),
+    ),
+    "one_service_two_entries": Fault(
+        BILLING,
+        "order_statuses",
+        "  - service: hosting\norder_statuses",
+        "9:14",
+        ("«hosting»", "data/billing.yml:4:14"),
+    ),
+    "one_status_two_stages": Fault(
+        BILLING,
+        "En revisión",
+        "En producción",
+        "11:14",
+        ("«En producción»", "data/billing.yml:10:14", "una de las dos"),
+    ),
+    "reference_cut_short": Fault(
+        SERVICE, "Lo activa una persona.", "'{{ promise('", "8:7", ("no es una referencia completa", "company_name")
+    ),
+    "reference_in_a_question": Fault(
+        "data/faq/plazo.yml",
+        "¿Cuánto demora?",
+        "'¿{{ company_name }}?'",
+        "1:11",
+        ("{{ company_name }}", "sin referencias"),
+    ),
+    "reference_of_no_kind": Fault(
+        SERVICE,
+        "Lo activa una persona.",
+        "'{{ promesa(\"hosting\") }}'",
+        "8:7",
+        ('«{{ promesa("hosting") }}»', "«promise»?", "target("),
+    ),
+    "reference_to_no_service": Fault(
+        "data/faq/plazo.yml",
+        'promise("simplenews")',
+        'promise("simplnews")',
+        "2:9",
+        ("«simplnews»", "«simplenews»?", "acme"),
+    ),
+    "reference_to_no_target": Fault(
+        "data/attention/chat.yml", '"chat"', '"correo"', "6:14", ("«correo»", "con plazo", "Se aceptan: chat.")
+    ),
+    "requirement_that_does_not_exist": Fault(
+        SERVICE, "dominio,", "dominios,", "5:16", ("el requisito «dominios»", "«dominio»?", "dominio, pago")
+    ),
+    "requirement_twice": Fault(SERVICE, "dominio,", "pago,", "5:22", ("«pago»", f"{SERVICE}:5:16", "una de las dos")),
+    "revocation_twice": Fault(
+        "data/revocations.yml",
+        "revision: 2}",
+        "revision: 2}\n  - {tag: 00112233445566778899aabbccddeeff, revision: 3}",
+        "3:11",
+        ("«00112233445566778899aabbccddeeff»", "data/revocations.yml:2:11"),
+    ),
+    "target_missing": Fault(
+        "data/attention/correo.yml",
+        "target_kind: none",
+        "target_kind: average",
+        "4:14",
+        ("«average»", "1 a 3 horas", "none"),
+    ),
+    "target_of_no_kind": Fault(
+        "data/attention/chat.yml", "maximum", "none", "5:14", ("«none»", "Quite «target»", "maximum o average")
+    ),
+    "two_exceptions_on_one_date": Fault(
+        CALENDAR, "2026-12-20", "2026-12-19", "10:12", ("«2026-12-19»", f"{CALENDAR}:9", "una sola")
+    ),
+    "year_unlike_its_file": Fault(YEAR, "year: 2027", "year: 2026", "1:7", ("«2026»", "Escriba 2027")),
+    "page_with_a_duration": Fault(
+        "site_src/docs/index.md", "{{ promise('hosting') }}", "**48** horas", "3:10", ("«48** horas»", "una sola vez")
+    ),
+    "page_with_a_reference_to_nothing": Fault(
+        "site_src/docs/index.md",
+        "promise('hosting')",
+        "promise('hostin')",
+        "3:8",
+        ("«hostin»", "«hosting»?", "simplenews"),
+    ),
+}

@@ -1,0 +1,55 @@
+"""Every way in which data can fail a model has a message of its own, and what nobody foresaw has a general one."""
+
+from __future__ import annotations
+
+import re
+
+from generator.load.examples import EXAMPLES, FORMS
+from generator.load.messages import EXPLANATIONS, Misfit, explained
+from generator.model.base import Frozen
+from generator.model.calendar import CalendarSettings, HolidayYear
+from generator.model.catalog import Attention, Billing, Company, Faq, Groups, Requirement, Revocations, Service
+from tests.load.tree import PROJECT
+
+FILES: tuple[type[Frozen], ...] = (
+    Attention,
+    Billing,
+    CalendarSettings,
+    Company,
+    Faq,
+    Groups,
+    HolidayYear,
+    Requirement,
+    Revocations,
+    Service,
+)
+
+
+def test_every_error_type_that_the_models_of_data_raise_is_explained() -> None:
+    sources = [PROJECT / "generator/model" / name for name in ("base.py", "calendar.py", "catalog.py", "promise.py")]
+    raised = {name for path in sources for name in re.findall(r'PydanticCustomError\("(\w+)"', path.read_text())}
+    # A moment is never typed in data.
+    assert raised - set(EXPLANATIONS) == {"naive_moment"}
+
+
+def test_every_key_that_can_be_missing_has_an_example_and_no_example_is_for_an_unknown_key() -> None:
+    schemas = [model.model_json_schema() for model in FILES]
+    models = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
+    required = {key for part in models for key in part.get("required", [])}
+    known = {key for part in models for key in part.get("properties", {})}
+    assert required - set(EXAMPLES) == set()
+    assert set(EXAMPLES) - known == set()
+    assert set(FORMS) - known == set()
+
+
+def test_an_error_nobody_foresaw_still_names_the_value_and_an_example() -> None:
+    message, remedy = explained(Misfit("date_future", "review_by", "ayer", {}, ()))
+    assert message == "«ayer» no es un valor aceptado en «review_by»."
+    assert remedy == "Compare con otro archivo de la carpeta, por ejemplo «review_by: 2027-05-31»."
+
+
+def test_a_long_value_is_shortened_and_kept_on_one_line() -> None:
+    message, _ = explained(Misfit("whole", "position", "uno\ndos " * 50, {}, ()))
+    assert message.startswith("«uno dos uno dos ")
+    assert "…» en «position»" in message
+    assert len(message) < 120
