@@ -1,0 +1,138 @@
+"""A calendar ready to count on: `CalendarData` in; days, business days and both running clocks out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from generator.compute.running import RunningClock
+from generator.model.calendar import CalendarData, OpenInterval
+from generator.model.due import Why
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One local date: its opening intervals, or why it has none and the holiday's or closure's name."""
+
+    date: date
+    hours: tuple[OpenInterval, ...]
+    why: Why | None
+    name: str | None
+
+    @property
+    def is_business_day(self) -> bool:
+        """Whether the day has opening hours."""
+        return bool(self.hours)
+
+
+class BusinessCalendar:
+    """Every day of the loaded years, precomputed once: ordinals index the days, UTC seconds the time."""
+
+    def __init__(self, data: CalendarData) -> None:
+        self.data = data
+        self.zone = ZoneInfo(data.zone)
+        self.first = date(data.first_year, 1, 1)
+        self.last = date(data.last_year, 12, 31)
+        self._days = _days(data, self.first, self.last)
+        self._business = [day.date.toordinal() for day in self._days if day.is_business_day]
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def day(self, day: date) -> CalendarDay:
+        """Return a date of the loaded years."""
+        return self._days[day.toordinal() - self.first.toordinal()]
+
+    def days_between(self, first: date, last: date) -> tuple[CalendarDay, ...]:
+        """Return the days from `first` to `last`, both included."""
+        base = self.first.toordinal()
+        return self._days[first.toordinal() - base : last.toordinal() - base + 1]
+
+    def next_business_day(self, day: date) -> date | None:
+        """Return the first business day after a date; None beyond the loaded years."""
+        return self._business_day_at(bisect_right(self._business, day.toordinal()))
+
+    def nth_business_day_after(self, day: date, count: int) -> date | None:
+        """Return the `count`-th business day after a date; None beyond the loaded years."""
+        return self._business_day_at(bisect_right(self._business, day.toordinal()) + count - 1)
+
+    def business_days_from(self, first: date, last: date) -> int:
+        """Return how many business days there are after `first`, up to `last` included."""
+        return bisect_right(self._business, last.toordinal()) - bisect_right(self._business, first.toordinal())
+
+    def opening(self, day: date) -> datetime:
+        """Return the first minute of a business day's opening hours, in UTC."""
+        return self.moment(day, self.day(day).hours[0].opens)
+
+    def closing(self, day: date) -> datetime:
+        """Return the end of a business day's last opening interval, in UTC."""
+        return self.moment(day, self.day(day).hours[-1].closes)
+
+    def cut_off(self, day: date) -> datetime:
+        """Return the moment from which a start on this business day counts from the next one, in UTC."""
+        setting = self.data.cut_off
+        closing = self.closing(day)
+        return closing if isinstance(setting, str) else min(closing, self.moment(day, setting))
+
+    def moment(self, day: date, minutes: int) -> datetime:
+        """Return a local wall-clock minute of a date (1440 is its end) in UTC."""
+        wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
+        return wall.replace(tzinfo=self.zone).astimezone(UTC)
+
+    def local_date(self, moment: datetime) -> date:
+        """Return the site's date at a moment."""
+        return moment.astimezone(self.zone).date()
+
+    @cached_property
+    def open_time(self) -> RunningClock:
+        """The clock that runs inside opening hours."""
+        return RunningClock(
+            [
+                (_seconds(self.moment(day.date, hours.opens)), _seconds(self.moment(day.date, hours.closes)))
+                for day in self._days
+                for hours in day.hours
+            ]
+        )
+
+    @cached_property
+    def business_day_hours(self) -> RunningClock:
+        """The clock that runs through every business day, midnight to midnight: 23 to 25 real hours."""
+        return RunningClock(
+            [
+                (_seconds(self.moment(day.date, 0)), _seconds(self.moment(day.date, 1440)))
+                for day in self._days
+                if day.is_business_day
+            ]
+        )
+
+    def _business_day_at(self, index: int) -> date | None:
+        return date.fromordinal(self._business[index]) if index < len(self._business) else None
+
+
+def _days(data: CalendarData, first: date, last: date) -> tuple[CalendarDay, ...]:
+    """Return every date with what rules it: closure > exception hours > holiday > weekly hours."""
+    holidays = {holiday.date: holiday.name for holiday in data.holidays}
+    exceptions = {exception.date: exception for exception in data.exceptions}
+    closures = sorted(data.closures, key=lambda closure: closure.first)
+    starts = [closure.first for closure in closures]
+    days = []
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        closed = next((c for c in closures[: bisect_left(starts, day + timedelta(1))] if day <= c.last), None)
+        hours = data.weekly_hours.of(day)
+        if closed:
+            days.append(CalendarDay(day, (), Why.CLOSURE, closed.name))
+        elif day in exceptions:
+            days.append(CalendarDay(day, exceptions[day].hours, None, exceptions[day].name))
+        elif day in holidays:
+            days.append(CalendarDay(day, (), Why.HOLIDAY, holidays[day]))
+        else:
+            days.append(CalendarDay(day, hours, None if hours else Why.WEEKEND, None))
+    return tuple(days)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,92 @@
+"""One item through one run: what billing reported and what was known before in, its next record out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.compute.standing import ServiceMap, standing
+from generator.model.base import CalendarHash
+from generator.model.catalog import Catalog, Service
+from generator.model.ledger import GivenPromise, ItemRecord
+from generator.model.moments import Sighting, When
+from generator.model.observed import ObservedItem, ObservedOrder
+from generator.model.states import Payment, State
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is the same for every item of a run. `before` is the last run's moment, None on the first."""
+
+    catalog: Catalog
+    services: ServiceMap
+    calendar: CalendarHash
+    now: datetime
+    before: datetime | None
+
+    def sighting(self, *bounds: datetime | None) -> Sighting:
+        """Return the interval since the last run, narrowed by moments (UTC) it cannot lie before."""
+        known = [bound for bound in (self.before, *bounds) if bound is not None and bound <= self.now]
+        return Sighting(after=max(known, default=self.now), by=self.now)
+
+
+def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: Run) -> ItemRecord:
+    """Return the item's record as of this run."""
+    service_id = run.services.service_of(item)
+    service = run.catalog.services[service_id] if service_id else None
+    now = standing(order, item, service, run.services.stages, run.catalog)
+    since = last.since if last and last.state is now.state else _since(now.state, order, service, last, run)
+    return ItemRecord(
+        kind=item.key.kind,
+        id=item.key.id,
+        name=item.product,
+        service=service_id,
+        state=now.state,
+        reason=now.reason,
+        since=since,
+        missing=_missing(now.state, service, run.catalog),
+        promise=last.promise if last and last.promise else _promise(now.state, order, service, since, run),
+    )
+
+
+def _since(state: State, order: ObservedOrder, service: Service | None, last: ItemRecord | None, run: Run) -> When:
+    """Return when a state was entered: exactly where billing dates it, else between the two runs around it."""
+    if last is None and state is State.AWAITING_PAYMENT:
+        return order.placed_at
+    ready_at_payment = service is not None and run.catalog.starts_at_payment(service)
+    follows_payment = last is None or last.state is State.AWAITING_PAYMENT
+    entered_by_payment = state is State.AWAITING_REQUIREMENTS or (state is State.IN_PROGRESS and ready_at_payment)
+    if follows_payment and entered_by_payment:
+        credited = _credited(order)
+        if credited is not None:
+            return credited
+    return run.sighting(order.placed_at, order.paid_at)
+
+
+def _promise(state: State, order: ObservedOrder, service: Service | None, since: When, run: Run) -> GivenPromise | None:
+    """Return the promise whose clock this run is the first to see running."""
+    if service is None or state not in (State.IN_PROGRESS, State.ACTIVE):
+        return None
+    start: When | None
+    if run.catalog.starts_at_payment(service):
+        paid = order.payment in (Payment.PAID, Payment.NOT_NEEDED)
+        start = (_credited(order) or run.sighting(order.placed_at)) if paid else None
+    else:
+        # Seen active at once, nobody knows when its requirements were met: no promise can be counted.
+        start = since if state is State.IN_PROGRESS else None
+    if start is None:
+        return None
+    return GivenPromise(promise=service.promise, start=start, calendar=run.calendar)
+
+
+def _credited(order: ObservedOrder) -> datetime | None:
+    """Return the moment payment stopped being in the way, where billing dates it."""
+    return order.placed_at if order.payment is Payment.NOT_NEEDED else order.paid_at
+
+
+def _missing(state: State, service: Service | None, catalog: Catalog) -> tuple[str, ...]:
+    if service is None:
+        return ()
+    if state is State.AWAITING_PAYMENT:
+        return tuple(service.requirements)
+    return tuple(catalog.client_requirements(service)) if state is State.AWAITING_REQUIREMENTS else ()

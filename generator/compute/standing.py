@@ -1,0 +1,113 @@
+"""Where an item stands: what billing reported of it and its order in, one state out, with a reason when unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog, Service
+from generator.model.observed import ObservedItem, ObservedOrder
+from generator.model.states import (
+    ItemKind,
+    OrderStatus,
+    Payment,
+    Reason,
+    ServiceStatus,
+    State,
+    WaitingOn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A state and, where it is `UNKNOWN`, why."""
+
+    state: State
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMap:
+    """Which service billing's words mean, looked up by exact product text or by a domain's ending."""
+
+    products: dict[str, ServiceId]
+    endings: dict[str, ServiceId]
+    stages: dict[str, State]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> ServiceMap:
+        """Return the look-up tables of `data/billing.yml`."""
+        entries = catalog.billing.services
+        return cls(
+            products={text: ServiceId(entry.service) for entry in entries for text in entry.products},
+            endings={ending: ServiceId(entry.service) for entry in entries for ending in entry.domain_endings},
+            stages={entry.status: entry.stage for entry in catalog.billing.order_statuses},
+        )
+
+    def service_of(self, item: ObservedItem) -> ServiceId | None:
+        """Return the service an item is mapped to, if any."""
+        if item.key.kind is ItemKind.DOMAIN:
+            return self.endings.get(item.ending)
+        return self.products.get(item.product)
+
+
+def standing(
+    order: ObservedOrder, item: ObservedItem, service: Service | None, stages: dict[str, State], catalog: Catalog
+) -> Standing:
+    """Return an item's state.
+
+    The item's own status comes first: an order stays *Pending* until somebody accepts it, even when its
+    services already run (docs.whmcs.com/orders/order-statuses).
+    """
+    if service is None:
+        return Standing(State.UNKNOWN, Reason.UNMAPPED)
+    match item.status:
+        case ServiceStatus.ACTIVE:
+            return Standing(State.ACTIVE)
+        case ServiceStatus.ENDED:
+            return Standing(State.CANCELLED)
+        case ServiceStatus.FRAUD:
+            return Standing(State.UNDER_REVIEW)
+        case ServiceStatus.SUSPENDED:
+            return Standing(State.UNKNOWN, Reason.SUSPENDED)
+        case ServiceStatus.EXPIRED:
+            return Standing(State.UNKNOWN, Reason.EXPIRED)
+        case ServiceStatus.OTHER:
+            return Standing(State.UNKNOWN, Reason.UNKNOWN_STATUS)
+        case ServiceStatus.PENDING:
+            return _pending(order, catalog.starts_at_payment(service), stages)
+        case _:
+            assert_never(item.status)
+
+
+def waiting_on(state: State) -> WaitingOn:
+    """Return who must act next."""
+    match state:
+        case State.AWAITING_PAYMENT | State.AWAITING_REQUIREMENTS:
+            return WaitingOn.CLIENT
+        case State.IN_PROGRESS | State.UNDER_REVIEW:
+            return WaitingOn.COMPANY
+        case State.ACTIVE | State.CANCELLED | State.UNKNOWN:
+            return WaitingOn.NONE
+        case _:
+            assert_never(state)
+
+
+def _pending(order: ObservedOrder, ready_at_payment: bool, stages: dict[str, State]) -> Standing:
+    """Return the state of an item that is not set up yet: the order's own word, then its payment."""
+    if order.status is OrderStatus.CANCELLED:
+        return Standing(State.CANCELLED)
+    if order.status is OrderStatus.FRAUD:
+        return Standing(State.UNDER_REVIEW)
+    stage = stages.get(order.custom_status) if order.status is OrderStatus.CUSTOM else None
+    if order.status is OrderStatus.CUSTOM and stage is None:
+        return Standing(State.UNKNOWN, Reason.UNMAPPED_STATUS)
+    # What staff set by hand for this very order says more than its invoice does.
+    if stage in (State.UNDER_REVIEW, State.AWAITING_PAYMENT, State.IN_PROGRESS):
+        return Standing(stage)
+    if order.payment is Payment.UNPAID:
+        return Standing(State.AWAITING_PAYMENT)
+    if order.payment is Payment.UNCLEAR:
+        return Standing(State.UNKNOWN, Reason.PAYMENT_UNCLEAR)
+    return Standing(State.IN_PROGRESS if ready_at_payment else State.AWAITING_REQUIREMENTS)

@@ -1,0 +1,60 @@
+"""What each private page shows: the Ledger in, one view per order out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.compute.calendars import Calendars
+from generator.compute.standing import waiting_on
+from generator.compute.trace import explain
+from generator.model.base import OrderId
+from generator.model.due import Due
+from generator.model.ledger import ItemRecord, Ledger, TicketRecord
+from generator.model.moments import latest
+from generator.model.states import Reason, State
+from generator.model.views import ItemView, OrderView, TicketView
+
+
+def order_views(ledger: Ledger) -> Iterator[OrderView]:
+    """Yield the view of every order, in the Ledger's order; dates are counted on the calendars it holds."""
+    calendars = Calendars(ledger.calendars)
+    tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
+    for ticket in ledger.tickets.values():
+        tickets[ticket.order].append(ticket)
+    for order in ledger.orders.values():
+        yield OrderView(
+            order_id=order.id,
+            order=order.number,
+            changed_at=order.changed_at,
+            items=tuple(_item_view(item, calendars) for item in order.items),
+            tickets=tuple(_ticket_view(ticket) for ticket in tickets[order.id]),
+        )
+
+
+def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
+    view = ItemView(
+        service=item.service,
+        name=item.name,
+        state=item.state,
+        reason=item.reason,
+        since=item.since,
+        waiting_on=waiting_on(item.state),
+        missing=item.missing,
+    )
+    given = item.promise
+    if given is None:
+        return view
+    view = view.model_copy(update={"promise": str(given.promise), "start": given.start})
+    if item.state not in (State.IN_PROGRESS, State.ACTIVE):
+        return view
+    dates = explain(given.promise, latest(given.start), calendars[given.calendar])
+    if not isinstance(dates, Due):
+        return view.model_copy(update={"reason": Reason.BEYOND_CALENDAR})
+    return view.model_copy(update={"earliest": dates.earliest, "due": dates.due, "trace": dates.trace})
+
+
+def _ticket_view(ticket: TicketRecord) -> TicketView:
+    return TicketView(
+        number=ticket.number, state=ticket.state, opened=ticket.opened_at, last_reply=ticket.last_reply_at
+    )

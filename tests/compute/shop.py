@@ -1,0 +1,114 @@
+"""A small company and its billing, built value by value: what the fold's tests start from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from generator.model.base import GroupId, OrderId, RequirementId, ServiceId, TicketId
+from generator.model.calendar import CalendarSettings
+from generator.model.catalog import Billing, Catalog, Company, Group, Requirement, Service
+from generator.model.observed import ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
+from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
+from tests.compute.calendars import WEEK, calendar_data
+
+T0 = datetime(2026, 11, 17, 13, 0, tzinfo=UTC)
+"""Tuesday 17 November 2026, 10:00 in Buenos Aires."""
+RUN = timedelta(minutes=30)
+
+
+def service(promise: str, starts: str, *requirements: str) -> Service:
+    """Return a service with a promise."""
+    return Service.model_validate(
+        {
+            "name": "Servicio",
+            "group": "g",
+            "promise": promise,
+            "clock_starts": starts,
+            "requirements": requirements,
+            "owner": "soporte",
+            "review_by": date(2027, 5, 31),
+        }
+    )
+
+
+SERVICES = {
+    ServiceId("hosting"): service("2 minutos", "payment_credited", "pago"),
+    ServiceId("noticias"): service("2 días hábiles", "requirements_met", "pago", "dominio"),
+    ServiceId("video"): service("1 día hábil", "requirements_met", "pago"),
+}
+
+
+def catalog(**services: Service) -> Catalog:
+    """Return the company's Catalog, with some services changed."""
+    calendar = calendar_data()
+    return Catalog(
+        company=Company.model_validate(
+            {
+                "name": "Empresa",
+                "site": "prod",
+                "site_url": "https://empresa.example/",
+                "sla_manual_url": "https://manual.empresa.example/sla",
+                "unlisted": "Consulte.",
+            }
+        ),
+        calendar_settings=CalendarSettings(zone=calendar.zone, weekly_hours=WEEK),
+        calendar=calendar,
+        groups={GroupId("g"): Group(id="g", name="Grupo", intro="Grupo.")},
+        requirements={
+            RequirementId("pago"): Requirement(name="Pago", how="Pague.", kind="payment"),
+            RequirementId("dominio"): Requirement(name="Dominio", how="Delegue.", kind="client"),
+        },
+        services={**SERVICES, **{ServiceId(key): value for key, value in services.items()}},
+        attention={},
+        faq={},
+        billing=Billing.model_validate(
+            {
+                "zone": calendar.zone,
+                "sync_every_minutes": "30",
+                "services": [
+                    {"service": "hosting", "products": ["Hosting - Inicial"]},
+                    {"service": "noticias", "products": ["Webs - Noticias"]},
+                    {"service": "video", "products": ["Streaming - Video"], "domain_endings": [".com"]},
+                ],
+                "order_statuses": [
+                    {"status": "Esperando requisitos", "stage": "awaiting_requirements"},
+                    {"status": "En producción", "stage": "in_progress"},
+                    {"status": "En revisión", "stage": "under_review"},
+                ],
+            }
+        ),
+        revocations={},
+        assumed=(),
+    )
+
+
+def item(product: str, status: ServiceStatus = ServiceStatus.PENDING, number: int = 1) -> ObservedItem:
+    """Return one product line."""
+    return ObservedItem(ItemKey(ItemKind.PRODUCT, str(number)), product, "", status)
+
+
+def order(*items: ObservedItem, number: int = 7, **changes: object) -> ObservedOrder:
+    """Return an unpaid pending order placed at T0 by client 5."""
+    plain = ObservedOrder(
+        id=OrderId(str(number)),
+        number=str(7_000_000_000 + number),
+        client="5",
+        placed_at=T0,
+        status=OrderStatus.PENDING,
+        custom_status="",
+        payment=Payment.UNPAID,
+        paid_at=None,
+        items=items,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def ticket(number: int = 1, *, client: str = "5", about: ItemKey | None = None) -> ObservedTicket:
+    """Return an open ticket."""
+    return ObservedTicket(TicketId(str(number)), f"T-{number}", client, T0, None, TicketState.OPEN, about)
+
+
+def seen(now: datetime, *orders: ObservedOrder, tickets: tuple[ObservedTicket, ...] = ()) -> Observed:
+    """Return a complete pull."""
+    return Observed(now, orders, tickets)

@@ -1,0 +1,63 @@
+"""Which state an item is in: one row per combination of what billing reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.compute.standing import ServiceMap, Standing, standing, waiting_on
+from generator.model.base import ServiceId
+from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
+from tests.compute.shop import T0, catalog, item, order
+
+PAID = {"payment": Payment.PAID, "paid_at": T0}
+FREE = {"payment": Payment.NOT_NEEDED}
+
+
+def custom(status: str) -> dict[str, object]:
+    """Return the fields of an order with one of the company's own statuses."""
+    return {"status": OrderStatus.CUSTOM, "custom_status": status}
+
+
+CASES = [
+    ("noticias", ServiceStatus.PENDING, {}, State.AWAITING_PAYMENT, None),
+    ("hosting", ServiceStatus.PENDING, PAID, State.IN_PROGRESS, None),
+    ("hosting", ServiceStatus.PENDING, FREE, State.IN_PROGRESS, None),
+    ("noticias", ServiceStatus.PENDING, PAID, State.AWAITING_REQUIREMENTS, None),
+    # Payment is its only requirement, so nothing is left to wait for.
+    ("video", ServiceStatus.PENDING, PAID, State.IN_PROGRESS, None),
+    ("noticias", ServiceStatus.PENDING, PAID | custom("En producción"), State.IN_PROGRESS, None),
+    ("noticias", ServiceStatus.PENDING, PAID | custom("Esperando requisitos"), State.AWAITING_REQUIREMENTS, None),
+    ("noticias", ServiceStatus.PENDING, custom("Esperando requisitos"), State.AWAITING_PAYMENT, None),
+    ("noticias", ServiceStatus.PENDING, PAID | custom("En revisión"), State.UNDER_REVIEW, None),
+    ("noticias", ServiceStatus.PENDING, PAID | custom("Otra cosa"), State.UNKNOWN, Reason.UNMAPPED_STATUS),
+    # An order stays Pending until somebody accepts it; the service that runs is what counts.
+    ("noticias", ServiceStatus.ACTIVE, PAID, State.ACTIVE, None),
+    ("noticias", ServiceStatus.ENDED, PAID, State.CANCELLED, None),
+    ("noticias", ServiceStatus.PENDING, {"status": OrderStatus.CANCELLED}, State.CANCELLED, None),
+    ("noticias", ServiceStatus.PENDING, {"status": OrderStatus.FRAUD}, State.UNDER_REVIEW, None),
+    ("noticias", ServiceStatus.FRAUD, PAID, State.UNDER_REVIEW, None),
+    ("noticias", ServiceStatus.SUSPENDED, PAID, State.UNKNOWN, Reason.SUSPENDED),
+    ("noticias", ServiceStatus.EXPIRED, PAID, State.UNKNOWN, Reason.EXPIRED),
+    ("noticias", ServiceStatus.OTHER, PAID, State.UNKNOWN, Reason.UNKNOWN_STATUS),
+    ("noticias", ServiceStatus.PENDING, {"payment": Payment.UNCLEAR}, State.UNKNOWN, Reason.PAYMENT_UNCLEAR),
+    ("noticias", ServiceStatus.PENDING, {"status": OrderStatus.ACTIVE} | PAID, State.AWAITING_REQUIREMENTS, None),
+    (None, ServiceStatus.ACTIVE, PAID, State.UNKNOWN, Reason.UNMAPPED),
+]
+
+
+@pytest.mark.parametrize(("service", "status", "changes", "state", "reason"), CASES)
+def test_an_item_is_in_exactly_the_state_its_facts_support(
+    service: str | None, status: ServiceStatus, changes: dict[str, object], state: State, reason: Reason | None
+) -> None:
+    company = catalog()
+    line = item("Webs - Noticias", status)
+    found = company.services[ServiceId(service)] if service else None
+    got = standing(order(line, **changes), line, found, ServiceMap.of(company).stages, company)
+    assert got == Standing(state, reason)
+
+
+def test_every_state_says_who_must_act_next() -> None:
+    turns = {state: waiting_on(state) for state in State}
+    assert turns[State.AWAITING_PAYMENT] is turns[State.AWAITING_REQUIREMENTS] is WaitingOn.CLIENT
+    assert turns[State.IN_PROGRESS] is turns[State.UNDER_REVIEW] is WaitingOn.COMPANY
+    assert turns[State.ACTIVE] is turns[State.CANCELLED] is turns[State.UNKNOWN] is WaitingOn.NONE
