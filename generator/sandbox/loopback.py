@@ -1,0 +1,149 @@
+"""A function from fields to an answer comes in; an HTTP/1.1 server on loopback goes out, without log."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import socketserver
+import sys
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl
+
+from generator.sandbox.faults import Answer, Fault, as_json
+from generator.sandbox.wire import Params
+
+PATH = "/includes/api.php"
+_FORM = "application/x-www-form-urlencoded"
+_LARGEST_FORM = 1_000_000
+_NOWHERE = Answer(404, b"<!DOCTYPE html><html><body>404 Not Found</body></html>", "text/html")
+_NOT_A_POST = Answer(405, as_json({"result": "error", "message": "Method Not Allowed"}), headers={"Allow": "POST"})
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: LoopbackHttp
+    protocol_version = "HTTP/1.1"
+    # Headers and body go out in two writes: with Nagle's delay each answer would wait for an acknowledgement.
+    disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.keep(self.connection)
+
+    def finish(self) -> None:
+        self.server.forget(self.connection)
+        super().finish()
+
+    def do_POST(self) -> None:
+        params = self._form()
+        answer = self.server.answer(params, str(self.client_address[0])) if self._path() == PATH else _NOWHERE
+        self._send(answer)
+
+    def do_GET(self) -> None:
+        self._send(_NOT_A_POST if self._path() == PATH else _NOWHERE)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — http.server's own signature
+        """Say nothing: the address of a request is nobody's business."""
+
+    def version_string(self) -> str:
+        return "nginx"
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return self.server.date if timestamp is None else super().date_time_string(timestamp)
+
+    def _path(self) -> str:
+        return self.path.partition("?")[0]
+
+    def _form(self) -> Params:
+        """Return the body's fields; what is not a form has none, and the query string counts for nothing."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > _LARGEST_FORM:
+            self.close_connection = True
+            return {}
+        body = self.rfile.read(int(length)).decode("utf-8", "replace")
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return dict(parse_qsl(body, keep_blank_values=True)) if kind == _FORM else {}
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", f"{answer.content_type}; charset=utf-8")
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.endless is None:
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+            return
+        self.close_connection = True
+        if answer.endless is not Fault.OVERSIZE:
+            self.send_header("Content-Length", str(len(answer.body) + 1_000_000))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self._go_on(answer)
+
+    def _go_on(self, answer: Answer) -> None:
+        """Write a body that does not end as announced, until the client or the server hangs up."""
+        if answer.endless is Fault.CUT:
+            self.wfile.write(answer.body[: len(answer.body) // 2])
+        elif answer.endless is Fault.HANG:
+            # Blanks may open a JSON text, so only a limit on the whole call notices.
+            while not self.server.stopping.wait(0.05):
+                self.wfile.write(b" ")
+        else:
+            self.wfile.write(b'{"result":"success","padding":"')
+            while not self.server.stopping.is_set():
+                self.wfile.write(b"x" * 65_536)
+
+
+class LoopbackHttp(ThreadingHTTPServer):
+    """The listening side; every thread is joined at the end, however long a body it was sending."""
+
+    daemon_threads = False
+    block_on_close = True
+
+    def __init__(self, port: int, answer: Callable[[Params, str], Answer]) -> None:
+        self.answer = answer
+        self.date = ""
+        self.stopping = threading.Event()
+        self._open: set[socket.socket] = set()
+        self._guard = threading.Lock()
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def server_bind(self) -> None:
+        """Bind without asking a name server who 127.0.0.1 is, as the standard library would."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Stay quiet about clients that hang up; anything else is a fault of ours and is shown."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+    def keep(self, connection: socket.socket) -> None:
+        """Remember a connection, or end it at once when the server is about to."""
+        with self._guard:
+            self._open.add(connection)
+        if self.stopping.is_set():
+            _end(connection)
+
+    def forget(self, connection: socket.socket) -> None:
+        """Drop a connection that is done."""
+        with self._guard:
+            self._open.discard(connection)
+
+    def hang_up(self) -> None:
+        """Stop listening, end every connection and wait for their threads."""
+        self.stopping.set()
+        self.shutdown()
+        with self._guard:
+            for connection in self._open:
+                _end(connection)
+        self.server_close()
+
+
+def _end(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,128 @@
+"""What the made-up billing system holds: clients, orders, invoices and tickets, each with its whole life."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A status and the moments it changed at, oldest first; it never holds two changes at one moment."""
+
+    changes: tuple[tuple[datetime, str], ...]
+
+    def at(self, moment: datetime) -> str:
+        """Return the status as of a moment; before the first change, the first status."""
+        return self.changes[max(0, bisect_right(self.changes, moment, key=lambda change: change[0]) - 1)][1]
+
+    def then(self, moment: datetime, status: str) -> Timeline:
+        """Return this life with one change more; a moment that is not after the last one moves behind it."""
+        last, current = self.changes[-1]
+        if status == current:
+            return self
+        return Timeline((*self.changes, (max(moment, last + timedelta(seconds=1)), status)))
+
+    @property
+    def last(self) -> datetime:
+        """Return the moment of the last change."""
+        return self.changes[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client; nobody who exists. `company` is empty for a private person."""
+
+    id: int
+    user: int
+    first: str
+    last: str
+    company: str
+    email: str
+    phone: str
+    address: str
+    ip: str
+    slug: str
+
+    @property
+    def name(self) -> str:
+        """Return the full name."""
+        return f"{self.first} {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an order; `id` is unique within `kind` only (product, domain, addon)."""
+
+    kind: str
+    product: str
+    domain: str
+    cycle: str
+    cents: int
+    status: Timeline
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """One invoice; `paid_at` is what staff registered, so it may lie before the status changed."""
+
+    client: Client
+    created_at: datetime
+    cents: int
+    status: Timeline
+    paid_at: datetime | None = None
+    deleted_at: datetime | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order; `staff` is the person of the company who placed it, 0 for the client."""
+
+    client: Client
+    placed_at: datetime
+    lines: tuple[Line, ...]
+    status: Timeline
+    invoice: Invoice | None
+    cents: int
+    method: str = "mercadopago"
+    staff: int = 0
+    notes: str = ""
+    transfer_code: str = ""
+    renewal: bool = False
+    id: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a ticket; `staff` is the display name of who wrote it, empty for the client."""
+
+    at: datetime
+    staff: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket; `client` is None for a guest, `about` is `S<id>`, `D<id>` or empty."""
+
+    client: Client | None
+    name: str
+    email: str
+    department: int
+    subject: str
+    messages: tuple[Message, ...]
+    status: Timeline
+    priority: str
+    about: str
+    code: str
+    number: str
+    id: int = 0
+
+    @property
+    def opened_at(self) -> datetime:
+        """Return the moment of the opening message."""
+        return self.messages[0].at

@@ -1,0 +1,79 @@
+"""Invoices and a moment come in, rows of GetInvoices and the answer of GetInvoice as of then go out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from generator.sandbox.money import CODE, PREFIX, money, tax
+from generator.sandbox.records import Invoice
+from generator.sandbox.wire import ZERO_TIME, Row, local, local_day, typed
+
+_DAYS_TO_PAY = timedelta(days=10)
+
+
+def is_overdue(invoice: Invoice, moment: datetime) -> bool:
+    """Say whether the filter-only status `Overdue` holds."""
+    return invoice.status.at(moment) == "Unpaid" and invoice.created_at + _DAYS_TO_PAY < moment
+
+
+def invoice_row(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> Row:
+    """Return one row of the list: no lines, no order id, dates that never were as zeros."""
+    client, status = invoice.client, invoice.status.at(moment)
+    return {
+        "id": invoice.id,
+        "userid": client.id,
+        "firstname": typed(client.first),
+        "lastname": typed(client.last),
+        "companyname": typed(client.company),
+        "invoicenum": "",
+        "date": local_day(invoice.created_at, zone),
+        "duedate": local_day(invoice.created_at + _DAYS_TO_PAY, zone),
+        "datepaid": local(invoice.paid_at, zone) if status in {"Paid", "Refunded"} else ZERO_TIME,
+        "last_capture_attempt": ZERO_TIME,
+        "date_refunded": _entered(invoice, moment, zone, "Refunded"),
+        "date_cancelled": _entered(invoice, moment, zone, "Cancelled"),
+        "subtotal": money(invoice.cents),
+        "credit": "0.00",
+        "tax": money(tax(invoice.cents)),
+        "tax2": "0.00",
+        "total": money(invoice.cents + tax(invoice.cents)),
+        "taxrate": "21.000",
+        "taxrate2": "0.000",
+        "status": status,
+        "paymentmethod": "mercadopago",
+        "paymethodid": None,
+        "notes": "",
+        "created_at": local(invoice.created_at, zone),
+        "updated_at": local(_touched(invoice, moment), zone),
+        "currencycode": CODE,
+        "currencyprefix": PREFIX,
+        "currencysuffix": CODE,
+    }
+
+
+def invoice_answer(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> Row:
+    """Return the single invoice: other names for the same things, lines, and `""` where it has no transactions."""
+    row = invoice_row(invoice, moment, zone)
+    del row["id"], row["firstname"], row["lastname"], row["companyname"]
+    row["lastcaptureattempt"] = row.pop("last_capture_attempt")
+    paid = row["datepaid"] != ZERO_TIME
+    item = {"id": invoice.id * 2, "type": "Hosting", "relid": 0, "description": "Servicio", "taxed": 1}
+    payment = {"id": invoice.id * 3, "userid": "0", "date": row["datepaid"], "amountin": row["total"]}
+    return {
+        "invoiceid": invoice.id,
+        **row,
+        "balance": "0.00" if paid else row["total"],
+        "ccgateway": False,
+        "items": {"item": [item | {"amount": row["subtotal"]}]},
+        "transactions": {"transaction": [payment | {"invoiceid": str(invoice.id)}]} if paid else "",
+    }
+
+
+def _entered(invoice: Invoice, moment: datetime, zone: ZoneInfo, status: str) -> str:
+    changes = (at for at, title in invoice.status.changes if title == status and at <= moment)
+    return local(next(changes, None), zone)
+
+
+def _touched(invoice: Invoice, moment: datetime) -> datetime:
+    return max(at for at, _ in invoice.status.changes if at <= moment)

@@ -1,0 +1,83 @@
+"""Tickets and a moment come in, rows of GetTickets and the answer of GetTicket go out: numbers as strings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from generator.sandbox.records import Message, Ticket
+from generator.sandbox.support import DEPARTMENTS
+from generator.sandbox.wire import Row, local, typed
+
+
+def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> Row:
+    """Return one row of the list. `admin` is who opened it; nothing says who answered."""
+    return {
+        "id": str(ticket.id),
+        "tid": ticket.number,
+        "deptid": str(ticket.department),
+        "userid": str(ticket.client.id if ticket.client else 0),
+        "name": typed(ticket.name),
+        "owner_name": typed(ticket.name),
+        "email": ticket.email,
+        **_requestor(ticket, ticket.messages[0]),
+        "cc": "" if ticket.id % 9 else ticket.email,
+        "c": ticket.code,
+        "date": local(ticket.opened_at, zone),
+        "subject": typed(ticket.subject),
+        "status": ticket.status.at(moment),
+        "priority": ticket.priority,
+        "admin": ticket.messages[0].staff,
+        "attachment": "",
+        "attachments": [],
+        "attachments_removed": False,
+        "lastreply": local(_said(ticket, moment)[-1].at, zone),
+        "flag": "1" if ticket.id % 5 == 0 else "0",
+        "service": ticket.about,
+    }
+
+
+def ticket_answer(ticket: Ticket, moment: datetime, zone: ZoneInfo, *, newest_first: bool) -> Row:
+    """Return the single ticket with its messages; the opening one has `replyid` 0."""
+    row = ticket_row(ticket, moment, zone)
+    gone = {"id", "owner_name", "requestor_name", "requestor_email", "requestor_type", "attachment", "attachments"}
+    replies = [_reply(ticket, index, message, zone) for index, message in enumerate(_said(ticket, moment))]
+    note = {"noteid": str(ticket.id), "date": row["date"], "message": "Ver con gerencia", "admin": "Carina Soporte"}
+    return {
+        "ticketid": row["id"],
+        "deptname": DEPARTMENTS[ticket.department],
+        "contactid": "0",
+        **{key: value for key, value in row.items() if key not in gone},
+        "replies": {"reply": replies[::-1] if newest_first else replies},
+        "notes": {"note": [note]} if ticket.id % 10 == 0 else "",
+    }
+
+
+def _reply(ticket: Ticket, index: int, message: Message, zone: ZoneInfo) -> Row:
+    row: Row = {
+        "replyid": str(ticket.id * 10 + index) if index else "0",
+        # The staff's replies carry the client's id too: it tells nobody's side.
+        "userid": str(ticket.client.id if ticket.client else 0),
+        "contactid": "0",
+        "name": "" if index else typed(ticket.name),
+        "email": "" if index else ticket.email,
+        **_requestor(ticket, message),
+        "date": local(message.at, zone),
+        "message": typed(message.text),
+        "attachment": "",
+        "attachments": [[]],
+        "attachments_removed": False,
+        "admin": message.staff,
+    }
+    return row | {"rating": "0"} if index else row
+
+
+def _requestor(ticket: Ticket, message: Message) -> Row:
+    if message.staff:
+        return {"requestor_name": message.staff, "requestor_email": "", "requestor_type": "Operator"}
+    kind = "Owner" if ticket.client else "Guest"
+    return {"requestor_name": typed(ticket.name), "requestor_email": ticket.email, "requestor_type": kind}
+
+
+def _said(ticket: Ticket, moment: datetime) -> list[Message]:
+    return [message for message in ticket.messages if message.at <= moment]

@@ -1,0 +1,202 @@
+"""What every made-up history holds, whoever's Catalog it is made from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from generator.model.base import ServiceId
+from generator.model.catalog import Billing, Catalog
+from generator.sandbox import Special, World, build_world
+from generator.sandbox.office import Office
+from generator.sandbox.records import Order
+from tests.sandbox.conftest import END
+
+MOMENTS = [END - timedelta(days=90) + timedelta(hours=31 * step) for step in range(70)] + [END]
+
+
+def special(world: World, name: Special) -> Order:
+    return next(order for order in world.orders if order.id == world.specials[name])
+
+
+def lines(world: World, name: Special) -> list[str]:
+    return [line.status.at(world.end) for line in special(world, name).lines]
+
+
+def test_the_same_catalog_end_and_seed_give_the_same_world(catalog: Catalog, world: World) -> None:
+    assert build_world(catalog, end=END, seed=20) == world
+
+
+def test_another_seed_gives_another_world(catalog: Catalog, world: World) -> None:
+    assert build_world(catalog, end=END, seed=21) != world
+
+
+def test_it_spans_ninety_days_with_enough_of_everything(world: World) -> None:
+    assert (world.start, world.end) == (END - timedelta(days=90), END)
+    assert len(world.orders) >= 200
+    assert len(world.tickets) >= 120
+    assert len(world.clients) == 60
+    assert all(world.start <= order.placed_at < END for order in world.orders)
+    assert len(world.at(world.start + timedelta(hours=1)).orders) >= 3
+
+
+def test_every_product_and_ending_that_billing_lists_is_ordered_several_times(catalog: Catalog, world: World) -> None:
+    sold = Counter(line.product for order in world.orders for line in order.lines)
+    endings = Counter(
+        line.domain[line.domain.index(".") :] for order in world.orders for line in order.lines if line.kind == "domain"
+    )
+    for entry in catalog.billing.services:
+        assert all(sold[product] >= 3 for product in entry.products)
+        assert all(endings[ending] >= 3 for ending in entry.domain_endings)
+
+
+def test_ids_rise_with_the_moment_of_creation_and_are_unique_per_kind(world: World) -> None:
+    for made in ([(o.id, o.placed_at) for o in world.orders], [(i.id, i.created_at) for i in world.invoices]):
+        assert [moment for _, moment in sorted(made)] == sorted(moment for _, moment in made)
+    keys = [(line.kind, line.id) for order in world.orders for line in order.lines]
+    assert len(keys) == len(set(keys))
+    assert {number for kind, number in keys if kind == "product"} & {
+        number for kind, number in keys if kind == "domain"
+    }
+    assert len({ticket.number for ticket in world.tickets}) == len(world.tickets)
+
+
+def test_all_order_statuses_stand_at_the_end_one_of_them_explained_nowhere(catalog: Catalog, world: World) -> None:
+    stray = set(world.order_statuses) - {"Pending", "Active", "Fraud", "Cancelled"}
+    stray -= {entry.status for entry in catalog.billing.order_statuses}
+    assert len(stray) == 1
+    assert {order.status.at(END) for order in world.orders} == set(world.order_statuses)
+    assert special(world, Special.UNMAPPED_STATUS).status.at(END) in stray
+
+
+def test_services_and_domains_stand_in_every_status_at_the_end(world: World) -> None:
+    seen = {(line.kind, line.status.at(END)) for order in world.orders for line in order.lines}
+    products = {"Pending", "Active", "Suspended", "Terminated", "Cancelled", "Fraud", "Completed"}
+    assert {("product", status) for status in products} <= seen
+    assert {("domain", status) for status in ("Active", "Expired", "Transferred Away")} <= seen
+
+
+def test_tickets_stand_in_every_status_and_name_services_domains_or_nothing(world: World) -> None:
+    statuses = {ticket.status.at(END) for ticket in world.tickets}
+    assert {"Open", "Answered", "Customer-Reply", "On Hold", "In Progress", "Closed", "En desarrollo"} == statuses
+    assert {ticket.about[:1] for ticket in world.tickets} == {"", "S", "D"}
+    assert any(ticket.client is None for ticket in world.tickets)
+    assert any(ticket.messages[0].staff for ticket in world.tickets)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "items", "invoice"),
+    [
+        (Special.AWAITING_PAYMENT, "Pending", ["Pending"], "Unpaid"),
+        (Special.AWAITING_REQUIREMENTS, "Esperando requisitos", ["Pending"], "Paid"),
+        (Special.ACTIVE, "Active", ["Active"], "Paid"),
+        (Special.CANCELLED, "Cancelled", ["Cancelled"], "Cancelled"),
+        (Special.UNDER_REVIEW, "En revisión", ["Pending"], "Paid"),
+        (Special.FRAUD, "Fraud", ["Fraud"], "Paid"),
+        (Special.PENDING_BUT_RUNNING, "Pending", ["Active"], "Paid"),
+        (Special.DOMAIN_ONLY, "Active", ["Active"], "Paid"),
+        (Special.MANY_LINES, "Active", ["Active"] * 3, "Paid"),
+        (Special.RENEWAL, "Active", [], "Paid"),
+        (Special.REFUNDED, "Pending", ["Pending"], "Refunded"),
+        (Special.SUSPENDED, "Active", ["Suspended"], "Paid"),
+        (Special.TERMINATED, "Active", ["Terminated"], "Paid"),
+        (Special.COMPLETED, "Active", ["Completed"], "Paid"),
+        (Special.DOMAIN_EXPIRED, "Active", ["Expired"], "Paid"),
+        (Special.DOMAIN_LEFT, "Active", ["Transferred Away"], "Paid"),
+    ],
+)
+def test_each_special_order_ends_as_its_name_says(
+    world: World, name: Special, status: str, items: list[str], invoice: str
+) -> None:
+    order = special(world, name)
+    assert order.invoice is not None
+    assert (order.status.at(END), lines(world, name), order.invoice.status.at(END)) == (status, items, invoice)
+
+
+def test_the_special_orders_that_differ_in_something_else_do(catalog: Catalog, world: World) -> None:
+    mapped = {text for entry in catalog.billing.services for text in entry.products}
+    assert special(world, Special.FREE).invoice is None
+    assert special(world, Special.BY_STAFF).staff
+    assert special(world, Special.UNMAPPED_PRODUCT).lines[0].product not in mapped
+    assert [line.kind for line in special(world, Special.UNKNOWN_LINE).lines] == ["product", "addon"]
+    assert {line.kind for line in special(world, Special.DOMAIN_ONLY).lines} == {"domain"}
+    gone = special(world, Special.INVOICE_GONE).invoice
+    assert gone is not None
+    assert gone.id not in {invoice.id for invoice in world.at(END).invoices}
+
+
+@pytest.mark.parametrize(("name", "late"), [(Special.IN_PROGRESS_ON_TIME, False), (Special.IN_PROGRESS_LATE, True)])
+def test_work_in_progress_is_there_both_on_time_and_late(
+    catalog: Catalog, world: World, name: Special, *, late: bool
+) -> None:
+    order = special(world, name)
+    service = order.lines[0].product.removeprefix("Varios - ")
+    assert order.invoice is not None
+    start = max(order.invoice.paid_at or order.placed_at, order.status.last)
+    due = Office(catalog.calendar).due(catalog.services[ServiceId(service)].promise, start)
+    assert lines(world, name) == ["Pending"]
+    assert start < END
+    assert (due < END) is late
+
+
+def test_what_machines_deliver_runs_one_to_two_minutes_after_payment(world: World) -> None:
+    waits = [
+        (line.status.changes[1][0] - order.invoice.paid_at).total_seconds()
+        for order in world.orders
+        if order.invoice and order.invoice.paid_at and order.id not in world.specials.values()
+        for line in order.lines
+        if line.product.startswith("Hosting") and len(line.status.changes) > 1
+    ]
+    assert len(waits) > 10
+    assert all(60 <= wait <= 120 for wait in waits)
+
+
+def test_an_order_never_goes_back(world: World) -> None:
+    """Statuses follow one another without return, and nothing once placed disappears, at any sequence of moments."""
+    ids: set[int] = set()
+    seen: dict[tuple[str, int], list[str]] = {}
+    for moment in MOMENTS:
+        snapshot = world.at(moment)
+        assert ids <= {order.id for order in snapshot.orders}
+        ids = {order.id for order in snapshot.orders}
+        for order in snapshot.orders:
+            lives = [("order", order.id, order.status)]
+            lives += [(line.kind, line.id, line.status) for line in order.lines]
+            if order.invoice:
+                lives.append(("invoice", order.invoice.id, order.invoice.status))
+            for kind, number, life in lives:
+                past = seen.setdefault((kind, number), [])
+                if life.at(moment) not in past[-1:]:
+                    assert life.at(moment) not in past
+                    past.append(life.at(moment))
+    assert ids == {order.id for order in world.orders}
+
+
+def test_what_was_not_made_yet_is_absent(world: World) -> None:
+    middle = END - timedelta(days=45)
+    snapshot = world.at(middle)
+    assert 0 < len(snapshot.orders) < len(world.orders)
+    assert all(order.placed_at <= middle for order in snapshot.orders)
+    assert all(ticket.opened_at <= middle for ticket in snapshot.tickets)
+    assert all(invoice.created_at <= middle for invoice in snapshot.invoices)
+    assert world.at(world.start - timedelta(seconds=1)).orders == ()
+
+
+def test_every_private_text_is_long_enough_to_search_for(world: World) -> None:
+    private = world.private_strings()
+    assert min(map(len, private)) >= 7
+    for client in world.clients:
+        assert {client.name, client.email, client.ip, client.phone} <= private
+    for ticket in world.tickets:
+        assert {ticket.subject, ticket.code} <= private
+    assert any("&amp;" in text for text in private)
+
+
+def test_a_company_that_maps_nothing_still_has_a_billing_system(catalog: Catalog) -> None:
+    bare = Billing(zone="America/Argentina/Buenos_Aires", sync_every_minutes=30, services=())
+    world = build_world(dataclasses.replace(catalog, billing=bare), end=datetime(2027, 1, 1, tzinfo=UTC))
+    assert len(world.orders) >= 200
+    assert set(world.specials) == set(Special)
