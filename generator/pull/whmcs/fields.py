@@ -1,0 +1,85 @@
+"""One row and a field's name come in; an id, a text or a moment goes out, or the name of the field at fault."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from generator.pull.whmcs.lists import Row
+
+ZERO_DATE = re.compile(r"(0000-00-00|-0001-11-\d\d)([ T]00:00(:00)?)?")
+LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
+LONGEST = 500
+UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
+
+
+class RowError(Exception):
+    """A row cannot be read. Carries the field's name and never its value."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+def value_of(row: Row, name: str) -> Any:
+    """Return a field, None where it is missing. Old versions write some names with a blank at the end."""
+    return row[name] if name in row else next((row[key] for key in row if key.strip() == name), None)
+
+
+def identifier(row: Row, name: str) -> str:
+    """Return an id, sent as a number or as digits, as decimal text. Raises RowError."""
+    value = value_of(row, name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,20}", value.strip()):
+        raise RowError(name)
+    return str(int(value))
+
+
+def optional_identifier(row: Row, name: str) -> str:
+    """Return an id; `""` where it is 0, empty or missing: a guest, a free order. Raises RowError."""
+    if value_of(row, name) in (None, ""):
+        return ""
+    found = identifier(row, name)
+    return "" if found == "0" else found
+
+
+def text(row: Row, name: str) -> str:
+    """Return plain text, entities read once; `""` where it is missing. Raises RowError."""
+    value = value_of(row, name)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise RowError(name)
+    plain = html.unescape(str(value))
+    plain = "".join(char for char in plain if unicodedata.category(char) not in UNPRINTABLE).strip()
+    if len(plain) > LONGEST:
+        raise RowError(name)
+    return plain
+
+
+def moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
+    """Return billing's local time as an aware moment in UTC; None for a zero date. Raises RowError."""
+    value = value_of(row, name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise RowError(name)
+    written = value.strip()
+    if not written or ZERO_DATE.fullmatch(written):
+        return None
+    if not LOCAL_TIME.fullmatch(written):
+        raise RowError(name)
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise RowError(name) from None
+
+
+def folded(word: str) -> str:
+    """Return a status word as it is compared: `Customer-Reply` and `customerreply` are one."""
+    return re.sub(r"[-_\s]", "", word.casefold())

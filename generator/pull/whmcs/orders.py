@@ -1,0 +1,93 @@
+"""One order's row comes in, the allowed fields of the order go out; then its invoice joins it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from generator.model.base import OrderId
+from generator.model.observed import ItemKey, ObservedItem, ObservedOrder
+from generator.model.states import OrderStatus, Payment
+from generator.pull.whmcs.fields import RowError, folded, identifier, moment, optional_identifier, text, value_of
+from generator.pull.whmcs.invoices import invoice_from, payment_of
+from generator.pull.whmcs.items import item_from
+from generator.pull.whmcs.lists import Row, ShapeError, rows
+
+STATUSES = {
+    "pending": OrderStatus.PENDING,
+    "active": OrderStatus.ACTIVE,
+    "cancelled": OrderStatus.CANCELLED,
+    "fraud": OrderStatus.FRAUD,
+}
+"""WHMCS's own four; any other word is a status the company made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedOrder:
+    """An order before its invoice is known: its id (`""` where none was made), and the order's own word for it."""
+
+    order: ObservedOrder
+    invoice: str
+    claimed: str
+
+
+def order_from(row: Row, zone: ZoneInfo) -> PickedOrder:
+    """Return one order. Raises RowError."""
+    number, word, placed_at = text(row, "ordernum"), text(row, "status"), moment(row, "date", zone)
+    if not number:
+        raise RowError("ordernum")
+    if not word:
+        raise RowError("status")
+    if placed_at is None:
+        raise RowError("date")
+    status = STATUSES.get(folded(word), OrderStatus.CUSTOM)
+    claimed = folded(text(row, "paymentstatus"))
+    order = ObservedOrder(
+        id=OrderId(identifier(row, "id")),
+        number=number,
+        client=optional_identifier(row, "userid"),
+        placed_at=placed_at,
+        status=status,
+        custom_status=word if status is OrderStatus.CUSTOM else "",
+        payment=Payment.NOT_NEEDED,
+        paid_at=None,
+        items=_items(row),
+    )
+    return PickedOrder(order, _invoice(row, claimed), claimed)
+
+
+def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo) -> ObservedOrder:
+    """Return the order with what its invoice says of its payment. Raises RowError."""
+    if not picked.invoice:
+        return picked.order
+    row = invoices.get(picked.invoice)
+    try:
+        invoice = None if row is None else invoice_from(row, zone)
+    except RowError as fault:
+        raise RowError(f"invoice.{fault.field}") from None
+    payment, paid_at = payment_of(invoice, picked.claimed)
+    return dataclasses.replace(picked.order, payment=payment, paid_at=paid_at)
+
+
+def _invoice(row: Row, claimed: str) -> str:
+    # 0 says that there is none. No number at all says so only where the order knows of no payment either.
+    if value_of(row, "invoiceid") in (None, "") and claimed:
+        raise RowError("invoiceid")
+    return optional_identifier(row, "invoiceid")
+
+
+def _items(row: Row) -> tuple[ObservedItem, ...]:
+    try:
+        lines = rows(value_of(row, "lineitems"), "lineitem")
+    except ShapeError:
+        raise RowError("lineitems") from None
+    items: dict[ItemKey, ObservedItem] = {}
+    for line in lines:
+        try:
+            item = item_from(line)
+        except RowError as fault:
+            raise RowError(f"lineitem.{fault.field}") from None
+        items.setdefault(item.key, item)
+    return tuple(items.values())

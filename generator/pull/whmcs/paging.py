@@ -1,0 +1,80 @@
+"""A way to fetch one page comes in, all rows of a listing go out, or the error that it cannot be had whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.pull.whmcs.faults import TRY_LATER, failed_call
+from generator.pull.whmcs.fields import RowError, identifier
+from generator.pull.whmcs.lists import Row
+
+MOST_WALKS = 3
+MOST_PAGES = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, and how many billing says there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    rows: dict[str, Row]
+    is_whole: bool
+
+
+def every_row(
+    fetch: Callable[[int], Page],
+    *,
+    action: str,
+    tell: Callable[[int, int | None], None],
+    down_to: int | None = None,
+) -> dict[str, Row]:
+    """Return all rows by id. `fetch` takes an offset; `down_to` allows to stop below that id where ids only descend.
+
+    Rows that come and go between pages shift the offsets, so a walk whose count does not fit is walked again, three
+    times in all. Raises UnreachableError.
+    """
+    for _ in range(MOST_WALKS):
+        walk = _walk(fetch, action, tell, down_to)
+        if walk.is_whole:
+            return walk.rows
+    raise failed_call(action, f"el listado llegó incompleto o cambiando {MOST_WALKS} veces seguidas", TRY_LATER)
+
+
+def _walk(
+    fetch: Callable[[int], Page], action: str, tell: Callable[[int, int | None], None], down_to: int | None
+) -> _Walk:
+    found: dict[str, Row] = {}
+    ids: list[int] = []
+    first_total = -1
+    for _ in range(MOST_PAGES):
+        page = fetch(len(ids))
+        first_total = page.total if first_total < 0 else first_total
+        for row in page.rows:
+            ids.append(_id(action, row))
+            found[str(ids[-1])] = row
+        tell(min(len(found), page.total), page.total)
+        is_settled = page.total == first_total
+        if _is_below(ids, down_to):
+            return _Walk(found, is_settled)
+        if not page.rows or len(ids) >= page.total:
+            return _Walk(found, is_settled and len(found) == page.total)
+    raise failed_call(action, "el listado no termina", TRY_LATER)
+
+
+def _id(action: str, row: Row) -> int:
+    try:
+        return int(identifier(row, "id"))
+    except RowError:
+        # A row that cannot even be named might be any order: nothing may be concluded from the rest.
+        raise failed_call(action, "una fila llegó sin un «id» legible", TRY_LATER) from None
+
+
+def _is_below(ids: list[int], down_to: int | None) -> bool:
+    # A server that ignores the sort order gives no right to stop early.
+    return down_to is not None and bool(ids) and ids[-1] < down_to and ids == sorted(ids, reverse=True)
