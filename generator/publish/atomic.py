@@ -1,0 +1,58 @@
+"""A path and bytes in, a file that is wholly the old one or wholly the new one out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from generator.errors import PublishError
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Put `data` at `path` in one step, durable on return; only the owner reads it unless `mode` says otherwise.
+
+    Raises:
+        PublishError: it cannot be written, or `path` is not a plain file; what stood there is untouched.
+
+    """
+    # A link stays a link: the file it leads to is what changes.
+    place = Path(os.path.realpath(path))
+    try:
+        if place.exists() and not place.is_file():
+            raise PublishError(f"{path} no es un archivo común.", "Indique la ruta de un archivo.")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _replace(place, data, mode)
+    except OSError as error:
+        raise PublishError(
+            f"No se pudo escribir {path} ({error.strerror or type(error).__name__}).",
+            "Revise los permisos y el espacio libre; el archivo anterior quedó como estaba.",
+        ) from error
+
+
+def _replace(place: Path, data: bytes, mode: int) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(mode)
+        beside.replace(place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(place.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable: a rename that a power cut undoes would bring the old file back."""
+    # Some file systems cannot, and by now the file is in its place: no reason to call that a failure.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,55 @@
+"""The public facts and a folder in, the laid-out public site out: the one place that starts the engine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from generator.errors import PublishError
+
+ENGINE = "mkdocs"
+PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV")
+"""All of the environment that the engine and its plugins get to see: no secret is among it."""
+
+
+def lay_out(root: Path, folder: Path, facts_json: str, now: datetime, environ: Mapping[str, str]) -> None:
+    """Build the public site under `root` into `folder`, in a process that holds no secret.
+
+    Raises:
+        PublishError: the engine stopped; carries the last lines it printed.
+
+    """
+    with tempfile.TemporaryDirectory(prefix="demoras-") as scratch:
+        facts = Path(scratch) / "facts.json"
+        facts.write_text(facts_json, encoding="utf-8")
+        ran = subprocess.run(  # noqa: S603 - our own interpreter and fixed arguments
+            [
+                *(sys.executable, "-m", ENGINE, "build", "--strict", "--quiet"),
+                *("--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)),
+            ],
+            env={
+                **{name: environ[name] for name in PASSED_ON if name in environ},
+                "DEMORAS_FACTS": str(facts),
+                "DEMORAS_NOW": now.isoformat(),
+                # The sitemap's dates come from here and from nowhere else.
+                "SOURCE_DATE_EPOCH": str(int(now.timestamp())),
+                "NO_MKDOCS_2_WARNING": "1",
+                "PYTHONUTF8": "1",
+            },
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+    if ran.returncode:
+        tail = "\n    ".join((ran.stderr or ran.stdout).strip().splitlines()[-12:])
+        raise PublishError(
+            f"El motor de páginas ({ENGINE}) se detuvo:\n    {tail}",
+            "Corrija lo que dice arriba y repita; el sitio publicado no cambió.",
+        )

@@ -1,0 +1,58 @@
+"""When the last sync ended and which Ledger it left in, the bytes of `pedido/latido.json` out, and back."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from generator.errors import LedgerError
+from generator.model.base import Frozen, Moment
+from generator.publish.canonical import canonical
+
+HEARTBEAT_PATH = "pedido/latido.json"
+
+
+class Heartbeat(Frozen):
+    """What pages tell the age of their data by, and readers tell whether a Ledger is the one published with it."""
+
+    v: Literal[1] = 1
+    synced_at: Moment
+    interval_minutes: Annotated[int, Field(ge=1)]
+    ledger_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+    def fits(self, sealed_ledger: bytes) -> bool:
+        """Tell whether these are the bytes of the Ledger it was published with."""
+        return hashlib.sha256(sealed_ledger).hexdigest() == self.ledger_sha256
+
+
+def heartbeat_for(synced_at: datetime, interval_minutes: int, sealed_ledger: bytes) -> Heartbeat:
+    """Return the heartbeat to publish beside a sealed Ledger."""
+    return Heartbeat(
+        synced_at=synced_at,
+        interval_minutes=interval_minutes,
+        ledger_sha256=hashlib.sha256(sealed_ledger).hexdigest(),
+    )
+
+
+def heartbeat_file(heartbeat: Heartbeat) -> bytes:
+    """Return the bytes of `pedido/latido.json`."""
+    return canonical(heartbeat.model_dump(mode="json"))
+
+
+def parse_heartbeat(data: bytes) -> Heartbeat:
+    """Return the heartbeat some bytes spell.
+
+    Raises:
+        LedgerError: they are not a heartbeat of a known version.
+
+    """
+    try:
+        return Heartbeat.model_validate_json(data)
+    except ValidationError:
+        raise LedgerError(
+            f"{HEARTBEAT_PATH} no tiene la forma esperada.",
+            "Revise que la dirección o carpeta sea la del sitio publicado por este programa.",
+        ) from None

@@ -1,0 +1,118 @@
+"""A Ledger in, the bytes of `pedido/ledger.bin` out, and back with the current or the previous secret."""
+
+# Layout, format 1 (`‖` joins bytes); `envelope.py` has the keys, header, nonce and cipher:
+#   ikm   HMAC-SHA256(secret, "ledger/v1\n" ‖ site)
+#   J     gzip(level 6, mtime 0) of the Ledger's canonical JSON
+#   P     uint32 big-endian len(J) ‖ J, no padding
+# Compressed, unlike a view: its length is that of all orders together and tells nothing of one.
+
+from __future__ import annotations
+
+import gzip
+import hmac
+import json
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.errors import LedgerError
+from generator.model.ledger import Ledger
+from generator.publish.canonical import canonical
+from generator.publish.envelope import LEDGER, Keys, SealError, derive, unwrap, wrap
+from generator.publish.secret import Secret, Secrets
+
+LEDGER_PATH = "pedido/ledger.bin"
+LARGEST_JSON = 256 * 1024 * 1024
+"""Bytes of JSON that are read at most: a small file must not unpack into all of the memory."""
+READERS: Mapping[int, Callable[[Any], Ledger]] = {1: Ledger.model_validate}
+"""How each version of the JSON becomes today's Ledger; every version ever published stays here."""
+REMEDY = (
+    "Revise DEMORAS_SECRET (y DEMORAS_SECRET_PREVIOUS si está cambiando de secreto) y «site» en data/company.yml; "
+    "si el Ledger se perdió, use la copia guardada con --previous o empiece de cero con --new-ledger."
+)
+
+
+def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
+    """Return a Ledger sealed with the current secret; equal Ledgers give equal bytes with one build of zlib.
+
+    Raises:
+        LedgerError: the Ledger is another site's.
+
+    """
+    _check_site(ledger, site)
+    packed = gzip.compress(canonical(ledger.model_dump(mode="json")), compresslevel=6, mtime=0)
+    return wrap(LEDGER, _keys(secrets.current, site), struct.pack(">I", len(packed)) + packed)
+
+
+def open_ledger(secrets: Secrets, site: str, data: bytes) -> Ledger:
+    """Return the Ledger that was sealed with the current or the previous secret, of whatever known version.
+
+    Raises:
+        LedgerError: it does not open, or holds something else; the message tells what to do.
+
+    """
+    plain = _plain(secrets, site, data)
+    (length,) = struct.unpack(">I", plain[:4].rjust(4, b"\0"))
+    if len(plain) != length + 4:
+        raise _broken("su largo no concuerda")
+    ledger = _parse(_unpack(plain[4:]))
+    _check_site(ledger, site)
+    return ledger
+
+
+def _keys(secret: Secret, site: str) -> Keys:
+    return derive(LEDGER, hmac.digest(secret.key, f"ledger/v1\n{site}".encode(), "sha256"))
+
+
+def _plain(secrets: Secrets, site: str, data: bytes) -> bytes:
+    for secret in secrets.all():
+        try:
+            return unwrap(LEDGER, _keys(secret, site), data)
+        except SealError:
+            continue
+    raise LedgerError("El Ledger no se puede abrir: está dañado o se selló con otro secreto o para otro sitio.", REMEDY)
+
+
+def _unpack(packed: bytes) -> bytes:
+    stream = zlib.decompressobj(wbits=31)
+    try:
+        text = stream.decompress(packed, LARGEST_JSON)
+    except zlib.error:
+        raise _broken("no se puede descomprimir") from None
+    if stream.unconsumed_tail or not stream.eof or stream.unused_data:
+        raise _broken("descomprimido no termina donde debe o pasa de 256 MiB")
+    return text
+
+
+def _parse(text: bytes) -> Ledger:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        raise _broken("no contiene JSON") from None
+    version = value.get("v") if isinstance(value, dict) else None
+    reader = READERS.get(version) if type(version) is int else None
+    if reader is None:
+        raise LedgerError(
+            "El Ledger es de una versión que este programa no conoce.",
+            "Lo escribió un programa más nuevo: actualice este antes de seguir.",
+        )
+    try:
+        return reader(value)
+    except ValidationError:
+        # Pydantic's own text would show the values that it found.
+        raise _broken("le faltan campos o tienen otra forma") from None
+
+
+def _check_site(ledger: Ledger, site: str) -> None:
+    if ledger.site != site:
+        raise LedgerError("El Ledger es de otro sitio.", "Revise «site» en data/company.yml.")
+
+
+def _broken(fault: str) -> LedgerError:
+    return LedgerError(
+        f"El Ledger se abrió, pero {fault}.",
+        "Use una copia anterior con --previous, o empiece de cero con --new-ledger.",
+    )

@@ -1,0 +1,145 @@
+"""Order views in, one sealed file per order and secret out, each read back from the disk and compared."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import PublishError
+from generator.model.due import Verdict
+from generator.model.views import OrderView
+from generator.publish.canonical import canonical
+from generator.publish.links import order_tag, token
+from generator.publish.revisions import revision_of
+from generator.publish.seal import LARGEST_PAYLOAD, SealedFile, open_view, seal_view
+from generator.publish.secret import Secret, Secrets
+
+ORDERS_FOLDER = "pedido/d"
+Progress = Callable[[int, int], None]
+
+
+class OrderRefusedError(PublishError):
+    """One order that cannot be sealed; names it by its opaque tag only."""
+
+    def __init__(self, tag: str, reason: str) -> None:
+        super().__init__(f"El pedido {tag} queda sin página: {reason}", "Revise ese pedido en facturación.")
+        self.tag = tag
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOrders:
+    """How many files were written, and each order that was not, with the reason."""
+
+    files: int
+    refused: tuple[OrderRefusedError, ...]
+
+
+def write_orders(
+    folder: Path,
+    *,
+    secrets: Secrets,
+    site: str,
+    revocations: Mapping[str, int],
+    views: Sequence[OrderView],
+    progress: Progress | None = None,
+) -> WrittenOrders:
+    """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare its order.
+
+    `progress(done, total)` counts orders, once when written and once when read back.
+
+    Raises:
+        PublishError: two views are of one order, a file cannot be written, or read back it is another order.
+
+    """
+    _refuse_twins(views)
+    tell, total = progress or _say_nothing, 2 * len(views)
+    place = folder / ORDERS_FOLDER
+    written: list[list[tuple[Path, bytes]]] = []
+    refused: list[OrderRefusedError] = []
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for done, view in enumerate(views, 1):
+            try:
+                written.append(_write(place, view, _links(secrets, site, revocations, view), site))
+            except OrderRefusedError as error:
+                written.append([])
+                refused.append(error)
+            tell(done, total)
+        for done, (view, files) in enumerate(zip(views, written, strict=True), len(views) + 1):
+            for path, order_token in files:
+                _compare(path, order_token, view)
+            tell(done, total)
+    except OSError as error:
+        raise PublishError(
+            f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
+            "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
+        ) from error
+    return WrittenOrders(sum(map(len, written)), tuple(refused))
+
+
+def seal_order(secret: Secret, site: str, revision: int, view: OrderView) -> SealedFile:
+    """Return the sealed file of one order, keyed by the view's own order id.
+
+    Raises:
+        OrderRefusedError: it is over the largest size even without the counted rows of its traces.
+
+    """
+    payload = _payload(view)
+    if len(payload) > LARGEST_PAYLOAD:
+        payload = _payload(_without_counted_rows(view))
+    if len(payload) > LARGEST_PAYLOAD:
+        tag = order_tag(secret, site, view.order_id)
+        raise OrderRefusedError(tag, f"ocupa {len(payload)} bytes y entran {LARGEST_PAYLOAD}.")
+    # The id comes from the view alone: one client's view cannot be sealed under another's token.
+    return seal_view(token(secret, site, view.order_id, revision), payload)
+
+
+def _refuse_twins(views: Sequence[OrderView]) -> None:
+    twins = sum(count > 1 for count in Counter(view.order_id for view in views).values())
+    if twins:
+        raise PublishError(
+            f"Hay {twins} pedidos repetidos entre las páginas por sellar.",
+            "Es una falla del programa: repórtela; el sitio publicado no cambió.",
+        )
+
+
+def _links(secrets: Secrets, site: str, revocations: Mapping[str, int], view: OrderView) -> list[tuple[Secret, int]]:
+    current = revision_of(revocations, secrets.current, site, view.order_id)
+    # Revoked during a rotation: its tag is the current secret's, and the previous secret's link must go as well.
+    revoked_now = secrets.previous is not None and current > 0
+    kept = (secrets.current,) if revoked_now else secrets.all()
+    return [(secret, revision_of(revocations, secret, site, view.order_id)) for secret in kept]
+
+
+def _write(place: Path, view: OrderView, links: list[tuple[Secret, int]], site: str) -> list[tuple[Path, bytes]]:
+    sealed = [(seal_order(secret, site, revision, view), secret, revision) for secret, revision in links]
+    for file, _, _ in sealed:
+        (place / file.name).write_bytes(file.data)
+    return [(place / file.name, token(secret, site, view.order_id, revision)) for file, secret, revision in sealed]
+
+
+def _payload(view: OrderView) -> bytes:
+    return canonical(view.model_dump(mode="json", exclude_none=True))
+
+
+def _without_counted_rows(view: OrderView) -> OrderView:
+    items = tuple(
+        item.model_copy(update={"trace": tuple(day for day in item.trace if day.verdict is not Verdict.COUNTED)})
+        for item in view.items
+    )
+    return view.model_copy(update={"items": items})
+
+
+def _compare(path: Path, order_token: bytes, view: OrderView) -> None:
+    if json.loads(open_view(order_token, path.read_bytes()))["order"] != view.order:
+        raise PublishError(
+            "Una página sellada no corresponde a su pedido; no se publicó nada.",
+            "Es una falla del programa: repórtela; el sitio publicado no cambió.",
+        )
+
+
+def _say_nothing(_done: int, _total: int) -> None:
+    return

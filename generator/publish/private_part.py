@@ -1,0 +1,48 @@
+"""What only a link opens: the Ledger and its views in, everything of `pedido/` that is sealed or about it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.model.views import OrderView
+from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
+from generator.publish.ledger_file import LEDGER_PATH
+from generator.publish.orders import Progress, WrittenOrders, write_orders
+from generator.publish.revisions import REVISIONS_PATH, revisions_file
+from generator.publish.secret import Secrets
+
+
+def write_private_part(
+    folder: Path,
+    *,
+    catalog: Catalog,
+    ledger: Ledger,
+    sealed_ledger: bytes,
+    views: Sequence[OrderView],
+    secrets: Secrets,
+    progress: Progress,
+) -> WrittenOrders:
+    """Write the sealed orders, the Ledger just as it came, the heartbeat and the revisions under a site's folder.
+
+    Raises:
+        PublishError: a file cannot be written, or read back it is another order.
+
+    """
+    written = write_orders(
+        folder,
+        secrets=secrets,
+        site=catalog.company.site,
+        revocations=catalog.revocations,
+        views=views,
+        progress=progress,
+    )
+    beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)
+    (folder / LEDGER_PATH).write_bytes(sealed_ledger)
+    (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))
+    (folder / REVISIONS_PATH).write_bytes(revisions_file(catalog.revocations))
+    # GitHub Pages would otherwise run the files through Jekyll, which drops some names.
+    (folder / ".nojekyll").touch()
+    return written

@@ -1,0 +1,75 @@
+"""A token and an order's JSON in, its sealed file of one of six sizes out, and back."""
+
+# Layout of `pedido/d/<id in hex>.bin`, format 1 (`‖` joins bytes); `envelope.py` has header, nonce and cipher:
+#   T     the smallest of SIZES that fits: the file's whole length
+#   P     uint32 big-endian len(J) ‖ J ‖ zeros, T − 36 bytes in all
+#   file  header 8 ‖ nonce 12 ‖ AES-256-GCM(P) ‖ tag 16
+# J is never compressed: text that clients write would stand beside other data, and its length would tell of it.
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass, field
+
+from generator.publish.envelope import ORDER, OVERHEAD, SealError, derive, unwrap, wrap
+
+SIZES = (2048, 4096, 8192, 16384, 32768, 65536)
+"""Lengths in bytes a file may have; few, so that a length tells little of what is inside."""
+LARGEST_PAYLOAD = SIZES[-1] - OVERHEAD - 4
+KNOWN_VERSIONS = (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """One file of `pedido/d/`; its name tells nothing without the token."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+class TooLargeError(ValueError):
+    """A payload that fits no allowed size."""
+
+
+def seal_view(token: bytes, payload: bytes) -> SealedFile:
+    """Return the file that opens with `token` and holds `payload`; equal inputs give equal bytes.
+
+    Raises:
+        TooLargeError: the payload is over `LARGEST_PAYLOAD` bytes.
+
+    """
+    size = next((size for size in SIZES if len(payload) + 4 + OVERHEAD <= size), None)
+    if size is None:
+        raise TooLargeError
+    keys = derive(ORDER, token)
+    plain = (struct.pack(">I", len(payload)) + payload).ljust(size - OVERHEAD, b"\0")
+    return SealedFile(f"{keys.id.hex()}.bin", wrap(ORDER, keys, plain))
+
+
+def open_view(token: bytes, data: bytes) -> bytes:
+    """Return the JSON bytes a file holds.
+
+    Raises:
+        SealError: for any fault, always with the same words.
+
+    """
+    if len(data) not in SIZES:
+        raise SealError
+    plain = unwrap(ORDER, derive(ORDER, token), data)
+    (length,) = struct.unpack(">I", plain[:4])
+    payload, padding = plain[4 : 4 + length], plain[4 + length :]
+    if len(payload) != length or padding.strip(b"\0"):
+        raise SealError
+    _check_version(payload)
+    return payload
+
+
+def _check_version(payload: bytes) -> None:
+    try:
+        view = json.loads(payload)
+    except ValueError:
+        raise SealError from None
+    version = view.get("v") if isinstance(view, dict) else None
+    if type(version) is not int or version not in KNOWN_VERSIONS:
+        raise SealError

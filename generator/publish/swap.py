@@ -1,0 +1,148 @@
+"""A new generation of a site's folder in, that folder exchanged for the old one out: never a mixture, never a gap."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from generator.errors import PublishError
+from generator.publish.atomic import sync_folder
+from generator.publish.exchange import exchange_folders
+from generator.publish.lock import hold, remove_unless_held
+
+MARKER = ".demoras-site"
+MARKER_TEXT = "demoras reemplaza esta carpeta entera en cada publicación: lo que se agregue a mano se pierde.\n"
+NEW_FOLDER = "Indique en --out una carpeta nueva o vacía."
+
+Rename = Callable[[Path, Path], None]
+Exchange = Callable[[Path, Path], bool]
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside `target` to build in; whatever is left there at the end is removed.
+
+    Raises:
+        PublishError: `target` may not be replaced, or another run is publishing it.
+
+    """
+    heal(target)
+    new = _beside(_replaceable(target), "new")
+    try:
+        with ExitStack() as held:
+            with _told(target):
+                new.mkdir(parents=True)
+                held.enter_context(hold(new))
+            yield new
+    finally:
+        remove_unless_held(new)
+
+
+def swap_into_place(
+    new: Path, target: Path, *, exchange: Exchange = exchange_folders, rename: Rename = os.rename
+) -> None:
+    """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
+
+    `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
+    a run killed in between is put right by `heal`.
+
+    Raises:
+        PublishError: `target` may not be replaced, or the system refuses; the old site is untouched.
+
+    """
+    real = _replaceable(target)
+    with _told(target):
+        (new / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
+        if not real.exists() or not any(real.iterdir()):
+            rename(new, real)
+        else:
+            shutil.copymode(real, new)
+            _link_unchanged(new, real)
+            if not exchange(new, real):
+                _rename_twice(new, real, rename)
+        sync_folder(real.parent)
+    for leftover in (new, _beside(real, "old")):
+        remove_unless_held(leftover)
+
+
+def heal(target: Path) -> None:
+    """Put right what a killed run left: an old site moved aside comes back, leftovers go.
+
+    Raises:
+        PublishError: another run is publishing `target` right now.
+
+    """
+    real = _real(target)
+    new, old = _beside(real, "new"), _beside(real, "old")
+    with _told(target):
+        if not remove_unless_held(new):
+            raise PublishError(f"Otra corrida está publicando {target}.", "Espere a que termine y pruebe de nuevo.")
+        if old.exists() and not real.exists():
+            old.rename(real)
+        remove_unless_held(old)
+
+
+def _real(target: Path) -> Path:
+    # A link to the folder stays a link: what it leads to is replaced.
+    real = Path(os.path.realpath(target))
+    if not real.name or real.is_symlink():
+        raise PublishError(f"{target} no es una carpeta que se pueda reemplazar.", NEW_FOLDER)
+    return real
+
+
+def _replaceable(target: Path) -> Path:
+    """Return the real folder to replace; a folder of anything but a site of ours is never touched."""
+    real = _real(target)
+    with _told(target):
+        if real.exists() and not real.is_dir():
+            raise PublishError(f"{target} no es una carpeta.", NEW_FOLDER)
+        if real.is_dir() and any(real.iterdir()) and not (real / MARKER).is_file():
+            raise PublishError(f"{target} tiene archivos que no escribió este programa; no se tocó nada.", NEW_FOLDER)
+    return real
+
+
+def _beside(real: Path, role: str) -> Path:
+    return real.with_name(f".{real.name}.demoras-{role}")
+
+
+def _link_unchanged(new: Path, old: Path) -> None:
+    for path in list(new.rglob("*")):
+        twin = old / path.relative_to(new)
+        if path.is_file() and not path.is_symlink() and not twin.is_symlink() and _same(path, twin):
+            link = path.with_name(f"{path.name}.demoras-link")
+            # A file system without hard links keeps the new copy, which is as good.
+            with suppress(OSError):
+                os.link(twin, link)
+                link.replace(path)
+
+
+def _same(path: Path, twin: Path) -> bool:
+    if not twin.is_file():
+        return False
+    ours, theirs = path.stat(), twin.stat()
+    alike = (ours.st_size, ours.st_mode) == (theirs.st_size, theirs.st_mode)
+    return alike and path.read_bytes() == twin.read_bytes()
+
+
+def _rename_twice(new: Path, real: Path, rename: Rename) -> None:
+    old = _beside(real, "old")
+    rename(real, old)
+    try:
+        rename(new, real)
+    except BaseException:
+        old.rename(real)
+        raise
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(
+            f"No se pudo escribir en {target} ({error.strerror or type(error).__name__}).",
+            "Revise los permisos y el espacio libre; si la carpeta es un punto de montaje, elija una dentro de él.",
+        ) from error

@@ -1,0 +1,1 @@
+"""What `generator.publish` promises."""

@@ -1,0 +1,142 @@
+"""The sealed Ledger and its heartbeat: what comes back, with which secret, and what every failure says."""
+
+from __future__ import annotations
+
+import gzip
+import hmac
+import json
+import struct
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import LedgerError
+from generator.model.ledger import Ledger
+from generator.publish.canonical import canonical
+from generator.publish.envelope import LEDGER, derive, wrap
+from generator.publish.heartbeat import Heartbeat, heartbeat_file, heartbeat_for, parse_heartbeat
+from generator.publish.ledger_file import LARGEST_JSON, open_ledger, seal_ledger
+from generator.publish.secret import Secret, Secrets
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "ledger"
+SECRETS = Secrets(Secret(bytes(range(32))))
+EMPTY = Ledger(
+    site="prod", synced_at=datetime(2026, 1, 1, tzinfo=UTC), calendars={}, orders={}, tickets={}, finished=()
+)
+
+
+def _wrapped(plain: bytes) -> bytes:
+    return wrap(LEDGER, derive(LEDGER, hmac.digest(SECRETS.current.key, b"ledger/v1\nprod", "sha256")), plain)
+
+
+def _packed(text: bytes) -> bytes:
+    packed = gzip.compress(text, mtime=0)
+    return _wrapped(struct.pack(">I", len(packed)) + packed)
+
+
+def test_version_1_of_the_ledger_still_opens_to_what_it_held() -> None:
+    """A golden file per version ever published; beside it, its JSON for people to read."""
+    opened = open_ledger(SECRETS, "prod", (GOLDEN / "v1.bin").read_bytes())
+    assert opened == Ledger.model_validate_json((GOLDEN / "v1.json").read_bytes())
+    assert len(opened.orders) == len(opened.tickets) == len(opened.calendars) == len(opened.finished) == 1
+
+
+def test_a_ledger_opens_to_an_equal_one_and_the_same_ledger_gives_the_same_bytes(
+    ledger: Ledger, secrets: Secrets
+) -> None:
+    """Its file starts as the format says and has no padding."""
+    sealed = seal_ledger(secrets, "prod", ledger)
+    assert open_ledger(secrets, "prod", sealed) == ledger
+    assert seal_ledger(secrets, "prod", ledger) == sealed
+    assert sealed[:8] == bytes.fromhex("4c45444701000000")
+
+
+def test_the_previous_secret_opens_what_it_sealed_and_the_current_seals_the_next(
+    ledger: Ledger, rotating: Secrets, secrets: Secrets, previous: Secret
+) -> None:
+    """After one run of a rotation the previous secret is no longer needed."""
+    old = seal_ledger(Secrets(previous), "prod", ledger)
+    assert open_ledger(rotating, "prod", old) == ledger
+    assert open_ledger(secrets, "prod", seal_ledger(rotating, "prod", ledger)) == ledger
+    with pytest.raises(LedgerError, match="no se puede abrir"):
+        open_ledger(secrets, "prod", old)
+
+
+@given(st.data())
+def test_a_ledger_with_any_changed_byte_does_not_open_and_says_what_to_do(data: st.DataObject) -> None:
+    """The same words each time, with the variables to look at."""
+    sealed = bytearray(seal_ledger(SECRETS, "prod", EMPTY))
+    sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(SECRETS, "prod", bytes(sealed))
+    assert "está dañado o se selló con otro secreto" in str(caught.value)
+    assert "DEMORAS_SECRET" in caught.value.remedy
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "no se puede abrir"),
+        (b"<!doctype html>" * 10, "no se puede abrir"),
+        (_wrapped(b""), "largo"),
+        (_wrapped(b"\0\0\0\5abc"), "largo"),
+        (_wrapped(b"\0\0\0\3abc"), "descomprimir"),
+        (_wrapped(b"\0\0\0\3" + gzip.compress(b"{}")[:3]), "termina"),
+        (_packed(b"not json"), "no contiene JSON"),
+        (_packed(b"[]"), "versión"),
+        (_packed(b'{"v":2}'), "versión"),
+        (_packed(b'{"v":true}'), "versión"),
+        (_packed(b'{"v":1,"site":"a-client-field"}'), "campos"),
+        (_packed(canonical({**EMPTY.model_dump(mode="json"), "site": "otro"})), "otro sitio"),
+    ],
+)
+def test_each_fault_behind_a_good_seal_has_its_words_and_a_remedy(data: bytes, words: str) -> None:
+    """No value that was found is repeated."""
+    with pytest.raises(LedgerError, match=words) as caught:
+        open_ledger(SECRETS, "prod", data)
+    assert caught.value.remedy
+    assert "a-client-field" not in f"{caught.value}{caught.value.remedy}"
+
+
+def test_a_small_file_that_unpacks_into_more_than_256_mib_is_refused() -> None:
+    """Only as much as the limit is ever unpacked."""
+    block = gzip.compress(bytes(LARGEST_JSON + 1), compresslevel=1, mtime=0)
+    with pytest.raises(LedgerError, match="256 MiB"):
+        open_ledger(SECRETS, "prod", _wrapped(struct.pack(">I", len(block)) + block))
+
+
+def test_a_ledger_of_another_site_is_not_sealed_here(secrets: Secrets) -> None:
+    """A changed `site` in the data is found before anything is written."""
+    with pytest.raises(LedgerError, match="otro sitio"):
+        seal_ledger(secrets, "prueba", EMPTY)
+
+
+def test_a_heartbeat_tells_which_ledger_it_was_published_with() -> None:
+    """Its file is canonical JSON and reads back as it was."""
+    beat = heartbeat_for(datetime(2026, 11, 20, 15, tzinfo=UTC), 30, b"sealed")
+    assert json.loads(heartbeat_file(beat)) == {
+        "v": 1,
+        "synced_at": "2026-11-20T15:00:00Z",
+        "interval_minutes": 30,
+        "ledger_sha256": "c9d0036bed6744bcdf692fc980d8717d7e5f5a4f4e8266b4a84982602fb1cd09",
+    }
+    assert parse_heartbeat(heartbeat_file(beat)) == beat
+    assert beat.fits(b"sealed")
+    assert not beat.fits(b"other")
+
+
+@pytest.mark.parametrize("data", [b"", b"<html>", b"{}", b'{"v":2}', b"\xff", b"[]"])
+def test_bytes_that_are_no_heartbeat_are_told_so(data: bytes) -> None:
+    """A host that answers a page for everything must not pass for a site."""
+    with pytest.raises(LedgerError, match=r"latido\.json"):
+        parse_heartbeat(data)
+
+
+def test_a_heartbeat_cannot_be_changed_or_hold_anything_else() -> None:
+    """It is a frozen value like all others."""
+    with pytest.raises(ValueError, match="ledger_sha256"):
+        Heartbeat(synced_at=datetime(2026, 1, 1, tzinfo=UTC), interval_minutes=5, ledger_sha256="x")

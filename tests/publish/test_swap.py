@@ -1,0 +1,291 @@
+"""Replacing a site's folder: wholly old or wholly new whatever happens, and never anybody else's folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.errors import PublishError
+from generator.publish.exchange import exchange_folders
+from generator.publish.swap import MARKER, heal, staging, swap_into_place
+
+ROOT = Path(__file__).parents[2]
+FILES = [f"page-{n}.html" for n in range(20)]
+
+# Publishes generation after generation over the folder it is given, telling each one that is in place.
+ENDLESS = """
+import sys
+from pathlib import Path
+from generator.publish.swap import staging, swap_into_place
+target = Path(sys.argv[1])
+for n in range(1, 100000):
+    with staging(target) as new:
+        for k in range(20):
+            (new / f"page-{k}.html").write_text(f"generation {n}")
+        swap_into_place(new, target, **({"exchange": lambda a, b: False} if sys.argv[2] == "renames" else {}))
+    sys.stdout.write(f"{n}\\n")
+    sys.stdout.flush()
+"""
+
+# Publishes one generation by two renames and is killed after the first.
+KILLED_BETWEEN = """
+import os, signal, sys
+from pathlib import Path
+from generator.publish.swap import staging, swap_into_place
+def rename(old, new):
+    os.rename(old, new)
+    os.kill(os.getpid(), signal.SIGKILL)
+target = Path(sys.argv[1])
+with staging(target) as new:
+    (new / "page-0.html").write_text("generation 2")
+    swap_into_place(new, target, exchange=lambda a, b: False, rename=rename)
+"""
+
+
+def _cannot(_one: Path, _other: Path) -> bool:
+    return False
+
+
+def _publish(target: Path, text: str, **how: object) -> None:
+    with staging(target) as new:
+        for name in FILES:
+            (new / name).write_text(text)
+        swap_into_place(new, target, **how)  # type: ignore[arg-type]
+
+
+def _build_half(target: Path) -> None:
+    with staging(target) as new:
+        (new / FILES[0]).write_text("half a site")
+        raise KeyboardInterrupt
+
+
+def _generation(target: Path) -> str:
+    (text,) = {(target / name).read_text() for name in FILES}
+    return text
+
+
+def _litter(target: Path) -> list[str]:
+    return sorted(path.name for path in target.parent.iterdir() if path != target)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Where the site goes; nothing is there yet."""
+    return tmp_path / "site"
+
+
+HOWS = pytest.mark.parametrize("how", [{}, {"exchange": _cannot}], ids=["exchange", "two renames"])
+
+
+@HOWS
+def test_the_folder_becomes_the_new_generation_and_nothing_is_left_beside_it(
+    target: Path, how: dict[str, object]
+) -> None:
+    """First where there was none, then over the old one; what the new one lacks is gone."""
+    _publish(target, "one", **how)
+    (target / "dropped.html").write_text("old page")
+    _publish(target, "two", **how)
+    assert _generation(target) == "two"
+    assert sorted(path.name for path in target.iterdir()) == sorted([MARKER, *FILES])
+    assert _litter(target) == []
+
+
+def test_this_system_exchanges_two_folders_in_one_step(tmp_path: Path) -> None:
+    """The tests run where `renameat2` works, so that the path used in earnest is the one tested."""
+    (tmp_path / "a" / "x").mkdir(parents=True)
+    (tmp_path / "b" / "y").mkdir(parents=True)
+    assert exchange_folders(tmp_path / "a", tmp_path / "b")
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["y"]
+    with pytest.raises(FileNotFoundError):
+        exchange_folders(tmp_path / "a", tmp_path / "none")
+
+
+@HOWS
+def test_an_unchanged_file_stays_the_same_file_and_a_changed_one_does_not(target: Path, how: dict[str, object]) -> None:
+    """Web servers then say "not modified", and copies by date copy little."""
+    _publish(target, "one", **how)
+    before = {name: (target / name).stat() for name in FILES}
+    with staging(target) as new:
+        for name in FILES:
+            (new / name).write_text("one" if name != FILES[0] else "two")
+        swap_into_place(new, target, **how)  # type: ignore[arg-type]
+    after = {name: (target / name).stat() for name in FILES}
+    same = {name for name in FILES if after[name].st_ino == before[name].st_ino}
+    assert same == set(FILES[1:])
+    assert all(after[name].st_mtime_ns == before[name].st_mtime_ns and after[name].st_nlink == 1 for name in same)
+
+
+def test_a_file_whose_mode_changed_is_not_linked_to_the_old_one(target: Path) -> None:
+    """The old mode would come back with it."""
+    _publish(target, "one")
+    (target / FILES[0]).chmod(0o600)
+    _publish(target, "one")
+    assert (target / FILES[0]).stat().st_mode & 0o777 != 0o600
+
+
+def test_a_failure_while_building_leaves_the_old_site_and_no_litter(target: Path) -> None:
+    """Whatever the failure."""
+    _publish(target, "one")
+    with pytest.raises(KeyboardInterrupt):
+        _build_half(target)
+    assert _generation(target) == "one"
+    assert _litter(target) == []
+
+
+def test_a_failure_before_the_first_publication_leaves_nothing_at_all(target: Path) -> None:
+    """Not even an empty folder."""
+    with pytest.raises(RuntimeError), staging(target):
+        raise RuntimeError
+    assert not target.exists()
+    assert _litter(target) == []
+
+
+def test_a_second_rename_that_fails_brings_the_old_site_back(target: Path) -> None:
+    """The error is told in Spanish and the next publication works."""
+    _publish(target, "one")
+    calls: list[Path] = []
+
+    def full(old: Path, new: Path) -> None:
+        calls.append(old)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        old.rename(new)
+
+    with pytest.raises(PublishError, match="No se pudo escribir en"):
+        _publish(target, "two", exchange=_cannot, rename=full)
+    assert _generation(target) == "one"
+    assert _litter(target) == []
+    _publish(target, "three")
+    assert _generation(target) == "three"
+
+
+def test_an_exchange_that_the_system_refuses_leaves_the_old_site(target: Path) -> None:
+    """As it does where the folder is a mount point."""
+    _publish(target, "one")
+
+    def busy(_one: Path, _other: Path) -> bool:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+    with pytest.raises(PublishError) as caught:
+        _publish(target, "two", exchange=busy)
+    assert "punto de montaje" in caught.value.remedy
+    assert _generation(target) == "one"
+    assert _litter(target) == []
+
+
+def test_a_run_killed_between_the_two_renames_is_healed_at_the_next_start(target: Path) -> None:
+    """A real process, really killed: the old site comes back whole, and the leftovers go."""
+    _publish(target, "one")
+    killed = subprocess.run([sys.executable, "-c", KILLED_BETWEEN, str(target)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not target.exists()
+    assert _litter(target) == [".site.demoras-new", ".site.demoras-old"]
+    heal(target)
+    assert _generation(target) == "one"
+    assert _litter(target) == []
+
+
+@pytest.mark.parametrize("way", ["exchange", "renames"])
+def test_a_run_killed_at_any_moment_leaves_one_whole_generation(target: Path, way: str) -> None:
+    """Killed after a different number of publications each time, then healed."""
+    for publications in (1, 2, 5):
+        with subprocess.Popen(
+            [sys.executable, "-c", ENDLESS, str(target), way], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            for _ in range(publications):
+                process.stdout.readline()
+            process.kill()
+        heal(target)
+        assert _generation(target).startswith("generation ")
+        assert _litter(target) == []
+
+
+def test_a_reader_never_finds_the_folder_missing(target: Path) -> None:
+    """While generation after generation is published by exchange, every look finds one."""
+    _publish(target, "generation 0")
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, str(target), "exchange"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for _ in range(30):
+            for _ in range(100):
+                assert target.is_dir()
+            assert process.stdout.readline()
+        process.kill()
+    heal(target)
+
+
+def test_two_runs_do_not_publish_the_same_folder_at_once(target: Path) -> None:
+    """The second is told to wait, and spoils nothing of the first."""
+    with staging(target) as new:
+        (new / "page.html").write_text("first")
+        with pytest.raises(PublishError, match="Otra corrida está publicando"), staging(target):
+            pass
+        swap_into_place(new, target)
+    assert (target / "page.html").read_text() == "first"
+
+
+def test_an_empty_folder_is_taken_and_missing_parents_are_made(tmp_path: Path) -> None:
+    """As `mkdir site` before the first run leaves it."""
+    (tmp_path / "empty").mkdir()
+    _publish(tmp_path / "empty", "one")
+    _publish(tmp_path / "deep" / "er" / "site", "one")
+    assert _generation(tmp_path / "empty") == _generation(tmp_path / "deep" / "er" / "site") == "one"
+
+
+def test_a_folder_of_anything_else_is_never_touched(tmp_path: Path) -> None:
+    """`--out ~` must not cost anyone their files, whichever step is asked."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "thesis.txt").write_text("ten years")
+    new = tmp_path / "new"
+    new.mkdir()
+    with pytest.raises(PublishError, match="no escribió este programa"), staging(home):
+        pass
+    with pytest.raises(PublishError, match="no escribió este programa"):
+        swap_into_place(new, home)
+    assert (home / "thesis.txt").read_text() == "ten years"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "new"]
+
+
+@pytest.mark.parametrize("name", ["file", "loop"])
+def test_a_target_that_is_no_folder_is_refused(tmp_path: Path, name: str) -> None:
+    """A file, or a link that leads to itself."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(PublishError, match="no es una carpeta"), staging(tmp_path / name):
+        pass
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_the_root_folder_is_refused() -> None:
+    """It has no place beside it."""
+    with pytest.raises(PublishError, match="no es una carpeta que se pueda reemplazar"), staging(Path("/")):
+        pass
+
+
+def test_a_link_to_the_folder_stays_a_link_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    """A web server's root is often such a link."""
+    (tmp_path / "srv").mkdir()
+    link = tmp_path / "www"
+    link.symlink_to(tmp_path / "srv" / "site")
+    for text in ("one", "two"):
+        _publish(link, text)
+        assert link.is_symlink()
+        assert _generation(tmp_path / "srv" / "site") == _generation(link) == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["srv", "www"]
+    assert [path.name for path in (tmp_path / "srv").iterdir()] == ["site"]
+
+
+def test_a_parent_that_is_a_file_is_told_in_spanish(tmp_path: Path) -> None:
+    """No traceback reaches the operator."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(PublishError, match="No se pudo escribir en"), staging(tmp_path / "file" / "site"):
+        pass
