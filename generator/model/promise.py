@@ -112,7 +112,7 @@ def _nearest(phrase: str) -> str:
     rest = re.sub(r"^[\d\s\-–a>:]+(?=[a-zá-ú])", "", words)
     rest = re.sub(r"\bh[rs]{0,2}\b\.?", "horas", rest)
     # "2 días" alone could mean either kind; the business day is the safer reading to offer.
-    if re.fullmatch(r"d[ií]as?", rest):
+    if re.fullmatch(r"(d[ií]as?)?", rest):
         rest = "días hábiles"
     close = difflib.get_close_matches(rest, _BY_ENDING, n=1, cutoff=0.0)
     kind = _BY_ENDING[close[0]] if close else (Measure.DAYS, Clock.BUSINESS_DAYS)

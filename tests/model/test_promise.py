@@ -1,0 +1,70 @@
+"""The promise phrase: what is accepted, what is refused, and what is offered instead."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.promise import EXAMPLES, Clock, Measure, PhraseError, Promise, parse_promise
+
+KINDS = [
+    (Measure.MINUTES, Clock.ELAPSED),
+    (Measure.HOURS, Clock.ELAPSED),
+    (Measure.HOURS, Clock.BUSINESS_DAY_HOURS),
+    (Measure.MINUTES, Clock.OPEN_TIME),
+    (Measure.HOURS, Clock.OPEN_TIME),
+    (Measure.DAYS, Clock.BUSINESS_DAYS),
+    (Measure.DAYS, Clock.CALENDAR_DAYS),
+]
+
+
+@st.composite
+def promises(draw: st.DrawFn) -> Promise:
+    """Return any promise there can be."""
+    last = draw(st.integers(1, 9999))
+    first = draw(st.none() | st.integers(1, last - 1)) if last > 1 else None
+    return Promise(first, last, *draw(st.sampled_from(KINDS)))
+
+
+@given(promises())
+def test_every_promise_survives_print_and_parse(promise: Promise) -> None:
+    assert parse_promise(str(promise)) == promise
+
+
+@pytest.mark.parametrize("phrase", EXAMPLES)
+def test_every_phrase_offered_as_an_example_is_accepted_as_it_stands(phrase: str) -> None:
+    assert str(parse_promise(phrase)) == phrase
+
+
+@pytest.mark.parametrize(
+    ("phrase", "nearest"),
+    [
+        ("48 hs", "48 horas"),
+        ("2-3 dias", "2 a 3 días hábiles"),
+        ("dos días", "2 días hábiles"),
+        # Days of which kind? The phrase must say.
+        ("2 días", "2 días hábiles"),
+        ("1 días hábiles", "1 día hábil"),
+        ("2 día hábil", "2 días hábiles"),
+        ("15 a 10 días hábiles", "10 a 15 días hábiles"),
+        ("3 a 3 horas", "3 horas"),
+        ("2  días hábiles", "2 días hábiles"),
+        ("2 Días Hábiles", "2 días hábiles"),
+        ("0 horas", "2 horas"),
+        ("", "2 días hábiles"),
+    ],
+)
+def test_a_phrase_that_is_no_promise_is_refused_with_the_nearest_that_is(phrase: str, nearest: str) -> None:
+    with pytest.raises(PhraseError) as refused:
+        parse_promise(phrase)
+    assert refused.value.nearest == nearest
+    assert str(parse_promise(nearest)) == nearest
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_the_answer_is_a_promise_or_an_accepted_phrase(text: str) -> None:
+    try:
+        parse_promise(text)
+    except PhraseError as refused:
+        parse_promise(refused.nearest)
