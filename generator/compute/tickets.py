@@ -21,11 +21,15 @@ def ticket_records(
     """
     owner = {item.key: order.id for order in observed.orders for item in order.items}
     orders_of: dict[str, list[OrderId]] = defaultdict(list)
-    for order in observed.orders:
+    # With one order unread, nobody can tell which client has a single one.
+    for order in observed.orders if not observed.unreadable_orders else ():
         orders_of[order.client].append(order.id)
     records = {}
     for ticket in observed.tickets:
         order_id = _order_of(ticket, owner, orders_of)
+        known = last.get(ticket.id)
+        if order_id is None and known is not None and observed.unreadable_orders:
+            order_id = known.order
         if order_id in kept:
             records[ticket.id] = TicketRecord(
                 id=ticket.id,

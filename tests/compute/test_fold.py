@@ -171,6 +171,16 @@ def test_a_ticket_belongs_to_the_item_its_opener_chose_else_to_the_clients_only_
     assert after(seen(T0 + RUN, one, tickets=(ticket(client=""),))).tickets == {}
 
 
+def test_while_an_order_cannot_be_read_tickets_stay_where_they_were_and_none_is_linked_by_its_client() -> None:
+    one, two = order(item(NEWS)), order(item(NEWS, number=2), number=8)
+    about = ItemKey(ItemKind.PRODUCT, "2")
+    mine, loose = ticket(about=about), ticket(2)
+    before = after(seen(T0 + RUN, one, two, tickets=(mine,)))
+    pull = Observed(T0 + 2 * RUN, (one,), (mine, loose), {OrderId("8"): "date"})
+    ledger, _ = fold(catalog(), pull, before, pull.seen_at)
+    assert {key: record.order for key, record in ledger.tickets.items()} == {TicketId("1"): "8"}
+
+
 def test_ids_of_products_and_domains_do_not_mix() -> None:
     one = order(item(NEWS))
     domain = ItemKey(ItemKind.DOMAIN, "1")
