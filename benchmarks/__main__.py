@@ -1,0 +1,105 @@
+"""Nothing in; a table of rates and ratios out. Run by `python3 dev.py bench`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from generator.compute.calendar import BusinessCalendar
+from generator.compute.fold import fold
+from generator.compute.promises import resolve
+from generator.compute.views import order_views
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.model.promise import parse_promise
+from generator.publish.orders import write_orders
+from generator.publish.secret import Secret, Secrets
+from generator.pull.whmcs.settings import WhmcsSettings
+from generator.pull.whmcs.source import WhmcsSource
+from generator.sandbox import Credentials, SandboxServer, build_world
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+BEST_OF = 5
+
+
+def main() -> int:
+    """Measure and print."""
+    catalog = load_catalog(Path())
+    _promises(catalog)
+    _stages(catalog)
+    return 0
+
+
+def _promises(catalog: Catalog) -> None:
+    """Print what a date costs: 400 of a unit must cost what 2 do, by bisection and not by walking."""
+    calendar = BusinessCalendar(catalog.calendar)
+    starts = [NOW - timedelta(minutes=37 * step) for step in range(2000)]
+    _say("Una fecha, según el largo del plazo (razón contra el de 2):")
+    for ending in ("horas", "horas en días hábiles", "horas hábiles", "días hábiles", "días corridos"):
+        short, long = parse_promise(f"2 {ending}"), parse_promise(f"400 {ending}")
+        quick = _best(lambda promise=short: [resolve(promise, start, calendar) for start in starts])
+        slow = _best(lambda promise=long: [resolve(promise, start, calendar) for start in starts])
+        _say(f"  {ending:24} {len(starts) / quick:10,.0f} por segundo   400 contra 2: {slow / quick:5.2f}")
+
+
+def _stages(catalog: Catalog) -> None:
+    """Print what each stage of a run costs, against reading `data/`."""
+    load = _best(lambda: load_catalog(Path()))
+    calendar = _best(lambda: BusinessCalendar(catalog.calendar))
+    credentials = Credentials.random()
+    with SandboxServer(build_world(catalog, end=NOW), as_of=NOW, credentials=credentials) as billing:
+        settings = WhmcsSettings(
+            url=billing.url,
+            identifier=credentials.identifier,
+            secret=credentials.secret,
+            access_key=credentials.access_key,
+            zone=ZoneInfo(catalog.billing.zone),
+        )
+        source = WhmcsSource(settings)
+        pull = _best(lambda: source.observe(now=NOW, progress=lambda *_: None))
+        observed = source.observe(now=NOW, progress=lambda *_: None)
+    first, _ = fold(catalog, observed, None, NOW)
+    folding = _best(lambda: fold(catalog, observed, first, NOW + timedelta(minutes=30)))
+    views = tuple(order_views(first))
+    viewing = _best(lambda: tuple(order_views(first)))
+    sealing = _best(lambda: _seal(catalog, first))
+    _say(f"\nUna corrida de {len(first.orders)} pedidos (razón contra leer data/, {load * 1000:.0f} ms):")
+    rows = [("calendario", calendar), ("leer facturación", pull), ("plegar", folding), ("vistas", viewing)]
+    for name, seconds in [*rows, (f"sellar {len(views)} y releer", sealing)]:
+        _say(f"  {name:24} {seconds * 1000:8.1f} ms   {seconds / load:6.2f}")
+
+
+def _seal(catalog: Catalog, ledger: Ledger) -> None:
+    secrets = Secrets(Secret(bytes(range(100, 132))))
+    with TemporaryDirectory() as folder:
+        write_orders(
+            Path(folder),
+            secrets=secrets,
+            site=catalog.company.site,
+            revocations={},
+            views=tuple(order_views(ledger)),
+        )
+
+
+def _best(work: Callable[[], object]) -> float:
+    """Return the seconds of the fastest of several runs: the least disturbed one."""
+    times = []
+    for _ in range(BEST_OF):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""A developer's command comes in; the locked `.venv` is made where it is missing, then the command is done in it.
+
+Standard library only, and Python 3.9 syntax, so that an older Python can say that it is too old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "dev-stamp"
+CHECKS = (
+    "ruff format --check .",
+    "ruff check --quiet .",
+    "mypy --no-error-summary generator dev.py",
+    "lint-imports --no-logo",
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+USAGE = """\
+uso: python3 dev.py COMANDO [opciones]
+
+  demo    levanta la facturación de prueba, sincroniza, construye el sitio y lo sirve (--no-serve, --port N)
+  test    formato, estilo, tipos, contrato de importación y todas las pruebas (acepta opciones de pytest)
+  lint    sólo formato, estilo, tipos y contrato de importación
+  lock    vuelve a resolver requirements/*.lock (--upgrade renueva todas las versiones)
+  bench   mide los tiempos de referencia
+"""
+
+
+class RefusalError(Exception):
+    """One line for the person who typed the command: what this machine lacks."""
+
+
+def main(argv: list[str]) -> int:
+    """Do the command named first and return its exit code; 2 for a wrong call or a machine that lacks something."""
+    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench}
+    if not argv or argv[0] not in commands:
+        asked = argv in (["-h"], ["--help"])
+        (sys.stdout if asked else sys.stderr).write(USAGE)
+        return 0 if asked else 2
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is the one that an older Python can still read
+        say("Hace falta Python 3.11 o posterior; este es {}.{}.".format(*sys.version_info))
+        return 2
+    try:
+        return commands[argv[0]](argv[1:])
+    except RefusalError as refusal:
+        say(str(refusal))
+        return 2
+    except subprocess.CalledProcessError as failed:
+        say(" ".join(["Falló:", Path(failed.cmd[0]).name, *failed.cmd[1:]]))
+        return max(failed.returncode, 1)
+    except KeyboardInterrupt:
+        say("Interrumpido.")
+        return 130
+
+
+def demo(argv: list[str]) -> int:
+    """Serve a made-up company, from billing to site."""
+    prepare("run", "dev")
+    return become("-m", "generator.demo", *argv)
+
+
+def test(argv: list[str]) -> int:
+    """Lint, then hand over to pytest, whose summary is the last thing printed."""
+    browser = chromium()
+    if lint([]):
+        return 1
+    return become("-m", "pytest", *argv, DEMORAS_CHROMIUM=browser)
+
+
+def lint(_: list[str]) -> int:
+    """Run every check that needs no test, all of them even when one fails; 1 when any does."""
+    prepare("dev")
+    failed = [check for check in CHECKS if not passes(check, *in_venv(check))]
+    failed += broken_scripts()
+    for name in failed:
+        say(f"✗ {name}")
+    return 1 if failed else 0
+
+
+def broken_scripts() -> list[str]:
+    """Return the site's scripts that Node cannot parse; none without Node, since the browser tests load them anyway."""
+    node = shutil.which("node")
+    scripts = sorted((ROOT / "site_src").rglob("*.js")) if node else []
+    # Through standard input, because Node before 20.19 takes a file named .js for something older than a module.
+    as_module = (str(node), "--input-type=module", "--check", "-")
+    names = {str(script.relative_to(ROOT)): script.read_bytes() for script in scripts}
+    return [name for name, text in names.items() if not passes(f"node --check {name}", *as_module, given=text)]
+
+
+def lock(argv: list[str]) -> int:
+    """Resolve both locks, the larger first: what it settles on binds the smaller, so one `.venv` can serve both."""
+    with tempfile.TemporaryDirectory() as folder:
+        uv = shutil.which("uv") or install_uv(Path(folder))
+        # No index address may be recorded: each machine brings its own.
+        resolve = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+        resolve += ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "python3 dev.py lock"]
+        for name, limits in (("dev", ["--extra", "dev"]), ("run", ["-c", "requirements/dev.lock"])):
+            say(f"→ requirements/{name}.lock")
+            run(*resolve, *limits, *argv, "pyproject.toml", "-o", f"requirements/{name}.lock")
+    return 0
+
+
+def bench(argv: list[str]) -> int:
+    """Measure."""
+    prepare("dev")
+    return become("-m", "benchmarks", *argv)
+
+
+def prepare(*locks: str) -> None:
+    """Have a `.venv` that holds one of these locks and this package; the first named is installed where none is.
+
+    The stamp is written last and removed first, so a `.venv` whose making was cut short is made anew.
+    """
+    stamps = [stamp(name) for name in locks]
+    try:
+        present = STAMP.read_text(encoding="utf-8")
+    except OSError:
+        present = ""
+    if present in stamps and PYTHON.exists():
+        return
+    STAMP.unlink(missing_ok=True)
+    if present.partition("\n")[0] != stamps[0].partition("\n")[0] or not PYTHON.exists():
+        make_venv(VENV)
+    pip = (str(PYTHON), "-m", "pip", "-qq", "--disable-pip-version-check", "install")
+    say(f"→ Instalando las dependencias de requirements/{locks[0]}.lock (la primera vez tarda un momento) …")
+    # Wheels only: building from source would fetch build tools that no hash covers.
+    run(*pip, "--require-hashes", "--only-binary=:all:", "-r", f"requirements/{locks[0]}.lock")
+    run(*pip, "--no-deps", "--no-build-isolation", "--no-index", "-e", ".")
+    STAMP.write_text(stamps[0], encoding="utf-8")
+
+
+def stamp(name: str) -> str:
+    """Return what a `.venv` made from this lock is told by: where and by which Python, then of what."""
+    parts = [(ROOT / "requirements" / f"{name}.lock").read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
+    of_what = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    return f"{ROOT} {' '.join(sys.version.split())}\n{name} {of_what}\n"
+
+
+def make_venv(folder: Path) -> None:
+    """Make an empty environment, in place of any there was."""
+    if importlib.util.find_spec("ensurepip") is None:
+        raise RefusalError("Falta python3-venv: instálelo con: sudo apt install python3-venv")
+    say(f"→ Creando {folder.name} …")
+    venv.create(folder, clear=True, symlinks=True, with_pip=True)
+
+
+def install_uv(folder: Path) -> str:
+    """Put uv in a throw-away environment: it serves whoever renews the locks, not whoever uses them."""
+    make_venv(folder / "uv")
+    run(str(folder / "uv" / "bin" / "python"), "-m", "pip", "-qq", "--disable-pip-version-check", "install", "uv")
+    return str(folder / "uv" / "bin" / "uv")
+
+
+def chromium() -> str:
+    """Return the browser the tests drive: `DEMORAS_CHROMIUM`, else the first on PATH."""
+    chosen = os.environ.get("DEMORAS_CHROMIUM")
+    if chosen:
+        if not shutil.which(chosen):
+            raise RefusalError(f"DEMORAS_CHROMIUM dice {chosen}, que no es un programa: corríjala o quítela.")
+        return chosen
+    for name in BROWSERS:
+        found = shutil.which(name)
+        if found:
+            return found
+    raise RefusalError(
+        "Falta Chromium para las pruebas: sudo apt install chromium, o indique otro en DEMORAS_CHROMIUM."
+    )
+
+
+def passes(name: str, *command: str, given: bytes = b"") -> bool:
+    """Say which check runs, run it on what is given as its standard input, and return whether it was content."""
+    say(f"→ {name}")
+    return subprocess.run(command, cwd=ROOT, input=given, check=False).returncode == 0  # noqa: S603 - our own words
+
+
+def in_venv(check: str) -> list[str]:
+    """Return a check's words, the first made the program of the environment."""
+    program, *words = check.split()
+    return [str(VENV / "bin" / program), *words]
+
+
+def run(*command: str) -> None:
+    """Run a command in the repository's folder, its output passed through; stop where it fails."""
+    subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - only this file's own words
+
+
+def become(*arguments: str, **extra: str) -> int:
+    """Turn into the environment's Python: signals, exit code and last line of output are then its own."""
+    sys.stderr.flush()
+    os.chdir(ROOT)
+    os.execve(PYTHON, [str(PYTHON), *arguments], {**os.environ, **extra})  # noqa: S606 - no shell is wanted
+
+
+def say(line: str) -> None:
+    """Print one line of progress, apart from what the command itself prints."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

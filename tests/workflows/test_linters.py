@@ -1,0 +1,57 @@
+"""The workflows in, the verdict of three linters out; each is also shown to speak when there is something to say."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.workflows.reading import NAMES, ROOT, TOOLS, WORKFLOWS
+
+LINTERS = {
+    # Without --no-ignores a comment in the workflow could silence a finding.
+    "zizmor": [
+        *("zizmor", "--offline", "--persona=auditor", "--no-ignores", "--no-config"),
+        *("--strict-collection", "--no-progress", "--quiet"),
+    ],
+    "actionlint": ["actionlint", "-no-color", "-shellcheck", str(TOOLS / "shellcheck")],
+    "schema": ["check-jsonschema", "--builtin-schema", "vendor.github-workflows"],
+}
+FAULTY = {
+    "zizmor": "    steps: [{name: x, uses: actions/checkout@v4}]",
+    "actionlint": "    steps: [{name: x, run: 'rm $HOME/*.txt $FOLDER'}]",
+    "schema": "    stepz: []",
+}
+
+
+def verdict(linter: str, *files: Path) -> subprocess.CompletedProcess[str]:
+    """Run a linter over workflow files."""
+    program, *options = LINTERS[linter]
+    command = [str(TOOLS / program), *options, *map(str, files)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("linter", LINTERS)
+def test_no_linter_has_a_finding(linter: str) -> None:
+    """Every workflow passes zizmor's auditor, actionlint with shellcheck, and the workflow schema, none ignored."""
+    files = sorted(WORKFLOWS.iterdir())
+    assert [file.stem for file in files] == sorted(NAMES)
+
+    result = verdict(linter, *files)
+
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("linter", LINTERS)
+def test_each_linter_finds_a_fault_that_is_there(linter: str, tmp_path: Path) -> None:
+    """A workflow with one fault is refused, so a silent linter means a clean workflow."""
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    faulty = folder / "faulty.yml"
+    faulty.write_text(f"on: push\njobs:\n  x:\n    runs-on: ubuntu-24.04\n{FAULTY[linter]}\n", encoding="utf-8")
+
+    result = verdict(linter, faulty)
+
+    assert result.returncode != 0
+    assert "faulty.yml" in result.stdout + result.stderr

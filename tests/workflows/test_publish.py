@@ -1,0 +1,125 @@
+"""What the scheduled action holds to: when it runs, who sees which secret, and what leaves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.workflows.reading import read, secrets_in, step, steps
+
+SEALING = {"DEMORAS_SECRET", "DEMORAS_SECRET_PREVIOUS"}
+BILLING = {"DEMORAS_WHMCS_URL", "DEMORAS_WHMCS_IDENTIFIER", "DEMORAS_WHMCS_SECRET", "DEMORAS_WHMCS_ACCESS_KEY"}
+
+
+def titles(job: str) -> list[str]:
+    """Return the titles of a job's steps, in order."""
+    return [step["name"] for of, step in steps("publish") if of == job]
+
+
+def without_environments(body: Any) -> Any:
+    """Return a step with its environment left out."""
+    return {key: value for key, value in body.items() if key != "env"}
+
+
+def test_it_runs_by_the_clock_by_hand_by_a_call_and_when_main_moves() -> None:
+    """Four doors; by hand a new Ledger can be asked for, and is not by default."""
+    on = read("publish")["on"]
+
+    assert set(on) == {"schedule", "workflow_dispatch", "repository_dispatch", "push"}
+    assert on["push"] == {"branches": ["main"]}
+    assert on["workflow_dispatch"]["inputs"]["new_ledger"]["type"] == "boolean"
+    assert on["workflow_dispatch"]["inputs"]["new_ledger"]["default"] == "false"
+    assert on["repository_dispatch"]["types"]
+
+
+def test_the_schedule_keeps_to_odd_minutes() -> None:
+    """On the hour and the half hour everybody's jobs queue, and some are dropped."""
+    minutes = [int(m) for entry in read("publish")["on"]["schedule"] for m in entry["cron"].split()[0].split(",")]
+
+    assert minutes
+    assert all(minute % 2 for minute in minutes)
+
+
+def test_two_runs_never_overlap_and_none_is_cut_short() -> None:
+    """A run reads the Ledger the one before it published."""
+    assert read("publish")["concurrency"] == {"group": "publish", "cancel-in-progress": "false"}
+
+
+def test_the_billing_credentials_reach_one_step_only() -> None:
+    """Only the sync can speak to billing."""
+    readers = {step["name"]: secrets_in(step) & BILLING for _, step in steps("publish") if secrets_in(step) & BILLING}
+
+    assert readers == {"Sync": BILLING}
+
+
+def test_the_sealing_secret_reaches_the_two_steps_that_seal() -> None:
+    """Installing, packing and uploading run without it."""
+    readers = {step["name"]: secrets_in(step) & SEALING for _, step in steps("publish") if secrets_in(step) & SEALING}
+
+    assert readers == {"Sync": SEALING, "Build": SEALING}
+
+
+def test_secrets_stand_in_the_environment_of_steps_and_nowhere_else() -> None:
+    """Not in a job's environment, an action's input, a condition or a script."""
+    workflow = read("publish")
+    outside = {key: value for key, value in workflow.items() if key != "jobs"}
+    for job in workflow["jobs"].values():
+        assert secrets_in({key: value for key, value in job.items() if key != "steps"}) == set()
+        assert secrets_in([without_environments(body) for body in job["steps"]]) == set()
+
+    assert secrets_in(outside) == set()
+    assert secrets_in(workflow) == SEALING | BILLING
+
+
+def test_the_job_that_publishes_holds_no_secret_and_runs_no_code_of_ours() -> None:
+    """Its two rights are the ones Pages asks for."""
+    deploy = read("publish")["jobs"]["deploy"]
+
+    assert secrets_in(deploy) == set()
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert deploy["environment"]["name"] == "github-pages"
+    assert [body["uses"].partition("@")[0] for body in deploy["steps"]] == ["actions/deploy-pages"]
+
+
+def test_the_job_with_the_secrets_can_write_nowhere() -> None:
+    """It reads the repository, in an environment whose secrets only main can be given."""
+    build = read("publish")["jobs"]["build"]
+
+    assert build["permissions"] == {"contents": "read"}
+    assert build["environment"]["name"] == "billing"
+
+
+def test_a_push_builds_without_asking_billing() -> None:
+    """The steps of the sync are left out, and only those."""
+    left_out = [body["name"] for _, body in steps("publish") if body.get("if") == "github.event_name != 'push'"]
+
+    assert left_out == ["Sync", "Keep the sealed Ledger"]
+    assert [body["name"] for _, body in steps("publish") if "if" in body] == left_out
+
+
+def test_without_configuration_only_the_notice_runs() -> None:
+    """One variable is the switch, and the two jobs stand on its two sides."""
+    jobs = read("publish")["jobs"]
+
+    assert jobs["unconfigured"]["if"] == "vars.DEMORAS_SITE_URL == ''"
+    assert jobs["build"]["if"] == "vars.DEMORAS_SITE_URL != ''"
+    assert jobs["deploy"]["needs"] == "build"
+    assert "if" not in jobs["deploy"]
+
+
+def test_what_leaves_is_one_archive_for_pages_and_the_sealed_ledger_for_a_fortnight() -> None:
+    """Neither upload may pass when its file is missing."""
+    uploads = [body["with"] for _, body in steps("publish") if "upload-artifact" in body.get("uses", "")]
+
+    assert {upload["name"]: (upload["path"], upload["retention-days"]) for upload in uploads} == {
+        "ledger": ("${{ runner.temp }}/ledger.bin", "14"),
+        "github-pages": ("${{ runner.temp }}/artifact.tar", "1"),
+    }
+    assert all(upload["if-no-files-found"] == "error" for upload in uploads)
+
+
+def test_the_ledger_is_kept_before_anything_later_can_fail() -> None:
+    """What the sync first saw must not be lost because the build stopped."""
+    order = titles("build")
+
+    assert order.index("Sync") < order.index("Keep the sealed Ledger") < order.index("Build") < order.index("Pack")
+    assert step("publish", "Sync")["env"]["NEW_LEDGER"] == "${{ inputs.new_ledger }}"

@@ -1,0 +1,102 @@
+"""The shell of the scheduled action, taken from the workflow and run with bash."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.workflows.reading import bash, step
+
+SITE_URL = "https://demoras.example/pedidos de hoy/"
+
+
+@pytest.fixture
+def spoken(tmp_path: Path) -> str:
+    """Return a PATH on which `demoras` prints the words it was called with, one a line."""
+    program = tmp_path / "bin" / "demoras"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n", encoding="utf-8")
+    program.chmod(0o755)
+    return f"{program.parent}:{os.environ['PATH']}"
+
+
+def test_without_configuration_the_run_is_green_and_says_what_is_missing(tmp_path: Path) -> None:
+    """The notice names the variable and the page that explains it."""
+    result = bash(step("publish", "Say what is missing")["run"], tmp_path)
+
+    assert result.returncode == 0
+    assert result.stdout.startswith("::notice ")
+    assert "DEMORAS_SITE_URL" in result.stdout
+    assert "docs/operations.md" in result.stdout
+
+
+@pytest.mark.parametrize("asked", ["", "false"])
+def test_a_sync_goes_on_from_the_live_ledger(asked: str, spoken: str, tmp_path: Path) -> None:
+    """Unless told otherwise; on a schedule the input does not exist and is empty."""
+    script = step("publish", "Sync")["run"]
+
+    result = bash(script, tmp_path, PATH=spoken, NEW_LEDGER=asked, SITE_URL=SITE_URL, RUNNER_TEMP="/tmp/t")  # noqa: S108 - only printed
+
+    assert result.returncode == 0
+    assert result.stdout.splitlines() == [
+        *("sync", "--source", "whmcs", "--previous", SITE_URL, "--out", "/tmp/t/ledger.bin"),  # noqa: S108 - only printed
+    ]
+
+
+def test_a_new_ledger_is_begun_only_when_asked_for(spoken: str, tmp_path: Path) -> None:
+    """Then the live one is not read at all."""
+    script = step("publish", "Sync")["run"]
+
+    result = bash(script, tmp_path, PATH=spoken, NEW_LEDGER="true", SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
+
+    assert result.returncode == 0
+    assert "--new-ledger" in result.stdout.splitlines()
+    assert "--previous" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("event", "ledger"), [("push", SITE_URL), ("schedule", "here/ledger.bin"), ("workflow_dispatch", "here/ledger.bin")]
+)
+def test_a_push_builds_from_the_live_ledger_and_a_sync_from_its_own(
+    event: str, ledger: str, spoken: str, tmp_path: Path
+) -> None:
+    """So an edit of the data goes out while billing is down."""
+    script = step("publish", "Build")["run"]
+
+    result = bash(script, tmp_path, PATH=spoken, GITHUB_EVENT_NAME=event, SITE_URL=SITE_URL, RUNNER_TEMP="here")
+
+    assert result.returncode == 0
+    assert result.stdout.splitlines() == ["build", "--ledger", ledger, "--out", "site"]
+
+
+def test_the_archive_for_pages_holds_the_site_at_its_root_as_plain_readable_files(tmp_path: Path) -> None:
+    """Pages refuses links and unreadable files; the site is written with both."""
+    site = tmp_path / "site"
+    (site / "pedido" / "d").mkdir(parents=True)
+    (site / "index.html").write_text("hola", encoding="utf-8")
+    (site / "index.html").chmod(0o600)
+    (site / "pedido" / "d" / "aa.bin").write_bytes(b"\x00" * 2048)
+    os.link(site / "pedido" / "d" / "aa.bin", site / "pedido" / "d" / "bb.bin")
+    (site / "otra.html").symlink_to("index.html")
+
+    result = bash(step("publish", "Pack")["run"], tmp_path, RUNNER_TEMP=str(tmp_path))
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    with tarfile.open(tmp_path / "artifact.tar") as archive:
+        members = archive.getmembers()
+        names = [member.name for member in members]
+        assert "./index.html" in names
+        assert names == sorted(names)
+        assert all(member.isreg() or member.isdir() for member in members)
+        assert all(member.mode & 0o044 == 0o044 and member.mode & 0o022 == 0 for member in members)
+        assert {member.uid for member in members} == {0}
+        assert len({member.mtime for member in members}) == 1
+        assert archive.extractfile("./pedido/d/bb.bin").read() == b"\x00" * 2048  # type: ignore[union-attr]
+
+
+def test_packing_stops_red_when_nothing_was_built(tmp_path: Path) -> None:
+    """Where the build left no folder, no archive may pass for one."""
+    assert bash(step("publish", "Pack")["run"], tmp_path, RUNNER_TEMP=str(tmp_path)).returncode != 0
