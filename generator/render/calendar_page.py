@@ -1,0 +1,41 @@
+"""What the calendar page prints: Catalog and the page's moment in, its template's values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from generator.model.calendar import WEEKDAYS, WeeklyHours, clock_text
+from generator.model.catalog import Catalog
+from generator.render.spanish import WEEKDAY_NAMES, join
+from generator.render.wording import hours_words
+
+
+def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
+    """Return opening hours, cut-off, special days, and the holidays by year with the year that is running."""
+    calendar = catalog.calendar
+    hour = "la del cierre de cada día" if isinstance(calendar.cut_off, str) else f"las {clock_text(calendar.cut_off)}"
+    after = "lo que empieza a esa hora o después cuenta desde el día hábil siguiente"
+    return {
+        "week": _week(calendar.weekly_hours),
+        "zone": calendar.zone.split("/")[-1].replace("_", " "),
+        "cut_off": f"La hora de corte es {hour}: {after}.",
+        "exceptions": calendar.exceptions,
+        "closures": calendar.closures,
+        "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
+        "this_year": now.astimezone(ZoneInfo(calendar.zone)).year,
+    }
+
+
+def _week(weekly: WeeklyHours) -> list[tuple[str, str]]:
+    """Return the week with neighbouring days of the same hours in one row: `Lunes a viernes`."""
+    pairs = [(name, hours_words(getattr(weekly, key))) for key, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)]
+    runs = [(hours, [name for name, _ in run]) for hours, run in groupby(pairs, lambda pair: pair[1])]
+    return [(_span(names).capitalize(), hours) for hours, names in runs]
+
+
+def _span(names: Sequence[str]) -> str:
+    return join(names) if len(names) < 3 else f"{names[0]} a {names[-1]}"

@@ -1,0 +1,40 @@
+"""One promise counted from one moment in; the count as text for a person, or as values for a program, out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from generator.model.due import Due, NoDue
+from generator.model.promise import Promise
+from generator.render.spanish import due_moment, earliest_moment, moment, short_day, trace_words
+
+
+def explain_text(promise: Promise, start: datetime, answer: Due | NoDue, zone: ZoneInfo) -> str:
+    """Return the count, one line per date, in Spanish."""
+    lines = [f"Plazo:   {promise}", f"Empieza: {moment(start, zone)}", ""]
+    if isinstance(answer, NoDue):
+        return "\n".join([*lines, f"No se puede calcular: faltan los feriados de {answer.detail}."])
+    lines += [f"  {short_day(row.date)}  {trace_words(row)}" for row in answer.trace]
+    lines.append("")
+    if answer.earliest is not None:
+        lines.append(f"Puede estar listo desde: {earliest_moment(answer.earliest, answer.trace, zone)}")
+    return "\n".join([*lines, f"Vence: {due_moment(answer.due, answer.trace, zone)}"])
+
+
+def explain_values(promise: Promise, start: datetime, answer: Due | NoDue, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the count with every moment as ISO 8601 in the site's zone, with its offset."""
+
+    def local(value: datetime | None) -> str | None:
+        return value.astimezone(zone).isoformat() if value else None
+
+    values: dict[str, Any] = {"promise": str(promise), "start": local(start)}
+    if isinstance(answer, NoDue):
+        return {**values, "unknown": answer.reason.value, "detail": answer.detail}
+    return {
+        **values,
+        "earliest": local(answer.earliest),
+        "due": local(answer.due),
+        "trace": [row.model_dump(mode="json", exclude_none=True) for row in answer.trace],
+    }

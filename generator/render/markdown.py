@@ -1,0 +1,64 @@
+"""Markdown made safely: a Jinja environment in which every printed value is escaped unless it says it is Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+# As entities, these are plain text to Markdown in every place: paragraphs, headings, table cells and attributes.
+_SPECIAL = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}()|\\~^=#!:$"}
+# What makes a list or a rule, and only where a line begins.
+_OPENING = re.compile(r"^(?:[-+]|\d(?=\d*\.\s))")
+# Without the characters that mean something to Markdown even inside an address between `<` and `>`.
+_URL = re.compile(r"https?://[^\s<>()\[\]{}\"'`\\|*^]+[^\s<>()\[\]{}\"'`\\|*^.,;:!?]")
+
+
+class Markdown(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def escape(value: object) -> Markdown:
+    """Return a value as Markdown that shows exactly its text, on one line."""
+    if isinstance(value, Markdown):
+        return value
+    return _begun(_inner(str(value)).strip())
+
+
+def linked(text: str) -> Markdown:
+    """Return plain text as Markdown in which addresses can be followed, on one line."""
+    parts, end = [], 0
+    for match in _URL.finditer(text):
+        parts += [_inner(text[end : match.start()]), f"<{match[0]}>"]
+        end = match.end()
+    return _begun("".join([*parts, _inner(text[end:])]).strip())
+
+
+def environment(**names: Callable[..., Any]) -> SandboxedEnvironment:
+    """Return the environment of the pages' templates; an unknown name is an error, never an empty text."""
+    env = SandboxedEnvironment(
+        loader=PackageLoader("generator.render"),
+        undefined=StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    env.globals.update(names)
+    return env
+
+
+def _inner(text: str) -> str:
+    """Escape a piece of a sentence, each run of blanks made one."""
+    return re.sub(r"\s+", " ", text).translate(_SPECIAL)
+
+
+def _begun(line: str) -> Markdown:
+    """Return a line that Markdown cannot take for the beginning of a list or a rule."""
+    return Markdown(_OPENING.sub(lambda mark: f"&#{ord(mark[0])};", line))

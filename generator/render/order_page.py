@@ -1,0 +1,59 @@
+"""A Catalog in; out come the one private page every order link opens, and the public wording its script reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog, Requirement, Service
+from generator.model.states import ClockStarts
+
+# The script's own parts, named so that a phone fetches them together and not one after the other.
+MODULES = ("abrir.js", "cuenta.js", "dibujar.js", "nodos.js", "plazo.js", "tarjeta.js", "textos.js", "tiempo.js")
+
+
+def order_page_html(catalog: Catalog) -> str:
+    """Return `pedido/index.html`: a stand-alone document, the same for every order."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("pedido.html").render(company=catalog.company, modules=MODULES)
+
+
+def order_page_wording(catalog: Catalog, say: Callable[[str], str]) -> bytes:
+    """Return `pedido/catalogo.json`, canonical JSON; `say` turns prose with references into plain text."""
+    wording = {
+        "v": 1,
+        "company": {
+            "name": catalog.company.name,
+            "sla_manual_url": catalog.company.sla_manual_url,
+            "unlisted": say(catalog.company.unlisted),
+        },
+        "zone": catalog.calendar.zone,
+        "services": {key: _service(key, service, catalog) for key, service in catalog.services.items()},
+        "requirements": {key: _requirement(requirement, say) for key, requirement in catalog.requirements.items()},
+    }
+    return json.dumps(wording, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _service(key: ServiceId, service: Service, catalog: Catalog) -> dict[str, Any]:
+    # A service with nothing left to the client starts at payment, whatever it says: one rule, told in one place.
+    starts = ClockStarts.PAYMENT_CREDITED if catalog.starts_at_payment(service) else ClockStarts.REQUIREMENTS_MET
+    return {
+        "name": service.name,
+        "page": f"../demoras/{key}/",
+        "promise": str(service.promise),
+        "clock_starts": starts.value,
+    }
+
+
+def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[str, Any]:
+    return {"name": requirement.name, "how": say(requirement.how)}

@@ -1,0 +1,99 @@
+"""The public pages: Catalog and Facts in; Markdown by its path under the site's root, and the navigation, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape as escape_html
+from typing import Any, TypeAlias
+
+from generator.model.base import GroupId, RequirementId, ServiceId
+from generator.model.catalog import Catalog, Service
+from generator.model.facts import Facts
+from generator.render import spanish, wording
+from generator.render.calendar_page import calendar_context
+from generator.render.markdown import Markdown, environment, linked
+from generator.render.prose import Prose
+
+Nav: TypeAlias = "list[dict[str, str | Nav]]"
+"""MkDocs' own shape: titles to paths, or to a list of the same."""
+
+
+def public_pages(catalog: Catalog, facts: Facts) -> dict[str, str]:
+    """Return every generated page as Markdown, keyed by its path (`demoras/simplenews.md`)."""
+    say = Prose(catalog)
+    words = wording.Words(catalog)
+    env = environment(
+        prose=lambda text: linked(say(text)),
+        clock_start=words.clock_start,
+        clock_explained=words.clock_explained,
+        names=words.requirement_names,
+        moment=words.moment,
+        due_sentence=words.due_sentence,
+        target_words=wording.target_words,
+        target_kind_words=wording.target_kind_words,
+        hours_words=wording.hours_words,
+        short_day=spanish.short_day,
+        trace_words=spanish.trace_words,
+    )
+    groups = grouped(catalog)
+
+    def page(template: str, **context: Any) -> str:
+        return env.get_template(f"{template}.md").render(context).lstrip()
+
+    pages = {
+        "demoras/index.md": page("demoras", groups=groups, company=catalog.company),
+        "atencion/index.md": page("atencion", **_attention_context(catalog)),
+        "preguntas/index.md": page("preguntas", groups=groups, faq=list(catalog.faq.items()), examples=facts.examples),
+        "calendario/index.md": page("calendario", **calendar_context(catalog, facts.now)),
+    }
+    for key, service in catalog.services.items():
+        pages[f"demoras/{key}.md"] = page(
+            "servicio",
+            id=key,
+            service=service,
+            example=facts.examples[key],
+            requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
+        )
+    return pages
+
+
+def navigation(catalog: Catalog) -> Nav:
+    """Return the site's menu, services under their groups; the theme prints its titles as HTML."""
+    services: Nav = [{"Todos los servicios": "demoras/index.md"}]
+    for group, entries in grouped(catalog):
+        pages: Nav = [{escape_html(service.name): f"demoras/{key}.md"} for key, service in entries]
+        if pages:
+            services.append({escape_html(group.name): pages})
+    return [
+        {"Inicio": "index.md"},
+        {"Demoras": services},
+        {"Atención": "atencion/index.md"},
+        {"Preguntas": "preguntas/index.md"},
+        {"Calendario": "calendario/index.md"},
+    ]
+
+
+def grouped(catalog: Catalog) -> list[tuple[Any, list[tuple[ServiceId, Service]]]]:
+    """Return the groups in order, each with its services."""
+    return [
+        (group, [(id_, service) for id_, service in catalog.services.items() if GroupId(service.group) == key])
+        for key, group in catalog.groups.items()
+    ]
+
+
+def _attention_context(catalog: Catalog) -> Mapping[str, Any]:
+    def of(kind: str) -> list[tuple[str, Any]]:
+        return [(key, entry) for key, entry in catalog.attention.items() if entry.kind == kind]
+
+    return {
+        "sections": [
+            ("Canal", "Canales de atención", "canales", of("channel")),
+            ("Consulta", "Tickets", "tickets", of("ticket")),
+        ],
+        "sla_manual_url": _address(catalog.company.sla_manual_url),
+    }
+
+
+def _address(url: str) -> Markdown:
+    """Return an address for a Markdown link's target, its brackets and blanks made harmless."""
+    return Markdown(url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))

@@ -1,0 +1,69 @@
+"""The sentences of the pages: a service, a target or opening hours in, the Spanish phrase out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from generator.model.base import RequirementId
+from generator.model.calendar import OpenInterval, clock_text
+from generator.model.catalog import Attention, Catalog, Service
+from generator.model.due import Due
+from generator.model.states import ClockStarts
+from generator.render import spanish
+
+
+class Words:
+    """Phrases that need the Catalog or its zone."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._zone = ZoneInfo(catalog.calendar.zone)
+
+    def moment(self, value: datetime) -> str:
+        """Return an aware moment in the site's zone."""
+        return spanish.moment(value, self._zone)
+
+    def due_sentence(self, due: Due) -> str:
+        """Return when something would be ready."""
+        return spanish.due_sentence(due, self._zone)
+
+    def requirement_names(self, service: Service) -> str:
+        """Return a service's requirements as prose, or that it has none."""
+        names = [self._catalog.requirements[RequirementId(name)].name for name in service.requirements]
+        return spanish.join(names) or "No hay requisitos publicados"
+
+    def clock_start(self, service: Service) -> str:
+        """Return what makes a service's clock run, short."""
+        if self._catalog.starts_at_payment(service):
+            return "desde que se acredita el pago"
+        return "desde que están cumplidos los requisitos"
+
+    def clock_explained(self, service: Service) -> str:
+        """Return what makes a service's clock run, as a sentence."""
+        if service.clock_starts is ClockStarts.PAYMENT_CREDITED:
+            return "El plazo empieza cuando se acredita su pago."
+        if not self._catalog.starts_at_payment(service):
+            return "El plazo empieza cuando están cumplidos todos los requisitos; hasta entonces no corre."
+        if service.requirements:
+            return "El plazo empieza cuando se acredita su pago, que es el único requisito."
+        return "El plazo empieza cuando se acredita su pago: no hay otros requisitos publicados."
+
+
+def target_words(entry: Attention) -> str:
+    """Return how soon a channel or ticket is answered; without a target, what that means for its kind."""
+    if entry.target is None:
+        return "Depende de cada caso" if entry.kind == "ticket" else "Sin plazo propio"
+    return str(entry.target)
+
+
+def target_kind_words(entry: Attention) -> str:
+    """Return what sort of figure a target is, or nothing where there is none."""
+    return {"average": "en promedio", "maximum": "como máximo", "none": ""}[entry.target_kind]
+
+
+def hours_words(hours: Sequence[OpenInterval]) -> str:
+    """Return a day's opening hours: `09:00 a 13:00 y 14:00 a 18:00`."""
+    spans = [f"{clock_text(span.opens)} a {clock_text(span.closes)}" for span in hours]
+    return spanish.join(spans) or "Cerrado"

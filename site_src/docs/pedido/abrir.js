@@ -1,0 +1,125 @@
+// A link's fragment in, an order view out: token, keys, download, opening, byte by byte as the format page says.
+
+const HEADER = Uint8Array.of(0x50, 0x45, 0x44, 0x49, 1, 0, 0, 0);
+const NONCE_END = 20;
+const TAG_LENGTH = 16;
+const FILE_LENGTHS = [2048, 4096, 8192, 16384, 32768, 65536];
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+const utf8 = new TextEncoder();
+
+/** Why nothing can be shown; `kind` picks the message. It carries no detail, so that it can leak none. */
+export class Failure extends Error {
+  constructor(kind) {
+    super(kind);
+    this.kind = kind;
+  }
+}
+
+/** Return the 20 bytes of the token that follows `#`; what mailers append to it is ignored. */
+export function tokenFrom(fragment) {
+  const match = /^([a-z2-7]{32})(?![a-z0-9])/.exec(fragment.replace(/^#/, "").trim().toLowerCase());
+  if (!match) throw new Failure("incomplete");
+  return base32(match[1]);
+}
+
+/** Return the order view that a token opens. */
+export async function openOrder(token, signal) {
+  if (!globalThis.crypto?.subtle) throw new Failure("insecure");
+  const base = await crypto.subtle.importKey("raw", token, "HKDF", false, ["deriveBits", "deriveKey"]);
+  const id = new Uint8Array(await crypto.subtle.deriveBits(hkdf("id"), base, 128));
+  const aes = { name: "AES-GCM", length: 256 };
+  const key = await crypto.subtle.deriveKey(hkdf("key"), base, aes, false, ["decrypt"]);
+  const file = await download(`d/${hex(id)}.bin`, FILE_LENGTHS.at(-1), signal);
+  try {
+    return await unsealed(file, id, key);
+  } catch {
+    // One message for every fault: which check failed would only help somebody who forges files.
+    throw new Failure("unreadable");
+  }
+}
+
+/** Return a public JSON file of this folder, at most `limit` bytes long. */
+export async function downloadJson(path, limit, signal) {
+  const bytes = await download(path, limit, signal);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Failure("unreadable");
+  }
+}
+
+function base32(text) {
+  const bytes = new Uint8Array((text.length * 5) / 8);
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (const letter of text) {
+    held = ((held << 5) | ALPHABET.indexOf(letter)) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = (held >> bits) & 0xff;
+    }
+  }
+  return bytes;
+}
+
+function hkdf(info) {
+  return { name: "HKDF", hash: "SHA-256", salt: utf8.encode("order-page/v1"), info: utf8.encode(info) };
+}
+
+function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function download(path, limit, signal) {
+  let response;
+  let bytes;
+  try {
+    response = await fetch(path, {
+      credentials: "omit",
+      redirect: "error",
+      cache: "no-cache",
+      mode: "same-origin",
+      referrerPolicy: "no-referrer",
+      signal,
+    });
+    if (response.ok) bytes = await capped(response.body.getReader(), limit);
+  } catch {
+    throw new Failure("unreachable");
+  }
+  if (response.status === 404 || response.status === 410) throw new Failure("missing");
+  if (!response.ok) throw new Failure("unreachable");
+  if (bytes === null) throw new Failure("unreadable");
+  return bytes;
+}
+
+async function capped(reader, limit) {
+  const bytes = new Uint8Array(limit);
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return bytes.subarray(0, length);
+    if (length + value.length > limit) {
+      await reader.cancel();
+      return null;
+    }
+    bytes.set(value, length);
+    length += value.length;
+  }
+}
+
+async function unsealed(file, id, key) {
+  if (!FILE_LENGTHS.includes(file.length)) throw new Error("length");
+  if (HEADER.some((byte, at) => file[at] !== byte)) throw new Error("header");
+  const aad = new Uint8Array([...HEADER, ...id]);
+  const nonce = file.subarray(HEADER.length, NONCE_END);
+  const cipher = { name: "AES-GCM", iv: nonce, additionalData: aad, tagLength: TAG_LENGTH * 8 };
+  const plain = new Uint8Array(await crypto.subtle.decrypt(cipher, key, file.subarray(NONCE_END)));
+  const length = new DataView(plain.buffer).getUint32(0);
+  if (length > plain.length - 4) throw new Error("prefix");
+  if (plain.subarray(4 + length).some((byte) => byte !== 0)) throw new Error("padding");
+  const view = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(plain.subarray(4, 4 + length)));
+  if (view?.v !== 1) throw new Error("version");
+  return view;
+}

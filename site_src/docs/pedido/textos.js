@@ -1,0 +1,115 @@
+// The page's own words, each under the code that asks for it.
+
+export const STEPS = [
+  { state: "awaiting_payment", name: "Pago" },
+  { state: "awaiting_requirements", name: "Requisitos" },
+  { state: "in_progress", name: "En preparación" },
+  { state: "active", name: "Activo" },
+];
+
+export const BADGES = {
+  cancelled: { name: "Cancelado", icon: "closed" },
+  under_review: { name: "En revisión", icon: "search" },
+  unknown: { name: "Etapa no disponible", icon: "question" },
+};
+
+export const SINCE = {
+  awaiting_payment: "Esta etapa empezó",
+  awaiting_requirements: "Esta etapa empezó",
+  in_progress: "Esta etapa empezó",
+  cancelled: "Se canceló",
+  under_review: "Esta etapa empezó",
+};
+
+export const CLIENT_MUST = {
+  awaiting_payment: "pagar el pedido. Cuando el pago se acredite, seguimos nosotros.",
+  awaiting_requirements: "completar lo que falta para que podamos empezar.",
+  in_progress: "responder lo que le pedimos para que podamos seguir.",
+};
+
+export const COMPANY_MUST = {
+  awaiting_payment: "estamos acreditando el pago.",
+  awaiting_requirements: "estamos revisando los requisitos.",
+  in_progress: "estamos preparando su servicio.",
+  under_review: "estamos revisando el pedido.",
+};
+
+const ASK = "Escríbanos por un ticket, con su número de pedido, y le respondemos.";
+
+export const REASONS = {
+  unmapped: "Este producto no tiene una demora publicada.",
+  unmapped_status: `El pedido está en una etapa interna que esta página no sabe mostrar. ${ASK}`,
+  payment_unclear:
+    "No podemos confirmar el pago: la factura falta, o figura anulada, unificada o reintegrada. " +
+    `Revise sus facturas en el área de clientes. ${ASK}`,
+  suspended:
+    "El servicio está suspendido. Revise en el área de clientes si tiene facturas pendientes. " +
+    "Si no las tiene, escríbanos por un ticket, con su número de pedido.",
+  expired: "Está vencido. Si quiere conservarlo, pida la renovación desde el área de clientes o por un ticket.",
+  unknown_status: `El sistema de pedidos informa un estado que esta página no conoce. ${ASK}`,
+  beyond_calendar:
+    "La fecha cae en un año cuyos feriados todavía no están cargados; por eso no la calculamos. " +
+    "El plazo sigue siendo el mismo. Si necesita una fecha, consúltenos por un ticket.",
+  empty_order:
+    "Este pedido no tiene servicios para seguir; puede ser una renovación. " +
+    "Si esperaba ver uno, escríbanos por un ticket, con su número de pedido.",
+};
+export const OTHER_REASON = `No podemos mostrar en qué etapa está. ${ASK}`;
+
+export const CLOCK_STARTS = {
+  payment_credited: "desde que se acredita el pago",
+  requirements_met: "desde que están cumplidos los requisitos",
+};
+
+export const TICKETS = {
+  open: "Recibido, todavía sin respuesta",
+  customer_reply: "Usted respondió; nos toca a nosotros",
+  answered: "Respondido; le toca a usted",
+  on_hold: "En espera",
+  in_progress: "En curso",
+  closed: "Cerrado",
+  other: "En trámite",
+};
+
+export const SKIPPED = {
+  holiday: "feriado",
+  closure: "cierre",
+  after_cut_off: "después del horario de corte",
+  after_hours: "fuera del horario de atención",
+};
+
+export const AGE_UNKNOWN = "No pudimos saber de cuándo son estos datos. Puede que su pedido haya avanzado.";
+
+export const FAILURES = {
+  incomplete: {
+    title: "El enlace está incompleto",
+    text: "Le faltan o le sobran caracteres. Cópielo entero desde el mensaje en que lo recibió y ábralo otra vez.",
+  },
+  missing: {
+    title: "No hay una página con este enlace",
+    text:
+      "Puede que el enlace se haya reemplazado por otro, que haya vencido o que tenga un carácter cambiado. " +
+      "Si acaba de hacer el pedido, vuelva a intentar en unos minutos; si no, pídanos un enlace nuevo por un ticket.",
+    again: true,
+  },
+  unreachable: {
+    title: "No pudimos llegar al sitio",
+    text: "Revise su conexión a internet y vuelva a intentar.",
+    again: true,
+  },
+  unreadable: {
+    title: "No pudimos abrir su pedido",
+    text:
+      "Lo que recibimos no se puede abrir con este enlace. " +
+      "Vuelva a intentar en unos minutos; si sigue igual, pídanos un enlace nuevo por un ticket.",
+    again: true,
+  },
+  insecure: {
+    title: "Este navegador no puede abrir el pedido",
+    text: "Hace falta una conexión segura. Abra el enlace con https:// al comienzo, o use un navegador actualizado.",
+  },
+  framed: {
+    title: "Esta página no se muestra dentro de otra",
+    text: "Abra su enlace directamente en el navegador.",
+  },
+};

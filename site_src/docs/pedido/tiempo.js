@@ -1,0 +1,132 @@
+// Moments and dates in, Spanish words in the company's zone out, on a 24-hour clock and without narrow spaces.
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Return a moment written in ISO 8601, or null where there is none. */
+export function moment(text) {
+  const value = typeof text === "string" ? new Date(text) : null;
+  return value && !Number.isNaN(value.getTime()) ? value : null;
+}
+
+/** Return how long something lasts, rounded down to its largest unit. */
+export function duration(milliseconds) {
+  if (milliseconds < MINUTE) return "menos de un minuto";
+  if (milliseconds < HOUR) return counted(milliseconds / MINUTE, "minuto");
+  if (milliseconds < 2 * DAY) return counted(milliseconds / HOUR, "hora");
+  return counted(milliseconds / DAY, "día");
+}
+
+/** Return a stretch of counted time as `3 h 30 min`. */
+export function stretch(seconds) {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const parts = [hours && `${hours} h`, minutes && `${minutes} min`].filter(Boolean);
+  return parts.join(" ") || `${seconds} s`;
+}
+
+/** Return the printers of one zone. */
+export function timeIn(zone) {
+  const clock = new Intl.DateTimeFormat("es-AR", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const words = new Intl.DateTimeFormat("es-AR", { timeZone: "UTC", weekday: "long", month: "long" });
+
+  function place(value) {
+    const parts = named(clock, value);
+    return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
+  }
+
+  // A count used up at midnight ended on the day it counted: a client reads "24:00", not the next day.
+  function end(value, trace) {
+    const at = place(value);
+    const last = trace.at(-1)?.date;
+    return at.time === "00:00" && last < at.day ? { day: dayBefore(at.day), time: "24:00" } : at;
+  }
+
+  function day(date, now) {
+    const parts = named(words, noon(date));
+    const [year, , number] = date.split("-");
+    const ending = place(now).day.startsWith(year) ? "" : ` de ${year}`;
+    return `${parts.weekday} ${Number(number)} de ${parts.month}${ending}`;
+  }
+
+  function exact(value, now) {
+    return written(place(value), now);
+  }
+
+  function dueText(value, now, trace) {
+    return written(end(value, trace), now);
+  }
+
+  // Days are ready from their opening; only a count of hours can be used up at midnight.
+  function earliestText(value, now, trace) {
+    const at = place(value);
+    if (at.time !== "00:00") return written(at, now);
+    const before = dayBefore(at.day);
+    const usedUp = trace.some((row) => row.date === before && Number.isInteger(row.seconds));
+    return usedUp ? written({ day: before, time: "24:00" }, now) : day(at.day, now);
+  }
+
+  function written(at, now) {
+    return `${day(at.day, now)} a ${bare(at.time)}`;
+  }
+
+  // `when` is a moment, or the two runs it lies between.
+  function known(when, now) {
+    if (typeof when === "string") return moment(when) && `el ${exact(moment(when), now)}`;
+    const [after, by] = [moment(when?.after), moment(when?.by)];
+    if (!after || !by) return null;
+    const [from, to] = [place(after), place(by)];
+    if (from.day !== to.day) return `entre el ${exact(after, now)} y el ${exact(by, now)}`;
+    if (from.time === to.time) return `el ${exact(after, now)}`;
+    return `entre ${bare(from.time)} y ${bare(to.time)} del ${day(from.day, now)}`;
+  }
+
+  function left(due, now) {
+    const ahead = due - now;
+    if (ahead < MINUTE) return "Falta menos de un minuto";
+    if (ahead < 6 * HOUR && ahead >= HOUR) {
+      const minutes = Math.floor((ahead % HOUR) / MINUTE);
+      const hours = counted(ahead / HOUR, "hora");
+      return missing(ahead / HOUR, minutes ? `${hours} y ${counted(minutes, "minuto")}` : hours);
+    }
+    if (ahead < 2 * DAY) return missing(ahead / (ahead < HOUR ? MINUTE : HOUR), duration(ahead));
+    const days = (noon(place(new Date(due - 1)).day) - noon(place(now).day)) / DAY;
+    return missing(days, counted(days, "día"));
+  }
+
+  return { day, dueText, earliestText, end, known, left, place };
+}
+
+function named(format, value) {
+  return Object.fromEntries(format.formatToParts(value).map((part) => [part.type, part.value]));
+}
+
+function noon(date) {
+  return new Date(`${date}T12:00:00Z`);
+}
+
+function dayBefore(date) {
+  return new Date(noon(date) - DAY).toISOString().slice(0, 10);
+}
+
+function bare(time) {
+  return `${time.startsWith("01:") ? "la" : "las"} ${time}`;
+}
+
+function counted(amount, unit) {
+  const whole = Math.floor(amount);
+  return `${whole} ${unit}${whole === 1 ? "" : "s"}`;
+}
+
+function missing(amount, words) {
+  return `${Math.floor(amount) === 1 ? "Falta" : "Faltan"} ${words}`;
+}

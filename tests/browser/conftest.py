@@ -1,0 +1,108 @@
+"""A browser, a folder served on loopback as a published site, and an order page opened in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from generator.render.order_page import order_page_html, order_page_wording
+from tests.browser import orders, sealing
+
+PAGE_SOURCE = Path(__file__).parents[2] / "site_src" / "docs" / "pedido"
+Opened = Callable[..., Page]
+
+
+@dataclass
+class Site:
+    """A published site: `folder` is its `pedido/`, served under a path as most hosts do."""
+
+    folder: Path
+    port: int
+    answers: threading.Event = field(default_factory=threading.Event)
+    """While clear, requests for order files are accepted and never answered."""
+    status: int = 0
+    """When not zero, the answer to every request for an order file."""
+    seen: list[str] = field(default_factory=list)
+    """The request line and headers of every request."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/sitio/pedido/"
+
+    def publish(self, view: dict[str, Any], token: bytes = bytes(range(20))) -> str:
+        """Seal a view and return its link."""
+        return self.publish_file(sealing.sealed(token, view), token)
+
+    def publish_file(self, data: bytes, token: bytes = bytes(range(20))) -> str:
+        """Put any bytes where a link looks for its file, and return the link."""
+        (self.folder / "d" / sealing.file_name(token)).write_bytes(data)
+        return f"{self.url}#{sealing.fragment(token)}"
+
+    def heartbeat(self, synced_at: str, interval_minutes: int = 15) -> None:
+        """Say when the last sync ended."""
+        value = {"v": 1, "synced_at": synced_at, "interval_minutes": interval_minutes, "ledger_sha256": "0" * 64}
+        (self.folder / "latido.json").write_text(json.dumps(value))
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    site: Site
+
+    def do_GET(self) -> None:
+        self.site.seen.append(f"{self.requestline}\n{self.headers}")
+        if "/d/" in self.path and not self.site.answers.is_set():
+            self.site.answers.wait()
+            return
+        if "/d/" in self.path and self.site.status:
+            self.send_error(self.site.status)
+            return
+        super().do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: pytest's own output is the report."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """Serve a site that holds the order page and no order yet."""
+    folder = tmp_path / "sitio" / "pedido"
+    shutil.copytree(PAGE_SOURCE, folder)
+    (folder / "d").mkdir()
+    catalog = orders.small_catalog()
+    (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
+    (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say))
+    handler = type("Handler", (_Handler,), {})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path))) as server:
+        made = handler.site = Site(folder, server.server_address[1])
+        made.answers.set()
+        made.heartbeat(orders.SYNCED)
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield made
+        made.answers.set()
+        server.shutdown()
+
+
+@pytest.fixture
+def opened(page: Page, site: Site) -> Opened:
+    """Return what publishes a view and opens its link, at a moment of the reader's own clock."""
+
+    def open_order(view: dict[str, Any], now: str = orders.NOW) -> Page:
+        page.clock.set_fixed_time(now)
+        page.goto(site.publish(view))
+        return page
+
+    return open_order
+
+
+def card(page: Page) -> Locator:
+    """Return the cards of an order's items."""
+    return page.get_by_role("article")

@@ -1,0 +1,151 @@
+"""What a client reads on an open order page: number, stage, who acts next, what is missing, reasons and tickets."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.model.states import Reason, TicketState
+from tests.browser.conftest import Opened, Site, card
+from tests.browser.orders import item, order, still
+
+FIRST_VECTOR = bytes.fromhex("ff7f0c138a46faaef7abc0952ced6cdc1557b20f")
+SECOND_VECTOR = bytes.fromhex("455b24fc3ae53c04ba8bf529670dc391d0ba5ca1")
+
+
+def test_the_first_vector_of_the_format_page_opens_and_shows_its_number(page: Page, site: Site) -> None:
+    """The first vector holds no items and still makes a page."""
+    link = site.publish({"order": "7858259149", "v": 1}, FIRST_VECTOR)
+    assert link.endswith("#757qye4ki35k555lycksz3lm3qkvpmqp")
+    file = (site.folder / "d" / "27c020fe12d7f36263a427fe86b3a291.bin").read_bytes()
+    assert sha256(file).hexdigest() == "aa4e7b97c0c4cde69f0046e97dee83750ad5fd0424e78705a41afe7b02cd6b3e"
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pedido N.º 7858259149")
+    expect(page.locator("h1 bdi")).to_have_text("7858259149")
+    expect(page.get_by_text("Este pedido no tiene servicios para mostrar.")).to_be_visible()
+
+
+def test_the_second_vector_of_the_format_page_opens_without_number_or_items(page: Page, site: Site) -> None:
+    """The second vector lacks even the number and still makes a page."""
+    link = site.publish({"nota": "ñandú — 24 a 48 horas", "v": 1}, SECOND_VECTOR)
+    assert link.endswith("#ivnsj7b24u6ajoul6uuwododshiluxfb")
+    file = (site.folder / "d" / "dae755755c094cb1fc4712a5c3417764.bin").read_bytes()
+    assert sha256(file).hexdigest() == "acacd9278d61d9a6a585094087eae711214e0d18af7324f5beb066382b0a3c54"
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Su pedido")
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "turn"),
+    [
+        ("awaiting_payment", "Pago", "Ahora le toca a usted: pagar el pedido"),
+        ("awaiting_requirements", "Requisitos", "Ahora le toca a usted: completar lo que falta"),
+        ("in_progress", "En preparación", "Ahora nos toca a nosotros"),
+        ("active", "Activo", "Está activo. Se activó entre las 10:00 y las 10:15 del viernes 20 de noviembre."),
+    ],
+)
+def test_each_stage_is_the_current_one_of_four_and_says_who_acts(
+    opened: Opened, state: str, step: str, turn: str
+) -> None:
+    """The stage line marks one step and the strip under it names whose turn it is."""
+    waiting = {"in_progress": "company", "active": "none"}.get(state, "client")
+    shown = card(opened(order(item(state=state, waiting_on=waiting))))
+    expect(shown.get_by_role("list", name="Etapas").get_by_role("listitem")).to_have_count(4)
+    expect(shown.locator("[aria-current=step]")).to_have_count(1)
+    expect(shown.locator("[aria-current=step]")).to_contain_text(step)
+    expect(shown.locator(".turn")).to_contain_text(turn)
+
+
+def test_a_state_outside_the_stages_is_one_badge(opened: Opened) -> None:
+    """No stage line is drawn where no stage is known, a state of a later version included."""
+    states = ("cancelled", "under_review", "unknown", "a_later_state")
+    shown = card(opened(order(*(still(state, "none") for state in states))))
+    expect(shown.locator(".badge")).to_have_text(
+        ["Cancelado", "En revisión", "Etapa no disponible", "Etapa no disponible"]
+    )
+    expect(shown.get_by_role("list", name="Etapas")).to_have_count(0)
+
+
+def test_a_date_beyond_the_calendar_keeps_its_stage_and_gives_the_reason(opened: Opened) -> None:
+    """An item in preparation without a date still shows its stage and promise."""
+    shown = card(opened(order(item(due=None, trace=None, reason="beyond_calendar"))))
+    expect(shown.locator("[aria-current=step]")).to_contain_text("En preparación")
+    expect(shown.locator(".reason")).to_contain_text("El plazo sigue siendo el mismo")
+    expect(shown.locator(".due")).to_have_count(0)
+
+
+def test_a_service_whose_clock_starts_at_payment_has_no_requirements_step(opened: Opened) -> None:
+    """Three steps are left, each said to be done, current or pending."""
+    steps = card(opened(order(item(service="hosting")))).get_by_role("list", name="Etapas").get_by_role("listitem")
+    expect(steps).to_have_text(["Pago (hecho)", "En preparación (etapa actual)", "Activo (pendiente)"])
+
+
+def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
+    """Every reason of the model, and one that this page has never heard of, is a sentence of its own."""
+    words = {
+        "unmapped": "no tiene una demora publicada. Consulte con su ejecutivo la demora de este producto.",
+        "unmapped_status": "etapa interna",
+        "payment_unclear": "No podemos confirmar el pago",
+        "suspended": "El servicio está suspendido",
+        "expired": "Está vencido",
+        "unknown_status": "un estado que esta página no conoce",
+        "beyond_calendar": "feriados todavía no están cargados",
+        "empty_order": "no tiene servicios para seguir",
+        "a_later_reason": "No podemos mostrar en qué etapa está",
+    }
+    assert {*words} == {*Reason, "a_later_reason"}
+    shown = card(opened(order(*(still("unknown", "none", service=None, reason=reason) for reason in words))))
+    expect(shown.locator(".reason")).to_contain_text(list(words.values()))
+
+
+def test_missing_requirements_are_listed_with_how_to_meet_them(opened: Opened) -> None:
+    """A requirement is named and explained in the Catalog's words; one it lacks is named by its id."""
+    missing = ["dominio-delegado", "textos-confirmados"]
+    entries = card(opened(order(still("awaiting_requirements", "client", missing=missing)))).locator(".missing li")
+    expect(entries.nth(0)).to_contain_text("Dominio delegado")
+    expect(entries.nth(0)).to_contain_text("Apunte los DNS del dominio a los nuestros. Atiende Río & Hijos.")
+    expect(entries.nth(1)).to_have_text("textos-confirmados")
+
+
+def test_the_card_names_billing_s_product_and_links_to_the_public_page(opened: Opened) -> None:
+    """The heading is the order's own words; the link leads to the service on the public site."""
+    shown = card(opened(order(item())))
+    expect(shown.get_by_role("heading", level=2)).to_have_text("Simplenews Anual")
+    link = shown.get_by_role("link", name="Demora y requisitos de Simplenews")
+    expect(link).to_have_attribute("href", "../demoras/simplenews/")
+
+
+def test_a_ticket_shows_its_number_state_and_dates(opened: Opened) -> None:
+    """Every state has its words; an unknown one, even a name JavaScript knows, reads as in process."""
+    words = {
+        "open": "Recibido, todavía sin respuesta",
+        "customer_reply": "Usted respondió; nos toca a nosotros",
+        "answered": "Respondido; le toca a usted",
+        "on_hold": "En espera",
+        "in_progress": "En curso",
+        "closed": "Cerrado",
+        "other": "En trámite",
+        "constructor": "En trámite",
+    }
+    assert {*words} == {*TicketState, "constructor"}
+    dates = {"opened": "2026-11-20T14:05:00Z", "last_reply": "2026-11-23T12:40:00Z"}
+    tickets = tuple({"number": "482913", "state": state, **dates} for state in words)
+    page = opened(order(item(), tickets=tickets))
+    section = page.locator("section", has=page.get_by_role("heading", name="Tickets de este pedido"))
+    expect(section.locator("li")).to_have_text(
+        [
+            f"Ticket 482913 {state}Abierto el viernes 20 de noviembre a las 11:05."
+            "Última respuesta: el lunes 23 de noviembre a las 09:40."
+            for state in words.values()
+        ]
+    )
+
+
+def test_an_order_without_a_promise_yet_shows_the_service_s_own(opened: Opened) -> None:
+    """Until the clock starts, the plazo is today's; once it has started, only the order's own is shown."""
+    ahead = still("awaiting_payment", "client", promise=None)
+    shown = card(opened(order(ahead, item(promise=None))))
+    expect(shown.nth(0).locator(".facts")).to_contain_text("2 días hábiles, desde que están cumplidos los requisitos")
+    expect(shown.nth(1).locator(".facts")).not_to_contain_text("2 días hábiles")

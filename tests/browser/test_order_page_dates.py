@@ -1,0 +1,157 @@
+"""The dates of an open order page: due, late, ranges, midnight, and the count that explains them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opened, Site, card
+from tests.browser.orders import item, order
+
+SOVEREIGNTY_DAY = {
+    "date": "2026-11-23",
+    "verdict": "skipped",
+    "why": "holiday",
+    "name": "Día de la Soberanía Nacional",
+}
+HOURS_TRACE = [
+    {"date": "2026-11-20", "verdict": "counted", "seconds": 12600},
+    {"date": "2026-11-21", "verdict": "skipped", "why": "weekend"},
+    {"date": "2026-11-22", "verdict": "skipped", "why": "weekend"},
+    SOVEREIGNTY_DAY,
+    {"date": "2026-11-24", "verdict": "counted", "seconds": 86400},
+]
+
+
+def test_a_promise_shows_its_phrase_start_due_date_and_what_is_left(opened: Opened) -> None:
+    """The due date is in words and the start is the interval that is known."""
+    shown = card(opened(order(item())))
+    expect(shown.locator(".due")).to_contain_text("Estará listo a más tardar el")
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
+    expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días.")
+    expect(shown.locator(".facts")).to_contain_text("2 días hábiles, desde que están cumplidos los requisitos")
+    expect(shown.locator(".facts")).to_contain_text(
+        "entre las 10:00 y las 10:15 del viernes 20 de noviembre; se cuenta desde el final de ese lapso"
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-20T10:20:00-03:00", "Faltan 5 días."),
+        ("2026-11-24T10:00:00-03:00", "Faltan 32 horas."),
+        ("2026-11-25T14:40:00-03:00", "Faltan 3 horas y 20 minutos."),
+        ("2026-11-25T16:59:00-03:00", "Falta 1 hora y 1 minuto."),
+        ("2026-11-25T17:59:30-03:00", "Falta menos de un minuto."),
+        ("2026-11-25T18:00:01-03:00", "Lleva menos de un minuto de demora."),
+        ("2026-11-28T12:00:00-03:00", "Lleva 2 días de demora."),
+    ],
+)
+def test_what_is_left_is_worked_out_when_the_page_is_read(opened: Opened, now: str, words: str) -> None:
+    """One and the same file tells each reader the time left, or the delay, of that moment."""
+    expect(card(opened(order(item()), now)).locator(".due-rest")).to_have_text(words)
+
+
+def test_an_item_past_its_due_moment_is_late_and_says_since_when(opened: Opened) -> None:
+    """Late is no state of the file: the reader's clock decides it."""
+    shown = card(opened(order(item()), "2026-11-26T10:27:00-03:00"))
+    expect(shown.locator(".due.late")).to_contain_text("Está demorado: debía estar listo el")
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
+
+
+def test_a_page_left_open_turns_late_by_itself(page: Page, site: Site) -> None:
+    """The half-minute timer passes the due moment without a reload."""
+    page.clock.install(time="2026-11-25T17:59:00-03:00")
+    page.goto(site.publish(order(item())))
+    expect(card(page).locator(".due-label")).to_have_text("Estará listo a más tardar el")
+    page.clock.fast_forward(120_000)
+    expect(card(page).locator(".due-label")).to_have_text("Está demorado: debía estar listo el")
+
+
+def test_an_active_item_past_its_due_moment_is_not_late(opened: Opened) -> None:
+    """Only what is still in preparation can be late."""
+    shown = card(opened(order(item(state="active", waiting_on="none")), "2026-12-20T10:00:00-03:00"))
+    expect(shown.get_by_text("demorado")).to_have_count(0)
+    expect(shown.locator(".facts")).to_contain_text("el miércoles 25 de noviembre a las 18:00")
+
+
+def test_a_range_says_from_when_until_when(opened: Opened) -> None:
+    """Both ends of a range stand in the date."""
+    shown = card(opened(order(item(earliest="2026-11-24T12:00:00Z"))))
+    expect(shown.locator(".due-date")).to_have_text(
+        "desde el martes 24 de noviembre a las 09:00 hasta el miércoles 25 de noviembre a las 18:00"
+    )
+
+
+def test_a_count_that_ends_at_midnight_is_printed_as_24_00_of_its_day(opened: Opened) -> None:
+    """Midnight belongs to the day that was counted; other times, and other years, are printed plainly."""
+    cases: list[tuple[str, list[Any], str]] = [
+        ("2026-11-25T03:00:00Z", HOURS_TRACE, "martes 24 de noviembre a las 24:00"),
+        ("2026-11-25T03:00:00Z", [], "miércoles 25 de noviembre a las 00:00"),
+        ("2026-11-24T18:00:00Z", HOURS_TRACE, "martes 24 de noviembre a las 15:00"),
+        ("2027-01-15T21:00:00Z", [], "viernes 15 de enero de 2027 a las 18:00"),
+        ("2026-11-25T04:30:00Z", [], "miércoles 25 de noviembre a la 01:30"),
+    ]
+    shown = card(opened(order(*(item(due=due, trace=trace) for due, trace, _ in cases))))
+    expect(shown.locator(".due-date")).to_have_text([words for _, _, words in cases])
+
+
+def test_the_count_of_days_opens_from_the_keyboard_and_explains_every_date(opened: Opened) -> None:
+    """Tab reaches the summary, Enter opens it, and each date says what it did to the count."""
+    page = opened(order(item(trace=[*item()["trace"][:4], {"date": "2026-11-24", "verdict": "counted", "ordinal": 1}])))
+    expect(card(page).locator("tbody")).to_be_hidden()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(card(page).locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    rows = card(page).locator("tbody tr")
+    expect(rows).to_have_text(
+        [
+            "viernes 20 de noviembredía 0 (no cuenta: es el día de inicio)",
+            "sábado 21 de noviembreno cuenta: fin de semana",
+            "domingo 22 de noviembreno cuenta: fin de semana",
+            "lunes 23 de noviembreno cuenta: feriado – Día de la Soberanía Nacional",
+            "martes 24 de noviembredía hábil 1",
+            "… días contados que no se detallan …",
+        ]
+    )
+    expect(rows.last).to_be_visible()
+
+
+def test_each_row_of_a_count_is_explained(opened: Opened) -> None:
+    """25 November 2026 is a Wednesday: without hours it is closed, but no weekend."""
+    rows = [
+        ({"verdict": "counted", "seconds": 12600}, "se cuentan 3 h 30 min"),
+        ({"verdict": "counted", "seconds": 86400}, "se cuentan 24 h"),
+        ({"verdict": "counted", "seconds": 45}, "se cuentan 45 s"),
+        ({"verdict": "skipped", "why": "closure", "name": "Inventario"}, "no cuenta: cierre – Inventario"),
+        ({"verdict": "skipped", "why": "after_cut_off"}, "no cuenta: después del horario de corte"),
+        ({"verdict": "skipped", "why": "after_hours"}, "no cuenta: fuera del horario de atención"),
+        ({"verdict": "skipped", "why": "weekend"}, "no cuenta: día sin atención"),
+        ({"verdict": "skipped", "why": "a_later_reason"}, "no cuenta"),
+    ]
+    shown = card(opened(order(*(item(trace=[{"date": "2026-11-25", **row}]) for row, _ in rows))))
+    expect(shown.locator("tbody td")).to_have_text([words for _, words in rows])
+
+
+def test_calendar_days_are_counted_under_their_own_name(opened: Opened) -> None:
+    """A count of calendar days is not called one of business days."""
+    trace = [{"date": "2026-11-25", "verdict": "counted", "ordinal": 10}]
+    expect(card(opened(order(item(promise="10 días corridos", trace=trace)))).locator("tbody td")).to_have_text(
+        "día corrido 10"
+    )
+
+
+@pytest.mark.browser_context_args(timezone_id="Asia/Tokyo", locale="ja-JP")
+def test_dates_are_of_the_company_s_zone_whatever_the_reader_s(opened: Opened) -> None:
+    """A reader in Tokyo reads the same date and hour as one in Buenos Aires."""
+    expect(card(opened(order(item()))).locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
+
+
+def test_no_narrow_or_non_breaking_space_is_printed(opened: Opened) -> None:
+    """Dates copied from the page paste as they look."""
+    text = opened(order(item(earliest="2026-11-24T12:00:00Z"))).locator("main").inner_text()
+    assert "miércoles 25 de noviembre a las 18:00" in text
+    assert not set(text) & {"\u00a0", "\u202f", "\u2009"}

@@ -1,0 +1,79 @@
+"""The order page's document, wording and script as files: policy first, nothing from elsewhere, no way to leak."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from generator.render.order_page import MODULES, order_page_html, order_page_wording
+from tests.browser.conftest import PAGE_SOURCE
+from tests.browser.orders import say, small_catalog
+
+
+def test_the_document_opens_with_its_policy_and_stays_out_of_indexes() -> None:
+    """The policy stands first after the charset, word for word as the format page has it."""
+    html = order_page_html(small_catalog())
+    head = html[html.index("<head>") : html.index("<title>")]
+    assert re.findall(r'<meta (?:charset|http-equiv|name)="([^"]+)"', head)[:4] == [
+        "utf-8",
+        "Content-Security-Policy",
+        "referrer",
+        "robots",
+    ]
+    assert (
+        "content=\"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'\"" in head
+    )
+    assert '<meta name="referrer" content="no-referrer">' in head
+    assert '<meta name="robots" content="noindex,nofollow,noarchive">' in head
+
+
+def test_the_company_s_name_is_escaped_in_the_document() -> None:
+    """A name with `&` is text, not markup."""
+    html = order_page_html(small_catalog())
+    assert "<title>Estado de su pedido · Río &amp; Hijos</title>" in html
+    assert '<a href="../">Río &amp; Hijos</a>' in html
+
+
+def test_the_document_preloads_exactly_the_script_s_parts() -> None:
+    """A part added to the folder is also fetched ahead."""
+    assert {*MODULES, "pedido.js"} == {path.name for path in PAGE_SOURCE.glob("*.js")}
+
+
+def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
+    """What the script reads holds no reference, and the same Catalog gives the same bytes."""
+    data = order_page_wording(small_catalog(), say)
+    wording = json.loads(data)
+    assert data == json.dumps(wording, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    assert wording["v"] == 1
+    assert wording["zone"] == "America/Argentina/Buenos_Aires"
+    assert wording["services"]["hosting"] == {
+        "name": "Hosting",
+        "page": "../demoras/hosting/",
+        "promise": "2 minutos",
+        "clock_starts": "payment_credited",
+    }
+    assert wording["requirements"]["dominio-delegado"] == {
+        "name": "Dominio delegado",
+        "how": "Apunte los DNS del dominio a los nuestros. Atiende Río & Hijos.",
+    }
+    assert wording["company"]["sla_manual_url"] == "https://manual.example/sla"
+
+
+def test_nothing_in_the_script_can_log_store_or_draw_markup() -> None:
+    """The words that would do so stand nowhere in it."""
+    source = "".join(path.read_text(encoding="utf-8") for path in PAGE_SOURCE.glob("*.js"))
+    banned = ("console.", "Storage", "indexedDB", "innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(")
+    assert not [word for word in (*banned, "serviceWorker", "new Function", "cookie", "https://cdn") if word in source]
+
+
+def test_every_file_of_the_page_is_small_and_from_this_folder() -> None:
+    """No file names another origin, and none is longer than a screen or three."""
+    for path in sorted(PAGE_SOURCE.iterdir()):
+        _no_other_origin(path)
+
+
+def _no_other_origin(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").replace('"http://www.w3.org/2000/svg"', "").replace("con https:// al", "")
+    assert not re.search(r"https?://|@import|url\(", text), path.name

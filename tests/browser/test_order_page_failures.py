@@ -1,0 +1,177 @@
+"""What a client reads when there is no order to show: each failure in its own words, nothing of the file."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import sealing
+from tests.browser.conftest import Site
+from tests.browser.orders import NUMBER, item, order
+from tests.conftest import PLAIN_HOST
+
+TOKEN = bytes(range(20))
+OTHER = bytes(range(100, 120))
+UNREADABLE = "No pudimos abrir su pedido"
+
+
+def expect_failure(page: Page, title: str) -> None:
+    """Check that the page shows one message and no card of an order."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(page.locator("main")).to_have_attribute("aria-busy", "false")
+
+
+@pytest.mark.parametrize("end", ["", "#", "#abc", f"#{'a' * 31}", f"#{'a' * 33}", f"#{'a' * 31}1", f"#{'a' * 32}9"])
+def test_an_incomplete_link_says_so_and_asks_for_nothing(page: Page, site: Site, end: str) -> None:
+    """Too short, too long or with a character no link has: no file is asked for."""
+    page.goto(f"{site.url}{end}")
+    expect_failure(page, "El enlace está incompleto")
+    assert not any("/d/" in request for request in site.seen)
+
+
+def test_a_link_without_a_file_says_that_it_may_be_revoked_or_expired(page: Page, site: Site) -> None:
+    """The host's 404 is not taken for a broken connection, and can be tried again."""
+    page.goto(f"{site.url}#{sealing.fragment(OTHER)}")
+    expect_failure(page, "No hay una página con este enlace")
+    site.publish(order(item()), OTHER)
+    page.get_by_role("button", name="Volver a intentar").click()
+    expect(page.get_by_role("article")).to_be_visible()
+
+
+def test_a_reader_without_connection_is_told_to_check_it(page: Page, site: Site) -> None:
+    """Offline, the page keeps nothing of the order it showed and can be tried again."""
+    page.goto(site.publish(order(item())))
+    expect(page.get_by_role("article")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Actualizar").click()
+    expect_failure(page, "No pudimos llegar al sitio")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Volver a intentar").click()
+    expect(page.get_by_role("article")).to_be_visible()
+
+
+@pytest.mark.parametrize("status", [403, 500, 503])
+def test_a_host_in_trouble_is_not_blamed_on_the_link(page: Page, site: Site, status: int) -> None:
+    """Only 404 and 410 say that there is no such page."""
+    link = site.publish(order(item()))
+    site.status = status
+    page.goto(link)
+    expect_failure(page, "No pudimos llegar al sitio")
+
+
+def test_a_missing_catalog_is_not_blamed_on_the_link(page: Page, site: Site) -> None:
+    """The public wording is part of the site, not of the order."""
+    (site.folder / "catalogo.json").unlink()
+    page.goto(site.publish(order(item())))
+    expect_failure(page, "No pudimos llegar al sitio")
+
+
+def test_a_host_that_never_answers_is_given_up_after_15_seconds(page: Page, site: Site) -> None:
+    """The browser's own clock is moved, so the test waits for nothing."""
+    page.clock.install(time="2026-11-23T10:27:00-03:00")
+    site.answers.clear()
+    page.goto(site.publish(order(item())))
+    expect(page.get_by_text("Abriendo su pedido…")).to_be_visible()
+    page.clock.fast_forward(14_000)
+    expect(page.get_by_text("Abriendo su pedido…")).to_be_visible()
+    page.clock.fast_forward(1_500)
+    expect_failure(page, "No pudimos llegar al sitio")
+
+
+def _flipped(at: int) -> Callable[[bytes], bytes]:
+    return lambda data: data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(_flipped(0), id="header"),
+        pytest.param(_flipped(4), id="version of the format"),
+        pytest.param(_flipped(10), id="nonce"),
+        pytest.param(_flipped(40), id="ciphertext"),
+        pytest.param(_flipped(-1 % 2048), id="tag"),
+        pytest.param(lambda data: data[:-1], id="short"),
+        pytest.param(lambda data: data + b"\0", id="long"),
+        pytest.param(lambda data: data.ljust(4096, b"\0"), id="another allowed length"),
+        pytest.param(lambda data: data.ljust(70_000, b"\0"), id="over the size limit"),
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda _: b"<!doctype html><title>404</title>", id="the host's own page"),
+    ],
+)
+def test_a_file_with_any_byte_changed_draws_nothing(page: Page, site: Site, spoil: Callable[[bytes], bytes]) -> None:
+    """Whatever the fault, the message is the same."""
+    page.goto(site.publish_file(spoil(sealing.sealed(TOKEN, order()))))
+    expect_failure(page, UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        pytest.param(struct.pack(">I", 3000), id="length over the file's"),
+        pytest.param(struct.pack(">I", 7) + b'{"v":1}' + b"\0" * 9 + b"x", id="padding that is not zero"),
+        pytest.param(struct.pack(">I", 8) + b'{"v":1}', id="length that takes in padding"),
+        pytest.param(struct.pack(">I", 7) + b'{"v":2}', id="unknown version"),
+        pytest.param(struct.pack(">I", 9) + b'{"v":"1"}', id="version as text"),
+        pytest.param(struct.pack(">I", 4) + b"null", id="no object"),
+        pytest.param(struct.pack(">I", 15) + b'{"v":1,"o":"\xff"}', id="no UTF-8"),
+    ],
+)
+def test_a_well_sealed_file_of_another_shape_draws_nothing(page: Page, site: Site, plain: bytes) -> None:
+    """Length prefix, padding, JSON and version are checked after the cipher."""
+    page.goto(site.publish_file(sealing.sealed_bytes(TOKEN, plain.ljust(2012, b"\0"))))
+    expect_failure(page, UNREADABLE)
+
+
+def test_a_well_sealed_file_of_a_length_no_file_has_draws_nothing(page: Page, site: Site) -> None:
+    """The six lengths are part of the format."""
+    plain = struct.pack(">I", 7) + b'{"v":1}'
+    page.goto(site.publish_file(sealing.sealed_bytes(TOKEN, plain.ljust(3000, b"\0"))))
+    expect_failure(page, UNREADABLE)
+
+
+def test_one_order_s_file_under_another_s_name_draws_nothing(page: Page, site: Site) -> None:
+    """The file's name is authenticated with it."""
+    page.goto(site.publish_file(sealing.sealed(OTHER, order(item())), TOKEN))
+    expect_failure(page, UNREADABLE)
+
+
+@pytest.mark.parametrize("length", sealing.LENGTHS)
+def test_files_of_every_allowed_length_open(page: Page, site: Site, length: int) -> None:
+    """A view that fills each size to its last byte is read whole."""
+    view = order() | {"fill": ""}
+    text = json.dumps(view, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    view["fill"] = "x" * (length - 40 - len(text))
+    assert len(sealing.sealed(TOKEN, view)) == length
+    page.goto(site.publish(view))
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {NUMBER}")
+
+
+def test_plain_http_off_loopback_has_no_crypto_and_says_to_use_https(page: Page, site: Site) -> None:
+    """Chromium offers WebCrypto in secure contexts only."""
+    link = site.publish(order(item())).replace("127.0.0.1", PLAIN_HOST)
+    page.goto(link)
+    expect_failure(page, "Este navegador no puede abrir el pedido")
+    expect(page.get_by_text("https://")).to_be_visible()
+    assert not any("/d/" in request for request in site.seen)
+
+
+def test_a_framed_page_stops_before_it_reads_anything(page: Page, site: Site) -> None:
+    """Inside another page, nothing is fetched and no order is drawn."""
+    link = site.publish(order(item()))
+    (site.folder / "marco.html").write_text(f'<!doctype html><iframe src="{link}"></iframe>', encoding="utf-8")
+    page.goto(f"{site.url}marco.html")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Esta página no se muestra dentro de otra")
+    assert not any(".bin" in request or ".json" in request for request in site.seen)
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_a_reader_without_javascript_is_told_what_is_missing(page: Page, site: Site) -> None:
+    """The document itself holds the sentence."""
+    page.goto(site.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hace falta JavaScript")

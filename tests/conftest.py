@@ -1,0 +1,54 @@
+"""What several folders of tests share: the browser, and one whole made-up company built into a site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+from tests.site.making import Made, make
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+PLAIN_HOST = "pedidos.test"
+"""A name that is not loopback, and so not a secure context over http."""
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Find the browser; without one the whole run ends, for a skipped test would look like a passed one."""
+    named = os.environ.get("DEMORAS_CHROMIUM", "")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if not found:
+        pytest.exit(
+            "No hay Chromium: instálelo (Debian: «sudo apt-get install chromium») "
+            "o ponga su ruta en la variable DEMORAS_CHROMIUM.",
+            returncode=2,
+        )
+    return found
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Take the place of the plugin's own, which is written in a way that pytest 9 warns of."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium_path: str) -> dict[str, Any]:
+    """Start the browser found, and nothing that it would fetch by itself."""
+    return {"executable_path": chromium_path, "args": list(QUIET), "headless": True}
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Give the demo's flow run once: twelve syncs over real HTTP and a build; to be read only."""
+    return make(tmp_path_factory.mktemp("made"))
