@@ -28,7 +28,8 @@ def lay_out(root: Path, folder: Path, facts_json: str, now: datetime, environ: M
         facts.write_text(facts_json, encoding="utf-8")
         ran = subprocess.run(  # noqa: S603 - our own interpreter and fixed arguments
             [
-                *(sys.executable, "-m", ENGINE, "build", "--strict", "--quiet"),
+                # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
+                *(sys.executable, "-m", ENGINE, "build", "--strict"),
                 *("--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)),
             ],
             env={

@@ -1,0 +1,96 @@
+"""The MkDocs door: the pages that the pipeline renders become files of the build; no logic lives here.
+
+`DEMORAS_FACTS` names the public facts of a `demoras build`; without it, the site shows itself without measured
+figures as of `DEMORAS_NOW`, else of the clock.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import pipeline
+from generator.errors import DataError
+from generator.render.site import PublicSite
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+# Not under "mkdocs": a strict engine counts what is logged there, and its preview then answers no request.
+log = logging.getLogger("demoras")
+
+
+class _Live:
+    """What outlives one rebuild of `mkdocs serve`: the last pages that could be made."""
+
+    serving = False
+    site: PublicSite | None = None
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
+    """Remember whether this is a preview: only there may a data error leave the last good pages standing."""
+    _Live.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Render the pages and give the site its name, address and menu."""
+    problems: list[str] = []
+    root = Path(config.config_file_path).parent
+    try:
+        _Live.site = pipeline.public_site(root, os.environ.get("DEMORAS_FACTS"), _now())
+    except DataError as error:
+        problems = [str(problem) for problem in error.problems]
+        # A preview that dies, or waits for ever, hides the very message that would mend it.
+        if not _Live.serving or _Live.site is None:
+            raise SystemExit("\n".join([*problems, error.message])) from None
+    for problem in problems:
+        log.error("%s", problem)
+    site = _Live.site
+    config.site_name = site.title
+    if not _Live.serving:
+        config.site_url = site.site_url
+    config.nav = site.navigation
+    config.copyright = site.title
+    config.extra["generated_at"] = site.generated_at
+    config.extra["synced_at"] = site.synced_at
+    config.extra["dates"] = site.dates
+    config.extra["problems"] = problems
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages to the hand-written ones."""
+    from mkdocs.structure.files import File  # noqa: PLC0415 - the engine is at the door: only a build imports it
+
+    if _Live.site is not None:
+        for path, content in _Live.site.files.items():
+            files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Fill the references of a hand-written page."""
+    if _Live.site is None or page.file.generated_by is not None:
+        return markdown
+    return _Live.site.fill(markdown)
+
+
+def _now() -> datetime:
+    given = os.environ.get("DEMORAS_NOW")
+    if not given:
+        # The one place besides the command line where a clock is read: a preview has nobody to tell it the time.
+        return datetime.now(UTC)  # noqa: TID251
+    with suppress(ValueError):
+        now = datetime.fromisoformat(given)
+        if now.tzinfo is not None:
+            return now
+    raise SystemExit(
+        f"DEMORAS_NOW no es una fecha y hora con su zona: {given[:40]!r}.\n"
+        "Escríbala como 2026-11-20T15:00-03:00, o quítela."
+    )

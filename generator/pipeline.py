@@ -1,0 +1,126 @@
+"""The whole flow on one screen: load → pull → fold → compute → render → publish. Only this file knows every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.compute.facts import public_facts
+from generator.compute.fold import FoldReport, fold
+from generator.compute.views import order_views
+from generator.errors import LedgerError
+from generator.load import load_catalog
+from generator.model.base import OrderId, iso_utc
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.ledger import Ledger
+from generator.publish.atomic import write_atomically
+from generator.publish.engine import lay_out
+from generator.publish.ledger_file import seal_ledger
+from generator.publish.links import link, order_tag, token
+from generator.publish.orders import WrittenOrders
+from generator.publish.private_part import write_private_part
+from generator.publish.revisions import revision_of
+from generator.publish.secret import Secrets
+from generator.publish.swap import staging, swap_into_place
+from generator.pull.interface import Source
+from generator.pull.whmcs.settings import settings_from
+from generator.pull.whmcs.source import WhmcsSource
+from generator.render.site import PublicSite
+from generator.render.site import public_site as render_site
+
+Progress = Callable[[str, int, int | None], None]
+"""Told what is being done (Spanish), how much of it so far, and of how much where that is known."""
+ReadLedger = Callable[[], tuple[Ledger, bytes]]
+"""Gives a Ledger with the sealed bytes it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """A run's report, and the tags of the orders it kept back."""
+
+    report: FoldReport
+    kept_back: tuple[str, ...]
+
+
+def check(root: Path, now: datetime) -> Catalog:
+    """Return the Catalog once all of `data/` is found right and every page renders: a build into the void."""
+    catalog = load_catalog(root)
+    render_site(catalog, public_facts(catalog, None, now))
+    return catalog
+
+
+def whmcs_source(catalog: Catalog, environ: Mapping[str, str]) -> Source:
+    """Return the billing system that the environment names, its clock read in the zone of `data/billing.yml`."""
+    return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)))
+
+
+def sync(
+    catalog: Catalog,
+    source: Source,
+    previous: Ledger | None,
+    out: Path,
+    *,
+    secrets: Secrets,
+    now: datetime,
+    accept_drop: bool,
+    progress: Progress,
+) -> Synced:
+    """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing."""
+    if previous is not None and now < previous.synced_at:
+        raise LedgerError(
+            f"El Ledger es de {iso_utc(previous.synced_at)}, posterior al momento indicado ({iso_utc(now)}).",
+            "Revise la hora de esta máquina o el valor de --now.",
+        )
+    observed = source.observe(now=now, progress=progress)
+    ledger, report = fold(catalog, observed, previous, now, accept_drop=accept_drop)
+    write_atomically(out, seal_ledger(secrets, catalog.company.site, ledger))
+    return Synced(report, tuple(order_tag(secrets.current, catalog.company.site, key) for key in report.kept_back))
+
+
+def build(
+    root: Path,
+    catalog: Catalog,
+    read: ReadLedger,
+    out: Path,
+    *,
+    secrets: Secrets,
+    now: datetime,
+    environ: Mapping[str, str],
+    progress: Progress,
+) -> WrittenOrders:
+    """Write the site of a Catalog and a Ledger; the folder is wholly the old site until it is wholly the new one."""
+    ledger, sealed = read()
+    facts = public_facts(catalog, ledger, now)
+    with staging(out) as new:
+        progress("páginas públicas", 0, None)
+        lay_out(root, new, facts.model_dump_json(), now, environ)
+        written = write_private_part(
+            new,
+            catalog=catalog,
+            ledger=ledger,
+            sealed_ledger=sealed,
+            views=tuple(order_views(ledger)),
+            secrets=secrets,
+            progress=lambda done, total: progress("páginas de pedidos", done, total),
+        )
+        swap_into_place(new, out)
+    return written
+
+
+def public_site(root: Path, facts_file: str | None, now: datetime) -> PublicSite:
+    """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
+    catalog = load_catalog(root)
+    if facts_file:
+        return render_site(catalog, Facts.model_validate_json(Path(facts_file).read_bytes()))
+    return render_site(catalog, public_facts(catalog, None, now))
+
+
+def order_link(catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: str) -> str:
+    """Return the current private link of an order."""
+    site = catalog.company.site
+    revision = revision_of(catalog.revocations, secrets.current, site, order_id)
+    return link(site_url, token(secrets.current, site, order_id, revision))

@@ -1,0 +1,20 @@
+// The page's own build moment in; a visible warning out when it is old: a schedule that stopped must not go unseen.
+"use strict";
+
+(() => {
+  const OLD_AFTER_HOURS = 24;
+
+  function warn() {
+    const generated = Date.parse(document.querySelector('meta[name="demoras-generado"]')?.content ?? "");
+    const place = document.getElementById("edad-aviso");
+    if (!place || Number.isNaN(generated)) return;
+    const hours = Math.floor((Date.now() - generated) / 3_600_000);
+    place.hidden = hours < OLD_AFTER_HOURS;
+    if (place.hidden) return;
+    const days = Math.floor(hours / 24);
+    const age = days === 1 ? "un día" : `${days} días`;
+    place.textContent = `Esta página no se actualiza desde hace ${age}: sus fechas pueden no ser las de hoy.`;
+  }
+
+  warn();
+})();
