@@ -1,0 +1,57 @@
+"""The command `explain`: a promise and a moment in, the count day by day out.
+
+It asks the stages themselves and not `pipeline`: whoever counts one promise need not wait for billing's, sealing's
+and the site's libraries to load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+from zoneinfo import ZoneInfo
+
+from generator.cli.world import World, parse_moment, read_now
+from generator.compute.calendar import BusinessCalendar
+from generator.compute.trace import explain as count
+from generator.errors import UsageError
+from generator.load import load_catalog
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog
+from generator.model.promise import PhraseError, Promise, parse_promise
+from generator.render.explain import explain_text, explain_values
+
+
+def explain(args: argparse.Namespace, world: World) -> int:
+    """Count a promise from a moment, day by day."""
+    if (args.service is None) == (args.promise is None):
+        raise UsageError("Indique un SERVICIO o --promise, uno de los dos.", "Ejemplo: demoras explain simplenews")
+    promise = None if args.promise is None else _promise(args.promise)
+    catalog = load_catalog(args.root)
+    zone = ZoneInfo(catalog.calendar.zone)
+    start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
+    promise = promise or _service_promise(catalog, args.service)
+    answer = count(promise, start, BusinessCalendar(catalog.calendar))
+    if args.json:
+        world.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
+    else:
+        world.say(explain_text(promise, start, answer, zone))
+    return 0
+
+
+def _promise(phrase: str) -> Promise:
+    try:
+        return parse_promise(phrase)
+    except PhraseError as error:
+        raise UsageError(
+            f"--promise {phrase[:60]!r}: {error.fault}.", f"Lo más parecido que se acepta: «{error.nearest}»."
+        ) from None
+
+
+def _service_promise(catalog: Catalog, name: str) -> Promise:
+    service = catalog.services.get(ServiceId(name))
+    if service is None:
+        close = difflib.get_close_matches(name, catalog.services, n=1)
+        hint = f"¿Quiso decir «{close[0]}»? " if close else ""
+        raise UsageError(f"No hay un servicio {name[:60]!r}.", f"{hint}Hay: {', '.join(catalog.services)}.")
+    return service.promise

@@ -1,0 +1,53 @@
+"""Progress for a person who waits: steps in, one rewritten line on a terminal out; silence for anyone else."""
+
+from __future__ import annotations
+
+import threading
+from typing import Self, TextIO
+
+QUIET_SECONDS = 1.0
+PAUSE_SECONDS = 0.1
+REWRITE = "\r\x1b[2K"
+
+
+class ProgressLine:
+    """A context manager that is called with each step; a thread shows the latest once the work takes long.
+
+    Not the call itself: the longest step, the page engine, is told of once and then says nothing until it ends.
+    """
+
+    def __init__(self, stream: TextIO, *, quiet_seconds: float = QUIET_SECONDS) -> None:
+        self._stream = stream
+        self._quiet_seconds = quiet_seconds
+        self._step = self._shown = ""
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._show, daemon=True) if stream.isatty() else None
+
+    def __enter__(self) -> Self:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+        if self._shown:
+            self._write(REWRITE)
+
+    def __call__(self, what: str, done: int, total: int | None) -> None:
+        """Take note of a step: `páginas de pedidos: 40 de 240`."""
+        figures = f": {done} de {total}" if total else (f": {done}" if done else "")
+        self._step = f"… {what}{figures}"
+
+    def _show(self) -> None:
+        pause = self._quiet_seconds
+        while not self._over.wait(pause):
+            pause = PAUSE_SECONDS
+            if self._step != self._shown:
+                self._shown = self._step
+                self._write(REWRITE + self._shown)
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()

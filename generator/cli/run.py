@@ -1,0 +1,90 @@
+"""A call in, an exit code out: finds the command, and turns every failure into lines that say what to do."""
+
+from __future__ import annotations
+
+import argparse
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from generator.cli.parser import build_parser
+from generator.cli.world import World
+from generator.errors import DataError, DemorasError, Problem
+
+Command = Callable[[argparse.Namespace, World], int]
+PACKAGE = Path(__file__).resolve().parent.parent
+COMMANDS = {
+    "check": ("check", "check"),
+    "explain": ("explain", "explain"),
+    "new-secret": ("new_secret", "new_secret"),
+    "sync": ("ledger_commands", "sync"),
+    "build": ("ledger_commands", "build"),
+    "link": ("ledger_commands", "link"),
+    "serve": ("local_servers", "serve"),
+    "sandbox": ("local_servers", "sandbox"),
+}
+"""Each command's module in this folder and its function there; only the one that is asked for is imported."""
+
+
+def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
+    """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
+    world = world or World.real()
+    try:
+        args = build_parser().parse_args(argv)
+        code = command(args.command)(args, world)
+        world.out.flush()
+    except DataError as error:
+        _show_problems(error, world)
+        return error.exit_code
+    except DemorasError as error:
+        # One line, so that a log that shows the last line shows what to do as well.
+        remedy = f" Remedio: {error.remedy}" if error.remedy else ""
+        world.err.write(f"demoras: {error.message}{remedy}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        world.drop_answer()
+        return 141
+    except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold a client's field
+        remedy = "Remedio: es una falla nuestra; repórtela con esta línea. No se publicó nada."
+        world.err.write(f"demoras: error del programa: {type(error).__name__} en {_place(error)}. {remedy}\n")
+        return 1
+    return code
+
+
+def command(name: str) -> Command:
+    """Return the function of a command."""
+    module, function = COMMANDS[name]
+    found: Command = getattr(import_module(f"generator.cli.{module}"), function)
+    return found
+
+
+def _show_problems(error: DataError, world: World) -> None:
+    for problem in error.problems:
+        world.err.write(f"{problem}\n")
+        if world.environ.get("GITHUB_ACTIONS") == "true":
+            world.say(_annotation(problem))
+    world.err.write(f"\n{error.message}\n")
+
+
+def _annotation(problem: Problem) -> str:
+    """Return the line that GitHub Actions shows beside the file; its own escapes keep a value from being a command."""
+    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    return f"::error file={path},line={problem.line},col={problem.column}::" + _escaped(
+        f"{problem.message} {problem.remedy}"
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _place(error: Exception) -> str:
+    """Return the innermost line of ours that an error went through."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)
+    ]
+    innermost = frames[-1]
+    return f"{Path(innermost.filename).relative_to(PACKAGE.parent)}:{innermost.lineno}"

@@ -1,0 +1,171 @@
+"""The demo's door: a made-up company, ninety days of orders and twelve runs over real HTTP, built and served here."""
+
+from __future__ import annotations
+
+import argparse
+import secrets as random_source
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator import pipeline
+from generator.cli.local_servers import site_server
+from generator.cli.parser import port
+from generator.cli.spanish_parser import SpanishParser
+from generator.cli.world import World, read_now
+from generator.errors import DemorasError
+from generator.load import load_catalog
+from generator.model.base import OrderId
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.model.states import State
+from generator.publish.ledger_file import open_ledger
+from generator.publish.secret import Secret, Secrets
+from generator.sandbox import Credentials, SandboxServer, build_world
+
+WORK = Path(".demo")
+SITE = WORK / "site"
+MOMENTS = 12
+DAYS = 90
+SAMPLES = {
+    State.AWAITING_PAYMENT: "espera el pago",
+    State.AWAITING_REQUIREMENTS: "espera requisitos",
+    State.IN_PROGRESS: "en preparación",
+    State.ACTIVE: "activo",
+    State.CANCELLED: "cancelado",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the links of a built demo are made from."""
+
+    catalog: Catalog
+    secrets: Secrets
+    ledger: Ledger
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the demo: sandbox, twelve syncs, a build; then serve until interrupted, unless told not to."""
+    parser = SpanishParser(prog="dev.py demo", description="Muestra el programa entero con datos inventados.")
+    parser.add_argument("--no-serve", action="store_true", help="termina después de construir")
+    parser.add_argument("--port", type=port, default=8000, metavar="N", help="puerto (8000; 0 elige uno libre)")
+    parser.add_argument("--now", metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
+    try:
+        args = parser.parse_args(argv)
+        return _build_only(args) if args.no_serve else _build_and_serve(args)
+    except DemorasError as error:
+        sys.stderr.write(f"demo: {error}\n{error.remedy}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _build_only(args: argparse.Namespace) -> int:
+    made = _make(args)
+    number = args.port or 8000
+    _say_links(made, f"http://127.0.0.1:{number}/")
+    _say(f"Para abrirlos: .venv/bin/demoras serve --site {SITE} --port {number}")
+    return 0
+
+
+def _build_and_serve(args: argparse.Namespace) -> int:
+    # The port comes first: that it is taken is told before the work and not after it.
+    with site_server(SITE, args.port) as server:
+        made = _make(args)
+        address = f"http://127.0.0.1:{server.server_port}/"
+        _say(f"\nSitio: {address}")
+        _say_links(made, address)
+        _say("Ctrl-C para terminar.")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
+    return 0
+
+
+def _make(args: argparse.Namespace) -> Made:
+    """Sync and build into `.demo`, and tell so."""
+    root = Path()
+    catalog = load_catalog(root)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone)).replace(microsecond=0)
+    # Made anew each time and kept nowhere: the links of a demo end with it.
+    secrets = Secrets(Secret(random_source.token_bytes(32)))
+    WORK.mkdir(exist_ok=True)
+    began = time.monotonic()
+    ledger_file = _sync_all(catalog, secrets, now)
+    sealed = ledger_file.read_bytes()
+    ledger = open_ledger(secrets, catalog.company.site, sealed)
+    _say("→ Construyendo el sitio …")
+    written = pipeline.build(
+        root,
+        catalog,
+        lambda: (ledger, sealed),
+        SITE,
+        secrets=secrets,
+        now=now,
+        environ=World.real().environ,
+        progress=lambda *_: None,
+    )
+    _say(f"✓ {SITE}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
+    return Made(catalog, secrets, ledger)
+
+
+def _sync_all(catalog: Catalog, secrets: Secrets, now: datetime) -> Path:
+    """Sync at twelve moments, each run reading the Ledger the one before left; the last is `now`."""
+    ledger_file = WORK / "ledger.bin"
+    credentials = Credentials.random()
+    made_up = build_world(catalog, end=now)
+    with SandboxServer(made_up, as_of=now, credentials=credentials) as billing:
+        source = pipeline.whmcs_source(
+            catalog,
+            {
+                "DEMORAS_WHMCS_URL": billing.url,
+                "DEMORAS_WHMCS_IDENTIFIER": credentials.identifier,
+                "DEMORAS_WHMCS_SECRET": credentials.secret,
+                "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
+            },
+        )
+        _say(f"→ Facturación de prueba en {billing.url}")
+        previous: Ledger | None = None
+        for step in range(1, MOMENTS + 1):
+            billing.as_of = moment = now - timedelta(days=DAYS) * (MOMENTS - step) / MOMENTS
+            synced = pipeline.sync(
+                catalog,
+                source,
+                previous,
+                ledger_file,
+                secrets=secrets,
+                now=moment,
+                accept_drop=False,
+                progress=lambda *_: None,
+            )
+            previous = open_ledger(secrets, catalog.company.site, ledger_file.read_bytes())
+            _say(f"  {step:2} de {MOMENTS}: al {moment:%Y-%m-%d}, {synced.report.orders} pedidos")
+    return ledger_file
+
+
+def _say_links(made: Made, address: str) -> None:
+    _say("Cinco pedidos de muestra, en cinco estados:")
+    for state, words in SAMPLES.items():
+        found = _sample(made.ledger, state)
+        if found is not None:
+            _say(f"  {words:20} {pipeline.order_link(made.catalog, made.secrets, found, address)}")
+
+
+def _sample(ledger: Ledger, state: State) -> OrderId | None:
+    """Return the newest order all of whose items are in one state."""
+    found = [key for key, order in ledger.orders.items() if {item.state for item in order.items} == {state}]
+    return found[-1] if found else None
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The words of a call in, the real command's exit code and both streams out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.server import HTTPServer
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.cli.run import main
+from generator.cli.world import World
+from generator.model.catalog import Catalog
+from generator.pull.interface import Source
+from generator.pull.whmcs import Limits, WhmcsSource, settings_from
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+BEFORE = END - timedelta(days=7)
+
+MakeSource = Callable[[Catalog, Mapping[str, str]], Source]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a call ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def call(
+    *argv: str | Path, environ: Mapping[str, str] | None = None, source: MakeSource | None = None, root: Path = ROOT
+) -> Ran:
+    """Run one command in this process on the project's data, or on those of another root."""
+    out, err = io.StringIO(), io.StringIO()
+    world = World(out, err, environ or {}, {"whmcs": source} if source else {})
+    words = [str(word) for word in argv]
+    code = main([*words[:1], "--root", str(root), *words[1:]], world)
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def command_line(*argv: str | Path) -> list[str]:
+    """Return the words that start the real program, which then hears SIGINT even where this process ignores it."""
+    return ["env", "--default-signal=INT", sys.executable, "-m", "generator", *map(str, argv)]
+
+
+def program(*argv: str | Path, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the real program in the project's folder."""
+    return subprocess.run(
+        command_line(*argv), cwd=ROOT, env=bare_environ(environ), capture_output=True, text=True, check=False
+    )
+
+
+def bare_environ(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return this process's environment without what changes how the program or its Python acts, and with these."""
+    strange = ("DEMORAS_", "GITHUB_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
+    return {**kept, "PYTHONUTF8": "1", **(environ or {})}
+
+
+def patient(**limits: float) -> MakeSource:
+    """Return WHMCS as the command reads it, with these limits and without its pauses between attempts."""
+
+    def make(catalog: Catalog, environ: Mapping[str, str]) -> Source:
+        settings = settings_from(environ, ZoneInfo(catalog.billing.zone), Limits(**limits))
+        return WhmcsSource(settings, sleep=lambda _: None)
+
+    return make
+
+
+def assert_stopped(ran: Ran, code: int, hidden: Iterable[str] = ()) -> None:
+    """Assert one line that says what happened, one that says what to do, and nothing else: no secret, no traceback."""
+    assert ran.code == code, ran.err
+    assert ran.out == ""
+    assert re.fullmatch(r"demoras: [^\n]+ Remedio: [^\n]+\n", ran.err), ran.err
+    assert [text for text in hidden if text and text in ran.err] == []
+
+
+def fingerprint(place: Path) -> dict[str, tuple[str, int]]:
+    """Return what tells whether a file or any file of a folder was touched: bytes and time of the last change."""
+    files = [place] if place.is_file() else [path for path in sorted(place.rglob("*")) if path.is_file()]
+    return {
+        str(path.relative_to(place)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in files
+    }
+
+
+@contextmanager
+def in_thread(server: HTTPServer) -> Iterator[None]:
+    """Let a server serve until the block ends."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()

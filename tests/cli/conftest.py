@@ -1,0 +1,81 @@
+"""One made-up billing system, a first Ledger and a built site for the folder; each test calls the real command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.cli.local_servers import site_server
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from generator.publish.secret import new_secret
+from generator.sandbox import Credentials, SandboxServer, World, build_world
+from tests.cli.calls import BEFORE, END, ROOT, call, in_thread
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load_catalog(ROOT)
+
+
+@pytest.fixture(scope="session")
+def history(catalog: Catalog) -> World:
+    return build_world(catalog, end=END)
+
+
+@pytest.fixture(scope="session")
+def credentials() -> Credentials:
+    return Credentials.random()
+
+
+@pytest.fixture(scope="session")
+def keys(credentials: Credentials) -> Mapping[str, str]:
+    """Give every variable of the environment but the address of billing."""
+    return {
+        "DEMORAS_SECRET": new_secret(),
+        "DEMORAS_WHMCS_IDENTIFIER": credentials.identifier,
+        "DEMORAS_WHMCS_SECRET": credentials.secret,
+        "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
+    }
+
+
+@pytest.fixture
+def billing(history: World, credentials: Credentials) -> Iterator[SandboxServer]:
+    with SandboxServer(history, as_of=END, credentials=credentials) as server:
+        yield server
+
+
+@pytest.fixture
+def environ(billing: SandboxServer, keys: Mapping[str, str]) -> Mapping[str, str]:
+    return {**keys, "DEMORAS_WHMCS_URL": billing.url}
+
+
+@pytest.fixture(scope="session")
+def first_ledger(
+    history: World, credentials: Credentials, keys: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Give the file of a Ledger of a week before the end; to be read only."""
+    out = tmp_path_factory.mktemp("ledger") / "ledger.bin"
+    with SandboxServer(history, as_of=BEFORE, credentials=credentials) as server:
+        environ = {**keys, "DEMORAS_WHMCS_URL": server.url}
+        ran = call("sync", "--new-ledger", "--out", out, "--now", BEFORE.isoformat(), environ=environ)
+    assert ran.code == 0, ran.err
+    return out
+
+
+@pytest.fixture(scope="session")
+def built(first_ledger: Path, keys: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of that Ledger's site; to be read only."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    ran = call("build", "--ledger", first_ledger, "--out", out, "--now", BEFORE.isoformat(), environ=keys)
+    assert ran.code == 0, ran.err
+    return out
+
+
+@pytest.fixture
+def live(built: Path) -> Iterator[str]:
+    """Give the address of that site, served over HTTP."""
+    with site_server(built, 0) as server, in_thread(server):
+        yield f"http://127.0.0.1:{server.server_port}/"

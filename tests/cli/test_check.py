@@ -1,0 +1,115 @@
+"""`demoras check` says that the data are right, or lists every problem with its place and its remedy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from tests.cli.calls import ROOT, call, program
+from tests.cli.trees import copied, edited
+
+IN_ACTIONS = {"GITHUB_ACTIONS": "true"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a copy of the project whose data may be spoilt."""
+    return copied(tmp_path)
+
+
+def broken(root: Path, name: str, **keys: str) -> str:
+    """Write a service file with some keys changed, and return its path."""
+    good = {
+        "name": "Uno",
+        "group": next(iter(load_catalog(ROOT).groups)),
+        "promise": "2 minutos",
+        "clock_starts": "payment_credited",
+        "owner": "soporte",
+        "review_by": "2027-05-31",
+    }
+    text = "".join(f"{key}: {value}\n" for key, value in {**good, **keys}.items())
+    (root / "data" / "services" / name).write_text(text, encoding="utf-8")
+    return f"data/services/{name}"
+
+
+def test_good_data_end_well_and_list_what_nobody_has_confirmed(catalog: Catalog) -> None:
+    """Assumptions are shown, not hidden."""
+    ran = program("check")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    first, heading, *paths = ran.stdout.splitlines()
+    assert first.startswith(f"Los datos están bien: {len(catalog.services)} servicios, ")
+    assert heading == "Datos supuestos, que la empresa todavía tiene que confirmar:"
+    assert [path.strip() for path in paths] == list(catalog.assumed)
+    assert catalog.assumed
+
+
+def test_one_wrong_edit_is_told_with_place_and_remedy(root: Path) -> None:
+    """On the error stream, and nothing on the other."""
+    edited(root, "data/company.yml", "\nsla_manual_url: ", "\nsla_manual_uri: ")
+    ran = call("check", root=root)
+
+    assert (ran.code, ran.out) == (1, "")
+    missing, line, stray, remedy, _, verdict = ran.err.splitlines()
+    assert re.fullmatch(r"data/company\.yml:\d+:1: falta la clave «sla_manual_url»\.", missing)
+    assert line.startswith("    Agregue una línea como «sla_manual_url: ")
+    assert re.fullmatch(r"data/company\.yml:\d+:1: la clave «sla_manual_uri» no existe .*", stray)
+    assert remedy.startswith("    ¿Quiso decir «sla_manual_url»? Se aceptan: ")
+    assert verdict == "Hay 2 problemas en los datos; no se construyó nada."
+
+
+def test_every_problem_of_every_file_is_listed_at_once(root: Path) -> None:
+    """In the order of the files, so that one pass mends them all."""
+    second = broken(root, "zz.yml", review_by="2026-02-30")
+    first = broken(root, "aa.yml", promise="3 a 1 días hábiles", requirements="[nada]")
+    ran = call("check", root=root)
+
+    found = re.findall(r"^(\S+?):(\d+):(\d+): ", ran.err, re.MULTILINE)
+    assert ran.code == 1
+    assert found == [(first, "3", "10"), (first, "7", "16"), (second, "6", "12")]
+    assert len(re.findall(r"^    \S", ran.err, re.MULTILINE)) == 3
+    assert ran.err.endswith("\nHay 3 problemas en los datos; no se construyó nada.\n")
+
+
+def test_in_github_actions_each_problem_also_marks_its_file(root: Path) -> None:
+    """One line per problem that GitHub shows beside the very line of the pull request."""
+    path = broken(root, "aa.yml", promise="3 a 1 días hábiles", review_by="2026-02-30")
+    ran = call("check", root=root, environ=IN_ACTIONS)
+
+    marks = ran.out.splitlines()
+    assert [mark.partition("::")[2].partition("::")[0] for mark in marks] == [
+        f"error file={path},line=3,col=10",
+        f"error file={path},line=6,col=12",
+    ]
+    assert "está al revés" in marks[0]
+    assert "1 a 3 días hábiles" in marks[0]
+    assert f"{path}:3:10: " in ran.err
+
+
+def test_a_value_cannot_pose_as_part_of_a_mark(root: Path) -> None:
+    """A percent sign is GitHub's own escape."""
+    broken(root, "aa.yml", promise="50%0A::notice::hola")
+    ran = call("check", root=root, environ=IN_ACTIONS)
+
+    (mark,) = ran.out.splitlines()
+    assert "«50%250A::notice::hola»" in mark
+
+
+def test_a_files_name_cannot_pose_as_another_property(root: Path) -> None:
+    """Colons, commas and percent signs part the properties of a mark."""
+    broken(root, "a,line=1:b%.yml")
+    ran = call("check", root=root, environ=IN_ACTIONS)
+
+    (mark,) = ran.out.splitlines()
+    assert mark.startswith("::error file=data/services/a%2Cline=1%3Ab%25.yml,line=1,col=1::")
+
+
+def test_outside_github_actions_there_are_no_marks(root: Path) -> None:
+    """A person's terminal is not a log to be parsed."""
+    broken(root, "aa.yml", promise="nunca")
+
+    assert call("check", root=root, environ={"GITHUB_ACTIONS": "false"}).out == ""

@@ -1,0 +1,69 @@
+"""The demo's door: twelve syncs over real HTTP, a site, and five links that open five orders in five states."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import END, ROOT, bare_environ
+from tests.cli.links import opened
+from tests.cli.trees import copied
+
+STATES = {
+    "espera el pago": "awaiting_payment",
+    "espera requisitos": "awaiting_requirements",
+    "en preparación": "in_progress",
+    "activo": "active",
+    "cancelado": "cancelled",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a copy of the project, so that nobody's own demo is replaced."""
+    (tmp_path / "generator").symlink_to(ROOT / "generator")
+    return copied(tmp_path)
+
+
+def demo(root: Path, *argv: str) -> subprocess.CompletedProcess[str]:
+    """Run the demo of a copy of the project."""
+    words = [sys.executable, "-m", "generator.demo", "--now", END.isoformat(), *argv]
+    return subprocess.run(words, cwd=root, env=bare_environ(), capture_output=True, text=True, check=False)
+
+
+def test_the_demo_prints_five_links_that_open_five_states(root: Path) -> None:
+    """Each is of an order whose items all stand in the state it is shown for."""
+    ran = demo(root, "--no-serve", "--port", "8123")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(re.findall(r"^  [ 1]\d de 12: al \d{4}-\d{2}-\d{2}, \d+ pedidos$", ran.stdout, re.MULTILINE)) == 12
+    found = re.findall(r"^  (\S.*?) +(http://127\.0\.0\.1:8123/pedido/#\S{32})$", ran.stdout, re.MULTILINE)
+    views = {words: json.loads(opened(root / ".demo" / "site", link)) for words, link in found}
+    assert {words: {item["state"] for item in view["items"]} for words, view in views.items()} == {
+        words: {state} for words, state in STATES.items()
+    }
+    assert ran.stdout.endswith("demoras serve --site .demo/site --port 8123\n")
+
+
+def test_a_port_that_is_taken_is_told_before_the_work(root: Path) -> None:
+    """Nobody should wait for a demo that cannot be shown."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = demo(root, "--port", str(taken.getsockname()[1]))
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Elija otro con --port." in ran.stderr
+    assert not (root / ".demo").exists()
+
+
+def test_a_wrong_call_of_the_demo_is_told_in_spanish(root: Path) -> None:
+    """As the command does."""
+    ran = demo(root, "--puerto", "1")
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "demo: argumentos que no existen: --puerto 1.\nVea «dev.py demo --help».\n"

@@ -1,0 +1,103 @@
+"""How the program ends when nobody foresaw it, when its reader leaves, and how little it loads to begin."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.cli.run import main
+from generator.cli.world import World
+from generator.model.catalog import Catalog
+from generator.model.observed import Observed
+from generator.pull.interface import Progress, Source
+from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, call, command_line
+
+CLIENT = "ana.perez@cliente.example"
+HEAVY = ("cryptography", "holidays", "jinja2", "mkdocs", "requests")
+
+
+class Failing:
+    """A billing system whose reader has a fault that nobody foresaw."""
+
+    def __init__(self, fault: BaseException) -> None:
+        self._fault = fault
+
+    def observe(self, *, now: datetime, progress: Progress) -> Observed:
+        progress("pedidos", 0, None)
+        assert now == END
+        raise self._fault
+
+
+def synced_from(fault: BaseException, out: Path, keys: Mapping[str, str]) -> Ran:
+    """Sync from a billing system that fails so."""
+
+    def make(_: Catalog, __: Mapping[str, str]) -> Source:
+        return Failing(fault)
+
+    return call("sync", "--new-ledger", "--out", out, "--now", END.isoformat(), environ=keys, source=make)
+
+
+@pytest.mark.parametrize("fault", [ValueError(CLIENT), KeyError(CLIENT), RecursionError(CLIENT), MemoryError(CLIENT)])
+def test_an_unforeseen_error_shows_where_and_never_what(
+    tmp_path: Path, keys: Mapping[str, str], fault: Exception
+) -> None:
+    """Its message may hold a client's field, and a traceback may too; the line of ours is enough to find it."""
+    ran = synced_from(fault, tmp_path / "l", keys)
+
+    assert_stopped(ran, 1, hidden=[CLIENT, "ana", *keys.values()])
+    assert "Traceback" not in ran.err
+    where = re.search(
+        rf"error del programa: {type(fault).__name__} en (generator/pipeline\.py):(\d+)\. Remedio", ran.err
+    )
+    assert where
+    assert "observe(" in (ROOT / where[1]).read_text(encoding="utf-8").splitlines()[int(where[2]) - 1]
+    assert not (tmp_path / "l").exists()
+
+
+def test_an_interruption_ends_without_a_word(tmp_path: Path, keys: Mapping[str, str]) -> None:
+    """Whoever pressed Ctrl-C knows; the exit code is the shell's own for it."""
+    assert synced_from(KeyboardInterrupt(), tmp_path / "l", keys) == Ran(130, "", "")
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    """`demoras check | head -1` prints its line and no complaint; the exit code is not that of success."""
+    process = subprocess.Popen(
+        command_line("check"), cwd=ROOT, env=bare_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    complaint = process.stderr.read()
+    process.stderr.close()
+
+    assert (process.wait(), complaint) == (141, "")
+
+
+def test_explain_loads_no_library_that_it_does_not_use() -> None:
+    """Billing's, sealing's and the site's would make a person wait for each answer."""
+    script = (
+        "import sys; from generator.cli.run import main; "
+        "code = main(['explain', '--promise', '2 días hábiles', '--from', '2026-11-20T15:00']); "
+        f"print(code, sorted(set(sys.modules) & set({HEAVY!r})))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=bare_environ(), capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout.splitlines()[-1] == "0 []"
+
+
+def test_without_a_world_the_command_acts_in_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """The two streams and the environment of the process."""
+    code = main(["explain", "nada-de-esto", "--root", str(ROOT)])
+
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert shown.err.startswith("demoras: No hay un servicio 'nada-de-esto'. ")
+    assert World.real().environ.get("PATH")

@@ -1,0 +1,24 @@
+"""A folder in, a copy of the project's data and pages in it out, to be spoilt."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.cli.calls import ROOT
+
+
+def copied(folder: Path) -> Path:
+    """Return the root of a copy of what `check` and `build` read."""
+    for name in ("data", "site_src"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def edited(root: Path, path: str, old: str, new: str) -> None:
+    """Replace a text that stands once in a file."""
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path}: {old!r} stands {text.count(old)} times"
+    file.write_text(text.replace(old, new), encoding="utf-8")
