@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape as escape_html
@@ -15,6 +16,8 @@ from generator.render.markdown import environment
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, references
+
+_FENCED = re.compile(r"^( {0,3}(?:```[\s\S]*?^ {0,3}```|~~~[\s\S]*?^ {0,3}~~~)[`~]*[ \t]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,12 @@ class PublicSite:
     """The same moments as ISO 8601 UTC, for the script that tells their age."""
 
     def fill(self, markdown: str) -> str:
-        """Return a hand-written page with its references replaced by today's figures."""
-        names = references(self.catalog)
-        return environment().from_string(markdown).render(names)
+        """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
+        env, names = environment(), references(self.catalog)
+        parts = _FENCED.split(markdown)
+        # Every second part is what the pattern's one group held.
+        parts[::2] = [env.from_string(text).render(names) for text in parts[::2]]
+        return "".join(parts)
 
 
 def public_site(catalog: Catalog, facts: Facts) -> PublicSite:

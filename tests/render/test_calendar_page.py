@@ -1,0 +1,72 @@
+"""The calendar page says when the company is open, what is special, and which days do not count."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.load.tree import DataTree
+from tests.render.conftest import Rendered
+from tests.site.reading import Node, section
+
+PAGE = "calendario/index.md"
+
+
+def rows(table: Node) -> list[str]:
+    """Return the rows of a table below its heading."""
+    return [row.text for row in table.all("tr")][1:]
+
+
+def test_neighbouring_days_with_the_same_hours_share_a_row(tree: DataTree, pages: Rendered) -> None:
+    """Three or more are a span, two are a pair, one stands alone; a break at noon is told."""
+    assert rows(pages(tree.catalog())[PAGE].one("table", klass="horario")) == [
+        "Lunes 09:00 a 13:00 y 14:00 a 18:00",
+        "Martes a jueves Cerrado",
+        "Viernes 09:00 a 18:00",
+        "Sábado y domingo Cerrado",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "words"),
+    [
+        ("closing", "La hora de corte es la del cierre de cada día: lo que empieza a esa hora o después cuenta"),
+        ("16:00", "La hora de corte es las 16:00: lo que empieza a esa hora o después cuenta"),
+    ],
+)
+def test_the_cut_off_is_told_as_it_is_set(tree: DataTree, pages: Rendered, cut_off: str, words: str) -> None:
+    tree.edit("data/calendar.yml", "cut_off: closing", f"cut_off: {cut_off}")
+    assert f"Hora oficial de Buenos Aires. {words}" in pages(tree.catalog())[PAGE].text
+
+
+def test_special_hours_and_closures_stand_on_the_page_only_where_there_are_any(tree: DataTree, pages: Rendered) -> None:
+    special = pages(tree.catalog())[PAGE]
+    text = (tree.root / "data/calendar.yml").read_text()
+    tree.write("data/calendar.yml", text[: text.index("closures:")])
+    ordinary = pages(tree.catalog())[PAGE]
+
+    assert "sáb 19/12/2026 09:00 a 13:00 Sábado trabajado" in section(special, "especiales")
+    assert "lun 28/12/2026 jue 31/12/2026 Cierre de fin de año" in section(special, "cierres")
+    assert {"especiales", "cierres"} & {heading.attrs["id"] for heading in ordinary.all("h3")} == set()
+
+
+@pytest.mark.parametrize(
+    ("now", "opened"),
+    [
+        (datetime(2026, 11, 20, tzinfo=UTC), ["Feriados de 2026"]),
+        (datetime(2027, 1, 1, 2, 59, tzinfo=UTC), ["Feriados de 2026"]),
+        (datetime(2027, 1, 1, 3, 0, tzinfo=UTC), ["Feriados de 2027"]),
+        (datetime(2031, 1, 1, 3, 0, tzinfo=UTC), []),
+    ],
+)
+def test_the_holidays_of_the_running_year_are_unfolded(
+    tree: DataTree, pages: Rendered, now: datetime, opened: list[str]
+) -> None:
+    """By the site's own clock; the years stand in order, and so do their days."""
+    page = pages(tree.catalog(), now)[PAGE]
+    years = list(page.all("details"))
+
+    assert [year.one("summary").text for year in years] == ["Feriados de 2026", "Feriados de 2027"]
+    assert [year.one("summary").text for year in years if "open" in year.attrs] == opened
+    assert rows(years[0].one("table")) == ["jue 01/01/2026 Año Nuevo", "lun 25/05/2026 Día de la Revolución de Mayo"]

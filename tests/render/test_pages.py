@@ -1,0 +1,150 @@
+"""What the generated pages say of the data, case by case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from generator.compute.facts import public_facts
+from generator.model.base import ServiceId
+from generator.render.pages import navigation, public_pages
+from generator.render.wording import Words
+from tests.load.tree import DataTree
+from tests.render.conftest import NOW, Rendered
+from tests.site.reading import section
+
+
+def test_there_is_a_page_per_service_and_four_more(tree: DataTree, pages: Rendered) -> None:
+    assert set(pages(tree.catalog())) == {
+        "demoras/index.md",
+        "atencion/index.md",
+        "preguntas/index.md",
+        "calendario/index.md",
+        "demoras/acme.md",
+        "demoras/hosting.md",
+        "demoras/simplenews.md",
+    }
+
+
+def test_equal_data_and_facts_give_equal_pages(tree: DataTree) -> None:
+    catalog = tree.catalog()
+    facts = public_facts(catalog, None, NOW)
+    assert public_pages(catalog, facts) == public_pages(tree.catalog(), facts)
+
+
+def test_the_menu_leads_to_every_page_and_shows_no_empty_group(tree: DataTree) -> None:
+    """Its titles are HTML, since the theme prints them as they are."""
+    tree.write("data/groups.yml", (tree.root / "data/groups.yml").read_text() + "  - {id: z, name: Z, intro: Nada.}\n")
+    tree.edit("data/services/acme.yml", "name: Ácme", "name: Ácme & <Hijos>")
+
+    assert navigation(tree.catalog()) == [
+        {"Inicio": "index.md"},
+        {
+            "Demoras": [
+                {"Todos los servicios": "demoras/index.md"},
+                {
+                    "Activación manual": [
+                        {"Ácme &amp; &lt;Hijos&gt;": "demoras/acme.md"},
+                        {"Simplenews": "demoras/simplenews.md"},
+                    ]
+                },
+                {"Activación instantánea": [{"Hosting": "demoras/hosting.md"}]},
+            ]
+        },
+        {"Atención": "atencion/index.md"},
+        {"Preguntas": "preguntas/index.md"},
+        {"Calendario": "calendario/index.md"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("starts", "needed", "short", "sentence"),
+    [
+        ("payment_credited", "[pago]", "desde que se acredita el pago", "cuando se acredita su pago."),
+        ("payment_credited", "[dominio]", "desde que se acredita el pago", "cuando se acredita su pago."),
+        ("requirements_met", "[pago, dominio]", "desde que están cumplidos los requisitos", "hasta entonces no corre."),
+        ("requirements_met", "[pago]", "desde que se acredita el pago", "su pago, que es el único requisito."),
+        ("requirements_met", "[]", "desde que se acredita el pago", "su pago: no hay otros requisitos publicados."),
+    ],
+)
+def test_each_way_a_clock_may_start_has_its_words(
+    tree: DataTree, starts: str, needed: str, short: str, sentence: str
+) -> None:
+    """A service that leaves nothing to the client starts at payment, whatever it says it starts at."""
+    tree.edit("data/services/simplenews.yml", "clock_starts: requirements_met", f"clock_starts: {starts}")
+    tree.edit("data/services/simplenews.yml", "requirements: [dominio, pago]", f"requirements: {needed}")
+    catalog = tree.catalog()
+    words, service = Words(catalog), catalog.services[ServiceId("simplenews")]
+
+    assert words.clock_start(service) == short
+    assert words.clock_explained(service).startswith("El plazo empieza cuando ")
+    assert words.clock_explained(service).endswith(sentence)
+
+
+def test_a_note_is_shown_with_its_references_filled(tree: DataTree, pages: Rendered) -> None:
+    tree.edit("data/services/simplenews.yml", "Lo activa una persona.", "'Como Ácme: {{ promise(\"acme\") }}.'")
+    text = pages(tree.catalog())["demoras/simplenews.md"].text
+    assert "Como Ácme: 24 a 48 horas en días hábiles." in text
+
+
+def test_an_answer_s_references_are_today_s_figures_and_its_addresses_can_be_followed(
+    tree: DataTree, pages: Rendered
+) -> None:
+    tree.edit("data/services/simplenews.yml", "promise: 2 días hábiles", "promise: 9 días corridos")
+    questions = pages(tree.catalog())["preguntas/index.md"]
+
+    assert section(questions, "plazo").startswith(
+        "¿Cuánto demora? Simplenews demora 9 días corridos; vea https://manual"
+    )
+    assert "https://manual.example.com/sla" in [link.attrs["href"] for link in questions.all("a")]
+
+
+def test_a_count_beyond_the_loaded_holidays_gives_no_date_and_says_which_year_is_missing(
+    tree: DataTree, pages: Rendered
+) -> None:
+    """A date nobody can be sure of is not printed; what can be counted still is."""
+    shown = pages(tree.catalog(), datetime(2027, 12, 31, 15, 0, tzinfo=UTC))
+    service, questions = shown["demoras/simplenews.md"], shown["preguntas/index.md"]
+
+    assert "todavía no están cargados los feriados de 2028" in service.text
+    assert "2 días hábiles" in service.text
+    assert list(service.all("table")) == []
+    assert "Por ejemplo" not in section(questions, "simplenews")
+    assert "Por ejemplo" in section(questions, "hosting")
+
+
+def test_a_long_count_is_folded_and_a_short_one_is_not(tree: DataTree, pages: Rendered) -> None:
+    short = pages(tree.catalog())["demoras/simplenews.md"]
+    tree.edit("data/services/simplenews.yml", "promise: 2 días hábiles", "promise: 20 días corridos")
+    long = pages(tree.catalog())["demoras/simplenews.md"]
+
+    assert list(short.all("details")) == []
+    assert long.one("details").one("summary").text == "Ver la cuenta día por día"
+    assert len(list(long.one("details").one("table").all("tr"))) == 1 + 21
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("ticket", "Depende de cada caso"), ("channel", "Sin plazo propio")], ids=["ticket", "channel"]
+)
+def test_what_has_no_target_says_so(tree: DataTree, pages: Rendered, kind: str, words: str) -> None:
+    tree.edit("data/attention/correo.yml", "kind: channel", f"kind: {kind}")
+    (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
+    assert row.one("td", klass="cifra").text == words
+
+
+@pytest.mark.parametrize(("kind", "words"), [("maximum", "como máximo"), ("average", "en promedio")])
+def test_a_target_says_what_sort_of_figure_it_is(tree: DataTree, pages: Rendered, kind: str, words: str) -> None:
+    tree.edit("data/attention/chat.yml", "target_kind: maximum", f"target_kind: {kind}")
+    (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Chat" in row.text]
+    assert row.one("td", klass="cifra").text == f"10 minutos hábiles {words}"
+
+
+def test_no_heading_stands_over_an_empty_table(tree: DataTree, pages: Rendered) -> None:
+    """A company may have no kinds of ticket."""
+    catalog = tree.catalog()
+    assert "Tickets" not in [heading.text for heading in pages(catalog)["atencion/index.md"].all("h2")]
+
+    none = replace(catalog, attention={})
+    assert list(pages(none)["atencion/index.md"].all("table")) == []
