@@ -1,0 +1,87 @@
+"""The plain engines build the site without a Ledger: MkDocs today, ProperDocs the day that MkDocs is no more."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import ROOT, bare_environ
+from tests.cli.trees import copied, edited
+from tests.site.reading import read
+
+AT = {"DEMORAS_NOW": "2026-12-23T12:00-03:00", "SOURCE_DATE_EPOCH": "1798038000", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def engine(name: str, out: Path, root: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run an engine's own build of a root."""
+    words = [sys.executable, "-m", name, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(out)]
+    return subprocess.run(words, cwd=root, env=bare_environ(AT | environ), capture_output=True, text=True, check=False)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return each file of a folder without the tag in which an engine names itself."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    name_tag = rb'<meta name="generator" content="[^"]*">'
+    return {str(path.relative_to(folder)): re.sub(name_tag, b"", path.read_bytes()) for path in paths}
+
+
+@pytest.fixture(scope="module")
+def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a strict build that had nothing to warn of."""
+    out = tmp_path_factory.mktemp("mkdocs") / "site"
+    ran = engine("mkdocs", out)
+    assert ran.returncode == 0, ran.stderr
+    assert re.findall(r"^(?:WARNING|ERROR).*", ran.stderr, re.MULTILINE) == []
+    return out
+
+
+def test_without_a_ledger_the_site_is_that_of_demoras_now(by_mkdocs: Path) -> None:
+    """Examples count from it; nothing is said of orders that nobody read."""
+    page = read(by_mkdocs / "demoras" / "diseno-web-autoadministrable" / "index.html")
+
+    assert "Si el plazo empezara a contar el miércoles 23 de diciembre de 2026, 12:00" in page.text
+    assert "y el viernes 15 de enero de 2027, 18:00" in page.text
+    (moment,) = page.one("aside", id="edad").all("time")
+    assert moment.text == "miércoles 23 de diciembre de 2026, 12:00"
+
+
+def test_properdocs_builds_the_same_site(by_mkdocs: Path, tmp_path: Path) -> None:
+    """Every file, byte for byte."""
+    ran = engine("properdocs", tmp_path / "site")
+    ours, theirs = files(by_mkdocs), files(tmp_path / "site")
+
+    assert ran.returncode == 0, ran.stderr
+    assert theirs.keys() == ours.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_a_data_error_ends_a_build_with_the_whole_list(tmp_path: Path) -> None:
+    """No traceback, and the site that was there stays."""
+    root = copied(tmp_path)
+    (root / "generator").symlink_to(ROOT / "generator")
+    edited(root, "data/services/hosting.yml", "promise: 2 minutos", "promise: dos minutos")
+    edited(root, "data/services/simplenews.yml", "owner: soporte", "owner: soporte\ncolor: rojo")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("lo publicado")
+    ran = engine("mkdocs", tmp_path / "site", root)
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert re.search(r"^data/services/hosting\.yml:\d+:\d+: .*dos minutos", ran.stderr, re.MULTILINE)
+    assert re.search(r"^data/services/simplenews\.yml:\d+:\d+: .*color", ran.stderr, re.MULTILINE)
+    assert "Hay 2 problemas en los datos; no se construyó nada." in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize("given", ["ayer", "2026-11-23", "2026-11-23T10:15"])
+def test_a_demoras_now_that_is_no_moment_says_how_to_write_it(tmp_path: Path, given: str) -> None:
+    """Without a zone it could mean two moments."""
+    ran = engine("mkdocs", tmp_path / "site", DEMORAS_NOW=given)
+
+    assert ran.returncode == 1
+    assert "Escríbala como 2026-11-20T15:00-03:00" in ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -1,0 +1,83 @@
+"""Every figure on a public page is one of the data's phrases, or counted from one."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from generator.compute.calendar import BusinessCalendar
+from generator.compute.trace import explain
+from generator.model.due import Due
+from generator.model.promise import Promise, parse_promise
+from generator.render.spanish import due_sentence, moment, short_day, trace_words
+from tests.site.conftest import Pages
+from tests.site.making import NOW, Made
+
+DURATION = re.compile(r"\d+(?: a \d+)? (?:segundo|minuto|min\b|hora|hs?\b|día|semana|mes|año)\w*")
+
+
+def phrases(made: Made) -> set[str]:
+    """Return each promise and target of the data."""
+    targets = [entry.target for entry in made.catalog.attention.values() if entry.target]
+    return {str(promise) for promise in [*targets, *(service.promise for service in made.catalog.services.values())]}
+
+
+def foreign(text: str, known: set[str]) -> list[str]:
+    """Return the figures of a text that are none of the known phrases, whole."""
+    return [match[0] for match in DURATION.finditer(text) if not text.startswith(tuple(known), match.start())]
+
+
+def counted(made: Made, promise: Promise) -> Due:
+    """Return a promise counted from the moment of the build."""
+    due = explain(promise, NOW, BusinessCalendar(made.catalog.calendar))
+    assert isinstance(due, Due)
+    return due
+
+
+def test_no_page_prints_a_figure_that_the_data_do_not_hold(made: Made, pages: Pages) -> None:
+    """Counts day by day stand apart: the next test reads them."""
+    known, seen = phrases(made), set()
+    for name, page in pages.items():
+        text = page.text
+        for table in page.all("table", klass="cuenta"):
+            text = text.replace(table.text, " ")
+        assert foreign(text, known) == [], name
+        seen |= {phrase for phrase in known if phrase in text}
+    assert seen == known
+
+
+@pytest.mark.parametrize("typed", ["2 días", "48 horas", "5 días hábiles", "1 a 3 horas", "3 minutos hábiles", "24 h"])
+def test_a_figure_typed_by_hand_would_be_noticed(made: Made, typed: str) -> None:
+    """Also one that is the beginning of a phrase of the data."""
+    assert foreign(f"demora {typed}, por lo general", phrases(made)) == [DURATION.match(typed)[0]]  # type: ignore[index]
+
+
+def test_each_service_shows_its_promise_counted_from_the_moment_of_the_build(made: Made, pages: Pages) -> None:
+    """The sentence and every row of the table are what `compute` counts; a question repeats the sentence."""
+    zone = ZoneInfo(made.catalog.calendar.zone)
+    for id_, service in made.catalog.services.items():
+        due = counted(made, service.promise)
+        article = pages[f"demoras/{id_}/"].one("article")
+        rows = [row.text for row in article.one("table", klass="cuenta").all("tr")]
+
+        sentence = f"{moment(NOW, zone)}, la activación sería {due_sentence(due, zone)}."
+        assert f"Si el plazo empezara a contar el {sentence}" in article.text
+        assert f"Por ejemplo, si empezara a contar el {sentence}" in pages["preguntas/"].text
+        assert rows[1:] == [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]
+
+
+def test_the_calendar_page_lists_the_holidays_of_the_data(made: Made, pages: Pages) -> None:
+    """Every holiday of the data stands on the calendar page, with its weekday, and nothing else does."""
+    tables = pages["calendario/"].all("table", klass="feriados")
+    rows = [row.text for table in tables for row in table.all("tr")]
+
+    shown = [row for row in rows if row != "Fecha Feriado"]
+    assert shown == [f"{short_day(day.date)} {day.name}" for day in made.catalog.calendar.holidays]
+
+
+def test_what_promises_whom_is_parsed_back_from_the_table(made: Made, pages: Pages) -> None:
+    """The printed phrase is the phrase of the data: it survives being read again."""
+    cells = [cell.text for cell in pages["demoras/"].all("td", klass="cifra")]
+    assert [parse_promise(cell) for cell in cells] == [service.promise for service in made.catalog.services.values()]

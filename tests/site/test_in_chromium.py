@@ -1,0 +1,156 @@
+"""The public pages in a real browser: nothing fails, nothing is fetched from elsewhere, and everybody can use them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.site.making import NOW
+
+ADDRESSES = (
+    "",
+    "demoras/",
+    "demoras/simplenews/",
+    "demoras/app-audio-streaming-android/",
+    "atencion/",
+    "preguntas/",
+    "calendario/",
+    "404.html",
+)
+EACH_ADDRESS = pytest.mark.parametrize("address", ADDRESSES)
+
+
+def visit(page: Page, url: str, at: datetime = NOW) -> None:
+    """Open a page at a moment of the reader's own clock."""
+    page.clock.set_fixed_time(at)
+    page.goto(url)
+
+
+def resize(page: Page, width: int) -> None:
+    """Give the window a width, and wait until the theme has come to rest: what it shows on the way nobody reads."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+
+
+@EACH_ADDRESS
+def test_a_page_opens_without_an_error_and_asks_only_its_own_site(page: Page, live: str, address: str) -> None:
+    """No message of the console, no failed request, no third party."""
+    faults: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.on("response", lambda response: faults.append(response.url) if response.status >= 400 else None)
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, live + address)
+    page.wait_for_load_state("networkidle")
+
+    assert faults == []
+    assert live + address in asked
+    assert [url for url in asked if not url.startswith((live, "data:"))] == []
+
+
+@EACH_ADDRESS
+def test_no_page_scrolls_sideways(page: Page, live: str, address: str) -> None:
+    """On a phone, a tablet and a desk; long counts and their tables opened too."""
+    visit(page, live + address)
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    for width in (360, 768, 1280):
+        resize(page, width)
+
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        # Nor may a part of the text hide its own end; menus beside it are meant to be scrolled.
+        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
+        parts = page.locator("article, article :is(table, p, dl, div, details, h1, h2, h3)")
+        assert parts.evaluate_all(wide) == [], width
+
+
+@EACH_ADDRESS
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_has_no_barrier_that_axe_can_find(
+    page: Page, live: str, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Every rule of axe, the recommended ones too, on a phone and a desk, with all unfolded and the warning shown."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    visit(page, live + address, NOW + timedelta(days=3))
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    for width in (360, 1280):
+        resize(page, width)
+
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], width
+
+
+@pytest.mark.parametrize(
+    ("later", "warning"),
+    [
+        (timedelta(0), None),
+        (timedelta(hours=23, minutes=59), None),
+        (timedelta(days=1), "desde hace un día"),
+        (timedelta(days=3), "desde hace 3 días"),
+    ],
+)
+def test_an_old_page_says_how_old_it_is(page: Page, live: str, later: timedelta, warning: str | None) -> None:
+    """By the reader's clock: nothing else would tell that the schedule has stopped."""
+    visit(page, live + "demoras/", NOW + later)
+    notice = page.get_by_role("status").filter(has_text="Esta página no se actualiza")
+
+    if warning is None:
+        expect(notice).to_have_count(0)
+    else:
+        expect(notice).to_be_visible()
+        expect(notice).to_contain_text(warning)
+
+
+def test_a_page_left_open_comes_to_say_that_it_is_old(page: Page, live: str) -> None:
+    """A tab nobody reloads is the page most likely to be read late."""
+    page.clock.install(time=NOW)
+    page.goto(live + "demoras/")
+    expect(page.locator("#edad-aviso")).to_be_hidden()
+    page.clock.fast_forward("49:00:00")
+
+    expect(page.locator("#edad-aviso")).to_contain_text("desde hace 2 días")
+
+
+def test_the_keyboard_reaches_the_text_and_a_service(page: Page, live: str) -> None:
+    """The first stop leads past the menu; from the table a service opens, and its long count unfolds."""
+    visit(page, live + "demoras/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    expect(page.locator(".md-skip")).to_be_visible()
+    page.keyboard.press("Enter")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == "App de Audio Streaming para Android":
+            break
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/demoras/app-audio-streaming-android/")
+
+    page.locator("summary").focus()
+    expect(page.get_by_role("cell", name="cuenta: día 40")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("cell", name="cuenta: día 40")).to_be_visible()
+
+
+def test_the_search_finds_a_service(page: Page, live: str) -> None:
+    """In Spanish, from the keyboard, without asking anybody else."""
+    visit(page, live)
+    page.keyboard.press("s")
+    expect(page.get_by_placeholder("Búsqueda")).to_be_focused()
+    page.keyboard.type("locucion")
+
+    expect(page.locator(".md-search-result__link").first).to_contain_text("locuciones personalizadas")
+
+
+def test_the_calendar_opens_at_the_year_that_is_running(page: Page, live: str) -> None:
+    """The other years are one click away."""
+    visit(page, live + "calendario/")
+    expect(page.get_by_text("Feriados de 2027")).to_be_visible()
+
+    assert page.locator("details[open] summary").all_inner_texts() == ["Feriados de 2026"]

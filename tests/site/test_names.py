@@ -1,0 +1,73 @@
+"""Whatever staff write in the data is read on the pages as it was written, and is never taken for HTML or Markdown."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import ROOT
+from tests.cli.trees import copied, edited
+from tests.site.reading import Node, read
+from tests.site.test_engines import engine
+
+AWKWARD = '1. <b>Río</b> & "Hijos" *de* [él](x) | _y_ { {: #z } `w` <script>'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a site whose company, group, service, requirement and holiday bear an awkward name."""
+    root = copied(tmp_path_factory.mktemp("names"))
+    (root / "generator").symlink_to(ROOT / "generator")
+    typed = f"'{AWKWARD}'"
+    edited(root, "data/company.yml", "name: Alto Marketing", f"name: {typed}")
+    edited(root, "data/groups.yml", "name: Desarrollo de apps", f"name: {typed}")
+    edited(root, "data/services/simplenews.yml", "name: Simplenews", f"name: {typed}")
+    edited(root, "data/requirements/dominio-activo.yml", "name: Dominio activo", f"name: {typed}")
+    edited(root, "data/attention/chat.yml", "name: Chat", f"name: {typed}")
+    edited(root, "data/faq/como-uso-mi-servicio.yml", "question: Mi servicio", f"question: {typed} #")
+    edited(root, "data/holidays/2026.yml", "name: Navidad", f"name: {typed}")
+    ran = engine("mkdocs", root / "site", root)
+    assert ran.returncode == 0, ran.stderr
+    return root / "site"
+
+
+def page(site: Path, address: str) -> Node:
+    """Return one page."""
+    return read(site / address / "index.html")
+
+
+def test_a_service_s_name_is_read_as_written_wherever_it_stands(site: Path) -> None:
+    """Heading, title, menu, table, and the links to it."""
+    own, table = page(site, "demoras/simplenews"), page(site, "demoras")
+
+    assert own.one("article").one("h1").text == AWKWARD
+    assert own.one("title").text == f"{AWKWARD} - Demoras · {AWKWARD}"
+    assert AWKWARD in [link.text for link in own.one("nav", klass="md-nav--primary").all("a")]
+    assert AWKWARD in [cell.text for cell in table.one("table").all("th", klass="nombre")]
+    assert f"¿Cuánto demora {AWKWARD}?" in [heading.text for heading in page(site, "preguntas").all("h3")]
+
+
+def test_so_are_the_other_names_of_the_data(site: Path) -> None:
+    """Company, group, requirement, channel, question and holiday."""
+    own, table = page(site, "demoras/simplenews"), page(site, "demoras")
+    attention, questions = page(site, "atencion"), page(site, "preguntas")
+
+    assert f"plazos de {AWKWARD}:" in page(site, "").one("article").text
+    assert AWKWARD in [term.text for term in own.all("dt")]
+    assert [head for head in table.all("th", id="desarrollo-de-apps") if head.text.startswith(f"{AWKWARD} ")]
+    assert AWKWARD in [cell.text for cell in attention.all("th", klass="nombre")]
+    assert AWKWARD in [heading.text for heading in questions.all("h3")]
+    assert f"Demoras: {AWKWARD}" in [heading.text for heading in questions.all("h2")]
+    assert f"vie 25/12/2026 {AWKWARD}" in [row.text for row in page(site, "calendario").all("tr")]
+
+
+def test_no_page_has_an_element_that_the_data_named(site: Path) -> None:
+    """Nor is there one in what the search shows."""
+    for path in site.rglob("*.html"):
+        tree = read(path)
+        assert list(tree.all("b")) == [], path
+        assert [node for node in tree.all("script") if "src" not in node.attrs and "Hijos" in str(node.children)] == []
+    docs = json.loads((site / "search" / "search_index.json").read_bytes())["docs"]
+    assert [entry for entry in docs if "<b>" in entry["title"] + entry["text"] or "<script" in entry["text"]] == []

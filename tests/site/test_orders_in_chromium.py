@@ -1,0 +1,85 @@
+"""A real order, from billing over HTTP to its sealed file, opened on the built site by the link its client gets."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.model.states import State
+from tests.site.making import NOW, Made
+
+SHOWN = {
+    State.AWAITING_PAYMENT: ("Pago", "Ahora le toca a usted: pagar el pedido"),
+    State.AWAITING_REQUIREMENTS: ("Requisitos", "Ahora le toca a usted: completar lo que falta"),
+    State.IN_PROGRESS: ("En preparación", "Ahora nos toca a nosotros"),
+    State.ACTIVE: ("Activo", "Está activo."),
+}
+
+
+@pytest.fixture
+def errors(page: Page) -> list[str]:
+    """Give all that went wrong in the page."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("response", lambda response: found.append(response.url) if response.status >= 400 else None)
+    return found
+
+
+def open_order(page: Page, made: Made, live: str, state: State) -> str:
+    """Open the link of an order in one state, and return the order's public number."""
+    order = made.order_in(state)
+    page.clock.set_fixed_time(NOW)
+    page.goto(made.link(order, live))
+    return made.ledger.orders[order].number
+
+
+@pytest.mark.parametrize("state", SHOWN)
+def test_an_order_s_link_opens_its_page_at_its_stage(
+    page: Page, made: Made, live: str, errors: list[str], state: State
+) -> None:
+    """Its number, its stage and who acts next; the data are as old as the sync that ended at that very moment."""
+    step, turn = SHOWN[state]
+    number = open_order(page, made, live, state)
+    card = page.get_by_role("article").first
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {number}")
+    expect(card.locator("[aria-current=step]")).to_contain_text(step)
+    expect(card.locator(".turn")).to_contain_text(turn)
+    expect(page.get_by_text("lunes 23 de noviembre, 10:15")).to_be_visible()
+    assert errors == []
+
+
+def test_a_cancelled_order_says_so_and_shows_no_stage(page: Page, made: Made, live: str, errors: list[str]) -> None:
+    """There is nothing to wait for."""
+    open_order(page, made, live, State.CANCELLED)
+    card = page.get_by_role("article").first
+
+    expect(card).to_contain_text("Cancelado")
+    expect(card.get_by_role("list", name="Etapas")).to_have_count(0)
+    assert errors == []
+
+
+def test_an_order_leads_to_the_public_page_of_its_service(page: Page, made: Made, live: str) -> None:
+    """And what stood after the # goes nowhere."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url.partition('#')[0]} {request.headers}"))
+    order = made.ledger.orders[made.order_in(State.ACTIVE)]
+    open_order(page, made, live, State.ACTIVE)
+    page.get_by_role("article").first.get_by_role("link").first.click()
+
+    page.wait_for_url(f"{live}demoras/{order.items[0].service}/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    fragment = made.link(order.id, live).partition("#")[2]
+    assert len(asked) > 3
+    assert [request for request in asked if fragment in request] == []
+
+
+def test_another_order_s_link_opens_another_order(page: Page, made: Made, live: str) -> None:
+    """Changing only what stands after the # in the address is enough."""
+    first = open_order(page, made, live, State.ACTIVE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(first)
+    second = open_order(page, made, live, State.IN_PROGRESS)
+
+    assert first != second
+    expect(page.get_by_role("heading", level=1)).to_contain_text(second)

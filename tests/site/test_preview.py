@@ -1,0 +1,105 @@
+"""`mkdocs serve` shows each edit of the data, and of an edit that is wrong what is wrong with it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.cli.calls import ROOT, bare_environ
+from tests.cli.trees import copied, edited
+from tests.site.reading import Node, parsed
+
+PATIENCE = 60.0
+FILE = "data/services/simplenews.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A running preview of a copy of the project."""
+
+    root: Path
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def page(self, address: str, fits: Callable[[Node], bool]) -> Node:
+        """Wait until a page is as it should be, and return it."""
+        deadline, page = time.monotonic() + PATIENCE, Node("")
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, "the preview ended"
+            try:
+                page = parsed(requests.get(self.url + address, timeout=PATIENCE).content.decode())
+            except requests.ConnectionError:
+                page = Node("")
+            if fits(page):
+                return page
+            time.sleep(0.1)
+        raise AssertionError(f"{address} did not become what was expected: {page.text[:500]}")
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """Run `mkdocs serve` on a copy of the data and pages."""
+    root = copied(tmp_path)
+    (root / "generator").symlink_to(ROOT / "generator")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "mkdocs", "serve", "--strict", "--dev-addr", f"127.0.0.1:{port}"]
+    environ = bare_environ({"TMPDIR": str(tmp_path), "NO_MKDOCS_2_WARNING": "1"})
+    with (root / "log").open("wb") as log, subprocess.Popen(words, cwd=root, env=environ, stderr=log) as process:
+        yield Preview(root, f"http://127.0.0.1:{port}/", process)
+        process.terminate()
+
+
+def shows(figure: str) -> Callable[[Node], bool]:
+    """Return whether a service's page promises this figure."""
+    return lambda page: [node.text for node in page.all("p", klass="plazo-cifra")] == [figure]
+
+
+def problems(page: Node) -> list[str]:
+    """Return the problems of the data that a page lists above everything else."""
+    return [problem.text for place in page.all("div", klass="problemas") for problem in place.all("li")]
+
+
+def test_a_preview_follows_the_data_through_an_error_and_out_of_it(preview: Preview) -> None:
+    """A wrong edit leaves the last good pages, headed by the problem; mending it takes the heading away."""
+    before = preview.page("demoras/simplenews/", shows("2 días hábiles"))
+    assert problems(before) == []
+
+    edited(preview.root, FILE, "promise: 2 días hábiles", "promise: 7 días hábiles")
+    preview.page("demoras/simplenews/", shows("7 días hábiles"))
+    listed = preview.page("demoras/", lambda page: "7 días hábiles" in page.text)
+    assert "2 días hábiles" not in listed.text
+
+    edited(preview.root, FILE, "promise: 7 días hábiles", "promise: 7 dias abiles")
+    wrong = preview.page("demoras/simplenews/", lambda page: problems(page) != [])
+    (problem,) = problems(wrong)
+    assert problem.startswith(f"{FILE}:")
+    assert "7 dias abiles" in problem
+    assert shows("7 días hábiles")(wrong)
+    assert problems(preview.page("", lambda page: problems(page) != [])) == [problem]
+
+    edited(preview.root, FILE, "promise: 7 dias abiles", "promise: 8 días hábiles")
+    mended = preview.page("demoras/simplenews/", shows("8 días hábiles"))
+    assert problems(mended) == []
+    assert "Traceback" not in (preview.root / "log").read_text()
+
+
+def test_a_preview_of_wrong_data_ends_at_once_with_the_list(tmp_path: Path) -> None:
+    """There are no good pages yet that could stay."""
+    root = copied(tmp_path)
+    (root / "generator").symlink_to(ROOT / "generator")
+    edited(root, FILE, "promise: 2 días hábiles", "promise: 2 dias")
+    words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"]
+    ran = subprocess.run(words, cwd=root, env=bare_environ(), capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 1
+    assert f"{FILE}:" in ran.stderr
+    assert "Traceback" not in ran.stderr
