@@ -60,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["generated_at"] = site.generated_at
     config.extra["synced_at"] = site.synced_at
     config.extra["dates"] = site.dates
+    config.extra["notices"] = site.notices
     config.extra["problems"] = problems
     return config
 

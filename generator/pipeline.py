@@ -8,11 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.compute.clock_cases import explained_cases
 from generator.compute.facts import public_facts
 from generator.compute.fold import FoldReport, fold
+from generator.compute.horizon import soon_too_short, too_short, without_bridges
 from generator.compute.views import order_views
-from generator.errors import LedgerError
-from generator.load import load_catalog
+from generator.errors import DataError, LedgerError, Problem
+from generator.load import load_catalog, load_holiday_years
+from generator.load.clock_cases import load_clock_cases
 from generator.model.base import OrderId, iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
@@ -46,11 +49,13 @@ class Synced:
     kept_back: tuple[str, ...]
 
 
-def check(root: Path, now: datetime) -> Catalog:
-    """Return the Catalog once all of `data/` is found right and every page renders: a build into the void."""
+def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the Catalog, once all of `data/` is right and every page renders, and what will not be right for long."""
     catalog = load_catalog(root)
-    render_site(catalog, public_facts(catalog, None, now))
-    return catalog
+    if problems := too_short(catalog, now):
+        raise DataError(problems)
+    render_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
+    return catalog, (*soon_too_short(catalog, now), *without_bridges(load_holiday_years(root).values(), now))
 
 
 def whmcs_source(catalog: Catalog, environ: Mapping[str, str]) -> Source:
@@ -114,9 +119,8 @@ def build(
 def public_site(root: Path, facts_file: str | None, now: datetime) -> PublicSite:
     """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
     catalog = load_catalog(root)
-    if facts_file:
-        return render_site(catalog, Facts.model_validate_json(Path(facts_file).read_bytes()))
-    return render_site(catalog, public_facts(catalog, None, now))
+    facts = Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
+    return render_site(catalog, facts, explained_cases(load_clock_cases(root)))
 
 
 def order_link(catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: str) -> str:

@@ -1,4 +1,4 @@
-"""The command `check`: all of `data/` in, the word that it is right and what nobody has confirmed out."""
+"""The command `check`: all of `data/` in, the word that it is right, its warnings and what nobody has confirmed out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import argparse
 from zoneinfo import ZoneInfo
 
 from generator import pipeline
+from generator.cli.marks import mark
 from generator.cli.world import World, read_now
 
 
 def check(args: argparse.Namespace, world: World) -> int:
-    """Say that the data are right, and which of them nobody has confirmed."""
-    catalog = pipeline.check(args.root, read_now(args.now, ZoneInfo("UTC")))
+    """Say that the data are right, what needs a look before long, and which facts nobody has confirmed."""
+    catalog, warnings = pipeline.check(args.root, read_now(args.now, ZoneInfo("UTC")))
     figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
     world.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
+    for warning in warnings:
+        world.say(f"aviso: {warning}")
+        if world.environ.get("GITHUB_ACTIONS") == "true":
+            world.say(mark(warning, "warning"))
     if catalog.assumed:
         world.say("Datos supuestos, que la empresa todavía tiene que confirmar:")
         for path in catalog.assumed:

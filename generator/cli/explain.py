@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from generator.cli.world import World, parse_moment, read_now
 from generator.compute.calendar import BusinessCalendar
+from generator.compute.notices import replacing
 from generator.compute.trace import explain as count
 from generator.errors import UsageError
 from generator.load import load_catalog
@@ -30,7 +32,7 @@ def explain(args: argparse.Namespace, world: World) -> int:
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
     start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
-    promise = promise or _service_promise(catalog, args.service)
+    promise = promise or _service_promise(catalog, args.service, start.astimezone(zone).date())
     answer = count(promise, start, BusinessCalendar(catalog.calendar))
     if args.json:
         world.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
@@ -48,10 +50,12 @@ def _promise(phrase: str) -> Promise:
         ) from None
 
 
-def _service_promise(catalog: Catalog, name: str) -> Promise:
+def _service_promise(catalog: Catalog, name: str, start_day: date) -> Promise:
+    """Return what a service promises to a clock that starts on a local date: a notice's promise where one holds."""
     service = catalog.services.get(ServiceId(name))
     if service is None:
         close = difflib.get_close_matches(name, catalog.services, n=1)
         hint = f"¿Quiso decir «{close[0]}»? " if close else ""
         raise UsageError(f"No hay un servicio {name[:60]!r}.", f"{hint}Hay: {', '.join(catalog.services)}.")
-    return service.promise
+    notice = replacing(catalog, ServiceId(name), start_day)
+    return (notice[1].promise if notice else None) or service.promise

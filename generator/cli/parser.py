@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,6 +66,11 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("--from", dest="start", metavar="MOMENTO", help="cuándo empieza (por defecto, --now)")
     explain.add_argument("--json", action="store_true", help="en JSON, con cada momento en ISO 8601 con zona")
 
+    holidays = command(
+        "holidays", "Escribe los feriados de un año, o agrega los que falten, y muestra las diferencias."
+    )
+    holidays.add_argument("year", type=year, metavar="AÑO", help="año de data/holidays/ que se escribe o completa")
+
     command("new-secret", "Muestra un secreto nuevo para DEMORAS_SECRET.")
     return parser
 
@@ -84,4 +90,11 @@ def port(text: str) -> int:
     """Return a TCP port; 0 picks a free one."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"no es un puerto, de 0 a 65535: {text[:40]!r}")
+    return int(text)
+
+
+def year(text: str) -> int:
+    """Return a year that may name a file of holidays."""
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"no es un año, de 2000 a 2099: {text[:40]!r}")
     return int(text)

@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from generator.cli.marks import mark
 from generator.cli.parser import build_parser
 from generator.cli.world import World
-from generator.errors import DataError, DemorasError, Problem
+from generator.errors import DataError, DemorasError
 
 Command = Callable[[argparse.Namespace, World], int]
 PACKAGE = Path(__file__).resolve().parent.parent
 COMMANDS = {
     "check": ("check", "check"),
     "explain": ("explain", "explain"),
+    "holidays": ("holidays", "holidays"),
     "new-secret": ("new_secret", "new_secret"),
     "sync": ("ledger_commands", "sync"),
     "build": ("ledger_commands", "build"),
@@ -65,20 +67,8 @@ def _show_problems(error: DataError, world: World) -> None:
     for problem in error.problems:
         world.err.write(f"{problem}\n")
         if world.environ.get("GITHUB_ACTIONS") == "true":
-            world.say(_annotation(problem))
+            world.say(mark(problem, "error"))
     world.err.write(f"\n{error.message}\n")
-
-
-def _annotation(problem: Problem) -> str:
-    """Return the line that GitHub Actions shows beside the file; its own escapes keep a value from being a command."""
-    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
-    return f"::error file={path},line={problem.line},col={problem.column}::" + _escaped(
-        f"{problem.message} {problem.remedy}"
-    )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _place(error: Exception) -> str:

@@ -8,9 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from generator.compute.pauses import Spans, nth_free
 from generator.compute.running import RunningClock
 from generator.model.calendar import CalendarData, OpenInterval
 from generator.model.due import Why
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,15 @@ class BusinessCalendar:
         """Return the first business day after a date; None beyond the loaded years."""
         return self._business_day_at(bisect_right(self._business, day.toordinal()))
 
-    def nth_business_day_after(self, day: date, count: int) -> date | None:
-        """Return the `count`-th business day after a date; None beyond the loaded years."""
-        return self._business_day_at(bisect_right(self._business, day.toordinal()) + count - 1)
+    def nth_business_day_after(self, day: date, count: int, pauses: Spans = ()) -> date | None:
+        """Return the `count`-th business day after a date that no pause touches; None beyond the loaded years."""
+        index = bisect_right(self._business, day.toordinal()) - 1
+        return self._business_day_at(nth_free(index, count, self._touched(pauses)))
 
-    def business_days_from(self, first: date, last: date) -> int:
-        """Return how many business days there are after `first`, up to `last` included."""
-        return bisect_right(self._business, last.toordinal()) - bisect_right(self._business, first.toordinal())
+    def is_touched(self, day: date, pauses: Spans) -> bool:
+        """Whether a pause touches a business day's opening hours; one inside its lunch break does not."""
+        index = bisect_left(self._business, day.toordinal())
+        return any(first <= index <= last for first, last in self._touched(pauses))
 
     def opening(self, day: date) -> datetime:
         """Return the first minute of a business day's opening hours, in UTC."""
@@ -78,9 +83,18 @@ class BusinessCalendar:
         return closing if isinstance(setting, str) else min(closing, self.moment(day, setting))
 
     def moment(self, day: date, minutes: int) -> datetime:
-        """Return a local wall-clock minute of a date (1440 is its end) in UTC."""
+        """Return when a date's clock first shows a minute or a later one, in UTC; 1440 is the date's end.
+
+        A minute that a clock change skips is the change itself; one that it repeats is the first of both.
+        """
         wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
-        return wall.replace(tzinfo=self.zone).astimezone(UTC)
+        moment = wall.replace(tzinfo=self.zone).astimezone(UTC)
+        if moment.astimezone(self.zone).replace(tzinfo=None) != wall:
+            # zoneinfo reads a skipped time with the offset before the change, which lands as far behind the change.
+            after = moment.astimezone(self.zone).utcoffset()
+            while (moment - _MINUTE).astimezone(self.zone).utcoffset() == after:
+                moment -= _MINUTE
+        return moment
 
     def local_date(self, moment: datetime) -> date:
         """Return the site's date at a moment."""
@@ -107,6 +121,21 @@ class BusinessCalendar:
                 if day.is_business_day
             ]
         )
+
+    def _touched(self, pauses: Spans) -> list[tuple[int, int]]:
+        """Return the business days, as ranges of their indexes, whose opening hours some pause touches."""
+        ranges = []
+        for begin, end in pauses:
+            first, last = self.open_time.span_after(begin), self.open_time.span_before(end)
+            if first <= last:
+                ranges.append((self._day_of_span[first], self._day_of_span[last]))
+        return ranges
+
+    @cached_property
+    def _day_of_span(self) -> list[int]:
+        """The index of the business day that each span of the open-time clock belongs to."""
+        business = (day for day in self._days if day.is_business_day)
+        return [index for index, day in enumerate(business) for _ in day.hours]
 
     def _business_day_at(self, index: int) -> date | None:
         return date.fromordinal(self._business[index]) if index < len(self._business) else None

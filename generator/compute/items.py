@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from generator.compute.notices import replacing
 from generator.compute.standing import ServiceMap, standing
-from generator.model.base import CalendarHash
+from generator.model.base import CalendarHash, ServiceId
 from generator.model.catalog import Catalog, Service
-from generator.model.ledger import GivenPromise, ItemRecord
-from generator.model.moments import Sighting, When
+from generator.model.ledger import GivenPromise, ItemRecord, Pause, PromiseChange
+from generator.model.moments import Sighting, When, latest
 from generator.model.observed import ObservedItem, ObservedOrder
 from generator.model.states import Payment, State
 
@@ -45,8 +47,43 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
         reason=now.reason,
         since=since,
         missing=_missing(now.state, service, run.catalog),
-        promise=last.promise if last and last.promise else _promise(now.state, order, service, since, run),
+        promise=_given(now.state, order, service_id, since, last, run),
     )
+
+
+def _given(
+    state: State, order: ObservedOrder, service_id: ServiceId | None, since: When, last: ItemRecord | None, run: Run
+) -> GivenPromise | None:
+    """Return the promise the item has, as pauses and notices leave it: the one it had, else a new one."""
+    service = run.catalog.services[service_id] if service_id else None
+    given = last.promise if last and last.promise else _promise(state, order, service, since, run)
+    if given is None:
+        return None
+    given = given.model_copy(update={"pauses": _pauses(state, given.pauses, run)})
+    finished = last is not None and last.state in (State.ACTIVE, State.CANCELLED)
+    if given.change is None and service_id and not finished:
+        given = given.model_copy(update={"change": _change(service_id, given, run)})
+    return given
+
+
+def _pauses(state: State, pauses: tuple[Pause, ...], run: Run) -> tuple[Pause, ...]:
+    """Return the pauses with one begun where the item went back to waiting for the client, or ended where it left."""
+    waiting = state in (State.AWAITING_PAYMENT, State.AWAITING_REQUIREMENTS)
+    open_pause = pauses[-1] if pauses and pauses[-1].end is None else None
+    if waiting and open_pause is None:
+        return (*pauses, Pause(begin=run.sighting()))
+    if not waiting and open_pause is not None:
+        return (*pauses[:-1], open_pause.model_copy(update={"end": run.sighting()}))
+    return pauses
+
+
+def _change(service_id: ServiceId, given: GivenPromise, run: Run) -> PromiseChange | None:
+    """Return the change a notice makes: it holds for clocks that start inside its dates, even if written later."""
+    start = latest(given.start).astimezone(ZoneInfo(run.catalog.calendar.zone)).date()
+    found = replacing(run.catalog, service_id, start)
+    if found is None or found[1].promise is None:
+        return None
+    return PromiseChange(notice=found[0], promise=found[1].promise, since=run.now)
 
 
 def _since(state: State, order: ObservedOrder, service: Service | None, last: ItemRecord | None, run: Run) -> When:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.compute.calendars import Calendars
+from generator.compute.pauses import counted_pauses
 from generator.compute.promises import Resolved, resolve
 from generator.model.ledger import FinishedItem, ItemRecord
 from generator.model.moments import earliest, latest
@@ -28,7 +29,7 @@ def finished_row(
             service=item.service, month=month, shortest_seconds=None, longest_seconds=None, on_time=None, censored=True
         )
     start = latest(given.start)
-    resolved = resolve(given.promise, start, calendars[given.calendar])
+    resolved = resolve(given.in_force, start, calendars[given.calendar], counted_pauses(given))
     on_time: bool | None = None
     if isinstance(resolved, Resolved):
         if latest(item.since) <= resolved.due:

@@ -33,6 +33,14 @@ class RunningClock:
             return None
         return self._ends[index] - (self._used_by_end[index] - goal)
 
+    def span_after(self, moment: int) -> int:
+        """Return the index of the first span that ends after a moment."""
+        return bisect_right(self._ends, moment)
+
+    def span_before(self, moment: int) -> int:
+        """Return the index of the last span that starts before a moment; -1 where none does."""
+        return bisect_left(self._starts, moment) - 1
+
     def between(self, start: int, end: int) -> int:
         """Return the seconds that run between two moments."""
         return self.used_before(end) - self.used_before(start)

@@ -5,39 +5,37 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from generator.compute.calendar import BusinessCalendar, CalendarDay
-from generator.compute.promises import Resolved, resolve
+from generator.compute.pauses import Spans, ran_between
+from generator.compute.promises import Resolved, paused_dates, resolve, running_clock
 from generator.model.due import Due, NoDue, TraceDay, Verdict, Why
 from generator.model.promise import Clock, Promise
 
 
-def explain(promise: Promise, start: datetime, calendar: BusinessCalendar) -> Due | NoDue:
+def explain(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses: Spans = ()) -> Due | NoDue:
     """Return when a promise falls due (UTC), with every local date from the start to the last one counted."""
-    resolved = resolve(promise, start, calendar)
+    resolved = resolve(promise, start, calendar, pauses)
     if isinstance(resolved, NoDue):
         return resolved
     return Due(
         start=resolved.start,
         earliest=resolved.earliest,
         due=resolved.due,
-        trace=_trace(promise.clock, resolved, calendar),
+        trace=_trace(promise.clock, resolved, calendar, pauses),
     )
 
 
-def _trace(clock: Clock, resolved: Resolved, calendar: BusinessCalendar) -> tuple[TraceDay, ...]:
+def _trace(kind: Clock, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> tuple[TraceDay, ...]:
     days = calendar.days_between(calendar.local_date(resolved.start), resolved.last_day)
-    if clock is Clock.BUSINESS_DAYS:
-        return _business_days(days, resolved.first_day)
-    if clock is Clock.CALENDAR_DAYS:
-        return tuple(
-            TraceDay(date=day.date, verdict=Verdict.COUNTED, ordinal=nth)
-            if nth
-            else TraceDay(date=day.date, verdict=Verdict.DAY_ZERO)
-            for nth, day in enumerate(days)
-        )
-    return tuple(_hours(clock, day, resolved, calendar) for day in days)
+    if kind is Clock.BUSINESS_DAYS:
+        return _business_days(days, resolved.first_day, calendar, pauses)
+    if kind is Clock.CALENDAR_DAYS:
+        return _calendar_days(days, paused_dates(pauses, calendar))
+    return tuple(_hours(kind, day, resolved, calendar, pauses) for day in days)
 
 
-def _business_days(days: tuple[CalendarDay, ...], zero: date) -> tuple[TraceDay, ...]:
+def _business_days(
+    days: tuple[CalendarDay, ...], zero: date, calendar: BusinessCalendar, pauses: Spans
+) -> tuple[TraceDay, ...]:
     rows: list[TraceDay] = []
     ordinal = 0
     for day in days:
@@ -47,24 +45,36 @@ def _business_days(days: tuple[CalendarDay, ...], zero: date) -> tuple[TraceDay,
             rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.AFTER_CUT_OFF))
         elif day.date == zero:
             rows.append(TraceDay(date=day.date, verdict=Verdict.DAY_ZERO))
+        elif pauses and calendar.is_touched(day.date, pauses):
+            rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.PAUSED))
         else:
             ordinal += 1
             rows.append(TraceDay(date=day.date, verdict=Verdict.COUNTED, ordinal=ordinal, name=day.name))
     return tuple(rows)
 
 
-def _hours(clock: Clock, day: CalendarDay, resolved: Resolved, calendar: BusinessCalendar) -> TraceDay:
-    begin = max(resolved.start, calendar.moment(day.date, 0))
-    end = min(resolved.due, calendar.moment(day.date, 1440))
-    if clock is Clock.ELAPSED:
-        seconds = int((end - begin).total_seconds())
-    elif not day.is_business_day:
+def _calendar_days(days: tuple[CalendarDay, ...], paused: list[tuple[int, int]]) -> tuple[TraceDay, ...]:
+    rows = [TraceDay(date=days[0].date, verdict=Verdict.DAY_ZERO)]
+    ordinal = 0
+    for day in days[1:]:
+        if any(first <= day.date.toordinal() <= last for first, last in paused):
+            rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.PAUSED))
+        else:
+            ordinal += 1
+            rows.append(TraceDay(date=day.date, verdict=Verdict.COUNTED, ordinal=ordinal))
+    return tuple(rows)
+
+
+def _hours(kind: Clock, day: CalendarDay, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> TraceDay:
+    if kind is not Clock.ELAPSED and not day.is_business_day:
         return _skipped(day)
-    else:
-        running = calendar.open_time if clock is Clock.OPEN_TIME else calendar.business_day_hours
-        seconds = running.between(int(begin.timestamp()), int(end.timestamp()))
+    clock = running_clock(kind, calendar)
+    begin = int(max(resolved.start, calendar.moment(day.date, 0)).timestamp())
+    end = int(min(resolved.due, calendar.moment(day.date, 1440)).timestamp())
+    seconds = ran_between(clock, begin, end, pauses)
     if seconds == 0:
-        return TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.AFTER_HOURS)
+        why = Why.PAUSED if clock.between(begin, end) else Why.AFTER_HOURS
+        return TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=why)
     return TraceDay(date=day.date, verdict=Verdict.COUNTED, seconds=seconds, name=day.name)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.compute.calendars import Calendars
+from generator.compute.pauses import counted_pauses
 from generator.compute.standing import waiting_on
 from generator.compute.trace import explain
 from generator.model.base import OrderId
@@ -13,7 +14,7 @@ from generator.model.due import Due
 from generator.model.ledger import ItemRecord, Ledger, TicketRecord
 from generator.model.moments import latest
 from generator.model.states import Reason, State
-from generator.model.views import ItemView, OrderView, TicketView
+from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 
 
 def order_views(ledger: Ledger) -> Iterator[OrderView]:
@@ -45,10 +46,14 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
     given = item.promise
     if given is None:
         return view
-    view = view.model_copy(update={"promise": str(given.promise), "start": given.start})
+    change = given.change and ChangeView(notice=given.change.notice, before=str(given.promise))
+    pauses = tuple(PauseView(begin=pause.begin, end=pause.end) for pause in given.pauses)
+    view = view.model_copy(
+        update={"promise": str(given.in_force), "start": given.start, "change": change, "pauses": pauses}
+    )
     if item.state not in (State.IN_PROGRESS, State.ACTIVE):
         return view
-    dates = explain(given.promise, latest(given.start), calendars[given.calendar])
+    dates = explain(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
     if not isinstance(dates, Due):
         return view.model_copy(update={"reason": Reason.BEYOND_CALENDAR})
     return view.model_copy(update={"earliest": dates.earliest, "due": dates.due, "trace": dates.trace})

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from generator.errors import DataError, Problem
 from generator.load.cross_dates import date_problems
 from generator.load.cross_ids import id_problems
+from generator.load.cross_notices import notice_problems
 from generator.load.cross_texts import text_problems
 from generator.load.layout import Files, read_files
 from generator.load.shape import shaped
 from generator.load.tree import Tree
-from generator.model.base import Frozen, GroupId, RequirementId, ServiceId
+from generator.model.base import Frozen, GroupId, NoticeId, RequirementId, ServiceId
 from generator.model.calendar import CalendarData, CalendarSettings, HolidayYear
 from generator.model.catalog import (
     Attention,
@@ -25,6 +26,7 @@ from generator.model.catalog import (
     Company,
     Faq,
     Groups,
+    Notice,
     Requirement,
     Revocations,
     Service,
@@ -43,6 +45,7 @@ _FOLDERS: dict[str, type[Frozen]] = {
     "services": Service,
     "attention": Attention,
     "faq": Faq,
+    "notices": Notice,
 }
 K = TypeVar("K", bound=str)
 V = TypeVar("V", bound=Frozen)
@@ -64,7 +67,7 @@ def load_catalog(root: Path) -> Catalog:
         name: {id_: _value(tree, _FOLDERS[name], problems) for id_, tree in trees.items()}
         for name, trees in files.folders.items()
     }
-    problems += chain(id_problems(files), date_problems(files), text_problems(files, root))
+    problems += chain(id_problems(files), date_problems(files), notice_problems(files), text_problems(files, root))
     if problems:
         raise DataError(problems)
     return _catalog(values, folders, tuple(sorted(_assumed(files))))
@@ -99,6 +102,7 @@ def _catalog(values: Mapping[str, Any], folders: Mapping[str, Mapping[str, Any]]
         services=_sorted(services, ServiceId, lambda one: (rank[one.group], one.position, _spelled(one.name))),
         attention=_sorted(folders["attention"], str, lambda one: (one.position, _spelled(one.name))),
         faq=_sorted(folders["faq"], str, lambda one: (one.position, _spelled(one.question))),
+        notices=_sorted(folders["notices"], NoticeId, _newest_first),
         billing=values["billing"],
         revocations=MappingProxyType({entry.tag: entry.revision for entry in revoked.revocations}),
         assumed=assumed,
@@ -123,6 +127,10 @@ def _sorted(entries: Mapping[str, V], named: Callable[[str], K], order: Callable
     return MappingProxyType(
         {named(id_): entry for id_, entry in sorted(entries.items(), key=lambda pair: (order(pair[1]), pair[0]))}
     )
+
+
+def _newest_first(notice: Notice) -> tuple[int, int]:
+    return -notice.from_.toordinal(), -notice.until.toordinal()
 
 
 def _spelled(name: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from generator.errors import Problem
 from generator.load.layout import Files
-from generator.load.tree import Tree
+from generator.load.tree import Loc, Tree
 from generator.load.words import quoted
 from generator.model.calendar import WEEKDAYS
 
@@ -18,19 +18,33 @@ def date_problems(files: Files) -> Iterator[Problem]:
     calendar = files.single["calendar"]
     yield from _closures(calendar)
     yield from _same_day(calendar, "exceptions", "Deje una sola excepción por fecha, con todos sus horarios.")
+    yield from _closed_exceptions(calendar)
     yield from _never_open(calendar)
     for loc, text in calendar.texts("cut_off"):
         if text == "00:00":
             message = "con el corte a las «00:00» ningún comienzo contaría en su propio día."
             yield calendar.problem(calendar.value_place(loc), message, "Escriba closing o una hora posterior: 16:00.")
     holidays = files.folders["holidays"]
+    yield from _closed_years(calendar, holidays)
     for name, tree in holidays.items():
-        yield from _year(name, tree)
-        yield from _same_day(tree, "days", "Deje una sola línea por fecha; los dos nombres se separan con «; ».")
+        yield from year_problems(name, tree)
     yield from _gaps(holidays)
 
 
-def _day(text: str) -> date | None:
+def year_problems(name: str, tree: Tree) -> Iterator[Problem]:
+    """Yield what is wrong between the dates of one year's holidays; `name` is the file's."""
+    yield from _year(name, tree)
+    yield from _same_day(tree, "days", "Deje una sola línea por fecha; los dos nombres se separan con «; ».")
+    days = {text for _, text in tree.texts("days", "*", "date")}
+    for loc, text in tree.texts("omit", "*"):
+        if text in days:
+            message = f"la fecha {quoted(text)} está en «days» y en «omit»."
+            yield tree.problem(
+                tree.value_place(loc), message, "Déjela en uno de los dos: «omit» dice que no es feriado."
+            )
+
+
+def typed_day(text: str) -> date | None:
     """Return a date, or nothing for what the models already refuse."""
     try:
         return date.fromisoformat(text)
@@ -39,12 +53,11 @@ def _day(text: str) -> date | None:
 
 
 def _closures(calendar: Tree) -> Iterator[Problem]:
-    firsts = {loc[:2]: _day(text) for loc, text in calendar.texts("closures", "*", "first")}
-    for loc, text in calendar.texts("closures", "*", "last"):
-        first, last = firsts.get(loc[:2]), _day(text)
-        if first and last and first > last:
-            message = f"el cierre termina el {quoted(text)}, antes de empezar el «{first.isoformat()}»."
-            yield calendar.problem(calendar.value_place(loc), message, "Ponga en «first» la primera fecha cerrada.")
+    for loc, first, last in _closed_spans(calendar):
+        if first > last:
+            message = f"el cierre termina el «{last.isoformat()}», antes de empezar el «{first.isoformat()}»."
+            place = calendar.value_place((*loc, "last"))
+            yield calendar.problem(place, message, "Ponga en «first» la primera fecha cerrada.")
 
 
 def _same_day(tree: Tree, entries: str, remedy: str) -> Iterator[Problem]:
@@ -57,6 +70,19 @@ def _same_day(tree: Tree, entries: str, remedy: str) -> Iterator[Problem]:
         first.setdefault(text, place.line)
 
 
+def _closed_exceptions(calendar: Tree) -> Iterator[Problem]:
+    closures = list(_closed_spans(calendar))
+    for loc, text in calendar.texts("exceptions", "*", "date"):
+        day = typed_day(text)
+        for at, first, last in closures:
+            if day and first <= day <= last:
+                place = calendar.value_place(at)
+                message = f"la excepción del {quoted(text)} cae dentro de un cierre ({calendar.path}:{place.line})."
+                remedy = "Quite la excepción o cambie las fechas del cierre, que hoy la anula."
+                yield calendar.problem(calendar.value_place(loc), message, remedy)
+                break
+
+
 def _never_open(calendar: Tree) -> Iterator[Problem]:
     for loc, week in calendar.found("weekly_hours"):
         if isinstance(week, dict) and not any(week.get(day) for day in WEEKDAYS):
@@ -64,13 +90,40 @@ def _never_open(calendar: Tree) -> Iterator[Problem]:
             yield calendar.problem(calendar.value_place(loc), "con esta semana no se atiende nunca.", remedy)
 
 
+def _closed_years(calendar: Tree, holidays: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Yield the years without one open day, in which no business day could ever be counted."""
+    weeks = [week for _, week in calendar.found("weekly_hours") if isinstance(week, dict)]
+    open_weekdays = {index for index, day in enumerate(WEEKDAYS) if any(week.get(day) for week in weeks)}
+    worked = {typed_day(text) for _, text in calendar.texts("exceptions", "*", "date")}
+    closures = [(first, last) for _, first, last in _closed_spans(calendar)]
+    if not open_weekdays:
+        return
+    for name, tree in holidays.items():
+        off = {typed_day(text) for _, text in tree.texts("days", "*", "date")} - worked
+        days = (date(int(name), 1, 1) + timedelta(n) for n in range(365))
+        usual = (day for day in days if day in worked or (day.weekday() in open_weekdays and day not in off))
+        if all(any(first <= day <= last for first, last in closures) for day in usual):
+            message = f"con estos cierres y los feriados cargados no se atiende ningún día de {name}."
+            place = calendar.value_place(("closures",))
+            yield calendar.problem(place, message, "Revise «first» y «last» de cada cierre.")
+
+
+def _closed_spans(calendar: Tree) -> Iterator[tuple[Loc, date, date]]:
+    """Yield each closure that can be read: where it stands, its first and its last date."""
+    firsts = {loc[:2]: typed_day(text) for loc, text in calendar.texts("closures", "*", "first")}
+    for loc, text in calendar.texts("closures", "*", "last"):
+        first, last = firsts.get(loc[:2]), typed_day(text)
+        if first and last:
+            yield loc[:2], first, last
+
+
 def _year(name: str, tree: Tree) -> Iterator[Problem]:
     for loc, text in tree.texts("year"):
         if text != name:
             message = f"el año {quoted(text)} no es el del nombre del archivo."
             yield tree.problem(tree.value_place(loc), message, f"Escriba {name}, o cambie el nombre del archivo.")
-    for loc, text in tree.texts("days", "*", "date"):
-        day = _day(text)
+    for loc, text in itertools.chain(tree.texts("days", "*", "date"), tree.texts("omit", "*")):
+        day = typed_day(text)
         if day and str(day.year) != name:
             remedy = f"Pásela a data/holidays/{day.year}.yml."
             yield tree.problem(tree.value_place(loc), f"la fecha {quoted(text)} no es del año {name}.", remedy)

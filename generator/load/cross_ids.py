@@ -23,6 +23,12 @@ def id_problems(files: Files) -> Iterator[Problem]:
             yield from _unknown(tree, tree.texts("group"), group_ids, "el grupo")
         yield from _unknown(tree, tree.texts("requirements", "*"), requirements, "el requisito")
         yield from _twice(tree, tree.texts("requirements", "*"), "el requisito")
+    for tree in files.folders["notices"].values():
+        yield from _unknown(tree, tree.texts("services", "*"), services, "el servicio")
+        yield from _twice(tree, tree.texts("services", "*"), "el servicio")
+        if group_ids:
+            yield from _unknown(tree, tree.texts("groups", "*"), group_ids, "el grupo")
+        yield from _twice(tree, tree.texts("groups", "*"), "el grupo")
     yield from _unknown(billing, billing.texts("services", "*", "service"), services, "el servicio")
     yield from _twice(groups, groups.texts("groups", "*", "id"), "el grupo")
     yield from _twice(billing, billing.texts("services", "*", "service"), "el servicio")

@@ -20,9 +20,10 @@ _PROSE = {
     "services": (("note",),),
     "attention": (("description",),),
     "faq": (("answer",),),
+    "notices": (("reason",),),
 }
 # … and the texts beside them where a figure would contradict its source just the same.
-_PLAIN = {"attention": (("audience",),), "faq": (("question",),)}
+_PLAIN = {"attention": (("audience",),), "faq": (("question",),), "notices": (("title",),)}
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL)
 
 

@@ -13,12 +13,10 @@ from generator.load.words import listed, nearest
 from generator.load.yaml_file import read_tree
 
 SINGLE = ("company", "calendar", "groups", "billing", "revocations")
-FOLDERS = ("holidays", "requirements", "services", "attention", "faq")
+FOLDERS = ("holidays", "requirements", "services", "attention", "faq", "notices")
 # Without one service, or without holidays, there is nothing to promise and no date to count.
 _NEVER_EMPTY = ("holidays", "services")
 _NOT_READ = ("SOURCES.md",)
-# Filled by a later change; until then a notice in it would be silently left out of every page.
-_RESERVED = "notices"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -78,9 +76,6 @@ def _strangers(data: Path) -> Iterator[Problem]:
     for path in _entries(data):
         if path.name in FOLDERS and path.is_dir():
             yield from _folder_strangers(path)
-        elif path.name == _RESERVED and path.is_dir():
-            for notice in _entries(path):
-                yield _stranger(f"data/{_RESERVED}/{notice.name}", "Los avisos todavía no se leen: quítelo.")
         elif path.name not in (*files, *_NOT_READ):
             accepted = (*files, *(f"{name}/" for name in FOLDERS))
             yield _stranger(f"data/{path.name}", f"{nearest(path.name, accepted)}Se aceptan: {listed(accepted)}.")

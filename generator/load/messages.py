@@ -14,13 +14,14 @@ from generator.model.promise import EXAMPLES as PHRASES
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A pydantic error: its type, the key it stands under, the value given, its context, the keys accepted there."""
+    """A pydantic error: its type, the key it stands under, the value given, its context, what is accepted there."""
 
     type: str
     key: str
     given: Any
     context: Mapping[str, Any]
     keys: tuple[str, ...]
+    choices: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -44,7 +45,8 @@ def _extra(misfit: Misfit) -> tuple[str, str]:
 
 
 def _missing(misfit: Misfit) -> tuple[str, str]:
-    example = EXAMPLES.get(misfit.key, "…")
+    # One key may stand in several kinds of file, each with words of its own.
+    example = misfit.choices[0] if misfit.choices else EXAMPLES.get(misfit.key, "…")
     return f"falta la clave «{misfit.key}».", f"Agregue una línea como «{misfit.key}: {example}»."
 
 
@@ -128,8 +130,13 @@ EXPLANATIONS: Mapping[str, Callable[[Misfit], tuple[str, str]]] = {
     "whole": _said("no es un número entero", "Escriba sólo dígitos, por ejemplo 30."),
     "day": _said("no es una fecha", "Escriba año, mes y día como AAAA-MM-DD, por ejemplo 2026-05-31."),
     "no_such_day": _said("esa fecha no existe", "Revise el mes y el día: se escribe AAAA-MM-DD, como 2026-02-28."),
+    "local_minute": _said("no es una fecha con su hora", "Escriba AAAA-MM-DD HH:MM, por ejemplo 2026-11-20 17:30."),
     "open_interval": _said("no es un horario", "Escriba apertura y cierre como HH:MM-HH:MM, por ejemplo 09:00-18:00."),
-    "interval_upside_down": _said("el horario está al revés", "La apertura va antes del cierre: 09:00-18:00."),
+    "interval_upside_down": _said(
+        "el horario está al revés o pasa de medianoche",
+        "La apertura va antes del cierre: 09:00-18:00. Lo que pasa de medianoche se parte en sus dos días: 22:00-24:00 "
+        "en uno y 00:00-02:00 en el siguiente.",
+    ),
     "intervals_overlap": _said(
         "los horarios se tocan, se pisan o están desordenados", "Escríbalos en orden: [09:00-13:00, 14:00-18:00]."
     ),

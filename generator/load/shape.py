@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,7 +20,8 @@ def shaped(tree: Tree, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     if () in tree.spoiled:
         return None, tree.problems
     try:
-        return model.model_validate(tree.value), tree.problems
+        # By the names that stand in files: a field such as `from_` has another only because Python reserves the word.
+        return model.model_validate(tree.value, by_alias=True, by_name=False), tree.problems
     except ValidationError as error:
         misfits = error.errors(include_url=False)
     return None, (*tree.problems, *(_problem(tree, model, misfit) for misfit in misfits if not _known(tree, misfit)))
@@ -40,7 +41,8 @@ def _problem(tree: Tree, model: type[Frozen], error: ErrorDetails) -> Problem:
     # An unknown or missing key is explained by the mapping around it.
     around = _model_at(model, loc[:-1] if extra or error["type"] == "missing" else loc)
     key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
-    misfit = Misfit(error["type"], key, error["input"], error.get("ctx", {}), tuple(around.model_fields))
+    keys = tuple(field.alias or name for name, field in around.model_fields.items())
+    misfit = Misfit(error["type"], key, error["input"], error.get("ctx", {}), keys, _choices(around, key))
     return tree.problem(place, *explained(misfit))
 
 
@@ -51,6 +53,12 @@ def _model_at(model: type[Frozen], loc: Loc) -> type[Frozen]:
         inner = _model_in(field.annotation) if field else None
         model = inner or model
     return model
+
+
+def _choices(model: type[Frozen], key: str) -> tuple[str, ...]:
+    """Return the words a key takes, where it takes only some."""
+    field = model.model_fields.get(key)
+    return get_args(field.annotation) if field and get_origin(field.annotation) is Literal else ()
 
 
 def _model_in(annotation: Any) -> type[Frozen] | None:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 ServiceId = NewType("ServiceId", str)
 RequirementId = NewType("RequirementId", str)
 GroupId = NewType("GroupId", str)
+NoticeId = NewType("NoticeId", str)
 OrderId = NewType("OrderId", str)
 """Billing's internal id of an order, as decimal text."""
 TicketId = NewType("TicketId", str)

@@ -161,6 +161,8 @@ class HolidayYear(Frozen):
     year: Whole
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     days: tuple[Holiday, ...]
+    omit: tuple[Day, ...] = ()
+    """Dates that are holidays by the `holidays` package and not for the company: `demoras holidays` leaves them out."""
 
 
 class CalendarData(Frozen):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Day, Flag, Frozen, GroupId, RequirementId, ServiceId, Slug, Text, Whole
+from generator.model.base import Day, Flag, Frozen, GroupId, NoticeId, RequirementId, ServiceId, Slug, Text, Whole
 from generator.model.calendar import CalendarData, CalendarSettings, ZoneName
 from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts, State
@@ -110,6 +110,24 @@ class Faq(Frozen):
     assumed: Flag = False
 
 
+class Notice(Frozen):
+    """`data/notices/<id>.yml`: something temporary. Both dates are the site's local ones, and included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True)
+
+    kind: Literal["delay", "maintenance", "announcement"]
+    """`delay` replaces a promise; the others only tell."""
+    title: Text
+    reason: Prose
+    from_: Annotated[Day, Field(alias="from")]
+    until: Day
+    services: tuple[Slug, ...] = ()
+    groups: tuple[Slug, ...] = ()
+    promise: PromiseText | None = None
+    """What is promised instead to orders whose clock starts inside the dates; for a `delay` only."""
+    assumed: Flag = False
+
+
 class BillingService(Frozen):
     """What billing calls one service: exact product texts, and endings for registered domains."""
 
@@ -164,6 +182,8 @@ class Catalog:
     services: Mapping[ServiceId, Service]
     attention: Mapping[str, Attention]
     faq: Mapping[str, Faq]
+    notices: Mapping[NoticeId, Notice]
+    """Past ones too, newest first."""
     billing: Billing
     revocations: Mapping[str, int]
     assumed: tuple[str, ...]
@@ -173,6 +193,12 @@ class Catalog:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""
         ids = (RequirementId(name) for name in service.requirements)
         return tuple(name for name in ids if self.requirements[name].kind != "payment")
+
+    def notice_services(self, notice: Notice) -> tuple[ServiceId, ...]:
+        """Return the services a notice concerns: those it names, and those of the groups it names."""
+        return tuple(
+            key for key, service in self.services.items() if key in notice.services or service.group in notice.groups
+        )
 
     def starts_at_payment(self, service: Service) -> bool:
         """Whether payment is all a service's clock waits for: so it says, or no requirement is left to the client."""

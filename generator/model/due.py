@@ -26,6 +26,8 @@ class Why(StrEnum):
     AFTER_CUT_OFF = "after_cut_off"
     AFTER_HOURS = "after_hours"
     """A business day whose hours were over when the clock started."""
+    PAUSED = "paused"
+    """The company was waiting for the client."""
 
 
 class TraceDay(Frozen):

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from generator.model.base import Frozen, Moment, ServiceId
+from generator.model.base import Frozen, Moment, NoticeId, ServiceId
 from generator.model.due import Due, NoDue
+from generator.model.feed import CalendarFeed
+from generator.model.promise import PromiseText
+
+
+class NoticesNow(Frozen):
+    """The Catalog's notices as they stand on the local date of a build, each part in the order pages show it."""
+
+    active: tuple[NoticeId, ...]
+    upcoming: tuple[NoticeId, ...]
+    past: tuple[NoticeId, ...]
 
 
 class Facts(Frozen):
@@ -11,5 +21,11 @@ class Facts(Frozen):
 
     now: Moment
     synced_at: Moment | None
+    promises: dict[ServiceId, PromiseText]
+    """What each service promises to a clock that starts now: its own promise, or a notice's instead."""
+    in_force: dict[ServiceId, NoticeId]
+    """The notice that replaced a service's own promise, where one did."""
     examples: dict[ServiceId, Due | NoDue]
-    """Each service's promise, counted from `now`."""
+    """Each of those promises, counted from `now`."""
+    notices: NoticesNow
+    calendar: CalendarFeed

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.base import CalendarHash, Frozen, Moment, OrderId, ServiceId, TicketId
+from generator.model.base import CalendarHash, Frozen, Moment, NoticeId, OrderId, ServiceId, TicketId
 from generator.model.calendar import CalendarData
 from generator.model.moments import When
-from generator.model.promise import PromiseText
+from generator.model.promise import Promise, PromiseText
 from generator.model.states import ItemKind, Reason, State, TicketState
+
+
+class PromiseChange(Frozen):
+    """A notice that replaced a promise: its id, and the promise given instead as it read when it applied."""
+
+    notice: NoticeId
+    promise: PromiseText
+    since: Moment
+    """The run that first saw it apply."""
+
+
+class Pause(Frozen):
+    """The company waits for the client: seen to begin, and seen to end unless it still lasts.
+
+    Both moments lie between two runs; counts take the later end of each.
+    """
+
+    begin: When
+    end: When | None = None
 
 
 class GivenPromise(Frozen):
@@ -17,6 +36,13 @@ class GivenPromise(Frozen):
     promise: PromiseText
     start: When
     calendar: CalendarHash
+    pauses: tuple[Pause, ...] = ()
+    change: PromiseChange | None = None
+
+    @property
+    def in_force(self) -> Promise:
+        """The promise that counts: the notice's, where one replaced it."""
+        return self.change.promise if self.change else self.promise
 
 
 class ItemRecord(Frozen):

@@ -6,10 +6,24 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import Frozen, Moment, OrderId, ServiceId
+from generator.model.base import Frozen, Moment, NoticeId, OrderId, ServiceId
 from generator.model.due import TraceDay
 from generator.model.moments import When
 from generator.model.states import Reason, State, TicketState, WaitingOn
+
+
+class ChangeView(Frozen):
+    """The notice that replaced an item's first promise, and what was promised before; its words are public."""
+
+    notice: NoticeId
+    before: str
+
+
+class PauseView(Frozen):
+    """A pause of an item's clock; one without `end` still lasts."""
+
+    begin: When
+    end: When | None = None
 
 
 class ItemView(Frozen):
@@ -27,6 +41,8 @@ class ItemView(Frozen):
     due: Moment | None = None
     trace: tuple[TraceDay, ...] = ()
     missing: tuple[str, ...] = ()
+    change: ChangeView | None = None
+    pauses: tuple[PauseView, ...] = ()
 
 
 class TicketView(Frozen):

@@ -20,17 +20,18 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     hour = "la del cierre de cada día" if isinstance(calendar.cut_off, str) else f"las {clock_text(calendar.cut_off)}"
     after = "lo que empieza a esa hora o después cuenta desde el día hábil siguiente"
     return {
-        "week": _week(calendar.weekly_hours),
+        "week": week_rows(calendar.weekly_hours),
         "zone": calendar.zone.split("/")[-1].replace("_", " "),
         "cut_off": f"La hora de corte es {hour}: {after}.",
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
+        "feed_url": f"{catalog.company.site_url}calendario.ics",
         "this_year": now.astimezone(ZoneInfo(calendar.zone)).year,
     }
 
 
-def _week(weekly: WeeklyHours) -> list[tuple[str, str]]:
+def week_rows(weekly: WeeklyHours) -> list[tuple[str, str]]:
     """Return the week with neighbouring days of the same hours in one row: `Lunes a viernes`."""
     pairs = [(name, hours_words(getattr(weekly, key))) for key, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)]
     runs = [(hours, [name for name, _ in run]) for hours, run in groupby(pairs, lambda pair: pair[1])]

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 import jinja2
 
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Requirement, Service
+from generator.model.promise import Promise
 from generator.model.states import ClockStarts
 
+Say: TypeAlias = Callable[[str], str]
+
 # The script's own parts, named so that a phone fetches them together and not one after the other.
-MODULES = ("abrir.js", "cuenta.js", "dibujar.js", "nodos.js", "plazo.js", "tarjeta.js", "textos.js", "tiempo.js")
+MODULES = (
+    "abrir.js",
+    "cambios.js",
+    "cuenta.js",
+    "dibujar.js",
+    "nodos.js",
+    "plazo.js",
+    "tarjeta.js",
+    "textos.js",
+    "tiempo.js",
+)
 
 
 def order_page_html(catalog: Catalog) -> str:
@@ -28,8 +42,19 @@ def order_page_html(catalog: Catalog) -> str:
     return environment.get_template("pedido.html").render(company=catalog.company, modules=MODULES)
 
 
-def order_page_wording(catalog: Catalog, say: Callable[[str], str]) -> bytes:
-    """Return `pedido/catalogo.json`, canonical JSON; `say` turns prose with references into plain text."""
+def order_page_wording(
+    catalog: Catalog,
+    say: Say,
+    *,
+    say_reason: Say | None = None,
+    promises: Mapping[ServiceId, Promise] = MappingProxyType({}),
+) -> bytes:
+    """Return `pedido/catalogo.json`, canonical JSON.
+
+    `say` turns prose with references into plain text, `say_reason` that of notices where they differ; `promises` are
+    those that notices put in a service's own place today.
+    """
+    tell = say_reason or say
     wording = {
         "v": 1,
         "company": {
@@ -38,19 +63,25 @@ def order_page_wording(catalog: Catalog, say: Callable[[str], str]) -> bytes:
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,
-        "services": {key: _service(key, service, catalog) for key, service in catalog.services.items()},
+        "services": {
+            key: _service(key, service, promises.get(key, service.promise), catalog)
+            for key, service in catalog.services.items()
+        },
+        "notices": {
+            key: {"title": notice.title, "reason": tell(notice.reason)} for key, notice in catalog.notices.items()
+        },
         "requirements": {key: _requirement(requirement, say) for key, requirement in catalog.requirements.items()},
     }
     return json.dumps(wording, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def _service(key: ServiceId, service: Service, catalog: Catalog) -> dict[str, Any]:
+def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:
     # A service with nothing left to the client starts at payment, whatever it says: one rule, told in one place.
     starts = ClockStarts.PAYMENT_CREDITED if catalog.starts_at_payment(service) else ClockStarts.REQUIREMENTS_MET
     return {
         "name": service.name,
         "page": f"../demoras/{key}/",
-        "promise": str(service.promise),
+        "promise": str(promise),
         "clock_starts": starts.value,
     }
 

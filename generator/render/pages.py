@@ -10,20 +10,25 @@ from generator.model.base import GroupId, RequirementId, ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
 from generator.render import spanish, wording
+from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
+from generator.render.clock_page import PAGE as CLOCK_PAGE
 from generator.render.markdown import Markdown, environment, linked
+from generator.render.notices_page import PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
 
 
-def public_pages(catalog: Catalog, facts: Facts) -> dict[str, str]:
+def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -> dict[str, str]:
     """Return every generated page as Markdown, keyed by its path (`demoras/simplenews.md`)."""
-    say = Prose(catalog)
+    say = Prose(catalog, facts.promises)
+    notices = Notices(catalog, facts)
     words = wording.Words(catalog)
     env = environment(
         prose=lambda text: linked(say(text)),
+        linked=linked,
         clock_start=words.clock_start,
         clock_explained=words.clock_explained,
         names=words.requirement_names,
@@ -33,6 +38,7 @@ def public_pages(catalog: Catalog, facts: Facts) -> dict[str, str]:
         target_kind_words=wording.target_kind_words,
         hours_words=wording.hours_words,
         short_day=spanish.short_day,
+        day=spanish.day,
         trace_words=spanish.trace_words,
     )
     groups = grouped(catalog)
@@ -40,36 +46,47 @@ def public_pages(catalog: Catalog, facts: Facts) -> dict[str, str]:
     def page(template: str, **context: Any) -> str:
         return env.get_template(f"{template}.md").render(context).lstrip()
 
+    figures = {"promises": facts.promises, "replaced": notices.replaced}
     pages = {
-        "demoras/index.md": page("demoras", groups=groups, company=catalog.company),
+        "demoras/index.md": page("demoras", groups=groups, company=catalog.company, **figures),
         "atencion/index.md": page("atencion", **_attention_context(catalog)),
-        "preguntas/index.md": page("preguntas", groups=groups, faq=list(catalog.faq.items()), examples=facts.examples),
-        "calendario/index.md": page("calendario", **calendar_context(catalog, facts.now)),
+        "preguntas/index.md": page(
+            "preguntas", groups=groups, faq=list(catalog.faq.items()), examples=facts.examples, **figures
+        ),
+        PAGE: page("avisos", sections=_notice_sections(notices)),
+        "calendario/index.md": page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
     }
     for key, service in catalog.services.items():
         pages[f"demoras/{key}.md"] = page(
             "servicio",
             id=key,
             service=service,
+            promise=facts.promises[key],
+            replaced=notices.replaced.get(key),
+            notices=notices.concerning(key),
             example=facts.examples[key],
+            calculator=calculator_context(catalog, key),
             requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
         )
     return pages
 
 
-def navigation(catalog: Catalog) -> Nav:
+def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     """Return the site's menu, services under their groups; the theme prints its titles as HTML."""
     services: Nav = [{"Todos los servicios": "demoras/index.md"}]
     for group, entries in grouped(catalog):
         pages: Nav = [{escape_html(service.name): f"demoras/{key}.md"} for key, service in entries]
         if pages:
             services.append({escape_html(group.name): pages})
+    clock: Nav = [{"Cómo contamos": CLOCK_PAGE}] if clock_cases else []
     return [
         {"Inicio": "index.md"},
         {"Demoras": services},
         {"Atención": "atencion/index.md"},
         {"Preguntas": "preguntas/index.md"},
         {"Calendario": "calendario/index.md"},
+        *clock,
+        {"Avisos": PAGE},
     ]
 
 
@@ -92,6 +109,14 @@ def _attention_context(catalog: Catalog) -> Mapping[str, Any]:
         ],
         "sla_manual_url": _address(catalog.company.sla_manual_url),
     }
+
+
+def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords, ...], str]]:
+    return [
+        ("Vigentes", "vigentes", notices.active, "No hay ningún aviso vigente."),
+        ("Próximos", "proximos", notices.upcoming, "No hay ningún aviso próximo."),
+        ("Anteriores", "anteriores", notices.past, "Todavía no terminó ningún aviso."),
+    ]
 
 
 def _address(url: str) -> Markdown:

@@ -10,13 +10,14 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
+from generator.model.promise import Promise
 
 
-def references(catalog: Catalog) -> Mapping[str, Any]:
-    """Return the names that prose may use; `load` refuses any other."""
+def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
+    """Return the names that prose may use; `load` refuses any other. `promises` are each service's."""
 
     def promise(service: str) -> str:
-        return str(catalog.services[ServiceId(service)].promise)
+        return str(promises[ServiceId(service)])
 
     def target(attention: str) -> str:
         return str(catalog.attention[attention].target)
@@ -29,13 +30,18 @@ def references(catalog: Catalog) -> Mapping[str, Any]:
     }
 
 
+def reasons(catalog: Catalog) -> Prose:
+    """Return the prose of notices: a reason tells why a promise changed, so it names the ordinary one throughout."""
+    return Prose(catalog, {key: service.promise for key, service in catalog.services.items()})
+
+
 class Prose:
     """Renders prose to plain text."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> None:
         # Plain text has nothing to escape; whoever prints it escapes for where it goes.
         self._env = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-        self._names = references(catalog)
+        self._names = references(catalog, promises)
 
     def __call__(self, text: str) -> str:
         """Return the text with its references replaced, on one line."""

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
 from zoneinfo import ZoneInfo
 
-from generator.model.base import iso_utc
+from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog
+from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
+from generator.model.promise import Promise
 from generator.render import spanish
+from generator.render.calendar_feed import calendar_ics, calendar_json
+from generator.render.clock_page import PAGE as CLOCK_PAGE
+from generator.render.clock_page import clock_page
 from generator.render.markdown import environment
+from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
-from generator.render.prose import Prose, references
+from generator.render.prose import Prose, reasons, references
 
 _FENCED = re.compile(r"^( {0,3}(?:```[\s\S]*?^ {0,3}```|~~~[\s\S]*?^ {0,3}~~~)[`~]*[ \t]*)$", re.MULTILINE)
 
@@ -25,11 +31,15 @@ class PublicSite:
     """Everything public. `files` are pages in Markdown and finished files, by their path under the site's root."""
 
     catalog: Catalog
+    promises: Mapping[ServiceId, Promise]
+    """What each service promises to a clock that starts at the build."""
     title: str
     """The site's name, as HTML: that is how the theme prints it."""
     site_url: str
     navigation: Nav
     files: Mapping[str, str | bytes]
+    notices: tuple[NoticeWords, ...]
+    """Those that hold at the build, for the home page."""
     generated_at: str
     """The build's moment, in words."""
     synced_at: str | None
@@ -39,29 +49,36 @@ class PublicSite:
 
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
-        env, names = environment(), references(self.catalog)
+        env, names = environment(), references(self.catalog, self.promises)
         parts = _FENCED.split(markdown)
         # Every second part is what the pattern's one group held.
         parts[::2] = [env.from_string(text).render(names) for text in parts[::2]]
         return "".join(parts)
 
 
-def public_site(catalog: Catalog, facts: Facts) -> PublicSite:
-    """Return the public site; equal arguments give equal bytes."""
+def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] = ()) -> PublicSite:
+    """Return the public site, with the worked cases of how time is counted; equal arguments give equal bytes."""
     zone = ZoneInfo(catalog.calendar.zone)
     dates = {"generated": iso_utc(facts.now)}
     if facts.synced_at:
         dates["synced"] = iso_utc(facts.synced_at)
     return PublicSite(
         catalog=catalog,
+        promises=facts.promises,
         title=escape_html(f"Demoras · {catalog.company.name}"),
         site_url=catalog.company.site_url,
-        navigation=navigation(catalog),
+        navigation=navigation(catalog, clock_cases=bool(clock)),
         files={
-            **public_pages(catalog, facts),
+            **public_pages(catalog, facts, clock_cases=bool(clock)),
+            **({CLOCK_PAGE: clock_page(clock)} if clock else {}),
+            "calendario.json": calendar_json(facts.calendar),
+            "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
             "pedido/index.html": order_page_html(catalog),
-            "pedido/catalogo.json": order_page_wording(catalog, Prose(catalog)),
+            "pedido/catalogo.json": order_page_wording(
+                catalog, Prose(catalog, facts.promises), say_reason=reasons(catalog), promises=facts.promises
+            ),
         },
+        notices=Notices(catalog, facts).active,
         generated_at=spanish.moment(facts.now, zone),
         synced_at=spanish.moment(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,

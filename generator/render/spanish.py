@@ -26,6 +26,15 @@ def short_day(value: date) -> str:
     return format_date(value, "EEE dd/MM/y", locale=LOCALE)
 
 
+def day_span(first: date, last: date) -> str:
+    """Return a first and a last date: `del lunes 14 al viernes 18 de diciembre de 2026`."""
+    if first == last:
+        return f"el {day(first)}"
+    same_month, same_year = (first.year, first.month) == (last.year, last.month), first.year == last.year
+    begun = "EEEE d" if same_month else "EEEE d 'de' MMMM" if same_year else "EEEE d 'de' MMMM 'de' y"
+    return f"del {format_date(first, begun, locale=LOCALE)} al {day(last)}"
+
+
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """Return an aware moment in the site's zone, 24-hour clock: `martes 24 de noviembre de 2026, 15:00`."""
     return format_datetime(value, "EEEE d 'de' MMMM 'de' y, HH:mm", tzinfo=zone, locale=LOCALE)
@@ -96,6 +105,8 @@ def _why(row: TraceDay) -> str:
             return "el plazo empezó después del horario de corte"
         case Why.AFTER_HOURS:
             return "el plazo empezó después del cierre"
+        case Why.PAUSED:
+            return "en pausa, esperábamos algo de su parte"
         case None:
             return "sin motivo registrado"
         case _:

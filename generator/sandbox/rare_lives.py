@@ -67,6 +67,14 @@ def on_time(shop: Shop, client: Client) -> Order:
     return producing(shop, client, offer, start)
 
 
+def paused(shop: Shop, client: Client, *, resumed: bool) -> Order:
+    """Return an order whose work stopped to wait for its client, and went on where `resumed`."""
+    # The longest promise, so that it is neither done nor late; days far enough apart for the demo's runs to see each.
+    order = producing(shop, client, by_hand(shop, waits=True)[-1], ago(shop, 30))
+    status = order.status.then(ago(shop, 20 if resumed else 5), shop.own.waiting)
+    return replace(order, status=status.then(ago(shop, 12), shop.own.producing) if resumed else status)
+
+
 def refunded(shop: Shop, client: Client) -> Order:
     """Return a pending order whose payment went back."""
     order = sold(shop, client, by_hand(shop)[:1], 14, "Pending", "Pending")

@@ -18,6 +18,8 @@ class Special(StrEnum):
     AWAITING_REQUIREMENTS = "awaiting_requirements"
     IN_PROGRESS_ON_TIME = "in_progress_on_time"
     IN_PROGRESS_LATE = "in_progress_late"
+    PAUSED = "paused"
+    RESUMED = "resumed"
     ACTIVE = "active"
     CANCELLED = "cancelled"
     UNDER_REVIEW = "under_review"
@@ -75,6 +77,8 @@ _MAKERS: dict[Special, _Maker] = {
     Special.IN_PROGRESS_LATE: lambda shop, client: rare.producing(
         shop, client, picks.by_hand(shop)[0], picks.ago(shop, 30)
     ),
+    Special.PAUSED: lambda shop, client: rare.paused(shop, client, resumed=False),
+    Special.RESUMED: lambda shop, client: rare.paused(shop, client, resumed=True),
     Special.ACTIVE: rare.active,
     Special.CANCELLED: rare.cancelled,
     Special.UNDER_REVIEW: lambda shop, client: rare.sold(shop, client, _hostings(shop), 2, shop.own.review, "Pending"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from generator.model.base import GroupId, RequirementId, ServiceId
+from generator.model.base import GroupId, NoticeId, RequirementId, ServiceId
 from generator.model.calendar import CalendarData, CalendarSettings
-from generator.model.catalog import Billing, Catalog, Company, Group, Requirement, Service
+from generator.model.catalog import Billing, Catalog, Company, Group, Notice, Requirement, Service
 
 NOW = "2026-11-23T10:27:00-03:00"
 SYNCED = "2026-11-23T13:15:00Z"
@@ -57,6 +57,19 @@ def small_catalog() -> Catalog:
         },
         attention={},
         faq={},
+        notices={
+            NoticeId("mudanza"): Notice.model_validate(
+                {
+                    "kind": "delay",
+                    "title": "Mudanza de servidores",
+                    "reason": "Estamos mudando los servidores.",
+                    "from": "2026-11-16",
+                    "until": "2026-11-27",
+                    "services": ["simplenews"],
+                    "promise": "5 días hábiles",
+                }
+            )
+        },
         billing=Billing.model_validate({"zone": ZONE, "sync_every_minutes": 15, "services": []}),
         revocations={},
         assumed=(),

@@ -10,9 +10,11 @@ import pytest
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from tests.cli.calls import ROOT, call, program
-from tests.cli.trees import copied, edited
+from tests.cli.trees import copied, edited, with_years
 
 IN_ACTIONS = {"GITHUB_ACTIONS": "true"}
+ENOUGH, SOON, TOO_LATE = "2028-03-15", "2028-05-15", "2028-06-20"
+"""Days on which 200 more are well inside 2028, will not be so in sixty days, and are not any more."""
 
 
 @pytest.fixture
@@ -38,10 +40,11 @@ def broken(root: Path, name: str, **keys: str) -> str:
 
 def test_good_data_end_well_and_list_what_nobody_has_confirmed(catalog: Catalog) -> None:
     """Assumptions are shown, not hidden."""
-    ran = program("check")
+    ran = program("check", "--now", f"{catalog.calendar.first_year}-03-15")
 
     assert (ran.returncode, ran.stderr) == (0, "")
-    first, heading, *paths = ran.stdout.splitlines()
+    lines = ran.stdout.splitlines()
+    first, (heading, *paths) = lines[0], lines[1 + 2 * ran.stdout.count("aviso: ") :]
     assert first.startswith(f"Los datos están bien: {len(catalog.services)} servicios, ")
     assert heading == "Datos supuestos, que la empresa todavía tiene que confirmar:"
     assert [path.strip() for path in paths] == list(catalog.assumed)
@@ -113,3 +116,58 @@ def test_outside_github_actions_there_are_no_marks(root: Path) -> None:
     broken(root, "aa.yml", promise="nunca")
 
     assert call("check", root=root, environ={"GITHUB_ACTIONS": "false"}).out == ""
+
+
+@pytest.fixture
+def until_2028(root: Path) -> Path:
+    """Give such a copy with the holidays of 2026 to 2028, and a longest promise of 200 days."""
+    broken(root, "larguisimo.yml", promise="200 días corridos")
+    return with_years(root, 2026, 2027, 2028)
+
+
+def test_a_year_that_waits_for_its_bridge_days_is_only_a_warning(until_2028: Path) -> None:
+    """Each with place and remedy, on the stream of the answer: the decree may be late."""
+    ran = call("check", "--now", "2026-11-23", root=until_2028)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert re.findall(r"^aviso: (\S+) .*\n    (.*)$", ran.out, re.MULTILINE) == [
+        (
+            f"data/holidays/{year}.yml:1:1:",
+            f"Cuando salga el decreto, ejecute «demoras holidays {year}» o agréguelos a mano.",
+        )
+        for year in (2027, 2028)
+    ]
+
+
+def test_sixty_days_before_the_holidays_run_out_there_is_a_warning(until_2028: Path) -> None:
+    """In time to mend it with one command."""
+    assert "aviso: data/holidays:1:1:" not in call("check", "--now", ENOUGH, root=until_2028).out
+    ran = call("check", "--now", SOON, root=until_2028)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "aviso: data/holidays:1:1: hay feriados cargados de 2026 a 2028, " in ran.out
+    assert "\n    Ejecute «demoras holidays 2029».\n" in ran.out
+
+
+def test_once_a_promise_of_today_has_no_date_the_data_are_wrong(until_2028: Path) -> None:
+    """The remedy that is told mends it."""
+    ran = call("check", "--now", TOO_LATE, root=until_2028)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("data/holidays:1:1: hay feriados cargados de 2026 a 2028, y un plazo que empiece hoy ")
+    remedy = re.search(r"\n    Ejecute «demoras (holidays \d+)»\.\n", ran.err)
+    assert remedy
+
+    assert call(*remedy[1].split(), root=until_2028).code == 0
+    assert call("check", "--now", TOO_LATE, root=until_2028).code == 0
+
+
+def test_in_github_actions_each_warning_also_marks_its_file(until_2028: Path) -> None:
+    """As a warning, which does not stop the pull request."""
+    ran = call("check", "--now", SOON, root=until_2028, environ=IN_ACTIONS)
+
+    marks = [line for line in ran.out.splitlines() if line.startswith("::")]
+    assert [mark.partition("::")[2].partition("::")[0] for mark in marks] == [
+        "warning file=data/holidays,line=1,col=1",
+        "warning file=data/holidays/2028.yml,line=1,col=1",
+    ]
+    assert "Ejecute «demoras holidays 2029»." in marks[0]

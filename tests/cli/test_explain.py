@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from tests.cli.calls import ROOT, assert_stopped, call, program
+from tests.cli.trees import copied
 
 GOLDEN = ROOT / "tests" / "golden" / "explain"
 PHRASE = "24 a 48 horas en días hábiles"
@@ -144,3 +146,18 @@ def test_wrong_data_are_listed(tmp_path: Path) -> None:
     assert ran.err.startswith(
         "data:1:1: falta la carpeta data/.\n    Ejecute la orden desde la carpeta del proyecto.\n"
     )
+
+
+def test_a_start_inside_a_notice_is_counted_with_the_promise_of_the_notice(tmp_path: Path, catalog: Catalog) -> None:
+    """As an order's would be; the day after its end the service's own promise counts again."""
+    root = copied(tmp_path)
+    name = next(iter(catalog.services))
+    lines = ["kind: delay", "title: Aviso", "reason: Una mudanza.", "from: 2026-11-16", "until: 2026-11-17"]
+    notice = "\n".join([*lines, f"services: [{name}]", "promise: 9 días hábiles", ""])
+    (root / "data" / "notices").mkdir(exist_ok=True)
+    (root / "data" / "notices" / "mudanza.yml").write_text(notice, encoding="utf-8")
+
+    inside = call("explain", name, "--from", "2026-11-17T10:00", root=root)
+    after = call("explain", name, "--from", "2026-11-18T10:00", root=root)
+    assert "Plazo:   9 días hábiles" in inside.out
+    assert f"Plazo:   {catalog.services[ServiceId(name)].promise}" in after.out

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from generator.curate.package import package_days
+from generator.curate.year_file import new_year_text
 from tests.cli.calls import ROOT
 
 
@@ -14,6 +16,17 @@ def copied(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
+
+
+def with_years(root: Path, *years: int) -> Path:
+    """Return the root once its holidays are those of the package for these years of Argentina, and no others."""
+    folder = root / "data" / "holidays"
+    for path in folder.iterdir():
+        path.unlink()
+    for year in years:
+        text = new_year_text(year, "AR", package_days("AR", year))
+        (folder / f"{year}.yml").write_text(text, encoding="utf-8")
+    return root
 
 
 def edited(root: Path, path: str, old: str, new: str) -> None:

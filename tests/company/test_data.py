@@ -7,6 +7,7 @@ from datetime import date
 import holidays
 import pytest
 
+from generator.curate.year_file import new_year_text
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.states import ClockStarts
@@ -127,6 +128,13 @@ def test_what_the_page_does_not_say_is_marked_as_assumed(catalog: Catalog) -> No
 def test_holidays_are_those_of_the_holidays_package(catalog: Catalog, year: int) -> None:
     found = {day.date: day.name for day in catalog.calendar.holidays if day.date.year == year}
     assert found == dict(holidays.country_holidays("AR", years=year, language="es").items())
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028])
+def test_the_files_of_holidays_are_as_the_command_writes_them(catalog: Catalog, year: int) -> None:
+    days = [day for day in catalog.calendar.holidays if day.date.year == year]
+    text = (PROJECT / f"data/holidays/{year}.yml").read_text(encoding="utf-8")
+    assert new_year_text(year, "AR", days) == text
 
 
 def test_the_calendar_reaches_from_2026_to_2028(catalog: Catalog) -> None:

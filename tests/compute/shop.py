@@ -62,6 +62,7 @@ def catalog(**services: Service) -> Catalog:
         services={**SERVICES, **{ServiceId(key): value for key, value in services.items()}},
         attention={},
         faq={},
+        notices={},
         billing=Billing.model_validate(
             {
                 "zone": calendar.zone,

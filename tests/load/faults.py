@@ -41,6 +41,37 @@ FORM = {
 }
 SHAPE = {
     "bad_interval": Fault(CALENDAR, "friday: [09:00-18:00]", "friday: [9 a 18]", "4:12", ("«9 a 18»", "09:00-18:00")),
+    "colloquial_hours": Fault(
+        SERVICE, "2 días hábiles", "48 hs", "3:10", ("«48 hs»", "no es una frase", "¿Quiso decir «48 horas»?", *PHRASES)
+    ),
+    "dash_for_a_range": Fault(
+        SERVICE, "2 días hábiles", "2-3 dias", "3:10", ("«2-3 dias»", "¿Quiso decir «2 a 3 días hábiles»?", *PHRASES)
+    ),
+    "figure_in_words": Fault(
+        SERVICE, "2 días hábiles", "dos días", "3:10", ("«dos días»", "¿Quiso decir «2 días hábiles»?", *PHRASES)
+    ),
+    "hours_across_midnight": Fault(
+        CALENDAR,
+        "friday: [09:00-18:00]",
+        "friday: [22:00-02:00]",
+        "4:12",
+        ("«22:00-02:00»", "pasa de medianoche", "22:00-24:00", "00:00-02:00"),
+    ),
+    "hours_of_an_exception_across_midnight": Fault(
+        CALENDAR, "2026-12-19, hours: [09:00-13:00]", "2026-12-19, hours: [22:00-02:00]", "9:32", ("«22:00-02:00»",)
+    ),
+    "hours_of_an_exception_overlap": Fault(
+        CALENDAR,
+        "2026-12-19, hours: [09:00-13:00]",
+        "2026-12-19, hours: [09:00-13:00, 12:00-14:00]",
+        "9:31",
+        ("se pisan", "[09:00-13:00, 14:00-18:00]"),
+    ),
+    "hours_of_no_length": Fault(CALENDAR, "14:00-18:00", "18:00-18:00", "3:25", ("«18:00-18:00»", "al revés")),
+    "hours_touch": Fault(CALENDAR, "14:00-18:00", "13:00-18:00", "3:11", ("se tocan", "«[09:00-13:00, 13:00-18:00]»")),
+    "no_hours_for_an_exception": Fault(
+        CALENDAR, "2026-12-19, hours: [09:00-13:00]", "2026-12-19, hours: []", "9:31", ("«[]»", "vacía")
+    ),
     "bad_cut_off": Fault(CALENDAR, "cut_off: closing", "cut_off: 25:00", "5:10", ("«25:00»", "closing", "16:00")),
     "bad_domain_ending": Fault(BILLING, "[.com]", "[com]", "6:22", ("«com»", "con su punto", "[.com, .net]")),
     "bad_phrase": Fault(
@@ -134,6 +165,26 @@ TOGETHER = {
         BILLING, "service: simplenews", "service: simplenew", "7:14", ("«simplenew»", "«simplenews»?", "acme, hosting")
     ),
     "closure_upside_down": Fault(CALENDAR, "last: 2026-12-31", "last: 2026-12-27", "7:31", ("«2026-12-27»", "first")),
+    "closed_all_year": Fault(
+        CALENDAR,
+        "{first: 2026-12-28, last: 2026-12-31, name: Cierre de fin de año}",
+        "{first: 2026-12-28, last: 2027-12-31, name: Cierre de fin de año}",
+        "7:3",
+        ("ningún día de 2027", "«first»", "«last»"),
+    ),
+    "exception_inside_a_closure": Fault(
+        CALENDAR,
+        "2026-12-19, hours",
+        "2026-12-29, hours",
+        "9:12",
+        ("la excepción del «2026-12-29»", f"{CALENDAR}:7", "Quite la excepción"),
+    ),
+    "omitted_holiday_of_another_year": Fault(
+        YEAR, "country: AR", "country: AR\nomit: [2026-05-25]", "3:8", ("«2026-05-25»", "no es del año 2027")
+    ),
+    "omitted_holiday_that_is_listed": Fault(
+        YEAR, "country: AR", "country: AR\nomit: [2027-01-01]", "3:8", ("«2027-01-01»", "«days»", "«omit»")
+    ),
     "cut_off_at_midnight": Fault(CALENDAR, "cut_off: closing", "cut_off: 00:00", "5:10", ("«00:00»", "16:00")),
     "duration_in_a_question": Fault(
         "data/faq/plazo.yml", "¿Cuánto demora?", "¿Contestan en 10 minutos?", "1:11", ("«10 minutos»", "Quite la cifra")

@@ -126,13 +126,14 @@ def test_services_and_holidays_are_never_empty_and_other_folders_may_be(
     ("path", "piece"),
     [
         ("data/bill.yml", "¿Quiso decir «billing.yml»?"),
-        ("data/prices/a.yml", "holidays/, requirements/, services/, attention/, faq/"),
+        ("data/prices/a.yml", "holidays/, requirements/, services/, attention/, faq/, notices/"),
         ("data/services/otro.yaml", ".yml"),
         ("data/services/sub/otro.yml", ".yml"),
         ("data/services/Otro Más.yml", "«Otro Más» no sirve"),
         ("data/services/index.yml", "«index»"),
         ("data/holidays/feriados.yml", "«feriados» no es un año"),
-        ("data/notices/obra.yml", "todavía no se leen"),
+        ("data/notices/obra.txt", ".yml"),
+        ("data/notices/index.yml", "«index»"),
     ],
 )
 def test_what_does_not_belong_in_data_is_a_problem(tree: DataTree, path: str, piece: str) -> None:

@@ -8,17 +8,21 @@ from generator.load.examples import EXAMPLES, FORMS
 from generator.load.messages import EXPLANATIONS, Misfit, explained
 from generator.model.base import Frozen
 from generator.model.calendar import CalendarSettings, HolidayYear
-from generator.model.catalog import Attention, Billing, Company, Faq, Groups, Requirement, Revocations, Service
+from generator.model.catalog import Attention, Billing, Company, Faq, Groups, Notice, Requirement, Revocations, Service
+from generator.model.clock_cases import ClockBase, ClockSheet
 from tests.load.tree import PROJECT
 
 FILES: tuple[type[Frozen], ...] = (
     Attention,
     Billing,
     CalendarSettings,
+    ClockBase,
+    ClockSheet,
     Company,
     Faq,
     Groups,
     HolidayYear,
+    Notice,
     Requirement,
     Revocations,
     Service,
@@ -26,7 +30,8 @@ FILES: tuple[type[Frozen], ...] = (
 
 
 def test_every_error_type_that_the_models_of_data_raise_is_explained() -> None:
-    sources = [PROJECT / "generator/model" / name for name in ("base.py", "calendar.py", "catalog.py", "promise.py")]
+    names = ("base.py", "calendar.py", "catalog.py", "clock_cases.py", "promise.py")
+    sources = [PROJECT / "generator/model" / name for name in names]
     raised = {name for path in sources for name in re.findall(r'PydanticCustomError\("(\w+)"', path.read_text())}
     # A moment is never typed in data.
     assert raised - set(EXPLANATIONS) == {"naive_moment"}

@@ -75,7 +75,8 @@ def test_a_reference_that_leads_nowhere_is_an_error(site: PublicSite) -> None:
 def test_prose_is_plain_text_on_one_line(tree: DataTree) -> None:
     """Whoever prints it escapes it for where it goes."""
     tree.edit("data/company.yml", "name: Empresa", "name: Río & <Hijos>")
-    say = Prose(tree.catalog())
+    catalog = tree.catalog()
+    say = Prose(catalog, {key: service.promise for key, service in catalog.services.items()})
     text = '{{ company_name }} responde en\n  {{ target("chat") }}:\t{{ promise("acme") }}, {{ sla_manual_url }}'
     assert say(text) == (
         "Río & <Hijos> responde en 10 minutos hábiles: 24 a 48 horas en días hábiles, https://manual.example.com/sla"
@@ -85,7 +86,7 @@ def test_prose_is_plain_text_on_one_line(tree: DataTree) -> None:
 def test_what_a_reference_gives_is_not_read_for_references_again(tree: DataTree) -> None:
     catalog = tree.catalog()
     company = catalog.company.model_copy(update={"name": "{{ 7*7 }}"})
-    assert Prose(replace(catalog, company=company))("Hola, {{ company_name }}") == "Hola, {{ 7*7 }}"
+    assert Prose(replace(catalog, company=company), {})("Hola, {{ company_name }}") == "Hola, {{ 7*7 }}"
 
 
 def test_the_same_data_and_facts_give_the_same_site(tree: DataTree, site: PublicSite) -> None:

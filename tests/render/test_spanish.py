@@ -147,6 +147,7 @@ def test_a_count_says_what_a_date_did(row: TraceDay, words: str) -> None:
         (Why.CLOSURE, "no cuenta: cerrado, Navidad"),
         (Why.AFTER_CUT_OFF, "no cuenta: el plazo empezó después del horario de corte"),
         (Why.AFTER_HOURS, "no cuenta: el plazo empezó después del cierre"),
+        (Why.PAUSED, "no cuenta: en pausa, esperábamos algo de su parte"),
         (None, "no cuenta: sin motivo registrado"),
     ],
 )

@@ -67,6 +67,7 @@ def small_catalog() -> Catalog:
         services={ServiceId(name): _service(name) for name in _SERVICES},
         attention={},
         faq={},
+        notices={},
         billing=Billing.model_validate(_BILLING),
         revocations={},
         assumed=(),

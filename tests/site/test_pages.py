@@ -28,7 +28,10 @@ def everything(made: Made) -> Pages:
 
 def test_the_pages_are_those_of_the_data_and_no_others(made: Made, pages: Pages) -> None:
     services = {f"demoras/{id_}/" for id_ in made.catalog.services}
-    assert set(pages) == {"", "demoras/", "atencion/", "preguntas/", "calendario/"} | services
+    assert (
+        set(pages)
+        == {"", "demoras/", "atencion/", "preguntas/", "calendario/", "calendario/como-contamos/", "avisos/"} | services
+    )
 
 
 def test_the_sitemap_lists_the_public_pages_as_of_the_build(made: Made, pages: Pages) -> None:
@@ -53,7 +56,10 @@ def test_the_search_is_not_flooded_with_days_that_were_counted(made: Made) -> No
     """Who looks for a holiday wants the calendar and not every count that meets it."""
     docs = json.loads((made.site / "search" / "search_index.json").read_bytes())["docs"]
     holiday = made.catalog.calendar.holidays[0].name
-    assert [entry["location"] for entry in docs if holiday in entry["text"]] == ["calendario/#feriados"]
+    found = [entry["location"] for entry in docs if holiday in entry["text"]]
+    # A theme of the worked cases may name a holiday in its own words; its cases and their counts are left out.
+    assert [place for place in found if "como-contamos" not in place] == ["calendario/#feriados"]
+    assert not [entry["location"] for entry in docs if "no cuenta: feriado" in entry["text"]]
 
 
 def test_no_search_engine_is_led_to_the_order_page(made: Made, everything: Pages) -> None:

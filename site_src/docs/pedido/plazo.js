@@ -1,5 +1,6 @@
 // One item's promise and moments in, the date it falls due and the facts behind it out.
 
+import { changeRow, pauseRows } from "./cambios.js";
 import { traceOf } from "./cuenta.js";
 import { bdi, el, icon, own, say, strip } from "./nodos.js";
 import { CLOCK_STARTS, SINCE } from "./textos.js";
@@ -64,7 +65,9 @@ export function facts(item, service, page) {
   const promise = item.promise || (ahead ? service?.promise : null);
   const rows = [
     ["Plazo", promise ? [bdi(promise), over ? "" : clockStart(service)] : null],
+    changeRow(item, page),
     ["El plazo empezó", start && startWords(item.start, start)],
+    ...pauseRows(item, page),
     ["El plazo terminaba", due && `el ${page.time.dueText(due, now, traceOf(item))}`],
     [own(SINCE, item.state), since !== start && since],
   ].filter(([name, value]) => name && value);

@@ -1,5 +1,6 @@
 // One item of an order in, its card out: stage, who must act next, what is missing, the date and its count.
 
+import { pausedNow } from "./cambios.js";
 import { countTable } from "./cuenta.js";
 import { bdi, clean, el, icon, own, prose, spoken, strip } from "./nodos.js";
 import { activated, dueBox, facts } from "./plazo.js";
@@ -19,6 +20,7 @@ export function itemCard(seen, page) {
     serviceLink(service, name),
     stage(item, service),
     turn(item),
+    pausedNow(item, page),
     missingList(item, page.catalog),
     reason(item, page.catalog),
     activated(item, page),

@@ -61,6 +61,8 @@ export const CLOCK_STARTS = {
   requirements_met: "desde que están cumplidos los requisitos",
 };
 
+export const PAUSED = "El plazo está en pausa: sigue cuando se complete lo que falta.";
+
 export const TICKETS = {
   open: "Recibido, todavía sin respuesta",
   customer_reply: "Usted respondió; nos toca a nosotros",
@@ -76,6 +78,7 @@ export const SKIPPED = {
   closure: "cierre",
   after_cut_off: "después del horario de corte",
   after_hours: "fuera del horario de atención",
+  paused: "plazo en pausa",
 };
 
 export const AGE_UNKNOWN = "No pudimos saber de cuándo son estos datos. Puede que su pedido haya avanzado.";

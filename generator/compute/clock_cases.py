@@ -1,0 +1,35 @@
+"""The clock's worked examples in; each with its answer and the count that leads to it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.compute.calendar import BusinessCalendar
+from generator.compute.pauses import spans_of
+from generator.compute.trace import explain
+from generator.model.clock_cases import ClockCase, ClockFile, ExplainedCase, ExplainedFile
+
+
+def explained_cases(files: Iterable[ClockFile]) -> tuple[ExplainedFile, ...]:
+    """Return the examples with what the site's own count says of each."""
+    return tuple(_explained_file(file) for file in files)
+
+
+def _explained_file(file: ClockFile) -> ExplainedFile:
+    calendar = BusinessCalendar(file.calendar)
+    return ExplainedFile(
+        id=file.id,
+        title=file.title,
+        about=file.about,
+        calendar=file.calendar,
+        cases=tuple(_explained_case(case, calendar) for case in file.cases),
+    )
+
+
+def _explained_case(case: ClockCase, calendar: BusinessCalendar) -> ExplainedCase:
+    pauses = spans_of(
+        (calendar.moment(pause.from_.day, pause.from_.minutes), calendar.moment(pause.until.day, pause.until.minutes))
+        for pause in case.pauses
+    )
+    start = calendar.moment(case.start.day, case.start.minutes)
+    return ExplainedCase(case=case, answer=explain(case.promise, start, calendar, pauses))

@@ -1,0 +1,122 @@
+"""The text of a year's file and new days in; its next text out, with every line that stood in it as it was."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import yaml
+
+from generator.errors import DataError, Problem
+from generator.model.calendar import Holiday
+
+_HEADER = """\
+# Alimenta: Calendario, y cada fecha de {year} que calcula el sitio.
+# Feriados y días no laborables con fines turísticos: no son días hábiles. Si uno se agrega o se traslada por decreto,
+# edite la línea y anote la norma en «source». Si uno deja de regir, quite sus líneas y anote su fecha:
+# «omit: [{year}-11-20]»; «demoras holidays {year}» agrega lo que falte y no cambia nada de lo escrito.
+# Después de editar, verifique con: demoras check
+year: {year}
+country: {country}
+days:
+"""
+_PLAIN = re.compile(r"[^\W\d_]([\w .,;()/'’–-]*[\w.)])?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One day of a file: what it says, and the last of its lines, counted from 0."""
+
+    said: tuple[tuple[str, str], ...]
+    last_line: int
+
+    @property
+    def day(self) -> str:
+        return dict(self.said)["date"]
+
+
+def new_year_text(year: int, country: str, days: Sequence[Holiday]) -> str:
+    """Return the whole text of a year that has no file yet."""
+    return _HEADER.format(year=year, country=country) + "".join(_lines(day, 2, "\n") for day in days)
+
+
+def with_days(text: str, path: str, days: Sequence[Holiday]) -> str:
+    """Return the text of a right file with days added, each after the last one before it; comments stay where they are.
+
+    Raises:
+        DataError: the list is written in a way that cannot be added to line by line; `path` is what it names.
+
+    """
+    entries, days_node, key_line = _read(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if days_node.flow_style and not entries:
+        # An empty list, `[]`, gives way to lines.
+        text = text[: days_node.start_mark.index].rstrip(" ") + text[days_node.end_mark.index :]
+    indent = 2 if days_node.flow_style else days_node.start_mark.column
+    lines = text.splitlines(keepends=True)
+    if not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += newline
+    # From the bottom up, so that no place moves before it is used.
+    for line, day in sorted(((_line_before(day, entries, key_line), day) for day in days), key=_place, reverse=True):
+        lines.insert(line + 1, _lines(day, indent, newline))
+    result = "".join(lines)
+    if not _adds_only(text, result, days):
+        message = "los días están escritos en una sola lista y no se puede agregar uno sin tocar los demás."
+        remedy = "Escriba en «days» un «- date: …» por línea y repita la orden."
+        mark = days_node.start_mark
+        raise DataError([Problem(path, mark.line + 1, mark.column + 1, message, remedy)])
+    return result
+
+
+def _read(text: str) -> tuple[list[_Entry], yaml.SequenceNode, int]:
+    """Return the days of a file the loader has found right, the node of their list, and the line of its key."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    key, node = next((key, node) for key, node in pairs if key.value == "days")
+    entries = [
+        _Entry(
+            said=tuple((name.value, value.value) for name, value in entry.value),
+            # A text of several lines ends at the start of the line after it.
+            last_line=max(
+                value.end_mark.line - (value.end_mark.column == 0)
+                for value in (*(value for _, value in entry.value), *([entry] if entry.flow_style else []))
+            ),
+        )
+        for entry in node.value
+    ]
+    return entries, node, key.end_mark.line
+
+
+def _line_before(day: Holiday, entries: Sequence[_Entry], key_line: int) -> int:
+    """Return the line a day goes after, so that comments above an entry stay above it."""
+    before = [entry for entry in entries if entry.day < day.date.isoformat()]
+    return max(before, key=lambda entry: entry.day).last_line if before else key_line
+
+
+def _place(placed: tuple[int, Holiday]) -> tuple[int, date]:
+    return placed[0], placed[1].date
+
+
+def _adds_only(before: str, after: str, days: Sequence[Holiday]) -> bool:
+    """Tell whether the new text says all that the old one said, the new days, and nothing else."""
+    try:
+        now = Counter(entry.said for entry in _read(after)[0])
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError):
+        return False
+    was = Counter(entry.said for entry in _read(before)[0])
+    new = ((("date", day.date.isoformat()), ("name", day.name), ("source", day.source)) for day in days)
+    return now == was + Counter(new)
+
+
+def _lines(day: Holiday, indent: int, newline: str) -> str:
+    pad = " " * indent
+    parts = (f"- date: {day.date.isoformat()}", f"  name: {_scalar(day.name)}", f"  source: {_scalar(day.source)}")
+    return "".join(f"{pad}{part}{newline}" for part in parts)
+
+
+def _scalar(text: str) -> str:
+    """Return a text as a YAML value on one line."""
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"

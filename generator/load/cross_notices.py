@@ -1,0 +1,93 @@
+"""The trees of the notices in; each that contradicts itself or another one out, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from generator.errors import Problem
+from generator.load.cross_dates import typed_day
+from generator.load.layout import Files
+from generator.load.tree import Loc, Tree
+from generator.load.words import listed, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class _Delay:
+    """A notice that replaces promises: its dates, where the first is typed, and the services it means."""
+
+    tree: Tree
+    loc: Loc
+    first: date
+    last: date
+    services: frozenset[str]
+
+    @property
+    def where(self) -> str:
+        place = self.tree.value_place(self.loc)
+        return f"{self.tree.path}:{place.line}:{place.column}"
+
+
+def notice_problems(files: Files) -> Iterator[Problem]:
+    """Yield what is wrong inside each notice, and every two that would replace one promise on one day."""
+    notices = files.folders["notices"].values()
+    for tree in notices:
+        yield from _upside_down(tree)
+        yield from _kind(tree)
+    yield from _overlaps([delay for tree in notices for delay in _delays(tree, files)])
+
+
+def _upside_down(tree: Tree) -> Iterator[Problem]:
+    first = next((typed_day(text) for _, text in tree.texts("from")), None)
+    for loc, text in tree.texts("until"):
+        last = typed_day(text)
+        if first and last and last < first:
+            message = f"el aviso termina el {quoted(text)}, antes de empezar el «{first.isoformat()}»."
+            remedy = "Ponga en «from» la primera fecha y en «until» la última; ambas se incluyen."
+            yield tree.problem(tree.value_place(loc), message, remedy)
+
+
+def _kind(tree: Tree) -> Iterator[Problem]:
+    named = [value for key in ("services", "groups") for _, value in tree.found(key)]
+    for loc, kind in tree.texts("kind"):
+        if kind == "delay" and all(value == [] for value in named):
+            message = "«delay» cambia un plazo, pero no dice de qué servicios: faltan «services» y «groups»."
+            yield tree.problem(tree.value_place(loc), message, "Agregue «services: [simplenews]», o un grupo.")
+        if kind == "delay" and not any(tree.found("promise")):
+            remedy = "Agregue «promise: 5 días hábiles», o escriba announcement."
+            yield tree.problem(tree.value_place(loc), "«delay» cambia un plazo y falta «promise».", remedy)
+        if kind in ("maintenance", "announcement"):
+            for other, text in tree.texts("promise"):
+                message = f"«{kind}» no cambia plazos, pero hay un «promise»: {quoted(text)}."
+                yield tree.problem(tree.value_place(other), message, "Quite «promise», o escriba «kind: delay».")
+
+
+def _delays(tree: Tree, files: Files) -> Iterator[_Delay]:
+    if not any(kind == "delay" for _, kind in tree.texts("kind")):
+        return
+    names = {text for _, text in tree.texts("services", "*")}
+    groups = {text for _, text in tree.texts("groups", "*")}
+    meant = frozenset(
+        name
+        for name, service in files.folders["services"].items()
+        if name in names or any(group in groups for _, group in service.texts("group"))
+    )
+    for loc, text in tree.texts("from"):
+        first, last = typed_day(text), next((typed_day(text) for _, text in tree.texts("until")), None)
+        if first and last:
+            yield _Delay(tree, loc, first, last, meant)
+
+
+def _overlaps(delays: list[_Delay]) -> Iterator[Problem]:
+    ordered = sorted(delays, key=lambda delay: (delay.first, delay.tree.path))
+    for earlier, later in combinations(ordered, 2):
+        shared = sorted(earlier.services & later.services)
+        if shared and later.first <= min(earlier.last, later.last):
+            message = (
+                f"desde el «{later.first.isoformat()}» hay dos avisos de demora para {listed(shared)}: "
+                f"éste y el de {earlier.where}."
+            )
+            remedy = "Separe las fechas, quite el servicio de uno de los dos, o haga de ambos uno solo."
+            yield later.tree.problem(later.tree.value_place(later.loc), message, remedy)

@@ -1,0 +1,37 @@
+"""A service in; what its page's calculator counts with out: the promise, and those that notices put in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog
+from generator.model.promise import Promise
+
+
+def calculator_context(catalog: Catalog, key: ServiceId) -> Mapping[str, Any]:
+    """Return the template's values; `promises` is JSON, the service's own promise last, as nothing limits it."""
+    service = catalog.services[key]
+    temporary = [
+        {"from": notice.from_.isoformat(), "until": notice.until.isoformat(), **_promise(notice.promise)}
+        for notice in catalog.notices.values()
+        if notice.promise is not None and key in catalog.notice_services(notice)
+    ]
+    promises = [*temporary, _promise(service.promise)]
+    return {
+        "promises": json.dumps(promises, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+        "waits": not catalog.starts_at_payment(service),
+        "zone": catalog.calendar.zone.split("/")[-1].replace("_", " "),
+    }
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    return {
+        "phrase": str(promise),
+        "clock": promise.clock.value,
+        "measure": promise.measure.value,
+        "first": promise.first,
+        "last": promise.last,
+    }

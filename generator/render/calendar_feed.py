@@ -1,0 +1,77 @@
+"""The calendar for programs: Catalog and feed in; `calendario.json` to count with and `calendario.ics` out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from generator.model.base import NoticeId
+from generator.model.catalog import Catalog, Notice
+from generator.model.feed import CalendarFeed
+from generator.render import spanish
+from generator.render.ics import Entry, ics_file
+from generator.render.wording import hours_words
+
+# Any fixed value will do, so long as it never changes: a program knows an entry again by its UID alone.
+NAMESPACE = UUID("6f1c2f0e-3c55-5d0a-9b7e-2f8e6b0f4a11")
+_CATEGORIES = {"delay": "Demora temporal", "maintenance": "Mantenimiento", "announcement": "Aviso"}
+
+
+def calendar_json(feed: CalendarFeed) -> bytes:
+    """Return `calendario.json`, canonical JSON; a special day leaves out the field that it has no value for."""
+    value = feed.model_dump(mode="json")
+    value["special"] = [{key: field for key, field in day.items() if field} for day in value["special"]]
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def calendar_ics(catalog: Catalog, say: Callable[[str], str], now: datetime) -> bytes:
+    """Return `calendario.ics` (RFC 5545): holidays, closures, special hours and notices as whole days.
+
+    `say` turns prose with references into plain text.
+    """
+    return ics_file(f"Calendario de {catalog.company.name}", _entries(catalog, say), now)
+
+
+def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
+    calendar, uids = catalog.calendar, _Uids(catalog.company.site)
+    worked = {exception.date: exception for exception in calendar.exceptions}
+    for holiday in calendar.holidays:
+        note = "Feriado con horario especial." if holiday.date in worked else "Feriado: no es día hábil."
+        yield Entry(uids.of("holiday", holiday.date), holiday.date, holiday.date, holiday.name, note, "Feriado")
+    for closure in calendar.closures:
+        uid = uids.of("closure", closure.first)
+        yield Entry(uid, closure.first, closure.last, closure.name, "Cerrado: no son días hábiles.", "Cierre")
+    for day, exception in worked.items():
+        note = f"Horario de ese día: {hours_words(exception.hours)}."
+        yield Entry(uids.of("exception", day), day, day, exception.name, note, "Horario especial")
+    for key, notice in catalog.notices.items():
+        note = _notice_words(catalog, notice, say)
+        yield Entry(uids.of("notice", key), notice.from_, notice.until, notice.title, note, _CATEGORIES[notice.kind])
+
+
+def _notice_words(catalog: Catalog, notice: Notice, say: Callable[[str], str]) -> str:
+    lines = [say(notice.reason)]
+    if notice.promise is not None:
+        lines.append(f"Demora temporal: {notice.promise}.")
+    services = [catalog.services[key].name for key in catalog.notice_services(notice)]
+    if services:
+        lines.append(f"Servicios: {spanish.join(services)}.")
+    return "\n".join(lines)
+
+
+class _Uids:
+    """Gives each entry its UUID of every build: from what it is and when it begins, not from its wording."""
+
+    def __init__(self, site: str) -> None:
+        self._site = site
+        self._given: Counter[str] = Counter()
+
+    def of(self, kind: str, what: date | NoticeId) -> UUID:
+        name = f"{self._site}/{kind}/{what}"
+        self._given[name] += 1
+        # Two closures may begin on one date; two entries of one UID would be one.
+        turn = self._given[name]
+        return uuid5(NAMESPACE, name if turn == 1 else f"{name}/{turn}")

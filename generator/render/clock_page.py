@@ -1,0 +1,59 @@
+"""The clock's explained examples in; the page *Cómo contamos los plazos*, as Markdown, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from generator.model.calendar import CalendarData, clock_text
+from generator.model.clock_cases import ExplainedCase, ExplainedFile, LocalMinute
+from generator.model.due import NoDue
+from generator.render import spanish, wording
+from generator.render.calendar_page import week_rows
+from generator.render.markdown import environment
+
+PAGE = "calendario/como-contamos.md"
+
+
+def clock_page(files: Sequence[ExplainedFile]) -> str:
+    """Return the page: every theme with its examples, each with its count day by day."""
+    env = environment(
+        trace_words=spanish.trace_words,
+        short_day=spanish.short_day,
+        hours_words=wording.hours_words,
+    )
+    themes = [{"file": file, **_hours(file.calendar), "cases": _cases(file)} for file in files]
+    return env.get_template("como-contamos.md").render(themes=themes).lstrip()
+
+
+def _hours(calendar: CalendarData) -> Mapping[str, Any]:
+    """Return what a reader must know of a theme's calendar."""
+    week = [f"{days.lower()}, {hours.lower()}" for days, hours in week_rows(calendar.weekly_hours)]
+    cut_off = "el cierre" if isinstance(calendar.cut_off, str) else f"las {clock_text(calendar.cut_off)}"
+    return {"week": "; ".join(week), "cut_off": cut_off}
+
+
+def _cases(file: ExplainedFile) -> list[Mapping[str, Any]]:
+    zone = ZoneInfo(file.calendar.zone)
+    return [{"entry": entry, **_dates(entry, zone)} for entry in file.cases]
+
+
+def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
+    case, answer = entry.case, entry.answer
+    pauses = [f"desde el {_minute(pause.from_)} hasta el {_minute(pause.until)}" for pause in case.pauses]
+    dates = {"start": _minute(case.start), "pauses": spanish.join(pauses)}
+    if isinstance(answer, NoDue):
+        missing = f"no se puede calcular: en este ejemplo no están cargados los feriados de {answer.detail}"
+        return {**dates, "earliest": None, "due": missing, "trace": ()}
+    first = None if answer.earliest is None else spanish.earliest_moment(answer.earliest, answer.trace, zone)
+    return {
+        **dates,
+        "earliest": first,
+        "due": spanish.due_moment(answer.due, answer.trace, zone),
+        "trace": answer.trace,
+    }
+
+
+def _minute(minute: LocalMinute) -> str:
+    return f"{spanish.day(minute.day)}, {clock_text(minute.minutes)}"

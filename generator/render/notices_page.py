@@ -1,0 +1,85 @@
+"""What the pages say of notices: Catalog and Facts in; each notice as its template prints it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from generator.model.base import NoticeId, ServiceId
+from generator.model.catalog import Catalog, Notice, Service
+from generator.model.facts import Facts
+from generator.model.promise import Promise
+from generator.render import spanish
+from generator.render.prose import Prose, reasons
+
+PAGE = "avisos/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """One notice in words; `services` are those it concerns, none where it concerns everybody."""
+
+    id: NoticeId
+    title: str
+    kind: str
+    dates: str
+    until: date
+    reason: str
+    promise: Promise | None
+    services: tuple[tuple[ServiceId, Service], ...]
+
+    @property
+    def anchor(self) -> str:
+        """Name its place on the page of notices, apart from the page's own."""
+        return f"aviso-{self.id}"
+
+    @property
+    def summary(self) -> str:
+        """Return the promise given instead, as a sentence; without one, what the notice tells."""
+        names = spanish.join([service.name for _, service in self.services])
+        return f"{names}: {self.promise} en lugar del plazo habitual." if self.promise and names else self.reason
+
+
+class Notices:
+    """The notices of a Catalog as of a build."""
+
+    def __init__(self, catalog: Catalog, facts: Facts) -> None:
+        say = reasons(catalog)
+        words = {key: _words(key, notice, catalog, say) for key, notice in catalog.notices.items()}
+        self.active = tuple(words[key] for key in facts.notices.active)
+        self.upcoming = tuple(words[key] for key in facts.notices.upcoming)
+        self.past = tuple(words[key] for key in facts.notices.past)
+        self.replaced: Mapping[ServiceId, NoticeWords] = {key: words[id_] for key, id_ in facts.in_force.items()}
+        """The notice behind a service's promise in force, where one replaced its own."""
+
+    def concerning(self, service: ServiceId) -> tuple[NoticeWords, ...]:
+        """Return the notices about a service that hold or will, those that hold at the top."""
+        both = (*self.active, *self.upcoming)
+        return tuple(notice for notice in both if service in dict(notice.services))
+
+
+def _words(key: NoticeId, notice: Notice, catalog: Catalog, say: Prose) -> NoticeWords:
+    return NoticeWords(
+        id=key,
+        title=notice.title,
+        kind=_kind(notice),
+        dates=spanish.day_span(notice.from_, notice.until),
+        until=notice.until,
+        reason=say(notice.reason),
+        promise=notice.promise,
+        services=tuple((name, catalog.services[name]) for name in catalog.notice_services(notice)),
+    )
+
+
+def _kind(notice: Notice) -> str:
+    match notice.kind:
+        case "delay":
+            return "Cambio de plazo"
+        case "maintenance":
+            return "Mantenimiento"
+        case "announcement":
+            return "Anuncio"
+        case _:
+            assert_never(notice.kind)

@@ -1,0 +1,118 @@
+"""The calculator's form by itself: a promise that a notice replaces, and a calendar that cannot be read."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.cli.local_servers import site_server
+from generator.compute.calendar import BusinessCalendar
+from generator.compute.feed import calendar_feed
+from generator.load import load_catalog
+from generator.model.base import NoticeId, ServiceId
+from generator.model.catalog import Notice
+from generator.render.calculator import calculator_context
+from generator.render.calendar_feed import calendar_json
+from generator.render.markdown import environment
+
+ROOT = Path(__file__).parents[2]
+NOTICE = {
+    "kind": "delay",
+    "title": "Mudanza",
+    "reason": "Nos mudamos.",
+    "from": "2026-12-01",
+    "until": "2026-12-04",
+    "services": ["revendedor"],
+    "promise": "5 días hábiles",
+}
+MAINTENANCE = {"kind": "maintenance", "title": "Corte", "reason": "Energía.", "services": ["revendedor"]}
+UNREAD = "No pudimos leer el calendario. Revise su conexión y vuelva a calcular."
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form served without the theme around it, and the file that it counts from."""
+
+    url: str
+    calendar: Path
+    promise: str
+    """The service's own."""
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Iterator[Form]:
+    """Serve the form of a service whose promise a notice replaces from 1 to 4 December."""
+    own = load_catalog(ROOT)
+    key = ServiceId("revendedor")
+    notices = {
+        NoticeId("corte"): Notice.model_validate(MAINTENANCE | {"from": "2026-11-01", "until": "2027-02-01"}),
+        NoticeId("mudanza"): Notice.model_validate(NOTICE),
+    }
+    catalog = replace(own, notices=notices)
+    part = environment().get_template("calcular.md").render(calculator=calculator_context(catalog, key))
+    script = '<script type="module" src="../../assets/calcular.js"></script>'
+    folder = tmp_path / "demoras" / key
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{part}{script}", encoding="utf-8")
+    shutil.copytree(ROOT / "site_src" / "docs" / "assets", tmp_path / "assets")
+    calendar = tmp_path / "calendario.json"
+    calendar.write_bytes(calendar_json(calendar_feed(BusinessCalendar(catalog.calendar))))
+    with site_server(tmp_path, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        yield Form(f"http://127.0.0.1:{server.server_port}/demoras/{key}/", calendar, str(own.services[key].promise))
+        server.shutdown()
+        thread.join()
+
+
+def ask(page: Page, start: str) -> None:
+    """Ask for one start."""
+    page.get_by_label("Pago acreditado el").fill(start)
+    page.get_by_role("button").click()
+
+
+@pytest.mark.parametrize(
+    ("start", "replaced", "words"),
+    [
+        ("2026-11-30T23:59", False, "lunes 30 de noviembre de 2026, 23:59"),
+        ("2026-12-01T00:00", True, "martes 1 de diciembre de 2026, 00:00"),
+        ("2026-12-04T23:59", True, "viernes 4 de diciembre de 2026, 23:59"),
+        ("2026-12-05T00:00", False, "sábado 5 de diciembre de 2026, 00:00"),
+    ],
+)
+def test_a_clock_that_starts_inside_a_notice_s_dates_is_counted_by_its_promise(
+    page: Page, form: Form, start: str, replaced: bool, words: str
+) -> None:
+    """Both dates are included, on the site's clock; a notice without a promise changes nothing."""
+    page.goto(form.url)
+    ask(page, start)
+    which = "El plazo temporal del aviso, 5 días hábiles" if replaced else f"El plazo, {form.promise}"
+    expect(page.get_by_role("status")).to_contain_text(f"{which}, empieza a contar el {words}.")
+
+
+def test_a_calendar_that_cannot_be_read_is_told_and_asked_for_again(page: Page, form: Form) -> None:
+    """The next try succeeds without another visit."""
+    away = form.calendar.rename(form.calendar.with_suffix(".away"))
+    page.goto(form.url)
+    ask(page, "2026-12-01T10:00")
+    status = page.get_by_role("status")
+    expect(status).to_have_text(UNREAD)
+
+    away.rename(form.calendar)
+    page.get_by_role("button").click()
+    expect(status).to_contain_text("Estaría listo a más tardar el ")
+    expect(page.get_by_role("row").last).to_contain_text("cuenta: día 5")
+
+
+def test_a_calendar_of_another_format_is_not_counted_on(page: Page, form: Form) -> None:
+    """A page kept from before a change of format must not give a wrong date."""
+    form.calendar.write_bytes(form.calendar.read_bytes().replace(b'"v":1', b'"v":2'))
+    page.goto(form.url)
+    ask(page, "2026-12-01T10:00")
+    expect(page.get_by_role("status")).to_have_text(UNREAD)

@@ -1,0 +1,72 @@
+"""The page *Cómo contamos los plazos* shows every worked example with its dates and its count."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.compute.clock_cases import explained_cases
+from generator.load.clock_cases import load_clock_cases
+from generator.model.clock_cases import ExplainedFile
+from generator.render.clock_page import clock_page
+
+
+@pytest.fixture(scope="module")
+def files() -> tuple[ExplainedFile, ...]:
+    """Return the project's own examples."""
+    return explained_cases(load_clock_cases(Path(__file__).parents[2]))
+
+
+@pytest.fixture(scope="module")
+def page(files: tuple[ExplainedFile, ...]) -> str:
+    """Return the page with its entities read."""
+    return html.unescape(clock_page(files))
+
+
+def section(page: str, name: str) -> str:
+    """Return the part of the page that tells one example."""
+    return page.split(f">{name}</h3>", 1)[1].split("</section>", 1)[0]
+
+
+def test_every_theme_and_every_example_stands_once_with_an_address_of_its_own(
+    page: str, files: tuple[ExplainedFile, ...]
+) -> None:
+    anchors = re.findall(r'<h3 id="([a-z0-9-]+)">', page)
+    assert len(anchors) == len(set(anchors)) == sum(len(file.cases) for file in files)
+    assert re.findall(r"^## .* \{: #([a-z0-9-]+) \}$", page, re.MULTILINE) == [file.id for file in files]
+
+
+def test_an_example_tells_start_promise_due_reason_and_each_day(page: str) -> None:
+    told = section(page, "Un feriado en el medio corre el vencimiento un día")
+    assert "<dd>3 días hábiles</dd>" in told
+    assert "<dd>miércoles 29 de abril de 2026, 16:40</dd>" in told
+    assert "<strong>martes 5 de mayo de 2026, 18:00</strong>" in told
+    assert "no cuenta: feriado, Día del Trabajo" in told
+    assert told.count('<tr class="') == 7
+
+
+def test_pauses_and_the_first_figure_of_a_range_are_told(page: str) -> None:
+    told = section(page, "Un rango con una pausa después de su primera cifra")
+    assert "desde el martes 17 de noviembre de 2026, 12:00 hasta el martes 17 de noviembre de 2026, 13:00" in told
+    assert "<dt>Puede estar listo desde</dt><dd>martes 17 de noviembre de 2026, 11:00</dd>" in told
+
+
+def test_a_date_that_cannot_be_known_says_so_and_has_no_count(page: str) -> None:
+    told = section(page, "Más allá de los feriados conocidos no damos una fecha")
+    assert "no se puede calcular: en este ejemplo no están cargados los feriados de 2029" in told
+    assert "<details" not in told
+
+
+def test_a_midnight_closes_the_day_it_belongs_to(page: str) -> None:
+    told = section(page, "Un día hábil entero, de medianoche a medianoche")
+    assert "<strong>jueves 19 de noviembre de 2026, 24:00</strong>" in told
+
+
+def test_the_hours_of_a_theme_are_told_before_its_examples(page: str) -> None:
+    assert (
+        "Horario de estos ejemplos: lunes a viernes, 09:00 a 13:00 y 14:00 a 18:00; sábado y domingo, cerrado." in page
+    )
+    assert "- Sábado trabajado: sáb 19/12/2026, 09:00 a 13:00" in page

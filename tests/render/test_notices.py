@@ -1,0 +1,165 @@
+"""What the pages say of notices that hold, that will and that did, and that they say one figure everywhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from generator.compute.facts import public_facts
+from generator.model.base import NoticeId
+from generator.model.catalog import Catalog, Faq, Notice
+from generator.render.pages import navigation
+from generator.render.site import PublicSite, public_site
+from generator.render.spanish import day_span
+from tests.compute.shop import catalog
+
+NOW = datetime(2026, 11, 18, 13, tzinfo=UTC)
+"""Wednesday 18 November 2026, 10:00 in Buenos Aires."""
+REASON = 'Mudamos servidores: lo habitual es {{ promise("noticias") }}.'
+
+
+def shop(first: int, last: int, **fields: object) -> Catalog:
+    """Return the shop's Catalog with one notice, whose dates are so many days from `NOW`'s."""
+    plain = {
+        "kind": "delay",
+        "title": "Demora por *mudanza*",
+        "reason": REASON,
+        "from": date(2026, 11, 18) + timedelta(first),
+        "until": date(2026, 11, 18) + timedelta(last),
+        "services": ["noticias"],
+        "promise": "9 días hábiles",
+    }
+    notices = {NoticeId("mudanza"): Notice.model_validate(plain | fields)}
+    faq = {"una": Faq(question="¿Noticias?", answer='Noticias demora {{ promise("noticias") }}.')}
+    return replace(catalog(), notices=notices, faq=faq)
+
+
+def rendered(catalog: Catalog) -> PublicSite:
+    """Return the site of a Catalog as of `NOW`."""
+    return public_site(catalog, public_facts(catalog, None, NOW))
+
+
+def text(site: PublicSite, path: str) -> str:
+    """Return a page with the escapes that its words may hold undone."""
+    page = site.files[path]
+    assert isinstance(page, str)
+    return page.replace("&#42;", "*").replace("&#58;", ":")
+
+
+def section(page: str, anchor: str) -> str:
+    """Return the part of the page of notices under one heading."""
+    return page.split(f"{{: #{anchor} }}")[1].split("\n## ", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(("first", "last", "anchor"), [(-2, 0, "vigentes"), (1, 3, "proximos"), (-3, -1, "anteriores")])
+def test_a_notice_stands_in_its_one_part_of_the_history_with_everything_it_says(
+    first: int, last: int, anchor: str
+) -> None:
+    """Dates, services with a link, the ordinary promise and the one given instead, and the reason."""
+    page = text(rendered(shop(first, last)), "avisos/index.md")
+    own = section(page, anchor)
+
+    assert page.count("### Demora por *mudanza* {: #aviso-mudanza }") == 1
+    assert "### Demora por *mudanza* {: #aviso-mudanza }" in own
+    assert "**Cambio de plazo**, del " in own
+    assert "Mudamos servidores: lo habitual es 2 días hábiles." in own
+    assert '[Servicio](../demoras/noticias.md)</th><td>2 días hábiles</td><td class="cifra">9 días hábiles</td>' in own
+
+
+def test_without_notices_the_history_says_so_and_no_page_refers_to_any() -> None:
+    """The menu leads there all the same."""
+    site = rendered(catalog())
+    pages = {path: page for path, page in site.files.items() if path.endswith(".md") and isinstance(page, str)}
+
+    assert "No hay ningún aviso vigente." in pages["avisos/index.md"]
+    assert site.notices == ()
+    assert [path for path, page in pages.items() if "avisos/index.md#" in page or "por aviso" in page] == []
+    assert {"Avisos": "avisos/index.md"} in navigation(catalog())
+
+
+def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the_ordinary_one() -> None:
+    """The service's own page, the catalog, the question, the answer that refers to it, and an order still waiting."""
+    site = rendered(shop(-2, 2))
+    wording = json.loads(site.files["pedido/catalogo.json"])
+
+    own = text(site, "demoras/noticias.md")
+    assert '<p class="plazo-cifra">9 días hábiles</p>' in own
+    assert "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, 2 días hábiles." in own
+    assert '">9 días hábiles <small>hasta el vie 20/11/2026' in text(site, "demoras/index.md")
+    assert "habitualmente 2 días hábiles</small>" in text(site, "demoras/index.md")
+    assert "**9 días hábiles**, [por aviso](../avisos/index.md#aviso-mudanza)" in text(site, "preguntas/index.md")
+    assert "Noticias demora 9 días hábiles." in text(site, "preguntas/index.md")
+    assert site.fill('{{ promise("noticias") }}') == "9 días hábiles"
+    assert wording["services"]["noticias"]["promise"] == "9 días hábiles"
+    assert wording["services"]["video"]["promise"] == "1 día hábil"
+    assert wording["notices"]["mudanza"]["reason"] == "Mudamos servidores: lo habitual es 2 días hábiles."
+
+
+def test_the_worked_example_counts_the_temporary_promise_and_says_so() -> None:
+    """Nine business days after Wednesday 18 November, over the holiday of the 23rd, is Wednesday 2 December."""
+    own = text(rendered(shop(-2, 2)), "demoras/noticias.md")
+    assert "la activación sería **a más tardar el miércoles 2 de diciembre de 2026, 18:00**." in own
+    assert "Es la cuenta con el plazo del aviso, 9 días hábiles." in own
+
+
+def test_before_it_holds_a_delay_is_announced_on_its_service_and_changes_no_figure() -> None:
+    """Nor does it stand on Inicio."""
+    site = rendered(shop(1, 3))
+    own = text(site, "demoras/noticias.md")
+
+    assert '<p class="plazo-cifra">2 días hábiles</p>' in own
+    assert "**Demora por *mudanza***, del jueves 19 al sábado 21 de noviembre de 2026." in own
+    assert "es de **9 días hábiles**, en lugar de 2 días hábiles." in own
+    assert "plazo del aviso" not in own
+    assert site.notices == ()
+
+
+def test_once_it_is_past_a_notice_stands_in_the_history_alone() -> None:
+    """Every figure is the ordinary one again."""
+    site = rendered(shop(-3, -1))
+    pages = [path for path, page in site.files.items() if isinstance(page, str) and "mudanza" in page]
+    assert pages == ["avisos/index.md"]
+    assert '<p class="plazo-cifra">2 días hábiles</p>' in text(site, "demoras/noticias.md")
+
+
+def test_a_notice_leaves_the_pages_of_other_services_alone() -> None:
+    """Byte for byte."""
+    with_it, without = rendered(shop(-2, 2)), rendered(catalog())
+    assert with_it.files["demoras/video.md"] == without.files["demoras/video.md"]
+
+
+def test_maintenance_shows_on_the_services_it_names_and_changes_no_figure() -> None:
+    """Its services stand in the history as links."""
+    site = rendered(shop(0, 0, kind="maintenance", promise=None, services=["noticias", "video"]))
+    own, history = text(site, "demoras/noticias.md"), text(site, "avisos/index.md")
+
+    assert "**Demora por *mudanza***, el miércoles 18 de noviembre de 2026." in own
+    assert '<p class="plazo-cifra">2 días hábiles</p>' in own
+    assert "Servicios: [Servicio](../demoras/noticias.md), [Servicio](../demoras/video.md)." in history
+    assert site.notices[0].summary == "Mudamos servidores: lo habitual es 2 días hábiles."
+
+
+def test_an_announcement_for_everybody_stands_on_inicio_and_on_no_service() -> None:
+    """And in the history, without a list of services."""
+    site = rendered(shop(0, 0, kind="announcement", promise=None, services=[]))
+    assert [notice.id for notice in site.notices] == ["mudanza"]
+    assert "mudanza" not in text(site, "demoras/noticias.md")
+    assert "Servicios:" not in text(site, "avisos/index.md")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-12-14", "2026-12-14", "el lunes 14 de diciembre de 2026"),
+        ("2026-12-14", "2026-12-18", "del lunes 14 al viernes 18 de diciembre de 2026"),
+        ("2026-11-30", "2026-12-18", "del lunes 30 de noviembre al viernes 18 de diciembre de 2026"),
+        ("2026-12-28", "2027-01-08", "del lunes 28 de diciembre de 2026 al viernes 8 de enero de 2027"),
+        ("2026-12-14", "2027-12-14", "del lunes 14 de diciembre de 2026 al martes 14 de diciembre de 2027"),
+    ],
+)
+def test_a_span_of_days_repeats_no_month_or_year_that_both_ends_share(first: str, last: str, words: str) -> None:
+    """As people write it."""
+    assert day_span(date.fromisoformat(first), date.fromisoformat(last)) == words

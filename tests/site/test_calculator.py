@@ -1,0 +1,180 @@
+"""«¿Cuándo estaría listo?» on the built service pages: what it answers, and that everybody can ask it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from generator.compute.calendar import BusinessCalendar
+from generator.compute.trace import explain
+from generator.model.base import ServiceId
+from generator.model.due import Due
+from generator.render.spanish import due_sentence, moment, short_day, trace_words
+from tests.site.making import Made
+from tests.site.test_in_chromium import visit
+
+PAID_ONLY, WAITS, LONG = "hosting", "simplenews", "app-audio-streaming-android"
+FRIDAY = "2026-11-20T15:00"
+NO_DATE = "No podemos calcular esa fecha: no están cargados los feriados de 2029."
+
+
+def ask(page: Page, paid: str, ready: str | None = None) -> None:
+    """Fill in the form and send it."""
+    page.get_by_label("Pago acreditado el").fill(paid)
+    if ready is not None:
+        page.get_by_label("Requisitos completos el").fill(ready)
+    page.get_by_role("button", name="Calcular la fecha").click()
+
+
+def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
+    """Return the sentence and the rows with which Python answers a start on the site's own clock."""
+    promise = made.catalog.services[ServiceId(service)].promise
+    zone = ZoneInfo(made.catalog.calendar.zone)
+    due = explain(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
+    assert isinstance(due, Due)
+    sentence = f"Estaría listo {due_sentence(due, zone)}. El plazo, {promise}, empieza a contar el "
+    return sentence + f"{moment(due.start, zone)}.", [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]
+
+
+def told(page: Page) -> str:
+    """Return what the page tells."""
+    place = page.locator("#calcular").get_by_role("status")
+    expect(place).not_to_be_empty()
+    return " ".join(place.inner_text().split())
+
+
+def counted(page: Page) -> list[str]:
+    """Return the rows of the answer's table."""
+    read = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent).join(' '))"
+    rows: list[str] = page.locator("#calcular tbody tr").evaluate_all(read)
+    return rows
+
+
+def test_every_service_answers_as_python_does(page: Page, live: str, made: Made) -> None:
+    """Sentence and every row of the count, whatever clock the promise runs on; a second date only where one is due."""
+    for key, service in made.catalog.services.items():
+        visit(page, f"{live}demoras/{key}/")
+        at_payment = made.catalog.starts_at_payment(service)
+        expect(page.get_by_label("Pago acreditado el")).to_be_visible()
+        expect(page.get_by_label("Requisitos completos el")).to_have_count(int(not at_payment))
+        for start in (FRIDAY, "2026-12-24T18:00", "2027-03-01T00:00"):
+            sentence, rows = answer_of(made, key, start)
+            ask(page, start, None if at_payment else start)
+
+            expect(page.locator("#calcular").get_by_role("status")).to_have_text(sentence)
+            assert counted(page) == rows, key
+
+
+@pytest.mark.parametrize("dates", [(FRIDAY, "2026-11-24T18:30"), ("2026-11-24T18:30", FRIDAY)])
+def test_the_clock_starts_at_the_later_of_both_dates(page: Page, live: str, made: Made, dates: tuple[str, str]) -> None:
+    visit(page, f"{live}demoras/{WAITS}/")
+    ask(page, *dates)
+    assert told(page) == answer_of(made, WAITS, "2026-11-24T18:30")[0]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "America/Argentina/Buenos_Aires"])
+def test_times_are_the_site_s_wherever_the_reader_is(browser: Browser, live: str, made: Made, zone: str) -> None:
+    """The form starts at the site's now; what is typed is the site's clock."""
+    page = browser.new_page(timezone_id=zone)
+    visit(page, f"{live}demoras/{WAITS}/")
+
+    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T10:15")
+    expect(page.get_by_label("Requisitos completos el")).to_have_value("2026-11-23T10:15")
+    expect(page.get_by_label("Pago acreditado el")).to_have_accessible_description(
+        "Hora oficial de Buenos Aires. El plazo corre desde la última de las dos fechas."
+    )
+    ask(page, FRIDAY, FRIDAY)
+    assert told(page) == answer_of(made, WAITS, FRIDAY)[0]
+    page.close()
+
+
+def test_the_keyboard_is_enough(page: Page, live: str, made: Made) -> None:
+    """From one date to the other, to the button, and into the count that unfolds."""
+    visit(page, f"{live}demoras/{LONG}/")
+    page.get_by_role("link", name="Calendario", exact=True).last.focus()
+    for label in ("Pago acreditado el", "Requisitos completos el"):
+        while not page.get_by_label(label).evaluate("one => one === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.type("11202026")
+        page.keyboard.type("0300PM")
+        assert page.get_by_label(label).input_value() == FRIDAY
+    while not page.get_by_role("button", name="Calcular la fecha").evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert told(page) == answer_of(made, LONG, FRIDAY)[0]
+
+    expect(page.locator("#calcular table")).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#calcular table")).to_be_visible()
+
+
+def test_a_second_answer_takes_the_place_of_the_first(page: Page, live: str, made: Made) -> None:
+    visit(page, f"{live}demoras/{WAITS}/")
+    ask(page, FRIDAY, FRIDAY)
+    assert told(page) == answer_of(made, WAITS, FRIDAY)[0]
+    ask(page, "2028-12-29T10:00", FRIDAY)
+
+    expect(page.locator("#calcular").get_by_role("status")).to_have_text(NO_DATE)
+    expect(page.locator("#calcular table")).to_have_count(0)
+
+
+def test_a_date_that_is_missing_is_asked_for(page: Page, live: str) -> None:
+    """By the browser itself, at the field."""
+    visit(page, f"{live}demoras/{WAITS}/")
+    expect(page.get_by_label("Pago acreditado el")).not_to_have_value("")
+    ask(page, "", FRIDAY)
+
+    expect(page.get_by_label("Pago acreditado el")).to_be_focused()
+    expect(page.locator("#calcular").get_by_role("status")).to_be_empty()
+
+
+def test_the_calendar_is_read_once(page: Page, live: str) -> None:
+    """However often a date is asked for."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, f"{live}demoras/{WAITS}/")
+    for start in (FRIDAY, "2026-12-24T18:00"):
+        ask(page, start, start)
+        told(page)
+
+    assert [url for url in asked if url.endswith("calendario.json")] == [f"{live}calendario.json"]
+
+
+def test_without_scripts_the_worked_example_stays_and_no_form_is_seen(browser: Browser, live: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{live}demoras/{WAITS}/")
+
+    expect(page.get_by_text("Si el plazo empezara a contar el")).to_be_visible()
+    expect(page.locator("article table.cuenta")).to_be_visible()
+    expect(page.get_by_text("¿Cuándo estaría listo?")).to_be_hidden()
+    expect(page.locator("article").get_by_role("button")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("service", [LONG, PAID_ONLY])
+def test_an_answer_has_no_barrier_and_scrolls_nowhere(
+    page: Page, live: str, service: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Every rule of axe on a phone and a desk, with the count open, and no part wider than its place."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    visit(page, f"{live}demoras/{service}/")
+    ask(page, FRIDAY, None if service == PAID_ONLY else FRIDAY)
+    told(page)
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+
+        found = Axe().run(page, context="#calcular").response["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
+        blocks = page.locator("#calcular, #calcular :is(h2, form, div, p, table, details)")
+        assert blocks.evaluate_all(wide) == [], width
