@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from generator.compute.fold import fold
 from generator.model.base import GroupId, OrderId, RequirementId, ServiceId, TicketId
 from generator.model.calendar import CalendarSettings
 from generator.model.catalog import Billing, Catalog, Company, Group, Requirement, Service
+from generator.model.ledger import Ledger
 from generator.model.observed import ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
 from tests.compute.calendars import WEEK, calendar_data
@@ -113,3 +115,12 @@ def ticket(number: int = 1, *, client: str = "5", about: ItemKey | None = None) 
 def seen(now: datetime, *orders: ObservedOrder, tickets: tuple[ObservedTicket, ...] = ()) -> Observed:
     """Return a complete pull."""
     return Observed(now, orders, tickets)
+
+
+def after(*pulls: Observed, company: Catalog | None = None) -> Ledger:
+    """Return the Ledger after one run per pull."""
+    ledger: Ledger | None = None
+    for pull in pulls:
+        ledger, _ = fold(company or catalog(), pull, ledger, pull.seen_at)
+    assert ledger is not None
+    return ledger

@@ -10,26 +10,16 @@ from generator.compute.fold import fold
 from generator.compute.views import order_views
 from generator.errors import UnreachableError
 from generator.model.base import OrderId, TicketId
-from generator.model.catalog import Catalog
 from generator.model.ledger import ItemRecord, Ledger
 from generator.model.moments import Sighting
 from generator.model.observed import ItemKey, Observed, ObservedOrder
 from generator.model.states import ItemKind, OrderStatus, Payment, Reason, ServiceStatus, State
-from tests.compute.shop import RUN, T0, catalog, item, order, seen, service, ticket
+from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service, ticket
 
 NEWS = "Webs - Noticias"
 HOSTING = "Hosting - Inicial"
 PAID = {"payment": Payment.PAID, "paid_at": T0 + timedelta(minutes=5)}
 SEVEN = OrderId("7")
-
-
-def after(*pulls: Observed, company: Catalog | None = None) -> Ledger:
-    """Return the Ledger after one run per pull."""
-    ledger: Ledger | None = None
-    for pull in pulls:
-        ledger, _ = fold(company or catalog(), pull, ledger, pull.seen_at)
-    assert ledger is not None
-    return ledger
 
 
 def only(ledger: Ledger) -> ItemRecord:

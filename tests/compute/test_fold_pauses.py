@@ -12,10 +12,10 @@ from generator.model.catalog import Catalog, Notice
 from generator.model.due import Verdict, Why
 from generator.model.ledger import GivenPromise, Ledger, Pause
 from generator.model.moments import Sighting
-from generator.model.observed import Observed, ObservedOrder
+from generator.model.observed import ObservedOrder
 from generator.model.states import OrderStatus, Payment, ServiceStatus, State
 from generator.model.views import ItemView
-from tests.compute.shop import RUN, T0, catalog, item, order, seen
+from tests.compute.shop import RUN, T0, after, catalog, item, order, seen
 
 NEWS = "Webs - Noticias"
 DAY = timedelta(days=1)
@@ -25,15 +25,6 @@ NOTICE = NoticeId("migracion")
 def at(stage: str, status: ServiceStatus = ServiceStatus.PENDING) -> ObservedOrder:
     """Return the paid order with one of the company's own statuses."""
     return order(item(NEWS, status), status=OrderStatus.CUSTOM, custom_status=stage, payment=Payment.PAID, paid_at=T0)
-
-
-def after(*pulls: Observed, company: Catalog | None = None) -> Ledger:
-    """Return the Ledger after one run per pull."""
-    ledger: Ledger | None = None
-    for pull in pulls:
-        ledger, _ = fold(company or catalog(), pull, ledger, pull.seen_at)
-    assert ledger is not None
-    return ledger
 
 
 def given(ledger: Ledger) -> GivenPromise:
