@@ -55,7 +55,9 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
         return view
     dates = explain(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
     if not isinstance(dates, Due):
-        return view.model_copy(update={"reason": Reason.BEYOND_CALENDAR})
+        # What is active needs no date any more; of what is not, nobody can say when it would be late.
+        unknown = {"state": State.UNKNOWN, "reason": Reason.BEYOND_CALENDAR}
+        return view if item.state is State.ACTIVE else view.model_copy(update=unknown)
     return view.model_copy(update={"earliest": dates.earliest, "due": dates.due, "trace": dates.trace})
 
 

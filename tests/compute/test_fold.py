@@ -13,7 +13,7 @@ from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, Ledger
 from generator.model.moments import Sighting
 from generator.model.observed import ItemKey, Observed, ObservedOrder
-from generator.model.states import ItemKind, OrderStatus, Payment, Reason, ServiceStatus, State
+from generator.model.states import ItemKind, OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service, ticket
 
 NEWS = "Webs - Noticias"
@@ -188,8 +188,17 @@ def test_an_order_whose_date_lies_beyond_the_loaded_years_says_so() -> None:
     far = datetime(2028, 12, 29, 18, 0, tzinfo=T0.tzinfo)
     late = order(item("Streaming - Video"), placed_at=far, payment=Payment.PAID, paid_at=far)
     [view] = order_views(after(seen(far + RUN, late)))
-    assert (view.items[0].due, view.items[0].reason) == (None, Reason.BEYOND_CALENDAR)
-    assert view.items[0].state is State.IN_PROGRESS
+    shown = view.items[0]
+    assert (shown.state, shown.reason, shown.due) == (State.UNKNOWN, Reason.BEYOND_CALENDAR, None)
+    # The promise stands and the company is still the one to act; only the date is missing.
+    assert (shown.promise, shown.waiting_on) == ("1 día hábil", WaitingOn.COMPANY)
+
+
+def test_an_active_item_whose_date_lies_beyond_the_loaded_years_stays_active() -> None:
+    far = datetime(2028, 12, 29, 18, 0, tzinfo=T0.tzinfo)
+    done = order(item("Streaming - Video", ServiceStatus.ACTIVE), placed_at=far, payment=Payment.PAID, paid_at=far)
+    [view] = order_views(after(seen(far + RUN, done)))
+    assert (view.items[0].state, view.items[0].reason) == (State.ACTIVE, None)
 
 
 def test_a_view_shows_the_promise_its_count_and_what_is_missing() -> None:
