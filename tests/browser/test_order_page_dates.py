@@ -152,6 +152,8 @@ def test_dates_are_of_the_company_s_zone_whatever_the_reader_s(opened: Opened) -
 
 def test_no_narrow_or_non_breaking_space_is_printed(opened: Opened) -> None:
     """Dates copied from the page paste as they look."""
-    text = opened(order(item(earliest="2026-11-24T12:00:00Z"))).locator("main").inner_text()
+    main = opened(order(item(earliest="2026-11-24T12:00:00Z"))).locator("main")
+    expect(main.locator(".due")).to_be_visible()
+    text = main.inner_text()
     assert "miércoles 25 de noviembre a las 18:00" in text
     assert not set(text) & {"\u00a0", "\u202f", "\u2009"}

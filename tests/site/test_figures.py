@@ -15,6 +15,7 @@ from generator.render.spanish import due_sentence, moment, short_day, trace_word
 from tests.site.conftest import Pages
 from tests.site.making import NOW, Made
 
+CASES = "calendario/como-contamos/"
 DURATION = re.compile(r"\d+(?: a \d+)? (?:segundo|minuto|min\b|hora|hs?\b|día|semana|mes|año)\w*")
 
 
@@ -37,9 +38,11 @@ def counted(made: Made, promise: Promise) -> Due:
 
 
 def test_no_page_prints_a_figure_that_the_data_do_not_hold(made: Made, pages: Pages) -> None:
-    """Counts day by day stand apart: the next test reads them."""
+    """Counts day by day stand apart: a test below reads them. Worked cases are samples with tests of their own."""
     known, seen = phrases(made), set()
     for name, page in pages.items():
+        if name == CASES:
+            continue
         text = page.text
         for table in page.all("table", klass="cuenta"):
             text = text.replace(table.text, " ")
