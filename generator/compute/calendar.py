@@ -63,10 +63,12 @@ class BusinessCalendar:
         index = bisect_right(self._business, day.toordinal()) - 1
         return self._business_day_at(nth_free(index, count, self._touched(pauses)))
 
-    def is_touched(self, day: date, pauses: Spans) -> bool:
-        """Whether a pause touches a business day's opening hours; one inside its lunch break does not."""
-        index = bisect_left(self._business, day.toordinal())
-        return any(first <= index <= last for first, last in self._touched(pauses))
+    def paused_business_days(self, pauses: Spans) -> list[tuple[int, int]]:
+        """Return the days whose opening hours pauses touch, as ranges of ordinals with both ends included.
+
+        A pause inside a lunch break touches nothing.
+        """
+        return [(self._business[first], self._business[last]) for first, last in self._touched(pauses)]
 
     def opening(self, day: date) -> datetime:
         """Return the first minute of a business day's opening hours, in UTC."""

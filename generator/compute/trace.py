@@ -27,15 +27,13 @@ def explain(promise: Promise, start: datetime, calendar: BusinessCalendar, pause
 def _trace(kind: Clock, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> tuple[TraceDay, ...]:
     days = calendar.days_between(calendar.local_date(resolved.start), resolved.last_day)
     if kind is Clock.BUSINESS_DAYS:
-        return _business_days(days, resolved.first_day, calendar, pauses)
+        return _business_days(days, resolved.first_day, calendar.paused_business_days(pauses))
     if kind is Clock.CALENDAR_DAYS:
         return _calendar_days(days, paused_dates(pauses, calendar))
     return tuple(_hours(kind, day, resolved, calendar, pauses) for day in days)
 
 
-def _business_days(
-    days: tuple[CalendarDay, ...], zero: date, calendar: BusinessCalendar, pauses: Spans
-) -> tuple[TraceDay, ...]:
+def _business_days(days: tuple[CalendarDay, ...], zero: date, paused: list[tuple[int, int]]) -> tuple[TraceDay, ...]:
     rows: list[TraceDay] = []
     ordinal = 0
     for day in days:
@@ -45,7 +43,7 @@ def _business_days(
             rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.AFTER_CUT_OFF))
         elif day.date == zero:
             rows.append(TraceDay(date=day.date, verdict=Verdict.DAY_ZERO))
-        elif pauses and calendar.is_touched(day.date, pauses):
+        elif _in_any(day, paused):
             rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.PAUSED))
         else:
             ordinal += 1
@@ -57,7 +55,7 @@ def _calendar_days(days: tuple[CalendarDay, ...], paused: list[tuple[int, int]])
     rows = [TraceDay(date=days[0].date, verdict=Verdict.DAY_ZERO)]
     ordinal = 0
     for day in days[1:]:
-        if any(first <= day.date.toordinal() <= last for first, last in paused):
+        if _in_any(day, paused):
             rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.PAUSED))
         else:
             ordinal += 1
@@ -80,3 +78,7 @@ def _hours(kind: Clock, day: CalendarDay, resolved: Resolved, calendar: Business
 
 def _skipped(day: CalendarDay) -> TraceDay:
     return TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=day.why, name=day.name)
+
+
+def _in_any(day: CalendarDay, ranges: list[tuple[int, int]]) -> bool:
+    return any(first <= day.date.toordinal() <= last for first, last in ranges)
