@@ -6,7 +6,7 @@ import argparse
 import secrets as random_source
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +27,7 @@ from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import Secret, Secrets
 from generator.sandbox import Credentials, SandboxServer, build_world
+from generator.sandbox import World as MadeUp
 
 WORK = Path(".demo")
 SITE = WORK / "site"
@@ -96,9 +97,9 @@ def _make(args: argparse.Namespace) -> Made:
     secrets = Secrets(Secret(random_source.token_bytes(32)))
     WORK.mkdir(exist_ok=True)
     began = time.monotonic()
-    ledger_file = _sync_all(catalog, secrets, now)
+    ledger_file = WORK / "ledger.bin"
+    ledger = sync_all(catalog, secrets, build_world(catalog, end=now), ledger_file, now, _say)
     sealed = ledger_file.read_bytes()
-    ledger = open_ledger(secrets, catalog.company.site, sealed)
     _say("→ Construyendo el sitio …")
     written = pipeline.build(
         root,
@@ -114,11 +115,12 @@ def _make(args: argparse.Namespace) -> Made:
     return Made(catalog, secrets, ledger)
 
 
-def _sync_all(catalog: Catalog, secrets: Secrets, now: datetime) -> Path:
-    """Sync at twelve moments, each run reading the Ledger the one before left; the last is `now`."""
-    ledger_file = WORK / "ledger.bin"
+def sync_all(
+    catalog: Catalog, secrets: Secrets, made_up: MadeUp, ledger_file: Path, now: datetime, say: Callable[[str], None]
+) -> Ledger:
+    """Sync at twelve moments, each run reading the Ledger the one before left; return the last, as of `now`."""
     credentials = Credentials.random()
-    made_up = build_world(catalog, end=now)
+    previous: Ledger | None = None
     with SandboxServer(made_up, as_of=now, credentials=credentials) as billing:
         source = pipeline.whmcs_source(
             catalog,
@@ -129,8 +131,7 @@ def _sync_all(catalog: Catalog, secrets: Secrets, now: datetime) -> Path:
                 "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
             },
         )
-        _say(f"→ Facturación de prueba en {billing.url}")
-        previous: Ledger | None = None
+        say(f"→ Facturación de prueba en {billing.url}")
         for step in range(1, MOMENTS + 1):
             billing.as_of = moment = now - timedelta(days=DAYS) * (MOMENTS - step) / MOMENTS
             synced = pipeline.sync(
@@ -144,8 +145,9 @@ def _sync_all(catalog: Catalog, secrets: Secrets, now: datetime) -> Path:
                 progress=lambda *_: None,
             )
             previous = open_ledger(secrets, catalog.company.site, ledger_file.read_bytes())
-            _say(f"  {step:2} de {MOMENTS}: al {moment:%Y-%m-%d}, {synced.report.orders} pedidos")
-    return ledger_file
+            say(f"  {step:2} de {MOMENTS}: al {moment:%Y-%m-%d}, {synced.report.orders} pedidos")
+    assert previous is not None  # noqa: S101 - there are twelve moments
+    return previous
 
 
 def _say_links(made: Made, address: str) -> None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from generator import pipeline
+from generator.demo import sync_all
 from generator.load import load_catalog
 from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.states import State
-from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import Secrets, parse_secret
-from generator.sandbox import Credentials, SandboxServer, World, build_world
+from generator.sandbox import World, build_world
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 """A Monday that is a holiday, 10:15 in Buenos Aires."""
-MOMENTS = 12
 SECRET = "9c1185a5c5e9fc54612808977ee8f548b2258d31bb2e3f0c6e1f9a35d07c4b6e"
 
 
@@ -50,24 +48,8 @@ class Made:
 def make(folder: Path, root: Path = ROOT) -> Made:
     """Sync from a sandbox at twelve moments of ninety days, the last of them `NOW`, and build."""
     catalog, secrets = load_catalog(root), Secrets(parse_secret(SECRET, "DEMORAS_SECRET"))
-    world, credentials = build_world(catalog, end=NOW), Credentials.random()
-    ledger_file, ledger = folder / "ledger.bin", None
-    with SandboxServer(world, as_of=NOW, credentials=credentials) as billing:
-        source = pipeline.whmcs_source(catalog, _environ(billing.url, credentials))
-        for step in range(1, MOMENTS + 1):
-            billing.as_of = moment = NOW - timedelta(days=90) * (MOMENTS - step) / MOMENTS
-            pipeline.sync(
-                catalog,
-                source,
-                ledger,
-                ledger_file,
-                secrets=secrets,
-                now=moment,
-                accept_drop=False,
-                progress=lambda *_: None,
-            )
-            ledger = open_ledger(secrets, catalog.company.site, ledger_file.read_bytes())
-    assert ledger is not None
+    world, ledger_file = build_world(catalog, end=NOW), folder / "ledger.bin"
+    ledger = sync_all(catalog, secrets, world, ledger_file, NOW, lambda _: None)
     made = Made(root, folder / "site", catalog, world, secrets, ledger, ledger_file)
     build(made, made.site)
     return made
@@ -85,12 +67,3 @@ def build(made: Made, out: Path) -> None:
         environ=os.environ,
         progress=lambda *_: None,
     )
-
-
-def _environ(url: str, credentials: Credentials) -> Mapping[str, str]:
-    return {
-        "DEMORAS_WHMCS_URL": url,
-        "DEMORAS_WHMCS_IDENTIFIER": credentials.identifier,
-        "DEMORAS_WHMCS_SECRET": credentials.secret,
-        "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
-    }
