@@ -14,8 +14,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import pipeline
+from generator.cli.grammar.values import port
 from generator.cli.local_servers import site_server
-from generator.cli.parser import port
 from generator.cli.spanish_parser import SpanishParser
 from generator.cli.world import World, read_now
 from generator.errors import DemorasError

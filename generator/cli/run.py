@@ -15,18 +15,6 @@ from generator.errors import DataError, DemorasError
 
 Command = Callable[[argparse.Namespace, World], int]
 PACKAGE = Path(__file__).resolve().parent.parent
-COMMANDS = {
-    "check": ("check", "check"),
-    "explain": ("explain", "explain"),
-    "holidays": ("holidays", "holidays"),
-    "new-secret": ("new_secret", "new_secret"),
-    "sync": ("ledger_commands", "sync"),
-    "build": ("ledger_commands", "build"),
-    "link": ("ledger_commands", "link"),
-    "serve": ("local_servers", "serve"),
-    "sandbox": ("local_servers", "sandbox"),
-}
-"""Each command's module in this folder and its function there; only the one that is asked for is imported."""
 
 
 def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
@@ -34,7 +22,7 @@ def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
     world = world or World.real()
     try:
         args = build_parser().parse_args(argv)
-        code = command(args.command)(args, world)
+        code = command(args.does)(args, world)
         world.out.flush()
     except DataError as error:
         _show_problems(error, world)
@@ -56,9 +44,9 @@ def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
     return code
 
 
-def command(name: str) -> Command:
-    """Return the function of a command."""
-    module, function = COMMANDS[name]
+def command(does: str) -> Command:
+    """Return the function that a command's grammar names; only the module of the one asked for is imported."""
+    module, _, function = does.partition(":")
     found: Command = getattr(import_module(f"generator.cli.{module}"), function)
     return found
 

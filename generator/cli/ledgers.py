@@ -1,0 +1,24 @@
+"""Where a Ledger is in, the Ledger out, for every command that reads one."""
+
+from __future__ import annotations
+
+import secrets as random_source
+
+import requests
+
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.publish.ledger_source import read_ledger
+from generator.publish.secret import Secrets
+
+
+def ledger_at(location: str, catalog: Catalog, secrets: Secrets) -> tuple[Ledger, bytes]:
+    """Return the Ledger of a folder, file or published site, with the sealed bytes it was read from."""
+    with requests.Session() as session:
+        return read_ledger(
+            location,
+            secrets,
+            catalog.company.site,
+            session=session,
+            unique=lambda: random_source.token_hex(8),
+        )
