@@ -6,10 +6,9 @@ import argparse
 import secrets as random_source
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,15 +23,12 @@ from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.states import State
-from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import Secret, Secrets
-from generator.sandbox import Credentials, SandboxServer, build_world
-from generator.sandbox import World as MadeUp
+from generator.rehearsal import sync_all
+from generator.sandbox import build_world
 
 WORK = Path(".demo")
 SITE = WORK / "site"
-MOMENTS = 12
-DAYS = 90
 SAMPLES = {
     State.AWAITING_PAYMENT: "espera el pago",
     State.AWAITING_REQUIREMENTS: "espera requisitos",
@@ -113,41 +109,6 @@ def _make(args: argparse.Namespace) -> Made:
     )
     _say(f"✓ {SITE}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
     return Made(catalog, secrets, ledger)
-
-
-def sync_all(
-    catalog: Catalog, secrets: Secrets, made_up: MadeUp, ledger_file: Path, now: datetime, say: Callable[[str], None]
-) -> Ledger:
-    """Sync at twelve moments, each run reading the Ledger the one before left; return the last, as of `now`."""
-    credentials = Credentials.random()
-    previous: Ledger | None = None
-    with SandboxServer(made_up, as_of=now, credentials=credentials) as billing:
-        source = pipeline.whmcs_source(
-            catalog,
-            {
-                "DEMORAS_WHMCS_URL": billing.url,
-                "DEMORAS_WHMCS_IDENTIFIER": credentials.identifier,
-                "DEMORAS_WHMCS_SECRET": credentials.secret,
-                "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
-            },
-        )
-        say(f"→ Facturación de prueba en {billing.url}")
-        for step in range(1, MOMENTS + 1):
-            billing.as_of = moment = now - timedelta(days=DAYS) * (MOMENTS - step) / MOMENTS
-            synced = pipeline.sync(
-                catalog,
-                source,
-                previous,
-                ledger_file,
-                secrets=secrets,
-                now=moment,
-                accept_drop=False,
-                progress=lambda *_: None,
-            )
-            previous = open_ledger(secrets, catalog.company.site, ledger_file.read_bytes())
-            say(f"  {step:2} de {MOMENTS}: al {moment:%Y-%m-%d}, {synced.report.orders} pedidos")
-    assert previous is not None  # noqa: S101 - there are twelve moments
-    return previous
 
 
 def _say_links(made: Made, address: str) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from generator.compute.clock_cases import explained_cases
 from generator.compute.facts import public_facts
 from generator.compute.fold import FoldReport, fold
 from generator.compute.horizon import soon_too_short, too_short, without_bridges
+from generator.compute.tickets import known_threads
 from generator.compute.views import order_views
 from generator.errors import DataError, LedgerError, Problem
 from generator.load import load_catalog, load_holiday_years
@@ -19,11 +21,12 @@ from generator.load.clock_cases import load_clock_cases
 from generator.model.base import OrderId, iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
-from generator.model.ledger import Ledger
+from generator.model.ledger import KeptBack, Ledger
+from generator.model.observed import Effort
 from generator.publish.atomic import write_atomically
 from generator.publish.engine import lay_out
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.links import link, order_tag, token
+from generator.publish.links import link, order_tag, ticket_tag, token
 from generator.publish.orders import WrittenOrders
 from generator.publish.private_part import write_private_part
 from generator.publish.revisions import revision_of
@@ -31,22 +34,49 @@ from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.settings import settings_from
-from generator.pull.whmcs.source import WhmcsSource
+from generator.pull.whmcs.source import WhmcsSource, Words
 from generator.render.site import PublicSite
 from generator.render.site import public_site as render_site
 
 Progress = Callable[[str, int, int | None], None]
 """Told what is being done (Spanish), how much of it so far, and of how much where that is known."""
+Note = Callable[[str], None]
+"""Told one line (Spanish) for each request to billing."""
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
 """Gives a Ledger with the sealed bytes it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """A run's report, and the tags of the orders it kept back."""
+    """A run's report, what it cost, and what it kept back by opaque tag."""
 
     report: FoldReport
-    kept_back: tuple[str, ...]
+    effort: Effort
+    kept_back: tuple[KeptBackRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackRow:
+    """A row of billing's that cannot be read. `tag` may be told to anybody, `id` to staff only."""
+
+    what: Literal["pedido", "ticket"]
+    tag: str
+    id: str = field(repr=False)
+    kept: KeptBack
+
+
+def kept_back(ledger: Ledger, secrets: Secrets) -> tuple[KeptBackRow, ...]:
+    """Return what a Ledger keeps back, orders first."""
+    key, site = secrets.current, ledger.site
+    orders = (
+        KeptBackRow("pedido", order_tag(key, site, order), order, kept)
+        for order, kept in ledger.kept_back_orders.items()
+    )
+    tickets = (
+        KeptBackRow("ticket", ticket_tag(key, site, ticket), ticket, kept)
+        for ticket, kept in ledger.kept_back_tickets.items()
+    )
+    return (*orders, *tickets)
 
 
 def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -60,7 +90,8 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
 
 def whmcs_source(catalog: Catalog, environ: Mapping[str, str]) -> Source:
     """Return the billing system that the environment names, its clock read in the zone of `data/billing.yml`."""
-    return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)))
+    words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
+    return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)), words)
 
 
 def sync(
@@ -73,6 +104,7 @@ def sync(
     now: datetime,
     accept_drop: bool,
     progress: Progress,
+    note: Note,
 ) -> Synced:
     """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing."""
     if previous is not None and now < previous.synced_at:
@@ -80,10 +112,10 @@ def sync(
             f"El Ledger es de {iso_utc(previous.synced_at)}, posterior al momento indicado ({iso_utc(now)}).",
             "Revise la hora de esta máquina o el valor de --now.",
         )
-    observed = source.observe(now=now, progress=progress)
+    observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
     ledger, report = fold(catalog, observed, previous, now, accept_drop=accept_drop)
     write_atomically(out, seal_ledger(secrets, catalog.company.site, ledger))
-    return Synced(report, tuple(order_tag(secrets.current, catalog.company.site, key) for key in report.kept_back))
+    return Synced(report, observed.effort, kept_back(ledger, secrets))
 
 
 def build(

@@ -3,52 +3,55 @@
 from __future__ import annotations
 
 import argparse
+import time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator import pipeline
 from generator.cli.ledgers import ledger_at
 from generator.cli.progress import ProgressLine
+from generator.cli.run_summary import Run, append_to_summary, failure_line, summary_lines, summary_table
 from generator.cli.world import World, read_now
+from generator.errors import DemorasError
 from generator.load import load_catalog
+from generator.model.catalog import Catalog
 from generator.publish.secret import read_secrets
 
 
 def sync(args: argparse.Namespace, world: World) -> int:
-    """Write the next Ledger and tell what staff should look at."""
+    """Write the next Ledger and tell what staff should look at; on GitHub also in the run's summary."""
     catalog = load_catalog(args.root)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    try:
+        run = _run(args, catalog, world, now)
+    except DemorasError as error:
+        append_to_summary(world.environ, failure_line(error))
+        raise
+    append_to_summary(world.environ, summary_table(run, now, ZoneInfo(catalog.calendar.zone)))
+    for line in summary_lines(run):
+        world.say(line)
+    return 0
+
+
+def _run(args: argparse.Namespace, catalog: Catalog, world: World, now: datetime) -> Run:
     secrets = read_secrets(world.environ)
     source = world.sources.get(args.source, pipeline.whmcs_source)(catalog, world.environ)
-    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    began = time.monotonic()
     with ProgressLine(world.err) as progress:
         progress("Ledger anterior", 0, None)
-        previous = None if args.new_ledger else ledger_at(args.previous, catalog, secrets)[0]
         synced = pipeline.sync(
             catalog,
             source,
-            previous,
+            None if args.new_ledger else ledger_at(args.previous, catalog, secrets)[0],
             args.out,
             secrets=secrets,
             now=now,
             accept_drop=args.accept_drop,
             progress=progress,
+            note=world.tell if args.verbose else _say_nothing,
         )
-    for line in summary(synced):
-        world.say(line)
-    return 0
+    return Run(synced, time.monotonic() - began)
 
 
-def summary(synced: pipeline.Synced) -> list[str]:
-    """Return what a run tells: counts, and what nobody has mapped yet; orders by their opaque tag only."""
-    report = synced.report
-    lines = [f"Ledger escrito: {report.orders} pedidos, {report.tickets} tickets; {report.removed} retirados."]
-    if synced.kept_back:
-        lines.append(f"No se pudieron leer y conservan su última vista: {', '.join(synced.kept_back)}.")
-    if report.kept_back_tickets:
-        lines.append(f"Tickets que no se pudieron leer: {report.kept_back_tickets}.")
-    if report.unmapped_products:
-        names = "; ".join(report.unmapped_products)
-        lines.append(f"Productos sin servicio en data/billing.yml: {names}.")
-    if report.unmapped_statuses:
-        names = "; ".join(report.unmapped_statuses)
-        lines.append(f"Estados de pedido sin etapa en data/billing.yml: {names}.")
-    return lines
+def _say_nothing(_: str) -> None:
+    return

@@ -39,6 +39,10 @@ class World:
         """Print a line of the command's answer."""
         self.out.write(line + "\n")
 
+    def tell(self, line: str) -> None:
+        """Print a line beside the answer: what is going on."""
+        self.err.write(line + "\n")
+
     def drop_answer(self) -> None:
         """Send the rest of the answer nowhere: its reader left, and the interpreter would complain at its end."""
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 
+from generator.compute.brakes import brake
 from generator.compute.calendars import Calendars
-from generator.compute.items import Run, item_record
+from generator.compute.changes import with_changes
+from generator.compute.items import item_record
 from generator.compute.records import finished_row
+from generator.compute.report import FoldReport, fold_report
+from generator.compute.requirements import ticket_stages, unheard_orders
+from generator.compute.run import Run
 from generator.compute.standing import ServiceMap
-from generator.compute.tickets import ticket_records
-from generator.errors import UnreachableError
+from generator.compute.tickets import known_threads, ticket_owners, ticket_records
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
-from generator.model.ledger import FinishedItem, ItemRecord, Ledger, OrderRecord, TicketRecord
+from generator.model.ledger import FinishedItem, ItemRecord, KeptBack, Ledger, OrderRecord
 from generator.model.observed import Observed, ObservedOrder
-from generator.model.states import ItemKind, Reason, State
+from generator.model.states import ItemKind, State
+
+__all__ = ["FoldReport", "fold", "known_threads"]
 
 KEPT_AFTER_CLOSING = timedelta(days=90)
 FINISHED = (State.ACTIVE, State.CANCELLED)
-
-
-@dataclass(frozen=True, slots=True)
-class FoldReport:
-    """What staff should look at after a run; orders stand here by billing's id, to be printed as tags only."""
-
-    orders: int
-    tickets: int
-    kept_back: tuple[OrderId, ...]
-    """Orders whose row could not be read: their last good view stays."""
-    kept_back_tickets: int
-    removed: int
-    unmapped_products: tuple[str, ...]
-    unmapped_statuses: tuple[str, ...]
+_Id = TypeVar("_Id", OrderId, TicketId)
+_Value = TypeVar("_Value")
 
 
 def fold(
@@ -41,45 +36,45 @@ def fold(
     """Return the Ledger as of `now`; neither argument changes.
 
     Raises:
-        UnreachableError: the listing is empty on a first run, or shrank by more than 20 % and more than 5 orders.
+        UnreachableError: the listing is empty on a first run, or shrank by more than 20 % and more than 5 orders or
+            tickets.
 
     """
     if not accept_drop:
-        _brake(observed, previous)
+        brake(observed, previous, now)
     hash_now = catalog.calendar.content_hash()
     known = {**(previous.calendars if previous else {}), hash_now: catalog.calendar}
-    run = Run(catalog, ServiceMap.of(catalog), hash_now, now, previous.synced_at if previous else None)
     last_orders = previous.orders if previous else {}
     last_tickets = previous.tickets if previous else {}
+    services = ServiceMap.of(catalog)
+    owners = ticket_owners(observed, last_tickets)
+    run = Run(
+        catalog=catalog,
+        services=services,
+        calendar=hash_now,
+        now=now,
+        before=previous.synced_at if previous else None,
+        ticket_stages=ticket_stages(observed, owners, services.ticket_stages),
+        unheard=unheard_orders(observed, last_tickets),
+    )
 
     orders = _orders(observed, last_orders, run)
-    tickets = ticket_records(observed, frozenset(orders), last_tickets, now)
+    tickets = ticket_records(observed, owners, frozenset(orders), last_tickets, now)
     finished = _finished(orders, last_orders, Calendars(known), run) if previous else []
-    orders = _stamp_changes(orders, tickets, last_orders, last_tickets, now)
+    orders = with_changes(orders, tickets, last_orders, last_tickets, now)
 
     used = {item.promise.calendar for order in orders.values() for item in order.items if item.promise}
     ledger = Ledger(
         site=catalog.company.site,
         synced_at=now,
         calendars={key: known[key] for key in sorted(used | {hash_now})},
-        orders=dict(sorted(orders.items(), key=lambda entry: int(entry[0]))),
-        tickets=dict(sorted(tickets.items(), key=lambda entry: int(entry[0]))),
+        orders=_sorted(orders),
+        tickets=_sorted(tickets),
         finished=(*(previous.finished if previous else ()), *finished),
+        kept_back_orders=_kept_back(observed.unreadable_orders, previous.kept_back_orders if previous else {}, now),
+        kept_back_tickets=_kept_back(observed.unreadable_tickets, previous.kept_back_tickets if previous else {}, now),
     )
-    return ledger, _report(ledger, observed, last_orders)
-
-
-def _brake(observed: Observed, previous: Ledger | None) -> None:
-    """Stop a listing that lost too much to be true: a role that sees less, half an answer, another installation."""
-    remedy = "Revise el rol de la credencial y la dirección; si es correcto, repita con --accept-drop."
-    seen = {order.id for order in observed.orders} | set(observed.unreadable_orders)
-    if previous is None:
-        if not seen:
-            raise UnreachableError("El sistema de facturación no informó ningún pedido.", remedy)
-        return
-    gone = sum(1 for key, order in previous.orders.items() if key not in seen and order.missing_since is None)
-    if gone > 5 and gone > len(previous.orders) * 0.2:
-        raise UnreachableError(f"Faltan {gone} de {len(previous.orders)} pedidos que la vez anterior estaban.", remedy)
+    return ledger, fold_report(catalog, ledger, observed, last_orders)
 
 
 def _orders(observed: Observed, last: dict[OrderId, OrderRecord], run: Run) -> dict[OrderId, OrderRecord]:
@@ -93,7 +88,9 @@ def _orders(observed: Observed, last: dict[OrderId, OrderRecord], run: Run) -> d
         if key in seen:
             continue
         if key in observed.unreadable_orders:
-            orders[key] = record
+            # What cannot be read is not gone; but closed, its page ends all the same.
+            if not _has_left(record, run.now, known=True):
+                orders[key] = record.model_copy(update={"missing_since": None})
         elif record.missing_since is None:
             # Deleted, or missed by one listing: only a second listing without it removes the page.
             orders[key] = record.model_copy(update={"missing_since": run.now})
@@ -136,37 +133,13 @@ def _finished(
     return rows
 
 
-def _stamp_changes(
-    orders: dict[OrderId, OrderRecord],
-    tickets: dict[TicketId, TicketRecord],
-    last_orders: dict[OrderId, OrderRecord],
-    last_tickets: dict[TicketId, TicketRecord],
-    now: datetime,
-) -> dict[OrderId, OrderRecord]:
-    """Return the orders with `changed_at` moved to now where the order or one of its tickets changed."""
-    touched = {record.order for key, record in tickets.items() if last_tickets.get(key) != record}
-    touched |= {record.order for key, record in last_tickets.items() if key not in tickets}
-    return {
-        key: record.model_copy(update={"changed_at": now})
-        if key in touched or last_orders.get(key) != record
-        else record
-        for key, record in orders.items()
+def _kept_back(unreadable: Mapping[_Id, str], last: Mapping[_Id, KeptBack], now: datetime) -> dict[_Id, KeptBack]:
+    """Return the rows that cannot be read, each since the first run of those in a row that could not."""
+    kept = {
+        key: KeptBack(since=last[key].since if key in last else now, field=field) for key, field in unreadable.items()
     }
+    return _sorted(kept)
 
 
-def _report(ledger: Ledger, observed: Observed, last: dict[OrderId, OrderRecord]) -> FoldReport:
-    items = [item for order in ledger.orders.values() for item in order.items]
-    custom = {
-        order.custom_status
-        for order in observed.orders
-        if any(item.reason is Reason.UNMAPPED_STATUS for item in getattr(ledger.orders.get(order.id), "items", ()))
-    }
-    return FoldReport(
-        orders=len(ledger.orders),
-        tickets=len(ledger.tickets),
-        kept_back=tuple(observed.unreadable_orders),
-        kept_back_tickets=len(observed.unreadable_tickets),
-        removed=sum(1 for key in last if key not in ledger.orders),
-        unmapped_products=tuple(sorted({item.name for item in items if item.reason is Reason.UNMAPPED})),
-        unmapped_statuses=tuple(sorted(custom)),
-    )
+def _sorted(entries: Mapping[_Id, _Value]) -> dict[_Id, _Value]:
+    return dict(sorted(entries.items(), key=lambda entry: int(entry[0])))

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.compute.notices import replacing
-from generator.compute.standing import ServiceMap, standing
-from generator.model.base import CalendarHash, ServiceId
+from generator.compute.requirements import requirements_met_at, requirements_stage
+from generator.compute.run import Run
+from generator.compute.standing import Standing, standing
+from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.ledger import GivenPromise, ItemRecord, Pause, PromiseChange
-from generator.model.moments import Sighting, When, latest
+from generator.model.moments import When, latest
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import Payment, State
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What is the same for every item of a run. `before` is the last run's moment, None on the first."""
-
-    catalog: Catalog
-    services: ServiceMap
-    calendar: CalendarHash
-    now: datetime
-    before: datetime | None
-
-    def sighting(self, *bounds: datetime | None) -> Sighting:
-        """Return the interval since the last run, narrowed by moments (UTC) it cannot lie before."""
-        known = [bound for bound in (self.before, *bounds) if bound is not None and bound <= self.now]
-        return Sighting(after=max(known, default=self.now), by=self.now)
+from generator.model.states import Payment, Reason, State
 
 
 def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: Run) -> ItemRecord:
     """Return the item's record as of this run."""
     service_id = run.services.service_of(item)
     service = run.catalog.services[service_id] if service_id else None
-    now = standing(order, item, service, run.services.stages, run.catalog)
-    since = last.since if last and last.state is now.state else _since(now.state, order, service, last, run)
+    now = standing(order, item, service, run.services, run.catalog, requirements_stage(order, item, last, run))
+    met_at = requirements_met_at(order, item, last, run)
+    stays = last is not None and (last.state, last.reason) == (now.state, now.reason)
+    since = last.since if last and stays else _since(now, order, service, last, met_at, run)
     return ItemRecord(
         kind=item.key.kind,
         id=item.key.id,
@@ -46,17 +33,23 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
         state=now.state,
         reason=now.reason,
         since=since,
-        missing=_missing(now.state, service, run.catalog),
-        promise=_given(now.state, order, service_id, since, last, run),
+        missing=_missing(now, service, run.catalog),
+        promise=_given(now.state, order, service_id, since, met_at, last, run),
     )
 
 
 def _given(
-    state: State, order: ObservedOrder, service_id: ServiceId | None, since: When, last: ItemRecord | None, run: Run
+    state: State,
+    order: ObservedOrder,
+    service_id: ServiceId | None,
+    since: When,
+    met_at: datetime | None,
+    last: ItemRecord | None,
+    run: Run,
 ) -> GivenPromise | None:
     """Return the promise the item has, as pauses and notices leave it: the one it had, else a new one."""
     service = run.catalog.services[service_id] if service_id else None
-    given = last.promise if last and last.promise else _promise(state, order, service, since, run)
+    given = last.promise if last and last.promise else _promise(state, order, service, since, met_at, run)
     if given is None:
         return None
     given = given.model_copy(update={"pauses": _pauses(state, given.pauses, run)})
@@ -86,13 +79,23 @@ def _change(service_id: ServiceId, given: GivenPromise, run: Run) -> PromiseChan
     return PromiseChange(notice=found[0], promise=found[1].promise, since=run.now)
 
 
-def _since(state: State, order: ObservedOrder, service: Service | None, last: ItemRecord | None, run: Run) -> When:
+def _since(
+    now: Standing,
+    order: ObservedOrder,
+    service: Service | None,
+    last: ItemRecord | None,
+    met_at: datetime | None,
+    run: Run,
+) -> When:
     """Return when a state was entered: exactly where billing dates it, else between the two runs around it."""
-    if last is None and state is State.AWAITING_PAYMENT:
+    if last is None and now.state is State.AWAITING_PAYMENT:
         return order.placed_at
     ready_at_payment = service is not None and run.catalog.starts_at_payment(service)
+    begun = last is not None and last.promise is not None
+    if now.state is State.IN_PROGRESS and not ready_at_payment and not begun and met_at is not None:
+        return met_at
     follows_payment = last is None or last.state is State.AWAITING_PAYMENT
-    entered_by_payment = state is State.AWAITING_REQUIREMENTS or (state is State.IN_PROGRESS and ready_at_payment)
+    entered_by_payment = _paid_and_waiting(now) or (now.state is State.IN_PROGRESS and ready_at_payment)
     if follows_payment and entered_by_payment:
         credited = _credited(order)
         if credited is not None:
@@ -100,7 +103,9 @@ def _since(state: State, order: ObservedOrder, service: Service | None, last: It
     return run.sighting(order.placed_at, order.paid_at)
 
 
-def _promise(state: State, order: ObservedOrder, service: Service | None, since: When, run: Run) -> GivenPromise | None:
+def _promise(
+    state: State, order: ObservedOrder, service: Service | None, since: When, met_at: datetime | None, run: Run
+) -> GivenPromise | None:
     """Return the promise whose clock this run is the first to see running."""
     if service is None or state not in (State.IN_PROGRESS, State.ACTIVE):
         return None
@@ -109,8 +114,8 @@ def _promise(state: State, order: ObservedOrder, service: Service | None, since:
         paid = order.payment in (Payment.PAID, Payment.NOT_NEEDED)
         start = (_credited(order) or run.sighting(order.placed_at)) if paid else None
     else:
-        # Seen active at once, nobody knows when its requirements were met: no promise can be counted.
-        start = since if state is State.IN_PROGRESS else None
+        # Seen active at once, an interval would reach to its end: without a dated start no promise can be counted.
+        start = met_at or (since if state is State.IN_PROGRESS else None)
     if start is None:
         return None
     return GivenPromise(promise=service.promise, start=start, calendar=run.calendar)
@@ -121,9 +126,14 @@ def _credited(order: ObservedOrder) -> datetime | None:
     return order.placed_at if order.payment is Payment.NOT_NEEDED else order.paid_at
 
 
-def _missing(state: State, service: Service | None, catalog: Catalog) -> tuple[str, ...]:
+def _missing(now: Standing, service: Service | None, catalog: Catalog) -> tuple[str, ...]:
     if service is None:
         return ()
-    if state is State.AWAITING_PAYMENT:
+    if now.state is State.AWAITING_PAYMENT:
         return tuple(service.requirements)
-    return tuple(catalog.client_requirements(service)) if state is State.AWAITING_REQUIREMENTS else ()
+    return tuple(catalog.client_requirements(service)) if _paid_and_waiting(now) else ()
+
+
+def _paid_and_waiting(now: Standing) -> bool:
+    """Whether payment is in order and the client's requirements are missing, or may be."""
+    return now.state is State.AWAITING_REQUIREMENTS or now.reason is Reason.REQUIREMENTS_UNREPORTED

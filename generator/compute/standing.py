@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import (
-    ItemKind,
-    OrderStatus,
-    Payment,
-    Reason,
-    ServiceStatus,
-    State,
-    WaitingOn,
-)
+from generator.model.states import ItemKind, OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +22,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMap:
-    """Which service billing's words mean, looked up by exact product text or by a domain's ending."""
+    """What billing's words mean: a service by exact product text or a domain's ending, a stage by folded status."""
 
     products: dict[str, ServiceId]
     endings: dict[str, ServiceId]
     stages: dict[str, State]
+    ticket_stages: dict[str, State]
 
     @classmethod
     def of(cls, catalog: Catalog) -> ServiceMap:
@@ -42,7 +36,8 @@ class ServiceMap:
         return cls(
             products={text: ServiceId(entry.service) for entry in entries for text in entry.products},
             endings={ending: ServiceId(entry.service) for entry in entries for ending in entry.domain_endings},
-            stages={entry.status: entry.stage for entry in catalog.billing.order_statuses},
+            stages={folded(entry.status): entry.stage for entry in catalog.billing.order_statuses},
+            ticket_stages={folded(entry.status): entry.stage for entry in catalog.billing.ticket_statuses},
         )
 
     def service_of(self, item: ObservedItem) -> ServiceId | None:
@@ -51,11 +46,25 @@ class ServiceMap:
             return self.endings.get(item.ending)
         return self.products.get(item.product)
 
+    def stage_of(self, order: ObservedOrder) -> State | None:
+        """Return the stage an order's own status is mapped to, if any."""
+        return self.stages.get(folded(order.custom_status)) if order.status is OrderStatus.CUSTOM else None
+
+
+def folded(word: str) -> str:
+    """Return a status word without case, blanks and hyphens: WHMCS spells one status in several ways."""
+    return re.sub(r"[-_\s]", "", word.casefold())
+
 
 def standing(
-    order: ObservedOrder, item: ObservedItem, service: Service | None, stages: dict[str, State], catalog: Catalog
+    order: ObservedOrder,
+    item: ObservedItem,
+    service: Service | None,
+    words: ServiceMap,
+    catalog: Catalog,
+    requirements: State | None,
 ) -> Standing:
-    """Return an item's state.
+    """Return an item's state; `requirements` is what is said of them, None where nothing is.
 
     The item's own status comes first: an order stays *Pending* until somebody accepts it, even when its
     services already run (docs.whmcs.com/orders/order-statuses).
@@ -76,7 +85,7 @@ def standing(
         case ServiceStatus.OTHER:
             return Standing(State.UNKNOWN, Reason.UNKNOWN_STATUS)
         case ServiceStatus.PENDING:
-            return _pending(order, catalog.starts_at_payment(service), stages)
+            return _pending(order, words, requirements, ready_at_payment=catalog.starts_at_payment(service))
         case _:
             assert_never(item.status)
 
@@ -94,13 +103,15 @@ def waiting_on(state: State) -> WaitingOn:
             assert_never(state)
 
 
-def _pending(order: ObservedOrder, ready_at_payment: bool, stages: dict[str, State]) -> Standing:
-    """Return the state of an item that is not set up yet: the order's own word, then its payment."""
+def _pending(
+    order: ObservedOrder, words: ServiceMap, requirements: State | None, *, ready_at_payment: bool
+) -> Standing:
+    """Return the state of an item that is not set up yet: the order's own word, its payment, then requirements."""
     if order.status is OrderStatus.CANCELLED:
         return Standing(State.CANCELLED)
     if order.status is OrderStatus.FRAUD:
         return Standing(State.UNDER_REVIEW)
-    stage = stages.get(order.custom_status) if order.status is OrderStatus.CUSTOM else None
+    stage = words.stage_of(order)
     if order.status is OrderStatus.CUSTOM and stage is None:
         return Standing(State.UNKNOWN, Reason.UNMAPPED_STATUS)
     # What staff set by hand for this very order says more than its invoice does.
@@ -110,4 +121,6 @@ def _pending(order: ObservedOrder, ready_at_payment: bool, stages: dict[str, Sta
         return Standing(State.AWAITING_PAYMENT)
     if order.payment is Payment.UNCLEAR:
         return Standing(State.UNKNOWN, Reason.PAYMENT_UNCLEAR)
-    return Standing(State.IN_PROGRESS if ready_at_payment else State.AWAITING_REQUIREMENTS)
+    if ready_at_payment:
+        return Standing(State.IN_PROGRESS)
+    return Standing(requirements) if requirements else Standing(State.UNKNOWN, Reason.REQUIREMENTS_UNREPORTED)

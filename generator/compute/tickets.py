@@ -4,50 +4,79 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from generator.model.base import OrderId, TicketId
-from generator.model.ledger import TicketRecord
+from generator.model.ledger import Ledger, TicketRecord
 from generator.model.observed import ItemKey, Observed, ObservedTicket
+from generator.model.threads import Thread
+
+FOLLOWED = timedelta(days=90)
+"""How long after its opening a ticket that belongs to no order is kept: until its first answer has been counted."""
 
 
-def ticket_records(
-    observed: Observed, kept: frozenset[OrderId], last: Mapping[TicketId, TicketRecord], now: datetime
-) -> dict[TicketId, TicketRecord]:
-    """Return the tickets of the orders that are kept.
+def known_threads(previous: Ledger | None) -> dict[TicketId, Thread]:
+    """Return what earlier runs read of messages, for the next pull."""
+    tickets = previous.tickets.values() if previous else ()
+    return {ticket.id: ticket.thread for ticket in tickets if ticket.thread is not None}
 
-    A ticket belongs to the order of the item its opener chose; without one, to its client's only order. A guest's
-    ticket belongs to none: matching by e-mail would show an order to whoever types that address.
+
+def ticket_owners(observed: Observed, last: Mapping[TicketId, TicketRecord]) -> dict[TicketId, OrderId | None]:
+    """Return the order each ticket belongs to, if any.
+
+    It is the order of the item its opener chose; without one, its client's only order. A guest's ticket belongs to
+    none: matching by e-mail would show an order to whoever types that address.
     """
     owner = {item.key: order.id for order in observed.orders for item in order.items}
     orders_of: dict[str, list[OrderId]] = defaultdict(list)
     # With one order unread, nobody can tell which client has a single one.
     for order in observed.orders if not observed.unreadable_orders else ():
         orders_of[order.client].append(order.id)
+    owners: dict[TicketId, OrderId | None] = {}
+    for ticket in observed.tickets:
+        known = last.get(ticket.id)
+        found = _order_of(ticket, owner, orders_of)
+        owners[ticket.id] = known.order if found is None and known and observed.unreadable_orders else found
+    return owners
+
+
+def ticket_records(
+    observed: Observed,
+    owners: Mapping[TicketId, OrderId | None],
+    kept: frozenset[OrderId],
+    last: Mapping[TicketId, TicketRecord],
+    now: datetime,
+) -> dict[TicketId, TicketRecord]:
+    """Return the tickets of the orders that are kept, and those opened lately."""
     records = {}
     for ticket in observed.tickets:
-        order_id = _order_of(ticket, owner, orders_of)
         known = last.get(ticket.id)
-        if order_id is None and known is not None and observed.unreadable_orders:
-            order_id = known.order
-        if order_id in kept:
-            records[ticket.id] = TicketRecord(
-                id=ticket.id,
-                number=ticket.number,
-                order=order_id,
-                state=ticket.state,
-                opened_at=ticket.opened_at,
-                last_reply_at=ticket.last_reply_at,
-            )
-    seen = {ticket.id for ticket in observed.tickets}
+        records[ticket.id] = TicketRecord(
+            id=ticket.id,
+            number=ticket.number,
+            order=owners[ticket.id],
+            department=ticket.department,
+            state=ticket.state,
+            opened_at=ticket.opened_at,
+            last_reply_at=ticket.last_reply_at,
+            thread=observed.threads.get(ticket.id) or (known.thread if known else None),
+        )
     for key, record in last.items():
-        if key in seen or record.order not in kept:
+        if key in records:
             continue
         if key in observed.unreadable_tickets:
-            records[key] = record
+            records[key] = record.model_copy(update={"missing_since": None})
         elif record.missing_since is None:
             records[key] = record.model_copy(update={"missing_since": now})
-    return records
+    ours = (
+        record if record.order in kept else record.model_copy(update={"order": None}) for record in records.values()
+    )
+    return {record.id: record for record in ours if is_followed(record, now)}
+
+
+def is_followed(record: TicketRecord, now: datetime) -> bool:
+    """Whether a ticket is still kept: it belongs to an order, or was opened within the last 90 days."""
+    return record.order is not None or record.opened_at >= now - FOLLOWED
 
 
 def _order_of(

@@ -22,15 +22,27 @@ def order_views(ledger: Ledger) -> Iterator[OrderView]:
     calendars = Calendars(ledger.calendars)
     tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
     for ticket in ledger.tickets.values():
-        tickets[ticket.order].append(ticket)
+        if ticket.order is not None:
+            tickets[ticket.order].append(ticket)
     for order in ledger.orders.values():
         yield OrderView(
             order_id=order.id,
             order=order.number,
             changed_at=order.changed_at,
             items=tuple(_item_view(item, calendars) for item in order.items),
-            tickets=tuple(_ticket_view(ticket) for ticket in tickets[order.id]),
+            tickets=tuple(ticket_view(ticket) for ticket in tickets[order.id]),
         )
+
+
+def ticket_view(ticket: TicketRecord) -> TicketView:
+    """Return what an order's page shows of a ticket."""
+    return TicketView(
+        number=ticket.number,
+        state=ticket.state,
+        opened=ticket.opened_at,
+        first_reply=ticket.thread.answered_at if ticket.thread else None,
+        last_reply=ticket.last_reply_at,
+    )
 
 
 def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
@@ -59,9 +71,3 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
         unknown = {"state": State.UNKNOWN, "reason": Reason.BEYOND_CALENDAR}
         return view if item.state is State.ACTIVE else view.model_copy(update=unknown)
     return view.model_copy(update={"earliest": dates.earliest, "due": dates.due, "trace": dates.trace})
-
-
-def _ticket_view(ticket: TicketRecord) -> TicketView:
-    return TicketView(
-        number=ticket.number, state=ticket.state, opened=ticket.opened_at, last_reply=ticket.last_reply_at
-    )

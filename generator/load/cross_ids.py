@@ -34,7 +34,8 @@ def id_problems(files: Files) -> Iterator[Problem]:
     yield from _twice(billing, billing.texts("services", "*", "service"), "el servicio")
     for key, what in (("products", "el producto"), ("domain_endings", "la terminación")):
         yield from _twice(billing, billing.texts("services", "*", key, "*"), what, _claimant(billing))
-    yield from _twice(billing, billing.texts("order_statuses", "*", "status"), "el estado")
+    for key in ("order_statuses", "ticket_statuses"):
+        yield from _twice(billing, billing.texts(key, "*", "status"), "el estado")
     yield from _twice(revocations, revocations.texts("revocations", "*", "tag"), "la marca")
 
 

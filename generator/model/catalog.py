@@ -146,6 +146,13 @@ class BillingStatus(Frozen):
     ]
 
 
+class BillingTicketStatus(Frozen):
+    """What a ticket's status says of the requirements of the item it is about."""
+
+    status: Text
+    stage: Literal[State.AWAITING_REQUIREMENTS, State.IN_PROGRESS]
+
+
 class Billing(Frozen):
     """`data/billing.yml`: how the billing system's words are read."""
 
@@ -153,7 +160,12 @@ class Billing(Frozen):
     """The zone of billing's own clock; it prints times without one."""
     sync_every_minutes: Annotated[Whole, Field(ge=5, le=1440)]
     services: tuple[BillingService, ...]
+    requirements_field: Text | None = None
+    """The name of a product's own field, for staff only, where they write the date the requirements were met."""
     order_statuses: tuple[BillingStatus, ...] = ()
+    ticket_statuses: tuple[BillingTicketStatus, ...] = ()
+    automatic_repliers: tuple[Text, ...] = ()
+    """Names under which billing itself answers tickets: no person, so no first reply."""
     assumed: Flag = False
 
 

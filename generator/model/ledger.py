@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from generator.model.base import CalendarHash, Frozen, Moment, NoticeId, OrderId, ServiceId, TicketId
 from generator.model.calendar import CalendarData
 from generator.model.moments import When
 from generator.model.promise import Promise, PromiseText
 from generator.model.states import ItemKind, Reason, State, TicketState
+from generator.model.threads import Thread
 
 
 class PromiseChange(Frozen):
@@ -74,15 +77,27 @@ class OrderRecord(Frozen):
 
 
 class TicketRecord(Frozen):
-    """The last good view of one ticket that belongs to a known order."""
+    """The last good view of one ticket: of a known order, or opened within the last 90 days."""
 
     id: TicketId
     number: str
-    order: OrderId
+    order: OrderId | None
+    """None where it belongs to no order that is kept."""
+    department: str = ""
+    """Billing's internal id of the desk it went to; empty in Ledgers of version 1."""
     state: TicketState
     opened_at: Moment
     last_reply_at: Moment | None = None
+    thread: Thread | None = None
+    """None until its messages were read for the first time."""
     missing_since: Moment | None = None
+
+
+class KeptBack(Frozen):
+    """A row that cannot be read, so that its last good view stays: since which run, and billing's name of the field."""
+
+    since: Moment
+    field: str
 
 
 class FinishedItem(Frozen):
@@ -102,10 +117,12 @@ class FinishedItem(Frozen):
 class Ledger(Frozen):
     """One immutable value; `sync` makes the next from it, `build` only reads it."""
 
-    v: Literal[1] = 1
+    v: Literal[2] = 2
     site: str
     synced_at: Moment
     calendars: dict[CalendarHash, CalendarData]
     orders: dict[OrderId, OrderRecord]
     tickets: dict[TicketId, TicketRecord]
     finished: tuple[FinishedItem, ...]
+    kept_back_orders: dict[OrderId, KeptBack] = Field(default_factory=dict)
+    kept_back_tickets: dict[TicketId, KeptBack] = Field(default_factory=dict)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
 from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
+from generator.model.threads import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,18 @@ class ItemKey:
 
 @dataclass(frozen=True, slots=True)
 class ObservedItem:
-    """One line of an order. `product` is billing's exact text; `ending` (".com.ar") stands for domains only."""
+    """One line of an order. `product` is billing's exact text; `ending` (".com.ar") stands for domains only.
+
+    `status_word` is billing's own, only where `status` is OTHER. `requirements_met_at` is what staff wrote into the
+    product's own field for it.
+    """
 
     key: ItemKey
     product: str
     ending: str
     status: ServiceStatus
+    status_word: str = ""
+    requirements_met_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,10 @@ class ObservedOrder:
 
 @dataclass(frozen=True, slots=True)
 class ObservedTicket:
-    """One ticket. `about` is the item its opener chose, if any; `client` is empty for a guest."""
+    """One ticket. `about` is the item its opener chose, if any; `client` is empty for a guest.
+
+    `status_word` is billing's own word for `state`; `department`, its internal id.
+    """
 
     id: TicketId
     number: str
@@ -57,6 +67,16 @@ class ObservedTicket:
     last_reply_at: datetime | None
     state: TicketState
     about: ItemKey | None
+    status_word: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a pull cost: HTTP requests by action, repeated ones too, and rows read by action."""
+
+    calls: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +88,8 @@ class Observed:
     tickets: tuple[ObservedTicket, ...]
     unreadable_orders: Mapping[OrderId, str] = field(default_factory=dict)
     unreadable_tickets: Mapping[TicketId, str] = field(default_factory=dict)
+    threads: Mapping[TicketId, Thread] = field(default_factory=dict)
+    """What was read of messages in this run; of the other tickets, what was known still holds."""
+    unread: int = 0
+    """Tickets whose messages this run had no room to read; the next one goes on."""
+    effort: Effort = field(default_factory=Effort)

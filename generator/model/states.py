@@ -26,6 +26,8 @@ class Reason(StrEnum):
     """The order has a status of the company's own that `billing.yml` does not explain."""
     PAYMENT_UNCLEAR = "payment_unclear"
     """The invoice is missing, cancelled, merged or refunded: neither paid nor unpaid."""
+    REQUIREMENTS_UNREPORTED = "requirements_unreported"
+    """Paid, and nothing that billing reports says whether the client's requirements are met."""
     SUSPENDED = "suspended"
     EXPIRED = "expired"
     UNKNOWN_STATUS = "unknown_status"

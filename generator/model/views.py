@@ -51,6 +51,8 @@ class TicketView(Frozen):
     number: str
     state: TicketState
     opened: Moment
+    first_reply: Moment | None = None
+    """When a person of the company first answered, where that was read."""
     last_reply: Moment | None = None
 
 

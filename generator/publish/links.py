@@ -1,4 +1,4 @@
-"""A secret and an order in, the three names derived from them out: its token, its link and its opaque tag."""
+"""A secret and an order or a ticket in, the names derived from them out: its token, its link, its opaque tag."""
 
 from __future__ import annotations
 
@@ -39,16 +39,27 @@ def order_tag(secret: Secret, site: str, order_id: str) -> str:
     return _mac(secret, "order-tag/v1", site, order_id)[:16].hex()
 
 
-def _check(site: str, order_id: str) -> None:
+def ticket_tag(secret: Secret, site: str, ticket_id: str) -> str:
+    """Return the name of a ticket for run summaries: 32 hex digits that cannot be reversed.
+
+    Raises:
+        UsageError: the site or ticket id is not of the form the format allows.
+
+    """
+    _check(site, ticket_id, "un ticket")
+    return _mac(secret, "ticket-tag/v1", site, ticket_id)[:16].hex()
+
+
+def _check(site: str, number: str, what: str = "un pedido") -> None:
     # A line break inside either could make two different orders share one token.
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", site):
         raise UsageError(
             f"El nombre de sitio {site!r} no sirve.",
             "Use hasta 32 letras minúsculas, dígitos o guiones en «site» de data/company.yml.",
         )
-    if not re.fullmatch(r"0|[1-9][0-9]{0,18}", order_id):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,18}", number):
         raise UsageError(
-            "El identificador interno de un pedido debe ser un número entero.",
+            f"El identificador interno de {what} debe ser un número entero.",
             "Use el id que muestra la administración de facturación; para el número público, «--number».",
         )
 

@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 
 import jinja2
 
-from generator.model.base import ServiceId
+from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog, Requirement, Service
+from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
 from generator.model.states import ClockStarts
 
@@ -48,11 +49,12 @@ def order_page_wording(
     *,
     say_reason: Say | None = None,
     promises: Mapping[ServiceId, Promise] = MappingProxyType({}),
+    examples: Mapping[ServiceId, Due | NoDue] = MappingProxyType({}),
 ) -> bytes:
     """Return `pedido/catalogo.json`, canonical JSON.
 
     `say` turns prose with references into plain text, `say_reason` that of notices where they differ; `promises` are
-    those that notices put in a service's own place today.
+    those that notices put in a service's own place today; `examples`, the date each would have from now.
     """
     tell = say_reason or say
     wording = {
@@ -64,7 +66,7 @@ def order_page_wording(
         },
         "zone": catalog.calendar.zone,
         "services": {
-            key: _service(key, service, promises.get(key, service.promise), catalog)
+            key: _service(key, service, promises.get(key, service.promise), catalog) | _example(examples.get(key))
             for key, service in catalog.services.items()
         },
         "notices": {
@@ -84,6 +86,19 @@ def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalo
         "promise": str(promise),
         "clock_starts": starts.value,
     }
+
+
+def _example(dates: Due | NoDue | None) -> dict[str, Any]:
+    """Return the date a clock that starts now would have; of its count, only what printing midnights needs."""
+    if not isinstance(dates, Due):
+        return {}
+    hours = [{"date": str(row.date), "seconds": row.seconds} for row in dates.trace if row.seconds is not None]
+    example: dict[str, Any] = {
+        "start": iso_utc(dates.start),
+        "due": iso_utc(dates.due),
+        "trace": hours or [{"date": str(row.date)} for row in dates.trace[-1:]],
+    }
+    return {"example": example | ({"earliest": iso_utc(dates.earliest)} if dates.earliest else {})}
 
 
 def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[str, Any]:

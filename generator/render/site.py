@@ -75,7 +75,11 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
             "pedido/index.html": order_page_html(catalog),
             "pedido/catalogo.json": order_page_wording(
-                catalog, Prose(catalog, facts.promises), say_reason=reasons(catalog), promises=facts.promises
+                catalog,
+                Prose(catalog, facts.promises),
+                say_reason=reasons(catalog),
+                promises=facts.promises,
+                examples=facts.examples,
             ),
         },
         notices=Notices(catalog, facts).active,

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from generator.sandbox.access import RefusedError
 from generator.sandbox.records import Invoice
-from generator.sandbox.support import DEPARTMENTS, STATUSES
+from generator.sandbox.rows import Rows
+from generator.sandbox.support import DEPARTMENTS
 from generator.sandbox.wire import Params, Row, local, page, whole
-from generator.sandbox.wire_invoices import invoice_answer, invoice_row, is_overdue
-from generator.sandbox.wire_orders import order_row
-from generator.sandbox.wire_tickets import ticket_answer, ticket_row
+from generator.sandbox.wire_invoices import invoice_answer, is_overdue
+from generator.sandbox.wire_tickets import ticket_answer
 from generator.sandbox.world import World
 
 _OWN_DEPARTMENT = "1"
@@ -28,17 +26,17 @@ _SORTS = ("id", "invoicenum", "date", "duedate", "total", "status")
 
 
 class Desk:
-    """Answers as of one moment; rows are made once, so that turning pages costs nothing."""
+    """Answers as of one moment."""
 
     def __init__(self, world: World, moment: datetime) -> None:
-        self._zone = ZoneInfo(world.zone)
         self._order_statuses = world.order_statuses
-        self._seen = world.at(moment)
-        self._moment = self._seen.moment
+        self._ticket_statuses = world.ticket_statuses
+        self._rows = Rows(world, moment)
+        self._moment, self._zone = self._rows.moment, self._rows.zone
 
     def orders(self, params: Params) -> Row:
         """Answer GetOrders: newest first, numbers as numbers."""
-        rows: Iterable[Row] = self._orders
+        rows: Iterable[Row] = self._rows.orders
         for parameter, key in (("id", "id"), ("userid", "userid"), ("requestor_id", "requestor_id")):
             if wanted := whole(params, parameter):
                 rows = [row for row in rows if row[key] == wanted]
@@ -48,12 +46,12 @@ class Desk:
 
     def invoices(self, params: Params) -> Row:
         """Answer GetInvoices: the one listing that can be sorted."""
-        chosen = list(self._seen.invoices)
+        chosen = list(self._rows.seen.invoices)
         if wanted := whole(params, "userid"):
             chosen = [invoice for invoice in chosen if invoice.client.id == wanted]
         if status := params.get("status"):
             chosen = [invoice for invoice in chosen if self._has_status(invoice, status)]
-        rows = [self._invoice_rows[invoice.id] for invoice in chosen]
+        rows = [self._rows.invoices[invoice.id] for invoice in chosen]
         key = {"invoicenumber": "invoicenum"}.get(params.get("orderby", ""), params.get("orderby", ""))
         by = key if key in _SORTS else "id"
         rows.sort(key=lambda row: float(row[by]) if by == "total" else row[by])
@@ -61,9 +59,18 @@ class Desk:
             rows.reverse()
         return _listing(rows, params, "invoices", "invoice", total=int)
 
+    def products(self, params: Params) -> Row:
+        """Answer GetClientsProducts: every service, all values as text; the filters come back with the answer."""
+        names = {"clientid": "clientid", "serviceid": "id", "pid": "pid", "domain": "domain"}
+        asked = {name: params.get(name) or None for name in names}
+        rows = [
+            row for row in self._rows.products if all(row[names[name]] == want for name, want in asked.items() if want)
+        ]
+        return {**asked, **_listing(rows, params, "products", "product", total=str)}
+
     def tickets(self, params: Params) -> Row:
         """Answer GetTickets: the last answered first, numbers as strings, and only one department's unless told."""
-        rows = self._own(self._tickets, params)
+        rows = self._own(self._rows.tickets, params)
         if wanted := whole(params, "deptid"):
             rows = [row for row in rows if row["deptid"] == str(wanted)]
         if wanted := whole(params, "clientid"):
@@ -79,31 +86,37 @@ class Desk:
     def ticket(self, params: Params) -> Row:
         """Answer GetTicket, by internal id or by public number."""
         number, wanted = params.get("ticketnum", ""), whole(params, "ticketid")
-        for ticket in self._seen.tickets:
-            if ticket.id == wanted or (number and ticket.number == number):
-                newest_first = params.get("repliessort", "").upper() == "DESC"
-                return ticket_answer(ticket, self._moment, self._zone, newest_first=newest_first)
-        raise RefusedError("Ticket ID Not Found")
+        ticket = self._rows.ticket_by.get(wanted) or self._rows.ticket_by.get(number)
+        if ticket is None:
+            raise RefusedError("Ticket ID Not Found")
+        newest_first = params.get("repliessort", "").upper() == "DESC"
+        return ticket_answer(ticket, self._moment, self._zone, newest_first=newest_first)
+
+    def another_ticket(self, params: Params) -> Row:
+        """Answer GetTicket with some other ticket than the one asked for."""
+        asked = {params.get("ticketnum", ""), str(whole(params, "ticketid"))}
+        others = (ticket.id for ticket in self._rows.seen.tickets if not asked & {str(ticket.id), ticket.number})
+        return self.ticket({"ticketid": str(next(others))})
 
     def invoice(self, params: Params) -> Row:
         """Answer GetInvoice."""
         wanted = whole(params, "invoiceid")
-        for invoice in self._seen.invoices:
+        for invoice in self._rows.seen.invoices:
             if invoice.id == wanted:
                 return invoice_answer(invoice, self._moment, self._zone)
         raise RefusedError("Invoice ID Not Found")
 
     def order_statuses(self, _: Params) -> Row:
         """Answer GetOrderStatuses."""
-        counts = Counter(row["status"] for row in self._orders)
+        counts = Counter(row["status"] for row in self._rows.orders)
         rows = [{"title": title, "count": counts[title]} for title in self._order_statuses]
         return {"totalresults": len(rows), "statuses": {"status": rows}}
 
     def support_statuses(self, params: Params) -> Row:
         """Answer GetSupportStatuses."""
         dept = str(whole(params, "deptid"))
-        counts = Counter(row["status"] for row in self._tickets if dept in {"0", row["deptid"]})
-        rows = [{"title": title, "count": counts[title], "color": "#779500"} for title in STATUSES]
+        counts = Counter(row["status"] for row in self._rows.tickets if dept in {"0", row["deptid"]})
+        rows = [{"title": title, "count": counts[title], "color": "#779500"} for title in self._ticket_statuses]
         return {"totalresults": len(rows), "statuses": {"status": rows}}
 
     def departments(self, params: Params) -> Row:
@@ -120,19 +133,6 @@ class Desk:
         """Answer WhmcsDetails."""
         return {"whmcs": {"version": "8.13.1", "canonicalversion": "8.13.1-release.1"}}
 
-    @cached_property
-    def _orders(self) -> list[Row]:
-        return [order_row(order, self._moment, self._zone) for order in reversed(self._seen.orders)]
-
-    @cached_property
-    def _invoice_rows(self) -> dict[int, Row]:
-        return {invoice.id: invoice_row(invoice, self._moment, self._zone) for invoice in self._seen.invoices}
-
-    @cached_property
-    def _tickets(self) -> list[Row]:
-        rows = [ticket_row(ticket, self._moment, self._zone) for ticket in self._seen.tickets]
-        return sorted(rows, key=lambda row: (row["lastreply"], row["id"]), reverse=True)
-
     def _has_status(self, invoice: Invoice, status: str) -> bool:
         return is_overdue(invoice, self._moment) if status == "Overdue" else invoice.status.at(self._moment) == status
 
@@ -141,7 +141,7 @@ class Desk:
         return [row for row in rows if everything or row["deptid"] == _OWN_DEPARTMENT]
 
     def _department(self, number: str, name: str) -> Row:
-        rows = [row for row in self._tickets if row["deptid"] == number]
+        rows = [row for row in self._rows.tickets if row["deptid"] == number]
         waiting = sum(map(_FILTER_ONLY["Awaiting Reply"], rows))
         opened = sum(map(_FILTER_ONLY["All Active Tickets"], rows))
         return {"id": number, "name": name, "awaitingreply": str(waiting), "opentickets": str(opened)}

@@ -6,21 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generator.model.promise import Clock, Measure, Promise
-from generator.sandbox.records import Client, Invoice, Line, Order, Timeline
+from generator.sandbox.records import Client, Invoice, Line, Order, StaffDate, Timeline
 from generator.sandbox.shop import Offer, Shop
-
-_USUAL = Promise(None, 2, Measure.DAYS, Clock.BUSINESS_DAYS)
-"""How long work takes that nobody promised anything about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How one line came to be active: its own statuses, those its order went through meanwhile, and the end."""
-
-    line: Timeline
-    stages: tuple[tuple[datetime, str], ...]
-    done: datetime
+from generator.sandbox.works import born, noted, work_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +18,7 @@ class Sale:
     offer: Offer
     status: Timeline
     kind: str = ""
-
-
-def born(moment: datetime, status: str = "Pending") -> Timeline:
-    """Return a life that begins."""
-    return Timeline(((moment, status),))
-
-
-def work_on(shop: Shop, offer: Offer, placed_at: datetime, paid_at: datetime) -> Work:
-    """Return how an offer is delivered once it is paid: by a machine within minutes, or by staff in their hours."""
-    rng, office = shop.rng, shop.office
-    promise, line, stages = offer.promise or _USUAL, born(placed_at), []
-    if offer.domain:
-        line = line.then(paid_at + timedelta(seconds=20), "Pending Registration")
-    if offer.instant:
-        done = office.finish(promise, paid_at, rng.uniform(0.52, 0.96))
-        return Work(line.then(done, "Active"), (), done)
-    start = paid_at
-    if offer.waits:
-        asked = office.next_open(paid_at + timedelta(minutes=rng.randint(10, 180)))
-        start = office.next_open(asked + timedelta(hours=rng.uniform(3, 190)))
-        stages = [(asked, shop.own.waiting), (start, shop.own.producing)]
-    elif rng.random() < 0.5:
-        stages = [(office.next_open(paid_at + timedelta(minutes=rng.randint(10, 120))), shop.own.producing)]
-    share = rng.uniform(0.3, 0.95) if rng.random() < 0.82 else rng.uniform(1.1, 1.7)
-    done = office.finish(promise, start, share) + timedelta(seconds=rng.randint(1, 900))
-    return Work(line.then(done, "Active"), tuple(stage for stage in stages if stage[0] < done), done)
+    requirements: StaffDate | None = None
 
 
 def delivered(shop: Shop, client: Client, offers: Sequence[Offer], placed_at: datetime, paid_at: datetime) -> Order:
@@ -70,7 +33,10 @@ def delivered(shop: Shop, client: Client, offers: Sequence[Offer], placed_at: da
     elif shop.rng.random() < 0.8:
         accepted = shop.office.next_open(done + timedelta(minutes=shop.rng.randint(5, 200)))
         status = status.then(accepted, "Active")
-    sales = [Sale(offer, _fate(shop, offer, work.line, work.done)) for offer, work in zip(offers, works, strict=True)]
+    sales = [
+        Sale(offer, _fate(shop, offer, work.line, work.done), requirements=noted(shop, work.met))
+        for offer, work in zip(offers, works, strict=True)
+    ]
     return build(shop, client, sales, status, placed_at, invoice=paid(placed_at, paid_at), paid_at=paid_at)
 
 
@@ -135,6 +101,7 @@ def _line(shop: Shop, client: Client, sale: Sale, *, free: bool) -> Line:
         cycle="Free Account" if free else offer.cycle,
         cents=0 if free else offer.cents,
         status=sale.status,
+        requirements=sale.requirements,
     )
 
 

@@ -12,7 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-from generator.sandbox.faults import Answer, Fault, as_json
+from generator.sandbox.answers import Answer, as_json
+from generator.sandbox.faults import Fault
+from generator.sandbox.sending import announced, close_with_reset, misbehave
 from generator.sandbox.wire import Params
 
 PATH = "/includes/api.php"
@@ -71,31 +73,26 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{answer.content_type}; charset=utf-8")
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        if answer.endless is None:
+        if answer.manner is None:
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)
             return
         self.close_connection = True
-        if answer.endless is not Fault.OVERSIZE:
-            self.send_header("Content-Length", str(len(answer.body) + 1_000_000))
+        if (length := announced(answer)) is not None:
+            self.send_header("Content-Length", str(length))
         self.send_header("Connection", "close")
-        self.end_headers()
         with contextlib.suppress(OSError):
-            self._go_on(answer)
+            if answer.manner is Fault.DRIP_HEADERS:
+                self.flush_headers()
+            else:
+                self.end_headers()
+            misbehave(answer, self.wfile, self.server.stopping, self._reset)
 
-    def _go_on(self, answer: Answer) -> None:
-        """Write a body that does not end as announced, until the client or the server hangs up."""
-        if answer.endless is Fault.CUT:
-            self.wfile.write(answer.body[: len(answer.body) // 2])
-        elif answer.endless is Fault.HANG:
-            # Blanks may open a JSON text, so only a limit on the whole call notices.
-            while not self.server.stopping.wait(0.05):
-                self.wfile.write(b" ")
-        else:
-            self.wfile.write(b'{"result":"success","padding":"')
-            while not self.server.stopping.is_set():
-                self.wfile.write(b"x" * 65_536)
+    def _reset(self) -> None:
+        # A socket is closed in truth only when no file made of it is left.
+        self.rfile.close()
+        close_with_reset(self.connection)
 
 
 class LoopbackHttp(ThreadingHTTPServer):

@@ -28,9 +28,15 @@ class Office:
         self._closures = calendar.closures
         self._exceptions = {exception.date: exception.hours for exception in calendar.exceptions}
         self._holidays = frozenset(holiday.date for holiday in calendar.holidays)
+        self._known: dict[date, tuple[OpenInterval, ...]] = {}
 
     def hours(self, day: date) -> tuple[OpenInterval, ...]:
         """Return a date's opening hours: closure > exception > holiday > weekly hours."""
+        if day not in self._known:
+            self._known[day] = self._hours(day)
+        return self._known[day]
+
+    def _hours(self, day: date) -> tuple[OpenInterval, ...]:
         if any(closure.first <= day <= closure.last for closure in self._closures):
             return ()
         if day in self._exceptions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from random import Random
 
 from generator.sandbox.records import Client
@@ -59,9 +60,20 @@ _CITIES = ("Rosario, Santa Fe", "Paraná, Entre Ríos", "Villa María, Córdoba"
 
 def clients(rng: Random, count: int) -> tuple[Client, ...]:
     """Return that many clients, no two with one name."""
-    names = rng.sample(list(itertools.product(_FIRST, _LAST)), count)
-    firms = rng.sample(list(itertools.product(_TRADES, _SIGNS)), count)
+    names = _sampled(rng, _FIRST, _LAST, count, lambda last, turn: f"{last} {_LAST[turn % len(_LAST)]} {turn}")
+    firms = _sampled(rng, _TRADES, _SIGNS, count, lambda sign, turn: f"{sign} {turn + 1}")
     return tuple(_client(rng, number, names[number], firms[number]) for number in range(count))
+
+
+def _sampled(
+    rng: Random, ones: Sequence[str], others: Sequence[str], count: int, again: Callable[[str, int], str]
+) -> list[tuple[str, str]]:
+    """Return that many pairs, no two alike; `again` changes the second of a pair that takes another turn."""
+    pairs = rng.sample(every := list(itertools.product(ones, others)), min(count, len(every)))
+    for index in range(len(pairs), count):
+        one, other = pairs[index % len(every)]
+        pairs.append((one, again(other, index // len(every))))
+    return pairs
 
 
 def _client(rng: Random, number: int, name: tuple[str, str], firm: tuple[str, str]) -> Client:
@@ -79,7 +91,7 @@ def _client(rng: Random, number: int, name: tuple[str, str], firm: tuple[str, st
         email=f"{slug_of(name[0])}.{slug_of(name[1])}@{host}",
         phone=f"+54 9 {rng.choice((341, 343, 353, 249, 299))} {rng.randint(400, 699)}-{rng.randint(1000, 9999)}",
         address=f"{rng.choice(_STREETS)} {rng.randint(101, 4999)}, {rng.choice(_CITIES)}",
-        ip=f"{net}.{10 + number}",
+        ip=f"{net}.{10 + number % 240}",
         slug=slug,
     )
 

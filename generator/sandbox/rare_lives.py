@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from generator.sandbox.lives import Sale, born, build, delivered, paid, unpaid, withdrawn
+from generator.sandbox.lives import Sale, build, delivered, paid, unpaid, withdrawn
 from generator.sandbox.picks import ago, by_hand, domain, hosting
-from generator.sandbox.records import Client, Invoice, Order, Timeline
+from generator.sandbox.records import Client, Invoice, Order, StaffDate, Timeline
 from generator.sandbox.shop import Offer, Shop
+from generator.sandbox.works import born
 
 
 def sold(
@@ -38,41 +39,6 @@ def _then(life: Timeline, moment: datetime, status: str) -> Timeline:
     if ended and status in bad_ends:
         return life.then(moment, "Active").then(moment + timedelta(days=4), status)
     return life.then(moment, status)
-
-
-def producing(shop: Shop, client: Client, offer: Offer, start: datetime) -> Order:
-    """Return an order whose clock runs since this moment and whose work is not done."""
-    placed_at = start - timedelta(days=3)
-    paid_at = placed_at + timedelta(hours=1) if offer.waits else start
-    status = born(placed_at)
-    if offer.waits:
-        status = status.then(paid_at + timedelta(hours=2), shop.own.waiting).then(start, shop.own.producing)
-    return build(
-        shop,
-        client,
-        [Sale(offer, born(placed_at))],
-        status,
-        placed_at,
-        invoice=paid(placed_at, paid_at),
-        paid_at=paid_at,
-    )
-
-
-def on_time(shop: Shop, client: Client) -> Order:
-    """Return an order in the works whose promise still holds."""
-    offer = shop.rng.choice(by_hand(shop)[-3:])
-    start = ago(shop, 5)
-    if offer.promise is None or shop.office.due(offer.promise, start) < shop.end + timedelta(days=1):
-        start = ago(shop, 0.05)
-    return producing(shop, client, offer, start)
-
-
-def paused(shop: Shop, client: Client, *, resumed: bool) -> Order:
-    """Return an order whose work stopped to wait for its client, and went on where `resumed`."""
-    # The longest promise, so that it is neither done nor late; days far enough apart for the demo's runs to see each.
-    order = producing(shop, client, by_hand(shop, waits=True)[-1], ago(shop, 30))
-    status = order.status.then(ago(shop, 20 if resumed else 5), shop.own.waiting)
-    return replace(order, status=status.then(ago(shop, 12), shop.own.producing) if resumed else status)
 
 
 def refunded(shop: Shop, client: Client) -> Order:
@@ -133,6 +99,14 @@ def waiting(shop: Shop, client: Client) -> Order:
     """Return a paid order that waits for what its client must bring."""
     offer = shop.rng.choice(by_hand(shop, waits=True))
     return sold(shop, client, [offer], shop.rng.uniform(3, 9), shop.own.waiting, "Pending", after=timedelta(hours=2))
+
+
+def dated(shop: Shop, client: Client) -> Order:
+    """Return a paid order whose requirements were met days after, which only staff's own field tells."""
+    order = sold(shop, client, by_hand(shop, waits=True)[-1:], 14, "Pending", "Pending")
+    noted_at = ago(shop, 8)
+    met = StaffDate(noted_at, (noted_at - timedelta(hours=2)).replace(second=0))
+    return replace(order, lines=tuple(replace(line, requirements=met) for line in order.lines))
 
 
 def awaiting_payment(shop: Shop, client: Client) -> Order:

@@ -1,4 +1,4 @@
-"""What the made-up billing system holds: clients, orders, invoices and tickets, each with its whole life."""
+"""What the made-up billing system holds: clients, orders and invoices, each with its whole life."""
 
 from __future__ import annotations
 
@@ -52,8 +52,19 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffDate:
+    """A date that staff type into a field of their own: when they did, and the moment they meant."""
+
+    noted_at: datetime
+    value: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an order; `id` is unique within `kind` only (product, domain, addon)."""
+    """One line of an order; `id` is unique within `kind` only (product, domain, addon).
+
+    `requirements` is when its client had brought all that was asked for, where staff wrote that down.
+    """
 
     kind: str
     product: str
@@ -61,6 +72,7 @@ class Line:
     cycle: str
     cents: int
     status: Timeline
+    requirements: StaffDate | None = None
     id: int = 0
 
 
@@ -94,35 +106,3 @@ class Order:
     renewal: bool = False
     id: int = 0
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a ticket; `staff` is the display name of who wrote it, empty for the client."""
-
-    at: datetime
-    staff: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """One ticket; `client` is None for a guest, `about` is `S<id>`, `D<id>` or empty."""
-
-    client: Client | None
-    name: str
-    email: str
-    department: int
-    subject: str
-    messages: tuple[Message, ...]
-    status: Timeline
-    priority: str
-    about: str
-    code: str
-    number: str
-    id: int = 0
-
-    @property
-    def opened_at(self) -> datetime:
-        """Return the moment of the opening message."""
-        return self.messages[0].at

@@ -9,8 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from generator.sandbox.access import SECRET_FIELDS, Credentials
+from generator.sandbox.answers import Answer
 from generator.sandbox.api import Api
-from generator.sandbox.faults import Answer, Fault
+from generator.sandbox.canaries import SEED, Canaries, canaries
+from generator.sandbox.faults import Fault
 from generator.sandbox.loopback import PATH, LoopbackHttp
 from generator.sandbox.wire import Params
 from generator.sandbox.world import World
@@ -20,13 +22,14 @@ class SandboxServer:
     """A context manager: the server runs in threads of its own from entry to exit.
 
     `as_of`, `fault` and `role` may be set between requests. A fault breaks every answer, or those to `fault_action`
-    only, and ends by itself after `fault_times` answers if that is given.
+    only, and ends by itself after `fault_times` answers if that is given. A redirect leads to `redirect_to`, or here.
     """
 
     def __init__(self, world: World, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
         self.fault: Fault | None = None
         self.fault_action: str | None = None
         self.fault_times: int | None = None
+        self.redirect_to: str | None = None
         self.requests: list[tuple[str, dict[str, str]]] = []
         """Each request's action and parameters, as they came, without credentials."""
         self._api = Api(world, credentials)
@@ -71,6 +74,11 @@ class SandboxServer:
     def role(self, actions: frozenset[str]) -> None:
         self._api.role = actions
 
+    def plant_canaries(self, seed: int = SEED) -> Canaries:
+        """Fill every field that no client has a use for with a text of its own from now on; return those texts."""
+        self._api.canaries = canaries(seed)
+        return self._api.canaries
+
     def wait(self) -> None:
         """Block until the server stops or the person at the keyboard interrupts."""
         self._thread.join()
@@ -79,7 +87,8 @@ class SandboxServer:
         with self._lock:
             action = params.get("action", "")
             self.requests.append((action, {k: v for k, v in params.items() if k not in SECRET_FIELDS | {"action"}}))
-            return self._api.answer(params, self._as_of, address, self._due_fault(action), self.url)
+            redirect_to = self.redirect_to or self.url
+            return self._api.answer(params, self._as_of, address, self._due_fault(action), redirect_to)
 
     def _due_fault(self, action: str) -> Fault | None:
         if self.fault is None or self.fault_action not in {None, action} or self.fault_times == 0:

@@ -13,6 +13,8 @@ from generator.model.promise import Clock, Promise
 from generator.model.states import ClockStarts, State
 from generator.sandbox.office import Office
 
+MET = "Requisitos completos"
+"""The name of staff's own field, and of a ticket's status, where `billing.yml` gives them no other."""
 CORE_STATUSES = ("Pending", "Active", "Fraud", "Cancelled")
 
 
@@ -42,12 +44,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class OwnStatuses:
-    """The company's own order statuses; the core word stands in where it made none. `stray` is explained nowhere."""
+    """The company's own order statuses; the core word stands in where it made none. `stray` is explained nowhere.
+
+    `met` is a ticket's, given once its client has brought all that was asked for.
+    """
 
     waiting: str
     producing: str
     review: str
     stray: str
+    met: str
     titles: tuple[str, ...]
 
 
@@ -114,6 +120,7 @@ def _own_statuses(catalog: Catalog) -> OwnStatuses:
         producing=mapped.get(State.IN_PROGRESS, "Pending"),
         review=mapped.get(State.UNDER_REVIEW, "Fraud"),
         stray=stray,
+        met=next((entry.status for entry in catalog.billing.ticket_statuses if entry.stage is State.IN_PROGRESS), MET),
         titles=(*CORE_STATUSES, *(title for title in dict.fromkeys(titles) if title not in CORE_STATUSES), stray),
     )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from generator.sandbox import picks
 from generator.sandbox import rare_lives as rare
+from generator.sandbox import working_lives as working
 from generator.sandbox.records import Client, Order
 from generator.sandbox.shop import Offer, Shop
 
@@ -41,17 +42,32 @@ class Special(StrEnum):
     COMPLETED = "completed"
     DOMAIN_EXPIRED = "domain_expired"
     DOMAIN_LEFT = "domain_left"
+    REQUIREMENTS_DATED = "requirements_dated"
+    """Its status says nothing; a field of staff's own has the date on which its client had brought everything."""
+    REQUIREMENTS_BY_TICKET = "requirements_by_ticket"
+    """Its status says nothing; that of a ticket about it does."""
+    REQUIREMENTS_UNREPORTED = "requirements_unreported"
+    """Nothing says whether its client has brought anything."""
 
 
-def special_orders(shop: Shop, clients: Sequence[Client]) -> list[tuple[Special | None, Order]]:
-    """Return every special order, and a few nameless ones more of those states that a reader wants to see often."""
+NAMELESS = 8
+"""How many orders come with the special ones without a name of their own."""
+
+
+def special_orders(shop: Shop, later: Shop, clients: Sequence[Client]) -> list[tuple[Special | None, Order]]:
+    """Return every special order, and a few nameless ones more of those states that a reader wants to see often.
+
+    `later` is the same shop with chance of its own: what was added last takes nothing from what was there before.
+    """
     made: list[tuple[Special | None, Order]] = [
-        (special, _MAKERS[special](shop, shop.rng.choice(clients))) for special in Special
+        (special, _MAKERS[special](of, of.rng.choice(clients)))
+        for special in Special
+        for of in (later if special in _ADDED else shop,)
     ]
     for special in (Special.AWAITING_PAYMENT, Special.AWAITING_REQUIREMENTS, Special.IN_PROGRESS_ON_TIME):
         made += [(None, _MAKERS[special](shop, shop.rng.choice(clients))) for _ in range(2)]
     late = sorted(shop.kinds(instant=False), key=lambda offer: picks.overdue(shop, offer))[1:3]
-    made += [(None, rare.producing(shop, shop.rng.choice(clients), offer, picks.ago(shop, 21))) for offer in late]
+    made += [(None, working.producing(shop, shop.rng.choice(clients), offer, picks.ago(shop, 21))) for offer in late]
     return made
 
 
@@ -66,6 +82,10 @@ def _hostings(shop: Shop) -> Sequence[Offer]:
     return [picks.hosting(shop)]
 
 
+def _needing(shop: Shop) -> Sequence[Offer]:
+    return picks.by_hand(shop, waits=True)[-1:]
+
+
 def _domains(shop: Shop) -> Sequence[Offer]:
     return [picks.domain(shop)]
 
@@ -73,12 +93,12 @@ def _domains(shop: Shop) -> Sequence[Offer]:
 _MAKERS: dict[Special, _Maker] = {
     Special.AWAITING_PAYMENT: rare.awaiting_payment,
     Special.AWAITING_REQUIREMENTS: rare.waiting,
-    Special.IN_PROGRESS_ON_TIME: rare.on_time,
-    Special.IN_PROGRESS_LATE: lambda shop, client: rare.producing(
+    Special.IN_PROGRESS_ON_TIME: working.on_time,
+    Special.IN_PROGRESS_LATE: lambda shop, client: working.producing(
         shop, client, picks.by_hand(shop)[0], picks.ago(shop, 30)
     ),
-    Special.PAUSED: lambda shop, client: rare.paused(shop, client, resumed=False),
-    Special.RESUMED: lambda shop, client: rare.paused(shop, client, resumed=True),
+    Special.PAUSED: lambda shop, client: working.paused(shop, client, resumed=False),
+    Special.RESUMED: lambda shop, client: working.paused(shop, client, resumed=True),
     Special.ACTIVE: rare.active,
     Special.CANCELLED: rare.cancelled,
     Special.UNDER_REVIEW: lambda shop, client: rare.sold(shop, client, _hostings(shop), 2, shop.own.review, "Pending"),
@@ -104,4 +124,8 @@ _MAKERS: dict[Special, _Maker] = {
     Special.COMPLETED: _state(lambda shop: picks.by_hand(shop)[:1], 45, "Active", "Completed"),
     Special.DOMAIN_EXPIRED: _state(_domains, 65, "Active", "Expired"),
     Special.DOMAIN_LEFT: _state(_domains, 48, "Active", "Transferred Away"),
+    Special.REQUIREMENTS_DATED: rare.dated,
+    Special.REQUIREMENTS_BY_TICKET: _state(_needing, 12, "Pending", "Pending"),
+    Special.REQUIREMENTS_UNREPORTED: _state(_needing, 9, "Pending", "Pending"),
 }
+_ADDED = frozenset({Special.REQUIREMENTS_DATED, Special.REQUIREMENTS_BY_TICKET, Special.REQUIREMENTS_UNREPORTED})

@@ -6,13 +6,20 @@ import string
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from generator.sandbox.lives import born
-from generator.sandbox.records import Client, Message, Order, Ticket, Timeline
+from generator.sandbox.records import Client, Order, Timeline
 from generator.sandbox.shop import Shop
+from generator.sandbox.ticket_records import Message, Ticket
+from generator.sandbox.works import born
 
 DEPARTMENTS = {1: "Soporte Técnico", 2: "Ventas", 3: "Administración"}
-STATUSES = ("Open", "Answered", "Customer-Reply", "On Hold", "In Progress", "Closed", "En desarrollo")
-_STAFF = ("Carina Soporte", "Mesa de Ayuda", "Damián Ventas")
+STRAY = "En desarrollo"
+"""A status of the company's own that nothing explains."""
+STATUSES = ("Open", "Answered", "Customer-Reply", "On Hold", "In Progress", "Closed", STRAY)
+AUTOMATIC = "Respuesta automática"
+"""The name under which billing itself answers."""
+STAFF = ("Carina Soporte", "Mesa de Ayuda", "Damián Ventas")
+LINK_GONE = "S99"
+"""What a ticket names whose service was deleted long ago."""
 _ALNUM = string.ascii_letters + string.digits
 _MATTERS = (
     ("No puedo entrar al panel de {what}", "Buenas, desde ayer el panel de {what} me rechaza la clave. {me}"),
@@ -33,6 +40,16 @@ def tickets(shop: Shop, clients: Sequence[Client], orders: Sequence[Order], coun
     return sorted(drafts, key=lambda ticket: ticket.opened_at)
 
 
+def public_number(index: int) -> str:
+    """Return the number by which a client knows a ticket; no two of the first 900,000 are alike."""
+    return str(104_729 * (index + 1) % 900_000 + 100_000)
+
+
+def access_code(shop: Shop) -> str:
+    """Return the code that, beside the number, opens a ticket to whoever has both."""
+    return "".join(shop.rng.choices(_ALNUM, k=8))
+
+
 def _ticket(shop: Shop, index: int, client: Client, buyers: dict[int, list[Order]]) -> Ticket:
     rng = shop.rng
     order = rng.choice(buyers[client.id]) if client.id in buyers else None
@@ -43,7 +60,7 @@ def _ticket(shop: Shop, index: int, client: Client, buyers: dict[int, list[Order
     # A fixed share, not chance: each of these kinds stands in every world.
     guest, by_staff = index % 11 == 3, index % 13 == 5
     first = Message(
-        opened.replace(microsecond=0), rng.choice(_STAFF) if by_staff else "", f"{opening}\r\n{client.phone}"
+        opened.replace(microsecond=0), rng.choice(STAFF) if by_staff else "", f"{opening}\r\n{client.phone}"
     )
     messages, status = _exchange(shop, index, client, first)
     return Ticket(
@@ -56,15 +73,15 @@ def _ticket(shop: Shop, index: int, client: Client, buyers: dict[int, list[Order
         status=status,
         priority=rng.choice(("Low", "Medium", "Medium", "High")),
         about="" if guest else about,
-        code="".join(rng.choices(_ALNUM, k=8)),
-        number=str(104_729 * (index + 1) % 900_000 + 100_000),
+        code=access_code(shop),
+        number=public_number(index),
     )
 
 
 def _about(shop: Shop, index: int, client: Client, order: Order | None) -> tuple[str, str]:
     """Return the item a ticket names, as billing writes it, and the words the client has for it."""
     if index % 17 == 8:
-        return "S99", f"{client.slug}.com.ar"  # a service deleted long ago
+        return LINK_GONE, f"{client.slug}.com.ar"
     if order is None or not order.lines:
         return "", f"{client.slug}.com.ar"
     line = order.lines[index % len(order.lines)]
@@ -81,7 +98,7 @@ def _exchange(shop: Shop, index: int, client: Client, first: Message) -> tuple[t
     turns = rng.choice((1, 1, 2, 3))
     for turn in range(turns):
         answered = _soon(shop, status.last)
-        messages.append(Message(answered, rng.choice(_STAFF), f"Estimado/a {client.first}: ya lo estamos revisando."))
+        messages.append(Message(answered, rng.choice(STAFF), f"Estimado/a {client.first}: ya lo estamos revisando."))
         status = status.then(answered, "Answered")
         if turn + 1 < turns:
             back = (answered + timedelta(hours=rng.uniform(0.2, 30))).replace(microsecond=0)
@@ -90,7 +107,7 @@ def _exchange(shop: Shop, index: int, client: Client, first: Message) -> tuple[t
     if index % 8 == 3:
         asked = Message(status.last + timedelta(hours=5), "", f"¿Hay novedades? {client.name}")
         return (*messages, asked), status.then(asked.at, "Customer-Reply")
-    held = {2: "On Hold", 4: "In Progress", 6: "En desarrollo"}.get(index % 8)
+    held = {2: "On Hold", 4: "In Progress", 6: STRAY}.get(index % 8)
     if held:
         return tuple(messages), status.then(_soon(shop, status.last), held)
     return tuple(messages), status.then(status.last + timedelta(days=rng.uniform(1, 6)), "Closed")

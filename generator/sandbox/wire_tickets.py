@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.records import Message, Ticket
 from generator.sandbox.support import DEPARTMENTS
+from generator.sandbox.ticket_records import Message, Ticket
 from generator.sandbox.wire import Row, local, typed
 
 
@@ -31,7 +31,7 @@ def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> Row:
         "attachment": "",
         "attachments": [],
         "attachments_removed": False,
-        "lastreply": local(_said(ticket, moment)[-1].at, zone),
+        "lastreply": local(max(message.at for message in _said(ticket, moment)), zone),
         "flag": "1" if ticket.id % 5 == 0 else "0",
         "service": ticket.about,
     }
@@ -69,6 +69,8 @@ def _reply(ticket: Ticket, index: int, message: Message, zone: ZoneInfo) -> Row:
         "attachments_removed": False,
         "admin": message.staff,
     }
+    if ticket.old_style:
+        return {key: row[key] for key in ("userid", "name", "email", "date", "message", "attachment", "admin")}
     return row | {"rating": "0"} if index else row
 
 
@@ -80,4 +82,6 @@ def _requestor(ticket: Ticket, message: Message) -> Row:
 
 
 def _said(ticket: Ticket, moment: datetime) -> list[Message]:
-    return [message for message in ticket.messages if message.at <= moment]
+    """Return the opening message, and what was said since as of a moment, by date."""
+    opening, *later = (message for message in ticket.messages if message.shown_from <= moment)
+    return [opening, *sorted(later, key=lambda message: message.at)]

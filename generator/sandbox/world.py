@@ -11,14 +11,19 @@ from random import Random
 from generator.model.catalog import Catalog
 from generator.sandbox.history import ordinary_orders, renewal_invoices
 from generator.sandbox.money import display, money, tax
+from generator.sandbox.numbering import numbered
 from generator.sandbox.people import clients as make_clients
-from generator.sandbox.records import Client, Invoice, Order, Ticket
-from generator.sandbox.shop import Shop, make_shop
+from generator.sandbox.records import Client, Invoice, Order
+from generator.sandbox.shop import MET, make_shop
+from generator.sandbox.size import Size
+from generator.sandbox.special_tickets import SpecialTicket, special_tickets
 from generator.sandbox.specials import Special, special_orders
+from generator.sandbox.support import STATUSES
 from generator.sandbox.support import tickets as make_tickets
+from generator.sandbox.ticket_records import Ticket
 
 PERIOD = timedelta(days=90)
-_CLIENTS, _ORDERS, _RENEWALS, _TICKETS = 60, 208, 60, 132
+USUAL = Size()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,13 @@ class World:
     invoices: tuple[Invoice, ...]
     tickets: tuple[Ticket, ...]
     order_statuses: tuple[str, ...]
+    ticket_statuses: tuple[str, ...]
+    requirements_field: str
+    """The name of the field in which staff write when the requirements of a product were met."""
     specials: Mapping[Special, int]
     """The id of each order that every world holds."""
+    special_tickets: Mapping[SpecialTicket, int]
+    """The id of each ticket that every world holds; of one that is gone at the end, too."""
 
     def at(self, moment: datetime) -> Snapshot:
         """Return what billing would report at an aware moment; what was not made yet, or is gone, is absent."""
@@ -57,7 +67,11 @@ class World:
                 for invoice in self.invoices
                 if invoice.created_at <= moment and not (invoice.deleted_at and invoice.deleted_at <= moment)
             ),
-            tuple(ticket for ticket in self.tickets if ticket.opened_at <= moment),
+            tuple(
+                ticket
+                for ticket in self.tickets
+                if ticket.opened_at <= moment and not (ticket.gone_at and ticket.gone_at <= moment)
+            ),
         )
 
     def private_strings(self) -> frozenset[str]:
@@ -80,51 +94,40 @@ class World:
             yield from (ticket.subject, ticket.code, *(message.text for message in ticket.messages))
 
 
-def build_world(catalog: Catalog, *, end: datetime, seed: int = 20) -> World:
-    """Return the history of the 90 days up to `end` (aware): the same Catalog, end and seed give the same one."""
+def build_world(catalog: Catalog, *, end: datetime, seed: int = 20, size: Size = USUAL) -> World:
+    """Return the history of the 90 days up to `end` (aware): the same Catalog, end, seed and size give the same one."""
     end = end.astimezone(UTC).replace(microsecond=0)
     rng = Random(seed)  # noqa: S311 — a history to repeat, not a secret
     shop = make_shop(catalog, rng, end - PERIOD, end)
-    clients = make_clients(rng, _CLIENTS)
-    placed = [(None, order) for order in ordinary_orders(shop, clients, _ORDERS)] + special_orders(shop, clients)
-    orders, loose, specials = _numbered(rng, sorted(placed, key=lambda pair: pair[1].placed_at), shop, clients)
+    later = replace(shop, rng=Random(f"{seed}: later"))  # noqa: S311 — the same
+    clients = make_clients(rng, size.clients)
+    ordinary = ((None, order) for order in ordinary_orders(shop, clients, size.orders))
+    placed = [*ordinary, *special_orders(shop, later, clients)]
+    orders, invoices, specials = numbered(rng, placed, renewal_invoices(shop, clients, size.renewals))
+    usual = ((None, ticket) for ticket in make_tickets(shop, clients, orders, size.tickets))
+    tickets, named = _numbered([*usual, *special_tickets(later, clients, orders, specials, first=size.tickets)])
     return World(
         zone=catalog.billing.zone,
         start=shop.start,
         end=end,
         clients=clients,
         orders=orders,
-        invoices=loose,
-        tickets=tuple(
-            replace(ticket, id=5100 + index)
-            for index, ticket in enumerate(make_tickets(shop, clients, orders, _TICKETS))
-        ),
+        invoices=invoices,
+        tickets=tickets,
         order_statuses=shop.own.titles,
+        ticket_statuses=tuple(dict.fromkeys((*STATUSES, shop.own.met))),
+        requirements_field=catalog.billing.requirements_field or MET,
         specials=specials,
+        special_tickets=named,
     )
 
 
 def _numbered(
-    rng: Random, placed: list[tuple[Special | None, Order]], shop: Shop, clients: tuple[Client, ...]
-) -> tuple[tuple[Order, ...], tuple[Invoice, ...], dict[Special, int]]:
-    """Give ids by moment of creation, as a database would; lines count per kind, so their numbers overlap."""
-    bills = [order.invoice for _, order in placed if order.invoice]
-    made = sorted([*bills, *renewal_invoices(shop, clients, _RENEWALS)], key=lambda invoice: invoice.created_at)
-    invoices = tuple(replace(invoice, id=9001 + index) for index, invoice in enumerate(made))
-    by_draft = {id(draft): invoice for draft, invoice in zip(made, invoices, strict=True)}
-    next_line = {"product": 300, "domain": 300, "addon": 40}
-    orders, specials = [], {}
-    for index, (special, order) in enumerate(placed):
-        lines = []
-        for line in order.lines:
-            lines.append(replace(line, id=next_line[line.kind]))
-            next_line[line.kind] += 1
-        invoice = by_draft[id(order.invoice)] if order.invoice else None
-        number = rng.randint(2_200_000_000, 9_999_999_999)
-        orders.append(replace(order, id=4101 + index, number=number, lines=tuple(lines), invoice=invoice))
-        if special:
-            specials[special] = 4101 + index
-    return tuple(orders), invoices, specials
+    opened: list[tuple[SpecialTicket | None, Ticket]],
+) -> tuple[tuple[Ticket, ...], dict[SpecialTicket, int]]:
+    opened = sorted(opened, key=lambda pair: pair[1].opened_at)
+    tickets = tuple(replace(ticket, id=5100 + index) for index, (_, ticket) in enumerate(opened))
+    return tickets, {name: 5100 + index for index, (name, _) in enumerate(opened) if name}
 
 
 def _amounts(cents: int) -> Iterator[str]:

@@ -88,6 +88,7 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
         "unmapped": "no tiene una demora publicada. Consulte con su ejecutivo la demora de este producto.",
         "unmapped_status": "etapa interna",
         "payment_unclear": "No podemos confirmar el pago",
+        "requirements_unreported": "El sistema de pedidos no nos informa si ya están completos los requisitos",
         "suspended": "El servicio está suspendido",
         "expired": "Está vencido",
         "unknown_status": "un estado que esta página no conoce",

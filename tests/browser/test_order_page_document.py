@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from generator.model.base import ServiceId
+from generator.model.due import Due, NoDue, TraceDay, Verdict
+from generator.model.states import Reason
 from generator.render.order_page import MODULES, order_page_html, order_page_wording
 from tests.browser.conftest import PAGE_SOURCE
 from tests.browser.orders import say, small_catalog
@@ -59,6 +63,26 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "how": "Apunte los DNS del dominio a los nuestros. Atiende Río & Hijos.",
     }
     assert wording["company"]["sla_manual_url"] == "https://manual.example/sla"
+
+
+def test_the_wording_holds_the_date_each_service_would_have_from_the_build_on() -> None:
+    """Of its count only what prints a midnight as 24:00; where no date can be counted there is none."""
+    start, due = datetime(2026, 11, 20, 13, tzinfo=UTC), datetime(2026, 11, 24, 21, tzinfo=UTC)
+    days = tuple(TraceDay(date=date(2026, 11, day), verdict=Verdict.COUNTED) for day in (20, 24))
+    hours = tuple(row.model_copy(update={"seconds": 3600}) for row in days)
+    examples = {
+        ServiceId("simplenews"): Due(start=start, earliest=None, due=due, trace=days),
+        ServiceId("revendedor"): Due(start=start, earliest=due - timedelta(days=1), due=due, trace=hours),
+        ServiceId("hosting"): NoDue(reason=Reason.BEYOND_CALENDAR, detail="2029"),
+    }
+    services = json.loads(order_page_wording(small_catalog(), say, examples=examples))["services"]
+    moments = {"start": "2026-11-20T13:00:00Z", "due": "2026-11-24T21:00:00Z"}
+    assert services["simplenews"]["example"] == moments | {"trace": [{"date": "2026-11-24"}]}
+    assert services["revendedor"]["example"] == moments | {
+        "earliest": "2026-11-23T21:00:00Z",
+        "trace": [{"date": "2026-11-20", "seconds": 3600}, {"date": "2026-11-24", "seconds": 3600}],
+    }
+    assert "example" not in services["hosting"]
 
 
 def test_nothing_in_the_script_can_log_store_or_draw_markup() -> None:

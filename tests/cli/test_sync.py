@@ -11,7 +11,7 @@ import pytest
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import order_tag
+from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import new_secret, read_secrets
 from generator.sandbox import Fault, SandboxServer, World
 from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call, fingerprint
@@ -38,7 +38,7 @@ def test_a_first_run_starts_a_ledger(
 
     ledger = opened(out, catalog, environ)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"Ledger escrito: {len(ledger.orders)} pedidos, {len(ledger.tickets)} tickets; ")
+    assert ran.out.startswith(f"Ledger escrito: {len(ledger.orders)} pedidos, {len(ledger.tickets)} tickets.\n")
     assert ledger.synced_at == billing.as_of
     assert out.stat().st_mode & 0o077 == 0
 
@@ -88,17 +88,21 @@ def test_a_run_names_an_unreadable_order_by_its_tag_only(
 
     tag = order_tag(read_secrets(environ).current, catalog.company.site, oldest)
     assert (ran.code, ran.err) == (0, "")
-    assert f"No se pudieron leer y conservan su última vista: {tag}.\n" in ran.out
+    assert f"No se pudo leer y conserva su última vista: pedido {tag}, campo «date»" in ran.out
     assert oldest in opened(tmp_path / "l", catalog, environ).orders
 
 
-def test_a_run_counts_unreadable_tickets(
-    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path
+def test_a_run_names_an_unreadable_ticket_by_its_tag_only(
+    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
 ) -> None:
-    """Nothing names them."""
+    """The number a client knows it by stays out of the log."""
     billing.fault = Fault.MALFORMED_TICKET
+    out = synced(first_ledger, tmp_path / "l", environ).out
 
-    assert "Tickets que no se pudieron leer: 1.\n" in synced(first_ledger, tmp_path / "l", environ).out
+    ledger = opened(tmp_path / "l", catalog, environ)
+    (ticket,) = ledger.kept_back_tickets
+    tag = ticket_tag(read_secrets(environ).current, catalog.company.site, ticket)
+    assert f"No se pudo leer y conserva su última vista: ticket {tag}, campo «date»" in out
 
 
 def test_nothing_of_a_client_is_printed(tmp_path: Path, environ: Environ, history: World, first_ledger: Path) -> None:

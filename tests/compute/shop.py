@@ -78,6 +78,11 @@ def catalog(**services: Service) -> Catalog:
                     {"status": "Esperando requisitos", "stage": "awaiting_requirements"},
                     {"status": "En producción", "stage": "in_progress"},
                     {"status": "En revisión", "stage": "under_review"},
+                    {"status": "A cobrar", "stage": "awaiting_payment"},
+                ],
+                "ticket_statuses": [
+                    {"status": "Requisitos completos", "stage": "in_progress"},
+                    {"status": "Faltan requisitos", "stage": "awaiting_requirements"},
                 ],
             }
         ),
@@ -107,9 +112,10 @@ def order(*items: ObservedItem, number: int = 7, **changes: object) -> ObservedO
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def ticket(number: int = 1, *, client: str = "5", about: ItemKey | None = None) -> ObservedTicket:
-    """Return an open ticket."""
-    return ObservedTicket(TicketId(str(number)), f"T-{number}", client, T0, None, TicketState.OPEN, about)
+def ticket(number: int = 1, *, client: str = "5", about: ItemKey | None = None, **changes: object) -> ObservedTicket:
+    """Return an open ticket of T0."""
+    plain = ObservedTicket(TicketId(str(number)), f"T-{number}", client, T0, None, TicketState.OPEN, about, "Open", "2")
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def seen(now: datetime, *orders: ObservedOrder, tickets: tuple[ObservedTicket, ...] = ()) -> Observed:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compute.standing import ServiceMap, Standing, standing, waiting_on
+from generator.compute.standing import ServiceMap, Standing, folded, standing, waiting_on
 from generator.model.base import ServiceId
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from tests.compute.shop import T0, catalog, item, order
 
 PAID = {"payment": Payment.PAID, "paid_at": T0}
 FREE = {"payment": Payment.NOT_NEEDED}
+
+
+def stood(service: str | None, status: ServiceStatus, changes: dict[str, object], said: State | None) -> Standing:
+    """Return where the one line of an order stands."""
+    company = catalog()
+    line = item("Webs - Noticias", status)
+    placed = order(line, **changes)
+    found = company.services[ServiceId(service)] if service else None
+    words = ServiceMap.of(company)
+    stage = words.stage_of(placed)
+    told = said or (stage if stage is State.AWAITING_REQUIREMENTS else None)
+    return standing(placed, line, found, words, company, told)
 
 
 def custom(status: str) -> dict[str, object]:
@@ -22,7 +34,7 @@ CASES = [
     ("noticias", ServiceStatus.PENDING, {}, State.AWAITING_PAYMENT, None),
     ("hosting", ServiceStatus.PENDING, PAID, State.IN_PROGRESS, None),
     ("hosting", ServiceStatus.PENDING, FREE, State.IN_PROGRESS, None),
-    ("noticias", ServiceStatus.PENDING, PAID, State.AWAITING_REQUIREMENTS, None),
+    ("noticias", ServiceStatus.PENDING, PAID, State.UNKNOWN, Reason.REQUIREMENTS_UNREPORTED),
     # Payment is its only requirement, so nothing is left to wait for.
     ("video", ServiceStatus.PENDING, PAID, State.IN_PROGRESS, None),
     ("noticias", ServiceStatus.PENDING, PAID | custom("En producción"), State.IN_PROGRESS, None),
@@ -40,7 +52,13 @@ CASES = [
     ("noticias", ServiceStatus.EXPIRED, PAID, State.UNKNOWN, Reason.EXPIRED),
     ("noticias", ServiceStatus.OTHER, PAID, State.UNKNOWN, Reason.UNKNOWN_STATUS),
     ("noticias", ServiceStatus.PENDING, {"payment": Payment.UNCLEAR}, State.UNKNOWN, Reason.PAYMENT_UNCLEAR),
-    ("noticias", ServiceStatus.PENDING, {"status": OrderStatus.ACTIVE} | PAID, State.AWAITING_REQUIREMENTS, None),
+    (
+        "noticias",
+        ServiceStatus.PENDING,
+        {"status": OrderStatus.ACTIVE} | PAID,
+        State.UNKNOWN,
+        Reason.REQUIREMENTS_UNREPORTED,
+    ),
     (None, ServiceStatus.ACTIVE, PAID, State.UNKNOWN, Reason.UNMAPPED),
 ]
 
@@ -49,11 +67,33 @@ CASES = [
 def test_an_item_is_in_exactly_the_state_its_facts_support(
     service: str | None, status: ServiceStatus, changes: dict[str, object], state: State, reason: Reason | None
 ) -> None:
-    company = catalog()
-    line = item("Webs - Noticias", status)
-    found = company.services[ServiceId(service)] if service else None
-    got = standing(order(line, **changes), line, found, ServiceMap.of(company).stages, company)
-    assert got == Standing(state, reason)
+    """With no other source saying anything, the order's own word is all that is said of requirements."""
+    assert stood(service, status, changes, None) == Standing(state, reason)
+
+
+@pytest.mark.parametrize("said", [State.IN_PROGRESS, State.AWAITING_REQUIREMENTS])
+@pytest.mark.parametrize(
+    ("service", "changes", "state"),
+    [
+        ("noticias", PAID, None),
+        ("noticias", FREE, None),
+        ("noticias", {}, State.AWAITING_PAYMENT),
+        ("noticias", PAID | custom("En revisión"), State.UNDER_REVIEW),
+        ("noticias", PAID | custom("A cobrar"), State.AWAITING_PAYMENT),
+        ("hosting", PAID, State.IN_PROGRESS),
+    ],
+)
+def test_what_is_said_of_requirements_decides_where_payment_is_in_order_and_nothing_else_was_set_by_hand(
+    service: str, changes: dict[str, object], said: State, state: State | None
+) -> None:
+    """A service that waits for none goes on at once."""
+    assert stood(service, ServiceStatus.PENDING, changes, said) == Standing(state or said)
+
+
+def test_a_status_word_is_the_same_in_every_spelling_billing_gives_it() -> None:
+    """Case, blanks and hyphens differ between one answer and the next."""
+    assert {folded(word) for word in ("En producción", "en-producción", "EN  PRODUCCIÓN")} == {"enproducción"}
+    assert stood("noticias", ServiceStatus.PENDING, PAID | custom("EN-PRODUCCIÓN"), None) == Standing(State.IN_PROGRESS)
 
 
 def test_every_state_says_who_must_act_next() -> None:

@@ -114,6 +114,13 @@ SHAPE = {
     "stage_of_billing_alone": Fault(
         BILLING, "in_progress", "active", "10:36", ("«active»", "awaiting_payment, awaiting_requirements, in_progress")
     ),
+    "stage_no_ticket_can_tell": Fault(
+        BILLING,
+        "assumed",
+        "ticket_statuses:\n  - {status: Listo, stage: under_review}\nassumed",
+        "13:28",
+        ("«under_review»", "awaiting_requirements, in_progress"),
+    ),
     "text_for_a_list": Fault(
         SERVICE, "[dominio, pago]", "dominio", "5:15", ("«dominio»", "una lista", "[uno, dos]", "«- …»")
     ),
@@ -161,6 +168,14 @@ SHAPE = {
     ),
 }
 TOGETHER = {
+    "billing_ticket_status_twice": Fault(
+        BILLING,
+        "assumed",
+        "ticket_statuses:\n  - {status: Listo, stage: in_progress}\n"
+        "  - {status: Listo, stage: awaiting_requirements}\nassumed",
+        "14:14",
+        ("«Listo»", "data/billing.yml:13:14", "una de las dos"),
+    ),
     "billing_of_no_service": Fault(
         BILLING, "service: simplenews", "service: simplenew", "7:14", ("«simplenew»", "«simplenews»?", "acme, hosting")
     ),

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import LedgerError
+from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
 from generator.publish.canonical import canonical
 from generator.publish.envelope import LEDGER, derive, wrap
@@ -37,11 +38,27 @@ def _packed(text: bytes) -> bytes:
     return _wrapped(struct.pack(">I", len(packed)) + packed)
 
 
-def test_version_1_of_the_ledger_still_opens_to_what_it_held() -> None:
+@pytest.mark.parametrize(("version", "tickets"), [("v1", 1), ("v2", 2)])
+def test_every_version_of_the_ledger_still_opens_to_what_it_held(version: str, tickets: int) -> None:
     """A golden file per version ever published; beside it, its JSON for people to read."""
-    opened = open_ledger(SECRETS, "prod", (GOLDEN / "v1.bin").read_bytes())
-    assert opened == Ledger.model_validate_json((GOLDEN / "v1.json").read_bytes())
-    assert len(opened.orders) == len(opened.tickets) == len(opened.calendars) == len(opened.finished) == 1
+    opened = open_ledger(SECRETS, "prod", (GOLDEN / f"{version}.bin").read_bytes())
+    held = json.loads((GOLDEN / f"{version}.json").read_bytes())
+    assert opened == Ledger.model_validate({**held, "v": 2})
+    assert len(opened.orders) == len(opened.calendars) == len(opened.finished) == 1
+    assert len(opened.tickets) == tickets
+
+
+def test_what_version_2_added_is_empty_in_version_1_and_comes_back_in_its_own() -> None:
+    """A Ledger of the first version knows nothing of messages, departments or rows kept back."""
+    one, two = (open_ledger(SECRETS, "prod", (GOLDEN / f"{name}.bin").read_bytes()) for name in ("v1", "v2"))
+    first, second = one.tickets[TicketId("9")], two.tickets[TicketId("9")]
+    assert (first.thread, first.department, one.kept_back_orders, one.kept_back_tickets) == (None, "", {}, {})
+    assert second.thread is not None
+    assert (second.thread.answered_at, second.department) == (datetime(2026, 11, 20, 13, 40, tzinfo=UTC), "2")
+    assert two.tickets[TicketId("10")].order is None
+    assert two.kept_back_orders[OrderId("1234")].field == "date"
+    assert two.kept_back_tickets[TicketId("11")].field == "reply.date"
+    assert json.loads((GOLDEN / "v2.json").read_bytes()) == two.model_dump(mode="json")
 
 
 def test_a_ledger_opens_to_an_equal_one_and_the_same_ledger_gives_the_same_bytes(
@@ -88,9 +105,10 @@ def test_a_ledger_with_any_changed_byte_does_not_open_and_says_what_to_do(data: 
         (_wrapped(b"\0\0\0\3" + gzip.compress(b"{}")[:3]), "termina"),
         (_packed(b"not json"), "no contiene JSON"),
         (_packed(b"[]"), "versión"),
-        (_packed(b'{"v":2}'), "versión"),
+        (_packed(b'{"v":3}'), "versión"),
         (_packed(b'{"v":true}'), "versión"),
         (_packed(b'{"v":1,"site":"a-client-field"}'), "campos"),
+        (_packed(b'{"v":2,"site":"a-client-field"}'), "campos"),
         (_packed(canonical({**EMPTY.model_dump(mode="json"), "site": "otro"})), "otro sitio"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UsageError
-from generator.publish.links import link, order_tag, token
+from generator.publish.links import link, order_tag, ticket_tag, token
 from generator.publish.secret import Secret
 
 SECRET = Secret(bytes(range(32)))
@@ -40,6 +41,14 @@ def test_a_tag_is_32_hex_digits_of_its_own_for_every_secret(site: str, order_id:
     assert not token(SECRET, site, order_id, 0).hex().startswith(tag[:8])
 
 
+@given(SITES, IDS)
+def test_a_ticket_s_tag_is_its_own_and_never_that_of_the_order_with_the_same_id(site: str, ticket_id: str) -> None:
+    """Ids of orders and tickets overlap; their tags do not."""
+    tag = ticket_tag(SECRET, site, ticket_id)
+    assert tag == hmac.digest(bytes(range(32)), f"ticket-tag/v1\n{site}\n{ticket_id}".encode(), "sha256")[:16].hex()
+    assert tag != order_tag(SECRET, site, ticket_id)
+
+
 @pytest.mark.parametrize("order_id", ["", "01", "-1", "1\n0", "1 ", "12a", "１２", "7858259149ABC"])
 def test_an_order_id_that_is_not_a_plain_number_makes_no_token(order_id: str) -> None:
     """A line break in it could make two orders share one token."""
@@ -47,6 +56,8 @@ def test_an_order_id_that_is_not_a_plain_number_makes_no_token(order_id: str) ->
         token(SECRET, "prod", order_id, 0)
     with pytest.raises(UsageError, match="número entero"):
         order_tag(SECRET, "prod", order_id)
+    with pytest.raises(UsageError, match="de un ticket debe ser un número entero"):
+        ticket_tag(SECRET, "prod", order_id)
 
 
 @pytest.mark.parametrize("site", ["", "Prod", "-a", "a" * 33, "a\nb", "a_b"])
@@ -54,6 +65,8 @@ def test_a_site_name_outside_the_format_makes_no_token(site: str) -> None:
     """The message says where the name stands."""
     with pytest.raises(UsageError) as caught:
         token(SECRET, site, "1", 0)
+    with pytest.raises(UsageError):
+        ticket_tag(SECRET, site, "1")
     assert "data/company.yml" in caught.value.remedy
 
 

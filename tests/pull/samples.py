@@ -89,3 +89,82 @@ def ticket_row(**changes: Any) -> dict[str, Any]:
         "service": "S12",
     }
     return row | changes
+
+
+def reply_row(**changes: Any) -> dict[str, Any]:
+    """Return one message of a ticket, a client's unless `admin` says otherwise."""
+    row = {
+        "replyid": "31",
+        "userid": "7",
+        "contactid": "0",
+        "name": "",
+        "email": "",
+        "requestor_name": "Ana Clienta",
+        "requestor_email": "ana@cliente.example",
+        "requestor_type": "Owner",
+        "date": "2026-11-20 11:30:00",
+        "message": "Asunto privado",
+        "attachment": "",
+        "attachments": [[]],
+        "attachments_removed": False,
+        "admin": "",
+        "rating": "0",
+    }
+    return row | changes
+
+
+def staff_row(**changes: Any) -> dict[str, Any]:
+    """Return one message by a person of the company; it carries the client's `userid`, as WHMCS's does."""
+    return reply_row(**{"requestor_type": "Operator", "requestor_name": "Carina", "admin": "Carina"} | changes)
+
+
+def opening_row(**changes: Any) -> dict[str, Any]:
+    """Return the message that opened a ticket."""
+    return reply_row(**{"replyid": "0", "date": "2026-11-20 09:00:00"} | changes)
+
+
+def ticket_answer(*replies: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """Return GetTicket's fields, with these messages."""
+    row = {
+        "result": "success",
+        "ticketid": "1",
+        "tid": "516757",
+        "c": "Xc0d3",
+        "deptid": "2",
+        "deptname": "Soporte",
+        "userid": "7",
+        "name": "Ana Clienta",
+        "email": "ana@cliente.example",
+        "cc": "",
+        "date": "2026-11-20 09:00:00",
+        "subject": "Asunto privado",
+        "status": "Answered",
+        "admin": "",
+        "lastreply": "2026-11-20 11:30:00",
+        "service": "S12",
+        "replies": {"reply": list(replies)},
+        "notes": {"note": [{"noteid": "1", "date": "hoy", "message": "Ana Clienta", "admin": "Carina"}]},
+    }
+    return row | changes
+
+
+def product_row(value: object = "", **changes: Any) -> dict[str, Any]:
+    """Return one of a client's products; `value` stands in the field that dates its requirements."""
+    fields = [
+        {"id": "1", "name": "CUIT", "translated_name": "CUIT", "value": "Ana Clienta"},
+        {"id": "2", "name": "Requisitos completos", "translated_name": "", "value": value},
+    ]
+    row = {
+        "id": "12",
+        "clientid": "7",
+        "orderid": "1",
+        "pid": "3",
+        "regdate": "2026-09-23",
+        "name": "Audio 128",
+        "domain": "cliente-x.com.ar",
+        "username": "cliente-x",
+        "password": "xxxxxxxx",
+        "status": "Pending",
+        "customfields": {"customfield": fields},
+    }
+    return row | changes

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from generator.errors import UnreachableError
-from tests.pull.scripted import ACCESS_KEY, IDENTIFIER, SECRET, Act, always, answer, pull, raw, serving
+from tests.pull.scripted import ACCESS_KEY, IDENTIFIER, SECRET, Act, always, answer, listed, raw, serving
 
 EMPTY = {"result": "success", "totalresults": 0, "orders": ""}
 LEAKS = "ana@cliente.example"
@@ -16,9 +16,9 @@ EMITTER = b"<h1>Oops!</h1>Laminas\\HttpHandlerRunner\\Exception\\EmitterExceptio
 
 
 def failure(act: Act) -> UnreachableError:
-    """Return what a pull says of a server that always does this, after checking what every failure must keep to."""
+    """Return what a listing says of a server that always does this, after checking what every failure must keep to."""
     with serving(always(act)) as server, pytest.raises(UnreachableError) as caught:
-        pull(server)
+        listed(server)
     error = caught.value
     said = f"{error.message} {error.remedy}"
     assert error.exit_code == 3
@@ -131,14 +131,45 @@ def test_a_bare_403_mentions_credentials_role_and_addresses() -> None:
     "body", [b"\xef\xbb\xbf%s", b" \r\n\t%s\n", b"\n\xef\xbb\xbf %s", b"%s"], ids=["bom", "blanks", "both", "bare"]
 )
 def test_a_byte_order_mark_and_blanks_before_the_json_are_harmless(body: bytes) -> None:
-    names = ("orders", "tickets")
-    payload = json.dumps(EMPTY | dict.fromkeys(names, "")).encode()
-    with serving(always(raw(body % payload))) as server:
-        observed = pull(server)
-    assert (observed.orders, observed.tickets) == ((), ())
+    with serving(always(raw(body % json.dumps(EMPTY).encode()))) as server:
+        assert listed(server) == {}
 
 
 def test_status_may_stand_in_for_result() -> None:
-    payload = {"status": "success", "totalresults": "0", "orders": {}, "tickets": []}
-    with serving(always(answer(payload))) as server:
-        assert pull(server).orders == ()
+    with serving(always(answer({"status": "success", "totalresults": "0", "orders": {}}))) as server:
+        assert listed(server) == {}
+
+
+def test_a_warning_beside_a_good_answer_changes_nothing() -> None:
+    with serving(always(answer({**EMPTY, "warning": f"Deprecated: {LEAKS}"}))) as server:
+        assert listed(server) == {}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Command Not Found",
+        "command not found",
+        'The API action "getorders" could not be found',
+        "GetOrders could not be found.",
+    ],
+)
+def test_an_action_that_billing_does_not_know_is_named(message: str) -> None:
+    error = failure(answer({"result": "error", "message": message}))
+    assert "Command Not Found" in error.message or "no conoce GetOrders" in error.message
+    assert "Actualice WHMCS" in error.remedy
+
+
+@pytest.mark.parametrize("headers", [{}, {"Retry_After": "1"}])
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_a_refusal_whose_page_is_cut_short_is_still_a_refusal(status: int, headers: dict[str, str]) -> None:
+    cut = raw(b"<html>", status, Transfer_Encoding="chunked", **headers)
+    naps: list[float] = []
+    with serving(always(cut)) as server, pytest.raises(UnreachableError, match=f"HTTP {status}"):
+        listed(server, naps=naps)
+    assert (len(server.forms), naps) == (1, [])
+
+
+def test_a_refusal_in_a_strange_compression_is_still_a_refusal() -> None:
+    error = failure(raw(b"\x1b\x00", 403, Content_Encoding="br"))
+    assert "HTTP 403" in error.message

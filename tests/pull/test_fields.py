@@ -16,6 +16,7 @@ from tests.pull.scripted import ZONE
     ("sent", "read"), [(7, "7"), ("7", "7"), (" 7 ", "7"), ("007", "7"), (7858259149, "7858259149"), (0, "0")]
 )
 def test_an_id_is_decimal_text_however_it_was_sent(sent: object, read: str) -> None:
+    """Quirk 10."""
     assert identifier({"id": sent}, "id") == read
 
 
@@ -45,6 +46,7 @@ def test_zero_and_nothing_are_no_id_where_one_is_optional(sent: object, read: st
     ],
 )
 def test_every_spelling_of_the_zero_date_is_none(zero: object) -> None:
+    """Quirk 9."""
     assert moment({"datepaid": zero}, "datepaid", ZONE) is None
     assert moment({}, "datepaid", ZONE) is None
 
@@ -61,6 +63,7 @@ def test_every_spelling_of_the_zero_date_is_none(zero: object) -> None:
     ids=["local", "a date alone is midnight", "past summer time", "twice: the first", "never: still a moment"],
 )
 def test_local_time_becomes_utc(zone: str, sent: str, utc: datetime) -> None:
+    """Quirk 8."""
     read = moment({"date": sent}, "date", ZoneInfo(zone))
     assert read == utc
     assert read.tzinfo is UTC
@@ -82,6 +85,7 @@ def test_local_time_becomes_utc(zone: str, sent: str, utc: datetime) -> None:
     ],
 )
 def test_a_date_in_another_form_is_a_fault_and_not_a_guess(sent: object) -> None:
+    """Quirk 26: localised dates are never taken for the others."""
     with pytest.raises(RowError, match=r"^date$"):
         moment({"date": sent}, "date", ZONE)
 
@@ -121,4 +125,5 @@ def test_an_old_version_s_blank_after_a_name_does_not_matter(row: dict[str, Any]
 
 @pytest.mark.parametrize("word", ["Customer-Reply", "customer reply", "CUSTOMER_REPLY", "customerreply"])
 def test_status_words_are_compared_without_case_hyphens_and_blanks(word: str) -> None:
+    """Quirk 32."""
     assert folded(word) == "customerreply"

@@ -39,6 +39,7 @@ def test_a_missing_invoice_is_unclear() -> None:
 
 
 def test_a_merged_invoice_is_paid_at_an_unknown_time_where_the_order_says_paid() -> None:
+    """Quirk 20: after a merge the order points to an invoice that is cancelled or gone."""
     cancelled = invoice_from(invoice_row(status="Cancelled", datepaid="2026-09-24 10:00:00"), ZONE)
     assert payment_of(cancelled, "paid") == payment_of(None, "paid") == (Payment.PAID, None)
 

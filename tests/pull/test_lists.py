@@ -19,6 +19,7 @@ some_rows = st.lists(
 @settings(deadline=None)
 @given(some_rows)
 def test_a_list_reads_the_same_in_every_shape(listed: list[dict[str, Any]]) -> None:
+    """Quirk 12."""
     numbered = {str(at): row for at, row in enumerate(listed)}
     shuffled = dict(reversed(numbered.items()))
     shapes: list[Any] = [listed, {"order": listed}, numbered, {"order": numbered}, {"order": shuffled}]
@@ -30,6 +31,7 @@ def test_a_list_reads_the_same_in_every_shape(listed: list[dict[str, Any]]) -> N
 
 @pytest.mark.parametrize("nothing", ["", [], {}, None, [[]], [""], [None]])
 def test_every_spelling_of_nothing_is_no_rows(nothing: object) -> None:
+    """Quirks 12 and 13."""
     assert rows(nothing, "order") == ()
     assert rows({"order": nothing}, "order") == ()
 

@@ -28,8 +28,8 @@ def test_another_machine_is_reached_over_https() -> None:
 
 def test_the_default_limits_are_those_of_the_design() -> None:
     limits = settings_from(GOOD, ZONE).limits
-    assert (limits.connect_seconds, limits.read_seconds, limits.call_seconds, limits.pull_seconds) == (10, 60, 90, 600)
-    assert (limits.max_bytes, limits.page_size) == (64 * 2**20, 250)
+    assert (limits.connect_seconds, limits.read_seconds, limits.call_seconds, limits.pull_seconds) == (10, 30, 30, 480)
+    assert (limits.max_bytes, limits.page_size) == (8 * 2**20, 250)
 
 
 def test_every_missing_variable_is_named_at_once() -> None:

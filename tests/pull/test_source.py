@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime
 
 import pytest
 
 from generator.errors import UnreachableError
 from generator.model.observed import ItemKey
 from generator.model.states import ItemKind, Payment
-from generator.pull.interface import Source
-from generator.pull.whmcs import WhmcsSource
-from tests.pull.samples import NOW, PRIVATE, invoice_row, line_row, order_row, ticket_row
-from tests.pull.scripted import Act, Form, answer, billing, pull, serving, settings
+from generator.pull.whmcs.source import Words
+from tests.pull.desk import asked, observe, with_products, with_tickets
+from tests.pull.samples import (
+    NOW,
+    PRIVATE,
+    invoice_row,
+    line_row,
+    opening_row,
+    order_row,
+    product_row,
+    reply_row,
+    ticket_answer,
+    ticket_row,
+)
+from tests.pull.scripted import Act, Form, answer, billing, pull, serving
+
+DATED = Words("Requisitos completos")
+TODAY = "2026-11-23 08:00:00"
 
 
 def test_orders_come_with_their_payment_and_tickets_with_their_item() -> None:
@@ -66,13 +80,79 @@ def test_a_failure_in_a_later_listing_gives_nothing_at_all(broken: str) -> None:
 def test_only_reading_actions_are_ever_called() -> None:
     with serving(billing([order_row()], [invoice_row()], [ticket_row()])) as server:
         pull(server)
-    assert [form["action"] for form in server.forms] == ["GetOrders", "GetInvoices", "GetTickets"]
+    assert [form["action"] for form in server.forms] == [
+        "GetAutomationLog",
+        "GetOrders",
+        "GetInvoices",
+        "GetTickets",
+        "GetTicket",
+    ]
+
+
+def test_a_merged_ticket_is_simply_not_listed_any_more() -> None:
+    """Quirk 20."""
+    tickets = [ticket_row(id="1"), ticket_row(id="2")]
+    with serving(billing(tickets=tickets)) as server:
+        assert [ticket.id for ticket in pull(server).tickets] == ["1", "2"]
+        del tickets[0]
+        observed = pull(server)
+    assert [ticket.id for ticket in observed.tickets] == ["2"]
+    assert observed.unreadable_tickets == {}
 
 
 def test_progress_tells_what_is_read_and_how_far_it_is() -> None:
     told: list[tuple[str, int, int | None]] = []
     orders = [order_row(id=order, invoiceid=0) for order in range(1, 4)]
     with serving(billing(orders)) as server:
-        source: Source = WhmcsSource(settings(server.url, page_size=2), sleep=time.sleep, monotonic=time.monotonic)
-        source.observe(now=NOW, progress=lambda what, so_far, total: told.append((what, so_far, total)))
+        observe(server, told=told, page_size=2)
     assert told == [("pedidos", 0, None), ("pedidos", 2, 3), ("pedidos", 3, 3), ("tickets", 0, None), ("tickets", 0, 0)]
+
+
+def test_the_effort_counts_requests_and_rows_by_action() -> None:
+    orders = [order_row(id=order, invoiceid=order) for order in range(1, 4)]
+    invoices = [invoice_row(id=invoice) for invoice in range(1, 4)]
+    with serving(billing(orders, invoices, [ticket_row()])) as server:
+        effort = observe(server, page_size=2).effort
+    assert effort.calls == {"GetAutomationLog": 1, "GetOrders": 2, "GetInvoices": 2, "GetTickets": 1, "GetTicket": 1}
+    assert effort.rows == {"GetOrders": 3, "GetInvoices": 3, "GetTickets": 1, "GetTicket": 0}
+
+
+def test_products_are_not_read_unless_they_hold_the_requirements_date() -> None:
+    with serving(billing([order_row(invoiceid=0)])) as server:
+        assert observe(server).orders[0].items[0].requirements_met_at is None
+        assert "GetClientsProducts" not in [form["action"] for form in server.forms]
+
+
+def test_the_requirements_date_of_a_product_reaches_its_item() -> None:
+    orders = [order_row(id=order, invoiceid=0, lineitems=[line_row(relid=order)]) for order in (1, 2, 3)]
+    products = [product_row("2026-11-20", id="1"), product_row(id="2"), product_row("pronto", id="3")]
+    with serving(with_products(billing(orders), products)) as server:
+        observed = observe(server, DATED, page_size=2)
+    assert [order.items[0].requirements_met_at for order in observed.orders] == [
+        datetime(2026, 11, 20, 3, tzinfo=UTC),
+        None,
+    ]
+    assert observed.unreadable_orders == {"3": "customfield"}
+    assert observed.effort.rows["GetClientsProducts"] == 3
+    assert asked(server, "GetClientsProducts", "limitstart") == ["0", "2"]
+
+
+def test_a_field_that_no_product_has_is_told_and_not_an_error() -> None:
+    notes: list[str] = []
+    with serving(with_products(billing([order_row(invoiceid=0)]), [product_row()])) as server:
+        observe(server, DATED, notes=notes)
+        assert not [note for note in notes if "campo" in note]
+        observe(server, Words("Requisitos listos"), notes=notes)
+    assert [note for note in notes if "Ningún producto tiene el campo «Requisitos listos»" in note]
+
+
+def test_no_byte_of_a_client_comes_out_of_products_and_messages() -> None:
+    tickets = [ticket_row(id=str(at), date=TODAY, status="Answered") for at in (1, 2)]
+    bad = ticket_answer(opening_row(), reply_row(date="Ana Clienta"), ticketid="2")
+    script = with_tickets(billing([order_row(invoiceid=0)], (), tickets), {"1": ticket_answer(opening_row()), "2": bad})
+    notes: list[str] = []
+    with serving(with_products(script, [product_row("Ana Clienta")])) as server:
+        observed = observe(server, DATED, notes=notes)
+    assert observed.unreadable_orders == {"1": "customfield"}
+    assert observed.unreadable_tickets == {"2": "reply.date"}
+    assert not [word for word in PRIVATE if word in f"{observed!r}{notes}"]

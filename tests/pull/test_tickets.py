@@ -25,6 +25,8 @@ def test_a_ticket_keeps_exactly_the_allowed_fields() -> None:
         last_reply_at=datetime(2026, 10, 1, 14, 30, tzinfo=UTC),
         state=TicketState.OPEN,
         about=ItemKey(ItemKind.PRODUCT, "12"),
+        status_word="Open",
+        department="2",
     )
     assert not [word for word in PRIVATE if word in repr(ticket)]
 
@@ -44,7 +46,24 @@ def test_a_ticket_keeps_exactly_the_allowed_fields() -> None:
     ],
 )
 def test_every_ticket_status_has_one_meaning(word: str, state: TicketState) -> None:
-    assert ticket_from(ticket_row(status=word), ZONE).state is state
+    """Quirk 32."""
+    ticket = ticket_from(ticket_row(status=word), ZONE)
+    assert (ticket.state, ticket.status_word) == (state, word)
+
+
+def test_a_status_of_the_company_s_own_keeps_its_exact_text() -> None:
+    assert ticket_from(ticket_row(status=" Requisitos &amp; datos "), ZONE).status_word == "Requisitos & datos"
+
+
+@pytest.mark.parametrize(("deptid", "department"), [("2", "2"), (2, "2"), ("0", ""), ("", ""), (None, "")])
+def test_a_ticket_s_desk_is_known_by_its_id(deptid: object, department: str) -> None:
+    """Quirk 10."""
+    assert ticket_from(ticket_row(deptid=deptid), ZONE).department == department
+
+
+def test_who_opened_a_ticket_is_no_answer() -> None:
+    """Quirk 15: the row's `admin` is the opener, and nothing of it comes out."""
+    assert ticket_from(ticket_row(admin="Carina"), ZONE) == ticket_from(ticket_row(), ZONE)
 
 
 @pytest.mark.parametrize(
@@ -65,11 +84,13 @@ def test_a_ticket_is_about_the_item_its_opener_chose(service: str | None, about:
 
 @pytest.mark.parametrize("userid", ["0", 0, "", None])
 def test_a_guest_is_no_client(userid: object) -> None:
+    """A guest's ticket belongs to nobody, so no order can claim it."""
     assert ticket_from(ticket_row(userid=userid), ZONE).client == ""
 
 
 @pytest.mark.parametrize("zero", ["0000-00-00 00:00:00", "-0001-11-30 00:00:00", "", None])
 def test_a_ticket_never_answered_has_no_last_reply(zero: object) -> None:
+    """Quirk 9."""
     assert ticket_from(ticket_row(lastreply=zero), ZONE).last_reply_at is None
 
 
@@ -80,6 +101,8 @@ def test_a_ticket_never_answered_has_no_last_reply(zero: object) -> None:
         ({"date": "0000-00-00"}, "date"),
         ({"date": 5}, "date"),
         ({"lastreply": "hoy"}, "lastreply"),
+        ({"deptid": "soporte"}, "deptid"),
+        ({"status": []}, "status"),
     ],
 )
 def test_a_malformed_ticket_names_the_field_at_fault(changes: dict[str, Any], field: str) -> None:

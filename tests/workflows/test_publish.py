@@ -21,13 +21,13 @@ def without_environments(body: Any) -> Any:
 
 
 def test_it_runs_by_the_clock_by_hand_by_a_call_and_when_main_moves() -> None:
-    """Four doors; by hand a new Ledger can be asked for, and is not by default."""
+    """Four doors; what only a person may ask for, by hand, is off unless asked for."""
     on = read("publish")["on"]
 
     assert set(on) == {"schedule", "workflow_dispatch", "repository_dispatch", "push"}
     assert on["push"] == {"branches": ["main"]}
-    assert on["workflow_dispatch"]["inputs"]["new_ledger"]["type"] == "boolean"
-    assert on["workflow_dispatch"]["inputs"]["new_ledger"]["default"] == "false"
+    asked = {name: (entry["type"], entry["default"]) for name, entry in on["workflow_dispatch"]["inputs"].items()}
+    assert asked == {"new_ledger": ("boolean", "false"), "accept_drop": ("boolean", "false")}
     assert on["repository_dispatch"]["types"]
 
 
@@ -51,11 +51,11 @@ def test_the_billing_credentials_reach_one_step_only() -> None:
     assert readers == {"Sync": BILLING}
 
 
-def test_the_sealing_secret_reaches_the_two_steps_that_seal() -> None:
+def test_the_sealing_secret_reaches_the_steps_that_seal_or_open() -> None:
     """Installing, packing and uploading run without it."""
     readers = {step["name"]: secrets_in(step) & SEALING for _, step in steps("publish") if secrets_in(step) & SEALING}
 
-    assert readers == {"Sync": SEALING, "Build": SEALING}
+    assert readers == {"Sync": SEALING, "Build": SEALING, "Judge": SEALING}
 
 
 def test_secrets_stand_in_the_environment_of_steps_and_nowhere_else() -> None:
@@ -92,7 +92,7 @@ def test_a_push_builds_without_asking_billing() -> None:
     """The steps of the sync are left out, and only those."""
     left_out = [body["name"] for _, body in steps("publish") if body.get("if") == "github.event_name != 'push'"]
 
-    assert left_out == ["Sync", "Keep the sealed Ledger"]
+    assert left_out == ["Sync", "Keep the sealed Ledger", "Judge"]
     assert [body["name"] for _, body in steps("publish") if "if" in body] == left_out
 
 
@@ -123,3 +123,15 @@ def test_the_ledger_is_kept_before_anything_later_can_fail() -> None:
 
     assert order.index("Sync") < order.index("Keep the sealed Ledger") < order.index("Build") < order.index("Pack")
     assert step("publish", "Sync")["env"]["NEW_LEDGER"] == "${{ inputs.new_ledger }}"
+
+
+def test_the_verdict_is_told_after_the_deployment_by_a_job_without_secrets() -> None:
+    """What could be read is published first; a row nobody can read for a day still turns the run red."""
+    jobs, judge = read("publish")["jobs"], step("publish", "Judge")
+
+    assert judge["continue-on-error"] == "true"
+    assert jobs["build"]["outputs"]["verdict"] == f"${{{{ steps.{judge['id']}.outcome }}}}"
+    assert jobs["verdict"]["needs"] == ["build", "deploy"]
+    assert jobs["verdict"]["if"] == "needs.build.outputs.verdict == 'failure'"
+    assert jobs["verdict"]["permissions"] == {}
+    assert secrets_in(jobs["verdict"]) == set()

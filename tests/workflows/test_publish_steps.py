@@ -57,6 +57,33 @@ def test_a_new_ledger_is_begun_only_when_asked_for(spoken: str, tmp_path: Path) 
     assert "--previous" not in result.stdout
 
 
+@pytest.mark.parametrize(("asked", "said"), [("true", True), ("false", False), ("", False)])
+def test_a_drop_is_accepted_only_when_asked_for(asked: str, said: bool, spoken: str, tmp_path: Path) -> None:
+    """Orders that vanish are a fault until a person says otherwise."""
+    script = step("publish", "Sync")["run"]
+
+    result = bash(script, tmp_path, PATH=spoken, ACCEPT_DROP=asked, SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
+
+    assert result.returncode == 0
+    assert ("--accept-drop" in result.stdout.splitlines()) is said
+
+
+def test_the_verdict_reads_the_ledger_just_made(spoken: str, tmp_path: Path) -> None:
+    """Not the live one, which a host may still serve as it was."""
+    result = bash(step("publish", "Judge")["run"], tmp_path, PATH=spoken, RUNNER_TEMP="here")
+
+    assert result.stdout.splitlines() == ["verdict", "--ledger", "here/ledger.bin"]
+
+
+def test_the_last_job_ends_in_three_and_says_where_to_read_on(tmp_path: Path) -> None:
+    """The run is red, and its notice names the page."""
+    result = bash(step("publish", "Say what was kept back")["run"], tmp_path)
+
+    assert result.returncode == 3
+    assert result.stdout.startswith("::error ")
+    assert "docs/operations.md" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("event", "ledger"), [("push", SITE_URL), ("schedule", "here/ledger.bin"), ("workflow_dispatch", "here/ledger.bin")]
 )

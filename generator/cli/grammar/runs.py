@@ -8,7 +8,7 @@ from generator.cli.grammar.declaring import PLACE, Commands
 
 
 def declare(commands: Commands) -> None:
-    """Declare `sync` and `build`."""
+    """Declare `sync`, `build` and `verdict`."""
     sync = commands.add("sync", "sync:sync", "Lee la facturación y escribe el Ledger siguiente, sellado.")
     sync.add_argument("--source", choices=["whmcs"], default="whmcs", help="sistema de facturación")
     before = sync.add_mutually_exclusive_group(required=True)
@@ -16,7 +16,12 @@ def declare(commands: Commands) -> None:
     before.add_argument("--new-ledger", action="store_true", help="primera corrida: empieza un Ledger vacío")
     sync.add_argument("--out", type=Path, required=True, metavar="LEDGER", help="archivo del Ledger que se escribe")
     sync.add_argument("--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez")
+    sync.add_argument("--verbose", action="store_true", help="muestra cada llamada a la facturación, sin datos")
 
     build = commands.add("build", "build:build", "Construye el sitio: páginas públicas y páginas de pedidos selladas.")
     build.add_argument("--ledger", required=True, metavar=PLACE, help="el Ledger que se publica")
     build.add_argument("--out", type=Path, default=Path("site"), metavar="CARPETA", help="carpeta del sitio (site)")
+
+    verdict = commands.add("verdict", "verdict:verdict", "Termina en 3 si algo quedó sin leer por más de 24 horas.")
+    verdict.add_argument("--ledger", required=True, metavar=PLACE, help="el Ledger que se juzga")
+    verdict.add_argument("--ids", action="store_true", help="muestra también el id interno; no se acepta en CI")

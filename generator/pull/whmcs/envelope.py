@@ -18,6 +18,7 @@ NOT_LET_IN = (
     "Revise la credencial y su rol en Manage API Credentials, y la lista de IP permitidas o "
     "DEMORAS_WHMCS_ACCESS_KEY. No reintente en seguida: tres rechazos bloquean esta dirección IP."
 )
+TOO_OLD = "Actualice WHMCS: esta versión no conoce una acción que este programa necesita."
 KNOWN_MESSAGES = {
     "Authentication Failed": NOT_LET_IN,
     "Invalid or missing credentials": NOT_LET_IN,
@@ -25,6 +26,7 @@ KNOWN_MESSAGES = {
     "Administrator Account Disabled": NOT_LET_IN,
     "Access Denied": NOT_LET_IN,
     "Empty action request": NOT_BILLING,
+    "Command Not Found": TOO_OLD,
     "Rate Limit Exceeded": TRY_LATER,
 }
 """WHMCS's own fixed words, safe to repeat. Any other text may carry a client's data and is not shown."""
@@ -121,6 +123,8 @@ def _explained(action: str, fields: Mapping[str, Any], *, otherwise: str) -> tup
     if _is_forbidden_action(action, message):
         remedy = f"Agregue {action} al rol de la credencial en Manage API Credentials > API Roles."
         return f"el rol de la credencial no permite {action}", remedy
+    if re.fullmatch(rf".*\b{re.escape(action)}\b.*could not be found\.?", message, re.IGNORECASE | re.DOTALL):
+        return f"WHMCS no conoce {action}", TOO_OLD
     return "el texto no se muestra porque puede llevar datos de un cliente", otherwise
 
 

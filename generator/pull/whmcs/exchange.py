@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import requests
 
-from generator.pull.whmcs.faults import TRY_LATER
+from generator.pull.whmcs.body import CHUNK, TooLargeError, whole_body
+from generator.pull.whmcs.mishaps import Lost, Spoiled, explained
 from generator.pull.whmcs.settings import WhmcsSettings
 
-CHUNK = 64 * 1024
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one call sends, keys and secrets among it: its `repr` shows none of it."""
+
+    fields: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +31,6 @@ class Reply:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """No answer, for a reason that may pass: asking again is sensible."""
-
-    fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class Spoiled:
-    """No usable answer, for a reason that will not pass by asking again."""
-
-    fault: str
-    remedy: str
-
-
 class Exchange(threading.Thread):
     """One attempt. Wait on `finished` as long as it may take, then read `outcome`, or `cut` it.
 
@@ -47,9 +38,7 @@ class Exchange(threading.Thread):
     or a name server that never answers, would hold the run for ever.
     """
 
-    def __init__(
-        self, session: requests.Session, settings: WhmcsSettings, form: Mapping[str, str], seconds: float
-    ) -> None:
+    def __init__(self, session: requests.Session, settings: WhmcsSettings, form: Form, seconds: float) -> None:
         super().__init__(daemon=True, name="demoras-whmcs")
         self._session = session
         self._settings = settings
@@ -58,6 +47,8 @@ class Exchange(threading.Thread):
         self._response: requests.Response | None = None
         self._is_cut = threading.Event()
         self.finished = threading.Event()
+        self.received = 0
+        """Bytes of the body that have come so far, as they travelled."""
         self.outcome: Reply | Lost | Spoiled = Lost("la conexión se interrumpió")
 
     def cut(self) -> None:
@@ -72,45 +63,38 @@ class Exchange(threading.Thread):
         try:
             self.outcome = self._outcome()
         except Exception as fault:  # noqa: BLE001
-            self.outcome = _explained(fault)
+            self.outcome = explained(fault, self._settings.limits.max_bytes)
         self.finished.set()
 
-    def _outcome(self) -> Reply | Lost | Spoiled:
+    def _outcome(self) -> Reply:
         limits = self._settings.limits
         timeout = (min(limits.connect_seconds, self._seconds), min(limits.read_seconds, self._seconds))
+        form = dict(self._form.fields)
         with self._session.post(
-            self._settings.url, data=dict(self._form), timeout=timeout, stream=True, allow_redirects=False
+            self._settings.url, data=form, timeout=timeout, stream=True, allow_redirects=False
         ) as response:
             self._response = response
-            body = bytearray()
-            for chunk in response.iter_content(CHUNK):
-                body += chunk
-                if self._is_cut.is_set():
-                    return Lost("se dejó de esperar")
-                if len(body) > limits.max_bytes:
-                    return Spoiled(
-                        f"respondió más de {limits.max_bytes / 1024 / 1024:g} MiB",
-                        "Revise que la dirección sea la de la API; si lo es, avise a quien mantiene este programa.",
-                    )
             headers = response.headers
-            return Reply(
-                response.status_code, bytes(body), headers.get("Retry-After", "").strip(), headers.get("Date", "")
+            retry_after, date = headers.get("Retry-After", "").strip(), headers.get("Date", "")
+            return Reply(response.status_code, self._body(response), retry_after, date)
+
+    def _body(self, response: requests.Response) -> bytes:
+        try:
+            # Inflated here, not by urllib3: it takes a compressed body that is cut short for a whole one.
+            return whole_body(
+                self._chunks(response), response.headers.get("Content-Encoding", ""), self._settings.limits.max_bytes
             )
+        except TooLargeError:
+            raise
+        except Exception:
+            if response.status_code == requests.codes.ok:
+                raise
+            # The status has already said what happened: a refusal must not be asked again because its page was cut.
+            return b""
 
-
-def _explained(fault: Exception) -> Lost | Spoiled:
-    # Never the exception's own text: it carries the address, and sometimes bytes of the answer.
-    if isinstance(fault, requests.exceptions.SSLError):
-        return Spoiled(
-            "el certificado o el cifrado de la conexión no es válido",
-            "Renueve el certificado del servidor; si es de una autoridad propia, indíquela en REQUESTS_CA_BUNDLE.",
-        )
-    if isinstance(fault, requests.exceptions.ProxyError):
-        return Lost("el proxy del entorno no dejó llegar al servidor")
-    if isinstance(fault, requests.exceptions.Timeout):
-        return Lost("no respondió a tiempo")
-    if isinstance(fault, requests.exceptions.ChunkedEncodingError):
-        return Lost("la respuesta llegó cortada")
-    if isinstance(fault, requests.exceptions.ConnectionError):
-        return Lost("no se pudo conectar, o la conexión se cortó")
-    return Spoiled("la conexión falló de un modo inesperado", TRY_LATER)
+    def _chunks(self, response: requests.Response) -> Iterator[bytes]:
+        for chunk in () if self._is_cut.is_set() else response.raw.stream(CHUNK, decode_content=False):
+            self.received += len(chunk)
+            yield chunk
+            if self._is_cut.is_set():
+                return

@@ -33,12 +33,13 @@ def item_from(line: Row) -> ObservedItem:
     kind = folded(text(line, "type"))
     if not kind:
         raise RowError("type")
-    domain = text(line, "domain")
-    status = STATUSES.get(folded(text(line, "status")), ServiceStatus.OTHER)
+    domain, word = text(line, "domain"), text(line, "status")
+    status = STATUSES.get(folded(word), ServiceStatus.OTHER)
+    unknown = word if status is ServiceStatus.OTHER else ""
     if kind == "domain":
         ending = ending_of(domain)
-        return ObservedItem(_key(line, kind), f"Dominio {ending}".strip(), ending, status)
-    return ObservedItem(_key(line, kind), _product(text(line, "product"), domain), "", status)
+        return ObservedItem(_key(line, kind), f"Dominio {ending}".strip(), ending, status, unknown)
+    return ObservedItem(_key(line, kind), _product(text(line, "product"), domain), "", status, unknown)
 
 
 def _key(line: Row, kind: str) -> ItemKey:

@@ -1,19 +1,21 @@
-"""One order's row comes in, the allowed fields of the order go out; then its invoice joins it."""
+"""One order's row comes in, the allowed fields of the order go out; then its invoice and its products join it."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
 from generator.model.observed import ItemKey, ObservedItem, ObservedOrder
-from generator.model.states import OrderStatus, Payment
+from generator.model.states import ItemKind, OrderStatus, Payment
 from generator.pull.whmcs.fields import RowError, folded, identifier, moment, optional_identifier, text, value_of
 from generator.pull.whmcs.invoices import invoice_from, payment_of
 from generator.pull.whmcs.items import item_from
 from generator.pull.whmcs.lists import Row, ShapeError, rows
+from generator.pull.whmcs.products import requirements_met_at
 
 STATUSES = {
     "pending": OrderStatus.PENDING,
@@ -58,7 +60,7 @@ def order_from(row: Row, zone: ZoneInfo) -> PickedOrder:
     return PickedOrder(order, _invoice(row, claimed), claimed)
 
 
-def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo) -> ObservedOrder:
+def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime) -> ObservedOrder:
     """Return the order with what its invoice says of its payment. Raises RowError."""
     if not picked.invoice:
         return picked.order
@@ -68,7 +70,25 @@ def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInf
     except RowError as fault:
         raise RowError(f"invoice.{fault.field}") from None
     payment, paid_at = payment_of(invoice, picked.claimed)
-    return dataclasses.replace(picked.order, payment=payment, paid_at=paid_at)
+    return dataclasses.replace(picked.order, payment=payment, paid_at=_believed(paid_at, picked.order.placed_at, now))
+
+
+def with_requirements(
+    order: ObservedOrder, products: Mapping[str, Row], field: str, zone: ZoneInfo, now: datetime
+) -> ObservedOrder:
+    """Return the order with what staff wrote into `field` of its products, by service id. Raises RowError."""
+
+    def dated(item: ObservedItem) -> ObservedItem:
+        row = products.get(item.key.id) if item.key.kind is ItemKind.PRODUCT else None
+        met_at = None if row is None else requirements_met_at(row, field, zone, now)
+        return item if met_at is None else dataclasses.replace(item, requirements_met_at=met_at)
+
+    return dataclasses.replace(order, items=tuple(dated(item) for item in order.items))
+
+
+def _believed(paid_at: datetime | None, placed_at: datetime, now: datetime) -> datetime | None:
+    # Staff type the date of a transfer, often the day alone: nobody pays before ordering, nor tomorrow.
+    return None if paid_at is None or paid_at > now else max(paid_at, placed_at)
 
 
 def _invoice(row: Row, claimed: str) -> str:

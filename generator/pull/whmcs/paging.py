@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.pull.whmcs.faults import TRY_LATER, failed_call
+from generator.pull.whmcs.faults import NOT_BILLING, TRY_LATER, failed_call
 from generator.pull.whmcs.fields import RowError, identifier
 from generator.pull.whmcs.lists import Row
 
@@ -25,6 +25,8 @@ class Page:
 class _Walk:
     rows: dict[str, Row]
     is_whole: bool
+    is_stuck: bool = False
+    """A page brought nothing but rows of the pages before."""
 
 
 def every_row(
@@ -37,12 +39,14 @@ def every_row(
     """Return all rows by id. `fetch` takes an offset; `down_to` allows to stop below that id where ids only descend.
 
     Rows that come and go between pages shift the offsets, so a walk whose count does not fit is walked again, three
-    times in all. Raises UnreachableError.
+    times in all. A listing that holds still costs as many calls as it has pages. Raises UnreachableError.
     """
     for _ in range(MOST_WALKS):
         walk = _walk(fetch, action, tell, down_to)
         if walk.is_whole:
             return walk.rows
+    if walk.is_stuck:
+        raise failed_call(action, "el listado llegó incompleto: repite las mismas filas en cada página", NOT_BILLING)
     raise failed_call(action, f"el listado llegó incompleto o cambiando {MOST_WALKS} veces seguidas", TRY_LATER)
 
 
@@ -55,11 +59,14 @@ def _walk(
     for _ in range(MOST_PAGES):
         page = fetch(len(ids))
         first_total = page.total if first_total < 0 else first_total
+        before = len(found)
         for row in page.rows:
             ids.append(_id(action, row))
             found[str(ids[-1])] = row
         tell(min(len(found), page.total), page.total)
         is_settled = page.total == first_total
+        if page.rows and len(found) == before:
+            return _Walk(found, is_whole=False, is_stuck=True)
         if _is_below(ids, down_to):
             return _Walk(found, is_settled)
         if not page.rows or len(ids) >= page.total:

@@ -18,13 +18,16 @@ URL, IDENTIFIER, SECRET, ACCESS_KEY = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long (seconds) and how much a pull may take; a call's time includes its retries and their waits."""
+    """How long (seconds) and how much (bytes of an inflated body) a pull may take.
+
+    A call's time includes its retries and their waits, save those the server itself asks for.
+    """
 
     connect_seconds: float = 10
-    read_seconds: float = 60
-    call_seconds: float = 90
-    pull_seconds: float = 600
-    max_bytes: int = 64 * 1024 * 1024
+    read_seconds: float = 30
+    call_seconds: float = 30
+    pull_seconds: float = 480
+    max_bytes: int = 8 * 1024 * 1024
     page_size: int = 250
 
 

@@ -4,50 +4,89 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
-from generator.model.observed import Observed, ObservedOrder, ObservedTicket
-from generator.pull.interface import Progress
-from generator.pull.whmcs.envelope import answer
-from generator.pull.whmcs.faults import NOT_BILLING, failed_call
-from generator.pull.whmcs.fields import RowError, identifier
-from generator.pull.whmcs.lists import Row, ShapeError, rows
-from generator.pull.whmcs.orders import PickedOrder, order_from, with_payment
-from generator.pull.whmcs.paging import Page, every_row
+from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
+from generator.model.threads import Thread
+from generator.pull.interface import Note, Progress
+from generator.pull.whmcs.clock import check_clock
+from generator.pull.whmcs.fields import RowError
+from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
+from generator.pull.whmcs.lists import Row
+from generator.pull.whmcs.orders import PickedOrder, order_from, with_payment, with_requirements
+from generator.pull.whmcs.products import has_field
+from generator.pull.whmcs.reading import ACTION, read_threads
 from generator.pull.whmcs.settings import WhmcsSettings
 from generator.pull.whmcs.tickets import ticket_from
 from generator.pull.whmcs.transport import Transport
 
+SHARE_FOR_MESSAGES = 0.75
+"""The part of a pull's time after which no more messages are begun: the next run goes on, and this one ends well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one company calls things: the products' own field that dates the requirements, who is no person."""
+
+    requirements_field: str | None = None
+    automatic_repliers: frozenset[str] = frozenset()
+
+
+NO_WORDS = Words()
+
 
 class WhmcsSource:
-    """A `Source` over WHMCS's `api.php`: three listings, read only, one call at a time."""
+    """A `Source` over WHMCS's `api.php`: whole listings, then the messages that changed; one call at a time."""
 
     def __init__(
         self,
         settings: WhmcsSettings,
+        words: Words = NO_WORDS,
         *,
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
+        self._words = words
         self._sleep = sleep
         self._monotonic = monotonic
 
-    def observe(self, *, now: datetime, progress: Progress) -> Observed:
+    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
         """Return everything billing shows, as of `now` (aware). Raises UnreachableError."""
-        with Transport(self._settings, sleep=self._sleep, monotonic=self._monotonic) as transport:
-            listing = _Listing(transport, self._settings.limits.page_size, progress)
-            # Invoices come after the orders that name them, so a payment between the two calls is seen, not missed.
-            order_rows = listing.whole("GetOrders", "orders", "order", "pedidos")
-            picked, unreadable_orders = self._picked(order_rows)
-            invoices = self._invoices(listing, picked.values())
-            tickets_rows = listing.whole(
-                "GetTickets", "tickets", "ticket", "tickets", {"ignore_dept_assignments": "true"}
+        settings, words = self._settings, self._words
+        enough = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_MESSAGES
+        with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
+            check_clock(transport, settings.zone)
+            listings = Listings(transport, settings.limits.page_size, progress)
+            # What orders point to comes after them, so a payment between two calls is seen, not missed.
+            picked, unreadable_orders = self._picked(listings.whole(ORDERS))
+            products = self._products(listings, note)
+            invoices = self._invoices(listings, picked.values())
+            tickets, unreadable_tickets = self._tickets(listings.whole(TICKETS))
+            reading = read_threads(
+                transport,
+                tickets.values(),
+                threads,
+                now=now,
+                zone=settings.zone,
+                automatic_repliers=words.automatic_repliers,
+                has_time=lambda: self._monotonic() < enough,
+                progress=progress,
             )
-        orders, unpaired = self._joined(picked, invoices)
-        tickets, unreadable_tickets = self._tickets(tickets_rows)
-        return Observed(now, orders, tickets, unreadable_orders | unpaired, unreadable_tickets)
+            effort = Effort(dict(transport.calls), {**listings.counts, ACTION: len(reading.threads)})
+        orders, unpaired = self._joined(picked, invoices, products, now)
+        return Observed(
+            now,
+            orders,
+            tuple(ticket for ticket in tickets.values() if ticket.id not in reading.unreadable),
+            unreadable_orders | unpaired,
+            {**unreadable_tickets, **reading.unreadable},
+            reading.threads,
+            reading.unread,
+            effort,
+        )
 
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:
         picked: dict[OrderId, PickedOrder] = {}
@@ -59,66 +98,50 @@ class WhmcsSource:
                 unreadable[OrderId(order)] = fault.field
         return picked, unreadable
 
-    def _invoices(self, listing: _Listing, picked: Iterable[PickedOrder]) -> Mapping[str, Row]:
-        wanted = [int(order.invoice) for order in picked if order.invoice]
-        if not wanted:
+    def _products(self, listings: Listings, note: Note) -> Mapping[str, Row]:
+        name = self._words.requirements_field
+        if not name:
             return {}
-        newest_first = {"orderby": "id", "order": "desc"}
-        return listing.whole("GetInvoices", "invoices", "invoice", "facturas", newest_first, down_to=min(wanted))
+        found = listings.whole(PRODUCTS)
+        if not any(_has_field(row, name) for row in found.values()):
+            note(f"Ningún producto tiene el campo «{name}» (requirements_field de data/billing.yml).")
+        return found
+
+    def _invoices(self, listings: Listings, picked: Iterable[PickedOrder]) -> Mapping[str, Row]:
+        wanted = [int(order.invoice) for order in picked if order.invoice]
+        return listings.whole(INVOICES, down_to=min(wanted)) if wanted else {}
+
+    def _tickets(self, found: Mapping[str, Row]) -> tuple[dict[TicketId, ObservedTicket], dict[TicketId, str]]:
+        tickets: dict[TicketId, ObservedTicket] = {}
+        unreadable: dict[TicketId, str] = {}
+        for ticket, row in found.items():
+            try:
+                tickets[TicketId(ticket)] = ticket_from(row, self._settings.zone)
+            except RowError as fault:
+                unreadable[TicketId(ticket)] = fault.field
+        return tickets, unreadable
 
     def _joined(
-        self, picked: Mapping[OrderId, PickedOrder], invoices: Mapping[str, Row]
+        self,
+        picked: Mapping[OrderId, PickedOrder],
+        invoices: Mapping[str, Row],
+        products: Mapping[str, Row],
+        now: datetime,
     ) -> tuple[tuple[ObservedOrder, ...], dict[OrderId, str]]:
+        zone, name = self._settings.zone, self._words.requirements_field
         orders: list[ObservedOrder] = []
         unreadable: dict[OrderId, str] = {}
         for order, pick in picked.items():
             try:
-                orders.append(with_payment(pick, invoices, self._settings.zone))
+                paid = with_payment(pick, invoices, zone, now)
+                orders.append(with_requirements(paid, products, name, zone, now) if name else paid)
             except RowError as fault:
                 unreadable[order] = fault.field
         return tuple(orders), unreadable
 
-    def _tickets(self, found: Mapping[str, Row]) -> tuple[tuple[ObservedTicket, ...], dict[TicketId, str]]:
-        tickets: list[ObservedTicket] = []
-        unreadable: dict[TicketId, str] = {}
-        for ticket, row in found.items():
-            try:
-                tickets.append(ticket_from(row, self._settings.zone))
-            except RowError as fault:
-                unreadable[TicketId(ticket)] = fault.field
-        return tuple(tickets), unreadable
 
-
-class _Listing:
-    """Reads whole listings over one transport."""
-
-    def __init__(self, transport: Transport, page_size: int, progress: Progress) -> None:
-        self._transport = transport
-        self._page_size = page_size
-        self._progress = progress
-
-    def whole(
-        self,
-        action: str,
-        container: str,
-        singular: str,
-        what: str,
-        params: Mapping[str, str] | None = None,
-        *,
-        down_to: int | None = None,
-    ) -> dict[str, Row]:
-        def fetch(start: int) -> Page:
-            paging = {"limitstart": str(start), "limitnum": str(self._page_size)}
-            fields = answer(action, self._transport.post(action, {**(params or {}), **paging}), container)
-            try:
-                return Page(rows(fields[container], singular), int(identifier(fields, "totalresults")))
-            except ShapeError:
-                raise failed_call(action, f"«{container}» no es una lista", NOT_BILLING) from None
-            except RowError:
-                raise failed_call(action, "la respuesta no dice cuántas filas hay en total", NOT_BILLING) from None
-
-        def tell(so_far: int, total: int | None) -> None:
-            self._progress(what, so_far, total)
-
-        tell(0, None)
-        return every_row(fetch, action=action, tell=tell, down_to=down_to)
+def _has_field(row: Row, name: str) -> bool:
+    try:
+        return has_field(row, name)
+    except RowError:
+        return True  # its order is kept back and says so

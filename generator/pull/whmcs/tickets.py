@@ -24,7 +24,7 @@ ABOUT = {"S": ItemKind.PRODUCT, "D": ItemKind.DOMAIN}
 
 def ticket_from(row: Row, zone: ZoneInfo) -> ObservedTicket:
     """Return one ticket. Raises RowError."""
-    number, opened_at = text(row, "tid"), moment(row, "date", zone)
+    number, word, opened_at = text(row, "tid"), text(row, "status"), moment(row, "date", zone)
     if not number:
         raise RowError("tid")
     if opened_at is None:
@@ -35,8 +35,10 @@ def ticket_from(row: Row, zone: ZoneInfo) -> ObservedTicket:
         client=optional_identifier(row, "userid"),
         opened_at=opened_at,
         last_reply_at=moment(row, "lastreply", zone),
-        state=STATES.get(folded(text(row, "status")), TicketState.OTHER),
+        state=STATES.get(folded(word), TicketState.OTHER),
         about=_about(text(row, "service")),
+        status_word=word,
+        department=optional_identifier(row, "deptid"),
     )
 
 

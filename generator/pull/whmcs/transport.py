@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import email.utils
 from collections.abc import Callable, Mapping
+from random import SystemRandom
 from types import TracebackType
 from typing import Self
 
-import requests
-
-from generator import __version__
 from generator.errors import UnreachableError
-from generator.pull.whmcs.exchange import Exchange, Lost, Reply
+from generator.pull.whmcs.exchange import Exchange, Form, Reply
 from generator.pull.whmcs.faults import TRY_LATER, failed_call
+from generator.pull.whmcs.mishaps import Lost
+from generator.pull.whmcs.session import new_session
 from generator.pull.whmcs.settings import WhmcsSettings
+from generator.pull.whmcs.tally import Tally
 
-RETRY_DELAYS = (2.0, 5.0)
-LONGEST_RETRY_AFTER = 30.0
+RETRY_WAITS = ((1.0, 3.0), (2.0, 8.0))
+"""Between how many seconds the waits before the second and the third attempt lie."""
+LONGEST_RETRY_AFTER = 60.0
 
 
 class Transport:
-    """One session with one server. The whole pull's time starts when it is made; use it in a `with`."""
+    """One session with one server. The whole pull's time starts when it is made; use it in a `with`.
+
+    `note` is told one line for each request; `random` gives numbers from 0 to below 1.
+    """
 
     def __init__(
-        self, settings: WhmcsSettings, *, sleep: Callable[[float], None], monotonic: Callable[[], float]
+        self,
+        settings: WhmcsSettings,
+        *,
+        sleep: Callable[[float], None],
+        monotonic: Callable[[], float],
+        note: Callable[[str], None],
+        random: Callable[[], float] | None = None,
     ) -> None:
         self._settings = settings
         self._sleep = sleep
         self._monotonic = monotonic
+        self._random = random or SystemRandom().random
         self._ends = monotonic() + settings.limits.pull_seconds
-        self._session = _Session()
-        # Proxies and CA bundles of the environment are wanted, except towards this machine …
-        self._session.trust_env = not settings.is_local
-        # … but never ~/.netrc, which would add a password of somebody's own. An `auth` of our own keeps it out.
-        self._session.auth = _no_auth
-        # No compression: a small answer cannot then unfold into a huge one.
-        self._session.headers.update({"User-Agent": f"demoras/{__version__}", "Accept-Encoding": "identity"})
+        self._tally = Tally(note)
+        self.calls: Mapping[str, int] = self._tally.calls
+        """HTTP requests made so far by action, repeated ones too."""
+        self._session = new_session(settings)
 
     def __enter__(self) -> Self:
         return self
@@ -47,17 +56,18 @@ class Transport:
         """Return the answer to one call, whatever its HTTP status.
 
         Tries again, twice at most, where the network or the server failed; never after a refusal: three of those and
-        WHMCS bans this address. Raises UnreachableError.
+        WHMCS bans this address. A wait the server asks for prolongs the call, never the pull. Raises UnreachableError.
         """
         deadline = min(self._ends, self._monotonic() + self._settings.limits.call_seconds)
-        form = self._form(action, params)
-        for delay in (*RETRY_DELAYS, None):
-            outcome = self._attempt(action, form, deadline)
+        for attempt, bounds in enumerate((*RETRY_WAITS, None), 1):
+            outcome = self._attempt(action, params, attempt, deadline)
             if isinstance(outcome, Reply) and not _is_passing(outcome.status):
                 return outcome
-            if delay is None:
+            if bounds is None:
                 break
-            pause = _retry_after(outcome) or delay
+            asked = _retry_after(outcome)
+            pause = asked or self._jitter(*bounds)
+            deadline = min(self._ends, deadline + asked)
             if self._monotonic() + pause >= deadline:
                 break
             self._sleep(pause)
@@ -65,29 +75,38 @@ class Transport:
             raise failed_call(action, outcome.fault, TRY_LATER)
         return outcome
 
-    def _form(self, action: str, params: Mapping[str, str]) -> dict[str, str]:
-        settings = self._settings
-        form = {
-            "identifier": settings.identifier,
-            "secret": settings.secret,
-            "action": action,
-            "responsetype": "json",
-            **params,
-        }
-        return form | ({"accesskey": settings.access_key} if settings.access_key else {})
+    def _jitter(self, shortest: float, longest: float) -> float:
+        # Runs that a failure stopped together must not come back together.
+        return shortest + (longest - shortest) * self._random()
 
-    def _attempt(self, action: str, form: Mapping[str, str], deadline: float) -> Reply | Lost:
-        left = deadline - self._monotonic()
-        if left <= 0:
+    def _attempt(self, action: str, params: Mapping[str, str], attempt: int, deadline: float) -> Reply | Lost:
+        began = self._monotonic()
+        if began >= deadline:
             raise self._out_of_time(action)
-        exchange = Exchange(self._session, self._settings, form, left)
+        exchange = Exchange(self._session, self._settings, self._form(action, params), deadline - began)
         exchange.start()
-        if not exchange.finished.wait(left):
+        is_over = exchange.finished.wait(deadline - began)
+        if not is_over:
             exchange.cut()
+        self._tally.add(
+            action,
+            params,
+            attempt=attempt,
+            outcome=_told(exchange) if is_over else "se dejó de esperar",
+            received=exchange.received,
+            seconds=self._monotonic() - began,
+        )
+        if not is_over:
             raise self._out_of_time(action)
         if isinstance(exchange.outcome, (Reply, Lost)):
             return exchange.outcome
         raise failed_call(action, exchange.outcome.fault, exchange.outcome.remedy)
+
+    def _form(self, action: str, params: Mapping[str, str]) -> Form:
+        settings = self._settings
+        keys = {"identifier": settings.identifier, "secret": settings.secret}
+        access = {"accesskey": settings.access_key} if settings.access_key else {}
+        return Form({**params, **keys, **access, "action": action, "responsetype": "json"})
 
     def _out_of_time(self, action: str) -> UnreachableError:
         limits = self._settings.limits
@@ -96,29 +115,24 @@ class Transport:
         return failed_call(action, f"no terminó de responder en {limits.call_seconds:g} s", TRY_LATER)
 
 
-class _Session(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Follow nothing: the secret in the form goes to the address that was configured and nowhere else."""
-        # `allow_redirects=False` is not enough: requests would still read the redirect's body, whatever its size.
-
-
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
-
-
 def _is_passing(status: int) -> bool:
     return status == 429 or status >= 500
 
 
-def _retry_after(outcome: Reply | Lost) -> float | None:
+def _told(exchange: Exchange) -> str:
+    outcome = exchange.outcome
+    return f"HTTP {outcome.status}" if isinstance(outcome, Reply) else outcome.fault
+
+
+def _retry_after(outcome: Reply | Lost) -> float:
     if isinstance(outcome, Lost):
-        return None
+        return 0.0
     asked = outcome.retry_after
     if asked.isascii() and asked.isdigit():
         return min(float(asked[:6]), LONGEST_RETRY_AFTER)
     try:
         # The server's own clock says how far off its date is; ours may differ.
         wait = email.utils.parsedate_to_datetime(asked) - email.utils.parsedate_to_datetime(outcome.date)
-    except (ValueError, TypeError):
-        return None
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
     return min(max(wait.total_seconds(), 0.0), LONGEST_RETRY_AFTER)

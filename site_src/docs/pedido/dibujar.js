@@ -83,6 +83,7 @@ function tickets(view, page) {
 function ticketEntry(ticket, page) {
   const now = page.now();
   const [opened, reply] = [page.time.known(ticket.opened, now), page.time.known(ticket.last_reply, now)];
+  const first = page.time.known(ticket.first_reply, now);
   const state = own(TICKETS, ticket.state) ?? TICKETS.other;
   const name = el("strong", null, "Ticket ", bdi(ticket.number));
   return el(
@@ -90,7 +91,8 @@ function ticketEntry(ticket, page) {
     { class: ticket.state === "answered" ? "ticket yours" : "ticket" },
     el("p", { class: "ticket-head" }, name, " ", el("span", { class: "ticket-state" }, state)),
     opened ? el("p", { class: "ticket-when" }, `Abierto ${opened}.`) : null,
-    reply ? el("p", { class: "ticket-when" }, `Última respuesta: ${reply}.`) : null,
+    first ? el("p", { class: "ticket-when" }, `Primera respuesta: ${first}.`) : null,
+    reply && reply !== first ? el("p", { class: "ticket-when" }, `Última respuesta: ${reply}.`) : null,
   );
 }
 

@@ -3,7 +3,7 @@
 import { changeRow, pauseRows } from "./cambios.js";
 import { traceOf } from "./cuenta.js";
 import { bdi, el, icon, own, say, strip } from "./nodos.js";
-import { CLOCK_STARTS, SINCE } from "./textos.js";
+import { CLOCK_STARTS, SINCE, UNREPORTED } from "./textos.js";
 import { duration, moment } from "./tiempo.js";
 
 /** Return when a service became active, or null where it is not. */
@@ -53,6 +53,24 @@ function dueWords(item, due, late, now, time) {
   return { label: "Estará listo", from, until: `hasta el ${until}`, rest: `${left} como máximo.` };
 }
 
+/** Return what the date would be if the requirements were met when the page was built; null where that is known. */
+export function exampleLine(item, service, page) {
+  const example = service?.example;
+  const [start, due] = [moment(example?.start), moment(example?.due)];
+  if (item.reason !== UNREPORTED || !start || !due) return null;
+  const [now, trace] = [page.now(), traceOf(example)];
+  const day = page.time.place(start).day;
+  // The page was built a while ago: past midnight, or after a failed run, its "today" is another day.
+  const today = day === page.time.place(now).day;
+  const condition = today ? "Si los completara hoy" : `Si hubieran estado completos el ${page.time.day(day, now)}`;
+  const until = page.time.dueText(due, now, trace);
+  const earliest = moment(example.earliest);
+  const when = earliest
+    ? `desde el ${page.time.earliestText(earliest, now, trace)} hasta el ${until}`
+    : `a más tardar el ${until}`;
+  return el("p", { class: "example" }, `${condition}, ${today ? "estaría" : "habría estado"} listo ${when}.`);
+}
+
 /** Return the promise and the moments it rests on, each with its name. */
 export function facts(item, service, page) {
   const now = page.now();
@@ -61,7 +79,7 @@ export function facts(item, service, page) {
   const since = item.state === "active" ? null : page.time.known(item.since, now);
   const start = page.time.known(item.start, now);
   // Until a clock has started no promise is given to the order; what it would be today is the service's own.
-  const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state);
+  const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED;
   const promise = item.promise || (ahead ? service?.promise : null);
   const rows = [
     ["Plazo", promise ? [bdi(promise), over ? "" : clockStart(service)] : null],

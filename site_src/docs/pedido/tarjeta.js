@@ -3,8 +3,8 @@
 import { pausedNow } from "./cambios.js";
 import { countTable } from "./cuenta.js";
 import { bdi, clean, el, icon, own, prose, spoken, strip } from "./nodos.js";
-import { activated, dueBox, facts } from "./plazo.js";
-import { BADGES, CLIENT_MUST, COMPANY_MUST, OTHER_REASON, REASONS, STEPS } from "./textos.js";
+import { activated, dueBox, exampleLine, facts } from "./plazo.js";
+import { BADGES, CLIENT_MUST, COMPANY_MUST, OTHER_REASON, REASONS, STEPS, UNREPORTED } from "./textos.js";
 
 const KNOWN_STATES = [...STEPS.map((step) => step.state), ...Object.keys(BADGES)];
 
@@ -21,8 +21,10 @@ export function itemCard(seen, page) {
     stage(item, service),
     turn(item),
     pausedNow(item, page),
-    missingList(item, page.catalog),
+    item.reason === UNREPORTED ? null : missingList(item, "Qué falta", page.catalog),
     reason(item, page.catalog),
+    item.reason === UNREPORTED ? missingList(item, "Qué hace falta", page.catalog) : null,
+    exampleLine(item, service, page),
     activated(item, page),
     dueBox(item, page),
     facts(item, service, page),
@@ -73,7 +75,7 @@ function turn(item) {
   return strip("company", "tools", `Ahora nos toca a nosotros${rest ? ": " : "."}`, rest ?? "");
 }
 
-function missingList(item, catalog) {
+function missingList(item, title, catalog) {
   const ids = Array.isArray(item.missing) ? item.missing : [];
   if (!ids.length) return null;
   const entries = ids.map((id) => {
@@ -81,7 +83,7 @@ function missingList(item, catalog) {
     if (!requirement) return el("li", null, el("strong", null, bdi(id)));
     return el("li", null, el("strong", null, bdi(requirement.name)), el("p", null, prose(requirement.how)));
   });
-  return el("div", { class: "missing" }, el("h3", null, "Qué falta"), el("ul", null, entries));
+  return el("div", { class: "missing" }, el("h3", null, title), el("ul", null, entries));
 }
 
 function reason(item, catalog) {

@@ -36,12 +36,19 @@ export const COMPANY_MUST = {
 
 const ASK = "Escríbanos por un ticket, con su número de pedido, y le respondemos.";
 
+/** Nothing says whether the client's requirements are met: the page lists them and what the date would be. */
+export const UNREPORTED = "requirements_unreported";
+
 export const REASONS = {
   unmapped: "Este producto no tiene una demora publicada.",
   unmapped_status: `El pedido está en una etapa interna que esta página no sabe mostrar. ${ASK}`,
   payment_unclear:
     "No podemos confirmar el pago: la factura falta, o figura anulada, unificada o reintegrada. " +
     `Revise sus facturas en el área de clientes. ${ASK}`,
+  requirements_unreported:
+    "El pago está en orden. El sistema de pedidos no nos informa si ya están completos los requisitos de abajo, " +
+    "y el plazo empieza cuando lo están. Si le queda alguno por cumplir, complételo; " +
+    "si ya los cumplió todos, avísenos por un ticket, con su número de pedido.",
   suspended:
     "El servicio está suspendido. Revise en el área de clientes si tiene facturas pendientes. " +
     "Si no las tiene, escríbanos por un ticket, con su número de pedido.",

@@ -1,0 +1,103 @@
+"""What one sync did in; the lines a terminal shows and the table GitHub shows out. Counts and opaque tags only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.errors import DemorasError
+from generator.model.states import State
+from generator.pipeline import KeptBackRow, Synced
+
+SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
+STATES = {
+    State.AWAITING_PAYMENT: "esperan el pago",
+    State.AWAITING_REQUIREMENTS: "esperan requisitos del cliente",
+    State.IN_PROGRESS: "en preparación",
+    State.UNDER_REVIEW: "en revisión",
+    State.UNKNOWN: "sin estado conocido",
+    State.ACTIVE: "activos",
+    State.CANCELLED: "cancelados",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A sync and how long it took (seconds)."""
+
+    synced: Synced
+    seconds: float
+
+
+def summary_lines(run: Run) -> list[str]:
+    """Return what a run tells whoever reads its log: counts, what was kept back, and what nobody has mapped yet."""
+    report, effort = run.synced.report, run.synced.effort
+    by_state = ", ".join(f"{count} {STATES[state]}" for state, count in _states(run))
+    calls = ", ".join(f"{action} {count}" for action, count in effort.calls.items())
+    lines = [
+        f"Ledger escrito: {report.orders} pedidos, {report.tickets} tickets.",
+        f"Cambios: {report.changed} pedidos; {report.removed} retirados.",
+        f"Pedidos: {by_state}." if by_state else "Pedidos: ninguno.",
+        f"Llamadas: {sum(effort.calls.values())} ({calls}).",
+        f"Filas: {sum(effort.rows.values())}, en {run.seconds:.1f} s.",
+    ]
+    if report.unread_threads:
+        lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
+    lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in run.synced.kept_back]
+    lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
+    lines += _unmapped("Estados de pedido sin etapa en data/billing.yml", report.unmapped_statuses)
+    lines += _unmapped("Estados que este programa no conoce y muestra sin etapa", report.unknown_statuses)
+    return lines
+
+
+def summary_table(run: Run, now: datetime, zone: ZoneInfo) -> str:
+    """Return the same as Markdown for a page that anybody may read: without the words of billing."""
+    report, effort = run.synced.report, run.synced.effort
+    rows = [
+        ("Pedidos", report.orders),
+        *((f"— {STATES[state]}", count) for state, count in _states(run)),
+        ("Pedidos con cambios", report.changed),
+        ("Pedidos retirados", report.removed),
+        ("Tickets", report.tickets),
+        ("Mensajes de tickets por leer", report.unread_threads),
+        ("Llamadas a la facturación", sum(effort.calls.values())),
+        ("Filas leídas", sum(effort.rows.values())),
+        ("Segundos", f"{run.seconds:.1f}"),
+        ("Productos sin servicio (nombres en el registro)", len(report.unmapped_products)),
+        ("Estados sin etapa (nombres en el registro)", len({*report.unmapped_statuses, *report.unknown_statuses})),
+    ]
+    lines = [f"### Sincronización del {now.astimezone(zone):%Y-%m-%d %H:%M}", "", "| Dato | Cantidad |", "|---|---:|"]
+    lines += [f"| {name} | {value} |" for name, value in rows]
+    if run.synced.kept_back:
+        lines += ["", "Conservan su última vista:", ""]
+        lines += [f"- {kept_back_words(row)}" for row in run.synced.kept_back]
+    return "\n".join(lines) + "\n"
+
+
+def kept_back_words(row: KeptBackRow) -> str:
+    """Return which row cannot be read, by its tag, and since when."""
+    return f"{row.what} {row.tag}, campo «{row.kept.field}» ilegible desde {row.kept.since:%Y-%m-%dT%H:%MZ}"
+
+
+def failure_line(error: DemorasError) -> str:
+    """Return a run's failure as Markdown: no page was changed, and what to do."""
+    return f"**No se publicó nada.** {error.message} {error.remedy}".strip() + "\n"
+
+
+def append_to_summary(environ: Mapping[str, str], text: str) -> None:
+    """Add to the page GitHub shows beside a run; elsewhere there is none."""
+    if place := environ.get(SUMMARY_VARIABLE):
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _states(run: Run) -> list[tuple[State, int]]:
+    counted = run.synced.report.orders_by_state
+    return [(state, counted[state]) for state in STATES if counted.get(state)]
+
+
+def _unmapped(what: str, names: tuple[str, ...]) -> list[str]:
+    return [f"{what}: {'; '.join(names)}."] if names else []

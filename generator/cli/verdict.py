@@ -1,0 +1,46 @@
+"""`demoras verdict`: a Ledger in; green, or red where something was kept back for too long."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from generator import pipeline
+from generator.cli.ledgers import ledger_at
+from generator.cli.progress import ProgressLine
+from generator.cli.run_summary import kept_back_words
+from generator.cli.world import World, read_now
+from generator.errors import UnreachableError, UsageError
+from generator.load import load_catalog
+from generator.publish.secret import read_secrets
+
+LONGEST = timedelta(hours=24)
+
+
+def verdict(args: argparse.Namespace, world: World) -> int:
+    """Name what is kept back by its tag, and stop where one has been so for more than a day.
+
+    Raises:
+        UsageError: ids are asked for where a log would keep them.
+        UnreachableError: something has been kept back for more than 24 hours.
+
+    """
+    if args.ids and world.environ.get("CI"):
+        raise UsageError("--ids no se usa en CI: los ids quedarían en un registro.", "Córralo en su máquina.")
+    catalog = load_catalog(args.root)
+    secrets = read_secrets(world.environ)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    with ProgressLine(world.err) as progress:
+        progress("Ledger", 0, None)
+        ledger, _ = ledger_at(args.ledger, catalog, secrets)
+    rows = pipeline.kept_back(ledger, secrets)
+    for row in rows:
+        world.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))
+    if old := sum(now - row.kept.since > LONGEST for row in rows):
+        raise UnreachableError(
+            f"Hay filas de la facturación que no se pueden leer desde hace más de 24 horas: {old}.",
+            "Corríjalas en la facturación; «demoras verdict --ids», en su máquina, dice cuáles son.",
+        )
+    world.say("Nada quedó sin leer por más de 24 horas.")
+    return 0

@@ -1,0 +1,48 @@
+"""Whether a listing lost too much to be true: what was seen and what was known in; nothing, or an error, out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from generator.compute.tickets import is_followed
+from generator.errors import UnreachableError
+from generator.model.ledger import Ledger
+from generator.model.observed import Observed
+
+_FEW = 5
+_SHARE = 0.2
+
+
+def brake(observed: Observed, previous: Ledger | None, now: datetime) -> None:
+    """Stop a role that sees less, half an answer, another installation.
+
+    Raises:
+        UnreachableError: a first run finds no order, or more than 20 % and more than 5 orders, or tickets, are gone.
+
+    """
+    remedy = "Revise el rol de la credencial y la dirección; si es correcto, repita con --accept-drop."
+    orders_seen = {order.id for order in observed.orders} | observed.unreadable_orders.keys()
+    if previous is None:
+        if not orders_seen:
+            raise UnreachableError("El sistema de facturación no informó ningún pedido.", remedy)
+        return
+    orders = previous.orders
+    gone = sum(1 for key, order in orders.items() if key not in orders_seen and order.missing_since is None)
+    if _too_many(gone, len(orders)):
+        raise UnreachableError(f"Faltan {gone} de {len(orders)} pedidos que la vez anterior estaban.", remedy)
+    tickets_seen = {ticket.id for ticket in observed.tickets} | observed.unreadable_tickets.keys()
+    # A ticket that is too old to be kept may be gone for good reason.
+    followed = [
+        key for key, ticket in previous.tickets.items() if ticket.missing_since is None and is_followed(ticket, now)
+    ]
+    gone = sum(1 for key in followed if key not in tickets_seen)
+    if _too_many(gone, len(followed)):
+        raise UnreachableError(
+            f"Faltan {gone} de {len(followed)} tickets que la vez anterior estaban.",
+            "Puede que la credencial ya no vea todos los departamentos: revise su rol y los departamentos asignados a "
+            "su usuario; si es correcto (por ejemplo, se borraron o unificaron), repita con --accept-drop.",
+        )
+
+
+def _too_many(gone: int, known: int) -> bool:
+    return gone > _FEW and gone > known * _SHARE

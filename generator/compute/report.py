@@ -1,0 +1,97 @@
+"""What staff should look at after a run: the next Ledger, what was seen and what was known in, counts and words out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.compute.standing import folded
+from generator.model.base import OrderId, TicketId
+from generator.model.catalog import Catalog
+from generator.model.ledger import KeptBack, Ledger, OrderRecord
+from generator.model.observed import Observed
+from generator.model.states import Reason, ServiceStatus, State, TicketState
+
+ATTENTION = (
+    State.UNKNOWN,
+    State.UNDER_REVIEW,
+    State.AWAITING_PAYMENT,
+    State.AWAITING_REQUIREMENTS,
+    State.IN_PROGRESS,
+    State.ACTIVE,
+    State.CANCELLED,
+)
+"""The states, the one that most needs somebody's attention first: an order stands in that of its first item."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldReport:
+    """Counts, and words nobody has mapped; orders and tickets stand here by billing's id, to print as tags only."""
+
+    orders: int
+    orders_by_state: Mapping[State, int]
+    """Every state, in the order of `ATTENTION`; an order without items is unknown."""
+    changed: int
+    """Orders whose page this run changed, new ones too."""
+    removed: int
+    tickets: int
+    unread_threads: int
+    """Tickets whose messages this run had no room to read."""
+    kept_back: Mapping[OrderId, KeptBack]
+    """Orders whose row could not be read: their last good view stays, where there is one."""
+    kept_back_tickets: Mapping[TicketId, KeptBack]
+    unmapped_products: tuple[str, ...]
+    unmapped_statuses: tuple[str, ...]
+    """The company's own order statuses without a stage."""
+    unknown_statuses: tuple[str, ...]
+    """Statuses of items and tickets that neither this program nor `billing.yml` knows: shown by a neutral label."""
+
+
+def fold_report(
+    catalog: Catalog, ledger: Ledger, observed: Observed, last: Mapping[OrderId, OrderRecord]
+) -> FoldReport:
+    """Return the report of a run that ended in `ledger`."""
+    items = [item for order in ledger.orders.values() for item in order.items]
+    return FoldReport(
+        orders=len(ledger.orders),
+        orders_by_state=_by_state(ledger),
+        changed=sum(1 for order in ledger.orders.values() if order.changed_at == ledger.synced_at),
+        removed=sum(1 for key in last if key not in ledger.orders),
+        tickets=len(ledger.tickets),
+        unread_threads=observed.unread,
+        kept_back=ledger.kept_back_orders,
+        kept_back_tickets=ledger.kept_back_tickets,
+        unmapped_products=tuple(sorted({item.name for item in items if item.reason is Reason.UNMAPPED})),
+        unmapped_statuses=_unmapped_statuses(ledger, observed),
+        unknown_statuses=_unknown_statuses(catalog, ledger, observed),
+    )
+
+
+def _by_state(ledger: Ledger) -> dict[State, int]:
+    counts = dict.fromkeys(ATTENTION, 0)
+    for order in ledger.orders.values():
+        counts[min((item.state for item in order.items), key=ATTENTION.index, default=State.UNKNOWN)] += 1
+    return counts
+
+
+def _unmapped_statuses(ledger: Ledger, observed: Observed) -> tuple[str, ...]:
+    found = {
+        order.custom_status
+        for order in observed.orders
+        if any(item.reason is Reason.UNMAPPED_STATUS for item in getattr(ledger.orders.get(order.id), "items", ()))
+    }
+    return tuple(sorted(found))
+
+
+def _unknown_statuses(catalog: Catalog, ledger: Ledger, observed: Observed) -> tuple[str, ...]:
+    mapped = {folded(entry.status) for entry in catalog.billing.ticket_statuses}
+    found = {
+        item.status_word for order in observed.orders for item in order.items if item.status is ServiceStatus.OTHER
+    }
+    found |= {
+        ticket.status_word
+        for ticket in observed.tickets
+        if ticket.state is TicketState.OTHER and ticket.id in ledger.tickets
+        if folded(ticket.status_word) not in mapped
+    }
+    return tuple(sorted(found - {""}))

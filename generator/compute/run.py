@@ -1,0 +1,34 @@
+"""What is the same for every item of a run: Catalog, look-ups and moments in, what may be asked of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.compute.standing import ServiceMap
+from generator.model.base import CalendarHash, OrderId
+from generator.model.catalog import Catalog
+from generator.model.moments import Sighting
+from generator.model.observed import ItemKey
+from generator.model.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. `before` is the last run's moment, None on the first."""
+
+    catalog: Catalog
+    services: ServiceMap
+    calendar: CalendarHash
+    now: datetime
+    before: datetime | None
+    ticket_stages: Mapping[ItemKey, State]
+    """What the status of a ticket says of an item's requirements, where one says anything."""
+    unheard: frozenset[OrderId]
+    """Orders with a ticket that this run could not read, or missed: what it says now is not known."""
+
+    def sighting(self, *bounds: datetime | None) -> Sighting:
+        """Return the interval since the last run, narrowed by moments (UTC) it cannot lie before."""
+        known = [bound for bound in (self.before, *bounds) if bound is not None and bound <= self.now]
+        return Sighting(after=max(known, default=self.now), by=self.now)

@@ -1,0 +1,22 @@
+"""What the messages of a ticket told of its first answer: two moments, and the row they were read for."""
+
+from __future__ import annotations
+
+from generator.model.base import Frozen, Moment
+from generator.model.states import TicketState
+
+
+class Thread(Frozen):
+    """A ticket's first question and first answer. Automatic replies are no answer."""
+
+    asked_at: Moment | None
+    """The client's first message; None while only the company has written."""
+    answered_at: Moment | None
+    """The first message of a person of the company after it. Once known it is never read again."""
+    row_last_reply_at: Moment | None
+    """What the listing said when the messages were read: a ticket whose row still says so need not be read again."""
+    row_state: TicketState
+
+    def is_current(self, last_reply_at: Moment | None, state: TicketState) -> bool:
+        """Whether reading the messages again could tell nothing new."""
+        return self.answered_at is not None or (self.row_last_reply_at, self.row_state) == (last_reply_at, state)

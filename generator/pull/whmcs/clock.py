@@ -1,0 +1,73 @@
+"""One answer of billing's comes in; an error goes out unless its clock stands in the zone it is read in."""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from generator.pull.whmcs.envelope import answer
+from generator.pull.whmcs.faults import NOT_BILLING, failed_call
+from generator.pull.whmcs.transport import Transport
+
+ACTION, FIELD = "GetAutomationLog", "currentDatetime"
+QUARTER = timedelta(minutes=15)
+"""Every offset in use is a multiple of it; what is left over is the time the answer took, or a slow clock."""
+
+
+def check_clock(transport: Transport, zone: ZoneInfo) -> None:
+    """Refuse to read times that carry no zone as those of `zone` where billing keeps another.
+
+    The server's own HTTP date is compared, never this machine's clock. Raises UnreachableError that says both.
+    """
+    reply = transport.post(ACTION, {})
+    local = _local_time(answer(ACTION, reply, FIELD)[FIELD])
+    if local is None:
+        raise failed_call(ACTION, f"«{FIELD}» no es una fecha y hora", NOT_BILLING)
+    instant = _http_date(reply.date)
+    if instant is None:
+        raise failed_call(
+            ACTION,
+            "la respuesta no trae una cabecera «Date» legible, y sin ella no se puede comprobar el reloj",
+            "Revise que el servidor, el proxy o la CDN no quite esa cabecera.",
+        )
+    measured = _to_quarters(local - instant.replace(tzinfo=None))
+    expected = instant.astimezone(zone).utcoffset() or timedelta()
+    if measured != expected:
+        raise failed_call(
+            ACTION,
+            f"el reloj de la facturación marca {_shown(measured)} ({local:%Y-%m-%d %H:%M:%S} cuando eran las "
+            f"{instant:%H:%M:%S} UTC del {instant:%Y-%m-%d}) y data/billing.yml dice {zone.key} ({_shown(expected)})",
+            "Corrija «zone» en data/billing.yml o la zona horaria de PHP en el servidor de WHMCS; "
+            "mientras difieran, todas las fechas estarían corridas y no se publica ninguna.",
+        )
+
+
+def _local_time(value: object) -> datetime | None:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}", value.strip()):
+        return None
+    try:
+        return datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+
+
+def _http_date(value: str) -> datetime | None:
+    try:
+        date = email.utils.parsedate_to_datetime(value)
+        # A day of room on both sides: no zone then leads beyond what a date can be.
+        return date.astimezone(UTC) if date.tzinfo and 1 < date.year < 9999 else None
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _to_quarters(span: timedelta) -> timedelta:
+    return QUARTER * round(span / QUARTER)
+
+
+def _shown(offset: timedelta) -> str:
+    minutes = abs(offset) // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    sign = "-" if offset < timedelta() else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")

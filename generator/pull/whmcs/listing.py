@@ -1,0 +1,68 @@
+"""What to list comes in, all its rows by id go out; how many they were is kept for the run's summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator.pull.interface import Progress
+from generator.pull.whmcs.envelope import answer
+from generator.pull.whmcs.faults import NOT_BILLING, failed_call
+from generator.pull.whmcs.fields import RowError, identifier
+from generator.pull.whmcs.lists import Row, ShapeError, rows
+from generator.pull.whmcs.paging import Page, every_row
+from generator.pull.whmcs.transport import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An action that lists: where its rows stand, what people call them (Spanish), and how it is asked."""
+
+    action: str
+    container: str
+    singular: str
+    what: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+ORDERS = Listing("GetOrders", "orders", "order", "pedidos")
+PRODUCTS = Listing("GetClientsProducts", "products", "product", "productos contratados")
+# The only listing that can be sorted: newest first, the old ones that no order names need not be read.
+NEWEST_FIRST = MappingProxyType({"orderby": "id", "order": "desc"})
+INVOICES = Listing("GetInvoices", "invoices", "invoice", "facturas", NEWEST_FIRST)
+# Without it only the departments of the key's own admin come, and nothing says that the others are missing.
+EVERY_DEPARTMENT = MappingProxyType({"ignore_dept_assignments": "true"})
+TICKETS = Listing("GetTickets", "tickets", "ticket", "tickets", EVERY_DEPARTMENT)
+
+
+class Listings:
+    """Reads whole listings over one transport. `counts` holds the rows read, by action."""
+
+    def __init__(self, transport: Transport, page_size: int, progress: Progress) -> None:
+        self._transport = transport
+        self._page_size = page_size
+        self._progress = progress
+        self.counts: dict[str, int] = {}
+
+    def whole(self, listing: Listing, *, down_to: int | None = None) -> dict[str, Row]:
+        """Return all rows by id; `down_to` allows to leave out smaller ids. Raises UnreachableError."""
+        action, container = listing.action, listing.container
+
+        def fetch(start: int) -> Page:
+            paging = {"limitstart": str(start), "limitnum": str(self._page_size)}
+            fields = answer(action, self._transport.post(action, {**listing.params, **paging}), container)
+            try:
+                return Page(rows(fields[container], listing.singular), int(identifier(fields, "totalresults")))
+            except ShapeError:
+                raise failed_call(action, f"«{container}» no es una lista", NOT_BILLING) from None
+            except RowError:
+                raise failed_call(action, "la respuesta no dice cuántas filas hay en total", NOT_BILLING) from None
+
+        def tell(so_far: int, total: int | None) -> None:
+            self._progress(listing.what, so_far, total)
+
+        tell(0, None)
+        found = every_row(fetch, action=action, tell=tell, down_to=down_to)
+        self.counts[action] = len(found)
+        return found

@@ -1,0 +1,61 @@
+"""One row of GetClientsProducts comes in; when the requirements were met, as staff wrote it there, goes out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from generator.pull.whmcs.fields import ZERO_DATE, RowError, text, value_of
+from generator.pull.whmcs.lists import Row, ShapeError, rows
+
+FIELD = "customfield"
+"""What a fault is named after: the field's value, typed by a person, is never repeated."""
+TIME = r"(?: (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
+FORMS = (
+    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){TIME}", re.ASCII),
+    re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){TIME}", re.ASCII),
+)
+"""`AAAA-MM-DD` and `DD/MM/AAAA`, with or without a time."""
+
+
+def has_field(row: Row, name: str) -> bool:
+    """Whether the product has this field at all, filled or not. Raises RowError."""
+    return _written(row, name) is not None
+
+
+def requirements_met_at(row: Row, name: str, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Return the moment in UTC, midnight where only a day was written; None while it is empty or still to come.
+
+    Raises RowError, which does not carry what was written.
+    """
+    written = _written(row, name)
+    if not written or ZERO_DATE.fullmatch(written):
+        return None
+    met_at = _moment(written, zone)
+    return met_at if met_at <= now else None
+
+
+def _written(row: Row, name: str) -> str | None:
+    try:
+        for custom in rows(value_of(row, "customfields"), FIELD):
+            if _folded(text(custom, "name")) == _folded(name):
+                return " ".join(text(custom, "value").split())
+    except (ShapeError, RowError):
+        raise RowError(FIELD) from None
+    return None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _moment(written: str, zone: ZoneInfo) -> datetime:
+    match = next((found for form in FORMS if (found := form.fullmatch(written))), None)
+    if match is None:
+        raise RowError(FIELD)
+    try:
+        local = datetime(**{unit: int(digits or 0) for unit, digits in match.groupdict().items()}, tzinfo=zone)
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise RowError(FIELD) from None

@@ -1,0 +1,117 @@
+"""All tickets and what is known of their messages come in; what this run reads of the rest goes out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from generator.errors import UnreachableError
+from generator.model.base import TicketId
+from generator.model.observed import ObservedTicket
+from generator.model.states import TicketState
+from generator.model.threads import Thread
+from generator.pull.interface import Progress
+from generator.pull.whmcs.envelope import BOM, answer
+from generator.pull.whmcs.exchange import Reply
+from generator.pull.whmcs.faults import NOT_BILLING, failed_call
+from generator.pull.whmcs.fields import RowError, identifier, value_of
+from generator.pull.whmcs.lists import Row
+from generator.pull.whmcs.threads import thread_from
+from generator.pull.whmcs.transport import Transport
+
+ACTION = "GetTicket"
+WINDOW = timedelta(days=90)
+MOST_READ = 300
+WHAT = "mensajes de tickets"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, the tickets whose messages cannot be read (with the field at fault), how many are left."""
+
+    threads: Mapping[TicketId, Thread]
+    unreadable: Mapping[TicketId, str]
+    unread: int
+
+
+def read_threads(
+    transport: Transport,
+    tickets: Iterable[ObservedTicket],
+    known: Mapping[TicketId, Thread],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    automatic_repliers: frozenset[str],
+    has_time: Callable[[], bool],
+    progress: Progress,
+) -> Reading:
+    """Read the tickets whose row changed, newest first, while there is room. Raises UnreachableError."""
+    wanted = _wanted(tickets, known, now)
+    chosen = wanted[:MOST_READ]
+    threads: dict[TicketId, Thread] = {}
+    unreadable: dict[TicketId, str] = {}
+    for done, ticket in enumerate(chosen):
+        progress(WHAT, done, len(chosen))
+        if not has_time():
+            return Reading(threads, unreadable, len(wanted) - done)
+        fields = _ticket(transport, ticket.id)
+        if fields is None:
+            continue
+        try:
+            threads[ticket.id] = thread_from(fields, ticket, zone, automatic_repliers)
+        except RowError as fault:
+            unreadable[ticket.id] = fault.field
+    if chosen:
+        progress(WHAT, len(chosen), len(chosen))
+    return Reading(threads, unreadable, len(wanted) - len(chosen))
+
+
+def _wanted(tickets: Iterable[ObservedTicket], known: Mapping[TicketId, Thread], now: datetime) -> list[ObservedTicket]:
+    wanted = [ticket for ticket in tickets if ticket.opened_at >= now - WINDOW and _may_tell_more(ticket, known)]
+    return sorted(wanted, key=lambda ticket: (ticket.opened_at, int(ticket.id)), reverse=True)
+
+
+def _may_tell_more(ticket: ObservedTicket, known: Mapping[TicketId, Thread]) -> bool:
+    if ticket.state is TicketState.OPEN and ticket.last_reply_at in (None, ticket.opened_at):
+        return False  # nobody has written since
+    last = known.get(ticket.id)
+    return last is None or not last.is_current(ticket.last_reply_at, ticket.state)
+
+
+def _ticket(transport: Transport, ticket: TicketId) -> Row | None:
+    """Return the answer, None where the ticket was deleted or merged since it was listed."""
+    reply = transport.post(ACTION, {"ticketid": ticket})
+    try:
+        fields = answer(ACTION, reply, "replies")
+    except UnreachableError:
+        if _says_gone(reply):
+            return None
+        raise
+    if _id(fields) != ticket:
+        raise failed_call(ACTION, "respondió con otro ticket que el pedido", NOT_BILLING)
+    return fields
+
+
+def _says_gone(reply: Reply) -> bool:
+    try:
+        fields = json.loads(reply.body.strip().removeprefix(BOM))
+    except (ValueError, RecursionError):
+        return False
+    if reply.status != 200 or not isinstance(fields, dict):
+        return False
+    result, message = (str(fields.get(key, "")).strip().casefold() for key in (_result_key(fields), "message"))
+    return (result, message) == ("error", "ticket id not found")
+
+
+def _result_key(fields: Row) -> str:
+    return "result" if "result" in fields else "status"
+
+
+def _id(fields: Row) -> str:
+    try:
+        return identifier(fields, "id" if value_of(fields, "ticketid") is None else "ticketid")
+    except RowError:
+        return ""

@@ -1,0 +1,94 @@
+"""The good content of an answer comes in; what a fault of its content makes of it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from generator.sandbox.faults import Fault
+from generator.sandbox.shapes import reshape
+from generator.sandbox.wire import Params, Row, whole
+
+_CONTAINERS = {"orders": "order", "invoices": "invoice", "tickets": "ticket", "products": "product"}
+_LOST = 3
+"""How many rows never come under `SHRUNK_PAGE`."""
+_NO_FILTERS = frozenset({"action", "responsetype", "limitstart", "limitnum", "orderby", "order"})
+
+
+def shift(fault: Fault | None, params: Params, pages: int) -> Params:
+    """Return the parameters as a faulty listing reads them; `pages`: how many of it were given since its first."""
+    start = whole(params, "limitstart")
+    match fault:
+        case Fault.DUPLICATE_ROWS if start > 0:
+            return {**params, "limitstart": str(start - 1)}
+        case Fault.SHIFTING_ROWS:
+            return {**params, "limitstart": str(max(0, start - pages))}
+        case Fault.IGNORED_OFFSET:
+            return {**params, "limitstart": "0"}
+        case Fault.FILTER_IGNORED:
+            kept = _NO_FILTERS | {"ignore_dept_assignments"}
+            return {name: value for name, value in params.items() if name in kept}
+        case _:
+            return params
+
+
+def spoil(fault: Fault | None, content: Row, oldest: Mapping[str, int], pages: int, refusal: str) -> Any:
+    """Return the content an answer has under a fault of its content; `oldest`: the first id of each container."""
+    match fault:
+        case Fault.NULL:
+            return None
+        case Fault.LIST:
+            return [content]
+        case Fault.RESULT_ERROR | Fault.STATUS_ERROR:
+            return {str(fault).partition("_")[0]: "error", "message": refusal}
+        case Fault.MISSING_CONTAINER:
+            return {key: value for key, value in content.items() if key not in _CONTAINERS}
+        case Fault.CLOCK_AHEAD if "currentDatetime" in content:
+            ahead = datetime.fromisoformat(content["currentDatetime"]) + timedelta(hours=1)
+            return {**content, "currentDatetime": str(ahead)}
+        case Fault.NUMERIC_KEYS | Fault.SINGLE_OBJECT | Fault.EMPTY_STRING:
+            return reshape(fault, content)
+        case Fault.MALFORMED_ORDER:
+            return _with_rows(content, ("orders",), lambda rows, name: _garbled(rows, oldest[name]))
+        case Fault.MALFORMED_TICKET:
+            return _with_rows(content, ("tickets",), lambda rows, name: _garbled(rows, oldest[name]))
+        case _:
+            return _listed(fault, content, pages)
+
+
+def _listed(fault: Fault | None, content: Row, pages: int) -> Row:
+    total, start = int(content.get("totalresults", 0)), int(content.get("startnumber", 0))
+    is_last = start + int(content.get("numreturned", 0)) >= total > 0
+    match fault:
+        case Fault.SHRUNK_PAGE:
+            left = max(0, total - _LOST - start)
+            return _with_rows(content, _CONTAINERS, lambda rows, _: rows[:left])
+        case Fault.EMPTY_LISTING:
+            return _with_total(_with_rows(content, _CONTAINERS, lambda *_: []), 0)
+        case Fault.WRONG_TOTALS if is_last:
+            return _with_total(content, total - 1)
+        case Fault.SHIFTING_ROWS:
+            # The rows added stand before the page; it begins where it was asked to.
+            return _with_total(content, total + pages) | ({"startnumber": start + pages} if pages else {})
+        case _:
+            return content
+
+
+def _with_rows(content: Row, names: Iterable[str], change: Callable[[list[Row], str], list[Row]]) -> Row:
+    for name in names:
+        if name in content:
+            rows = change(content[name][_CONTAINERS[name]], name)
+            content = {**content, "numreturned": len(rows), name: {_CONTAINERS[name]: rows}}
+    return content
+
+
+def _with_total(content: Row, total: int) -> Row:
+    if not content.keys() & _CONTAINERS.keys():
+        return content
+    kind = type(content["totalresults"])
+    return {**content, "totalresults": kind(total)}
+
+
+def _garbled(rows: list[Row], victim: int) -> list[Row]:
+    return [{**row, "date": "ayer a la tarde"} if int(row["id"]) == victim else row for row in rows]

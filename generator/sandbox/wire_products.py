@@ -1,0 +1,85 @@
+"""A service's line and a moment come in, its row of GetClientsProducts as of then goes out: every value as text."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from generator.sandbox.money import money
+from generator.sandbox.records import Line, Order, StaffDate
+from generator.sandbox.wire import ZERO_DATE, ZERO_TIME, Row, local_day, typed
+
+_MONTH = timedelta(days=30)
+
+
+def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> Row:
+    """Return one service; `field` is the name under which staff write when its requirements were met."""
+    group, _, name = line.product.partition(" - ")
+    status, client = line.status.at(moment), order.client
+    row: Row = {
+        "id": str(line.id),
+        "qty": "1",
+        "clientid": str(client.id),
+        "orderid": str(order.id),
+        "ordernumber": str(order.number),
+        "pid": str(10 + len(line.product)),
+        "regdate": local_day(order.placed_at, zone),
+        "name": name or line.product,
+        "translated_name": name or line.product,
+        "groupname": group,
+        "translated_groupname": group,
+        "domain": line.domain,
+        "dedicatedip": "",
+        "serverid": "2",
+        "servername": "Servidor 2",
+        "serverip": "192.0.2.2",
+        "serverhostname": "servidor2.example",
+        "suspensionreason": "Falta de pago" if status == "Suspended" else "",
+        "firstpaymentamount": money(line.cents),
+        "recurringamount": money(line.cents),
+        "paymentmethod": order.method,
+        "paymentmethodname": order.method.title(),
+        "billingcycle": line.cycle,
+        "nextduedate": local_day(order.placed_at + _MONTH, zone),
+        "status": status,
+        "username": client.slug.replace("-", "")[:8],
+        "password": "xxxxxxxx",
+        "subscriptionid": "",
+        "promoid": "0",
+        "overidesuspend": "",
+        "overidesuspenduntil": ZERO_DATE,
+        "ns1": "",
+        "ns2": "",
+        "assignedips": "",
+        "notes": typed(order.notes),
+        "diskusage": "0",
+        "disklimit": "0",
+        "bwusage": "0",
+        "bwlimit": "0",
+        "lastupdate": ZERO_TIME,
+        "customfields": {"customfield": _custom_fields(order, line, moment, zone, field)},
+        "configoptions": {"configoption": []},
+    }
+    if line.id % 11 == 0:
+        # The documents' own example lacks it in one of its two rows.
+        del row["ordernumber"]
+    return row
+
+
+def _custom_fields(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> list[Row]:
+    written = _written(line.requirements, line.id, moment, zone)
+    shown = typed(order.client.company or order.client.name)
+    return [
+        {"id": "12", "name": field, "translated_name": field, "value": written},
+        {"id": "11", "name": "Nombre que se muestra", "translated_name": "Nombre que se muestra", "value": shown},
+    ]
+
+
+def _written(date: StaffDate | None, number: int, moment: datetime, zone: ZoneInfo) -> str:
+    """Return the field's text as different people type it; nothing before somebody did."""
+    if date is None or date.noted_at > moment:
+        return ""
+    value = date.value.astimezone(zone)
+    if (value.hour, value.minute) == (0, 0):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:%Y-%m-%d %H:%M}" if number % 2 else f"{value:%d/%m/%Y %H:%M}"

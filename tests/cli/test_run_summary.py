@@ -1,0 +1,115 @@
+"""What a sync did reaches the log in lines and GitHub's page as a table, and neither holds a client's field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.model.catalog import Catalog
+from generator.publish.ledger_file import open_ledger
+from generator.publish.links import order_tag
+from generator.publish.secret import read_secrets
+from generator.sandbox import Fault, SandboxServer, World
+from tests.cli.calls import END, Ran, call
+
+Environ = Mapping[str, str]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """Give the file that GitHub shows beside a run, with what an earlier step wrote."""
+    place = tmp_path / "summary.md"
+    place.write_text("antes\n", encoding="utf-8")
+    return place
+
+
+def synced(out: Path, first_ledger: Path, environ: Environ, *more: str) -> Ran:
+    """Sync from a Ledger of the week before."""
+    return call("sync", "--previous", first_ledger, "--out", out, "--now", END.isoformat(), *more, environ=environ)
+
+
+def cells(page: Path) -> dict[str, str]:
+    """Return the table's rows: name and value."""
+    return dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", page.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_the_log_counts_orders_by_state_calls_rows_and_seconds(
+    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
+) -> None:
+    """The states add up to the orders, and the calls are those the server saw."""
+    out = synced(tmp_path / "l", first_ledger, environ).out
+    ledger = open_ledger(read_secrets(environ), catalog.company.site, (tmp_path / "l").read_bytes())
+    (states,) = re.findall(r"^Pedidos: (.*)\.$", out, re.MULTILINE)
+
+    assert sum(int(count) for count in re.findall(r"\d+", states)) == len(ledger.orders)
+    assert f"Llamadas: {len(billing.requests)} (" in out
+    assert re.search(r"^Filas: [1-9]\d*, en \d+\.\d s\.$", out, re.MULTILINE)
+
+
+def test_the_table_holds_the_same_figures(
+    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, page: Path
+) -> None:
+    """What other steps wrote before stays above it."""
+    out = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)}).out
+
+    table = cells(page)
+    assert page.read_text(encoding="utf-8").startswith("antes\n### Sincronización del 2026-11-20 15:00\n")
+    assert f"Ledger escrito: {table['Pedidos']} pedidos, {table['Tickets']} tickets." in out
+    assert table["Llamadas a la facturación"] == str(len(billing.requests))
+
+
+def test_the_table_names_a_kept_back_order_by_its_tag_and_its_reason(
+    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path, page: Path
+) -> None:
+    """Nothing else of it."""
+    secrets = read_secrets(environ)
+    oldest = min(open_ledger(secrets, catalog.company.site, first_ledger.read_bytes()).orders, key=int)
+    billing.fault = Fault.MALFORMED_ORDER
+    synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)})
+
+    tag = order_tag(secrets.current, catalog.company.site, oldest)
+    assert f"- pedido {tag}, campo «date» ilegible desde 2026-11-20T18:00Z\n" in page.read_text(encoding="utf-8")
+
+
+def test_the_table_holds_no_word_of_billing(
+    tmp_path: Path, history: World, environ: Environ, first_ledger: Path, page: Path
+) -> None:
+    """It may be read by anybody: how many products nobody mapped, and not their names."""
+    ran = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)})
+    (names,) = re.findall(r"^Productos sin servicio en data/billing.yml: (.*)\.$", ran.out, re.MULTILINE)
+    shown = page.read_text(encoding="utf-8")
+
+    assert cells(page)["Productos sin servicio (nombres en el registro)"] == str(len(names.split("; ")))
+    assert [name for name in names.split("; ") if name in shown] == []
+    assert [text for text in history.private_strings() if len(text) > 4 and text in shown] == []
+
+
+def test_a_run_that_fails_says_so_on_the_page(
+    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, page: Path
+) -> None:
+    """With the same words as the log, so that nobody has to look for it."""
+    billing.fault = Fault.HTML
+    ran = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)})
+
+    (said,) = re.findall(r"demoras: (.*?) Remedio", ran.err)
+    assert ran.code == 3
+    assert f"**No se publicó nada.** {said} " in page.read_text(encoding="utf-8")
+
+
+def test_verbose_shows_each_call_and_nothing_of_a_client(
+    tmp_path: Path, history: World, billing: SandboxServer, environ: Environ, first_ledger: Path
+) -> None:
+    """One line for each, on the side of errors; without it there is none."""
+    quiet = synced(tmp_path / "l", first_ledger, environ)
+    before = len(billing.requests)
+    loud = synced(tmp_path / "m", first_ledger, environ, "--verbose")
+
+    lines = loud.err.splitlines()
+    asked = [action for action, _ in billing.requests[before:]]
+    assert quiet.err == ""
+    assert [action for action, line in zip(asked, lines, strict=True) if action not in line] == []
+    assert [text for text in history.private_strings() if len(text) > 4 and text in loud.err] == []
+    assert [value for value in environ.values() if value and value in loud.err] == []

@@ -1,0 +1,66 @@
+"""A script and answers to GetTicket and GetClientsProducts come in; what is observed of them all goes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from generator.model.base import TicketId
+from generator.model.observed import Observed
+from generator.model.threads import Thread
+from generator.pull.whmcs.source import WhmcsSource, Words
+from tests.pull.samples import NOW
+from tests.pull.scripted import Act, Form, Server, answer, listing, settings
+
+Script = Callable[[Form], Act]
+GONE = {"result": "error", "message": "Ticket ID Not Found"}
+
+
+def with_tickets(script: Script, tickets: Mapping[str, Any], *, otherwise: Mapping[str, Any] = GONE) -> Script:
+    """Answer GetTicket by the id asked for."""
+
+    def act(form: Form) -> Act:
+        if form["action"] == "GetTicket":
+            return answer(tickets.get(form["ticketid"], otherwise))
+        return script(form)
+
+    return act
+
+
+def with_products(script: Script, products: Sequence[Mapping[str, Any]]) -> Script:
+    """Answer GetClientsProducts, page by page, where nothing narrows what is asked."""
+
+    def act(form: Form) -> Act:
+        if form["action"] == "GetClientsProducts":
+            assert not {"clientid", "serviceid", "pid"} & set(form)
+            return listing("products", "product", products, form)
+        return script(form)
+
+    return act
+
+
+def asked(server: Server, action: str, field: str) -> list[str]:
+    """Return one field of each call of an action, in the order they came."""
+    return [form[field] for form in server.forms if form["action"] == action]
+
+
+def observe(
+    server: Server,
+    words: Words | None = None,
+    *,
+    threads: Mapping[TicketId, Thread] | None = None,
+    told: list[tuple[str, int, int | None]] | None = None,
+    notes: list[str] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    **limits: Any,
+) -> Observed:
+    """Pull everything, with what is known of messages; what a person would be told is kept in the lists."""
+    kept = [] if told is None else told
+    source = WhmcsSource(settings(server.url, **limits), words or Words(), sleep=[].append, monotonic=clock)
+    return source.observe(
+        now=NOW,
+        threads=threads or {},
+        progress=lambda what, done, total: kept.append((what, done, total)),
+        note=([] if notes is None else notes).append,
+    )
