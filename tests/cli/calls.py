@@ -22,6 +22,7 @@ from generator.cli.world import World
 from generator.model.catalog import Catalog
 from generator.pull.interface import Source
 from generator.pull.whmcs import Limits, WhmcsSource, settings_from
+from generator.pull.whmcs.source import Words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -74,7 +75,8 @@ def patient(**limits: float) -> MakeSource:
 
     def make(catalog: Catalog, environ: Mapping[str, str]) -> Source:
         settings = settings_from(environ, ZoneInfo(catalog.billing.zone), Limits(**limits))
-        return WhmcsSource(settings, sleep=lambda _: None)
+        words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
+        return WhmcsSource(settings, words, sleep=lambda _: None)
 
     return make
 

@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli.progress import REWRITE, ProgressLine
 from tests.cli.calls import END, ROOT, bare_environ, command_line
-from tests.pull.scripted import Write, always, raw, serving
+from tests.pull.scripted import Write, clock, raw, serving
 
 
 class Terminal(io.StringIO):
@@ -96,7 +96,7 @@ def test_the_real_program_shows_what_it_waits_for(tmp_path: Path, keys: Mapping[
         page(write, over)
 
     page = raw(b"<html>")
-    with serving(always(once_seen)) as billing:
+    with serving(lambda form: clock() if form["action"] == "GetAutomationLog" else once_seen) as billing:
         environ = bare_environ({**keys, "DEMORAS_WHMCS_URL": billing.url})
         argv = command_line("sync", "--new-ledger", "--out", tmp_path / "l", "--now", END.isoformat())
         code, text = on_a_terminal(argv, environ, "… pedidos", seen)
@@ -104,7 +104,8 @@ def test_the_real_program_shows_what_it_waits_for(tmp_path: Path, keys: Mapping[
     assert code == 3
     assert seen.is_set()
     shown, _, message = text.rpartition(REWRITE)
-    assert shown == f"{REWRITE}… pedidos"
+    # On a slow machine the steps before it may show as well.
+    assert shown.endswith(f"{REWRITE}… pedidos")
     assert message.startswith("demoras: Facturación (GetOrders): ")
 
 

@@ -4,34 +4,121 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from generator.sandbox import Fault, SandboxServer
-from tests.cli.calls import END, assert_stopped, call, fingerprint, patient, program
+from tests.cli.calls import END, Ran, assert_stopped, call, fingerprint, patient, program
 
-BROKEN = (
+ANY_CALL = (
     Fault.HTML,
     Fault.HTML_500,
-    Fault.HALF_JSON,
+    Fault.ERROR_500,
     Fault.EMPTY,
+    Fault.FORBIDDEN,
+    Fault.FORBIDDEN_ACTION,
+    Fault.FORBIDDEN_LOGIN,
+    Fault.FORBIDDEN_HTML,
+    Fault.TOO_MANY,
+    Fault.REDIRECT,
+    Fault.HANG,
+    Fault.DRIP_HEADERS,
+    Fault.CUT,
+    Fault.RESET,
+    Fault.OVERSIZE,
+    Fault.GZIP_BOMB,
+    Fault.HALF_JSON,
+    Fault.PHP_WARNING,
     Fault.RESULT_ERROR,
     Fault.STATUS_ERROR,
-    Fault.FORBIDDEN,
-    Fault.TOO_MANY,
-    Fault.HANG,
-    Fault.CUT,
-    Fault.REDIRECT,
-    Fault.OVERSIZE,
-    Fault.MISSING_CONTAINER,
-    Fault.PHP_WARNING,
     Fault.NULL,
     Fault.LIST,
-    Fault.SHRUNK_PAGE,
 )
-BORNE = (Fault.BOM, Fault.MALFORMED_ORDER, Fault.MALFORMED_TICKET, Fault.DUPLICATE_ROWS)
+"""Faults that break whatever call they meet."""
+A_LISTING = (
+    Fault.MISSING_CONTAINER,
+    Fault.SHRUNK_PAGE,
+    Fault.WRONG_TOTALS,
+    Fault.SHIFTING_ROWS,
+    Fault.IGNORED_OFFSET,
+)
+"""Faults of a listing: other answers have no rows to lose."""
+ONE_CALL = {Fault.CLOCK_AHEAD: "GetAutomationLog", Fault.FILTER_IGNORED: "GetTicket"}
+"""Faults that there is one call for."""
+BRAKED = (Fault.EMPTY_LISTING,)
+"""Good answers, that the fold does not believe."""
+BROKEN = (*ANY_CALL, *A_LISTING, *ONE_CALL, *BRAKED)
+BORNE = (
+    Fault.BOM,
+    Fault.MALFORMED_ORDER,
+    Fault.MALFORMED_TICKET,
+    Fault.DUPLICATE_ROWS,
+    Fault.NUMERIC_KEYS,
+    Fault.SINGLE_OBJECT,
+    Fault.EMPTY_STRING,
+)
+WHERE = {
+    "first-call": (None, "GetAutomationLog", ANY_CALL),
+    "first-listing": ("GetOrders", "GetOrders", (*A_LISTING, Fault.GZIP_BOMB, Fault.RESET, Fault.NULL)),
+    "last-listing": ("GetTickets", "GetTickets", (*ANY_CALL, *A_LISTING)),
+    "messages": ("GetTicket", "GetTicket", (*ANY_CALL, Fault.FILTER_IGNORED)),
+    "clock": ("GetAutomationLog", "GetAutomationLog", (Fault.CLOCK_AHEAD,)),
+}
+"""Which call is broken (None: every one), the call that the line names, and by what."""
+CASES = [
+    pytest.param(fault, action, named, id=f"{fault}-{place}")
+    for place, (action, named, faults) in WHERE.items()
+    for fault in faults
+]
+LIMITS = {"call_seconds": 20.0, "max_bytes": 1_000_000, "page_size": 50}
+HANGING = {**LIMITS, "call_seconds": 0.5}
+ENDLESS = (Fault.HANG, Fault.DRIP_HEADERS)
+MARGIN = 10
+"""Seconds beyond its limit that a busy machine may add."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a run finds and, failing, must leave as it is: the Ledger it would write, and the site."""
+
+    ledger: Path
+    site: Path
+
+    def sync(self, environ: Mapping[str, str], **limits: float) -> Ran:
+        """Sync over them."""
+        argv = ("sync", "--previous", self.site, "--out", self.ledger, "--now", END.isoformat())
+        return call(*argv, environ=environ, source=patient(**limits))
+
+
+@pytest.fixture(scope="module")
+def published(first_ledger: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Give one Ledger and site to all tests, each of which proves that the next one finds them unchanged."""
+    folder = tmp_path_factory.mktemp("published")
+    shutil.copy2(first_ledger, folder / "ledger.bin")
+    shutil.copytree(built, folder / "site")
+    return Published(folder / "ledger.bin", folder / "site")
+
+
+@pytest.fixture
+def untouched(published: Published) -> Iterator[Published]:
+    """Give them, and assert afterwards that not one byte changed and nothing was left beside them."""
+    before = fingerprint(published.ledger.parent)
+    yield published
+    assert fingerprint(published.ledger.parent) == before
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """Give an address on another port, and assert afterwards that nobody has so much as connected to it."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/includes/api.php"
+        with pytest.raises(BlockingIOError):
+            listening.accept()
 
 
 def confidential(environ: Mapping[str, str]) -> list[str]:
@@ -41,34 +128,68 @@ def confidential(environ: Mapping[str, str]) -> list[str]:
 
 
 def test_every_fault_of_the_sandbox_is_placed() -> None:
-    """A new one must be told whether it stops a run."""
+    """A new one must be told whether it stops a run, and each that does is met by some call."""
     assert sorted((*BROKEN, *BORNE)) == sorted(Fault)
+    assert {fault for *_, faults in WHERE.values() for fault in faults} == {*BROKEN} - {*BRAKED}
 
 
-@pytest.mark.parametrize("action", [None, "GetTickets"], ids=["every-call", "last-call"])
-@pytest.mark.parametrize("fault", BROKEN)
-def test_a_broken_answer_stops_the_run_and_changes_nothing(
-    tmp_path: Path,
+@pytest.mark.parametrize(("fault", "action", "named"), CASES)
+def test_a_broken_answer_stops_the_run_in_time_and_changes_nothing(
     billing: SandboxServer,
     environ: Mapping[str, str],
-    first_ledger: Path,
-    built: Path,
+    untouched: Published,
+    elsewhere: str,
     fault: Fault,
     action: str | None,
+    named: str,
 ) -> None:
     """Be it the first answer or the last, when everything else was already read."""
-    ledger, site = tmp_path / "ledger.bin", tmp_path / "site"
-    shutil.copy2(first_ledger, ledger)
-    shutil.copytree(built, site)
-    before = fingerprint(tmp_path)
-    billing.fault, billing.fault_action = fault, action
-    limits = {"call_seconds": 1.0} if fault is Fault.HANG else {"max_bytes": 4_000_000}
-    argv = ("sync", "--previous", site, "--out", ledger, "--now", END.isoformat())
-    ran = call(*argv, environ=environ, source=patient(**limits))
+    billing.fault, billing.fault_action, billing.redirect_to = fault, action, elsewhere
+    limits = HANGING if fault in ENDLESS else LIMITS
+    began = time.monotonic()
+    ran = untouched.sync(environ, **limits)
+
+    assert time.monotonic() - began < limits["call_seconds"] + MARGIN
+    assert_stopped(ran, 3, hidden=[*confidential(environ), elsewhere, elsewhere.split("/")[2]])
+    assert ran.err.startswith(f"demoras: Facturación ({named}): ")
+
+
+@pytest.mark.parametrize("fault", ENDLESS)
+def test_a_drip_is_ended_by_the_limit_of_the_whole_run_too(
+    billing: SandboxServer, environ: Mapping[str, str], untouched: Published, fault: Fault
+) -> None:
+    """A byte now and then keeps every limit that counts from byte to byte."""
+    billing.fault, billing.fault_action = fault, "GetTickets"
+    began = time.monotonic()
+    ran = untouched.sync(environ, **LIMITS, pull_seconds=1.5)
+
+    assert time.monotonic() - began < 1.5 + MARGIN
+    assert_stopped(ran, 3, hidden=confidential(environ))
+    assert ran.err.startswith("demoras: Facturación (GetTickets): la lectura completa no terminó en 1.5 s")
+
+
+@pytest.mark.parametrize("action", [None, "GetOrders", "GetTickets"], ids=["every-listing", "orders", "tickets"])
+def test_a_listing_that_says_it_is_empty_is_not_believed(
+    billing: SandboxServer, environ: Mapping[str, str], untouched: Published, action: str | None
+) -> None:
+    """Every answer was good, and all together cannot be true."""
+    billing.fault, billing.fault_action = Fault.EMPTY_LISTING, action
+    ran = untouched.sync(environ, **LIMITS)
 
     assert_stopped(ran, 3, hidden=confidential(environ))
-    assert ran.err.startswith(f"demoras: Facturación ({action or 'GetOrders'}): ")
-    assert fingerprint(tmp_path) == before
+    assert ran.err.startswith("demoras: Faltan ")
+    assert "--accept-drop" in ran.err
+
+
+@pytest.mark.parametrize("fault", [Fault.TOO_MANY, Fault.ERROR_500, Fault.CUT, Fault.RESET, Fault.HTML_500])
+def test_a_fault_that_passes_is_overcome(
+    tmp_path: Path, billing: SandboxServer, environ: Mapping[str, str], first_ledger: Path, fault: Fault
+) -> None:
+    """Two bad answers to one call, then good ones."""
+    billing.fault, billing.fault_action, billing.fault_times = fault, "GetInvoices", 2
+    ran = Published(tmp_path / "l", first_ledger).sync(environ, **LIMITS)
+
+    assert (ran.code, ran.err) == (0, "")
 
 
 @pytest.mark.parametrize("fault", BORNE)
@@ -77,8 +198,7 @@ def test_an_answer_that_can_be_read_all_the_same_ends_well(
 ) -> None:
     """Red runs for nothing teach people to look away."""
     billing.fault = fault
-    argv = ("sync", "--previous", first_ledger, "--out", tmp_path / "l", "--now", END.isoformat())
-    ran = call(*argv, environ=environ)
+    ran = Published(tmp_path / "l", first_ledger).sync(environ, **LIMITS)
 
     assert (ran.code, ran.err) == (0, "")
 
@@ -107,8 +227,7 @@ def test_billing_that_is_not_there_stops_the_run(
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     nowhere = {**environ, "DEMORAS_WHMCS_URL": f"http://127.0.0.1:{port}/includes/api.php"}
-    argv = ("sync", "--previous", first_ledger, "--out", tmp_path / "l", "--now", END.isoformat())
-    ran = call(*argv, environ=nowhere, source=patient())
+    ran = Published(tmp_path / "l", first_ledger).sync(nowhere)
 
     assert_stopped(ran, 3, hidden=confidential(nowhere))
     assert not (tmp_path / "l").exists()
@@ -120,8 +239,7 @@ def test_a_wrong_key_stops_the_run_at_the_first_refusal(
 ) -> None:
     """Three refusals would ban this machine's address."""
     wrong = {**environ, name: "llave-equivocada"}
-    argv = ("sync", "--previous", first_ledger, "--out", tmp_path / "l", "--now", END.isoformat())
-    ran = call(*argv, environ=wrong)
+    ran = Published(tmp_path / "l", first_ledger).sync(wrong)
 
     assert_stopped(ran, 3, hidden=confidential(wrong))
     assert len(billing.requests) == 1

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.threads import Thread
@@ -198,6 +198,7 @@ def test_a_ticket_without_any_message_is_not_read_as_unanswered(replies: object)
 minutes = st.integers(-500, 500)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(minutes, st.booleans()), max_size=8), st.booleans())
 def test_no_answer_ever_precedes_its_question(written: list[tuple[int, bool]], by_staff: bool) -> None:
     """Quirk 22, for any messages at all."""

@@ -1,0 +1,92 @@
+"""However a run fails, in whichever way billing or we ourselves break, no canary and no secret is in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.model.base import TicketId
+from generator.model.catalog import Catalog
+from generator.model.observed import Observed
+from generator.model.threads import Thread
+from generator.pull.interface import Note, Progress, Source
+from generator.sandbox import Fault, SandboxServer, World, canary
+from tests.cli.calls import END, Ran, call, patient, program
+from tests.cli.needles import found
+from tests.cli.planting import Environ, reading_all, said, secret_values
+from tests.cli.test_sync_faults import A_LISTING, BRAKED, ENDLESS, HANGING, LIMITS, ONE_CALL
+
+PER_ROW = (Fault.MALFORMED_ORDER, Fault.MALFORMED_TICKET)
+GARBLED = "ayer a la tarde"
+"""What stands in a date that cannot be read."""
+
+
+@pytest.fixture(scope="module")
+def root(history: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the data with which a run reads all it can."""
+    return reading_all(tmp_path_factory.mktemp("root"), history)
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in ONE_CALL])
+def test_no_fault_makes_a_run_say_a_canary(
+    tmp_path: Path, root: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, fault: Fault
+) -> None:
+    """Be it one that stops it, when nearly everything was read, or one that it bears."""
+    planted, page = billing.plant_canaries(), tmp_path / "summary.md"
+    in_listing = fault in (*A_LISTING, *BRAKED)
+    billing.fault, billing.fault_action = fault, "GetTickets" if in_listing else "GetTicket"
+    if fault in PER_ROW:
+        billing.fault_action = None
+    limits = HANGING if fault in ENDLESS else LIMITS
+    spoken = {**environ, "GITHUB_STEP_SUMMARY": str(page), "GITHUB_ACTIONS": "true"}
+    argv = ("sync", "--previous", first_ledger, "--verbose", "--out", tmp_path / "l", "--now", END.isoformat())
+    ran = call(*argv, environ=spoken, source=patient(**limits), root=root)
+
+    assert ran.code in (0, 3)
+    assert (tmp_path / "l").exists() == (ran.code == 0)
+    assert page.read_text(encoding="utf-8").startswith("**No se publicó nada.**" if ran.code else "### Sincronización")
+    assert found([*planted.values(), "canary", GARBLED, *secret_values(spoken)], said(ran, page=page)) == []
+
+
+def test_the_real_program_says_no_canary_either(
+    tmp_path: Path, root: Path, billing: SandboxServer, environ: Environ
+) -> None:
+    """Libraries and threads write to its streams too, past the command's own."""
+    planted, page = billing.plant_canaries(), tmp_path / "summary.md"
+    argv = ("sync", "--root", root, "--new-ledger", "--verbose", "--out", tmp_path / "l", "--now", END.isoformat())
+    done = program(*argv, environ={**environ, "GITHUB_STEP_SUMMARY": str(page)})
+
+    assert done.returncode == 0, done.stderr
+    spoken = said(Ran(done.returncode, done.stdout, done.stderr), page=page)
+    assert found([*planted.values(), "canary", *secret_values(environ)], spoken) == []
+
+
+class Surprised:
+    """A source that fails in a way that nobody foresaw, with a client's field in its words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
+        progress(f"pedidos de {now:%Y}", len(threads), None)
+        note("GetOrders: HTTP 200")
+        raise KeyError(self.text) from ValueError(self.text)
+
+
+def test_an_error_that_nobody_foresaw_says_no_canary(tmp_path: Path, environ: Environ) -> None:
+    """Its type and our own line, and not its words."""
+    text, page = canary("GetOrders", "notes"), tmp_path / "summary.md"
+
+    def source(catalog: Catalog, environ: Environ) -> Source:  # noqa: ARG001
+        return Surprised(text)
+
+    argv = ("sync", "--new-ledger", "--verbose", "--out", tmp_path / "l", "--now", END.isoformat())
+    ran = call(*argv, environ={**environ, "GITHUB_STEP_SUMMARY": str(page)}, source=source)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "error del programa: KeyError en generator/" in ran.err
+    assert found([text, "canary", *secret_values(environ)], said(ran, page=page)) == []
+    assert not (tmp_path / "l").exists()

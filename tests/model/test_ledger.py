@@ -1,0 +1,60 @@
+"""What a Ledger may hold: every model and field is named here, so that none is added without being looked at."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from generator.model.ledger import Ledger
+
+ALLOWED = {
+    "Ledger": "v site synced_at calendars orders tickets finished kept_back_orders kept_back_tickets",
+    "OrderRecord": "id number placed_at changed_at items missing_since closed_at",
+    "ItemRecord": "kind id name service state reason since missing promise",
+    "GivenPromise": "promise start calendar pauses change",
+    "Pause": "begin end",
+    "PromiseChange": "notice promise since",
+    "Sighting": "after by",
+    "TicketRecord": "id number order department state opened_at last_reply_at thread missing_since",
+    "Thread": "asked_at answered_at row_last_reply_at row_state",
+    "KeptBack": "since field",
+    "FinishedItem": "service month shortest_seconds longest_seconds on_time censored",
+    "CalendarData": "zone weekly_hours cut_off closures exceptions holidays first_year last_year",
+    "WeeklyHours": "monday tuesday wednesday thursday friday saturday sunday",
+    "Closure": "first last name",
+    "ExceptionHours": "date hours name",
+    "Holiday": "date name source",
+}
+"""An item's `name` is the product's own text; the names in a calendar are the company's and the law's."""
+
+
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that stand in a field's type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in typing.get_args(annotation):
+        yield from models_in(part)
+
+
+def models_under(top: type[BaseModel]) -> set[type[BaseModel]]:
+    """Return a model and all that its fields hold, at any depth."""
+    met: set[type[BaseModel]] = set()
+    left = [top]
+    while left:
+        model = left.pop()
+        if model not in met:
+            met.add(model)
+            left += [inner for field in model.model_fields.values() for inner in models_in(field.annotation)]
+    return met
+
+
+def test_the_ledger_holds_exactly_the_fields_that_are_allowed() -> None:
+    held = {(model.__name__, name) for model in models_under(Ledger) for name in model.model_fields}
+    assert held == {(model, name) for model, names in ALLOWED.items() for name in names.split()}
+
+
+def test_no_model_of_the_ledger_takes_a_field_it_does_not_name() -> None:
+    """Else an unknown key of a file would be carried along for ever."""
+    assert {model.model_config.get("extra") for model in models_under(Ledger)} == {"forbid"}
