@@ -35,6 +35,7 @@ uso: python3 dev.py COMANDO [opciones]
   lint    sólo formato, estilo, tipos y contrato de importación
   lock    vuelve a resolver requirements/*.lock (--upgrade renueva todas las versiones)
   bench   mide los tiempos de referencia
+  mutate  cuenta qué fallas puestas a propósito en el sellado notan las pruebas (tarda unos diez minutos)
 """
 
 
@@ -44,7 +45,7 @@ class RefusalError(Exception):
 
 def main(argv: list[str]) -> int:
     """Do the command named first and return its exit code; 2 for a wrong call or a machine that lacks something."""
-    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench}
+    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench, "mutate": mutate}
     if not argv or argv[0] not in commands:
         asked = argv in (["-h"], ["--help"])
         (sys.stdout if asked else sys.stderr).write(USAGE)
@@ -116,6 +117,12 @@ def bench(argv: list[str]) -> int:
     """Measure."""
     prepare("dev")
     return become("-m", "benchmarks", *argv)
+
+
+def mutate(_: list[str]) -> int:
+    """Put small faults into the sealing, one at a time, and count those that the tests notice."""
+    prepare("dev")
+    return become("-m", "tests.proof.mutation")
 
 
 def prepare(*locks: str) -> None:

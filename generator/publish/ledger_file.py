@@ -94,7 +94,7 @@ def _unpack(packed: bytes) -> bytes:
 def _parse(text: bytes) -> Ledger:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _broken("no contiene JSON") from None
     version = value.get("v") if isinstance(value, dict) else None
     reader = READERS.get(version) if type(version) is int else None

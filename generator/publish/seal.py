@@ -68,7 +68,7 @@ def open_view(token: bytes, data: bytes) -> bytes:
 def _check_version(payload: bytes) -> None:
     try:
         view = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SealError from None
     version = view.get("v") if isinstance(view, dict) else None
     if type(version) is not int or version not in KNOWN_VERSIONS:

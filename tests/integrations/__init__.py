@@ -1,0 +1,1 @@
+"""What the files of `integrations/` promise to the programs they are installed in."""

@@ -1,0 +1,99 @@
+<?php
+/** Tables, a client and one event come in; what the hook returned, printed and logged goes out. WHMCS itself is not free to run. */
+
+declare(strict_types=1);
+
+namespace WHMCS\Database {
+    final class Capsule
+    {
+        /** @var array<string, list<array<string, mixed>>> */
+        public static array $tables = [];
+        public static string $illness = '';
+
+        public static function table(string $name): Query
+        {
+            match (self::$illness) {
+                'prints' => print('<b>Notice</b>'),
+                'warns' => trigger_error('Undefined index: ana@example.com', E_USER_WARNING),
+                'throws' => throw new \RuntimeException('SQLSTATE near ana@example.com'),
+                default => null,
+            };
+
+            return new Query(self::$tables[$name]);
+        }
+    }
+
+    final class Query
+    {
+        /** @param list<array<string, mixed>> $rows */
+        public function __construct(private array $rows)
+        {
+        }
+
+        public function where(string $column, mixed $value): self
+        {
+            $fits = static fn (array $row): bool => (string) $row[$column] === (string) $value;
+
+            return new self(array_values(array_filter($this->rows, $fits)));
+        }
+
+        public function limit(int $rows): self
+        {
+            return new self(array_slice($this->rows, 0, $rows));
+        }
+
+        public function get(): \ArrayObject
+        {
+            return new \ArrayObject(array_map(static fn (array $row): object => (object) $row, $this->rows));
+        }
+
+        public function value(string $column): mixed
+        {
+            return $this->rows[0][$column] ?? null;
+        }
+    }
+}
+
+namespace WHMCS\Authentication {
+    final class CurrentUser
+    {
+        public static ?int $client = null;
+
+        public function client(): ?object
+        {
+            return self::$client === null ? null : (object) ['id' => self::$client];
+        }
+    }
+}
+
+namespace {
+    require __DIR__ . '/strict.php';
+
+    $hooks = [];
+    $activity = [];
+    $asked = asked();
+
+    function add_hook(string $point, int $priority, callable $work): void
+    {
+        $GLOBALS['hooks'][$point] = $work;
+    }
+
+    function logActivity(string $message): void
+    {
+        $GLOBALS['activity'][] = $message;
+    }
+
+    define('DEMORAS_SETTINGS', $asked['settings']);
+    define('ROOTDIR', dirname(HOOK));
+    WHMCS\Database\Capsule::$tables = $asked['tables'];
+    WHMCS\Database\Capsule::$illness = $asked['illness'];
+    WHMCS\Authentication\CurrentUser::$client = $asked['client'];
+    $shaped = static fn (mixed $value): mixed => isset($value['@object']) ? (object) $value['@object'] : $value;
+    $vars = $shaped(is_array($asked['vars']) ? array_map($shaped, $asked['vars']) : $asked['vars']);
+
+    ob_start();
+    require HOOK;
+    $returned = $hooks[$asked['hook']]($vars);
+    $printed = ob_get_clean();
+    answered(['returned' => $returned, 'printed' => $printed, 'activity' => $activity, 'hooks' => array_keys($hooks)]);
+}

@@ -1,0 +1,90 @@
+"""A made-up WHMCS database and the hook's settings in, what the hook answers to one of WHMCS's events out."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.publish.links import link, order_tag, token
+from generator.publish.revisions import revisions_file
+from generator.publish.secret import Secret
+from tests.integrations.running_php import Php
+from tests.publish.site_server import SiteServer, body
+
+REVISIONS = "/demoras/pedido/revisiones.json"
+ANA, BETO = 7, 8
+RECENT, OLD = "2999-01-01 10:00:00", "2020-01-01 10:00:00"
+"""The hook's doors read the clock: an order of the future is never old."""
+
+
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """Return two clients' orders; service, domain, invoice and client 31 … all have the same number on purpose."""
+    orders = [
+        {"id": 1234, "userid": ANA, "invoiceid": 31, "status": "Active", "date": RECENT},
+        {"id": 1235, "userid": ANA, "invoiceid": 0, "status": "Active", "date": OLD},
+        {"id": 1236, "userid": ANA, "invoiceid": 33, "status": "Pending", "date": OLD},
+        {"id": 1237, "userid": BETO, "invoiceid": 34, "status": "Active", "date": RECENT},
+        {"id": 1238, "userid": BETO, "invoiceid": 34, "status": "Active", "date": RECENT},
+    ]
+    items = [(31, 1236, ANA), (32, 1235, ANA), (33, 1236, ANA), (34, 1237, BETO), (35, 1237, ANA), (36, 0, ANA)]
+    kinds = ["product", "domain", "invoice", "general", "support", "admin"]
+    return {
+        "tblorders": orders,
+        "tblhosting": [{"id": number, "orderid": order, "userid": user} for number, order, user in items],
+        "tbldomains": [{"id": 31, "orderid": 1234, "userid": ANA}, {"id": 34, "orderid": 1237, "userid": BETO}],
+        "tblinvoices": [{"id": number, "userid": ANA} for number in (31, 33)] + [{"id": 34, "userid": BETO}],
+        "tblemailtemplates": [{"name": kind.title(), "type": kind} for kind in kinds],
+    }
+
+
+@dataclass
+class Shop:
+    """One installation; a test may change any of it before an event."""
+
+    php: Php
+    site: SiteServer
+    secret_hex: str
+    settings: dict[str, Any]
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=tables)
+    illness: str = ""
+
+    @classmethod
+    def opened(cls, php: Php, site: SiteServer) -> Shop:
+        secret_hex = secrets.token_hex(32)
+        cache = str(php.folder / "cache")
+        shop = cls(php, site, secret_hex, {"secret": secret_hex, "site": "prod", "site_url": site.url, "cache": cache})
+        shop.revoke({})
+        return shop
+
+    def revoke(self, revisions: dict[int, int]) -> None:
+        """Publish these orders' revisions, as the site does."""
+        secret = Secret(bytes.fromhex(self.secret_hex))
+        tags = {order_tag(secret, "prod", str(order)): revision for order, revision in revisions.items()}
+        self.site.serves(REVISIONS, body(revisions_file(tags)))
+
+    def link(self, order: int, revision: int = 0) -> str:
+        """Return the link that `demoras link` would print."""
+        secret = Secret(bytes.fromhex(self.secret_hex))
+        return link(self.site.url, token(secret, "prod", str(order), revision))
+
+    def tells(self, hook: str, variables: Any, *, client: int | None = None) -> dict[str, Any]:
+        """Return what the hook returned and what it wrote in the activity log; it has printed nothing."""
+        path = self.php.folder / "demoras.secret.php"
+        path.write_text(f"<?php\nreturn json_decode('{json.dumps(self.settings)}', true);\n")
+        path.chmod(0o600)
+        question = {"settings": str(path), "tables": self.tables, "illness": self.illness}
+        outcome: dict[str, Any] = self.php.run(
+            "whmcs.php", {**question, "client": client, "hook": hook, "vars": variables}
+        )
+        assert outcome.pop("printed") == ""
+        assert self.secret_hex not in json.dumps(outcome)
+        return outcome
+
+    def email(self, template: str, related: int, **merge_fields: Any) -> str:
+        """Return the merge field of an e-mail."""
+        event = {"messagename": template, "relid": related, "mergefields": merge_fields}
+        fields = self.tells("EmailPreSend", event)["returned"]
+        assert list(fields) == ["demoras_enlace"]
+        return str(fields["demoras_enlace"])

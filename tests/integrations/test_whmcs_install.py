@@ -1,0 +1,62 @@
+"""That both install pages say the same, and that what they tell to write is what the hook reads."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+import pytest
+
+from tests.integrations.running_php import HOOK, Php
+
+PAGES = pytest.mark.parametrize("page", ["INSTALL.es.md", "INSTALL.en.md"])
+
+
+def blocks(page: str) -> list[str]:
+    """Return the code blocks of a page, without their indent."""
+    text = (HOOK.parent / page).read_text(encoding="utf-8")
+    return [re.sub(r"(?m)^   ", "", block) for block in re.findall(r"(?ms)^   ```\w*\n(.*?)^   ```$", text)]
+
+
+@PAGES
+def test_the_settings_that_the_page_shows_are_taken_as_they_stand(php: Php, page: str) -> None:
+    """But for the secret, which must be one's own: the text in its place is refused."""
+    example = next(block for block in blocks(page) if block.startswith("<?php"))
+    path = php.folder / "demoras.secret.php"
+    asked = {"settings": str(path), "root": str(HOOK.parent)}
+    path.write_text(example, encoding="utf-8")
+    path.chmod(0o600)
+    assert "El secreto no sirve" in php.run("settings.php", asked)["fault"]
+    path.write_text(re.sub(r"'secret' => '[^']*'", f"'secret' => '{secrets.token_hex(32)}'", example), encoding="utf-8")
+    taken = php.run("settings.php", asked)
+    assert (taken["site"], taken["days"]) == ("altomarketing", 120)
+
+
+@PAGES
+def test_the_page_names_the_field_and_the_place_that_the_hook_uses(page: str) -> None:
+    """The template's snippet copes with an empty field."""
+    hook, shown = HOOK.read_text(encoding="utf-8"), blocks(page)
+    assert "'demoras_enlace' => quietly" in hook
+    assert any(block.startswith("{if $demoras_enlace}") and "{$demoras_enlace}" in block for block in shown)
+    assert "defined('DEMORAS_SETTINGS')" in hook
+    assert any(block.startswith("define('DEMORAS_SETTINGS', ") for block in shown)
+
+
+def test_both_pages_tell_to_write_the_same() -> None:
+    """Whoever reads one language types what the other's reader types, remarks and the secret's place aside."""
+    spanish, english = (
+        [re.sub(r"'secret' => '[^']*'| *//.*", "", block) for block in blocks(page)]
+        for page in ("INSTALL.es.md", "INSTALL.en.md")
+    )
+    assert spanish == english
+    assert len(spanish) == 4
+
+
+@PAGES
+def test_every_fault_of_the_log_table_is_one_that_the_hook_says(page: str) -> None:
+    """Staff search the page for the words they see."""
+    hook, text = HOOK.read_text(encoding="utf-8").lower(), (HOOK.parent / page).read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (No se encuentra.*|El secreto.*|No se pu.*?) \|", text)
+    faults = [fault.strip(" …").lower() for row in rows for fault in row.split("|")[0].split(" / ")]
+    assert len(faults) == 6
+    assert [fault for fault in faults if fault not in hook] == []
