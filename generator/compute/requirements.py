@@ -68,10 +68,10 @@ def ticket_stages(
     said: dict[ItemKey, State] = {}
     for ticket in sorted(observed.tickets, key=_last_moved):
         stage = stages.get(folded(ticket.status_word))
-        if stage is None:
-            continue
         owner = owners[ticket.id]
-        about = [ticket.about] if ticket.about is not None else items.get(owner, []) if owner is not None else []
+        if stage is None or owner is None:
+            continue
+        about = items.get(owner, []) if ticket.about is None else [ticket.about]
         said.update(dict.fromkeys(about, stage))
     return said
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger, TicketRecord
-from generator.model.observed import ItemKey, Observed, ObservedTicket
+from generator.model.observed import ItemKey, Observed, ObservedOrder, ObservedTicket
 from generator.model.threads import Thread
 
 FOLLOWED = timedelta(days=90)
@@ -24,10 +24,10 @@ def known_threads(previous: Ledger | None) -> dict[TicketId, Thread]:
 def ticket_owners(observed: Observed, last: Mapping[TicketId, TicketRecord]) -> dict[TicketId, OrderId | None]:
     """Return the order each ticket belongs to, if any.
 
-    It is the order of the item its opener chose; without one, its client's only order. A guest's ticket belongs to
-    none: matching by e-mail would show an order to whoever types that address.
+    It is the order of the item its opener chose, if that is the same client's; without one, its client's only order.
+    A guest's ticket belongs to none: matching by e-mail would show an order to whoever types that address.
     """
-    owner = {item.key: order.id for order in observed.orders for item in order.items}
+    owner = {item.key: order for order in observed.orders for item in order.items}
     orders_of: dict[str, list[OrderId]] = defaultdict(list)
     # With one order unread, nobody can tell which client has a single one.
     for order in observed.orders if not observed.unreadable_orders else ():
@@ -80,9 +80,11 @@ def is_followed(record: TicketRecord, now: datetime) -> bool:
 
 
 def _order_of(
-    ticket: ObservedTicket, owner: Mapping[ItemKey, OrderId], orders_of: Mapping[str, list[OrderId]]
+    ticket: ObservedTicket, owner: Mapping[ItemKey, ObservedOrder], orders_of: Mapping[str, list[OrderId]]
 ) -> OrderId | None:
     if ticket.about is not None:
-        return owner.get(ticket.about)
+        order = owner.get(ticket.about)
+        # A service may have been handed to another client since: whose page it is must not see the other's tickets.
+        return order.id if order and order.client == ticket.client else None
     mine = orders_of.get(ticket.client, []) if ticket.client else []
     return mine[0] if len(mine) == 1 else None
