@@ -62,12 +62,12 @@ def _stages(catalog: Catalog) -> None:
             zone=ZoneInfo(catalog.billing.zone),
         )
         source = WhmcsSource(settings)
-        pull = _best(lambda: source.observe(now=NOW, progress=lambda *_: None))
-        observed = source.observe(now=NOW, progress=lambda *_: None)
+        pull = _best(lambda: source.observe(now=NOW, threads={}, progress=lambda *_: None, note=lambda _: None))
+        observed = source.observe(now=NOW, threads={}, progress=lambda *_: None, note=lambda _: None)
     first, _ = fold(catalog, observed, None, NOW)
     folding = _best(lambda: fold(catalog, observed, first, NOW + timedelta(minutes=30)))
-    views = tuple(order_views(first))
-    viewing = _best(lambda: tuple(order_views(first)))
+    views = tuple(order_views(first, NOW))
+    viewing = _best(lambda: tuple(order_views(first, NOW)))
     sealing = _best(lambda: _seal(catalog, first))
     _say(f"\nUna corrida de {len(first.orders)} pedidos (razón contra leer data/, {load * 1000:.0f} ms):")
     rows = [("calendario", calendar), ("leer facturación", pull), ("plegar", folding), ("vistas", viewing)]
@@ -83,7 +83,7 @@ def _seal(catalog: Catalog, ledger: Ledger) -> None:
             secrets=secrets,
             site=catalog.company.site,
             revocations={},
-            views=tuple(order_views(ledger)),
+            views=tuple(order_views(ledger, NOW)),
         )
 
 

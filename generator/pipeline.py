@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -23,13 +23,16 @@ from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.ledger import KeptBack, Ledger
 from generator.model.observed import Effort
+from generator.model.views import OrderView
+from generator.publish import order_links
 from generator.publish.atomic import write_atomically
 from generator.publish.engine import lay_out
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.links import link, order_tag, ticket_tag, token
+from generator.publish.links import order_tag, ticket_tag
+from generator.publish.order_links import OrderLink
 from generator.publish.orders import WrittenOrders
 from generator.publish.private_part import write_private_part
-from generator.publish.revisions import revision_of
+from generator.publish.revisions import erased_orders, tags_to_renew
 from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
@@ -53,6 +56,8 @@ class Synced:
     report: FoldReport
     effort: Effort
     kept_back: tuple[KeptBackRow, ...]
+    erased_before: tuple[str, ...] = ()
+    """Current tags of erased orders that `data/revocations.yml` knows by the previous secret's tag only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +118,13 @@ def sync(
             "Revise la hora de esta máquina o el valor de --now.",
         )
     observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
-    ledger, report = fold(catalog, observed, previous, now, accept_drop=accept_drop)
-    write_atomically(out, seal_ledger(secrets, catalog.company.site, ledger))
-    return Synced(report, observed.effort, kept_back(ledger, secrets))
+    site = catalog.company.site
+    ids = {order.id for order in observed.orders} | observed.unreadable_orders.keys()
+    erased = erased_orders(catalog.erased, secrets, site, ids | (previous.orders.keys() if previous else set()))
+    ledger, report = fold(catalog, observed, previous, now, accept_drop=accept_drop, erased=erased)
+    write_atomically(out, seal_ledger(secrets, site, ledger))
+    renew = tags_to_renew(catalog.erased, secrets, site, erased)
+    return Synced(report, observed.effort, kept_back(ledger, secrets), renew)
 
 
 def build(
@@ -140,7 +149,7 @@ def build(
             catalog=catalog,
             ledger=ledger,
             sealed_ledger=sealed,
-            views=tuple(order_views(ledger)),
+            views=_pages(catalog, secrets, ledger, now),
             secrets=secrets,
             progress=lambda done, total: progress("páginas de pedidos", done, total),
         )
@@ -156,7 +165,19 @@ def public_site(root: Path, facts_file: str | None, now: datetime) -> PublicSite
 
 
 def order_link(catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: str) -> str:
-    """Return the current private link of an order."""
-    site = catalog.company.site
-    revision = revision_of(catalog.revocations, secrets.current, site, order_id)
-    return link(site_url, token(secrets.current, site, order_id, revision))
+    """Return the current private link of an order; raises UsageError where it is erased."""
+    return order_links.order_link(catalog, secrets, order_id, site_url)
+
+
+def links_of_pages(
+    catalog: Catalog, secrets: Secrets, ledger: Ledger, site_url: str, *, since: date, until: date | None, now: datetime
+) -> tuple[OrderLink, ...]:
+    """Return the links of the orders placed on these local dates, oldest first, that have more than a note to show."""
+    shown = [ledger.orders[view.order_id] for view in _pages(catalog, secrets, ledger, now) if not view.closed]
+    return order_links.order_links(catalog, secrets, shown, site_url, since=since, until=until)
+
+
+def _pages(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime) -> tuple[OrderView, ...]:
+    """Return the view of each order to publish; a Ledger older than a client's request still holds what it erases."""
+    erased = erased_orders(catalog.erased, secrets, catalog.company.site, ledger.orders)
+    return tuple(view for view in order_views(ledger, now) if view.order_id not in erased)

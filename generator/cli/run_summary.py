@@ -47,6 +47,7 @@ def summary_lines(run: Run) -> list[str]:
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
     lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in run.synced.kept_back]
+    lines += _to_renew(run)
     lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
     lines += _unmapped("Estados de pedido sin etapa en data/billing.yml", report.unmapped_statuses)
     lines += _unmapped("Estados que este programa no conoce y muestra sin etapa", report.unknown_statuses)
@@ -74,6 +75,8 @@ def summary_table(run: Run, now: datetime, zone: ZoneInfo) -> str:
     if run.synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
         lines += [f"- {kept_back_words(row)}" for row in run.synced.kept_back]
+    if to_renew := _to_renew(run):
+        lines += ["", to_renew[0], "", "```yaml", *to_renew[1:], "```"]
     return "\n".join(lines) + "\n"
 
 
@@ -97,6 +100,14 @@ def append_to_summary(environ: Mapping[str, str], text: str) -> None:
 def _states(run: Run) -> list[tuple[State, int]]:
     counted = run.synced.report.orders_by_state
     return [(state, counted[state]) for state in STATES if counted.get(state)]
+
+
+def _to_renew(run: Run) -> list[str]:
+    """Return what must be added to the data before the previous secret is dropped, as it is to be written there."""
+    if not run.synced.erased_before:
+        return []
+    first = "Antes de quitar DEMORAS_SECRET_PREVIOUS agregue a data/revocations.yml, o estos pedidos volverán:"
+    return [first, *(f"  - {{tag: {tag}, revision: 1, erase: true}}" for tag in run.synced.erased_before)]
 
 
 def _unmapped(what: str, names: tuple[str, ...]) -> list[str]:

@@ -10,8 +10,8 @@ from generator import pipeline
 from generator.cli.ledgers import ledger_at
 from generator.cli.progress import ProgressLine
 from generator.cli.run_summary import kept_back_words
-from generator.cli.world import World, read_now
-from generator.errors import UnreachableError, UsageError
+from generator.cli.world import World, read_now, refuse_in_ci
+from generator.errors import UnreachableError
 from generator.load import load_catalog
 from generator.publish.secret import read_secrets
 
@@ -26,8 +26,8 @@ def verdict(args: argparse.Namespace, world: World) -> int:
         UnreachableError: something has been kept back for more than 24 hours.
 
     """
-    if args.ids and world.environ.get("CI"):
-        raise UsageError("--ids no se usa en CI: los ids quedarían en un registro.", "Córralo en su máquina.")
+    if args.ids:
+        refuse_in_ci(world, "--ids no se usa en CI: los ids quedarían en un registro.")
     catalog = load_catalog(args.root)
     secrets = read_secrets(world.environ)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from generator.compute.brakes import brake
 from generator.compute.calendars import Calendars
 from generator.compute.changes import with_changes
+from generator.compute.closing import Left, left_of
+from generator.compute.erasing import without_erased
 from generator.compute.items import item_record
 from generator.compute.records import finished_row
 from generator.compute.report import FoldReport, fold_report
@@ -24,22 +26,30 @@ from generator.model.states import ItemKind, State
 
 __all__ = ["FoldReport", "fold", "known_threads"]
 
-KEPT_AFTER_CLOSING = timedelta(days=90)
 FINISHED = (State.ACTIVE, State.CANCELLED)
 _Id = TypeVar("_Id", OrderId, TicketId)
 _Value = TypeVar("_Value")
 
 
 def fold(
-    catalog: Catalog, observed: Observed, previous: Ledger | None, now: datetime, *, accept_drop: bool = False
+    catalog: Catalog,
+    observed: Observed,
+    previous: Ledger | None,
+    now: datetime,
+    *,
+    accept_drop: bool = False,
+    erased: frozenset[OrderId] = frozenset(),
 ) -> tuple[Ledger, FoldReport]:
-    """Return the Ledger as of `now`; neither argument changes.
+    """Return the Ledger as of `now`, without the orders to be erased; no argument changes.
 
     Raises:
         UnreachableError: the listing is empty on a first run, or shrank by more than 20 % and more than 5 orders or
             tickets.
 
     """
+    # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
+    owners = ticket_owners(observed, previous.tickets if previous else {})
+    observed, previous = without_erased(observed, previous, owners, erased)
     if not accept_drop:
         brake(observed, previous, now)
     hash_now = catalog.calendar.content_hash()
@@ -47,7 +57,6 @@ def fold(
     last_orders = previous.orders if previous else {}
     last_tickets = previous.tickets if previous else {}
     services = ServiceMap.of(catalog)
-    owners = ticket_owners(observed, last_tickets)
     run = Run(
         catalog=catalog,
         services=services,
@@ -115,7 +124,7 @@ def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:
     """Whether an order is closed for so long that its page ends; one first seen closed counts from its placing."""
     if record.closed_at is None:
         return False
-    return (record.closed_at if known else record.placed_at) + KEPT_AFTER_CLOSING < now
+    return left_of(record.closed_at if known else record.placed_at, now) is Left.NOTHING
 
 
 def _finished(

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from generator.compute.calendars import Calendars
+from generator.compute.closing import Left, left_of
 from generator.compute.pauses import counted_pauses
 from generator.compute.standing import waiting_on
 from generator.compute.trace import explain
 from generator.model.base import OrderId
 from generator.model.due import Due
-from generator.model.ledger import ItemRecord, Ledger, TicketRecord
+from generator.model.ledger import ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import latest
 from generator.model.states import Reason, State
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 
 
-def order_views(ledger: Ledger) -> Iterator[OrderView]:
-    """Yield the view of every order, in the Ledger's order; dates are counted on the calendars it holds."""
+def order_views(ledger: Ledger, now: datetime) -> Iterator[OrderView]:
+    """Yield the view of every order that has a page at `now`, in the Ledger's order.
+
+    Dates are counted on the calendars it holds. Of an order that closed more than 30 days ago a note is left, and
+    after another 60 nothing, even where the Ledger still holds it.
+    """
     calendars = Calendars(ledger.calendars)
     tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
     for ticket in ledger.tickets.values():
         if ticket.order is not None:
             tickets[ticket.order].append(ticket)
     for order in ledger.orders.values():
-        yield OrderView(
-            order_id=order.id,
-            order=order.number,
-            changed_at=order.changed_at,
-            items=tuple(_item_view(item, calendars) for item in order.items),
-            tickets=tuple(ticket_view(ticket) for ticket in tickets[order.id]),
-        )
+        left = left_of(order.closed_at, now)
+        if left is Left.PAGE:
+            yield _whole_view(order, tickets[order.id], calendars)
+        elif left is Left.NOTE and order.closed_at is not None:
+            yield OrderView(order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True)
 
 
 def ticket_view(ticket: TicketRecord) -> TicketView:
@@ -42,6 +46,16 @@ def ticket_view(ticket: TicketRecord) -> TicketView:
         opened=ticket.opened_at,
         first_reply=ticket.thread.answered_at if ticket.thread else None,
         last_reply=ticket.last_reply_at,
+    )
+
+
+def _whole_view(order: OrderRecord, tickets: Sequence[TicketRecord], calendars: Calendars) -> OrderView:
+    return OrderView(
+        order_id=order.id,
+        order=order.number,
+        changed_at=order.changed_at,
+        items=tuple(_item_view(item, calendars) for item in order.items),
+        tickets=tuple(ticket_view(ticket) for ticket in tickets),
     )
 
 

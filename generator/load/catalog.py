@@ -106,6 +106,7 @@ def _catalog(values: Mapping[str, Any], folders: Mapping[str, Mapping[str, Any]]
         billing=values["billing"],
         revocations=MappingProxyType({entry.tag: entry.revision for entry in revoked.revocations}),
         assumed=assumed,
+        erased=frozenset(entry.tag for entry in revoked.revocations if entry.erase),
     )
 
 

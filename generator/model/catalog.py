@@ -169,11 +169,15 @@ class Billing(Frozen):
     assumed: Flag = False
 
 
+LAST_REVISION = 9999
+
+
 class Revocation(Frozen):
-    """One order whose old links no longer open, under its opaque tag."""
+    """One order whose old links no longer open, under its opaque tag; an erased one is kept nowhere."""
 
     tag: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    revision: Annotated[Whole, Field(ge=1, le=9999)]
+    revision: Annotated[Whole, Field(ge=1, le=LAST_REVISION)]
+    erase: Flag = False
 
 
 class Revocations(Frozen):
@@ -200,6 +204,8 @@ class Catalog:
     revocations: Mapping[str, int]
     assumed: tuple[str, ...]
     """Paths of the files that hold facts nobody has confirmed."""
+    erased: frozenset[str] = frozenset()
+    """Opaque tags of the orders that nothing may be kept of, because their client asked for it."""
 
     def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""

@@ -65,3 +65,5 @@ class OrderView(Frozen):
     changed_at: Moment
     items: tuple[ItemView, ...]
     tickets: tuple[TicketView, ...] = ()
+    closed: Literal[True] | None = None
+    """What is left of an order that closed at `changed_at`: no item and no ticket; absent while there is more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,12 +45,12 @@ def write_orders(
     views: Sequence[OrderView],
     progress: Progress | None = None,
 ) -> WrittenOrders:
-    """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare its order.
+    """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare it with its order's view.
 
     `progress(done, total)` counts orders, once when written and once when read back.
 
     Raises:
-        PublishError: two views are of one order, a file cannot be written, or read back it is another order.
+        PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
 
     """
     _refuse_twins(views)
@@ -69,8 +68,10 @@ def write_orders(
                 refused.append(error)
             tell(done, total)
         for done, (view, files) in enumerate(zip(views, written, strict=True), len(views) + 1):
+            # Made anew from the view: what was sealed may itself have been the mistake.
+            payload = _fitting_payload(view) if files else b""
             for path, order_token in files:
-                _compare(path, order_token, view)
+                _compare(path, order_token, payload)
             tell(done, total)
     except OSError as error:
         raise PublishError(
@@ -87,9 +88,7 @@ def seal_order(secret: Secret, site: str, revision: int, view: OrderView) -> Sea
         OrderRefusedError: it is over the largest size even without the counted rows of its traces.
 
     """
-    payload = _payload(view)
-    if len(payload) > LARGEST_PAYLOAD:
-        payload = _payload(_without_counted_rows(view))
+    payload = _fitting_payload(view)
     if len(payload) > LARGEST_PAYLOAD:
         tag = order_tag(secret, site, view.order_id)
         raise OrderRefusedError(tag, f"ocupa {len(payload)} bytes y entran {LARGEST_PAYLOAD}.")
@@ -121,6 +120,12 @@ def _write(place: Path, view: OrderView, links: list[tuple[Secret, int]], site: 
     return [(place / file.name, token(secret, site, view.order_id, revision)) for file, secret, revision in sealed]
 
 
+def _fitting_payload(view: OrderView) -> bytes:
+    """Return what is sealed of a view; it may still be too large."""
+    payload = _payload(view)
+    return payload if len(payload) <= LARGEST_PAYLOAD else _payload(_without_counted_rows(view))
+
+
 def _payload(view: OrderView) -> bytes:
     return canonical(view.model_dump(mode="json", exclude_none=True))
 
@@ -133,8 +138,8 @@ def _without_counted_rows(view: OrderView) -> OrderView:
     return view.model_copy(update={"items": items})
 
 
-def _compare(path: Path, order_token: bytes, view: OrderView) -> None:
-    if json.loads(open_view(order_token, path.read_bytes()))["order"] != view.order:
+def _compare(path: Path, order_token: bytes, payload: bytes) -> None:
+    if open_view(order_token, path.read_bytes()) != payload:
         raise PublishError(
             "Una página sellada no corresponde a su pedido; no se publicó nada.",
             "Es una falla del programa: repórtela; el sitio publicado no cambió.",

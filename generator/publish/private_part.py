@@ -28,7 +28,7 @@ def write_private_part(
     """Write the sealed orders, the Ledger just as it came, the heartbeat and the revisions under a site's folder.
 
     Raises:
-        PublishError: a file cannot be written, or read back it is another order.
+        PublishError: a file cannot be written, or read back it holds another view.
 
     """
     written = write_orders(

@@ -90,6 +90,14 @@ def test_what_is_no_address_of_a_site_is_wrong_usage(address: str, keys: Environ
     assert_stopped(call("link", "4101", "--site-url", address, environ=keys), 2)
 
 
+def test_a_link_is_not_shown_where_a_log_would_keep_it(keys: Environ) -> None:
+    """Whoever reads the log would have the page."""
+    ran = call("link", "4101", environ={**keys, "CI": "true"})
+
+    assert_stopped(ran, 2, hidden=[*keys.values(), call("link", "4101", environ=keys).out.strip()])
+    assert "CI" in ran.err
+
+
 def test_a_link_needs_the_secret() -> None:
     """It names the variable and how to make one."""
     ran = call("link", "4101")

@@ -123,7 +123,7 @@ def test_the_same_pull_folded_again_changes_nothing_but_the_moment() -> None:
 def test_an_order_whose_date_lies_beyond_the_loaded_years_says_so() -> None:
     far = datetime(2028, 12, 29, 18, 0, tzinfo=T0.tzinfo)
     late = order(item("Streaming - Video"), placed_at=far, payment=Payment.PAID, paid_at=far)
-    [view] = order_views(after(seen(far + RUN, late)))
+    [view] = order_views(after(seen(far + RUN, late)), far + RUN)
     shown = view.items[0]
     assert (shown.state, shown.reason, shown.due) == (State.UNKNOWN, Reason.BEYOND_CALENDAR, None)
     # The promise stands and the company is still the one to act; only the date is missing.
@@ -133,14 +133,14 @@ def test_an_order_whose_date_lies_beyond_the_loaded_years_says_so() -> None:
 def test_an_active_item_whose_date_lies_beyond_the_loaded_years_stays_active() -> None:
     far = datetime(2028, 12, 29, 18, 0, tzinfo=T0.tzinfo)
     done = order(item("Streaming - Video", ServiceStatus.ACTIVE), placed_at=far, payment=Payment.PAID, paid_at=far)
-    [view] = order_views(after(seen(far + RUN, done)))
+    [view] = order_views(after(seen(far + RUN, done)), far + RUN)
     assert (view.items[0].state, view.items[0].reason) == (State.ACTIVE, None)
 
 
 def test_a_view_shows_the_promise_its_count_and_what_is_missing() -> None:
-    [waiting] = order_views(after(seen(T0 + RUN, order(item(NEWS), **PAID))))
+    [waiting] = order_views(after(seen(T0 + RUN, order(item(NEWS), **PAID))), T0 + RUN)
     assert (waiting.items[0].missing, waiting.items[0].due) == (("dominio",), None)
-    [working] = order_views(after(seen(T0 + RUN, in_production())))
+    [working] = order_views(after(seen(T0 + RUN, in_production())), T0 + RUN)
     view = working.items[0]
     assert view.promise == "2 días hábiles"
     assert view.due == datetime(2026, 11, 19, 21, 0, tzinfo=T0.tzinfo)

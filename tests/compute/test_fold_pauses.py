@@ -36,7 +36,7 @@ def given(ledger: Ledger) -> GivenPromise:
 
 def view(ledger: Ledger) -> ItemView:
     """Return the view of the one item."""
-    [shown] = order_views(ledger)
+    [shown] = order_views(ledger, ledger.synced_at)
     return shown.items[0]
 
 

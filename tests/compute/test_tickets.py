@@ -66,7 +66,7 @@ def test_a_ticket_without_an_order_is_kept_for_ninety_days_and_stands_on_no_page
     later = [replace(first, seen_at=T0 + n * DAY) for n in (90, 91)]
     assert owners(after(first, later[0])) == {"1": None, "2": "7"}
     assert owners(after(first, later[1])) == {"2": "7"}
-    [view] = order_views(after(first))
+    [view] = order_views(after(first), T0 + RUN)
     assert [shown.number for shown in view.tickets] == ["T-2"]
 
 
@@ -96,7 +96,8 @@ def test_the_first_reply_of_a_person_stands_on_the_order_s_page() -> None:
     pull = seen(T0 + RUN, order(item(NEWS)), tickets=(ticket(),))
     answered = T0 + timedelta(minutes=7)
     replies = [
-        next(order_views(after(one))).tickets[0].first_reply for one in (pull, read(pull, None), read(pull, answered))
+        next(order_views(after(one), T0 + RUN)).tickets[0].first_reply
+        for one in (pull, read(pull, None), read(pull, answered))
     ]
     assert replies == [None, None, answered]
 

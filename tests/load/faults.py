@@ -99,6 +99,9 @@ SHAPE = {
         BILLING, "status: En revisión, ", "", "11:5", ("falta la clave «status»", "status: En producción")
     ),
     "no_as_a_flag": Fault(SERVICE, "assumed: false", "assumed: no", "10:10", ("«no»", "true", "false")),
+    "erase_neither_true_nor_false": Fault(
+        "data/revocations.yml", "revision: 2", "revision: 2, erase: sí", "2:65", ("«sí»", "«erase»", "true", "false")
+    ),
     "no_as_a_number": Fault(SERVICE, "position: 20", "position: no", "9:11", ("«no»", "«position»", "sólo dígitos")),
     "number_too_high": Fault(SERVICE, "position: 20", "position: 10000", "9:11", ("«10000»", "hasta 9999")),
     "number_too_low": Fault(BILLING, "30", "4", "2:21", ("«4»", "«sync_every_minutes»", "de 5 en adelante")),

@@ -39,6 +39,14 @@ def test_scalars_become_what_their_field_holds(tree: DataTree) -> None:
     assert catalog.revocations == {"00112233445566778899aabbccddeeff": 2}
 
 
+def test_an_order_to_erase_keeps_its_revision(tree: DataTree) -> None:
+    tag, other = "00112233445566778899aabbccddeeff", "f" * 32
+    assert tree.catalog().erased == frozenset()
+    lines = f"revision: 2, erase: true}}\n  - {{tag: {other}, revision: 1, erase: false}}"
+    catalog = tree.edit("data/revocations.yml", "revision: 2}", lines).catalog()
+    assert (catalog.revocations, catalog.erased) == ({tag: 2, other: 1}, {tag})
+
+
 @pytest.mark.parametrize("word", ["no", "12:30", "2026-05-01", "0x1F", "1e3", "on"])
 def test_what_yaml_would_read_as_another_type_stays_text_where_text_is_wanted(tree: DataTree, word: str) -> None:
     assert tree.edit("data/faq/plazo.yml", "¿Cuánto demora?", word).catalog().faq["plazo"].question == word

@@ -165,6 +165,36 @@ def test_a_file_that_reads_back_as_another_order_stops_the_publication(
         write_orders(tmp_path, secrets=secrets, site="prod", revocations={}, views=[view], progress=replace_it)
 
 
+def test_a_file_that_reads_back_as_another_view_of_its_order_stops_the_publication(
+    view: OrderView, secrets: Secrets, current: Secret, tmp_path: Path
+) -> None:
+    """Every field is compared, not the order's number alone: an old state under the right number misleads as well."""
+    old = seal_order(current, "prod", 0, view.model_copy(update={"tickets": ()}))
+
+    def replace_it(_done: int, _total: int) -> None:
+        (tmp_path / "pedido" / "d" / old.name).write_bytes(old.data)
+
+    with pytest.raises(PublishError, match="no corresponde a su pedido"):
+        write_orders(tmp_path, secrets=secrets, site="prod", revocations={}, views=[view], progress=replace_it)
+
+
+def test_an_order_that_lost_rows_to_fit_reads_back_as_it_was_sealed(
+    view: OrderView, secrets: Secrets, tmp_path: Path
+) -> None:
+    """What is compared is what was to be published."""
+    long = _long(view, counted=1500, skipped=20)
+    assert write_orders(tmp_path, secrets=secrets, site="prod", revocations={}, views=[long]) == WrittenOrders(1, ())
+
+
+def test_a_note_of_a_closed_order_is_sealed_like_any_view(view: OrderView, current: Secret) -> None:
+    """With a key of its own; no other view has it, so that theirs keep their bytes."""
+    note = OrderView(order_id=view.order_id, order=view.order, changed_at=view.changed_at, items=(), closed=True)
+    sealed = seal_order(current, "prod", 0, note)
+    payload = b'{"changed_at":"2026-11-20T15:00:00Z","closed":true,"items":[],"order":"7858259149","tickets":[],"v":1}'
+    assert open_view(token(current, "prod", "1234", 0), sealed.data) == payload
+    assert len(sealed.data) == SIZES[0]
+
+
 def test_a_file_damaged_on_the_disk_stops_the_publication(view: OrderView, secrets: Secrets, tmp_path: Path) -> None:
     """Reading back is what finds a full disk or a broken one."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date
 
 
 def port(text: str) -> int:
@@ -18,3 +19,13 @@ def year(text: str) -> int:
     if not re.fullmatch(r"20[0-9]{2}", text):
         raise argparse.ArgumentTypeError(f"no es un año, de 2000 a 2099: {text[:40]!r}")
     return int(text)
+
+
+def day(text: str) -> date:
+    """Return a calendar date."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"no es una fecha, como 2026-11-20: {text[:40]!r}")

@@ -1,0 +1,84 @@
+"""Which orders have a page at a moment, and what is left of the closed ones."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from generator.compute.fold import fold
+from generator.compute.views import order_views
+from generator.model.base import OrderId
+from generator.model.ledger import Ledger
+from generator.model.observed import Observed
+from generator.model.states import Payment, ServiceStatus, State
+from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
+
+HOSTING = "Hosting - Inicial"
+PAID = {"payment": Payment.PAID, "paid_at": T0 + timedelta(minutes=5)}
+DAY = timedelta(days=1)
+CLOSED = T0 + 2 * RUN
+OTHER = order(item(HOSTING, number=2), number=8, client="6")
+
+
+def worked() -> Observed:
+    """Return the first run: one order at work with a ticket, and another that stays so."""
+    return seen(T0 + RUN, order(item(HOSTING), **PAID), OTHER, tickets=(ticket(),))
+
+
+def closed(**changes: object) -> Observed:
+    """Return the run that first sees the first of them finished."""
+    done = order(item(HOSTING, ServiceStatus.ACTIVE), **PAID)
+    return seen(CLOSED, done, OTHER, tickets=(ticket(1, **changes),))
+
+
+def test_thirty_days_after_closing_a_note_without_items_and_tickets_is_left() -> None:
+    """It says the number and when the order closed; the other order's page is as it was."""
+    ledger = after(worked(), closed())
+    whole, other = order_views(ledger, CLOSED + 30 * DAY)
+    assert (whole.items[0].state, len(whole.tickets), whole.closed) == (State.ACTIVE, 1, None)
+    note, still = order_views(ledger, CLOSED + 30 * DAY + RUN)
+    assert note.model_dump(mode="json", exclude_none=True) == {
+        "v": 1,
+        "order": whole.order,
+        "changed_at": "2026-11-17T14:00:00Z",
+        "items": [],
+        "tickets": [],
+        "closed": True,
+    }
+    assert (note.order_id, still) == (whole.order_id, other)
+
+
+def test_ninety_days_after_closing_nothing_is_left_even_of_an_older_ledger() -> None:
+    """A site built from a Ledger that was saved long ago brings no page back."""
+    ledger = after(worked(), closed())
+    assert [view.order_id for view in order_views(ledger, CLOSED + 90 * DAY)] == ["7", "8"]
+    assert [view.order_id for view in order_views(ledger, CLOSED + 90 * DAY + RUN)] == ["8"]
+
+
+def test_a_note_does_not_change_with_the_tickets_that_go_on() -> None:
+    """What it would otherwise tell whoever can see that its file changed."""
+    quiet, busy = (after(worked(), closed(**more)) for more in ({}, {"last_reply_at": T0 + RUN}))
+    later = CLOSED + 40 * DAY
+    assert quiet != busy
+    assert next(order_views(quiet, later)) == next(order_views(busy, later))
+
+
+def test_the_closing_that_counts_is_the_first_run_that_saw_every_item_finished() -> None:
+    """Runs after it move nothing, and an order that opens again has its whole page and a new closing."""
+    first = after(worked(), closed())
+    open_again = seen(CLOSED + 40 * DAY, *worked().orders)
+    kept, _ = fold(catalog(), closed(), first, CLOSED + 20 * DAY)
+    assert [view.closed for view in order_views(kept, CLOSED + 31 * DAY)] == [True, None]
+    reopened, _ = fold(catalog(), open_again, kept, open_again.seen_at)
+    assert [view.closed for view in order_views(reopened, open_again.seen_at)] == [None, None]
+    again, _ = fold(catalog(), closed(), reopened, open_again.seen_at + DAY)
+    assert again.orders[OrderId("7")].closed_at == open_again.seen_at + DAY
+    assert [view.closed for view in order_views(again, open_again.seen_at + 31 * DAY)] == [None, None]
+
+
+def test_the_same_ledger_and_moment_give_the_same_views() -> None:
+    """On both sides of every limit, also once the Ledger was written and read back."""
+    ledger = after(worked(), closed())
+    again = Ledger.model_validate_json(ledger.model_dump_json())
+    for days, pages in ((0, 2), (30, 2), (31, 2), (90, 2), (91, 1)):
+        views = [list(order_views(one, CLOSED + days * DAY)) for one in (ledger, again)]
+        assert (len(views[0]), views[0]) == (pages, views[1])
