@@ -25,6 +25,8 @@ CHECKS = (
     "mypy --no-error-summary generator dev.py",
     "lint-imports --no-logo",
 )
+NEEDED = (("node", "nodejs"), ("php", "php-cli php-curl"), ("openssl", "openssl"))
+"""What else the tests run besides Python and a browser, and where Debian has it."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 USAGE = """\
@@ -75,9 +77,13 @@ def demo(argv: list[str]) -> int:
 def test(argv: list[str]) -> int:
     """Lint, then hand over to pytest, whose summary is the last thing printed."""
     browser = chromium()
+    for program, package in NEEDED:
+        if not shutil.which(program):
+            raise RefusalError(f"Falta {program} para las pruebas: sudo apt install {package}")
     if lint([]):
         return 1
-    return become("-m", "pytest", *argv, DEMORAS_CHROMIUM=browser)
+    # A file's tests stay together, since they share what they built.
+    return become("-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *argv, DEMORAS_CHROMIUM=browser)
 
 
 def lint(_: list[str]) -> int:

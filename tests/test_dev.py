@@ -145,6 +145,14 @@ def test_without_chromium_the_tests_do_not_start(bare: Path) -> None:
     assert not (bare / ".venv").exists()
 
 
+def test_without_a_program_that_tests_run_they_do_not_start(bare: Path) -> None:
+    """Its Debian package is named."""
+    result = start(bare, "test", PATH=str(bare), DEMORAS_CHROMIUM=sys.executable)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "Falta node para las pruebas: sudo apt install nodejs\n"
+
+
 def test_a_chromium_that_is_none_is_named(bare: Path) -> None:
     """A mistyped variable is not passed over for another browser."""
     result = start(bare, "test", DEMORAS_CHROMIUM="/no/hay/chromium")

@@ -3,7 +3,7 @@
  * What WHMCS shows or sends comes in; the private link of its order goes out, as a merge field or a panel, or nothing.
  *
  * WHMCS answers with an error page when a hook prints anything, so whatever fails here ends in "no link" and one line of the
- * activity log. The format is docs/order-pages.md; how to install it, INSTALL.es.md and INSTALL.en.md.
+ * activity log. The format is docs/sealed-orders.md; how to install it, INSTALL.es.md and INSTALL.en.md.
  */
 
 declare(strict_types=1);

@@ -20,7 +20,7 @@ ADDRESSES = st.sampled_from(["https://x.example/", "https://x.example", "https:/
 
 
 def test_the_published_vectors_are_met(php: Php) -> None:
-    """Both orders of docs/order-pages.md give their token and what follows `#`."""
+    """Both orders of docs/sealed-orders.md give their token and what follows `#`."""
     orders = [["prod", "1234", 0, "https://x.example/"], ["prod", "1", 0, "https://x.example/"]]
     made = php.run("derive.php", {"key": TEST_KEY.hex(), "orders": orders})
     assert [(token_hex, address) for token_hex, address, _tag in made] == [

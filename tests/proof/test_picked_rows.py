@@ -17,6 +17,7 @@ from generator.pull.whmcs.tickets import ticket_from
 from tests.pull.samples import PRIVATE, invoice_row, line_row, order_row, ticket_row
 
 ZONE = ZoneInfo("America/Argentina/Buenos_Aires")
+NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
 
 def test_an_order_is_exactly_its_allowed_fields_and_those_of_its_invoice() -> None:
@@ -35,7 +36,7 @@ def test_an_order_is_exactly_its_allowed_fields_and_those_of_its_invoice() -> No
         items=(item,),
     )
     assert (picked.order, picked.invoice, picked.claimed) == (expected, "1", "unpaid")
-    paid = with_payment(picked, {"1": invoice_row(status="Paid", datepaid="2026-09-24 10:00:00")}, ZONE)
+    paid = with_payment(picked, {"1": invoice_row(status="Paid", datepaid="2026-09-24 10:00:00")}, ZONE, NOW)
     assert (paid.payment, paid.paid_at) == (Payment.PAID, datetime(2026, 9, 24, 13, 0, tzinfo=UTC))
     assert [word for word in PRIVATE if word in f"{picked!r}{paid!r}"] == []
 
@@ -46,7 +47,8 @@ def test_an_order_is_exactly_its_allowed_fields_and_those_of_its_invoice() -> No
 def test_where_the_invoice_is_gone_the_orders_own_word_decides(claimed: str, payment: Payment) -> None:
     """It is never taken for paid but by that word."""
     picked = order_from(order_row(paymentstatus=claimed), ZONE)
-    assert (with_payment(picked, {}, ZONE).payment, with_payment(picked, {}, ZONE).paid_at) == (payment, None)
+    order = with_payment(picked, {}, ZONE, NOW)
+    assert (order.payment, order.paid_at) == (payment, None)
 
 
 @pytest.mark.parametrize("number", [None, ""])
@@ -69,6 +71,8 @@ def test_a_ticket_is_exactly_its_allowed_fields() -> None:
         last_reply_at=datetime(2026, 11, 20, 14, 0, tzinfo=UTC),
         state=TicketState.ANSWERED,
         about=ItemKey(ItemKind.PRODUCT, "12"),
+        status_word="Answered",
+        department="2",
     )
     assert [word for word in PRIVATE if word in repr(ticket)] == []
 

@@ -132,7 +132,7 @@ def test_a_build_whose_file_is_spoilt_on_the_way_leaves_the_old_site_as_it_was(m
 
 def _first_view(made: Made) -> OrderView:
     assert made.catalog.revocations == {}
-    return next(order_views(made.ledger))
+    return next(order_views(made.ledger, NOW))
 
 
 def _digest(folder: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
 from generator.model.moments import Sighting
 from generator.model.promise import parse_promise
 from generator.model.states import ItemKind, Reason, State, TicketState
+from generator.model.threads import Thread
 from generator.model.views import OrderView
 from tests.compute.calendars import calendar_data
 
@@ -21,7 +22,7 @@ EVENING = datetime(2026, 11, 17, 21, 0, tzinfo=UTC)
 
 def test_a_view_is_exactly_what_the_page_shows_of_an_order() -> None:
     """Every field of the Ledger's order, item, promise, pause, change and ticket, and where each comes out."""
-    (view,) = order_views(_ledger(_item(State.IN_PROGRESS, promise=_given(change=True))))
+    (view,) = order_views(_ledger(_item(State.IN_PROGRESS, promise=_given(change=True))), EVENING)
     assert view.order_id == "1234"
     shown = view.model_dump(mode="json", exclude_none=True)
     item = shown["items"][0]
@@ -36,6 +37,7 @@ def test_a_view_is_exactly_what_the_page_shows_of_an_order() -> None:
                 "number": "ABC-1",
                 "state": "answered",
                 "opened": "2026-11-17T13:00:00Z",
+                "first_reply": "2026-11-17T15:00:00Z",
                 "last_reply": "2026-11-17T15:00:00Z",
             }
         ],
@@ -82,14 +84,14 @@ def test_a_date_beyond_the_calendar_is_unknown_for_who_waits_and_left_out_for_wh
 
 def test_each_ticket_is_shown_with_its_own_order() -> None:
     """And with no other's."""
-    views = {view.order_id: view for view in order_views(_ledger(_item(State.UNKNOWN)))}
+    views = {view.order_id: view for view in order_views(_ledger(_item(State.UNKNOWN)), EVENING)}
     assert [ticket.number for ticket in views[OrderId("1234")].tickets] == ["ABC-1"]
     other = _ledger(_item(State.UNKNOWN), ticket_of="99")
-    assert [view.tickets for view in order_views(other)] == [()]
+    assert [view.tickets for view in order_views(other, EVENING)] == [()]
 
 
 def _shown(item: ItemRecord) -> dict[str, Any]:
-    (view,) = order_views(_ledger(item))
+    (view,) = order_views(_ledger(item), EVENING)
     assert isinstance(view, OrderView)
     shown: dict[str, Any] = view.model_dump(mode="json", exclude_none=True)["items"][0]
     return shown
@@ -131,6 +133,7 @@ def _ledger(item: ItemRecord, ticket_of: str = "1234") -> Ledger:
         state=TicketState.ANSWERED,
         opened_at=MORNING,
         last_reply_at=NOON,
+        thread=Thread(asked_at=MORNING, answered_at=NOON, row_last_reply_at=NOON, row_state=TicketState.ANSWERED),
     )
     return Ledger(
         site="prod",
