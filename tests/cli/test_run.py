@@ -13,9 +13,11 @@ import pytest
 
 from generator.cli.run import main
 from generator.cli.world import World
+from generator.model.base import TicketId
 from generator.model.catalog import Catalog
 from generator.model.observed import Observed
-from generator.pull.interface import Progress, Source
+from generator.model.threads import Thread
+from generator.pull.interface import Note, Progress, Source
 from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, call, command_line
 
 CLIENT = "ana.perez@cliente.example"
@@ -28,7 +30,9 @@ class Failing:
     def __init__(self, fault: BaseException) -> None:
         self._fault = fault
 
-    def observe(self, *, now: datetime, progress: Progress) -> Observed:
+    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
+        assert not threads
+        note("GetOrders")
         progress("pedidos", 0, None)
         assert now == END
         raise self._fault

@@ -157,7 +157,9 @@ def test_whatever_the_file_looks_like_only_that_entry_changes(
     own = after.pop(tag)
     assert {"erase": "false", **own} == {"tag": tag, "revision": str(revision), "erase": str(erase).lower()}
     assert after == {key: value for key, value in before.items() if key != tag}
-    ended = text if text.endswith("\n") else text + ("\r\n" if "\r\n" in text else "\n")
+    # A new line needs the one above it to end.
+    unended = tag not in before and not text.endswith("\n")
+    ended = text + (("\r\n" if "\r\n" in text else "\n") if unended else "")
     old, new = ended.splitlines(keepends=True), result.splitlines(keepends=True)
     if tag not in before:
         added = [line for line in new if tag in line]
