@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from benchmarks.order_page import drawing_times
 from generator.compute.calendar import BusinessCalendar
 from generator.compute.fold import fold
 from generator.compute.promises import resolve
@@ -73,6 +74,16 @@ def _stages(catalog: Catalog) -> None:
     rows = [("calendario", calendar), ("leer facturación", pull), ("plegar", folding), ("vistas", viewing)]
     for name, seconds in [*rows, (f"sellar {len(views)} y releer", sealing)]:
         _say(f"  {name:24} {seconds * 1000:8.1f} ms   {seconds / load:6.2f}")
+    _say("\nUn pedido, desde que llegan sus archivos hasta que está dibujado (razón contra el límite, 100 ms):")
+    shares = drawing_times(catalog, first, Secrets(Secret(bytes(range(100, 132)))))
+    for slowdown, share in shares.items():
+        _say(
+            f"  procesador {slowdown} veces más lento {share:6.2f}"
+            if slowdown > 1
+            else f"  este procesador {share:18.2f}"
+        )
+    if not shares:
+        _say("  no se midió: no hay Chromium")
 
 
 def _seal(catalog: Catalog, ledger: Ledger) -> None:

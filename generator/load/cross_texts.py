@@ -14,7 +14,7 @@ from generator.load.yaml_file import place_of, read_text
 
 # The `Prose` fields of the models, in which references are resolved …
 _PROSE = {
-    "company": (("unlisted",),),
+    "company": (("unlisted",), ("late_meaning",)),
     "groups": (("groups", "*", "intro"),),
     "requirements": (("how",),),
     "services": (("note",),),
@@ -23,7 +23,12 @@ _PROSE = {
     "notices": (("reason",),),
 }
 # … and the texts beside them where a figure would contradict its source just the same.
-_PLAIN = {"attention": (("audience",),), "faq": (("question",),), "notices": (("title",),)}
+_PLAIN = {
+    "attention": (("audience",),),
+    "faq": (("question",),),
+    "notices": (("title",),),
+    "requirements": (("action",),),
+}
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL)
 
 

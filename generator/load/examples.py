@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 EXAMPLES: Mapping[str, str] = {
     "about": "Un feriado no es día hábil.",
+    "action": "delegar el dominio",
     "answer": "La demora comienza cuando …",
     "audience": "Clientes",
     "automatic_repliers": "[Respuesta automática]",
     "cases": "[…]",
+    "client_area_url": "https://clientes.example.com/",
     "clock_starts": "requirements_met",
     "country": "AR",
     "date": "2026-05-25",
@@ -29,6 +31,7 @@ EXAMPLES: Mapping[str, str] = {
     "kind": "channel",
     "last": "2026-12-31",
     "last_year": "2028",
+    "late_meaning": "Que haya demora significa que …",
     "name": "Simplenews",
     "owner": "soporte",
     "position": "10",
@@ -64,6 +67,7 @@ EXAMPLES: Mapping[str, str] = {
 
 _SLUG = "un identificador de letras minúsculas sin acento, dígitos y guiones, de hasta 64"
 FORMS: Mapping[str, str] = {
+    "client_area_url": "una dirección sin espacios que empiece con https://",
     "country": "el código del país, dos letras mayúsculas",
     "domain_endings": "cada terminación con su punto y en minúsculas",
     "group": _SLUG,

@@ -44,6 +44,10 @@ class Company(Frozen):
     sla_manual_url: Url
     unlisted: Prose
     """What to tell somebody whose product is not listed."""
+    client_area_url: Url | None = None
+    """Where a client finds orders, invoices and tickets."""
+    late_meaning: Prose | None = None
+    """What it means that a service is late, and whom to ask."""
     assumed: Flag = False
 
 
@@ -68,6 +72,8 @@ class Requirement(Frozen):
     name: Text
     how: Prose
     """How a client meets it."""
+    action: Text | None = None
+    """The same as something to do, to follow «falta»: «delegar el dominio»."""
     kind: Literal["payment", "client"] = "client"
     """`payment` is met when the invoice is; anything else, when the client has done it."""
     assumed: Flag = False

@@ -21,14 +21,24 @@ Say: TypeAlias = Callable[[str], str]
 # The script's own parts, named so that a phone fetches them together and not one after the other.
 MODULES = (
     "abrir.js",
+    "acciones.js",
+    "agenda.js",
     "cambios.js",
     "cuenta.js",
     "dibujar.js",
+    "edad.js",
+    "etapas.js",
+    "frase.js",
+    "lapso.js",
+    "mensajes.js",
     "nodos.js",
     "plazo.js",
+    "requisitos.js",
     "tarjeta.js",
     "textos.js",
+    "tickets.js",
     "tiempo.js",
+    "ultimo.js",
 )
 
 
@@ -40,7 +50,9 @@ def order_page_html(catalog: Catalog) -> str:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template("pedido.html").render(company=catalog.company, modules=MODULES)
+    return environment.get_template("pedido.html").render(
+        company=catalog.company, area=catalog.company.client_area_url, modules=MODULES
+    )
 
 
 def order_page_wording(
@@ -62,6 +74,8 @@ def order_page_wording(
         "company": {
             "name": catalog.company.name,
             "sla_manual_url": catalog.company.sla_manual_url,
+            "client_area_url": catalog.company.client_area_url,
+            "late_meaning": say(catalog.company.late_meaning) if catalog.company.late_meaning else None,
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,
@@ -85,6 +99,7 @@ def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalo
         "page": f"../demoras/{key}/",
         "promise": str(promise),
         "clock_starts": starts.value,
+        "requirements": service.requirements,
     }
 
 
@@ -102,4 +117,9 @@ def _example(dates: Due | NoDue | None) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[str, Any]:
-    return {"name": requirement.name, "how": say(requirement.how)}
+    return {
+        "name": requirement.name,
+        "how": say(requirement.how),
+        "action": requirement.action,
+        "kind": requirement.kind,
+    }

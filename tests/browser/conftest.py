@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,8 +37,12 @@ class Site:
     """The request line and headers of every request."""
 
     @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self.port}/sitio/"
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/sitio/pedido/"
+        return f"{self.root}pedido/"
 
     def publish(self, view: dict[str, Any], token: bytes = bytes(range(20))) -> str:
         """Seal a view and return its link."""
@@ -59,6 +64,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.site.seen.append(f"{self.requestline}\n{self.headers}")
+        # Two views published within one second would pass for the same file.
+        del self.headers["If-Modified-Since"]
         if "/d/" in self.path and not self.site.answers.is_set():
             self.site.answers.wait()
             return
@@ -76,6 +83,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     """Serve a site that holds the order page and no order yet."""
     folder = tmp_path / "sitio" / "pedido"
     shutil.copytree(PAGE_SOURCE, folder)
+    shutil.copytree(PAGE_SOURCE.parent / "assets", folder.parent / "assets")
     (folder / "d").mkdir()
     catalog = orders.small_catalog()
     (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
@@ -96,7 +104,12 @@ def opened(page: Page, site: Site) -> Opened:
     """Return what publishes a view and opens its link, at a moment of the reader's own clock."""
 
     def open_order(view: dict[str, Any], now: str = orders.NOW) -> Page:
+        if now != orders.NOW:
+            # The schedule went on: data older than a day would be claimed no longer.
+            site.heartbeat((datetime.fromisoformat(now) - timedelta(minutes=12)).isoformat())
         page.clock.set_fixed_time(now)
+        # Between two addresses that differ by nothing, or only after the #, browsers load nothing.
+        page.goto("about:blank")
         page.goto(site.publish(view))
         return page
 

@@ -33,6 +33,8 @@ def small_catalog() -> Catalog:
             site="prod",
             site_url="https://demoras.example/",
             sla_manual_url="https://manual.example/sla",
+            client_area_url="https://clientes.example/",
+            late_meaning="Pasó la fecha máxima. Pregunte a {{ company_name }} por un ticket.",
             unlisted="Consulte con su ejecutivo la demora de este producto.",
         ),
         calendar_settings=CalendarSettings.model_validate(calendar),
@@ -40,10 +42,14 @@ def small_catalog() -> Catalog:
         groups={GroupId("web"): Group(id="web", name="Web", intro="Páginas.")},
         requirements={
             RequirementId("dominio-activo"): Requirement(
-                name="Dominio activo", how="Registre el dominio o renuévelo si está vencido."
+                name="Dominio activo",
+                how="Registre el dominio o renuévelo si está vencido.",
+                action="activar el dominio",
             ),
             RequirementId("dominio-delegado"): Requirement(
-                name="Dominio delegado", how="Apunte los DNS del dominio a los nuestros. Atiende {{ company_name }}."
+                name="Dominio delegado",
+                how="Apunte los DNS del dominio a los nuestros. Atiende {{ company_name }}.",
+                action="delegar el dominio",
             ),
         },
         services={

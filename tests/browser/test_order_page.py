@@ -78,7 +78,7 @@ def test_a_date_beyond_the_calendar_keeps_its_stage_and_gives_the_reason(opened:
 
 def test_a_service_whose_clock_starts_at_payment_has_no_requirements_step(opened: Opened) -> None:
     """Three steps are left, each said to be done, current or pending."""
-    steps = card(opened(order(item(service="hosting")))).get_by_role("list", name="Etapas").get_by_role("listitem")
+    steps = card(opened(order(item(service="hosting")))).locator(".step-name")
     expect(steps).to_have_text(["Pago (hecho)", "En preparación (etapa actual)", "Activo (pendiente)"])
 
 

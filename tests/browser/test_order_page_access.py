@@ -1,40 +1,158 @@
-"""Whether everybody can read an order page: contrast, names, structure and small screens."""
+"""Whether everybody can read an order page: contrast, names, structure, small screens, keyboard, paper."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import sealing
 from tests.browser.conftest import Site
-from tests.browser.orders import EVERY_STATE, NOW
+from tests.browser.orders import EVERY_STATE, NOW, SYNCED, TICKET, item, order, still
+
+UNREPORTED = still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"])
+PAUSED = still("awaiting_requirements", "client", missing=["otro"], pauses=[{"begin": SYNCED}], start=SYNCED)
+LATE = order(item(due="2026-11-20T21:00:00Z"), UNREPORTED, PAUSED, tickets=(TICKET,))
+TOMBSTONE = order() | {"closed": True}
+OLD = "2026-11-20T03:00:00Z"
+
+
+def shown(page: Page, site: Site) -> Iterator[str]:
+    """Open everything that a reader can come to see, one after the other, and yield the name of each."""
+
+    def go(address: str) -> None:
+        page.goto("about:blank")
+        page.goto(address)
+        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+
+    views: list[tuple[str, str, dict[str, Any]]] = [
+        ("every state", SYNCED, EVERY_STATE),
+        ("late", SYNCED, LATE),
+        ("missed runs", "2026-11-23T12:00:00Z", order(item())),
+        ("more than a day old", OLD, EVERY_STATE),
+        ("tombstone", SYNCED, TOMBSTONE),
+    ]
+    for name, synced, view in views:
+        site.heartbeat(synced)
+        go(site.publish(view))
+        yield name
+    page.context.grant_permissions(["clipboard-write"])
+    page.get_by_role("button", name="Copiar enlace").click()
+    yield "copied"
+    page.get_by_role("button", name="Cerrar").click()
+    yield "closed"
+    for name, address in (
+        ("no link", site.url),
+        ("incomplete", f"{site.url}#abc"),
+        ("missing", f"{site.url}#{sealing.fragment(bytes(20))}"),
+        ("damaged", site.publish_file(b"x" * 2048)),
+    ):
+        go(address)
+        yield name
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Volver a intentar").click()
+    expect(page.get_by_role("heading", name="No hay conexión a internet")).to_be_visible()
+    yield "offline"
+    page.context.set_offline(False)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1100])
-def test_axe_finds_nothing_to_mend_in_any_state(browser: Browser, site: Site, scheme: str, width: int) -> None:
-    """Light and dark, phone and desk, with every count of days open."""
-    site.heartbeat("2026-11-20T03:00:00Z")
-    link = site.publish(EVERY_STATE)
-    size = {"width": width, "height": 800}
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport=size)  # type: ignore[arg-type]
+def test_axe_finds_nothing_to_mend_whatever_is_shown(
+    browser: Browser, site: Site, scheme: Literal["light", "dark"]
+) -> None:
+    """Every state, the old data, the tombstone and every failure, at 320 pixels and at a desk, with all unfolded."""
+    context: BrowserContext = browser.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.clock.set_fixed_time(NOW)
-    for address in (link, site.url):
-        page.goto("about:blank")
-        page.goto(address)
-        expect(page.locator("main")).to_have_attribute("aria-busy", "false")
-        for summary in page.locator("summary").all():
-            summary.click()
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in shown(page, site):
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        for width in (320, 1100):
+            page.set_viewport_size({"width": width, "height": 800})
+            results = Axe().run(page)
+            assert results.violations_count == 0, f"{name}: {results.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     context.close()
 
 
 def test_the_page_fits_a_screen_of_320_pixels_without_sideways_scrolling(page: Page, site: Site) -> None:
-    """WCAG's reflow width, which is also 1280 pixels at 400 %."""
+    """WCAG's reflow width, which is also 1280 pixels at 400 %; a product's name may be one long word."""
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(site.publish(EVERY_STATE))
-    expect(page.get_by_role("article")).to_have_count(9)
+    page.clock.set_fixed_time(NOW)
+    page.goto(site.publish(order(item(name="W" * 300), tickets=(TICKET | {"number": "9" * 300},))))
+    expect(page.get_by_role("article")).to_be_visible()
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where_it_is(page: Page, site: Site) -> None:
+    """Each stop has an outline; Enter unfolds, and what has unfolded is reached next."""
+    page.clock.set_fixed_time(NOW)
+    page.goto(site.publish(order(item(), tickets=(TICKET,))))
+    expect(page.get_by_role("article")).to_be_visible()
+    stops: list[str] = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.textContent.trim()"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", stops[-1]
+        if stops[-1].startswith("Qué quiere decir"):
+            page.keyboard.press("Enter")
+    assert stops == [
+        "Río & Hijos",
+        "Actualizar",
+        "Demora y requisitos de Simplenews",
+        "Agregar al calendario",
+        "Cómo se cuenta este plazo",
+        "Qué quiere decir que haya demora",
+        "Ir al área de clientes",
+        "Ver en el área de clientes",
+        "En cuánto tiempo respondemos",
+        "Copiar enlace",
+        "Cerrar",
+        "Área de clientes",
+    ]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Cerró su pedido")).to_be_focused()
+
+
+def test_one_short_line_is_announced_and_nothing_else_of_the_page(page: Page, site: Site) -> None:
+    """Countdowns and ages change by themselves: as live regions they would interrupt every half minute."""
+    page.clock.set_fixed_time(NOW)
+    page.goto(site.publish(order(item())))
+    status = page.locator("body > [role=status]")
+    expect(status).to_have_text("Su pedido está abierto.")
+    expect(page.locator("[aria-live]")).to_have_count(0)
+    # What cannot be heard is not on the screen either: outside the flow, one pixel wide.
+    assert page.evaluate("document.querySelector('body > [role=status]').offsetWidth") == 1
+    page.evaluate("location.hash = 'x'")
+    expect(status).to_have_text("No se muestra ningún pedido.")
+
+
+def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(page: Page, site: Site) -> None:
+    """The age becomes the moment the data were read: paper has no now."""
+    page.clock.set_fixed_time(NOW)
+    page.goto(site.publish(order(item(), tickets=(TICKET,))))
+    expect(page.locator(".count tbody")).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".count tbody tr")).to_have_count(6)
+    expect(page.locator(".count tbody tr").last).to_be_visible()
+    assert [button for button in page.locator("button").all() if button.is_visible()] == []
+    expect(page.locator(".age-words")).to_be_hidden()
+    expect(page.get_by_text("Los leímos el lunes 23 de noviembre, 10:15.")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_where_colours_are_the_reader_s_own_boxes_and_the_present_stage_keep_a_border(page: Page, site: Site) -> None:
+    """Windows' high contrast drops every background; shapes must carry the meaning."""
+    page.emulate_media(forced_colors="active")
+    page.clock.set_fixed_time(NOW)
+    page.goto(site.publish(order(item())))
+    for part in (".due", ".turn", ".steps .now .dot"):
+        box = page.locator(part).first
+        assert box.evaluate("node => getComputedStyle(node).borderTopStyle") == "solid", part
+        assert box.evaluate("node => getComputedStyle(node).borderTopWidth") == "2px", part

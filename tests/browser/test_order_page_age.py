@@ -13,15 +13,33 @@ from tests.browser.orders import item, order
 @pytest.mark.parametrize(
     ("synced", "words", "kind"),
     [
-        (orders.SYNCED, "Datos de hace 12 minutos (lunes 23 de noviembre, 10:15)", "age"),
+        (
+            orders.SYNCED,
+            (
+                "Datos de hace 12 minutos (próxima actualización: a las 10:30). "
+                "Los leímos el lunes 23 de noviembre, 10:15."
+            ),
+            "age",
+        ),
+        (
+            "2026-11-23T12:52:00Z",
+            (
+                "Datos de hace 35 minutos (próxima actualización: en cualquier momento). "
+                "Los leímos el lunes 23 de noviembre, 09:52."
+            ),
+            "age",
+        ),
         (
             "2026-11-23T12:41:00Z",
-            "Estos datos tienen más de 46 minutos (lunes 23 de noviembre, 09:41). Puede que su pedido haya avanzado.",
+            (
+                "Estos datos tienen más de 46 minutos: puede que su pedido haya avanzado. "
+                "Los leímos el lunes 23 de noviembre, 09:41."
+            ),
             "age old",
         ),
         (
             "2026-11-23T14:15:00Z",
-            "Datos del lunes 23 de noviembre, 11:15. El reloj de su dispositivo parece atrasado.",
+            "El reloj de su dispositivo parece atrasado. Los leímos el lunes 23 de noviembre, 11:15.",
             "age",
         ),
         ("ayer", "No pudimos saber de cuándo son estos datos. Puede que su pedido haya avanzado.", "age old"),
@@ -33,7 +51,7 @@ def test_the_age_of_the_data_is_told_and_warned_of_after_three_missed_runs(
     """A run is planned every 15 minutes: 45 minutes on, the line becomes a warning."""
     site.heartbeat(synced)
     page = opened(order(item()))
-    expect(page.locator(".age-words")).to_have_text(words)
+    expect(page.locator(".age p")).to_have_text(words)
     assert page.locator(".age").get_attribute("class") == kind
 
 

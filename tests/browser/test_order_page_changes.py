@@ -38,7 +38,7 @@ def test_a_pause_that_ended_stands_among_the_facts_and_in_the_count(opened: Open
     shown = card(opened(order(item(pauses=[{"begin": BEGIN, "end": END}], trace=trace))))
     expect(shown.locator(".facts")).to_contain_text("terminó entre las 09:00 y las 09:30 del martes 24 de noviembre")
     expect(shown.locator(".turn.paused")).to_have_count(0)
-    shown.locator("summary").click()
+    shown.get_by_text("Cómo se cuenta este plazo").click()
     expect(shown.locator(".count")).to_contain_text("no cuenta: plazo en pausa")
 
 

@@ -30,7 +30,7 @@ def test_a_promise_shows_its_phrase_start_due_date_and_what_is_left(opened: Open
     shown = card(opened(order(item())))
     expect(shown.locator(".due")).to_contain_text("Estará listo a más tardar el")
     expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
-    expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días.")
+    expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días hábiles.")
     expect(shown.locator(".facts")).to_contain_text("2 días hábiles, desde que están cumplidos los requisitos")
     expect(shown.locator(".facts")).to_contain_text(
         "entre las 10:00 y las 10:15 del viernes 20 de noviembre; se cuenta desde el final de ese lapso"
@@ -40,7 +40,7 @@ def test_a_promise_shows_its_phrase_start_due_date_and_what_is_left(opened: Open
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        ("2026-11-20T10:20:00-03:00", "Faltan 5 días."),
+        ("2026-11-20T10:20:00-03:00", "Faltan 2 días hábiles (5 días corridos)."),
         ("2026-11-24T10:00:00-03:00", "Faltan 32 horas."),
         ("2026-11-25T14:40:00-03:00", "Faltan 3 horas y 20 minutos."),
         ("2026-11-25T16:59:00-03:00", "Falta 1 hora y 1 minuto."),
@@ -64,6 +64,7 @@ def test_an_item_past_its_due_moment_is_late_and_says_since_when(opened: Opened)
 def test_a_page_left_open_turns_late_by_itself(page: Page, site: Site) -> None:
     """The half-minute timer passes the due moment without a reload."""
     page.clock.install(time="2026-11-25T17:59:00-03:00")
+    site.heartbeat("2026-11-25T20:50:00Z")
     page.goto(site.publish(order(item())))
     expect(card(page).locator(".due-label")).to_have_text("Estará listo a más tardar el")
     page.clock.fast_forward(120_000)
@@ -102,9 +103,9 @@ def test_the_count_of_days_opens_from_the_keyboard_and_explains_every_date(opene
     """Tab reaches the summary, Enter opens it, and each date says what it did to the count."""
     page = opened(order(item(trace=[*item()["trace"][:4], {"date": "2026-11-24", "verdict": "counted", "ordinal": 1}])))
     expect(card(page).locator("tbody")).to_be_hidden()
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
-    expect(card(page).locator("summary")).to_be_focused()
+    expect(card(page).locator(".count summary")).to_be_focused()
     page.keyboard.press("Enter")
     rows = card(page).locator("tbody tr")
     expect(rows).to_have_text(

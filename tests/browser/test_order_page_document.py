@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from generator.model.states import Reason
 from generator.render.order_page import MODULES, order_page_html, order_page_wording
 from tests.browser.conftest import PAGE_SOURCE
 from tests.browser.orders import say, small_catalog
+
+PALETTE = ("colores.css", "colores-oscuros.css")
 
 
 def test_the_document_opens_with_its_policy_and_stays_out_of_indexes() -> None:
@@ -57,12 +60,40 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "page": "../demoras/hosting/",
         "promise": "2 minutos",
         "clock_starts": "payment_credited",
+        "requirements": [],
     }
+    assert wording["services"]["simplenews"]["requirements"] == ["dominio-activo", "dominio-delegado"]
     assert wording["requirements"]["dominio-delegado"] == {
         "name": "Dominio delegado",
         "how": "Apunte los DNS del dominio a los nuestros. Atiende Río & Hijos.",
+        "action": "delegar el dominio",
+        "kind": "client",
     }
-    assert wording["company"]["sla_manual_url"] == "https://manual.example/sla"
+    assert wording["company"] == {
+        "name": "Río & Hijos",
+        "sla_manual_url": "https://manual.example/sla",
+        "client_area_url": "https://clientes.example/",
+        "late_meaning": "Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.",
+        "unlisted": "Consulte con su ejecutivo la demora de este producto.",
+    }
+
+
+def test_a_company_without_client_area_or_words_for_lateness_has_a_page_all_the_same() -> None:
+    """Both keys are optional: the page then has no link, and words of its own."""
+    plain = small_catalog()
+    plain = replace(plain, company=plain.company.model_copy(update={"client_area_url": None, "late_meaning": None}))
+    assert "Área de clientes" not in order_page_html(plain)
+    assert json.loads(order_page_wording(plain, say))["company"]["late_meaning"] is None
+
+
+def test_the_palette_stands_in_one_place_for_both_sites() -> None:
+    """No colour is written in the order page's own style or in the public site's, but black and white on paper."""
+    assets = PAGE_SOURCE.parent / "assets"
+    styles = [*PAGE_SOURCE.glob("*.css"), assets / "sitio.css", assets / "calcular.css"]
+    colours = {colour for path in styles for colour in re.findall(r"#[0-9a-f]{3,8}\b", path.read_text("utf-8"))}
+    assert colours <= {"#fff", "#000", "#333", "#999"}
+    names = [re.findall(r"(--[a-z-]+):", (assets / name).read_text("utf-8")) for name in PALETTE]
+    assert names[0] == names[1]
 
 
 def test_the_wording_holds_the_date_each_service_would_have_from_the_build_on() -> None:

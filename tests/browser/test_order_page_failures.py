@@ -26,7 +26,7 @@ def expect_failure(page: Page, title: str) -> None:
     expect(page.locator("main")).to_have_attribute("aria-busy", "false")
 
 
-@pytest.mark.parametrize("end", ["", "#", "#abc", f"#{'a' * 31}", f"#{'a' * 33}", f"#{'a' * 31}1", f"#{'a' * 32}9"])
+@pytest.mark.parametrize("end", ["#abc", f"#{'a' * 31}", f"#{'a' * 33}", f"#{'a' * 31}1", f"#{'a' * 32}9"])
 def test_an_incomplete_link_says_so_and_asks_for_nothing(page: Page, site: Site, end: str) -> None:
     """Too short, too long or with a character no link has: no file is asked for."""
     page.goto(f"{site.url}{end}")
@@ -49,10 +49,20 @@ def test_a_reader_without_connection_is_told_to_check_it(page: Page, site: Site)
     expect(page.get_by_role("article")).to_be_visible()
     page.context.set_offline(True)
     page.get_by_role("button", name="Actualizar").click()
-    expect_failure(page, "No pudimos llegar al sitio")
+    expect_failure(page, "No hay conexión a internet")
     page.context.set_offline(False)
     page.get_by_role("button", name="Volver a intentar").click()
     expect(page.get_by_role("article")).to_be_visible()
+
+
+@pytest.mark.parametrize("end", ["", "#"])
+def test_the_page_without_any_link_says_where_links_are_found(page: Page, site: Site, end: str) -> None:
+    """Nothing is wrong with a link that nobody has yet; the way to the client area is on the page."""
+    page.goto(f"{site.url}{end}")
+    expect_failure(page, "Cada pedido tiene su propio enlace")
+    expect(page.get_by_text("en el área de clientes, junto al pedido")).to_be_visible()
+    expect(page.get_by_role("link", name="Área de clientes")).to_have_attribute("href", "https://clientes.example/")
+    assert not any("/d/" in request for request in site.seen)
 
 
 @pytest.mark.parametrize("status", [403, 500, 503])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from generator.model.states import State
 from tests.site.making import NOW, Made
@@ -83,3 +85,27 @@ def test_another_order_s_link_opens_another_order(page: Page, made: Made, live: 
 
     assert first != second
     expect(page.get_by_role("heading", level=1)).to_contain_text(second)
+
+
+def test_the_first_visit_weighs_40_kilobytes_at_most(page: Page, made: Made, live: str) -> None:
+    """All that a browser asks for, of the real data, compressed as hosts send it; sealed files do not shrink."""
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if not response.url.startswith("data:"):
+            body = response.body()
+            weights[response.url.partition("?")[0].removeprefix(live)] = len(
+                body if response.url.endswith(".bin") else gzip.compress(body, 6, mtime=0)
+            )
+
+    page.on("response", weigh)
+    open_order(page, made, live, State.IN_PROGRESS)
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("article").first).to_be_visible()
+
+    assert {"pedido/", "pedido/catalogo.json", "pedido/latido.json", "pedido/pedido.js"} <= set(weights)
+    assert {name for name in weights if name.startswith("assets/")} == {
+        "assets/colores.css",
+        "assets/colores-oscuros.css",
+    }
+    assert sum(weights.values()) <= 40_000, sorted(weights.items(), key=lambda one: -one[1])

@@ -116,11 +116,12 @@ def test_no_page_loads_anything_from_elsewhere(made: Made, everything: Pages) ->
         assert re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")) == [], sheet
 
 
-def test_links_out_lead_only_to_the_manual(made: Made, everything: Pages) -> None:
+def test_links_out_lead_only_to_the_manual_and_the_client_area(made: Made, everything: Pages) -> None:
     """And to the site itself, by its own address."""
     company = made.catalog.company
     out = {link.attrs["href"] for page in everything.values() for link in page.all("a") if "://" in link.attrs["href"]}
-    assert {url for url in out if not url.startswith(company.site_url)} == {company.sla_manual_url}
+    known = {company.sla_manual_url, company.client_area_url}
+    assert {url for url in out if not url.startswith(company.site_url)} == known
 
 
 def test_the_order_page_may_run_nothing_but_its_own_scripts(everything: Pages) -> None:

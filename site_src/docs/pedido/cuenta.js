@@ -1,16 +1,17 @@
 // The dates a promise was counted over in, a table that says what each did to the count out.
 
+import { stretch } from "./lapso.js";
 import { bdi, clean, el, icon } from "./nodos.js";
 import { SKIPPED } from "./textos.js";
-import { moment, stretch } from "./tiempo.js";
+import { moment } from "./tiempo.js";
 
 /** Return the folded table of a count, or null where nothing was counted. */
 export function countTable(item, time, now) {
   const trace = traceOf(item);
   if (!trace.length) return null;
-  const unit = /corridos?$/.test(clean(item.promise)) ? "día corrido" : "día hábil";
+  const unit = `día ${unitOf(item) ?? "hábil"}`;
   const rows = trace.flatMap((row, at) => [
-    at > 0 && daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
+    at > 0 && time.daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
     countRow(row, unit, time, now),
   ]);
   const due = moment(item.due);
@@ -31,7 +32,13 @@ export function countTable(item, time, now) {
 /** Return the rows of an item's count that can be read. */
 export function traceOf(item) {
   const rows = Array.isArray(item.trace) ? item.trace : [];
-  return rows.filter((row) => /^\d{4}-\d{2}-\d{2}$/.test(row?.date));
+  return rows.filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
+}
+
+/** Return what kind of day a promise is counted in, "hábil" or "corrido"; null where it counts hours or minutes. */
+export function unitOf(item) {
+  if (/ días? corridos?$/.test(clean(item.promise))) return "corrido";
+  return /\d días? hábil(es)?$/.test(clean(item.promise)) ? "hábil" : null;
 }
 
 function countRow(row, unit, time, now) {
@@ -63,8 +70,4 @@ function effect(row, unit) {
 
 function isWeekend(date) {
   return [0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
-}
-
-function daysBetween(first, last) {
-  return (new Date(`${last}T12:00:00Z`) - new Date(`${first}T12:00:00Z`)) / 86_400_000;
 }

@@ -26,6 +26,10 @@ const STROKES = {
   ],
   ticket: ["M4 5h16v11H10l-4.5 4v-4H4z", "M8 9h8M8 12h5"],
   arrow: ["M5 12h14", "M13 6l6 6l-6 6"],
+  calendar: ["M4 6h16v14H4z", "M4 10.5h16", "M8.5 3v4M15.5 3v4"],
+  link: ["M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2", "M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2"],
+  lock: ["M6 11h12v9.5H6z", "M8.5 11V7.5a3.5 3.5 0 0 1 7 0V11"],
+  offline: ["M4 4l16 16", "M8.6 13.2a5 5 0 0 1 6.8 0", "M5 9.6a10 10 0 0 1 4-2.3M13 6.6a10 10 0 0 1 6 3", "M12 17.5v.1"],
 };
 
 /** Return an element; an attribute that is null is left out, and a text child becomes a text node. */
@@ -34,7 +38,7 @@ export function el(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value !== null && value !== undefined) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child !== null));
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return node;
 }
 
@@ -78,6 +82,19 @@ export function icon(name) {
 /** Return a line that stands out: a drawing, a few strong words and the rest. */
 export function strip(kind, drawing, strong, rest) {
   return el("p", { class: `turn ${kind}` }, icon(drawing), el("span", null, el("strong", null, strong), rest));
+}
+
+/** Return a button that does one thing. */
+export function button(words, press, drawing = null) {
+  const node = el("button", { type: "button" }, drawing && icon(drawing), words);
+  node.addEventListener("click", press);
+  return node;
+}
+
+/** Return a link out of the page, or null for any address that is not https. */
+export function outLink(address, words) {
+  if (typeof address !== "string" || !/^https:\/\//.test(address)) return null;
+  return el("a", { href: address, rel: "noreferrer noopener" }, words);
 }
 
 /** Put words in a node, and leave it alone where they already stand. */

@@ -1,7 +1,10 @@
 // The page's fragment in, the client's order on screen out; another fragment wipes the page and starts over.
 
 import { downloadJson, Failure, openOrder, tokenFrom } from "./abrir.js";
-import { failureNodes, loadingNodes, orderNodes } from "./dibujar.js";
+import { orderNodes } from "./dibujar.js";
+import { tooOld } from "./edad.js";
+import { loadingNodes, messageNodes } from "./mensajes.js";
+import { timeIn } from "./tiempo.js";
 
 const TIME_LIMIT = 15_000;
 const TICK = 30_000;
@@ -9,21 +12,32 @@ const CATALOG_LIMIT = 1 << 20;
 const HEARTBEAT_LIMIT = 4096;
 
 const main = document.querySelector("main");
+const status = document.querySelector("[role=status]");
 let turn = null;
+let shown = null;
 let ticks = [];
 
 if (window.top !== window.self) {
-  main.replaceChildren(...failureNodes("framed"));
+  main.replaceChildren(...messageNodes("framed"));
 } else {
   window.addEventListener("hashchange", () => start());
+  window.addEventListener("beforeprint", unfold);
   // A phone asleep runs no timers: on waking, what it shows must be of now.
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, TICK);
   start();
 }
 
+// A page left open for a day must stop claiming, and so is made anew.
 function refresh() {
-  ticks.forEach((tick) => tick(new Date()));
+  const now = new Date();
+  if (shown && Boolean(tooOld(shown.heartbeat, now)) !== shown.stale) present(shown);
+  else ticks.forEach((tick) => tick(now));
+}
+
+// Paper unfolds nothing.
+function unfold() {
+  main.querySelectorAll("details").forEach((one) => (one.open = true));
 }
 
 /** Wipe the page and show what the present fragment opens. */
@@ -31,21 +45,30 @@ async function start(focus = false) {
   turn?.abort();
   const mine = new AbortController();
   turn = mine;
-  ticks = [];
-  main.replaceChildren(...loadingNodes());
+  show(loadingNodes(), [], "");
   main.setAttribute("aria-busy", "true");
   const limit = setTimeout(() => mine.abort(), TIME_LIMIT);
-  const drawn = await nodes(mine.signal);
+  const reading = fetched(mine.signal);
+  // The first date printed makes a browser load its language data: better while the network is waited for.
+  timeIn("UTC").plain(new Date(), new Date());
+  const found = await reading;
   clearTimeout(limit);
   if (turn !== mine) return;
-  ticks = drawn.ticks;
-  main.replaceChildren(...drawn.nodes);
-  main.setAttribute("aria-busy", "false");
+  present(found);
+  performance.mark("dibujado");
   if (focus) main.querySelector("h1").focus();
 }
 
-async function nodes(signal) {
-  const retry = () => start(true);
+/** Leave nothing of the order: neither in the page, nor in its address, nor in what the script holds. */
+function close() {
+  turn?.abort();
+  turn = null;
+  history.replaceState(null, "", location.pathname);
+  present({ failure: "closed" });
+  main.querySelector("h1").focus();
+}
+
+async function fetched(signal) {
   try {
     const token = tokenFrom(location.hash);
     const [view, catalog, heartbeat] = await Promise.all([
@@ -53,20 +76,48 @@ async function nodes(signal) {
       catalogFrom(signal),
       heartbeatFrom(signal),
     ]);
-    return drawn(view, catalog, heartbeat, retry);
+    return { view, catalog, heartbeat };
   } catch (error) {
-    return { nodes: failureNodes(error instanceof Failure ? error.kind : "unreadable", retry), ticks: [] };
+    return { failure: error instanceof Failure ? nameOf(error.kind) : "unreadable" };
   }
 }
 
+// The same fault seen from the reader's side: a page opened without any link, a device without any connection.
+function nameOf(kind) {
+  if (kind === "incomplete" && location.hash.length < 2) return "linkless";
+  return kind === "unreachable" && !navigator.onLine ? "offline" : kind;
+}
+
 // Everything is made before anything is shown: a view that cannot be drawn draws nothing.
-function drawn(view, catalog, heartbeat, retry) {
+function present(found) {
+  shown = null;
+  let failure = found.failure;
+  try {
+    if (!failure) return drawOrder(found);
+  } catch {
+    failure = "unreadable";
+  }
+  // Ages and countdowns change by themselves, so nothing of the page is a live region but this one short line.
+  show(messageNodes(failure, () => start(true)), [], failure === "closed" ? "" : "No se muestra ningún pedido.");
+}
+
+function drawOrder(found) {
   const made = [];
   const onTick = (tick) => {
     tick(new Date());
     made.push(tick);
   };
-  return { nodes: orderNodes(view, catalog, heartbeat, { now: () => new Date(), onTick }, retry), ticks: made };
+  const page = { now: () => new Date(), onTick, retry: () => start(true), close };
+  show(orderNodes(found, page), made, "Su pedido está abierto.");
+  shown = { ...found, stale: Boolean(tooOld(found.heartbeat, new Date())) };
+}
+
+function show(nodes, next, said) {
+  shown = null;
+  ticks = next;
+  main.replaceChildren(...nodes);
+  main.setAttribute("aria-busy", "false");
+  status.textContent = said;
 }
 
 async function catalogFrom(signal) {

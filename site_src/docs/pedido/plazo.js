@@ -1,10 +1,13 @@
 // One item's promise and moments in, the date it falls due and the facts behind it out.
 
+import { calendarButton } from "./agenda.js";
 import { changeRow, pauseRows } from "./cambios.js";
-import { traceOf } from "./cuenta.js";
-import { bdi, el, icon, own, say, strip } from "./nodos.js";
-import { CLOCK_STARTS, SINCE, UNREPORTED } from "./textos.js";
-import { duration, moment } from "./tiempo.js";
+import { traceOf, unitOf } from "./cuenta.js";
+import { isLate } from "./frase.js";
+import { duration, left, stillToCount } from "./lapso.js";
+import { bdi, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
+import { CLOCK_STARTS, LATE_MEANING, SINCE, UNREPORTED } from "./textos.js";
+import { moment } from "./tiempo.js";
 
 /** Return when a service became active, or null where it is not. */
 export function activated(item, page) {
@@ -19,15 +22,16 @@ export function dueBox(item, page) {
   const [sign, from, until] = [el("span", { class: "due-sign" }), el("span"), el("span")];
   const label = el("p", { class: "due-label" });
   const rest = el("p", { class: "due-rest" });
-  // The countdown changes by itself: whoever listens should not hear it every minute.
-  const words = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest);
-  const box = el("div", { class: "due", "aria-live": "off" }, sign, words);
+  const save = calendarButton(item, item.shown, page);
+  const words = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, save);
+  const box = el("div", { class: "due" }, sign, words);
   let wasLate = null;
   page.onTick((now) => {
-    const late = now > due;
+    const late = isLate(item, now);
     if (late !== wasLate) {
       wasLate = late;
       box.className = late ? "due late" : "due";
+      save.hidden = late;
       sign.replaceChildren(icon(late ? "alert" : "clock"));
     }
     const shown = dueWords(item, due, late, now, page.time);
@@ -47,10 +51,32 @@ function dueWords(item, due, late, now, time) {
     return { label: "Está demorado: debía estar listo el", from: "", until, rest };
   }
   const earliest = moment(item.earliest);
-  const left = time.left(due, now);
-  if (!earliest) return { label: "Estará listo a más tardar el", from: "", until, rest: `${left}.` };
+  const still = stillToCount(trace, unitOf(item), time.place(now).day, time.end(due, trace).day);
+  const rest = left(due, now, still, time);
+  if (!earliest) return { label: "Estará listo a más tardar el", from: "", until, rest: `${rest}.` };
   const from = `desde el ${time.earliestText(earliest, now, trace)}`;
-  return { label: "Estará listo", from, until: `hasta el ${until}`, rest: `${left} como máximo.` };
+  return { label: "Estará listo", from, until: `hasta el ${until}`, rest: `${rest} como máximo.` };
+}
+
+/** Return what it means to be late and whom to ask, unfolded once the item is. */
+export function lateHelp(item, page) {
+  if (item.state !== "in_progress" || !moment(item.due)) return null;
+  const { late_meaning: meaning, client_area_url: area } = page.catalog.company ?? {};
+  const link = outLink(area, "Ir al área de clientes");
+  const node = el(
+    "details",
+    { class: "fold" },
+    el("summary", null, icon("arrow"), "Qué quiere decir que haya demora"),
+    el("p", null, meaning ? prose(meaning) : LATE_MEANING),
+    link && el("p", { class: "links" }, link),
+  );
+  let wasLate = false;
+  page.onTick((now) => {
+    const late = !page.stale && isLate(item, now);
+    if (late && !wasLate) node.open = true;
+    wasLate = late;
+  });
+  return node;
 }
 
 /** Return what the date would be if the requirements were met when the page was built; null where that is known. */
@@ -75,8 +101,8 @@ export function exampleLine(item, service, page) {
 export function facts(item, service, page) {
   const now = page.now();
   const over = ["active", "cancelled"].includes(item.state);
-  const due = over ? moment(item.due) : null;
-  const since = item.state === "active" ? null : page.time.known(item.since, now);
+  const due = over || page.stale ? moment(item.due) : null;
+  const since = page.time.known(item.since, now);
   const start = page.time.known(item.start, now);
   // Until a clock has started no promise is given to the order; what it would be today is the service's own.
   const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED;
@@ -86,7 +112,7 @@ export function facts(item, service, page) {
     changeRow(item, page),
     ["El plazo empezó", start && startWords(item.start, start)],
     ...pauseRows(item, page),
-    ["El plazo terminaba", due && `el ${page.time.dueText(due, now, traceOf(item))}`],
+    [over ? "El plazo terminaba" : "Fecha máxima", due && `el ${page.time.dueText(due, now, traceOf(item))}`],
     [own(SINCE, item.state), since !== start && since],
   ].filter(([name, value]) => name && value);
   if (!rows.length) return null;

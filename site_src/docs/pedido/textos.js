@@ -14,9 +14,6 @@ export const BADGES = {
 };
 
 export const SINCE = {
-  awaiting_payment: "Esta etapa empezó",
-  awaiting_requirements: "Esta etapa empezó",
-  in_progress: "Esta etapa empezó",
   cancelled: "Se canceló",
   under_review: "Esta etapa empezó",
 };
@@ -71,14 +68,18 @@ export const CLOCK_STARTS = {
 export const PAUSED = "El plazo está en pausa: sigue cuando se complete lo que falta.";
 
 export const TICKETS = {
-  open: "Recibido, todavía sin respuesta",
-  customer_reply: "Usted respondió; nos toca a nosotros",
-  answered: "Respondido; le toca a usted",
-  on_hold: "En espera",
-  in_progress: "En curso",
-  closed: "Cerrado",
-  other: "En trámite",
+  open: { state: "Recibido, todavía sin respuesta" },
+  customer_reply: { state: "Usted respondió", turn: "nos toca a nosotros" },
+  answered: { state: "Respondido", turn: "le toca a usted" },
+  on_hold: { state: "En espera" },
+  in_progress: { state: "En curso" },
+  closed: { state: "Cerrado" },
+  other: { state: "En trámite" },
 };
+
+export const LATE_MEANING =
+  "Hay demora cuando ya pasó la fecha máxima que muestra esta página y el servicio todavía no está activo. " +
+  `Nos toca a nosotros. ${ASK}`;
 
 export const SKIPPED = {
   holiday: "feriado",
@@ -86,40 +87,4 @@ export const SKIPPED = {
   after_cut_off: "después del horario de corte",
   after_hours: "fuera del horario de atención",
   paused: "plazo en pausa",
-};
-
-export const AGE_UNKNOWN = "No pudimos saber de cuándo son estos datos. Puede que su pedido haya avanzado.";
-
-export const FAILURES = {
-  incomplete: {
-    title: "El enlace está incompleto",
-    text: "Le faltan o le sobran caracteres. Cópielo entero desde el mensaje en que lo recibió y ábralo otra vez.",
-  },
-  missing: {
-    title: "No hay una página con este enlace",
-    text:
-      "Puede que el enlace se haya reemplazado por otro, que haya vencido o que tenga un carácter cambiado. " +
-      "Si acaba de hacer el pedido, vuelva a intentar en unos minutos; si no, pídanos un enlace nuevo por un ticket.",
-    again: true,
-  },
-  unreachable: {
-    title: "No pudimos llegar al sitio",
-    text: "Revise su conexión a internet y vuelva a intentar.",
-    again: true,
-  },
-  unreadable: {
-    title: "No pudimos abrir su pedido",
-    text:
-      "Lo que recibimos no se puede abrir con este enlace. " +
-      "Vuelva a intentar en unos minutos; si sigue igual, pídanos un enlace nuevo por un ticket.",
-    again: true,
-  },
-  insecure: {
-    title: "Este navegador no puede abrir el pedido",
-    text: "Hace falta una conexión segura. Abra el enlace con https:// al comienzo, o use un navegador actualizado.",
-  },
-  framed: {
-    title: "Esta página no se muestra dentro de otra",
-    text: "Abra su enlace directamente en el navegador.",
-  },
 };

@@ -1,33 +1,19 @@
 // Moments and dates in, Spanish words in the company's zone out, on a 24-hour clock and without narrow spaces.
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const DAY = 24 * 60 * 60_000;
+// Browsers read much more than this as a date, each in a way of its own.
+const ISO = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Return a moment written in ISO 8601, or null where there is none. */
 export function moment(text) {
-  const value = typeof text === "string" ? new Date(text) : null;
+  const value = typeof text === "string" && ISO.test(text) ? new Date(text) : null;
   return value && !Number.isNaN(value.getTime()) ? value : null;
-}
-
-/** Return how long something lasts, rounded down to its largest unit. */
-export function duration(milliseconds) {
-  if (milliseconds < MINUTE) return "menos de un minuto";
-  if (milliseconds < HOUR) return counted(milliseconds / MINUTE, "minuto");
-  if (milliseconds < 2 * DAY) return counted(milliseconds / HOUR, "hora");
-  return counted(milliseconds / DAY, "día");
-}
-
-/** Return a stretch of counted time as `3 h 30 min`. */
-export function stretch(seconds) {
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const parts = [hours && `${hours} h`, minutes && `${minutes} min`].filter(Boolean);
-  return parts.join(" ") || `${seconds} s`;
 }
 
 /** Return the printers of one zone. */
 export function timeIn(zone) {
+  // Without a zone Intl would take the reader's own, and every date would be another one.
+  if (typeof zone !== "string") throw new TypeError("zone");
   const clock = new Intl.DateTimeFormat("es-AR", {
     timeZone: zone,
     hourCycle: "h23",
@@ -90,20 +76,19 @@ export function timeIn(zone) {
     return `entre ${bare(from.time)} y ${bare(to.time)} del ${day(from.day, now)}`;
   }
 
-  function left(due, now) {
-    const ahead = due - now;
-    if (ahead < MINUTE) return "Falta menos de un minuto";
-    if (ahead < 6 * HOUR && ahead >= HOUR) {
-      const minutes = Math.floor((ahead % HOUR) / MINUTE);
-      const hours = counted(ahead / HOUR, "hora");
-      return missing(ahead / HOUR, minutes ? `${hours} y ${counted(minutes, "minuto")}` : hours);
-    }
-    if (ahead < 2 * DAY) return missing(ahead / (ahead < HOUR ? MINUTE : HOUR), duration(ahead));
-    const days = (noon(place(new Date(due - 1)).day) - noon(place(now).day)) / DAY;
-    return missing(days, counted(days, "día"));
+  // The hour alone where it is of today: what comes next is nearly always within the hour.
+  function next(value, now) {
+    const at = place(value);
+    return at.day === place(now).day ? `a ${bare(at.time)}` : `el ${written(at, now)}`;
   }
 
-  return { day, dueText, earliestText, end, known, left, place };
+  // As one reads it beside a title: with a comma and without articles.
+  function plain(value, now) {
+    const at = place(value);
+    return `${day(at.day, now)}, ${at.time}`;
+  }
+
+  return { day, daysBetween, dueText, earliestText, end, known, next, place, plain };
 }
 
 function named(format, value) {
@@ -114,19 +99,14 @@ function noon(date) {
   return new Date(`${date}T12:00:00Z`);
 }
 
+function daysBetween(first, last) {
+  return (noon(last) - noon(first)) / DAY;
+}
+
 function dayBefore(date) {
   return new Date(noon(date) - DAY).toISOString().slice(0, 10);
 }
 
 function bare(time) {
   return `${time.startsWith("01:") ? "la" : "las"} ${time}`;
-}
-
-function counted(amount, unit) {
-  const whole = Math.floor(amount);
-  return `${whole} ${unit}${whole === 1 ? "" : "s"}`;
-}
-
-function missing(amount, words) {
-  return `${Math.floor(amount) === 1 ? "Falta" : "Faltan"} ${words}`;
 }

@@ -1,0 +1,106 @@
+"""What a reader can do on an open order page: save the date, copy the link, close the order without a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import sealing
+from tests.browser.conftest import Opened, Site
+from tests.browser.orders import EVERY_STATE, NUMBER, item, order
+from tests.render.reading_ics import unfolded
+
+TOKEN = bytes(range(20))
+SECRET = sealing.fragment(TOKEN)
+
+
+def saved(page: Page) -> tuple[str, bytes]:
+    """Press the button and return the file that the browser saved."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Agregar al calendario").first.click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_the_due_date_is_saved_as_a_calendar_entry_without_the_link(opened: Opened) -> None:
+    """A whole RFC 5545 file with the due moment; the same date of the same item is the same entry."""
+    name, data = saved(opened(order(item(name="Ñandú; con, comas \\ y " + "muy largo " * 12))))
+    lines = dict(line.split(":", 1) for line in unfolded(data) if not line.startswith(("BEGIN", "END")))
+    assert name == f"pedido-{NUMBER}.ics"
+    assert data.endswith(b"\r\n")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    assert lines["DTSTART"] == "20261125T210000Z"
+    assert lines["DTSTAMP"] == "20261123T131500Z"
+    assert lines["SUMMARY"].startswith("Fecha máxima: Ñandú\\; con\\, comas \\\\ y muy largo")
+    assert f"Pedido N.º {NUMBER}." in lines["DESCRIPTION"]
+    assert SECRET not in data.decode().replace("\r\n ", "")
+    again = saved(opened(order(item(name="Otro"), item())))[1]
+    assert lines["UID"] not in again.decode()
+
+
+def test_what_a_hostile_file_says_cannot_break_out_of_the_calendar_entry(opened: Opened) -> None:
+    """Line ends and control characters are gone before the text is written; the file's name keeps word characters."""
+    view = order(item(name="a\r\nBEGIN:VALARM\r\nx")) | {"order": "../../12 34\u202e"}
+    name, data = saved(opened(view))
+    assert name == "pedido-1234.ics"
+    assert [line for line in unfolded(data) if line.startswith("BEGIN")] == ["BEGIN:VCALENDAR", "BEGIN:VEVENT"]
+
+
+def test_the_link_is_copied_without_what_a_mailer_added_and_the_page_says_so(page: Page, site: Site) -> None:
+    """The reader asked for it: it goes to the clipboard, and into no node."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = site.publish(order(item()))
+    base, end = link.split("#")
+    page.goto(f"{base}?utm_source=x#{end.upper()}&utm_medium=y")
+    page.get_by_role("button", name="Copiar enlace").click()
+    expect(page.locator(".own-link").get_by_role("status")).to_have_text("Enlace copiado.")
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    assert SECRET not in page.content().lower()
+    expect(page.get_by_role("button", name="Copiar enlace")).to_be_focused()
+
+
+def test_a_link_that_cannot_be_copied_is_told_to_be_in_the_address_bar(page: Page, site: Site) -> None:
+    """Where the browser forbids it, nothing is said to be copied."""
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    page.goto(site.publish(order(item())))
+    page.get_by_role("button", name="Copiar enlace").click()
+    expect(page.get_by_text("No se pudo copiar. Cópielo desde la barra de direcciones")).to_be_visible()
+
+
+def test_closing_leaves_nothing_of_the_order_in_the_page(page: Page, site: Site) -> None:
+    """Address, page and title are as before any order; going back or waiting brings nothing again."""
+    page.clock.install(time="2026-11-23T10:27:00-03:00")
+    page.goto(site.url)
+    title = page.title()
+    page.evaluate("link => { location.href = link; }", site.publish(EVERY_STATE))
+    expect(page.get_by_role("article")).to_have_count(9)
+    page.get_by_role("button", name="Cerrar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    assert page.url == site.url
+    assert page.title() == title
+    page.clock.fast_forward("25:00:00")
+    drawn = page.content()
+    assert not [text for text in (NUMBER, SECRET, "Simplenews", "abierto") if text in drawn]
+    page.evaluate("history.back()")
+    expect(page.get_by_role("article")).to_have_count(0)
+    # The link itself still opens it.
+    page.evaluate("end => { location.hash = end; }", SECRET)
+    expect(page.get_by_role("article")).to_have_count(9)
+
+
+def test_closing_while_the_order_is_read_again_draws_nothing_later(page: Page, site: Site) -> None:
+    """What was on its way is given up with the rest."""
+    page.goto(site.publish(order(item())))
+    close = page.get_by_role("button", name="Cerrar")
+    handle = close.element_handle()
+    site.answers.clear()
+    page.get_by_role("button", name="Actualizar").click()
+    expect(page.get_by_text("Abriendo su pedido…")).to_be_visible()
+    # The button is out of the page by now; whoever still holds it may press it.
+    assert handle is not None
+    handle.evaluate("node => node.click()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+    site.answers.set()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")

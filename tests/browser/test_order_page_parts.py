@@ -1,0 +1,110 @@
+"""The parts of an open order page that tell more than its date: stages, requirements, tickets, the note of its end."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opened, Site, card
+from tests.browser.orders import SYNCED, TICKET, item, order, still
+
+SEEN = "entre las 10:00 y las 10:15 del viernes 20 de noviembre"
+
+
+def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
+    """The present one by its own date, the preparation before it by the promise that began with it."""
+    active = item(state="active", waiting_on="none", since="2026-11-23T12:00:00Z")
+    shown = card(opened(order(item(), active, still("awaiting_payment", "client", since=SYNCED))))
+    expect(shown.nth(0).locator(".steps li")).to_have_text(
+        ["Pago (hecho)", "Requisitos (hecho)", f"En preparación (etapa actual) {SEEN}", "Activo (pendiente)"]
+    )
+    expect(shown.nth(1).locator(".steps li")).to_have_text(
+        [
+            "Pago (hecho)",
+            "Requisitos (hecho)",
+            f"En preparación (hecho) {SEEN}",
+            "Activo (hecho) el lunes 23 de noviembre a las 09:00",
+        ]
+    )
+    expect(shown.nth(2).locator(".step-when")).to_have_text(["el lunes 23 de noviembre a las 10:15"])
+
+
+def test_what_is_met_stands_beside_what_is_missing(opened: Opened) -> None:
+    """Only where it is known: one of two missing, or a clock that started when all were met."""
+    shown = card(
+        opened(
+            order(
+                still("awaiting_requirements", "client", missing=["dominio-delegado"]),
+                item(),
+                still("awaiting_requirements", "client", missing=["dominio-activo", "dominio-delegado"]),
+                item(start=None, due=None),
+                still("unknown", "none", reason="suspended"),
+            )
+        )
+    )
+    expect(shown.nth(0).locator(".met li")).to_have_text(["Dominio activo (cumplido)"])
+    expect(shown.nth(1).locator(".met li")).to_have_text(["Dominio activo (cumplido)", "Dominio delegado (cumplido)"])
+    for other in (2, 3, 4):
+        expect(shown.nth(other).locator(".met")).to_have_count(0)
+
+
+def test_before_the_payment_the_service_s_requirements_are_told_ahead(opened: Opened) -> None:
+    """A client who knows them can get them ready meanwhile; none is called missing."""
+    shown = card(opened(order(still("awaiting_payment", "client"))))
+    expect(shown.get_by_role("heading", name="Qué hace falta para empezar")).to_be_visible()
+    expect(shown.locator(".missing li")).to_have_text(
+        [
+            "Dominio activoRegistre el dominio o renuévelo si está vencido.",
+            "Dominio delegadoApunte los DNS del dominio a los nuestros. Atiende Río & Hijos.",
+        ]
+    )
+
+
+def test_a_payment_is_met_from_the_stage_after_it_on(opened: Opened, site: Site) -> None:
+    """Billing reports it, so the page may say so."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["requirements"]["pago"] = {"name": "Pago acreditado", "how": "Pague.", "kind": "payment"}
+    wording["services"]["hosting"]["requirements"] = ["pago"]
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    view = order(item(service="hosting"), still("awaiting_payment", "client", service="hosting"))
+    shown = card(opened(view))
+    expect(shown.nth(0).locator(".met li")).to_have_text(["Pago acreditado (cumplido)"])
+    expect(shown.nth(1).locator(".met")).to_have_count(0)
+
+
+def test_tickets_lead_to_the_client_area_and_to_no_single_ticket(opened: Opened) -> None:
+    """An address of one ticket would carry its access code."""
+    section = opened(order(tickets=(TICKET | {"first_reply": "2026-11-20T14:12:00Z"},))).locator(".tickets")
+    expect(section.locator(".ticket-when")).to_have_text(
+        [
+            "Abierto el viernes 20 de noviembre a las 11:05.",
+            "Primera respuesta: el viernes 20 de noviembre a las 11:12.",
+        ]
+    )
+    link = section.get_by_role("link", name="Ver en el área de clientes")
+    expect(link).to_have_attribute("href", "https://clientes.example/")
+    expect(link).to_have_attribute("rel", "noreferrer noopener")
+
+
+def test_without_the_company_s_words_for_lateness_the_page_has_its_own(opened: Opened, site: Site) -> None:
+    """And without a client area there is no link to it."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    del wording["company"]["late_meaning"], wording["company"]["client_area_url"]
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    shown = card(opened(order(item(due="2026-11-20T21:00:00Z"))))
+    expect(shown.locator("details[open]")).to_contain_text("Hay demora cuando ya pasó la fecha máxima")
+    expect(shown.get_by_role("link")).to_have_count(1)
+
+
+def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: Site) -> None:
+    """However old the data are: nothing of it changes any more."""
+    site.heartbeat("2026-11-01T00:00:00Z")
+    page = opened(order(item()) | {"closed": True, "changed_at": "2026-11-20T13:15:00Z"})
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pedido N.º 7858259149")
+    expect(page.locator(".lead")).to_have_text("Este pedido terminó el viernes 20 de noviembre.")
+    expect(page.get_by_text("Guardamos esta nota por 60 días y después desaparece.")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(page.get_by_role("button", name="Cerrar")).to_be_visible()

@@ -1,0 +1,48 @@
+"""The optional keys that only order pages show: checked like any other text and address, and absent without harm."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.load.tree import DataTree
+
+COMPANY = "data/company.yml"
+REQUIREMENT = "data/requirements/dominio.yml"
+FAULTS = {
+    "client_area_over_http": (COMPANY, "client_area_url: http://clientes.example.com/", ("https://",)),
+    "client_area_with_a_space": (
+        COMPANY,
+        "client_area_url: clientes punto com",
+        ("sin espacios", "https://clientes.example.com/"),
+    ),
+    "figure_in_what_late_means": (COMPANY, "late_meaning: Le respondemos en 3 horas.", ("«3 horas»", "{{ target(")),
+    "reference_that_leads_nowhere": (COMPANY, "late_meaning: 'Son {{ promise(\"no\") }}.'", ("un servicio", "«no»")),
+    "reference_in_an_action": (REQUIREMENT, "action: 'pagar a {{ company_name }}'", ("sin referencias",)),
+    "figure_in_an_action": (REQUIREMENT, "action: esperar 2 días", ("«2 días»",)),
+}
+
+
+def test_without_them_the_data_load(tree: DataTree) -> None:
+    catalog = tree.catalog()
+    assert (catalog.company.client_area_url, catalog.company.late_meaning) == (None, None)
+    assert all(requirement.action is None for requirement in catalog.requirements.values())
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_one_of_them_is_told_with_its_remedy(tree: DataTree, fault: str) -> None:
+    path, line, words = FAULTS[fault]
+    tree.write(path, (tree.root / path).read_text(encoding="utf-8") + line + "\n")
+    (said,) = tree.said()
+    assert said.startswith(f"{path}:")
+    assert [word for word in words if word not in said] == []
+
+
+def test_right_ones_reach_the_catalog_as_they_are_written(tree: DataTree) -> None:
+    meaning = '{{ company_name }} tarda {{ promise("simplenews") }}.'
+    text = (tree.root / COMPANY).read_text(encoding="utf-8")
+    tree.write(COMPANY, f"{text}client_area_url: https://clientes.example.com/\nlate_meaning: '{meaning}'\n")
+    tree.edit(REQUIREMENT, "how: ", "action: activar el dominio\nhow: ")
+    catalog = tree.catalog()
+    assert catalog.company.client_area_url == "https://clientes.example.com/"
+    assert catalog.company.late_meaning == meaning
+    assert [one.action for one in catalog.requirements.values() if one.action] == ["activar el dominio"]
