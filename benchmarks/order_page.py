@@ -62,7 +62,7 @@ def _draw(browser: Browser, link: str, slowdown: int) -> float:
 
 @contextmanager
 def _published(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[list[str]]:
-    views = tuple(order_views(ledger))
+    views = tuple(order_views(ledger, ledger.synced_at))
     prose = Prose(catalog, {key: service.promise for key, service in catalog.services.items()})
     # The page is read by the real clock, and data more than a day old would be drawn as such.
     beat = {"v": 1, "synced_at": "2999-01-01T00:00:00Z", "interval_minutes": 30, "ledger_sha256": "0" * 64}
