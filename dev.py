@@ -37,7 +37,7 @@ uso: python3 dev.py COMANDO [opciones]
   lint    sólo formato, estilo, tipos y contrato de importación
   lock    vuelve a resolver requirements/*.lock (--upgrade renueva todas las versiones)
   bench   mide los tiempos de referencia
-  mutate  cuenta qué fallas puestas a propósito en el sellado notan las pruebas (tarda unos diez minutos)
+  mutate  cuenta qué fallas puestas a propósito en el sellado notan las pruebas (tarda de cinco a diez minutos)
 """
 
 

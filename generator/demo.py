@@ -26,6 +26,7 @@ from generator.model.states import State
 from generator.publish.secret import Secret, Secrets
 from generator.rehearsal import sync_all
 from generator.sandbox import build_world
+from generator.tasks.private_links import order_link
 
 WORK = Path(".demo")
 SITE = WORK / "site"
@@ -116,7 +117,7 @@ def _say_links(made: Made, address: str) -> None:
     for state, words in SAMPLES.items():
         found = _sample(made.ledger, state)
         if found is not None:
-            _say(f"  {words:20} {pipeline.order_link(made.catalog, made.secrets, found, address)}")
+            _say(f"  {words:20} {order_link(made.catalog, made.secrets, found, address)}")
 
 
 def _sample(ledger: Ledger, state: State) -> OrderId | None:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from generator import pipeline
 from generator.errors import DataError
-from generator.render.site import PublicSite
+from generator.render.search_index import with_search_words
+from generator.render.site import Site
+from generator.tasks.internal import internal_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +32,7 @@ class _Live:
     """What outlives one rebuild of `mkdocs serve`: the last pages that could be made."""
 
     serving = False
-    site: PublicSite | None = None
+    site: Site | None = None
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
@@ -43,7 +45,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems: list[str] = []
     root = Path(config.config_file_path).parent
     try:
-        _Live.site = pipeline.public_site(root, os.environ.get("DEMORAS_FACTS"), _now())
+        # Only mkdocs.internal.yml says so: without a word it is the public site that is built.
+        make = internal_site if config.extra.get("internal") else pipeline.public_site
+        _Live.site = make(root, os.environ.get("DEMORAS_FACTS"), _now())
     except DataError as error:
         problems = [str(problem) for problem in error.problems]
         # A preview that dies, or waits for ever, hides the very message that would mend it.
@@ -80,6 +84,18 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if _Live.site is None or page.file.generated_by is not None:
         return markdown
     return _Live.site.fill(markdown)
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Let the search find words without their accents, and questions by their other wordings."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    if _Live.site is not None and index.is_file():
+        found = with_search_words(index.read_text(encoding="utf-8"), _Live.site.wordings)
+        index.write_text(found, encoding="utf-8")
+
+
+# After the search itself has written its index.
+on_post_build.mkdocs_priority = -100  # type: ignore[attr-defined]
 
 
 def _now() -> datetime:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from generator.compute.clock_cases import explained_cases
@@ -18,18 +17,16 @@ from generator.compute.views import order_views
 from generator.errors import DataError, LedgerError, Problem
 from generator.load import load_catalog, load_holiday_years
 from generator.load.clock_cases import load_clock_cases
-from generator.model.base import OrderId, iso_utc
+from generator.model.base import iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
-from generator.model.ledger import KeptBack, Ledger
+from generator.model.ledger import Ledger
 from generator.model.observed import Effort
 from generator.model.views import OrderView
-from generator.publish import order_links
 from generator.publish.atomic import write_atomically
 from generator.publish.engine import lay_out
+from generator.publish.kept_back import KeptBackRow, kept_back
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.links import order_tag, ticket_tag
-from generator.publish.order_links import OrderLink
 from generator.publish.orders import WrittenOrders
 from generator.publish.private_part import write_private_part
 from generator.publish.revisions import erased_orders, tags_to_renew
@@ -38,7 +35,7 @@ from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.settings import settings_from
 from generator.pull.whmcs.source import WhmcsSource, Words
-from generator.render.site import PublicSite
+from generator.render.site import Site
 from generator.render.site import public_site as render_site
 
 Progress = Callable[[str, int, int | None], None]
@@ -58,30 +55,6 @@ class Synced:
     kept_back: tuple[KeptBackRow, ...]
     erased_before: tuple[str, ...] = ()
     """Current tags of erased orders that `data/revocations.yml` knows by the previous secret's tag only."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptBackRow:
-    """A row of billing's that cannot be read. `tag` may be told to anybody, `id` to staff only."""
-
-    what: Literal["pedido", "ticket"]
-    tag: str
-    id: str = field(repr=False)
-    kept: KeptBack
-
-
-def kept_back(ledger: Ledger, secrets: Secrets) -> tuple[KeptBackRow, ...]:
-    """Return what a Ledger keeps back, orders first."""
-    key, site = secrets.current, ledger.site
-    orders = (
-        KeptBackRow("pedido", order_tag(key, site, order), order, kept)
-        for order, kept in ledger.kept_back_orders.items()
-    )
-    tickets = (
-        KeptBackRow("ticket", ticket_tag(key, site, ticket), ticket, kept)
-        for ticket, kept in ledger.kept_back_tickets.items()
-    )
-    return (*orders, *tickets)
 
 
 def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -149,7 +122,7 @@ def build(
             catalog=catalog,
             ledger=ledger,
             sealed_ledger=sealed,
-            views=_pages(catalog, secrets, ledger, now),
+            views=pages_of(catalog, secrets, ledger, now),
             secrets=secrets,
             progress=lambda done, total: progress("páginas de pedidos", done, total),
         )
@@ -157,27 +130,14 @@ def build(
     return written
 
 
-def public_site(root: Path, facts_file: str | None, now: datetime) -> PublicSite:
+def public_site(root: Path, facts_file: str | None, now: datetime) -> Site:
     """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
     catalog = load_catalog(root)
     facts = Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
     return render_site(catalog, facts, explained_cases(load_clock_cases(root)))
 
 
-def order_link(catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: str) -> str:
-    """Return the current private link of an order; raises UsageError where it is erased."""
-    return order_links.order_link(catalog, secrets, order_id, site_url)
-
-
-def links_of_pages(
-    catalog: Catalog, secrets: Secrets, ledger: Ledger, site_url: str, *, since: date, until: date | None, now: datetime
-) -> tuple[OrderLink, ...]:
-    """Return the links of the orders placed on these local dates, oldest first, that have more than a note to show."""
-    shown = [ledger.orders[view.order_id] for view in _pages(catalog, secrets, ledger, now) if not view.closed]
-    return order_links.order_links(catalog, secrets, shown, site_url, since=since, until=until)
-
-
-def _pages(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime) -> tuple[OrderView, ...]:
+def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime) -> tuple[OrderView, ...]:
     """Return the view of each order to publish; a Ledger older than a client's request still holds what it erases."""
     erased = erased_orders(catalog.erased, secrets, catalog.company.site, ledger.orders)
     return tuple(view for view in order_views(ledger, now) if view.order_id not in erased)

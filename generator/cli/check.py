@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from generator import pipeline
 from generator.cli.marks import mark
 from generator.cli.world import World, read_now
+from generator.model.catalog import Catalog
+from generator.tasks.manual import manual_links, manual_wiki
 
 
 def check(args: argparse.Namespace, world: World) -> int:
@@ -23,4 +25,17 @@ def check(args: argparse.Namespace, world: World) -> int:
         world.say("Datos supuestos, que la empresa todavía tiene que confirmar:")
         for path in catalog.assumed:
             world.say(f"  {path}")
-    return 0
+    return _check_links(catalog, world) if args.links else 0
+
+
+def _check_links(catalog: Catalog, world: World) -> int:
+    """Say which pages of the manual lost their link to the site; that is a fault to mend there, so it ends in 1."""
+    with manual_wiki(catalog, world.environ) as wiki:
+        missing = manual_links(catalog, wiki)
+    for warning in missing:
+        world.say(f"aviso: {warning}")
+        if world.environ.get("GITHUB_ACTIONS") == "true":
+            world.say(mark(warning, "warning"))
+    if not missing:
+        world.say("Todas las páginas del manual enlazan al sitio.")
+    return 1 if missing else 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from generator import pipeline
 from generator.cli.order_ids import order_id_of
 from generator.cli.world import World, refuse_in_ci
 from generator.load import load_catalog
 from generator.publish.secret import read_secrets
 from generator.publish.site_http import site_root
+from generator.tasks.private_links import order_link
 
 
 def link(args: argparse.Namespace, world: World) -> int:
@@ -24,5 +24,5 @@ def link(args: argparse.Namespace, world: World) -> int:
     secrets = read_secrets(world.environ)
     site_url = catalog.company.site_url if args.site_url is None else site_root(args.site_url)
     order_id = order_id_of(args, world, catalog, secrets)
-    world.say(pipeline.order_link(catalog, secrets, order_id, site_url))
+    world.say(order_link(catalog, secrets, order_id, site_url))
     return 0

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from generator import pipeline
 from generator.cli.ledgers import ledger_at
 from generator.cli.progress import ProgressLine
 from generator.cli.world import World, read_now, refuse_in_ci
@@ -17,6 +16,7 @@ from generator.publish.order_links import OrderLink
 from generator.publish.secret import read_secrets
 from generator.publish.site_http import site_root
 from generator.render.spreadsheet import spreadsheet
+from generator.tasks.private_links import links_of_pages
 
 
 def links(args: argparse.Namespace, world: World) -> int:
@@ -36,7 +36,7 @@ def links(args: argparse.Namespace, world: World) -> int:
         progress("Ledger", 0, None)
         ledger, _ = ledger_at(args.ledger or catalog.company.site_url, catalog, secrets)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    found = pipeline.links_of_pages(catalog, secrets, ledger, site_url, since=args.since, until=args.until, now=now)
+    found = links_of_pages(catalog, secrets, ledger, site_url, since=args.since, until=args.until, now=now)
     text = _table(found) if args.csv else _lines(found)
     if args.out is None:
         world.out.write(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.grammar import data, links, runs, servers
+from generator.cli.grammar import data, faq, internal, links, manual, runs, servers, staff
 from generator.cli.grammar.declaring import Commands
 from generator.cli.spanish_parser import SpanishParser
 
@@ -17,6 +17,6 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Códigos de salida: 0 bien, 1 datos incorrectos, 2 mal uso, 3 facturación o sitio sin respuesta.",
     )
     commands = Commands(parser, "COMANDO")
-    for part in (data, runs, links, servers):
+    for part in (data, runs, internal, links, servers, staff, manual, faq):
         part.declare(commands)
     return parser

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from generator.errors import DemorasError
 from generator.model.states import State
-from generator.pipeline import KeptBackRow, Synced
+from generator.pipeline import Synced
+from generator.publish.kept_back import KeptBackRow
 
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 STATES = {

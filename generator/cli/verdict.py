@@ -6,13 +6,13 @@ import argparse
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from generator import pipeline
 from generator.cli.ledgers import ledger_at
 from generator.cli.progress import ProgressLine
 from generator.cli.run_summary import kept_back_words
 from generator.cli.world import World, read_now, refuse_in_ci
 from generator.errors import UnreachableError
 from generator.load import load_catalog
+from generator.publish.kept_back import kept_back
 from generator.publish.secret import read_secrets
 
 LONGEST = timedelta(hours=24)
@@ -34,7 +34,7 @@ def verdict(args: argparse.Namespace, world: World) -> int:
     with ProgressLine(world.err) as progress:
         progress("Ledger", 0, None)
         ledger, _ = ledger_at(args.ledger, catalog, secrets)
-    rows = pipeline.kept_back(ledger, secrets)
+    rows = kept_back(ledger, secrets)
     for row in rows:
         world.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))
     if old := sum(now - row.kept.since > LONGEST for row in rows):

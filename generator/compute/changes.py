@@ -1,44 +1,78 @@
-"""Which orders changed: records before and after a run in, the orders with the run that last changed each out."""
+"""Two versions of the data as of one moment in; all that clients would read otherwise out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from difflib import SequenceMatcher
 
-from generator.compute.views import ticket_view
-from generator.model.base import OrderId, TicketId
-from generator.model.ledger import OrderRecord, TicketRecord
-from generator.model.views import TicketView
+from generator.compute.date_changes import date_changes, example_starts
+from generator.compute.longer import longer_promises
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog
+from generator.model.changes import BillingChange, Changes, PageChange, Version, VisibleLine, VisiblePage, Wording
 
-
-def with_changes(
-    orders: Mapping[OrderId, OrderRecord],
-    tickets: Mapping[TicketId, TicketRecord],
-    last_orders: Mapping[OrderId, OrderRecord],
-    last_tickets: Mapping[TicketId, TicketRecord],
-    now: datetime,
-) -> dict[OrderId, OrderRecord]:
-    """Return the orders with `changed_at` moved to now where the order, or what its page shows of tickets, changed."""
-    touched: set[OrderId | None] = set()
-    for key in {**tickets, **last_tickets}:
-        before, after = _shown(last_tickets.get(key)), _shown(tickets.get(key))
-        if before != after:
-            touched |= {before[0], after[0]}
-    return {
-        key: record.model_copy(update={"changed_at": now})
-        if key in touched or not _same(last_orders.get(key), record)
-        else record
-        for key, record in orders.items()
-    }
+_NO_PAGE = VisiblePage("", ())
 
 
-def _shown(ticket: TicketRecord | None) -> tuple[OrderId | None, TicketView | None]:
-    """Return what a page shows of a ticket: nothing of one that belongs to no order."""
-    if ticket is None or ticket.order is None:
-        return None, None
-    return ticket.order, ticket_view(ticket)
+def changes(before: Version | None, now: Version, at: datetime) -> Changes:
+    """Return what changes for clients, both versions as of `at`; without a `before`, the dates as they are now."""
+    starts = example_starts(before.catalog if before else None, now.catalog, at)
+    if before is None:
+        return Changes(pages=None, dates=date_changes(None, now.catalog, starts))
+    return Changes(
+        pages=tuple(_page_changes(before.pages, now.pages)),
+        dates=date_changes(before.catalog, now.catalog, starts),
+        answers=tuple(
+            service.name
+            for key, service in now.catalog.services.items()
+            if before.answers.get(key, ()) != now.answers.get(key, ())
+        ),
+        longer=tuple(longer_promises(before.catalog, now.catalog, starts, at)),
+        billing=tuple(_billing_changes(before.catalog, now.catalog)),
+        new_links=_differing(before.catalog.revocations, now.catalog.revocations),
+        all_links_change=now.catalog.company.site != before.catalog.company.site,
+    )
 
 
-def _same(last: OrderRecord | None, record: OrderRecord) -> bool:
-    # That one listing missed an order is not shown: it is most likely the listing's fault.
-    return last is not None and last.model_copy(update={"missing_since": record.missing_since}) == record
+def _page_changes(before: Mapping[str, VisiblePage], now: Mapping[str, VisiblePage]) -> Iterator[PageChange]:
+    """Yield the pages that differ in the order of the site, those that are gone last."""
+    for path in (*now, *(path for path in before if path not in now)):
+        old, new = before.get(path, _NO_PAGE), now.get(path, _NO_PAGE)
+        wordings = tuple(_wordings(old.lines, new.lines))
+        if wordings or (path in before) != (path in now):
+            yield PageChange(path, new.title or old.title, wordings, was=path in before, is_=path in now)
+
+
+def _wordings(before: Sequence[VisibleLine], now: Sequence[VisibleLine]) -> Iterator[Wording]:
+    # By their text alone: a heading that changes does not change what stands below it.
+    old, new = [line.text for line in before], [line.text for line in now]
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            under = now[j].under if j < j_end else before[i].under
+            yield Wording(under, tuple(old[i:i_end]), tuple(new[j:j_end]))
+
+
+def _billing_changes(before: Catalog, now: Catalog) -> Iterator[BillingChange]:
+    old, new = _readings(before), _readings(now)
+    for kind, text in sorted({*old, *new}):
+        was, is_ = old.get((kind, text)), new.get((kind, text))
+        if was != is_:
+            yield BillingChange(kind, text, _spoken(before, kind, was), _spoken(now, kind, is_))
+
+
+def _differing(before: Mapping[str, int], now: Mapping[str, int]) -> int:
+    return sum(before.get(key) != now.get(key) for key in {*before, *now})
+
+
+def _readings(catalog: Catalog) -> dict[tuple[str, str], str]:
+    """Return what each text of billing is read as: a service's id or a stage."""
+    found = {("status", entry.status): entry.stage.value for entry in catalog.billing.order_statuses}
+    for entry in catalog.billing.services:
+        found |= {("product", text): entry.service for text in entry.products}
+        found |= {("ending", text): entry.service for text in entry.domain_endings}
+    return found
+
+
+def _spoken(catalog: Catalog, kind: str, reading: str | None) -> str | None:
+    return reading if reading is None or kind == "status" else catalog.services[ServiceId(reading)].name

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from generator.compute.brakes import brake
 from generator.compute.calendars import Calendars
-from generator.compute.changes import with_changes
 from generator.compute.closing import Left, left_of
 from generator.compute.erasing import without_erased
 from generator.compute.items import item_record
+from generator.compute.order_changes import with_changes
 from generator.compute.records import finished_row
 from generator.compute.report import FoldReport, fold_report
 from generator.compute.requirements import ticket_stages, unheard_orders

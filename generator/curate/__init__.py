@@ -1,1 +1,1 @@
-"""Data files staff own: what they say and what a source of ours says in, the file's next text out."""
+"""Data files staff own: what fills them, and what explains them to an editor, out; a file's own words always stay."""

@@ -10,17 +10,19 @@ from datetime import date
 
 import yaml
 
+from generator.curate.schema_line import schema_line
 from generator.errors import DataError, Problem
 from generator.model.calendar import Holiday
 
-_HEADER = """\
-# Alimenta: Calendario, y cada fecha de {year} que calcula el sitio.
+_HEADER = f"""\
+{schema_line("holidays", inside_folder=True)}
+# Alimenta: Calendario, y cada fecha de {{year}} que calcula el sitio.
 # Feriados y días no laborables con fines turísticos: no son días hábiles. Si uno se agrega o se traslada por decreto,
 # edite la línea y anote la norma en «source». Si uno deja de regir, quite sus líneas y anote su fecha:
-# «omit: [{year}-11-20]»; «demoras holidays {year}» agrega lo que falte y no cambia nada de lo escrito.
+# «omit: [{{year}}-11-20]»; «demoras holidays {{year}}» agrega lo que falte y no cambia nada de lo escrito.
 # Después de editar, verifique con: demoras check
-year: {year}
-country: {country}
+year: {{year}}
+country: {{country}}
 days:
 """
 _PLAIN = re.compile(r"[^\W\d_]([\w .,;()/'’–-]*[\w.)])?")

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 from generator.errors import DataError, Problem
 from generator.load.cross_dates import date_problems
+from generator.load.cross_faq import faq_problems
 from generator.load.cross_ids import id_problems
+from generator.load.cross_manual import manual_problems
 from generator.load.cross_notices import notice_problems
 from generator.load.cross_texts import text_problems
 from generator.load.layout import Files, read_files
@@ -20,33 +22,13 @@ from generator.load.tree import Tree
 from generator.model.base import Frozen, GroupId, NoticeId, RequirementId, ServiceId
 from generator.model.calendar import CalendarData, CalendarSettings, HolidayYear
 from generator.model.catalog import (
-    Attention,
-    Billing,
     Catalog,
-    Company,
-    Faq,
-    Groups,
     Notice,
-    Requirement,
     Revocations,
     Service,
 )
+from generator.model.data_files import FOLDERS, SINGLE
 
-_SINGLE: dict[str, type[Frozen]] = {
-    "company": Company,
-    "calendar": CalendarSettings,
-    "groups": Groups,
-    "billing": Billing,
-    "revocations": Revocations,
-}
-_FOLDERS: dict[str, type[Frozen]] = {
-    "holidays": HolidayYear,
-    "requirements": Requirement,
-    "services": Service,
-    "attention": Attention,
-    "faq": Faq,
-    "notices": Notice,
-}
 K = TypeVar("K", bound=str)
 V = TypeVar("V", bound=Frozen)
 
@@ -62,12 +44,13 @@ def load_catalog(root: Path) -> Catalog:
     problems = list(files.problems)
     if not files.single:
         raise DataError(problems)
-    values = {name: _value(tree, _SINGLE[name], problems) for name, tree in files.single.items()}
+    values = {name: _value(tree, SINGLE[name], problems) for name, tree in files.single.items()}
     folders = {
-        name: {id_: _value(tree, _FOLDERS[name], problems) for id_, tree in trees.items()}
+        name: {id_: _value(tree, FOLDERS[name], problems) for id_, tree in trees.items()}
         for name, trees in files.folders.items()
     }
     problems += chain(id_problems(files), date_problems(files), notice_problems(files), text_problems(files, root))
+    problems += chain(manual_problems(files), faq_problems(files))
     if problems:
         raise DataError(problems)
     return _catalog(values, folders, tuple(sorted(_assumed(files))))
@@ -107,6 +90,7 @@ def _catalog(values: Mapping[str, Any], folders: Mapping[str, Mapping[str, Any]]
         revocations=MappingProxyType({entry.tag: entry.revision for entry in revoked.revocations}),
         assumed=assumed,
         erased=frozenset(entry.tag for entry in revoked.revocations if entry.erase),
+        manual=values.get("manual"),
     )
 
 

@@ -1,14 +1,17 @@
-"""The trees of `data/` and the hand-written pages in; each text that types a figure or refers to nothing out."""
+"""The trees of `data/` and the hand-written pages in; each text that says or refers to what it must not out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.errors import Problem
+from generator.load.contacts import contact_faults
 from generator.load.layout import Files
-from generator.load.prose import ProseFault, plain_faults, prose_faults
+from generator.load.links import link_faults
+from generator.load.prose import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
 from generator.load.yaml_file import place_of, read_text
 
@@ -25,28 +28,59 @@ _PROSE = {
 # … and the texts beside them where a figure would contradict its source just the same.
 _PLAIN = {
     "attention": (("audience",),),
-    "faq": (("question",),),
+    "faq": (("question",), ("wordings", "*")),
     "notices": (("title",),),
     "requirements": (("action",),),
 }
+_ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL)
 
 
 def text_problems(files: Files, root: Path) -> Iterator[Problem]:
     """Yield the faults of all texts for readers, in `data/` and in `site_src/docs/`."""
-    services = tuple(files.folders["services"])
-    attention = files.folders["attention"]
-    targets = tuple(name for name, tree in attention.items() if any(tree.texts("target")) or () in tree.spoiled)
+    names, hosts = _names(files), _hosts(files)
     for kind, tree in _trees(files):
+        # An answer alone is Markdown.
+        relative = False if kind == "faq" else None
         for pattern in _PROSE.get(kind, ()):
             for loc, text in tree.texts(*pattern):
-                yield from (_in_tree(tree, loc, fault) for fault in prose_faults(text, services, targets))
+                faults = (*prose_faults(text, names), *_outside(text, hosts, relative=relative))
+                yield from (_in_tree(tree, loc, fault) for fault in faults)
         for pattern in _PLAIN.get(kind, ()):
             for loc, text in tree.texts(*pattern):
-                yield from (_in_tree(tree, loc, fault) for fault in plain_faults(text))
-    for tree in attention.values():
+                faults = (*plain_faults(text), *_outside(text, hosts, relative=None))
+                yield from (_in_tree(tree, loc, fault) for fault in faults)
+    for tree in files.folders["attention"].values():
         yield from _target_kind(tree)
-    yield from _page_problems(root, services, targets)
+    yield from _page_problems(root, names, hosts)
+
+
+def _names(files: Files) -> Names:
+    attention = files.folders["attention"]
+    return Names(
+        services=tuple(files.folders["services"]),
+        targets=tuple(name for name, tree in attention.items() if any(tree.texts("target")) or () in tree.spoiled),
+        requirements=tuple(files.folders["requirements"]),
+        channels=tuple(attention),
+    )
+
+
+def _hosts(files: Files) -> tuple[str, ...]:
+    """Return the hosts texts may link to; none where the company's own addresses cannot be read."""
+    company = files.single["company"]
+    typed = [text for key in _ADDRESSES for _, text in company.texts(key)]
+    found = [urlsplit(text).hostname or "" for text in typed if re.match(r"https?://[\w.-]+(?:[:/]|$)", text)]
+    if len(found) < max(len(typed), 2):
+        return ()
+    return tuple(sorted({*found, *(text for _, text in company.texts("allowed_hosts", "*"))}))
+
+
+def _outside(text: str, hosts: tuple[str, ...], *, relative: bool | None) -> tuple[ProseFault, ...]:
+    """Return the contact data of a text and its links elsewhere, which an address of a mailbox is one of too."""
+    contacts = contact_faults(text)
+    # Where the company's addresses themselves cannot be read, that is the fault to mend.
+    links = link_faults(text, hosts, relative=relative) if hosts else ()
+    return (*contacts, *(fault for fault in links if not any(0 <= one.offset - fault.offset < 8 for one in contacts)))
 
 
 def _trees(files: Files) -> Iterator[tuple[str, Tree]]:
@@ -69,14 +103,15 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
             yield tree.problem(tree.value_place(loc), f"«{kind}» pide un plazo y falta «target».", remedy)
 
 
-def _page_problems(root: Path, services: tuple[str, ...], targets: tuple[str, ...]) -> Iterator[Problem]:
+def _page_problems(root: Path, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:
     for path in sorted((root / "site_src" / "docs").rglob("*.md")):
         shown = path.relative_to(root).as_posix()
         text = read_text(path, shown)
         if isinstance(text, Problem):
             yield text
             continue
-        for fault in prose_faults(_without_code(text), services, targets):
+        prose = _without_code(text)
+        for fault in (*prose_faults(prose, names), *_outside(prose, hosts, relative=True)):
             place = place_of(text, fault.offset)
             yield Problem(shown, place.line, place.column, fault.message, fault.remedy)
 

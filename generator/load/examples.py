@@ -7,6 +7,7 @@ from collections.abc import Mapping
 EXAMPLES: Mapping[str, str] = {
     "about": "Un feriado no es día hábil.",
     "action": "delegar el dominio",
+    "allowed_hosts": "[ayuda.example.com]",
     "answer": "La demora comienza cuando …",
     "audience": "Clientes",
     "automatic_repliers": "[Respuesta automática]",
@@ -61,12 +62,14 @@ EXAMPLES: Mapping[str, str] = {
     "until": "2026-12-18",
     "weekly_hours": "{monday: [09:00-18:00]}",
     "why": "El lunes 23 es feriado.",
+    "wordings": "[cuándo empieza a contar, desde cuándo corre el plazo]",
     "year": "2026",
     "zone": "America/Argentina/Buenos_Aires",
 }
 
 _SLUG = "un identificador de letras minúsculas sin acento, dígitos y guiones, de hasta 64"
 FORMS: Mapping[str, str] = {
+    "allowed_hosts": "el nombre del sitio en minúsculas, sin «https://» ni «/»",
     "client_area_url": "una dirección sin espacios que empiece con https://",
     "country": "el código del país, dos letras mayúsculas",
     "domain_endings": "cada terminación con su punto y en minúsculas",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from generator.load.words import listed, nearest
 from generator.load.yaml_file import read_tree
 
 SINGLE = ("company", "calendar", "groups", "billing", "revocations")
+# A company may have no such manual.
+OPTIONAL = ("manual",)
 FOLDERS = ("holidays", "requirements", "services", "attention", "faq", "notices")
 # Without one service, or without holidays, there is nothing to promise and no date to count.
 _NEVER_EMPTY = ("holidays", "services")
-_NOT_READ = ("SOURCES.md",)
+_NOT_READ = ("SOURCES.md", "schema")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -36,7 +39,8 @@ def read_files(root: Path) -> Files:
         problem = Problem("data", 1, 1, "falta la carpeta data/.", "Ejecute la orden desde la carpeta del proyecto.")
         return Files({}, {}, (problem,))
     try:
-        single = {name: read_tree(data / f"{name}.yml", f"data/{name}.yml") for name in SINGLE}
+        there = (name for name in OPTIONAL if os.path.lexists(data / f"{name}.yml"))
+        single = {name: read_tree(data / f"{name}.yml", f"data/{name}.yml") for name in (*SINGLE, *there)}
         folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
         return Files(single, folders, (*_strangers(data), *_missing(data)))
     except OSError as error:
@@ -72,7 +76,7 @@ def _name_fault(folder: str, name: str) -> tuple[str, str] | None:
 
 
 def _strangers(data: Path) -> Iterator[Problem]:
-    files = [f"{name}.yml" for name in SINGLE]
+    files = [f"{name}.yml" for name in (*SINGLE, *OPTIONAL)]
     for path in _entries(data):
         if path.name in FOLDERS and path.is_dir():
             yield from _folder_strangers(path)

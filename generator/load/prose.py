@@ -22,9 +22,31 @@ DURATION = re.compile(
 )
 # No braces inside and a bounded length: a search for a close that never comes would be repeated at every opening.
 _MARK = re.compile(r"\{\{([^{}]{0,200})\}\}|\{\{|\{%|\{#")
-_CALL = re.compile(r"""(promise|target)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
+_CALL = re.compile(r"""(promise|target|requirement|channel)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
 _PLAIN = ("company_name", "sla_manual_url")
-_FORMS = '{{ promise("id-del-servicio") }}, {{ target("id-de-la-atención") }}, {{ company_name }}, {{ sla_manual_url }}'
+_FORMS = (
+    '{{ promise("id-del-servicio") }}, {{ target("id-de-la-atención") }}, {{ requirement("id-del-requisito") }}, '
+    '{{ channel("id-de-la-atención") }}, {{ company_name }}, {{ sla_manual_url }}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The ids that a reference of each kind may name; `targets` are those of `channels` with a target to print."""
+
+    services: Collection[str]
+    targets: Collection[str]
+    requirements: Collection[str] = ()
+    channels: Collection[str] = ()
+
+    def known(self, call: str) -> tuple[Collection[str], str]:
+        """Return the ids that one kind of reference takes, and what they are."""
+        return {
+            "promise": (self.services, "un servicio"),
+            "target": (self.targets, "un canal o tipo de ticket con plazo"),
+            "requirement": (self.requirements, "un requisito"),
+            "channel": (self.channels, "un canal o tipo de ticket"),
+        }[call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +58,9 @@ class ProseFault:
     remedy: str
 
 
-def prose_faults(text: str, services: Collection[str], attention: Collection[str]) -> tuple[ProseFault, ...]:
-    """Return the faults of a text in order; `attention` holds the ids of what has a target to print."""
-    faults = [*_typed_durations(text), *_bad_references(text, services, attention)]
+def prose_faults(text: str, names: Names) -> tuple[ProseFault, ...]:
+    """Return the faults of a text in which references are resolved, in order."""
+    faults = [*_typed_durations(text), *_bad_references(text, names)]
     return tuple(sorted(faults, key=lambda fault: fault.offset))
 
 
@@ -60,7 +82,7 @@ def _typed_durations(text: str, remedy: str = "") -> Iterator[ProseFault]:
         yield ProseFault(match.start(), f"hay un plazo escrito a mano: {quoted(match[0])}.", advice)
 
 
-def _bad_references(text: str, services: Collection[str], attention: Collection[str]) -> Iterator[ProseFault]:
+def _bad_references(text: str, names: Names) -> Iterator[ProseFault]:
     for match in _MARK.finditer(text):
         if match[1] is None:
             message = f"hay una marca que no es una referencia completa: {quoted(match[0])}."
@@ -72,14 +94,12 @@ def _bad_references(text: str, services: Collection[str], attention: Collection[
         call = _CALL.fullmatch(inside)
         if call is None:
             word = inside.split("(")[0].strip()
-            hint = nearest(word, (*_PLAIN, "promise", "target"))
+            hint = nearest(word, (*_PLAIN, "promise", "target", "requirement", "channel"))
             message = f"no existe la referencia {quoted(match[0])}."
             yield ProseFault(match.start(), message, f"{hint}Se aceptan: {_FORMS}.")
             continue
         name = call[2] if call[2] is not None else call[3]
-        known, what = (
-            (services, "un servicio") if call[1] == "promise" else (attention, "un canal o tipo de ticket con plazo")
-        )
+        known, what = names.known(call[1])
         if name not in known:
             message = f"la referencia {quoted(match[0])} no lleva a {what}: {quoted(name)}."
             yield ProseFault(match.start(), message, f"{nearest(name, known)}Se aceptan: {listed(known)}.")

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Day, Flag, Frozen, GroupId, NoticeId, RequirementId, ServiceId, Slug, Text, Whole
 from generator.model.calendar import CalendarData, CalendarSettings, ZoneName
+from generator.model.manual import Manual
 from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts, State
 
@@ -27,7 +28,13 @@ def _folder_url(value: str) -> str:
     return value
 
 
-Url = Annotated[str, StringConstraints(pattern=r"^\S{1,500}$"), AfterValidator(_http)]
+def _typed_as(form: str) -> WithJsonSchema:
+    """Return the form of an address for editors, who see no validator."""
+    return WithJsonSchema({"type": "string", "maxLength": 500, "pattern": form})
+
+
+_HTTP = r"^(?=https://|http://127\.0\.0\.1|http://localhost)\S*"
+Url = Annotated[str, StringConstraints(pattern=r"^\S{1,500}$"), AfterValidator(_http), _typed_as(f"{_HTTP}$")]
 Prose = Text
 """Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
 Position = Annotated[Whole, Field(ge=0, le=9999)]
@@ -40,7 +47,7 @@ class Company(Frozen):
     name: Text
     site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
     """Names the installation in every link's key; changing it changes every link."""
-    site_url: Annotated[Url, AfterValidator(_folder_url)]
+    site_url: Annotated[Url, AfterValidator(_folder_url), _typed_as(f"{_HTTP}/$")]
     sla_manual_url: Url
     unlisted: Prose
     """What to tell somebody whose product is not listed."""
@@ -48,6 +55,8 @@ class Company(Frozen):
     """Where a client finds orders, invoices and tickets."""
     late_meaning: Prose | None = None
     """What it means that a service is late, and whom to ask."""
+    allowed_hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
+    """Hosts that texts may link to, besides those of the addresses above."""
     assumed: Flag = False
 
 
@@ -76,6 +85,8 @@ class Requirement(Frozen):
     """The same as something to do, to follow «falta»: «delegar el dominio»."""
     kind: Literal["payment", "client"] = "client"
     """`payment` is met when the invoice is; anything else, when the client has done it."""
+    owner: Slug
+    review_by: Day
     assumed: Flag = False
 
 
@@ -111,7 +122,14 @@ class Faq(Frozen):
     """`data/faq/<id>.yml`: a question with its answer."""
 
     question: Text
+    wordings: tuple[Text, ...] = ()
+    """Other ways to ask it: found by the search, and never shown."""
     answer: Prose
+    """Markdown: paragraphs, lists, emphasis and links."""
+    audience: Literal["public", "internal"] = "public"
+    """`internal` is for staff alone: no public file holds any part of it."""
+    owner: Slug
+    review_by: Day
     position: Position = 100
     assumed: Flag = False
 
@@ -212,6 +230,11 @@ class Catalog:
     """Paths of the files that hold facts nobody has confirmed."""
     erased: frozenset[str] = frozenset()
     """Opaque tags of the orders that nothing may be kept of, because their client asked for it."""
+    manual: Manual | None = None
+
+    def questions(self, audience: Literal["public", "internal"]) -> Mapping[str, Faq]:
+        """Return the questions of one audience, in the order of their page."""
+        return {key: entry for key, entry in self.faq.items() if entry.audience == audience}
 
     def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""

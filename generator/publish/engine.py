@@ -1,4 +1,4 @@
-"""The public facts and a folder in, the laid-out public site out: the one place that starts the engine."""
+"""The public facts and a folder in; a laid-out site, for clients or for staff, out: here alone the engine starts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from pathlib import Path
 from generator.errors import PublishError
 
 ENGINE = "mkdocs"
+PUBLIC = "mkdocs.yml"
+INTERNAL = "mkdocs.internal.yml"
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV")
 """All of the environment that the engine and its plugins get to see: no secret is among it."""
 
 
-def lay_out(root: Path, folder: Path, facts_json: str, now: datetime, environ: Mapping[str, str]) -> None:
-    """Build the public site under `root` into `folder`, in a process that holds no secret.
+def lay_out(
+    root: Path, folder: Path, facts_json: str, now: datetime, environ: Mapping[str, str], *, config: str = PUBLIC
+) -> None:
+    """Build the site of a configuration under `root` into `folder`, in a process that holds no secret.
 
     Raises:
         PublishError: the engine stopped; carries the last lines it printed.
@@ -30,7 +34,7 @@ def lay_out(root: Path, folder: Path, facts_json: str, now: datetime, environ: M
             [
                 # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
                 *(sys.executable, "-m", ENGINE, "build", "--strict"),
-                *("--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)),
+                *("--config-file", str(root / config), "--site-dir", str(folder)),
             ],
             env={
                 **{name: environ[name] for name in PASSED_ON if name in environ},

@@ -13,8 +13,8 @@ from jinja2.sandbox import SandboxedEnvironment
 _SPECIAL = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}()|\\~^=#!:$"}
 # What makes a list or a rule, and only where a line begins.
 _OPENING = re.compile(r"^(?:[-+]|\d(?=\d*\.\s))")
-# Without the characters that mean something to Markdown even inside an address between `<` and `>`.
-_URL = re.compile(r"https?://[^\s<>()\[\]{}\"'`\\|*^]+[^\s<>()\[\]{}\"'`\\|*^.,;:!?]")
+URL = re.compile(r"https?://[^\s<>()\[\]{}\"'`\\|*^]+[^\s<>()\[\]{}\"'`\\|*^.,;:!?]")
+"""A web address, without the characters that mean something to Markdown even between `<` and `>`."""
 
 
 class Markdown(str):
@@ -33,10 +33,15 @@ def escape(value: object) -> Markdown:
 def linked(text: str) -> Markdown:
     """Return plain text as Markdown in which addresses can be followed, on one line."""
     parts, end = [], 0
-    for match in _URL.finditer(text):
+    for match in URL.finditer(text):
         parts += [_inner(text[end : match.start()]), f"<{match[0]}>"]
         end = match.end()
     return _begun("".join([*parts, _inner(text[end:])]).strip())
+
+
+def address(url: str) -> Markdown:
+    """Return an address for a Markdown link's target, its brackets and blanks made harmless."""
+    return Markdown(url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))
 
 
 def environment(**names: Callable[..., Any]) -> SandboxedEnvironment:

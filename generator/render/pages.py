@@ -13,9 +13,10 @@ from generator.render import spanish, wording
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import PAGE as CLOCK_PAGE
-from generator.render.markdown import Markdown, environment, linked
+from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.notices_page import PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
+from generator.render.questions import service_questions, structured_data, typed_questions
 
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
@@ -51,7 +52,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         "demoras/index.md": page("demoras", groups=groups, company=catalog.company, **figures),
         "atencion/index.md": page("atencion", **_attention_context(catalog)),
         "preguntas/index.md": page(
-            "preguntas", groups=groups, faq=list(catalog.faq.items()), examples=facts.examples, **figures
+            "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
         ),
         PAGE: page("avisos", sections=_notice_sections(notices)),
         "calendario/index.md": page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
@@ -107,7 +108,16 @@ def _attention_context(catalog: Catalog) -> Mapping[str, Any]:
             ("Canal", "Canales de atención", "canales", of("channel")),
             ("Consulta", "Tickets", "tickets", of("ticket")),
         ],
-        "sla_manual_url": _address(catalog.company.sla_manual_url),
+        "sla_manual_url": address(catalog.company.sla_manual_url),
+    }
+
+
+def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
+    typed, of_services = typed_questions(catalog, facts.promises, "public"), service_questions(catalog, facts)
+    return {
+        "faq": [(one.id, one.question, Markdown(one.answer.html)) for one in typed],
+        "asked": dict(zip(catalog.services, of_services, strict=True)),
+        "structured": structured_data((*typed, *of_services), catalog.company.site_url),
     }
 
 
@@ -117,8 +127,3 @@ def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords
         ("Próximos", "proximos", notices.upcoming, "No hay ningún aviso próximo."),
         ("Anteriores", "anteriores", notices.past, "Todavía no terminó ningún aviso."),
     ]
-
-
-def _address(url: str) -> Markdown:
-    """Return an address for a Markdown link's target, its brackets and blanks made harmless."""
-    return Markdown(url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))

@@ -8,9 +8,10 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from generator.model.base import ServiceId
+from generator.model.base import RequirementId, ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
+from generator.render.wording import target_kind_words, target_words
 
 
 def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
@@ -22,9 +23,18 @@ def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mappi
     def target(attention: str) -> str:
         return str(catalog.attention[attention].target)
 
+    def requirement(name: str) -> str:
+        return catalog.requirements[RequirementId(name)].name
+
+    def channel(name: str) -> str:
+        entry = catalog.attention[name]
+        return f"{entry.name} ({target_words(entry)} {target_kind_words(entry)})" if entry.target else entry.name
+
     return {
         "promise": promise,
         "target": target,
+        "requirement": requirement,
+        "channel": channel,
         "company_name": catalog.company.name,
         "sla_manual_url": catalog.company.sla_manual_url,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape as escape_html
 from zoneinfo import ZoneInfo
 
@@ -22,13 +22,14 @@ from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, reasons, references
+from generator.render.questions import PAGE, public_questions, searched
 
 _FENCED = re.compile(r"^( {0,3}(?:```[\s\S]*?^ {0,3}```|~~~[\s\S]*?^ {0,3}~~~)[`~]*[ \t]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class PublicSite:
-    """Everything public. `files` are pages in Markdown and finished files, by their path under the site's root."""
+class Site:
+    """All of a site, for clients or for staff. `files` are pages in Markdown and finished files, by their path."""
 
     catalog: Catalog
     promises: Mapping[ServiceId, Promise]
@@ -36,6 +37,7 @@ class PublicSite:
     title: str
     """The site's name, as HTML: that is how the theme prints it."""
     site_url: str
+    """Empty where no search engine may learn of it."""
     navigation: Nav
     files: Mapping[str, str | bytes]
     notices: tuple[NoticeWords, ...]
@@ -46,6 +48,8 @@ class PublicSite:
     """The last sync's moment, in words; None where no Ledger was read."""
     dates: Mapping[str, str]
     """The same moments as ISO 8601 UTC, for the script that tells their age."""
+    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Other words under which the search finds a place, by its address under the root."""
 
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
@@ -56,13 +60,13 @@ class PublicSite:
         return "".join(parts)
 
 
-def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] = ()) -> PublicSite:
+def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] = ()) -> Site:
     """Return the public site, with the worked cases of how time is counted; equal arguments give equal bytes."""
     zone = ZoneInfo(catalog.calendar.zone)
     dates = {"generated": iso_utc(facts.now)}
     if facts.synced_at:
         dates["synced"] = iso_utc(facts.synced_at)
-    return PublicSite(
+    return Site(
         catalog=catalog,
         promises=facts.promises,
         title=escape_html(f"Demoras · {catalog.company.name}"),
@@ -86,4 +90,5 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         generated_at=spanish.moment(facts.now, zone),
         synced_at=spanish.moment(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
+        wordings=searched(public_questions(catalog, facts), PAGE),
     )

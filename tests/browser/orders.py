@@ -41,15 +41,13 @@ def small_catalog() -> Catalog:
         calendar=CalendarData.model_validate(calendar | rest),
         groups={GroupId("web"): Group(id="web", name="Web", intro="Páginas.")},
         requirements={
-            RequirementId("dominio-activo"): Requirement(
-                name="Dominio activo",
-                how="Registre el dominio o renuévelo si está vencido.",
-                action="activar el dominio",
+            RequirementId("dominio-activo"): _requirement(
+                "Dominio activo", "Registre el dominio o renuévelo si está vencido.", "activar el dominio"
             ),
-            RequirementId("dominio-delegado"): Requirement(
-                name="Dominio delegado",
-                how="Apunte los DNS del dominio a los nuestros. Atiende {{ company_name }}.",
-                action="delegar el dominio",
+            RequirementId("dominio-delegado"): _requirement(
+                "Dominio delegado",
+                "Apunte los DNS del dominio a los nuestros. Atiende {{ company_name }}.",
+                "delegar el dominio",
             ),
         },
         services={
@@ -134,6 +132,10 @@ EVERY_STATE = order(
     tickets=(TICKET, TICKET | {"state": "closed"}),
 )
 """Every state once, in preparation thrice: by a date, from a date, and late."""
+
+
+def _requirement(name: str, how: str, action: str) -> Requirement:
+    return Requirement(name=name, how=how, action=action, owner="soporte", review_by=date(2027, 5, 31))
 
 
 def _service(name: str, promise: str, clock_starts: str, *requirements: str) -> Service:

@@ -100,7 +100,7 @@ def test_the_service_page_says_the_same(made: Made, fact: Fact) -> None:
 def test_the_questions_say_the_same(made: Made, fact: Fact) -> None:
     """One question per service, under its heading."""
     questions = page(made, "preguntas")
-    answer = section(questions, fact.id)
+    answer = section(questions, f"demora-{fact.id}")
     (group,) = [heading.attrs["id"] for heading in questions.all("h2") if heading.text == f"Demoras: {fact.group}"]
 
     assert answer.startswith(f"¿Cuánto demora {fact.name}? {fact.promise}. ")

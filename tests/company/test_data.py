@@ -7,6 +7,7 @@ from datetime import date
 import holidays
 import pytest
 
+from generator.curate.schema_line import schema_line
 from generator.curate.year_file import new_year_text
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
@@ -142,10 +143,12 @@ def test_the_calendar_reaches_from_2026_to_2028(catalog: Catalog) -> None:
     assert (catalog.calendar.first_year, catalog.calendar.last_year) == (2026, 2028)
 
 
-def test_each_file_opens_by_saying_what_it_feeds_and_what_checks_it() -> None:
+def test_each_file_opens_by_its_schema_by_saying_what_it_feeds_and_what_checks_it() -> None:
     for path in sorted((PROJECT / "data").rglob("*.yml")):
         comment = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
-        assert comment.startswith("# Alimenta: "), path.name
+        folder = path.parent.name
+        kind = path.stem if folder == "data" else folder
+        assert comment.startswith(f"{schema_line(kind, inside_folder=folder != 'data')}\n# Alimenta: "), path.name
         assert "verifique con: demoras check" in comment, path.name
 
 

@@ -34,6 +34,12 @@ def service(promise: str, starts: str, *requirements: str) -> Service:
     )
 
 
+def requirement(name: str, how: str, kind: str) -> Requirement:
+    """Return a requirement."""
+    fields = {"name": name, "how": how, "kind": kind, "owner": "soporte", "review_by": date(2027, 5, 31)}
+    return Requirement.model_validate(fields)
+
+
 SERVICES = {
     ServiceId("hosting"): service("2 minutos", "payment_credited", "pago"),
     ServiceId("noticias"): service("2 días hábiles", "requirements_met", "pago", "dominio"),
@@ -58,8 +64,8 @@ def catalog(**services: Service) -> Catalog:
         calendar=calendar,
         groups={GroupId("g"): Group(id="g", name="Grupo", intro="Grupo.")},
         requirements={
-            RequirementId("pago"): Requirement(name="Pago", how="Pague.", kind="payment"),
-            RequirementId("dominio"): Requirement(name="Dominio", how="Delegue.", kind="client"),
+            RequirementId("pago"): requirement("Pago", "Pague.", "payment"),
+            RequirementId("dominio"): requirement("Dominio", "Delegue.", "client"),
         },
         services={**SERVICES, **{ServiceId(key): value for key, value in services.items()}},
         attention={},

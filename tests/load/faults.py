@@ -7,6 +7,7 @@ from typing import NamedTuple
 SERVICE = "data/services/simplenews.yml"
 CALENDAR = "data/calendar.yml"
 BILLING = "data/billing.yml"
+FAQ = "data/faq/plazo.yml"
 YEAR = "data/holidays/2027.yml"
 PHRASES = ("2 minutos", "24 a 48 horas en días hábiles", "1 a 3 horas hábiles", "10 días corridos")
 
@@ -138,6 +139,16 @@ SHAPE = {
         "4:15",
         ("«requirement_met»", "«requirements_met»?", "payment_cr"),
     ),
+    "unknown_audience": Fault(
+        FAQ, "answer:", "audience: interna\nanswer:", "2:11", ("«interna»", "«internal»?", "public, internal")
+    ),
+    "host_with_its_scheme": Fault(
+        "data/company.yml",
+        "unlisted",
+        "allowed_hosts: [https://ayuda.example.com]\nunlisted",
+        "5:17",
+        ("«https://ayuda.example.com»", "sin «https://»", "[ayuda.example.com]"),
+    ),
     "unknown_key": Fault(
         SERVICE,
         "note: Lo",
@@ -206,6 +217,60 @@ TOGETHER = {
     "cut_off_at_midnight": Fault(CALENDAR, "cut_off: closing", "cut_off: 00:00", "5:10", ("«00:00»", "16:00")),
     "duration_in_a_question": Fault(
         "data/faq/plazo.yml", "¿Cuánto demora?", "¿Contestan en 10 minutos?", "1:11", ("«10 minutos»", "Quite la cifra")
+    ),
+    "duration_in_a_wording": Fault(
+        FAQ, "answer:", "wordings: [demora 48 horas]\nanswer:", "2:12", ("«48 horas»", "Quite la cifra")
+    ),
+    "question_asked_twice": Fault(
+        FAQ,
+        "answer:",
+        "wordings: [cuánto  demora]\nanswer:",
+        "2:12",
+        ("«cuánto demora»", f"{FAQ}:1:11", "una de las dos"),
+    ),
+    "mail_address_in_an_answer": Fault(
+        FAQ, "vea {{", "escriba a juan.perez@example.com o vea {{", "2:9", ("un correo", "«ju…»", "{{ channel(")
+    ),
+    "mail_address_as_a_link": Fault(
+        FAQ, "vea {{", "[escriba](mailto:juan@example.com) o vea {{", "2:9", ("un correo", "«ju…»", "{{ channel(")
+    ),
+    "telephone_in_a_requirement": Fault(
+        "data/requirements/dominio.yml",
+        "Tenga el dominio activo.",
+        "Llame al (011) 4567-8901.",
+        "2:6",
+        ("un teléfono", "«(0…»", "{{ channel("),
+    ),
+    "telephone_in_a_question": Fault(
+        FAQ, "¿Cuánto demora?", "¿Atienden en el 0800-555-1234?", "1:11", ("un teléfono", "«08…»", "{{ channel(")
+    ),
+    "tax_id_in_a_note": Fault(
+        SERVICE, "Lo activa una persona.", "CUIT 30-71234567-1.", "8:7", ("un CUIT o CUIL", "«30…»", "no van")
+    ),
+    "link_to_another_site": Fault(
+        FAQ,
+        "vea {{",
+        "[lea](https://otra.example/a) o vea {{",
+        "2:9",
+        ("«otra.example»", "demoras.example.com, manual.example.com", "«allowed_hosts»"),
+    ),
+    "link_in_a_note": Fault(
+        SERVICE, "Lo activa una persona.", "Vea www.otra.example.", "8:7", ("«www.otra.example»", "«allowed_hosts»")
+    ),
+    "link_by_its_path": Fault(
+        FAQ, "vea {{", "[lea](../demoras/) o vea {{", "2:9", ("«../demoras/»", "desde https://", "fuera del sitio")
+    ),
+    "link_that_runs_something": Fault(
+        FAQ, "vea {{", "[lea](javascript:alert) o vea {{", "2:9", ("«javascript:…»", "https://")
+    ),
+    "reference_to_no_channel": Fault(
+        FAQ, "vea {{", 'use {{ channel("chats") }} o vea {{', "2:9", ("«chats»", "«chat»?", "chat, correo")
+    ),
+    "reference_to_no_requirement": Fault(
+        FAQ, "vea {{", 'falta {{ requirement("domino") }} o vea {{', "2:9", ("«domino»", "«dominio»?", "dominio, pago")
+    ),
+    "page_with_a_link_elsewhere": Fault(
+        "site_src/docs/index.md", "Demora {{", "[Vea](http://demoras.example.com/) {{", "3:7", ("«http:…»", "https://")
     ),
     "duration_typed_in_prose": Fault(
         SERVICE, "una persona", "en 48 horas", "8:7", ("«48 horas»", '{{ promise("id-del-servicio") }}', "una sola vez")

@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.prose import prose_faults
+from generator.load.prose import Names, prose_faults
 from generator.model.promise import Clock, Measure, Promise
 
-SERVICES = ("simplenews", "hosting")
-TARGETS = ("chat",)
+NAMES = Names(("simplenews", "hosting"), ("chat",), ("dominio",), ("chat", "correo"))
 
 
 def said(text: str) -> list[str]:
-    return [fault.message for fault in prose_faults(text, SERVICES, TARGETS)]
+    return [fault.message for fault in prose_faults(text, NAMES)]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +57,7 @@ def test_a_duration_typed_by_hand_is_refused(text: str) -> None:
         "La hora y los días se cuentan aparte.",
         'Demora {{ promise("simplenews") }} o {{promise( \'hosting\' )}}; {{ target("chat") }}.',
         "{{ company_name }}: {{ sla_manual_url }}",
+        'Falta {{ requirement("dominio") }}; escriba por {{ channel("chat") }} o {{ channel("correo") }}.',
     ],
 )
 def test_a_text_without_figures_whose_references_exist_is_accepted(text: str) -> None:
@@ -72,6 +72,10 @@ def test_a_text_without_figures_whose_references_exist_is_accepted(text: str) ->
         "{{ promise(simplenews) }}",
         '{{ promise("chat") }}',
         '{{ target("simplenews") }}',
+        '{{ target("correo") }}',
+        '{{ requirement("simplenews") }}',
+        '{{ channel("dominio") }}',
+        "{{ channel(chat) }}",
         '{{ promise("simplenews") | upper }}',
         "{{ company_name.x }}",
         '{{ promise("simplenews")',
@@ -80,7 +84,7 @@ def test_a_text_without_figures_whose_references_exist_is_accepted(text: str) ->
     ],
 )
 def test_any_other_mark_is_refused_where_it_begins(mark: str) -> None:
-    (fault,) = prose_faults(f"Vea {mark}", SERVICES, TARGETS)
+    (fault,) = prose_faults(f"Vea {mark}", NAMES)
     assert fault.offset == 4
 
 
@@ -101,5 +105,5 @@ def test_any_other_mark_is_refused_where_it_begins(mark: str) -> None:
     )
 )
 def test_every_phrase_a_promise_can_print_is_refused_in_prose(phrase: str) -> None:
-    (fault,) = prose_faults(f"Demora {phrase}.", SERVICES, TARGETS)
+    (fault,) = prose_faults(f"Demora {phrase}.", NAMES)
     assert fault.offset == len("Demora ")

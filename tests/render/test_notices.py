@@ -12,7 +12,7 @@ from generator.compute.facts import public_facts
 from generator.model.base import NoticeId
 from generator.model.catalog import Catalog, Faq, Notice
 from generator.render.pages import navigation
-from generator.render.site import PublicSite, public_site
+from generator.render.site import Site, public_site
 from generator.render.spanish import day_span
 from tests.compute.shop import catalog
 
@@ -33,16 +33,17 @@ def shop(first: int, last: int, **fields: object) -> Catalog:
         "promise": "9 días hábiles",
     }
     notices = {NoticeId("mudanza"): Notice.model_validate(plain | fields)}
-    faq = {"una": Faq(question="¿Noticias?", answer='Noticias demora {{ promise("noticias") }}.')}
+    answer = 'Noticias demora {{ promise("noticias") }}.'
+    faq = {"una": Faq(question="¿Noticias?", answer=answer, owner="soporte", review_by=date(2027, 5, 31))}
     return replace(catalog(), notices=notices, faq=faq)
 
 
-def rendered(catalog: Catalog) -> PublicSite:
+def rendered(catalog: Catalog) -> Site:
     """Return the site of a Catalog as of `NOW`."""
     return public_site(catalog, public_facts(catalog, None, NOW))
 
 
-def text(site: PublicSite, path: str) -> str:
+def text(site: Site, path: str) -> str:
     """Return a page with the escapes that its words may hold undone."""
     page = site.files[path]
     assert isinstance(page, str)

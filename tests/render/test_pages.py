@@ -114,8 +114,8 @@ def test_a_count_beyond_the_loaded_holidays_gives_no_date_and_says_which_year_is
     assert "todavía no están cargados los feriados de 2028" in service.text
     assert "2 días hábiles" in service.text
     assert list(service.all("table")) == []
-    assert "Por ejemplo" not in section(questions, "simplenews")
-    assert "Por ejemplo" in section(questions, "hosting")
+    assert "Por ejemplo" not in section(questions, "demora-simplenews")
+    assert "Por ejemplo" in section(questions, "demora-hosting")
 
 
 def test_a_long_count_is_folded_and_a_short_one_is_not(tree: DataTree, pages: Rendered) -> None:

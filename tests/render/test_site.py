@@ -10,13 +10,13 @@ from jinja2 import UndefinedError
 
 from generator.compute.facts import public_facts
 from generator.render.prose import Prose
-from generator.render.site import PublicSite, public_site
+from generator.render.site import Site, public_site
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW
 
 
 @pytest.fixture
-def site(tree: DataTree) -> PublicSite:
+def site(tree: DataTree) -> Site:
     """Give the site of the small tree, without a Ledger."""
     catalog = tree.catalog()
     return public_site(catalog, public_facts(catalog, None, NOW))
@@ -29,7 +29,7 @@ def test_the_site_bears_the_company_s_name_as_html(tree: DataTree) -> None:
     assert (site.title, site.site_url) == ("Demoras · Río &amp; Hijos", "https://demoras.example.com/")
 
 
-def test_its_moments_are_told_in_words_and_as_dates(tree: DataTree, site: PublicSite) -> None:
+def test_its_moments_are_told_in_words_and_as_dates(tree: DataTree, site: Site) -> None:
     """Without a Ledger nothing is said of when orders were read."""
     facts = public_facts(tree.catalog(), None, NOW)
     synced = public_site(tree.catalog(), facts.model_copy(update={"synced_at": NOW - timedelta(minutes=30)}))
@@ -40,12 +40,12 @@ def test_its_moments_are_told_in_words_and_as_dates(tree: DataTree, site: Public
     assert synced.dates == {"generated": "2026-11-20T18:00:00Z", "synced": "2026-11-20T17:30:00Z"}
 
 
-def test_it_holds_the_order_page_with_its_wording(site: PublicSite) -> None:
+def test_it_holds_the_order_page_with_its_wording(site: Site) -> None:
     assert str(site.files["pedido/index.html"]).startswith("<!doctype html>")
     assert isinstance(site.files["pedido/catalogo.json"], bytes)
 
 
-def test_a_hand_written_page_gets_today_s_figures(tree: DataTree, site: PublicSite) -> None:
+def test_a_hand_written_page_gets_today_s_figures(tree: DataTree, site: Site) -> None:
     """But for what stands in fenced code, which is shown as it is; the tree's own page holds both."""
     page = (tree.root / "site_src/docs/index.md").read_text(encoding="utf-8")
     assert site.fill(page) == page.replace("{{ company_name }}", "Empresa").replace(
@@ -62,11 +62,11 @@ def test_a_hand_written_page_gets_today_s_figures(tree: DataTree, site: PublicSi
         ("[a](b.md#c){ .md-button }", "[a](b.md#c){ .md-button }"),
     ],
 )
-def test_fenced_code_and_attributes_are_left_alone(site: PublicSite, page: str, filled: str) -> None:
+def test_fenced_code_and_attributes_are_left_alone(site: Site, page: str, filled: str) -> None:
     assert site.fill(page) == filled
 
 
-def test_a_reference_that_leads_nowhere_is_an_error(site: PublicSite) -> None:
+def test_a_reference_that_leads_nowhere_is_an_error(site: Site) -> None:
     """`check` refuses it before; should one slip through, the page is not published with a hole."""
     with pytest.raises(UndefinedError):
         site.fill("{{ nada }}")
@@ -89,6 +89,6 @@ def test_what_a_reference_gives_is_not_read_for_references_again(tree: DataTree)
     assert Prose(replace(catalog, company=company), {})("Hola, {{ company_name }}") == "Hola, {{ 7*7 }}"
 
 
-def test_the_same_data_and_facts_give_the_same_site(tree: DataTree, site: PublicSite) -> None:
+def test_the_same_data_and_facts_give_the_same_site(tree: DataTree, site: Site) -> None:
     again = public_site(tree.catalog(), public_facts(tree.catalog(), None, datetime(2026, 11, 20, 18, 0, tzinfo=UTC)))
     assert (again.files, again.navigation, again.dates) == (site.files, site.navigation, site.dates)

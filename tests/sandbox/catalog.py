@@ -61,8 +61,8 @@ def small_catalog() -> Catalog:
         calendar=calendar,
         groups={GroupId("todo"): Group(id="todo", name="Todo", intro="Todo.")},
         requirements={
-            RequirementId("pago"): Requirement(name="Pago", how="Pague.", kind="payment"),
-            RequirementId("textos"): Requirement(name="Textos", how="Envíelos."),
+            RequirementId("pago"): _requirement("Pago", "Pague.", kind="payment"),
+            RequirementId("textos"): _requirement("Textos", "Envíelos."),
         },
         services={ServiceId(name): _service(name) for name in _SERVICES},
         attention={},
@@ -72,6 +72,11 @@ def small_catalog() -> Catalog:
         revocations={},
         assumed=(),
     )
+
+
+def _requirement(name: str, how: str, kind: str = "client") -> Requirement:
+    fields = {"name": name, "how": how, "kind": kind, "owner": "soporte", "review_by": "2027-05-31"}
+    return Requirement.model_validate(fields)
 
 
 def _service(name: str) -> Service:

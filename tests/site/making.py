@@ -16,6 +16,7 @@ from generator.model.states import State
 from generator.publish.secret import Secrets, parse_secret
 from generator.rehearsal import sync_all
 from generator.sandbox import World, build_world
+from generator.tasks.private_links import order_link
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
@@ -37,7 +38,7 @@ class Made:
 
     def link(self, order: OrderId, site_url: str) -> str:
         """Return the private link of an order."""
-        return pipeline.order_link(self.catalog, self.secrets, order, site_url)
+        return order_link(self.catalog, self.secrets, order, site_url)
 
     def order_in(self, state: State) -> OrderId:
         """Return the newest order all of whose items are in one state."""

@@ -14,7 +14,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
-NAMES = ("publish", "check")
+NAMES = ("publish", "check", "reviews", "comment")
+CHECKED_OUT = ("publish", "check", "reviews")
+"""Those that run this repository's code; `comment` uses no action at all."""
 TOOLS = Path(sys.executable).parent
 
 

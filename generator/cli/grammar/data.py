@@ -7,8 +7,13 @@ from generator.cli.grammar.values import year
 
 
 def declare(commands: Commands) -> None:
-    """Declare `check`, `explain` and `holidays`."""
-    commands.add("check", "check:check", "Revisa data/ y muestra todos los problemas juntos, y los datos supuestos.")
+    """Declare `check`, `explain`, `holidays` and `schema`."""
+    check = commands.add(
+        "check", "check:check", "Revisa data/ y muestra todos los problemas juntos, y los datos supuestos."
+    )
+    check.add_argument(
+        "--links", action="store_true", help="revisa también que las páginas del manual enlacen al sitio"
+    )
 
     explain = commands.add("explain", "explain:explain", "Cuenta un plazo día por día.")
     explain.add_argument("service", nargs="?", metavar="SERVICIO", help="id del servicio")
@@ -22,3 +27,5 @@ def declare(commands: Commands) -> None:
         "Escribe los feriados de un año, o agrega los que falten, y muestra las diferencias.",
     )
     holidays.add_argument("year", type=year, metavar="AÑO", help="año de data/holidays/ que se escribe o completa")
+
+    commands.add("schema", "schema:schema", "Escribe data/schema/, con lo que un editor sabe de cada archivo de data/.")

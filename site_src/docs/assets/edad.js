@@ -14,7 +14,7 @@
     if (place.hidden) return;
     const days = Math.floor(hours / 24);
     const age = days === 1 ? "un día" : `${days} días`;
-    const text = `Esta página no se actualiza desde hace ${age}: sus fechas pueden no ser las de hoy.`;
+    const text = `Esta página no se actualiza desde hace ${age}: ${place.dataset.consecuencia}.`;
     if (place.textContent !== text) place.textContent = text;
   }
 

@@ -1,0 +1,99 @@
+"""The command `faq gaps`: `data/` and the subjects of tickets in; what nobody answers and what nobody asks, out.
+
+It asks the stages themselves and not `pipeline`: the subjects must never come near a Ledger, a site or a log.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from generator.cli.progress import ProgressLine
+from generator.cli.world import World, read_now
+from generator.compute.gaps import Gaps, questions_of
+from generator.compute.gaps import gaps as found_gaps
+from generator.errors import UsageError
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from generator.pull.subject_file import SubjectFile
+from generator.pull.subject_source import SubjectSource
+from generator.pull.whmcs.settings import settings_from
+from generator.pull.whmcs.subjects import WhmcsSubjects
+
+EXAMPLES = 3
+
+
+def gaps(args: argparse.Namespace, world: World) -> int:
+    """Print the frequent groups of subjects that no question answers, then the questions no subject asked."""
+    _refuse_ci(world)
+    catalog = load_catalog(args.root)
+    source = _source(args, catalog, world)
+    with ProgressLine(world.err) as progress:
+        subjects = source.subjects(progress=progress)
+        progress("comparando asuntos y preguntas", 0, None)
+        found = found_gaps(
+            questions_of(catalog), subjects.found, minimum=args.min, examples=EXAMPLES if args.examples else 0
+        )
+    where = "del archivo" if args.file else f"de los últimos {args.days} días"
+    if subjects.unreadable:
+        world.say(f"Tickets que no se pudieron leer: {subjects.unreadable}.")
+    for line in _shown(found, where):
+        world.say(line)
+    return 0
+
+
+def _refuse_ci(world: World) -> None:
+    # A log of CI is kept, and often public: not even the groups' words belong there.
+    if world.environ.get("CI") or world.environ.get("GITHUB_ACTIONS"):
+        raise UsageError(
+            "«faq gaps» lee asuntos de clientes y no se ejecuta en integración continua (CI).",
+            "Ejecútelo en su propia máquina; si esta lo es, quite la variable CI del entorno.",
+        )
+
+
+def _source(args: argparse.Namespace, catalog: Catalog, world: World) -> SubjectSource:
+    if args.file:
+        return SubjectFile(args.file)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    settings = settings_from(world.environ, ZoneInfo(catalog.billing.zone))
+    return WhmcsSubjects(settings, since=now - timedelta(days=args.days), until=now)
+
+
+def _shown(found: Gaps, where: str) -> Iterator[str]:
+    if not found.total:
+        yield f"No hay asuntos {where}: nada para comparar."
+        return
+    yield f"Asuntos {where}: {found.total}; con respuesta: {_part(found.answered, found.total)}."
+    yield ""
+    yield from _groups(found)
+    if found.unused:
+        yield ""
+        yield f"Respuestas que ningún asunto buscó ({len(found.unused)}):"
+        width = max(len(question.path) for question in found.unused)
+        yield from (f"  {question.path:<{width}}  {question.title}" for question in found.unused)
+
+
+def _groups(found: Gaps) -> Iterator[str]:
+    loose = f"Sin respuesta y sin grupo: {_part(found.loose, found.total)}."
+    if not found.groups:
+        yield "Ningún tema sin respuesta se repite."
+        yield loose
+        return
+    yield "Temas que ninguna pregunta responde:"
+    yield "  Asuntos  Parte  Palabras"
+    for group in found.groups:
+        yield f"  {group.count:>7}  {_percent(group.count, found.total):>5}  {', '.join(group.label)}"
+        yield from (f"{'':18}· {example}" for example in group.examples)
+    yield loose
+    yield "Remedio: si un tema ya tiene respuesta, agregue esas palabras a «wordings» de su archivo de data/faq/;"
+    yield "si no la tiene, escriba una pregunta nueva."
+
+
+def _part(count: int, total: int) -> str:
+    return f"{count} ({_percent(count, total)})"
+
+
+def _percent(count: int, total: int) -> str:
+    return f"{round(100 * count / total)} %"

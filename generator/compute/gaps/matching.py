@@ -1,0 +1,64 @@
+"""Questions and the words of one subject come in; the question that answers it goes out, if any does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from generator.compute.gaps.questions import Question
+from generator.compute.gaps.words import words
+
+THRESHOLD = 80.0
+"""The least token_set_ratio (0 to 100) that counts; chosen on tests/compute/gaps/sample.yml."""
+SAME_WORD = 0.91
+"""The least Jaro-Winkler similarity at which two words of five letters or more are one, misspelt or inflected."""
+SHORTEST_MISSPELT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    question: int
+    keys: frozenset[str]
+    joined: str
+
+
+class Matcher:
+    """Compares with every wording of every question; made once for all subjects."""
+
+    def __init__(self, questions: Iterable[Question], *, threshold: float = THRESHOLD) -> None:
+        self._questions = tuple(questions)
+        self._threshold = threshold
+        self._holding: defaultdict[str, list[_Wording]] = defaultdict(list)
+        for index, question in enumerate(self._questions):
+            for keys in dict.fromkeys(frozenset(word.key for word in words(text)) for text in question.texts):
+                for key in keys:
+                    self._holding[key].append(_Wording(index, keys, " ".join(sorted(keys))))
+        self._vocabulary = sorted(key for key in self._holding if len(key) >= SHORTEST_MISSPELT)
+        self._spellings: dict[str, str] = {}
+
+    def answer_to(self, keys: Iterable[str]) -> Question | None:
+        """Return the question nearest to a subject's words; of equals the one that shares more of them."""
+        asked = frozenset(map(self._spelled, keys))
+        joined = " ".join(sorted(asked))
+        best: tuple[float, int, int] | None = None
+        for wording in dict.fromkeys(one for key in asked for one in self._holding.get(key, ())):
+            shared = len(asked & wording.keys)
+            # The scorer alone would take "hosting", or "sin audio en el streaming", for the question how long it takes.
+            if shared * 2 <= len(wording.keys):
+                continue
+            score = fuzz.token_set_ratio(joined, wording.joined, score_cutoff=self._threshold)
+            if score >= self._threshold:
+                best = max(best or (0.0, 0, 0), (score, shared, -wording.question))
+        return self._questions[-best[2]] if best else None
+
+    def _spelled(self, key: str) -> str:
+        if key in self._holding or len(key) < SHORTEST_MISSPELT:
+            return key
+        if key not in self._spellings:
+            near = process.extractOne(key, self._vocabulary, scorer=JaroWinkler.similarity, score_cutoff=SAME_WORD)
+            self._spellings[key] = near[0] if near else key
+        return self._spellings[key]

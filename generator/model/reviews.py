@@ -1,0 +1,25 @@
+"""Reviews as values: what its owners promised to look at again, past its date or soon to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Review:
+    """One file of `data/` that its owner promised to look at again, by a date that is still in time."""
+
+    review_by: date
+    path: str
+    owner: str
+    title: str
+    """What it is about, as clients read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """Both from the earliest date on."""
+
+    overdue: tuple[Review, ...]
+    soon: tuple[Review, ...]

@@ -1,0 +1,34 @@
+"""A Ledger in, the rows of billing's it could not read out, each under the only name that may be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model.ledger import KeptBack, Ledger
+from generator.publish.links import order_tag, ticket_tag
+from generator.publish.secret import Secrets
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackRow:
+    """A row of billing's that cannot be read. `tag` may be told to anybody, `id` to staff only."""
+
+    what: Literal["pedido", "ticket"]
+    tag: str
+    id: str = field(repr=False)
+    kept: KeptBack
+
+
+def kept_back(ledger: Ledger, secrets: Secrets) -> tuple[KeptBackRow, ...]:
+    """Return what a Ledger keeps back, orders first."""
+    key, site = secrets.current, ledger.site
+    orders = (
+        KeptBackRow("pedido", order_tag(key, site, order), order, kept)
+        for order, kept in ledger.kept_back_orders.items()
+    )
+    tickets = (
+        KeptBackRow("ticket", ticket_tag(key, site, ticket), ticket, kept)
+        for ticket, kept in ledger.kept_back_tickets.items()
+    )
+    return (*orders, *tickets)

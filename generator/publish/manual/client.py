@@ -1,0 +1,119 @@
+"""A BookStack's address and token in; its pages read and written over its API, inside limits of time and size, out."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from generator.errors import UnreachableError
+from generator.publish.manual.exchange import Line, Lost, Reply, Request
+from generator.publish.manual.faults import TRY_LATER, UNSURE, failed_call
+from generator.publish.manual.settings import Limits, Token
+from generator.publish.manual.stored import StoredPage, stored_page
+
+RETRY_DELAYS = (2.0, 5.0)
+MOST_WAITS = 3
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Throttled(Exception):  # noqa: N818 - not an error: the caller waits and looks again
+    """BookStack wants fewer calls; what was to be written was not."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class BookStack:
+    """One manual; its whole time starts when it is made. Use it in a `with`."""
+
+    def __init__(
+        self,
+        base_url: str,
+        token: Token,
+        *,
+        limits: Limits | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._api = f"{base_url}api/pages/"
+        self._limits = limits or Limits()
+        self._line = Line(token, self._limits, local=urlsplit(base_url).hostname in _LOOPBACK)
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._ends = monotonic() + self._limits.total_seconds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self._line.__exit__(kind, fault, at)
+
+    def page(self, number: int) -> StoredPage:
+        """Return a page as it stands now; asks again, a few times, while BookStack is busy or out of reach.
+
+        Raises:
+            PublishError: there is no such page for this token.
+            UnreachableError: no answer, a refusal, or an answer that is not BookStack's.
+
+        """
+        what = f"leer la página {number}"
+        delays, waits = iter(RETRY_DELAYS), 0
+        while True:
+            outcome = self._send(Request("GET", f"{self._api}{number}"), what)
+            if isinstance(outcome, Reply) and outcome.status == 429 and waits < MOST_WAITS:
+                waits += 1
+                self.wait(self._asked(outcome), what)
+            elif _may_pass(outcome) and (delay := next(delays, None)) is not None:
+                self.wait(delay, what)
+            elif isinstance(outcome, Lost):
+                raise failed_call(what, outcome.fault, TRY_LATER)
+            else:
+                return stored_page(outcome, number, what)
+
+    def write(self, number: int, raw_html: str) -> StoredPage:
+        """Replace a page's HTML, once, and return the page as BookStack says it is now.
+
+        Raises:
+            Throttled: nothing was written; look at the page again after that time.
+            PublishError: there is no such page, or this token may not write it.
+            UnreachableError: as for reading; it says where the page may have been written all the same.
+
+        """
+        what = f"escribir la página {number}"
+        body = json.dumps({"html": raw_html}).encode()
+        outcome = self._send(Request("PUT", f"{self._api}{number}", body), what)
+        if isinstance(outcome, Lost) or outcome.status >= 500:
+            fault = outcome.fault if isinstance(outcome, Lost) else f"respondió HTTP {outcome.status}"
+            raise failed_call(what, fault, UNSURE)
+        if outcome.status == 429:
+            raise Throttled(self._asked(outcome))
+        return stored_page(outcome, number, what)
+
+    def wait(self, seconds: float, what: str) -> None:
+        """Let time pass, unless there is not so much left."""
+        if self._monotonic() + seconds >= self._ends:
+            raise self._out_of_time(what)
+        self._sleep(seconds)
+
+    def _send(self, request: Request, what: str) -> Reply | Lost:
+        left = self._ends - self._monotonic()
+        if left <= 0:
+            raise self._out_of_time(what)
+        return self._line.send(request, min(left, self._limits.call_seconds))
+
+    def _asked(self, reply: Reply) -> float:
+        asked = reply.retry_after
+        known = asked.isascii() and asked.isdigit()
+        return min(float(asked[:6]) if known else self._limits.longest_wait, self._limits.longest_wait)
+
+    def _out_of_time(self, what: str) -> UnreachableError:
+        return failed_call(what, f"no se terminó en {self._limits.total_seconds:g} s", TRY_LATER)
+
+
+def _may_pass(outcome: Reply | Lost) -> bool:
+    return outcome.may_pass if isinstance(outcome, Lost) else outcome.status >= 500

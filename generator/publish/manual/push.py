@@ -1,0 +1,163 @@
+"""A BookStack and the blocks its pages shall carry in; what would change on each page, and the pages changed, out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.errors import PublishError
+from generator.model.manual import ManualBlock
+from generator.publish.manual.block import Span, TornError, spans, with_blocks, without
+from generator.publish.manual.client import MOST_WAITS, BookStack, Throttled
+from generator.publish.manual.faults import TRY_LATER, failed_call, refused_page
+from generator.publish.manual.reading import readable, same_but_for_the_date
+from generator.publish.manual.stored import StoredPage
+
+MEND = (
+    "Abra la página en el manual y restaure una revisión en la que el bloque esté sano, o borre lo que quede de él: "
+    "la próxima vez se agrega entero al final."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The page says already what it should."""
+
+    page: StoredPage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a page would get: its new HTML, the blocks that are new to it, and the lines of all that differ."""
+
+    page: StoredPage
+    blocks: tuple[ManualBlock, ...]
+    new_html: str
+    added: tuple[str, ...]
+    """Titles of the blocks that go to the end of the page, which has no place for them yet."""
+    difference: tuple[str, ...]
+    """Each with `+ `, `- ` or `= ` in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A page that is not touched, and why."""
+
+    error: PublishError
+
+
+Plan: TypeAlias = "Unchanged | Change | Refused"
+
+
+def plans(wiki: BookStack, blocks: Sequence[ManualBlock]) -> tuple[Plan, ...]:
+    """Return what would become of every page, in the order they are first named; reads each once, writes nothing.
+
+    Raises:
+        UnreachableError: BookStack did not answer, or not as BookStack.
+
+    """
+    numbers = dict.fromkeys(block.page for block in blocks)
+    return tuple(_plan(wiki, number, tuple(one for one in blocks if one.page == number)) for number in numbers)
+
+
+def push(wiki: BookStack, change: Change) -> StoredPage:
+    """Write one page, if it still is as it was planned on, and return it as BookStack says it is now.
+
+    Raises:
+        PublishError: it changed in between, or what BookStack kept is not what it was sent.
+        UnreachableError: as for `plans`.
+
+    """
+    for _ in range(MOST_WAITS + 1):
+        # BookStack knows no conflict: whoever writes last wins. This look narrows the gap to one round trip …
+        if wiki.page(change.page.number).state != change.page.state:
+            raise refused_page(
+                change.page.title,
+                "alguien la guardó mientras se preparaba el cambio, y no se escribió nada en ella",
+                "Ejecute la orden de nuevo.",
+            )
+        try:
+            kept = wiki.write(change.page.number, change.new_html)
+        except Throttled as busy:
+            # Much may happen during the wait, so the page is looked at again after it.
+            wiki.wait(busy.seconds, f"escribir la página {change.page.number}")
+            continue
+        _verify(change, kept)
+        return kept
+    raise failed_call(f"escribir la página {change.page.number}", "sigue pidiendo esperar (429)", TRY_LATER)
+
+
+def _plan(wiki: BookStack, number: int, blocks: tuple[ManualBlock, ...]) -> Plan:
+    try:
+        page = wiki.page(number)
+    except PublishError as error:
+        return Refused(error)
+    if page.markdown or page.editor == "markdown":
+        # HTML sent to such a page wipes its Markdown.
+        remedy = "Páselo al editor visual en el manual, o ponga en data/manual.yml otra página."
+        return Refused(refused_page(page.title, "está escrita en Markdown", remedy))
+    if page.draft:
+        return Refused(refused_page(page.title, "es un borrador", "Publíquela primero en el manual."))
+    try:
+        places = spans(page.raw_html, blocks)
+    except TornError as torn:
+        return Refused(refused_page(page.title, str(torn), MEND))
+    changed = {
+        block: places[block.id]
+        for block in blocks
+        if not same_but_for_the_date(_said(page.raw_html, places[block.id]), _wanted(block, places[block.id]))
+    }
+    return _change(page, changed) if changed else Unchanged(page)
+
+
+def _change(page: StoredPage, changed: Mapping[ManualBlock, Span | None]) -> Change:
+    return Change(
+        page=page,
+        blocks=tuple(changed),
+        new_html=with_blocks(page.raw_html, changed),
+        added=tuple(block.summary for block, span in changed.items() if span is None),
+        difference=tuple(
+            line
+            for block, span in changed.items()
+            for line in _difference(_said(page.raw_html, span), _wanted(block, span))
+        ),
+    )
+
+
+def _said(html: str, span: Span | None) -> tuple[str, ...]:
+    return readable(html[span.start : span.end]) if span else ()
+
+
+def _wanted(block: ManualBlock, span: Span | None) -> tuple[str, ...]:
+    return readable(block.rules_html if span and not span.folded else block.details_html)
+
+
+def _difference(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    # Two lines of headings first, `---` and `+++`, then the first piece's `@@`.
+    for line in list(difflib.unified_diff(old, new, n=1, lineterm=""))[3:]:
+        if line.startswith("@@"):
+            yield "…"
+        else:
+            yield f"{'=' if line[0] == ' ' else line[0]} {line[1:]}"
+
+
+def _verify(change: Change, kept: StoredPage) -> None:
+    """Refuse to call it done unless BookStack kept the blocks, and every word around them, as they were sent."""
+    remedy = "Compare en el manual las dos últimas revisiones de la página, y restaure la anterior si hace falta."
+    try:
+        places = spans(kept.raw_html, change.blocks)
+        sent = spans(change.new_html, change.blocks)
+    except TornError as torn:
+        raise refused_page(change.page.title, f"se escribió, pero {torn}", remedy) from None
+    for block in change.blocks:
+        if _said(kept.raw_html, places[block.id]) != _wanted(block, places[block.id]):
+            raise refused_page(change.page.title, "BookStack no guardó el bloque como se le envió", remedy)
+    # Ids and blanks it may mend; words never.
+    if readable(without(kept.raw_html, places)) != readable(without(change.new_html, sent)):
+        raise refused_page(change.page.title, "al guardar el bloque cambió también el texto que lo rodea", remedy)
+    if kept.revision != change.page.revision + 1:
+        # … and this tells afterwards of a save that fell into that gap.
+        fault = "otra persona la guardó en el mismo instante, y su cambio quedó sólo en el historial de revisiones"
+        raise refused_page(change.page.title, fault, remedy)

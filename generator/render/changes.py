@@ -1,0 +1,107 @@
+"""What changes for clients in; the report on a pull request, as Markdown that GitHub's size limit allows, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from generator.model.changes import Changes, ExampleDate, ExampleStart, Longer, PageChange, ServiceDates, StartKind
+from generator.model.due import Due, NoDue
+from generator.render import spanish
+from generator.render.inert import inert
+from generator.render.marked import marked
+from generator.render.report import Part, bounded, folded
+
+_STARTS = {
+    StartKind.NOW: "Ahora",
+    StartKind.FRIDAY: "Un viernes a la tarde",
+    StartKind.HOLIDAY_EVE: "Antes de un feriado, pasada la hora de corte",
+    StartKind.CHANGE_EVE: "Antes del primer día que cambia, pasada la hora de corte",
+}
+_STAGES = {
+    "awaiting_payment": "espera el pago",
+    "awaiting_requirements": "espera requisitos",
+    "in_progress": "en preparación",
+    "under_review": "en revisión",
+}
+_TEXTS = {"product": "El producto", "ending": "El dominio terminado en", "status": "El estado"}
+
+
+def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int = 0) -> str:
+    """Return the report, below 60,000 bytes; `faults` are the problems of the earlier data that could not be read."""
+    parts = [Part("### Qué cambia para el cliente")]
+    if changes.pages is None:
+        count = f"{faults} {'problema' if faults == 1 else 'problemas'}"
+        parts.append(Part(f"Los datos anteriores no se pueden leer ({count}): no hay con qué comparar. Así queda:"))
+    elif changes.is_empty:
+        parts.append(Part("No cambia nada de lo que ve el cliente."))
+    parts += [Part(f"⚠ {_longer(one)}") for one in changes.longer]
+    if changes.dates:
+        parts.append(Part("#### Fechas de tres pedidos de ejemplo" if changes.pages is not None else "#### Fechas"))
+        parts += [_dates(one, zone, compared=changes.pages is not None) for one in changes.dates]
+    if changes.answers:
+        names = spanish.join([f"<b>{inert(name)}</b>" for name in changes.answers])
+        parts.append(Part(f"#### Servicios cuya respuesta cambia en Preguntas\n\n{names}."))
+    orders = list(_orders(changes))
+    if orders:
+        parts.append(Part("#### Páginas de pedidos"))
+        parts += [Part(f"- {line}", tight=index > 0) for index, line in enumerate(orders)]
+    if changes.pages:
+        parts.append(Part("#### Qué se lee en cada página"))
+        parts += [_page(one) for one in changes.pages]
+    same = "Las dos versiones, con el mismo programa y como si fuera" if changes.pages is not None else "Como si fuera"
+    return bounded(parts, Part(f"{same} el {spanish.moment(at, zone)}."))
+
+
+def _longer(one: Longer) -> str:
+    name, was, now = f"<b>{inert(one.name)}</b>", inert(str(one.before)), inert(str(one.now))
+    if one.is_attention:
+        return f"El tiempo de respuesta de {name} pasa de {was} a {now}: es más largo."
+    if one.notice is not None:
+        return f"El plazo de {name} pasa de {was} a {now} por el aviso «{inert(one.notice)}»: es más largo."
+    return f"El plazo de {name} pasa de {was} a {now}: es más largo."
+
+
+def _dates(one: ServiceDates, zone: ZoneInfo, *, compared: bool) -> Part:
+    promises = " → ".join(dict.fromkeys(str(promise) if promise else "—" for promise in (one.before, one.now)))
+    title = f"<b>{inert(one.name)}</b>: {inert(promises if compared else str(one.now))}"
+    head = ("Si empieza a contar", "Antes", "Ahora") if compared else ("Si empieza a contar", "Fecha")
+    rows = [_date_row(example, zone, compared=compared) for example in one.dates]
+    return folded(title, head, rows)
+
+
+def _date_row(example: ExampleDate, zone: ZoneInfo, *, compared: bool) -> tuple[str, ...]:
+    start, now = _start(example.start, zone), inert(_answer(example.now, zone))
+    if not compared:
+        return start, now
+    return start, inert(_answer(example.before, zone)), f"{now} ⚠ más tarde" if example.is_later else now
+
+
+def _start(start: ExampleStart, zone: ZoneInfo) -> str:
+    return inert(f"{_STARTS[start.kind]}: {spanish.moment(start.moment, zone)}")
+
+
+def _answer(answer: Due | NoDue | None, zone: ZoneInfo) -> str:
+    if isinstance(answer, NoDue):
+        return f"sin fecha: faltan los feriados de {answer.detail}"
+    return spanish.due_sentence(answer, zone) if answer else "—"
+
+
+def _orders(changes: Changes) -> Iterator[str]:
+    """Yield what only clients with an order notice."""
+    if changes.all_links_change:
+        yield "⚠ Cambian todos los enlaces privados: los que ya se enviaron dejan de abrir."
+    if changes.new_links:
+        yield f"Enlaces privados que se reemplazan: {changes.new_links}."
+    for one in changes.billing:
+        was, now = (inert(_STAGES.get(side, side)) if side else "sin asignar" for side in (one.before, one.now))
+        yield f"{_TEXTS[one.kind]} «{inert(one.text)}» de la facturación pasa de {was} a {now}."
+
+
+def _page(page: PageChange) -> Part:
+    state = "" if page.was and page.is_ else ", página nueva" if page.is_ else ", ⚠ esta página deja de existir"
+    rows = [(inert(one.under), *pair) for one in page.wordings for pair in marked(one.before, one.now)]
+    address = inert(page.path.removesuffix("index.md").removesuffix(".md")) or "portada"
+    count = f"{len(rows)} {'cambio' if len(rows) == 1 else 'cambios'}"
+    return folded(f"<b>{inert(page.title)}</b> ({address}{state}): {count}", ("Dónde", "Antes", "Ahora"), rows)

@@ -1,0 +1,103 @@
+"""The staff's pages: Catalog, Facts and what is to be reviewed in; Markdown by its path, and the navigation, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape as escape_html
+from typing import Any
+
+from generator.model.base import RequirementId
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.questions import service_wordings
+from generator.model.reviews import Reviews
+from generator.render import spanish
+from generator.render.calculator import calculator_context
+from generator.render.calendar_page import week_rows
+from generator.render.markdown import Markdown, environment, escape, linked
+from generator.render.notices_page import Notices
+from generator.render.pages import Nav, grouped
+from generator.render.prose import Prose
+from generator.render.questions import searched, typed_questions
+from generator.render.replies import Replies
+from generator.render.wording import Words
+
+
+def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
+    """Return every page of the staff's site as Markdown, keyed by its path (`servicios/simplenews.md`)."""
+    say, words = Prose(catalog, facts.promises), Words(catalog)
+    replies, notices = Replies(catalog, facts), Notices(catalog, facts)
+    env = environment(
+        prose=lambda text: linked(say(text)),
+        clock_start=words.clock_start,
+        clock_explained=words.clock_explained,
+        day=spanish.day,
+        short_day=spanish.short_day,
+        html=lambda answer: Markdown(answer.html),
+        lines=lambda answer: _lines(answer.text),
+        situations=replies.of,
+        asking=replies.asking,
+        promises=lambda key: calculator_context(catalog, key)["promises"],
+    )
+    shared = {
+        "public": catalog.company.site_url,
+        "figures": facts.promises,
+        "replaced": notices.replaced,
+        "groups": [(group, services) for group, services in grouped(catalog) if services],
+        "pending": pending,
+        "assumed": catalog.assumed,
+        "zone": catalog.calendar.zone.split("/")[-1].replace("_", " "),
+        "week": week_rows(catalog.calendar.weekly_hours),
+    }
+
+    def page(template: str, **context: Any) -> str:
+        return env.get_template(f"interno/{template}.md").render({**shared, **context}).lstrip()
+
+    pages = {
+        "index.md": page("inicio", notices=(*notices.active, *notices.upcoming)),
+        "preguntas.md": page(
+            "preguntas",
+            internal=[(one, catalog.faq[one.id]) for one in typed_questions(catalog, facts.promises, "internal")],
+            open=typed_questions(catalog, facts.promises, "public"),
+        ),
+        "semana.md": page("semana"),
+        "pendientes.md": page("pendientes"),
+    }
+    for key, service in catalog.services.items():
+        pages[f"servicios/{key}.md"] = page(
+            "servicio",
+            id=key,
+            service=service,
+            notices=notices.concerning(key),
+            requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
+            waits=not catalog.starts_at_payment(service),
+        )
+    return pages
+
+
+def internal_wordings(catalog: Catalog, facts: Facts) -> dict[str, Sequence[str]]:
+    """Return other words under which the search finds a page or a question, by their address."""
+    typed = [one for of in ("internal", "public") for one in typed_questions(catalog, facts.promises, of)]
+    services = {f"servicios/{key}/": service_wordings(one.name) for key, one in catalog.services.items()}
+    return {**searched(typed, "preguntas/"), **services}
+
+
+def internal_navigation(catalog: Catalog) -> Nav:
+    """Return the menu, services under their groups; the theme prints its titles as HTML."""
+    services: Nav = []
+    for group, entries in grouped(catalog):
+        pages: Nav = [{escape_html(service.name): f"servicios/{key}.md"} for key, service in entries]
+        if pages:
+            services.append({escape_html(group.name): pages})
+    return [
+        {"Respuestas": "index.md"},
+        {"Servicios": services},
+        {"Preguntas": "preguntas.md"},
+        {"Semana": "semana.md"},
+        {"Pendientes": "pendientes.md"},
+    ]
+
+
+def _lines(text: str) -> Markdown:
+    """Return a text of several lines for an element that keeps them."""
+    return Markdown("\n".join(escape(line) for line in text.splitlines()))

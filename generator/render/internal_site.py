@@ -1,0 +1,39 @@
+"""The staff's own site as values: Catalog, Facts and what is to be reviewed in; files, menu and titles out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape as escape_html
+from zoneinfo import ZoneInfo
+
+from generator.model.base import iso_utc
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.reviews import Reviews
+from generator.render import spanish
+from generator.render.calendar_feed import calendar_json
+from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
+from generator.render.site import Site
+
+
+def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapping[str, bytes]) -> Site:
+    """Return the staff's own site; `shared` are files of the public one that it brings along, by their path."""
+    return Site(
+        catalog=catalog,
+        promises=facts.promises,
+        title=escape_html(f"Interno · {catalog.company.name}"),
+        # Without an address of its own no page names one, and the sitemap stays empty.
+        site_url="",
+        navigation=internal_navigation(catalog),
+        files={
+            **shared,
+            **internal_pages(catalog, facts, pending),
+            "calendario.json": calendar_json(facts.calendar),
+        },
+        # Its home page tells them itself, with links to the public site.
+        notices=(),
+        generated_at=spanish.moment(facts.now, ZoneInfo(catalog.calendar.zone)),
+        synced_at=None,
+        dates={"generated": iso_utc(facts.now)},
+        wordings=internal_wordings(catalog, facts),
+    )

@@ -1,0 +1,71 @@
+"""The blocks for the company's manual: Catalog and Facts in; each page's block as HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.manual import BlockKind, Manual, ManualBlock
+from generator.render import spanish, wording
+from generator.render.notices_page import Notices
+from generator.render.pages import grouped
+from generator.render.prose import Prose
+
+SUMMARIES: Mapping[BlockKind, str] = {
+    "delays": "Demoras de cada servicio (se actualiza desde el sitio de demoras)",
+    "sla": "Tiempos de respuesta (se actualiza desde el sitio de demoras)",
+}
+EDITED: Mapping[BlockKind, str] = {"delays": "services", "sla": "attention"}
+"""The folder of `data/` whose figures each block repeats."""
+
+
+def manual_blocks(catalog: Catalog, manual: Manual, facts: Facts) -> tuple[ManualBlock, ...]:
+    """Return the block of every page that `data/manual.yml` names, as of the facts' moment."""
+    bodies: dict[BlockKind, str] = {kind: _body(catalog, manual, facts, kind) for kind in SUMMARIES}
+    return tuple(ManualBlock(page.page, page.block, SUMMARIES[page.block], bodies[page.block]) for page in manual.pages)
+
+
+def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> str:
+    words = wording.Words(catalog)
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("generator.render"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    html = environment.get_template("manual.html").render(
+        kind=kind,
+        site_url=catalog.company.site_url,
+        edit_url=manual.edit_url + EDITED[kind],
+        edited=f"data/{EDITED[kind]}",
+        generated=spanish.day(facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()),
+        groups=grouped(catalog),
+        sections=_sections(catalog),
+        promises=facts.promises,
+        replaced=Notices(catalog, facts).replaced,
+        unlisted=Prose(catalog, facts.promises)(catalog.company.unlisted),
+        clock_start=words.clock_start,
+        names=words.requirement_names,
+        short_day=spanish.short_day,
+        target_words=wording.target_words,
+        target_kind_words=wording.target_kind_words,
+    )
+    return _inert(html.strip())
+
+
+def _sections(catalog: Catalog) -> list[tuple[str, str, list[tuple[str, Any]]]]:
+    def of(kind: str) -> list[tuple[str, Any]]:
+        return [(key, entry) for key, entry in catalog.attention.items() if entry.kind == kind]
+
+    return [("Canal", "Canales de atención", of("channel")), ("Consulta", "Tickets", of("ticket"))]
+
+
+def _inert(html: str) -> str:
+    # BookStack replaces `{{@12}}`, in any text, by page 12 whoever may read that one; a blank makes it plain text.
+    return html.replace("{{@", "{{ @")

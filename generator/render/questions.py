@@ -1,0 +1,91 @@
+"""Catalog and Facts in; the questions staff wrote and one per service, with their answers, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog, Service
+from generator.model.facts import Facts
+from generator.model.promise import Promise
+from generator.model.questions import service_anchor, service_question, service_wordings
+from generator.render import spanish
+from generator.render.answers import Answer, Answers, plain_answer
+from generator.render.markdown import Markdown
+from generator.render.notices_page import Notices
+from generator.render.wording import Words
+
+PAGE = "preguntas/"
+# Left alone, a text with "</script>" would end the script that holds it.
+_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `id` is its place on the page."""
+
+    id: str
+    question: str
+    wordings: tuple[str, ...]
+    """Other ways to ask it, for whoever searches."""
+    answer: Answer
+
+
+def typed_questions(
+    catalog: Catalog, promises: Mapping[ServiceId, Promise], audience: Literal["public", "internal"]
+) -> tuple[Question, ...]:
+    """Return the questions that staff wrote for one audience, answered with these promises."""
+    say = Answers(catalog, promises)
+    entries = catalog.questions(audience).items()
+    return tuple(Question(key, entry.question, entry.wordings, say(entry.answer)) for key, entry in entries)
+
+
+def service_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
+    """Return the question of every service, answered from the data."""
+    notices, words = Notices(catalog, facts), Words(catalog)
+
+    def answer(key: ServiceId, service: Service) -> Answer:
+        notice = notices.replaced.get(key)
+        usual = f", por aviso hasta el {spanish.day(notice.until)}; habitualmente, {service.promise}" if notice else ""
+        needed = f" Requisitos: {words.requirement_names(service)}." if service.requirements else ""
+        told = f"{facts.promises[key]}{usual}. {words.clock_explained(service)}{needed}"
+        return plain_answer(told, f"{catalog.company.site_url}demoras/{key}/")
+
+    return tuple(
+        Question(service_anchor(key), service_question(one.name), service_wordings(one.name), answer(key, one))
+        for key, one in catalog.services.items()
+    )
+
+
+def public_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
+    """Return every question of the public page, in its order."""
+    return (*typed_questions(catalog, facts.promises, "public"), *service_questions(catalog, facts))
+
+
+def searched(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[str]]:
+    """Return the other wordings of each question by its address: that of its page, and its place there."""
+    return {f"{page}#{one.id}": one.wordings for one in questions if one.wordings}
+
+
+def structured_data(questions: Sequence[Question], site_url: str) -> Markdown:
+    """Return schema.org's FAQPage as JSON that may stand inside a `script` of HTML, its answers as plain text."""
+    page = f"{site_url}{PAGE}"
+    data = {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "@id": page,
+        "inLanguage": "es-AR",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "@id": f"{page}#{one.id}",
+                "name": one.question,
+                "acceptedAnswer": {"@type": "Answer", "text": one.answer.text},
+            }
+            for one in questions
+        ],
+    }
+    return Markdown(json.dumps(data, ensure_ascii=False).translate(_UNSAFE))

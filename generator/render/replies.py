@@ -1,0 +1,156 @@
+"""A service in; what staff send a client about it, the places for today's date left open for the browser, out.
+
+The sentences stand in `templates/respuestas/`, one file per length. `{cuando}` and `{fecha}` are filled in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.model.base import RequirementId, ServiceId
+from generator.model.catalog import Catalog, Service
+from generator.model.facts import Facts
+from generator.model.promise import Promise
+from generator.render.markdown import Markdown, environment, escape
+from generator.render.prose import Prose
+from generator.render.spanish import join
+from generator.render.wording import Words
+
+WHATSAPP_LONGEST = 300
+"""Characters of a WhatsApp reply, its date included: what a phone shows without «Leer más»."""
+TEMPORARY = " (plazo temporal)"
+"""Follows a promise that a notice put in a service's own place; `interno/respuestas.js` writes it too."""
+_LENGTHS = {"whatsapp": ("WhatsApp", "espacio"), "chat": ("Chat", "linea"), "ticket": ("Ticket", "parrafo")}
+"""Each length's title, and how the date's sentence is parted from the one before it."""
+_PAID = ("Si el pago se acredita {cuando}, estaría listo {fecha}.",) * 2
+_PAID_OF_TWO = (
+    "Si el pago se acredita {cuando} y ya los cumplió, estaría listo {fecha}.",
+    "Si el pago se acredita {cuando} y ya están cumplidos los requisitos, estaría listo {fecha}.",
+)
+_MET = (
+    "Si los completa {cuando}, estaría listo {fecha}.",
+    "Con el pago acreditado, si completa los requisitos {cuando}, estaría listo {fecha}.",
+)
+"""Each sentence as WhatsApp has it, right after the one that names the requirements, and as the others do."""
+_WHEN = "hoy antes de las 18:00"
+_DAY = "miércoles 30 de septiembre de 2026, 24:00"
+"""The longest that a moment gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One text to send, as HTML whose own text it is."""
+
+    id: str
+    title: str
+    html: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the client does today, with the reply to it in every length."""
+
+    id: str
+    title: str
+    replies: tuple[Reply, ...]
+
+
+class Replies:
+    """The replies about the services of a Catalog, with the promises of a build."""
+
+    def __init__(self, catalog: Catalog, facts: Facts) -> None:
+        self._catalog = catalog
+        self._promises = facts.promises
+        self._words = Words(catalog)
+        self._say = Prose(catalog, facts.promises)
+        self._html = environment()
+        self._plain = SandboxedEnvironment(
+            loader=PackageLoader("generator.render"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,
+        )
+
+    def of(self, key: ServiceId) -> tuple[Situation, ...]:
+        """Return what to answer about a service, what a client asks most often first."""
+        if self._catalog.starts_at_payment(self._catalog.services[key]):
+            return (self._situation(key, "pago", "Si acredita hoy", _PAID),)
+        return (
+            self._situation(key, "requisitos", "Si completa los requisitos hoy", _MET),
+            self._situation(key, "pago", "Si acredita hoy", _PAID_OF_TWO),
+        )
+
+    def asking(self, key: ServiceId) -> Markdown:
+        """Return what to send a client who still has to meet a service's requirements."""
+        return self._rendered("pedido", self._context(key))
+
+    def _situation(self, key: ServiceId, id_: str, title: str, sentences: tuple[str, str]) -> Situation:
+        short, full = sentences
+        replies = (self._reply(key, length, short if length == "whatsapp" else full) for length in _LENGTHS)
+        return Situation(id_, title, tuple(replies))
+
+    def _reply(self, key: ServiceId, length: str, sentence: str) -> Reply:
+        context = {**self._context(key, length, sentence), **self._slots(key, length, sentence)}
+        return Reply(length, _LENGTHS[length][0], self._rendered(length, context))
+
+    def _rendered(self, template: str, context: Mapping[str, Any]) -> Markdown:
+        return Markdown(self._html.get_template(f"respuestas/{template}.txt").render(context).strip())
+
+    def _context(self, key: ServiceId, length: str = "", sentence: str = "") -> Mapping[str, Any]:
+        service = self._catalog.services[key]
+        requirements = self._asked(service)
+        whole: dict[str, Any] = {
+            "name": service.name,
+            "since": self._words.clock_start(service),
+            "clock": self._words.clock_explained(service),
+            "requirements": requirements,
+            "names": join([name for name, _ in requirements]),
+            "company": self._catalog.company.name,
+            "url": f"{self._catalog.company.site_url}demoras/{key}/",
+        }
+        if length != "whatsapp":
+            return whole
+        # The name goes last: staff answer somebody who has just named the service.
+        shorter: tuple[dict[str, Any], ...] = ({}, {"requirements": ()}, {"requirements": (), "name": ""})
+        fitting = (whole | less for less in shorter if self._fits(key, whole | less, sentence))
+        return next(fitting, whole | shorter[-1])
+
+    def _asked(self, service: Service) -> tuple[tuple[str, str], ...]:
+        """Return each requirement's name and how to meet it, where a client has more to do than pay."""
+        if self._catalog.starts_at_payment(service):
+            return ()
+        found = (self._catalog.requirements[RequirementId(name)] for name in service.requirements)
+        return tuple((one.name, self._say(one.how)) for one in found)
+
+    def _slots(self, key: ServiceId, length: str, sentence: str) -> Mapping[str, Markdown]:
+        own, now = self._catalog.services[key].promise, self._promises[key]
+        day = ' data-dia=""' if length == "ticket" else ""
+        return {
+            "term": Markdown(f'<span data-plazo="">{escape(_term(now, own))}</span>'),
+            "date": Markdown(
+                f'<span data-oracion="{escape(sentence)}" data-antes="{_LENGTHS[length][1]}"{day}></span>'
+            ),
+        }
+
+    def _fits(self, key: ServiceId, context: Mapping[str, Any], sentence: str) -> bool:
+        """Whether the text stays within its length on every day to come, whichever notice holds then."""
+        own = self._catalog.services[key].promise
+        notices = (one for one in self._catalog.notices.values() if key in self._catalog.notice_services(one))
+        promises = [own, *(notice.promise for notice in notices if notice.promise)]
+        longest = max((_term(promise, own) for promise in promises), key=len)
+        ranged = any(promise.first for promise in promises)
+        due = f"entre el {_DAY} y el {_DAY}" if ranged else f"a más tardar el {_DAY}"
+        date = " " + sentence.format(cuando=_WHEN, fecha=due)
+        text = self._plain.get_template("respuestas/whatsapp.txt").render({**context, "term": longest, "date": date})
+        return len(text.strip()) <= WHATSAPP_LONGEST
+
+
+def _term(promise: Promise, own: Promise) -> str:
+    return str(promise) if promise == own else f"{promise}{TEMPORARY}"

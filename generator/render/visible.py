@@ -1,0 +1,105 @@
+"""A Catalog and its Facts in; what a reader sees of each public page, sentence by sentence and row by row, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+from generator.model.catalog import Catalog
+from generator.model.changes import Version, VisibleLine, VisiblePage
+from generator.model.facts import Facts
+from generator.model.questions import service_anchor
+from generator.render.site import public_site
+
+QUESTIONS = "preguntas/index.md"
+HOME = "index.md"
+# The marks below are the templates' own: what somebody typed reaches a page with the signs of Markdown as entities.
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+# What the search leaves out too: day-by-day counts, which repeat a date, and the calculator's form.
+_ASIDE = re.compile(r"<(\w+)\b[^>]*\bdata-search-exclude\b[^>]*>.*?</\1>", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+_EMPTIED = re.compile(r"<details\b[^>]*>\s*<summary>[^<]*</summary>\s*</details>")
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
+_HEADING = re.compile(r"^#{1,6} (.*?)(?:\{: #([^ }]+) \})?$")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_ANCHOR = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>')
+_ADDRESS = re.compile(r"<(https?://[^>]+)>")
+_ATTRIBUTES = re.compile(r"\{:?\s[^}]*\}|\{:[^}]*\}")
+_TAG = re.compile(r"<[^>]+>")
+_BULLET = re.compile(r"^(?:- |\* |\d+\. )")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«¿¡(]*[A-ZÁÉÍÓÚÑ])")
+BETWEEN = " · "
+"""What stands between the cells of a row."""
+
+
+def version(catalog: Catalog, facts: Facts, written: Mapping[str, str]) -> Version:
+    """Return every public page as it is read: the generated ones, and the hand-written ones given by their path."""
+    site = public_site(catalog, facts)
+    pages = {path: visible_page(path, site.fill(text)) for path, text in written.items()}
+    if HOME in pages:
+        notices = tuple(VisibleLine("", "", f"{one.title}, {one.dates}. {one.summary}") for one in site.notices)
+        pages[HOME] = VisiblePage(pages[HOME].title, (*notices, *pages[HOME].lines))
+    made = {path: text for path, text in site.files.items() if path.endswith(".md") and isinstance(text, str)}
+    pages |= {path: visible_page(path, text) for path, text in made.items()}
+    questions = pages[QUESTIONS].lines
+    answers = {
+        key: tuple(line.text for line in questions if line.anchor == service_anchor(key)) for key in catalog.services
+    }
+    return Version(catalog, pages, answers)
+
+
+def visible_page(path: str, markdown: str) -> VisiblePage:
+    """Return a page of the site without its markup."""
+    front = _FRONT_MATTER.match(markdown)
+    named = _TITLE.search(front[1]) if front else None
+    body = _EMPTIED.sub("", _ASIDE.sub("", _SCRIPT.sub("", markdown[front.end() :] if front else markdown)))
+    lines = tuple(_lines(_ROW.sub(_row, body)))
+    headings = [line.under for line in lines]
+    return VisiblePage(named[1] if named else next(iter(headings), "") or path, lines)
+
+
+def _lines(body: str) -> Iterator[VisibleLine]:
+    under = anchor = term = ""
+    for raw in body.splitlines():
+        heading = _HEADING.match(raw.strip())
+        text = _plain(heading[1] if heading else raw)
+        if term and raw.startswith(":   "):
+            # A definition is read together with its term, which stands on the line above.
+            yield VisibleLine(under, anchor, f"{term}: {text}")
+            term = ""
+        elif text:
+            yield from _sentences(under, anchor, term)
+            term = ""
+            if heading:
+                under, anchor = text, heading[2] or ""
+            if heading or BETWEEN in text:
+                yield VisibleLine(under, anchor, text)
+            else:
+                term = text
+    yield from _sentences(under, anchor, term)
+
+
+def _sentences(under: str, anchor: str, text: str) -> Iterator[VisibleLine]:
+    yield from (VisibleLine(under, anchor, part) for part in _SENTENCE.split(text) if part)
+
+
+def _row(row: re.Match[str]) -> str:
+    """Return a table's row as one line."""
+    cells = (" ".join(cell.split()) for cell in _CELL.findall(row[0]))
+    return "\n" + BETWEEN.join(cell for cell in cells if cell) + "\n"
+
+
+def _plain(line: str) -> str:
+    text = _BULLET.sub("", line.strip().removeprefix(":   "))
+    text = _LINK.sub(lambda link: _linked(link[1], link[2]), text)
+    text = _ANCHOR.sub(lambda link: _linked(link[2], link[1]), text)
+    text = _TAG.sub("", _ADDRESS.sub(r"\1", _ATTRIBUTES.sub("", text)))
+    return " ".join(unescape(re.sub(r"\*+", "", text)).split())
+
+
+def _linked(text: str, target: str) -> str:
+    """Return a link as its words, and its address where it leads off the site: that may be all that changes."""
+    return f"{text} ({target})" if target.startswith("http") and target != unescape(text) else text

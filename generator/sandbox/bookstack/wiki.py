@@ -1,0 +1,144 @@
+"""Requests to BookStack's API in, what it does to its pages and answers out: the captured exchanges are the model."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from generator.sandbox.bookstack.formatting import drawn, kept
+
+_FOR_PEOPLE = '<!DOCTYPE html>\n<html lang="es"><head><title>BookStack</title></head><body>404</body></html>'
+_BEGINNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+_PERSON = {"id": 1, "name": "Admin", "slug": "admin"}
+
+
+@dataclass(slots=True)
+class WikiPage:
+    """One page; a page with Markdown is one whose HTML is made from it."""
+
+    name: str
+    raw_html: str
+    markdown: str = ""
+    editor: str = "wysiwyg"
+    draft: bool = False
+    revision: int = 1
+    updated_at: datetime = _BEGINNING
+
+
+@dataclass(frozen=True, slots=True)
+class WikiAnswer:
+    """An HTTP answer."""
+
+    status: int
+    body: bytes
+    content_type: str = "application/json"
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Wiki:
+    """The pages, by their number, and the one token that opens them."""
+
+    def __init__(self, token: str) -> None:
+        self.pages: dict[int, WikiPage] = {}
+        self.read_only = False
+        self.deaf = False
+        """Save without what was sent, as it does when it cannot read a request."""
+        self._id, _, self._secret = token.partition(":")
+        self._saves = 0
+
+    def add(self, name: str, html: str, markdown: str = "") -> int:
+        """Add a page as BookStack would keep it, and return its number."""
+        number = len(self.pages) + 1
+        self.pages[number] = WikiPage(name, kept(html), markdown, "markdown" if markdown else "wysiwyg")
+        return number
+
+    def save(self, number: int, html: str | None) -> None:
+        """Save a page, by a person or a program: the whole HTML is replaced, and whoever saves last wins."""
+        page = self.pages[number]
+        self._saves += 1
+        page.revision += 1
+        page.updated_at = _BEGINNING + timedelta(seconds=self._saves)
+        if html is not None:
+            # HTML for a page written in Markdown wipes that and changes the page's editor.
+            page.raw_html, page.markdown, page.editor = kept(html), "", "wysiwyg"
+
+    def answer(self, method: str, path: str, authorization: str | None, body: bytes) -> WikiAnswer:
+        """Return the answer to one request."""
+        found = re.fullmatch(r"/api/pages/(\d+)", path)
+        if not found:
+            return WikiAnswer(404, _FOR_PEOPLE.encode(), "text/html; charset=UTF-8")
+        if method not in ("GET", "PUT"):
+            supported = "Supported methods: GET, HEAD, PUT, DELETE."
+            return error(405, f"The {method} method is not supported for route {path[1:]}. {supported}")
+        if refused := self._refused(authorization):
+            return refused
+        number = int(found[1])
+        if number not in self.pages:
+            return error(404, "Page not found")
+        if method == "PUT" and (refused := self._put(number, body)):
+            return refused
+        return WikiAnswer(200, json.dumps(self._fields(number)).encode())
+
+    def _refused(self, authorization: str | None) -> WikiAnswer | None:
+        if authorization is None:
+            return error(401, "No authorization token found on the request")
+        kind, _, token = authorization.partition(" ")
+        if kind != "Token" or ":" not in token:
+            return error(401, "An authorization token was found on the request but the format appeared incorrect")
+        id_, _, secret = token.partition(":")
+        if id_ != self._id:
+            return error(401, "No matching API token was found for the provided authorization token")
+        if secret != self._secret:
+            return error(401, "The secret provided for the given used API token is incorrect")
+        return None
+
+    def _put(self, number: int, body: bytes) -> WikiAnswer | None:
+        if self.read_only:
+            return error(403, "You do not have permission to perform the requested action.")
+        try:
+            fields = json.loads(body)
+        except ValueError:
+            # Not a fault to BookStack: a request that changes nothing, and counts as a revision all the same.
+            fields = {}
+        html = fields.get("html") if isinstance(fields, dict) and not self.deaf else None
+        if html is not None and not isinstance(html, str):
+            return error(422, "The given data was invalid.", validation={"html": ["The html must be a string."]})
+        self.save(number, html)
+        return None
+
+    def _fields(self, number: int) -> dict[str, Any]:
+        page = self.pages[number]
+        others = {key: other.raw_html for key, other in self.pages.items() if key != number}
+        return {
+            "id": number,
+            "book_id": 1,
+            "chapter_id": 0,
+            "name": page.name,
+            "slug": re.sub(r"[^a-z0-9]+", "-", page.name.lower()).strip("-"),
+            "html": drawn(page.raw_html, others),
+            "priority": number,
+            "created_at": _stamp(_BEGINNING),
+            "updated_at": _stamp(page.updated_at),
+            "created_by": _PERSON,
+            "updated_by": _PERSON,
+            "draft": page.draft,
+            "markdown": page.markdown,
+            "revision_count": page.revision,
+            "template": False,
+            "owned_by": _PERSON,
+            "editor": page.editor,
+            "raw_html": page.raw_html,
+            "tags": [],
+        }
+
+
+def error(status: int, message: str, **more: Any) -> WikiAnswer:
+    """Return an error as BookStack words it."""
+    return WikiAnswer(status, json.dumps({"error": {"message": message, **more, "code": status}}).encode())
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

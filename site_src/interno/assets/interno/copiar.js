@@ -1,0 +1,39 @@
+// A reply's button pressed in; exactly the text that is shown on the clipboard, and the word that it is there, out.
+
+const SHOWN_FOR = 4_000;
+
+/** Show the buttons, which do nothing without this script; `fresh` brings the texts up to date first. */
+export function enableCopying(fresh) {
+  for (const button of document.querySelectorAll("button.copiar")) {
+    const reply = button.closest(".envio");
+    const text = reply.querySelector(".envio-texto");
+    const status = reply.querySelector('[role="status"]');
+    let hide = 0;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      fresh();
+      const done = await copied(text);
+      clearTimeout(hide);
+      status.textContent = done ? "Copiado" : "No se pudo copiar: quedó seleccionado, cópielo con el teclado.";
+      if (done) hide = setTimeout(() => (status.textContent = ""), SHOWN_FOR);
+    });
+  }
+}
+
+async function copied(node) {
+  try {
+    await navigator.clipboard.writeText(node.innerText.trim());
+    return true;
+  } catch {
+    // Over plain http, as on an office's own network, there is no such clipboard.
+    return copiedBySelection(node);
+  }
+}
+
+function copiedBySelection(node) {
+  const selection = getSelection();
+  selection.selectAllChildren(node);
+  const done = document.execCommand("copy");
+  if (done) selection.removeAllRanges();
+  return done;
+}

@@ -1,0 +1,195 @@
+"""`demoras manual preview` shows, `push --yes` writes, `check --links` watches: on a BookStack of the tests' own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.cli.run import main
+from generator.cli.world import World
+from generator.load import load_catalog
+from generator.model.base import ServiceId
+from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
+from generator.sandbox.bookstack import BookStackServer
+from tests.cli.calls import Ran, assert_stopped
+from tests.cli.trees import copied, edited
+
+ENVIRON = {TOKEN_ID: "fichaDePrueba", TOKEN_SECRET: "secretoDePrueba7f3a"}
+NOW, LATER = "2026-11-20T15:00", "2026-12-01T09:00"
+DRY = "No se escribió nada; para escribir, agregue --yes.\n"
+
+
+@pytest.fixture
+def server() -> Iterator[BookStackServer]:
+    with BookStackServer(":".join(ENVIRON.values())) as running:
+        running.wiki.add("Demoras", "<p>Antes.</p>")
+        running.wiki.add("SLA", "<p>Acuerdo.</p>")
+        yield running
+
+
+@pytest.fixture
+def root(tmp_path: Path, server: BookStackServer) -> Path:
+    """Give a copy of the project whose manual is that server."""
+    pages = "pages:\n  - {page: 1, block: delays}\n  - {page: 2, block: sla}\n"
+    text = f"base_url: {server.url}\nedit_url: https://git.example/tree/main/data/\n{pages}"
+    (copied(tmp_path) / "data" / "manual.yml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(root: Path, *words: str, now: str = NOW, environ: Mapping[str, str] = ENVIRON) -> Ran:
+    """Run one command of two words."""
+    out, err = io.StringIO(), io.StringIO()
+    code = main([*words, "--root", str(root), "--now", now], World(out, err, environ))
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def revisions(server: BookStackServer) -> list[int]:
+    """Return how often each page was saved."""
+    return [page.revision for page in server.wiki.pages.values()]
+
+
+def promised(root: Path) -> str:
+    """Return Simplenews's promise, whatever staff made of it."""
+    return str(load_catalog(root).services[ServiceId("simplenews")].promise)
+
+
+def test_a_preview_shows_each_page_and_writes_nothing(root: Path, server: BookStackServer) -> None:
+    """The lines it would get, and that they go to the end."""
+    ran = run(root, "manual", "preview")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("Página ") == 2
+    assert "Página 1 del manual, «Demoras»:\n  El bloque «Demoras de cada servicio " in ran.out
+    assert "no está; se agrega al final de la página.\n  + Demoras de cada servicio" in ran.out
+    assert f"| {promised(root)} | desde que están cumplidos los requisitos |" in ran.out
+    assert revisions(server) == [1, 1]
+
+
+def test_a_push_is_dry_by_default(root: Path, server: BookStackServer) -> None:
+    """It shows what a preview shows and how to go on."""
+    ran = run(root, "manual", "push")
+
+    assert ran.out == run(root, "manual", "preview").out + DRY
+    assert revisions(server) == [1, 1]
+
+
+def test_a_push_writes_once_and_then_finds_nothing_to_do(root: Path, server: BookStackServer) -> None:
+    """Not even days later."""
+    first, second = run(root, "manual", "push", "--yes"), run(root, "manual", "push", "--yes", now=LATER)
+
+    assert (first.code, first.err) == (0, "")
+    assert first.out.endswith(
+        "Página 1 del manual, «Demoras»: escrita, revisión 2.\nPágina 2 del manual, «SLA»: escrita, revisión 2.\n"
+    )
+    assert second.out == "Página 1 del manual, «Demoras»: sin cambios.\nPágina 2 del manual, «SLA»: sin cambios.\n"
+    assert revisions(server) == [2, 2]
+    assert server.wiki.pages[1].raw_html.startswith('<p id="bkmrk-antes.">Antes.</p><details id=')
+
+
+def test_an_edited_figure_reaches_its_page_alone(root: Path, server: BookStackServer) -> None:
+    """With the day of the change."""
+    run(root, "manual", "push", "--yes")
+    edited(root, "data/services/simplenews.yml", f"promise: {promised(root)}", "promise: 77 días hábiles")
+    ran = run(root, "manual", "push", "--yes", now=LATER)
+
+    changed = [line[:4] for line in ran.out.splitlines() if line.startswith(("  - ", "  + "))]
+    assert sorted(changed) == ["  + ", "  + ", "  - ", "  - "]
+    assert "Generado el martes 1 de diciembre de 2026" in server.wiki.pages[1].raw_html
+    assert revisions(server) == [3, 2]
+
+
+def test_where_a_page_is_refused_none_is_written(root: Path, server: BookStackServer) -> None:
+    """All refusals are told, each with its remedy."""
+    server.wiki.pages[1].markdown = "Antes."
+    ran = run(root, "manual", "push", "--yes")
+
+    assert ran.code == 1
+    assert ran.err.startswith("demoras: Página 1 del manual, «Demoras»: está escrita en Markdown. Remedio: ")
+    assert ran.out.endswith("No se escribió ninguna página.\n")
+    assert revisions(server) == [1, 1]
+
+
+def test_a_page_that_changes_meanwhile_does_not_hold_up_the_other(root: Path, server: BookStackServer) -> None:
+    """It is named, and the call ends in one."""
+
+    def interfere(_: str) -> None:
+        # After both plans and before the first page is looked at again.
+        if len(server.requests) == 2:
+            server.wiki.save(1, "<p>De otra persona.</p>")
+
+    server.before = interfere
+    ran = run(root, "manual", "push", "--yes")
+
+    assert ran.code == 1
+    assert "«Demoras»: alguien la guardó mientras se preparaba el cambio" in ran.err
+    assert ran.out.endswith("Página 2 del manual, «SLA»: escrita, revisión 2.\n")
+    assert "De otra persona" in server.wiki.pages[1].raw_html
+
+
+@pytest.mark.parametrize("words", [("manual", "preview"), ("manual", "push", "--yes")])
+def test_without_a_token_it_is_wrong_usage(root: Path, words: tuple[str, ...]) -> None:
+    """Both variables are named."""
+    ran = run(root, *words, environ={})
+
+    assert_stopped(ran, 2)
+    assert f"{TOKEN_ID}, {TOKEN_SECRET}" in ran.err
+
+
+def test_a_refused_token_ends_in_three_unseen(root: Path) -> None:
+    """It is not repeated."""
+    wrong = {**ENVIRON, TOKEN_SECRET: "otroSecreto55"}
+    assert_stopped(run(root, "manual", "push", "--yes", environ=wrong), 3, wrong.values())
+
+
+@pytest.mark.parametrize("words", [("manual", "preview"), ("manual", "push"), ("check", "--links")])
+def test_a_manual_without_pages_is_data_to_mend(root: Path, words: tuple[str, ...]) -> None:
+    """A green run that did nothing would pass for a good one."""
+    edited(root, "data/manual.yml", "\n  - {page: 1, block: delays}\n  - {page: 2, block: sla}\n", " []\n")
+    ran = run(root, *words)
+
+    assert ran.code == 1
+    assert ran.err.startswith("data/manual.yml:1:1: no nombra ninguna página del manual.\n    ")
+
+
+def test_check_names_the_pages_that_lost_their_link(root: Path, server: BookStackServer) -> None:
+    """With the remedy, which mends it."""
+    server.wiki.add("Otra", "")
+    ran = run(root, "check", "--links", environ={**ENVIRON, "GITHUB_ACTIONS": "true"})
+    site = load_catalog(root).company.site_url
+
+    assert (ran.code, ran.err) == (1, "")
+    for name in ("Página 1 del manual, «Demoras»", "Página 2 del manual, «SLA»"):
+        assert f"\naviso: data/manual.yml:1:1: {name}: no enlaza a {site}.\n    Agregue en ella un enlace" in ran.out
+        assert f"\n::warning file=data/manual.yml,line=1,col=1::{name}" in ran.out
+
+    run(root, "manual", "push", "--yes")
+    ran = run(root, "check", "--links")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.endswith("Todas las páginas del manual enlazan al sitio.\n")
+
+
+def test_check_without_the_option_asks_nobody(root: Path, server: BookStackServer) -> None:
+    """Nor needs a token."""
+    assert run(root, "check", environ={}).code == 0
+    assert server.requests == []
+
+
+def test_check_says_that_it_needs_the_token(root: Path) -> None:
+    """After what it can say without."""
+    ran = run(root, "check", "--links", environ={})
+
+    assert ran.code == 2
+    assert ran.out.startswith("Los datos están bien: ")
+    assert TOKEN_ID in ran.err
+
+
+def test_check_ends_in_three_where_the_manual_does_not_answer(root: Path, server: BookStackServer) -> None:
+    """That is not a missing link."""
+    edited(root, "data/manual.yml", server.url, f"{server.url}no-es-la-carpeta/")
+    ran = run(root, "check", "--links")
+
+    assert ran.code == 3
+    assert "HTTP 404 con algo que no es JSON" in ran.err

@@ -1,0 +1,51 @@
+"""A BookStack on loopback, the client that speaks to it, and a block to put there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.model.manual import ManualBlock
+from generator.publish.manual.client import BookStack
+from generator.publish.manual.settings import Token
+from generator.sandbox.bookstack import BookStackServer
+
+TOKEN = Token("fichaDePrueba", "secretoDePrueba7f3a")
+BODY = (
+    "<p>Lo escribe el sitio.</p>\n"
+    "<table><tbody>\n<tr><th>Servicio</th><th>Demora</th></tr>\n"
+    '<tr><td><a href="https://demoras.example.com/demoras/simplenews/">Simplenews</a></td>'
+    "<td>2 días hábiles</td></tr>\n"
+    "</tbody></table>\n"
+    '<p><strong>Más</strong>: <a href="https://demoras.example.com/">el sitio</a>.</p>\n'
+    '<p>Generado el viernes 20 de noviembre de 2026; editar en <a href="https://git.example/data/">data</a>.</p>'
+)
+
+
+def block(page: int = 1, body: str = BODY) -> ManualBlock:
+    """Return the block of delays of a page."""
+    return ManualBlock(page, "delays", "Demoras", body)
+
+
+def targets(page: int = 1, body: str = "<p>SLA: 1 a 3 horas hábiles.</p>") -> ManualBlock:
+    """Return the other block of a page."""
+    return ManualBlock(page, "sla", "Tiempos de respuesta", body)
+
+
+@pytest.fixture
+def server() -> Iterator[BookStackServer]:
+    with BookStackServer(f"{TOKEN.id}:{TOKEN.secret}") as running:
+        yield running
+
+
+@pytest.fixture
+def naps() -> list[float]:
+    """Give the seconds that the client would have slept."""
+    return []
+
+
+@pytest.fixture
+def wiki(server: BookStackServer, naps: list[float]) -> Iterator[BookStack]:
+    with BookStack(server.url, TOKEN, sleep=naps.append) as client:
+        yield client

@@ -1,0 +1,178 @@
+"""Whatever answers in BookStack's place, the client ends in time, tells what to do and keeps the token to itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import DemorasError, PublishError, UnreachableError
+from generator.publish.manual.client import BookStack
+from generator.publish.manual.settings import Limits, Token
+from generator.sandbox.bookstack import BookStackServer
+from tests.publish.manual.conftest import TOKEN
+from tests.publish.manual.hostile import PAGE, Act, answering, as_json, raw, trickle
+
+FOR_PEOPLE = b"<!DOCTYPE html><html><body>Token fichaDePrueba:secretoDePrueba7f3a</body></html>"
+
+
+def fault(*acts: Act, **limits: Any) -> DemorasError:
+    """Return how reading a page ends; waits are not slept."""
+    with (
+        answering(*acts) as server,
+        BookStack(server.url, TOKEN, limits=Limits(**limits), sleep=lambda _: None) as wiki,
+        pytest.raises(DemorasError) as caught,
+    ):
+        wiki.page(1)
+    return caught.value
+
+
+def test_a_page_is_read_with_the_token_and_picked_apart(server: BookStackServer, wiki: BookStack) -> None:
+    """The name is whatever a person made of it."""
+    number = server.wiki.add("Demoras\x1b[31m\n::error::", "<p>á</p>")
+    page = wiki.page(number)
+
+    assert (page.number, page.raw_html, page.revision) == (number, '<p id="bkmrk-%C3%A1">á</p>', 1)
+    assert page.title == f"Página {number} del manual, «Demoras[31m ::error::»"
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "remedy"),
+    [
+        (raw(404, FOR_PEOPLE, "Content-Type: text/html"), "HTTP 404 con algo que no es JSON", "base_url"),
+        (raw(200, FOR_PEOPLE, "Content-Type: text/html"), "HTTP 200 con algo que no es JSON", "base_url"),
+        (raw(200, b'{"id": 1', "Content-Type: application/json"), "no es JSON", "base_url"),
+        (raw(200, b"[" * 100_000, "Content-Type: application/json"), "no es JSON", "base_url"),
+        (as_json([PAGE]), "no es JSON", "base_url"),
+        (as_json({**PAGE, "id": 2}), "no es una página", "base_url"),
+        (as_json({key: value for key, value in PAGE.items() if key != "raw_html"}), "no es una página", "base_url"),
+        (as_json({**PAGE, "raw_html": None}), "no es una página", "base_url"),
+        (raw(302, b"", "Location: https://otro.example/"), "redirige a otra dirección", "no se envía a otra"),
+        (as_json({"error": {"message": "x"}}, 401), "no acepta el token (401)", "DEMORAS_BOOKSTACK_TOKEN_ID"),
+        (as_json({"error": {"message": "x"}}, 403), "venció o no tiene permiso (403)", "permisos"),
+        (as_json({"error": {"message": "x"}}, 418), "respondió HTTP 418", "unos minutos"),
+        (as_json({"error": {"message": "x"}}, 503), "respondió HTTP 503", "unos minutos"),
+        (raw(200, b"{", length=100), "llegó cortada", "unos minutos"),
+    ],
+)
+def test_what_is_no_answer_of_bookstack_ends_in_one_line(act: Act, said: str, remedy: str) -> None:
+    """Exit code 3, a remedy, and not a word of what was answered."""
+    error = fault(act)
+
+    assert isinstance(error, UnreachableError)
+    assert error.message.startswith("El manual (leer la página 1): ")
+    assert said in error.message
+    assert remedy in error.remedy
+    assert not any(secret in error.message + error.remedy for secret in (TOKEN.id, TOKEN.secret))
+
+
+def test_a_missing_page_is_a_fault_of_the_data(wiki: BookStack) -> None:
+    """BookStack says the same of pages that the token's user may not see."""
+    with pytest.raises(PublishError, match="Página 7 del manual: no existe, o el usuario del token no la ve"):
+        wiki.page(7)
+
+
+def test_a_host_that_is_not_there_is_asked_three_times(naps: list[float]) -> None:
+    """Then the person is told."""
+    with answering(as_json(PAGE)) as gone:
+        url = gone.url
+    with BookStack(url, TOKEN, sleep=naps.append) as wiki, pytest.raises(UnreachableError, match="no se pudo conectar"):
+        wiki.page(1)
+    assert naps == [2, 5]
+
+
+def test_a_passing_fault_of_the_server_is_outlived() -> None:
+    """The next answer may be good."""
+    with (
+        answering(as_json({}, 502), raw(200, b"{", length=9), as_json(PAGE)) as server,
+        BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki,
+    ):
+        assert wiki.page(1).name == "Demoras"
+
+
+def test_an_answer_without_end_is_cut() -> None:
+    """However steadily it drips."""
+    assert "no terminó de responder en 0.2 s" in fault(trickle, call_seconds=0.2).message
+
+
+def test_an_answer_larger_than_any_page_is_not_read() -> None:
+    """Nor asked for again."""
+    huge = raw(200, b" " * 2000, "Content-Type: application/json")
+    assert "respondió más de" in fault(huge, max_bytes=1000).message
+
+
+@pytest.mark.parametrize(
+    ("asked", "slept"), [("5", 5), ("3600", 60), ("", 60), ("mañana", 60), ("-5", 60), ("٣", 60), ("9" * 50, 60)]
+)
+def test_it_waits_as_long_as_asked_but_never_more_than_a_minute(
+    server: BookStackServer, wiki: BookStack, naps: list[float], asked: str, slept: float
+) -> None:
+    """Whatever stands in `Retry-After`."""
+    number = server.wiki.add("x", "")
+    server.throttle("GET", asked.encode("utf-8").decode("latin-1"))
+
+    assert wiki.page(number).number == number
+    assert naps == [slept]
+
+
+def test_four_refusals_in_a_row_are_an_answer(server: BookStackServer, wiki: BookStack, naps: list[float]) -> None:
+    """Somebody else uses up the limit."""
+    server.throttle("GET", *["1"] * 9)
+    with pytest.raises(UnreachableError, match="sigue pidiendo esperar"):
+        wiki.page(1)
+    assert len(naps) == 3
+
+
+def test_all_of_it_has_one_end(server: BookStackServer) -> None:
+    """A wait that would pass it is not begun."""
+    naps: list[float] = []
+    server.throttle("GET", "50", "50")
+    limits = Limits(total_seconds=40)
+    with (
+        BookStack(server.url, TOKEN, limits=limits, sleep=naps.append) as wiki,
+        pytest.raises(UnreachableError, match="no se terminó en 40 s"),
+    ):
+        wiki.page(1)
+    assert naps == []
+
+
+def test_after_its_end_nothing_is_asked(server: BookStackServer) -> None:
+    """The clock is the run's own."""
+    moments = iter([0.0, 301.0])
+    with (
+        BookStack(server.url, TOKEN, monotonic=lambda: next(moments)) as wiki,
+        pytest.raises(UnreachableError, match="no se terminó en 300 s"),
+    ):
+        wiki.page(1)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("act", [as_json({}, 500), raw(200, b"{", length=9)])
+def test_a_write_that_may_have_been_done_is_not_repeated(act: Act) -> None:
+    """It could undo what a person did meanwhile."""
+    with answering(act) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:
+        with pytest.raises(UnreachableError, match="escribir la página 1") as caught:
+            wiki.write(1, "<p>x</p>")
+        assert len(server.headers) == 1
+    assert "Puede haberse guardado o no" in caught.value.remedy
+
+
+def test_the_token_is_not_replaced_by_a_password_of_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`~/.netrc` would otherwise win."""
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login otro password otra\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(netrc))
+    with answering(as_json(PAGE)) as server, BookStack(server.url, TOKEN) as wiki:
+        wiki.page(1)
+
+    (headers,) = server.headers
+    assert headers["Authorization"] == f"Token {TOKEN.id}:{TOKEN.secret}"
+    assert headers["Accept-Encoding"] == "identity"
+
+
+def test_neither_half_of_a_token_can_be_shown() -> None:
+    """In a log, a traceback or an assertion."""
+    assert repr(Token("mitad-uno", "mitad-dos")) == "Token()"

@@ -1,0 +1,144 @@
+"""Ready replies: whom they greet, what they say, how long they get, and the places left open for a date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.compute.facts import public_facts
+from generator.load import load_catalog
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog
+from generator.render.replies import WHATSAPP_LONGEST, Replies
+from tests.load.tree import DataTree
+from tests.render.conftest import NOW
+from tests.site.reading import Node, parsed
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = "miércoles 30 de septiembre de 2026, 24:00"
+
+
+def replies(catalog: Catalog) -> Replies:
+    """Return the replies of a Catalog as of a Friday afternoon."""
+    return Replies(catalog, public_facts(catalog, None, NOW))
+
+
+def all_replies(catalog: Catalog, key: str) -> dict[tuple[str, str], Node]:
+    """Return each reply about a service by its situation and length."""
+    found = replies(catalog).of(ServiceId(key))
+    return {(situation.id, reply.id): parsed(reply.html) for situation in found for reply in situation.replies}
+
+
+def text(reply: Node) -> str:
+    """Return a reply as it is shown before any script, lines and all."""
+    return "".join(reply.strings())
+
+
+def longest(reply: Node, *, ranged: bool) -> str:
+    """Return a reply once the browser has filled in the longest date there can be."""
+    sentence = reply.one("span", **{"data-antes": "espacio"}).attrs["data-oracion"]
+    dates = f"entre el {DAY} y el {DAY}" if ranged else f"a más tardar el {DAY}"
+    return f"{text(reply)} {sentence.replace('{cuando}', 'hoy antes de las 18:00').replace('{fecha}', dates)}"
+
+
+def test_a_service_that_starts_at_payment_is_answered_for_today_s_payment(tree: DataTree) -> None:
+    found = all_replies(tree.catalog(), "hosting")
+    assert list(found) == [("pago", "whatsapp"), ("pago", "chat"), ("pago", "ticket")]
+
+
+def test_one_that_waits_for_the_client_is_answered_for_both(tree: DataTree) -> None:
+    """What a client asks most comes first."""
+    found = all_replies(tree.catalog(), "simplenews")
+    assert list(dict.fromkeys(situation for situation, _ in found)) == ["requisitos", "pago"]
+
+
+def test_without_a_date_every_reply_is_whole(tree: DataTree) -> None:
+    """As it stands where no script runs: nothing is missing from a sentence."""
+    found = all_replies(tree.catalog(), "simplenews")
+    promise = tree.catalog().services[ServiceId("simplenews")].promise
+    whatsapp, chat, ticket = (text(found["requisitos", length]) for length in ("whatsapp", "chat", "ticket"))
+
+    start = f"La demora de Simplenews es de {promise} desde que están cumplidos los requisitos."
+    assert whatsapp.startswith(f"¡Hola! {start} Requisitos: ")
+    assert chat.startswith(f"¡Hola! Gracias por escribirnos. {start}\nRequisitos: ")
+    assert chat.endswith("\nMás información: https://demoras.example.com/demoras/simplenews/")
+    assert ticket.startswith("Estimado/a cliente:\n\nGracias por su consulta sobre Simplenews.\n\n")
+    assert ticket.endswith("Quedamos a su disposición.\n\nSaludos cordiales,\nEmpresa")
+
+
+def test_the_date_has_its_own_place_in_each_length(tree: DataTree) -> None:
+    """A sentence more, a line more, a paragraph more; only a ticket names the day."""
+    found = all_replies(tree.catalog(), "simplenews")
+    for (_, length), reply in found.items():
+        slot = next(one for one in reply.all("span") if "data-oracion" in one.attrs)
+        assert slot.attrs["data-antes"] == {"whatsapp": "espacio", "chat": "linea", "ticket": "parrafo"}[length]
+        assert ("data-dia" in slot.attrs) == (length == "ticket")
+        assert {"{cuando}", "{fecha}"} <= set(slot.attrs["data-oracion"].replace(",", " ").replace(".", " ").split())
+        assert list(slot.children) == []
+
+
+def test_a_ticket_and_the_request_say_how_each_requirement_is_met(tree: DataTree) -> None:
+    """One line each, as it can be pasted anywhere."""
+    lines = ["- Dominio activo: Tenga el dominio activo.", "- Pago acreditado: Acredite el pago."]
+    ticket = all_replies(tree.catalog(), "simplenews")["pago", "ticket"]
+    request = parsed(replies(tree.catalog()).asking(ServiceId("simplenews")))
+
+    for reply in (ticket, request):
+        assert [line for line in text(reply).splitlines() if line.startswith("- ")] == lines
+
+
+def test_names_are_text_and_never_markup(tree: DataTree) -> None:
+    """A reply is pasted as it is shown, so it must be shown as it was typed."""
+    name = "Río & <b>Hijos</b> *y* [cía](x) {{ 1 }}"
+    tree.edit("data/services/simplenews.yml", "name: Simplenews", f"name: '{name}'")
+    for reply in all_replies(tree.catalog(), "simplenews").values():
+        assert name in text(reply)
+        assert {one.tag for one in reply.all()} == {"span"}
+
+
+def test_a_notice_s_promise_is_said_to_be_temporary(tree: DataTree) -> None:
+    """The client must not take it for the usual one."""
+    tree.write(
+        "data/notices/mudanza.yml",
+        "kind: delay\ntitle: Mudanza\nreason: Mudanza.\nfrom: 2026-11-16\nuntil: 2026-11-27\n"
+        "services: [simplenews]\npromise: 9 días hábiles\n",
+    )
+    found = all_replies(tree.catalog(), "simplenews")
+    assert ["es de 9 días hábiles (plazo temporal)" in text(reply) for reply in found.values()] == [True] * 6
+
+
+@pytest.mark.parametrize("key", list(load_catalog(ROOT).services))
+def test_a_whatsapp_reply_of_the_company_keeps_to_its_length(key: str) -> None:
+    """On the day with the longest name of the year."""
+    catalog = load_catalog(ROOT)
+    ranged = catalog.services[ServiceId(key)].promise.first is not None
+    for (_, length), reply in all_replies(catalog, key).items():
+        if length == "whatsapp":
+            assert len(longest(reply, ranged=ranged)) <= WHATSAPP_LONGEST
+
+
+@pytest.mark.parametrize(
+    ("size", "promise", "kept"),
+    [
+        (10, "5 días hábiles", (True, True)),
+        (80, "5 días hábiles", (True, False)),
+        (1_000, "24 a 48 horas en días hábiles", (False, False)),
+    ],
+)
+def test_a_whatsapp_reply_lets_go_of_the_requirements_and_then_of_the_name(
+    tree: DataTree, size: int, promise: str, kept: tuple[bool, bool]
+) -> None:
+    """The figure and its date are what was asked for; the longer promise of a notice yet to come is reckoned with."""
+    name = "N" * size
+    tree.edit("data/services/simplenews.yml", "name: Simplenews", f"name: {name}")
+    tree.write(
+        "data/notices/mudanza.yml",
+        "kind: delay\ntitle: Mudanza\nreason: Mudanza.\nfrom: 2026-12-01\nuntil: 2026-12-04\n"
+        f"services: [simplenews]\npromise: {promise}\n",
+    )
+    reply = all_replies(tree.catalog(), "simplenews")["requisitos", "whatsapp"]
+    reply_then = longest(reply, ranged=" a " in promise).replace("2 días hábiles", f"{promise} (plazo temporal)")
+
+    assert (name in text(reply), "Requisitos:" in text(reply)) == kept
+    assert len(reply_then) <= WHATSAPP_LONGEST

@@ -1,0 +1,79 @@
+"""The staff's site of a made-up fortnight: a holiday, a closure, a worked Saturday, a notice and an overdue review."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.cli.local_servers import site_server
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from tests.cli.calls import ROOT, Ran, call
+from tests.cli.trees import copied, edited
+
+BUILT = "2026-11-20T15:00"
+"""A Friday; the Monday after it is a holiday."""
+NOTICE = """kind: delay
+title: Mudanza de servidores
+reason: Durante la mudanza activamos menos sitios.
+from: 2026-11-23
+until: 2026-12-04
+services: [simplenews]
+promise: 5 días hábiles
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """A built staff's site, and what it was built from."""
+
+    root: Path
+    site: Path
+    catalog: Catalog
+    ran: Ran
+
+
+def sample_root(folder: Path) -> Path:
+    """Return the root of a copy of the company's data with the fortnight's own in it."""
+    root = copied(folder)
+    shutil.copy(ROOT / "mkdocs.internal.yml", root)
+    (root / "generator").symlink_to(ROOT / "generator")
+    edited(
+        root, "data/calendar.yml", "closures: []", "closures: [{first: 2026-11-26, last: 2026-11-26, name: Inventario}]"
+    )
+    edited(
+        root,
+        "data/calendar.yml",
+        "exceptions: []",
+        "exceptions: [{date: 2026-11-28, hours: [09:00-13:00], name: Sábado trabajado}]",
+    )
+    edited(root, "data/services/hosting.yml", "review_by: 2027-05-31", "review_by: 2026-11-01")
+    edited(root, "data/services/tiendas.yml", "review_by: 2027-05-31", "review_by: 2026-12-05")
+    (root / "data" / "notices" / "mudanza.yml").write_text(NOTICE, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def internal(tmp_path_factory: pytest.TempPathFactory) -> Internal:
+    """Give the site that the real command builds; to be read only."""
+    root = sample_root(tmp_path_factory.mktemp("internal"))
+    out = root.parent / "interno"
+    ran = call("internal", "--out", out, "--now", BUILT, root=root)
+    assert ran.code == 0, ran.err
+    return Internal(root, out, load_catalog(root), ran)
+
+
+@pytest.fixture(scope="session")
+def desk(internal: Internal) -> Iterator[str]:
+    """Give the address at which the staff's site is served."""
+    with site_server(internal.site, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()

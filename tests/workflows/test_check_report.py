@@ -1,0 +1,120 @@
+"""The check of a pull request also says what changes for clients, and leaves a preview of the site to look at."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.workflows.reading import ROOT, bash, read, step, steps
+
+
+def job(name: str) -> list[str]:
+    """Return the titles of a job's steps, in order."""
+    return [body["name"] for of, body in steps("check") if of == name]
+
+
+def said(folder: Path, program: str) -> tuple[subprocess.CompletedProcess[str], str, str]:
+    """Run the step that asks, with this shell in the place of `demoras`; return it with the report and the summary."""
+    place = folder / "bin" / "demoras"
+    place.parent.mkdir()
+    place.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+    place.chmod(0o755)
+    ran = bash(
+        step("check", "Say what changes")["run"],
+        folder,
+        PATH=f"{place.parent}:{os.environ['PATH']}",
+        RUNNER_TEMP=str(folder),
+        GITHUB_STEP_SUMMARY=str(folder / "summary"),
+    )
+    report = (folder / "informe" / "informe.md").read_text(encoding="utf-8")
+    return ran, report, (folder / "summary").read_text(encoding="utf-8")
+
+
+def test_the_report_compares_the_merge_with_the_main_line_it_would_be_made_on(tmp_path: Path) -> None:
+    """The first parent of the merge, which is fetched with it; no name that somebody typed is used."""
+    ran, report, summary = said(tmp_path, 'printf "%s\\n" "$@"')
+    (checkout,) = [
+        body for of, body in steps("check") if of == "report" and "actions/checkout@" in body.get("uses", "")
+    ]
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert report == summary == "diff\nHEAD^\n"
+    assert checkout["with"]["fetch-depth"] == "2"
+
+
+@pytest.mark.parametrize(("code", "why"), [(1, "Los datos tienen problemas"), (2, "Falló el programa")])
+def test_where_nothing_can_be_compared_the_report_says_why_and_the_run_is_red(
+    code: int, why: str, tmp_path: Path
+) -> None:
+    """Half an answer is not kept."""
+    ran, report, summary = said(tmp_path, f"echo '::error file=x::y'; exit {code}")
+
+    assert ran.returncode == code
+    assert report == summary
+    assert report.startswith(f"### Qué cambia para el cliente\n\n⚠ Todavía no se puede decir. {why}")
+    assert "::error" not in report
+
+
+def test_the_report_is_handed_over_whether_or_not_the_data_are_right() -> None:
+    """Alone: nothing that names the pull request goes with it."""
+    upload = step("check", "Hand over to the comment")
+
+    assert upload["if"] == "${{ !cancelled() }}"
+    assert upload["with"]["name"] == "informe"
+    assert upload["with"]["path"] == "${{ runner.temp }}/informe/informe.md"
+    assert job("report")[-2:] == ["Say what changes", "Hand over to the comment"]
+
+
+def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> None:
+    """Made of the made-up orders; its links lead to the machine of whoever looks."""
+    program = tmp_path / "bin" / "python"
+    program.parent.mkdir()
+    lines = [
+        "→ Facturación",
+        "Cinco pedidos de muestra:",
+        "  activo http://127.0.0.1:8000/pedido/#x",
+        "Para abrirlos: y",
+    ]
+    script = "".join(f"echo '{line}'\n" for line in lines)
+    program.write_text(f'#!/bin/sh\n[ "$*" = "-m generator.demo --no-serve" ] || exit 9\nmkdir -p .demo/site\n{script}')
+    program.chmod(0o755)
+
+    path = f"{program.parent}:{os.environ['PATH']}"
+    ran = bash(step("check", "Build with made-up orders")["run"], tmp_path, PATH=path, RUNNER_TEMP=str(tmp_path))
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    readme = (tmp_path / "vista-previa" / "LEAME.txt").read_text(encoding="utf-8")
+    assert "python3 -m http.server 8000 --bind 127.0.0.1" in readme
+    assert readme.endswith("\n\nCinco pedidos de muestra:\n  activo http://127.0.0.1:8000/pedido/#x\n")
+    keep = step("check", "Keep the preview")["with"]
+    assert (keep["name"], keep["path"]) == ("vista-previa", "${{ runner.temp }}/vista-previa")
+    assert keep["retention-days"] == "7"
+
+
+def test_the_demo_prints_what_the_preview_looks_for() -> None:
+    """The two lines between which its links stand."""
+    source = (ROOT / "generator" / "demo.py").read_text(encoding="utf-8")
+
+    assert '_say("Cinco pedidos' in source
+    assert '_say(f"Para abrirlos' in source
+
+
+def test_what_is_installed_to_run_suffices_for_report_and_preview() -> None:
+    """No developer's tool is needed, so both come soon."""
+    for name in ("report", "preview"):
+        (install,) = [body["run"] for of, body in steps("check") if of == name and body["name"] == "Install"]
+        assert "requirements/run.lock" in install
+        assert "dev.lock" not in install
+    assert set(read("check")["jobs"]) == {"data", "report", "preview", "test"}
+
+
+def test_the_command_that_the_workflow_names_exists() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "generator", "diff", "-h"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")

@@ -1,0 +1,258 @@
+"""The action that comments on a pull request: it runs nothing of it, and what it was handed can do nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.render.inert import inert
+from tests.cli.calls import call
+from tests.load.tree import DataTree
+from tests.workflows.reading import ROOT, bash, read, secrets_in, steps, texts
+
+MARK = "<!-- demoras diff -->"
+RUN_URL = "https://github.com/empresa/demoras/actions/runs/77"
+SHA, OTHER_SHA = "a" * 40, "b" * 40
+BOT, PERSON = {"login": "github-actions[bot]"}, {"login": "ana"}
+OURS = {"id": 9, "issue": "5", "user": BOT, "body": f"{MARK}\nviejo"}
+ELSEWHERE = "Está en [su ejecución]"
+NO_REPORT = object()
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """One repository with a finished check: its pull requests, artifacts and comments."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path, report: bytes | object, *comments: dict[str, Any], size: int = 900) -> GitHub:
+        """Make it, with one pull request from a fork, whose check left this report."""
+        made = cls(folder)
+        (folder / "bin").mkdir()
+        program = folder / "bin" / "gh"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/workflows/fake_gh_api.py" "$@"\n')
+        program.chmod(0o755)
+        artifacts = []
+        if isinstance(report, bytes):
+            (folder / "artifact").mkdir()
+            (folder / "artifact" / "informe.md").write_bytes(report)
+            artifacts = [{"run": "77", "name": "informe", "size_in_bytes": size, "folder": str(folder / "artifact")}]
+        pull = {"number": 5, "state": "open", "head": {"sha": SHA, "label": "ana:una-rama"}}
+        made.keep({"pulls": [pull], "artifacts": artifacts, "comments": list(comments)})
+        return made
+
+    def keep(self, state: dict[str, Any]) -> None:
+        (self.folder / "state.json").write_text(json.dumps(state), encoding="utf-8")
+
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = json.loads((self.folder / "state.json").read_text(encoding="utf-8"))
+        return state
+
+    def comment(self, sha: str = SHA, owner: str = "ana", branch: str = "una-rama") -> str:
+        """Run the steps that are not held back by their conditions; return what they printed."""
+        event = {"HEAD_SHA": sha, "HEAD_OWNER": owner, "HEAD_BRANCH": branch, "RUN_ID": "77", "RUN_URL": RUN_URL}
+        printed, outputs = "", {"number": "", "state": ""}
+        for _, body in steps("comment"):
+            if outputs["number"] == "" and "number != ''" in body.get("if", ""):
+                continue
+            if outputs["state"] == "missing" and "state != 'missing'" in body.get("if", ""):
+                continue
+            given = {"STATE": outputs["state"], "NUMBER": outputs["number"]}
+            ran = self.run(body["run"], **event, **given)
+            assert (ran.returncode, ran.stderr) == (0, "")
+            printed += ran.stdout
+            lines = (self.folder / "output").read_text(encoding="utf-8").splitlines()
+            outputs |= dict(line.split("=", 1) for line in lines)
+        return printed
+
+    def run(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run one step as the runner does."""
+        ours = {
+            "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
+            "RUNNER_TEMP": str(self.folder),
+            "GITHUB_OUTPUT": str(self.folder / "output"),
+            "GH_STATE": str(self.folder / "state.json"),
+            "GH_TOKEN": "t",
+            "GH_REPO": "empresa/demoras",
+            "PYTHONUTF8": "1",
+        }
+        return bash(script, self.folder, **ours | environment)
+
+    def bodies(self) -> list[str]:
+        return [comment["body"] for comment in self.state()["comments"]]
+
+
+def posted(folder: Path, report: bytes) -> str:
+    """Return the comment that a report becomes."""
+    github = GitHub.at(folder, report)
+    github.comment()
+    (body,) = github.bodies()
+    return body
+
+
+def test_it_follows_the_check_of_pull_requests_and_nothing_else() -> None:
+    """By the check's own name; one comment at a time for a branch."""
+    workflow = read("comment")
+    (job,) = workflow["jobs"].values()
+
+    assert workflow["on"] == {"workflow_run": {"workflows": [read("check")["name"]], "types": ["completed"]}}
+    assert job["if"] == "github.event.workflow_run.event == 'pull_request'"
+    assert workflow["concurrency"]["cancel-in-progress"] == "false"
+
+
+def test_it_may_comment_and_fetch_the_report_and_holds_no_secret() -> None:
+    workflow = read("comment")
+    (job,) = workflow["jobs"].values()
+
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+    assert secrets_in(workflow) == set()
+
+
+def test_nothing_of_the_pull_request_is_checked_out_or_run() -> None:
+    """No action at all is used, and no program but the shell's own and gh."""
+    assert [body["name"] for _, body in steps("comment") if "uses" in body] == []
+    words = " ".join(text for _, body in steps("comment") for text in texts(body))
+    assert [word for word in ("git ", "checkout", "python", "pip ", "eval", "source ") if word in words] == []
+
+
+def test_the_number_of_the_pull_request_is_githubs_word() -> None:
+    """Neither the report nor its folder is asked for it."""
+    (find,) = [body for _, body in steps("comment") if body["name"] == "Find the pull request"]
+
+    assert {name for name in find["env"].values() if "workflow_run.head_" not in name} == set()
+    assert "informe" not in find["run"]
+
+
+def test_the_first_report_becomes_a_comment(tmp_path: Path) -> None:
+    """On a pull request from a fork too, with a link to the run that wrote it."""
+    body = posted(tmp_path, b"### Qu\xc3\xa9 cambia\n\n| a | b |\n")
+
+    link = f"[Ejecución que escribió este informe, con la vista previa del sitio]({RUN_URL})"
+    assert body == f"{MARK}\n### Qué cambia\n\n| a | b |\n\n{link}\n"
+
+
+def test_the_next_report_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    """However many comments of others stand before it, with the mark or without."""
+    others = [{"id": 100 + n, "issue": "5", "user": PERSON, "body": f"{MARK} {n}"} for n in range(40)]
+    github = GitHub.at(tmp_path, b"nuevo\n", *others, {**OURS, "id": 7, "body": f"cita {MARK}"}, OURS)
+
+    github.comment()
+    bodies = github.bodies()
+    assert len(bodies) == 42
+    assert bodies[-1].startswith(f"{MARK}\nnuevo\n")
+    assert bodies[:-1] == [one["body"] for one in others] + [f"cita {MARK}"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{"sha": OTHER_SHA}, {"branch": "otra"}, {"owner": "otro"}, {"sha": OTHER_SHA, "owner": "", "branch": ""}],
+)
+def test_where_no_open_pull_request_stands_at_that_commit_nothing_is_written(
+    event: dict[str, str], tmp_path: Path
+) -> None:
+    """A branch moved on, a closed one, a fork that is gone: the run is green and says so."""
+    github = GitHub.at(tmp_path, b"x")
+
+    assert github.comment(**event).startswith("::notice::")
+    assert github.bodies() == []
+
+
+def test_a_closed_pull_request_gets_no_comment(tmp_path: Path) -> None:
+    github = GitHub.at(tmp_path, b"x")
+    state = github.state()
+    state["pulls"][0]["state"] = "closed"
+    github.keep(state)
+
+    assert github.comment().startswith("::notice::")
+    assert github.bodies() == []
+
+
+def test_without_a_report_an_earlier_comment_stays(tmp_path: Path) -> None:
+    """The run warns: a check that was cancelled leaves none."""
+    github = GitHub.at(tmp_path, NO_REPORT, OURS)
+
+    assert github.comment().startswith("::warning::")
+    assert github.bodies() == [OURS["body"]]
+
+
+@pytest.mark.parametrize(
+    ("report", "size"),
+    [
+        (b"a" * 60_001, 900),
+        (b"x", 100_000),
+        (b"\xff\xfe no es texto", 900),
+        (b"<" * 60_000, 900),
+    ],
+)
+def test_a_report_that_is_too_large_or_no_text_is_not_shown(report: bytes, size: int, tmp_path: Path) -> None:
+    """The comment says where to look instead; one that would unpack to too much is not even fetched."""
+    github = GitHub.at(tmp_path, report, size=size)
+
+    github.comment()
+    (body,) = github.bodies()
+    assert ELSEWHERE in body
+    assert len(body) < 500
+    assert (tmp_path / "informe").exists() == (size == 900)
+
+
+def test_a_link_in_place_of_the_report_is_not_followed(tmp_path: Path) -> None:
+    """It could lead to a file of the runner's."""
+    github = GitHub.at(tmp_path, b"x")
+    (tmp_path / "artifact" / "informe.md").unlink()
+    (tmp_path / "artifact" / "informe.md").symlink_to(tmp_path / "state.json")
+
+    github.comment()
+    assert ELSEWHERE in github.bodies()[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("@empresa &#64;ana", "@\u200bempresa &#38;#\u200b64;ana"),
+        ("<img src=x onerror=a> <b onclick=a>b</b>", "&#60;img src=x onerror=a> &#60;b onclick=a>b</b>"),
+        ("![a](http://b.example) [c]: d", "!&#91;a](http:\u200b//b.example) &#91;c]: d"),
+        ("<http://b.example> WWW.b.example", "&#60;http:\u200b//b.example> WWW\u200b.b.example"),
+        (f"{MARK} #12 GH-3 gh-4", "&#60;!-- demoras diff --> #\u200b12 GH-\u200b3 gh-\u200b4"),
+        ("```\n$a$ ~~~ \\@ana", "&#96;&#96;&#96;\n&#36;a&#36; &#126;&#126;&#126; &#92;@\u200bana"),
+        ("a\u202eb\u2066c\ufeffd\u0085e\x01f\x03g\rh\x7fi", "abcdefghi"),
+        ("\x01b\x02 \x0336\x04", "b 36"),
+        ("<details><summary>x</summary></details> <b>y</b>", "<details><summary>x</summary></details> <b>y</b>"),
+    ],
+)
+def test_whatever_a_report_holds_only_its_text_is_left(typed: str, shown: str, tmp_path: Path) -> None:
+    """A stranger's code can write anything there: mentions, links, pictures, HTML, the marks of this very step."""
+    assert posted(tmp_path, f"{typed}\n".encode()).startswith(f"{MARK}\n{shown}\n\n[Ejecución")
+
+
+def test_what_the_command_writes_stays_as_it_is(tmp_path: Path) -> None:
+    """To the letter, with every sign that somebody may have typed in the data."""
+    before = DataTree.at(tmp_path / "before")
+    after = DataTree.at(tmp_path / "after").edit("data/services/simplenews.yml", "2 días hábiles", "3 días hábiles")
+    after.edit(
+        "data/attention/chat.yml", "name: Chat", "name: '@a <b>b</b> [c](d) #1 `e` $f$ www.g | h * _ ~ & \\ :// GH-2'"
+    )
+    after.edit("data/groups.yml", "name: Activación manual", "name: 'Ácentos «ñ» – ⚠ &amp; &#64;'")
+
+    ran = call("diff", before.root, "--now", "2026-11-18T10:00", root=after.root)
+    (tmp_path / "github").mkdir()
+    assert inert("@a <b>b</b> [c]") in ran.out
+    assert posted(tmp_path / "github", ran.out.encode()).startswith(f"{MARK}\n{ran.out}\n[Ejecución")
+
+
+def test_without_an_answer_from_github_it_ends_red(tmp_path: Path) -> None:
+    """Else a failed look for the comment would write a second one."""
+    github = GitHub.at(tmp_path, b"x", OURS)
+    (tmp_path / "comment.md").write_text("x", encoding="utf-8")
+
+    for _, body in steps("comment"):
+        if "gh api" in body["run"]:
+            assert github.run(body["run"], GH_TOKEN="", NUMBER="5", RUN_ID="77").returncode == 4
+    assert github.bodies() == [OURS["body"]]
