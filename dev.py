@@ -22,7 +22,7 @@ STAMP = VENV / "dev-stamp"
 CHECKS = (
     "ruff format --check .",
     "ruff check --quiet .",
-    "mypy --no-error-summary generator dev.py",
+    "mypy --no-error-summary generator benchmarks dev.py",
     "lint-imports --no-logo",
 )
 NEEDED = (("node", "nodejs"), ("php", "php-cli php-curl"), ("openssl", "openssl"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from generator.compute.views import order_views
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
-from generator.model.promise import parse_promise
+from generator.model.promise import Promise, parse_promise
 from generator.publish.orders import write_orders
 from generator.publish.secret import Secret, Secrets
 from generator.pull.whmcs.settings import WhmcsSettings
@@ -44,9 +45,13 @@ def _promises(catalog: Catalog) -> None:
     _say("Una fecha, según el largo del plazo (razón contra el de 2):")
     for ending in ("horas", "horas en días hábiles", "horas hábiles", "días hábiles", "días corridos"):
         short, long = parse_promise(f"2 {ending}"), parse_promise(f"400 {ending}")
-        quick = _best(lambda promise=short: [resolve(promise, start, calendar) for start in starts])
-        slow = _best(lambda promise=long: [resolve(promise, start, calendar) for start in starts])
+        quick, slow = (_best(partial(_resolve_all, promise, starts, calendar)) for promise in (short, long))
         _say(f"  {ending:24} {len(starts) / quick:10,.0f} por segundo   400 contra 2: {slow / quick:5.2f}")
+
+
+def _resolve_all(promise: Promise, starts: Sequence[datetime], calendar: BusinessCalendar) -> None:
+    for start in starts:
+        resolve(promise, start, calendar)
 
 
 def _stages(catalog: Catalog) -> None:

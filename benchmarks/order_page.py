@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import pipeline
 from generator.cli.local_servers import site_server
 from generator.compute.views import order_views
 from generator.model.catalog import Catalog
@@ -22,6 +21,7 @@ from generator.publish.orders import write_orders
 from generator.publish.secret import Secrets
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.prose import Prose
+from generator.tasks.private_links import order_link
 
 SOURCE = Path("site_src/docs")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -78,5 +78,5 @@ def _published(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[l
             threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
             url = f"http://127.0.0.1:{server.server_port}/"
             longest = sorted(views, key=lambda view: -sum(len(item.trace) for item in view.items))[:ORDERS]
-            yield [pipeline.order_link(catalog, secrets, view.order_id, url) for view in longest]
+            yield [order_link(catalog, secrets, view.order_id, url) for view in longest]
             server.shutdown()

@@ -86,9 +86,11 @@ def kept_back_words(row: KeptBackRow) -> str:
     return f"{row.what} {row.tag}, campo «{row.kept.field}» ilegible desde {row.kept.since:%Y-%m-%dT%H:%MZ}"
 
 
-def failure_line(error: DemorasError) -> str:
-    """Return a run's failure as Markdown: no page was changed, and what to do."""
-    return f"**No se publicó nada.** {error.message} {error.remedy}".strip() + "\n"
+def failure_line(error: Exception) -> str:
+    """Return a run's failure as Markdown: no page was changed, and what to do. An unforeseen one keeps its words."""
+    if isinstance(error, DemorasError):
+        return f"**No se publicó nada.** {error.message} {error.remedy}".strip() + "\n"
+    return f"**No se publicó nada.** Error del programa: {type(error).__name__}. El registro dice dónde; repórtelo.\n"
 
 
 def append_to_summary(environ: Mapping[str, str], text: str) -> None:

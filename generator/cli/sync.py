@@ -12,7 +12,6 @@ from generator.cli.ledgers import ledger_at
 from generator.cli.progress import ProgressLine
 from generator.cli.run_summary import Run, append_to_summary, failure_line, summary_lines, summary_table
 from generator.cli.world import World, read_now
-from generator.errors import DemorasError
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.publish.secret import read_secrets
@@ -20,11 +19,11 @@ from generator.publish.secret import read_secrets
 
 def sync(args: argparse.Namespace, world: World) -> int:
     """Write the next Ledger and tell what staff should look at; on GitHub also in the run's summary."""
-    catalog = load_catalog(args.root)
-    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
     try:
+        catalog = load_catalog(args.root)
+        now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
         run = _run(args, catalog, world, now)
-    except DemorasError as error:
+    except Exception as error:
         append_to_summary(world.environ, failure_line(error))
         raise
     append_to_summary(world.environ, summary_table(run, now, ZoneInfo(catalog.calendar.zone)))

@@ -88,5 +88,6 @@ def test_an_error_that_nobody_foresaw_says_no_canary(tmp_path: Path, environ: En
 
     assert (ran.code, ran.out) == (1, "")
     assert "error del programa: KeyError en generator/" in ran.err
+    assert page.read_text(encoding="utf-8").startswith("**No se publicó nada.** Error del programa: KeyError.")
     assert found([text, "canary", *secret_values(environ)], said(ran, page=page)) == []
     assert not (tmp_path / "l").exists()
