@@ -45,7 +45,7 @@ def test_every_locked_package_carries_its_hashes(name: str) -> None:
 @LOCKS
 def test_no_lock_names_a_host(name: str) -> None:
     """Each machine brings its own index; a recorded one would bind everybody to ours."""
-    assert re.findall(r"://|--(?:extra-)?index-url|--find-links|--trusted-host", lock_text(name)) == []
+    assert re.findall(r"://|--(?:extra-)?index\b|--find-links|--trusted-host", lock_text(name)) == []
 
 
 def test_there_is_no_uv_lock() -> None:

@@ -11,10 +11,9 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from generator.cli.progress import ProgressLine
-from generator.cli.world import World, read_now
+from generator.cli.world import World, read_now, refuse_in_ci
 from generator.compute.gaps import Gaps, questions_of
 from generator.compute.gaps import gaps as found_gaps
-from generator.errors import UsageError
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.pull.subject_file import SubjectFile
@@ -27,7 +26,12 @@ EXAMPLES = 3
 
 def gaps(args: argparse.Namespace, world: World) -> int:
     """Print the frequent groups of subjects that no question answers, then the questions no subject asked."""
-    _refuse_ci(world)
+    # A log of CI is kept, and often public: not even the groups' words belong there.
+    refuse_in_ci(
+        world,
+        "«faq gaps» lee asuntos de clientes y no se ejecuta en integración continua (CI).",
+        "Ejecútelo en su propia máquina; si esta lo es, quite la variable CI del entorno.",
+    )
     catalog = load_catalog(args.root)
     source = _source(args, catalog, world)
     with ProgressLine(world.err) as progress:
@@ -42,15 +46,6 @@ def gaps(args: argparse.Namespace, world: World) -> int:
     for line in _shown(found, where):
         world.say(line)
     return 0
-
-
-def _refuse_ci(world: World) -> None:
-    # A log of CI is kept, and often public: not even the groups' words belong there.
-    if world.environ.get("CI") or world.environ.get("GITHUB_ACTIONS"):
-        raise UsageError(
-            "«faq gaps» lee asuntos de clientes y no se ejecuta en integración continua (CI).",
-            "Ejecútelo en su propia máquina; si esta lo es, quite la variable CI del entorno.",
-        )
 
 
 def _source(args: argparse.Namespace, catalog: Catalog, world: World) -> SubjectSource:

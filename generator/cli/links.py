@@ -6,8 +6,7 @@ import argparse
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from generator.cli.ledgers import ledger_at
-from generator.cli.progress import ProgressLine
+from generator.cli.ledgers import shown_ledger_at
 from generator.cli.world import World, read_now, refuse_in_ci
 from generator.errors import UsageError
 from generator.load import load_catalog
@@ -32,9 +31,7 @@ def links(args: argparse.Namespace, world: World) -> int:
     catalog = load_catalog(args.root)
     secrets = read_secrets(world.environ)
     site_url = catalog.company.site_url if args.site_url is None else site_root(args.site_url)
-    with ProgressLine(world.err) as progress:
-        progress("Ledger", 0, None)
-        ledger, _ = ledger_at(args.ledger or catalog.company.site_url, catalog, secrets)
+    ledger = shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, world)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
     found = links_of_pages(catalog, secrets, ledger, site_url, since=args.since, until=args.until, now=now)
     text = _table(found) if args.csv else _lines(found)

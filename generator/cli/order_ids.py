@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.ledgers import ledger_at
-from generator.cli.progress import ProgressLine
+from generator.cli.ledgers import shown_ledger_at
 from generator.cli.world import World
 from generator.errors import LedgerError, UsageError
 from generator.model.base import OrderId
@@ -24,10 +23,7 @@ def order_id_of(args: argparse.Namespace, world: World, catalog: Catalog, secret
     """
     typed = args.order.strip()
     if args.number:
-        with ProgressLine(world.err) as progress:
-            progress("Ledger", 0, None)
-            ledger, _ = ledger_at(args.ledger or catalog.company.site_url, catalog, secrets)
-        return _by_number(ledger, typed)
+        return _by_number(shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, world), typed)
     if not typed.isascii() or not typed.isdecimal():
         raise UsageError("PEDIDO debe ser el id interno, en cifras.", "Para el número público agregue --number.")
     # Billing writes ids without leading zeros, and every name derived from one depends on each digit.

@@ -6,8 +6,7 @@ import argparse
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from generator.cli.ledgers import ledger_at
-from generator.cli.progress import ProgressLine
+from generator.cli.ledgers import shown_ledger_at
 from generator.cli.run_summary import kept_back_words
 from generator.cli.world import World, read_now, refuse_in_ci
 from generator.errors import UnreachableError
@@ -31,9 +30,7 @@ def verdict(args: argparse.Namespace, world: World) -> int:
     catalog = load_catalog(args.root)
     secrets = read_secrets(world.environ)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    with ProgressLine(world.err) as progress:
-        progress("Ledger", 0, None)
-        ledger, _ = ledger_at(args.ledger, catalog, secrets)
+    ledger = shown_ledger_at(args.ledger, catalog, secrets, world)
     rows = kept_back(ledger, secrets)
     for row in rows:
         world.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))

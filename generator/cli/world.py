@@ -56,15 +56,15 @@ def read_now(given: str | None, zone: ZoneInfo) -> datetime:
     return datetime.now(UTC) if given is None else parse_moment(given, zone, "--now")  # noqa: TID251
 
 
-def refuse_in_ci(world: World, fault: str) -> None:
+def refuse_in_ci(world: World, fault: str, remedy: str = "Córralo en su máquina.") -> None:
     """Stop a command whose answer must not stand in a log that others can read.
 
     Raises:
         UsageError: the environment is a CI system's.
 
     """
-    if world.environ.get("CI"):
-        raise UsageError(fault, "Córralo en su máquina.")
+    if world.environ.get("CI") or world.environ.get("GITHUB_ACTIONS"):
+        raise UsageError(fault, remedy)
 
 
 def parse_moment(text: str, zone: ZoneInfo, option: str) -> datetime:

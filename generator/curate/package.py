@@ -19,7 +19,7 @@ def package_days(country: str, year: int) -> tuple[Holiday, ...]:
     """
     try:
         found = country_holidays(country, years=year, language=_LANGUAGE, categories=("public",), expand=False)
-    except NotImplementedError:
+    except NotImplementedError:  # what the package raises for a country it does not know
         return ()
     source = f"{PACKAGE}, {country}, público"
     return tuple(Holiday(date=day, name=" ".join(name.split()), source=source) for day, name in sorted(found.items()))

@@ -12,14 +12,14 @@ from generator.errors import Problem
 from generator.load.tree import Tree
 from generator.load.words import listed, nearest
 from generator.load.yaml_file import read_tree
+from generator.model.data_files import FOLDERS, SINGLE
 
-SINGLE = ("company", "calendar", "groups", "billing", "revocations")
 # A company may have no such manual.
 OPTIONAL = ("manual",)
-FOLDERS = ("holidays", "requirements", "services", "attention", "faq", "notices")
 # Without one service, or without holidays, there is nothing to promise and no date to count.
 _NEVER_EMPTY = ("holidays", "services")
 _NOT_READ = ("SOURCES.md", "schema")
+_REQUIRED = tuple(name for name in SINGLE if name not in OPTIONAL)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -40,7 +40,7 @@ def read_files(root: Path) -> Files:
         return Files({}, {}, (problem,))
     try:
         there = (name for name in OPTIONAL if os.path.lexists(data / f"{name}.yml"))
-        single = {name: read_tree(data / f"{name}.yml", f"data/{name}.yml") for name in (*SINGLE, *there)}
+        single = {name: read_tree(data / f"{name}.yml", f"data/{name}.yml") for name in (*_REQUIRED, *there)}
         folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
         return Files(single, folders, (*_strangers(data), *_missing(data)))
     except OSError as error:
@@ -76,7 +76,7 @@ def _name_fault(folder: str, name: str) -> tuple[str, str] | None:
 
 
 def _strangers(data: Path) -> Iterator[Problem]:
-    files = [f"{name}.yml" for name in (*SINGLE, *OPTIONAL)]
+    files = [f"{name}.yml" for name in SINGLE]
     for path in _entries(data):
         if path.name in FOLDERS and path.is_dir():
             yield from _folder_strangers(path)

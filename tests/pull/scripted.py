@@ -23,6 +23,7 @@ from generator.pull.whmcs.listing import ORDERS, Listing, Listings
 from generator.pull.whmcs.lists import Row
 from generator.pull.whmcs.source import NO_WORDS, Words
 from generator.pull.whmcs.transport import Transport
+from tests.cli.calls import in_thread
 from tests.pull.samples import NOW
 
 IDENTIFIER, SECRET, ACCESS_KEY = "ident-7f3a9c", "secreto-b81d02", "llave-55aa(1)"
@@ -78,15 +79,11 @@ def serving(script: Callable[[Form], Act]) -> Iterator[Server]:
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server = Server(f"http://127.0.0.1:{http.server_address[1]}/includes/api.php")
-    runner = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
-    runner.start()
-    try:
-        yield server
-    finally:
-        over.set()
-        http.shutdown()
-        runner.join()
-        http.server_close()
+    with http, in_thread(http):
+        try:
+            yield server
+        finally:
+            over.set()
 
 
 def raw(body: bytes, status: int = 200, **headers: str) -> Act:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.cli.calls import in_thread
+
 Act = Callable[[Callable[[bytes], None], threading.Event], None]
 PAGE: dict[str, Any] = {
     "id": 1,
@@ -73,12 +75,8 @@ def answering(*acts: Act) -> Iterator[Hostile]:
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server = Hostile(f"http://127.0.0.1:{http.server_address[1]}/")
-    runner = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
-    runner.start()
-    try:
-        yield server
-    finally:
-        over.set()
-        http.shutdown()
-        runner.join()
-        http.server_close()
+    with http, in_thread(http):
+        try:
+            yield server
+        finally:
+            over.set()
