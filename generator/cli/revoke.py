@@ -9,7 +9,7 @@ from generator.cli.order_ids import order_id_of
 from generator.cli.world import World
 from generator.curate.revocations_file import PATH, with_revocation
 from generator.load import load_catalog
-from generator.model.catalog import Revocation
+from generator.model.revocations import Revocation
 from generator.publish.atomic import write_atomically
 from generator.publish.order_links import next_revocation
 from generator.publish.secret import read_secrets

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from generator.errors import DataError, Problem
-from generator.model.catalog import Revocation
+from generator.model.revocations import Revocation
 
 PATH = "data/revocations.yml"
 

@@ -21,13 +21,9 @@ from generator.load.shape import shaped
 from generator.load.tree import Tree
 from generator.model.base import Frozen, GroupId, NoticeId, RequirementId, ServiceId
 from generator.model.calendar import CalendarData, CalendarSettings, HolidayYear
-from generator.model.catalog import (
-    Catalog,
-    Notice,
-    Revocations,
-    Service,
-)
+from generator.model.catalog import Catalog, Notice, Service
 from generator.model.data_files import FOLDERS, SINGLE
+from generator.model.revocations import Revocations
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V", bound=Frozen)

@@ -10,10 +10,11 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJ
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Day, Flag, Frozen, GroupId, NoticeId, RequirementId, ServiceId, Slug, Text, Whole
-from generator.model.calendar import CalendarData, CalendarSettings, ZoneName
+from generator.model.billing import Billing
+from generator.model.calendar import CalendarData, CalendarSettings
 from generator.model.manual import Manual
 from generator.model.promise import PromiseText
-from generator.model.states import ClockStarts, State
+from generator.model.states import ClockStarts
 
 
 def _http(value: str) -> str:
@@ -150,64 +151,6 @@ class Notice(Frozen):
     promise: PromiseText | None = None
     """What is promised instead to orders whose clock starts inside the dates; for a `delay` only."""
     assumed: Flag = False
-
-
-class BillingService(Frozen):
-    """What billing calls one service: exact product texts, and endings for registered domains."""
-
-    service: Slug
-    products: tuple[Text, ...] = ()
-    domain_endings: tuple[Annotated[str, Field(pattern=r"^(\.[a-z0-9-]+)+$")], ...] = ()
-
-
-class BillingStatus(Frozen):
-    """What one of the company's own order statuses means."""
-
-    status: Text
-    stage: Annotated[
-        Literal[State.AWAITING_PAYMENT, State.AWAITING_REQUIREMENTS, State.IN_PROGRESS, State.UNDER_REVIEW],
-        Field(),
-    ]
-
-
-class BillingTicketStatus(Frozen):
-    """What a ticket's status says of the requirements of the item it is about."""
-
-    status: Text
-    stage: Literal[State.AWAITING_REQUIREMENTS, State.IN_PROGRESS]
-
-
-class Billing(Frozen):
-    """`data/billing.yml`: how the billing system's words are read."""
-
-    zone: ZoneName
-    """The zone of billing's own clock; it prints times without one."""
-    sync_every_minutes: Annotated[Whole, Field(ge=5, le=1440)]
-    services: tuple[BillingService, ...]
-    requirements_field: Text | None = None
-    """The name of a product's own field, for staff only, where they write the date the requirements were met."""
-    order_statuses: tuple[BillingStatus, ...] = ()
-    ticket_statuses: tuple[BillingTicketStatus, ...] = ()
-    automatic_repliers: tuple[Text, ...] = ()
-    """Names under which billing itself answers tickets: no person, so no first reply."""
-    assumed: Flag = False
-
-
-LAST_REVISION = 9999
-
-
-class Revocation(Frozen):
-    """One order whose old links no longer open, under its opaque tag; an erased one is kept nowhere."""
-
-    tag: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    revision: Annotated[Whole, Field(ge=1, le=LAST_REVISION)]
-    erase: Flag = False
-
-
-class Revocations(Frozen):
-    """`data/revocations.yml`."""
-
-    revocations: tuple[Revocation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

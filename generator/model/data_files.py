@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model.base import Frozen
+from generator.model.billing import Billing
 from generator.model.calendar import CalendarSettings, HolidayYear
-from generator.model.catalog import Attention, Billing, Company, Faq, Groups, Notice, Requirement, Revocations, Service
+from generator.model.catalog import Attention, Company, Faq, Groups, Notice, Requirement, Service
 from generator.model.manual import Manual
+from generator.model.revocations import Revocations
 
 SINGLE: Mapping[str, type[Frozen]] = {
     "company": Company,

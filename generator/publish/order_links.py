@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
 from generator.model.base import OrderId
-from generator.model.catalog import LAST_REVISION, Catalog, Revocation
+from generator.model.catalog import Catalog
 from generator.model.ledger import OrderRecord
+from generator.model.revocations import LAST_REVISION, Revocation
 from generator.publish.links import link, order_tag, token
 from generator.publish.revisions import erased_orders, revision_of
 from generator.publish.secret import Secrets

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from generator.model.base import GroupId, NoticeId, RequirementId, ServiceId
+from generator.model.billing import Billing
 from generator.model.calendar import CalendarData, CalendarSettings
-from generator.model.catalog import Billing, Catalog, Company, Group, Notice, Requirement, Service
+from generator.model.catalog import Catalog, Company, Group, Notice, Requirement, Service
 
 NOW = "2026-11-23T10:27:00-03:00"
 SYNCED = "2026-11-23T13:15:00Z"

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from generator.compute.fold import fold
 from generator.model.base import GroupId, OrderId, RequirementId, ServiceId, TicketId
+from generator.model.billing import Billing
 from generator.model.calendar import CalendarSettings
-from generator.model.catalog import Billing, Catalog, Company, Group, Requirement, Service
+from generator.model.catalog import Catalog, Company, Group, Requirement, Service
 from generator.model.ledger import Ledger
 from generator.model.observed import ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState

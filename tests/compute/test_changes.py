@@ -10,8 +10,9 @@ import pytest
 from generator.compute.changes import changes
 from generator.compute.date_changes import example_starts
 from generator.model.base import NoticeId, ServiceId
+from generator.model.billing import Billing
 from generator.model.calendar import ExceptionHours
-from generator.model.catalog import Attention, Billing, Catalog, Notice
+from generator.model.catalog import Attention, Catalog, Notice
 from generator.model.changes import BillingChange, Changes, Longer, StartKind, Version, VisibleLine, VisiblePage
 from generator.model.due import Due
 from generator.model.promise import parse_promise

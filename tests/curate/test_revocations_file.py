@@ -13,7 +13,7 @@ from generator.curate.revocations_file import with_revocation
 from generator.errors import DataError
 from generator.load.shape import shaped
 from generator.load.yaml_file import read_tree
-from generator.model.catalog import Revocation, Revocations
+from generator.model.revocations import Revocation, Revocations
 
 PROJECT = Path(__file__).parents[2]
 A, B, C = "a" * 32, "b" * 32, "0" * 32

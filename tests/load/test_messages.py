@@ -7,9 +7,11 @@ import re
 from generator.load.examples import EXAMPLES, FORMS
 from generator.load.messages import EXPLANATIONS, Misfit, explained
 from generator.model.base import Frozen
+from generator.model.billing import Billing
 from generator.model.calendar import CalendarSettings, HolidayYear
-from generator.model.catalog import Attention, Billing, Company, Faq, Groups, Notice, Requirement, Revocations, Service
+from generator.model.catalog import Attention, Company, Faq, Groups, Notice, Requirement, Service
 from generator.model.clock_cases import ClockBase, ClockSheet
+from generator.model.revocations import Revocations
 from tests.load.tree import PROJECT
 
 FILES: tuple[type[Frozen], ...] = (

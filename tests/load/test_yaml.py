@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.load.shape import shaped
 from generator.load.yaml_file import read_tree
-from generator.model.catalog import Billing
+from generator.model.billing import Billing
 
 SIGNS = "[]{},'\"#|>?%~\t\r\n\x00\ufeff\N{LINE SEPARATOR}"
 WORDS = ("zone", "services", ": ", "  ", "- ", "&a ", "*a", "!t ", "<<", "---", "...", "á", "30")

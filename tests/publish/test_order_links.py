@@ -10,8 +10,9 @@ import pytest
 
 from generator.errors import UsageError
 from generator.model.base import OrderId
-from generator.model.catalog import LAST_REVISION, Catalog
+from generator.model.catalog import Catalog
 from generator.model.ledger import OrderRecord
+from generator.model.revocations import LAST_REVISION
 from generator.publish.links import link, order_tag, token
 from generator.publish.order_links import OrderLink, next_revocation, order_link, order_links
 from generator.publish.secret import Secret, Secrets

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.model.base import GroupId, RequirementId, ServiceId
+from generator.model.billing import Billing
 from generator.model.calendar import CalendarData, CalendarSettings, WeeklyHours
-from generator.model.catalog import Billing, Catalog, Company, Group, Requirement, Service
+from generator.model.catalog import Catalog, Company, Group, Requirement, Service
 from generator.model.promise import parse_promise
 from generator.model.states import ClockStarts
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.catalog import Billing, Catalog
+from generator.model.billing import Billing
+from generator.model.catalog import Catalog
 from generator.sandbox import SandboxServer, Special, SpecialTicket, World, build_world
 from generator.sandbox.ticket_records import Ticket
 from tests.sandbox.conftest import END, Call, Read

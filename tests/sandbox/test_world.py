@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from generator.model.base import ServiceId
-from generator.model.catalog import Billing, Catalog
+from generator.model.billing import Billing
+from generator.model.catalog import Catalog
 from generator.sandbox import Special, World, build_world
 from generator.sandbox.office import Office
 from generator.sandbox.records import Order

@@ -1,0 +1,52 @@
+"""`data/billing.yml`: how the billing system's words are read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.base import Flag, Frozen, Slug, Text, Whole
+from generator.model.calendar import ZoneName
+from generator.model.states import State
+
+
+class BillingService(Frozen):
+    """What billing calls one service: exact product texts, and endings for registered domains."""
+
+    service: Slug
+    products: tuple[Text, ...] = ()
+    domain_endings: tuple[Annotated[str, Field(pattern=r"^(\.[a-z0-9-]+)+$")], ...] = ()
+
+
+class BillingStatus(Frozen):
+    """What one of the company's own order statuses means."""
+
+    status: Text
+    stage: Annotated[
+        Literal[State.AWAITING_PAYMENT, State.AWAITING_REQUIREMENTS, State.IN_PROGRESS, State.UNDER_REVIEW],
+        Field(),
+    ]
+
+
+class BillingTicketStatus(Frozen):
+    """What a ticket's status says of the requirements of the item it is about."""
+
+    status: Text
+    stage: Literal[State.AWAITING_REQUIREMENTS, State.IN_PROGRESS]
+
+
+class Billing(Frozen):
+    """`data/billing.yml`: how the billing system's words are read."""
+
+    zone: ZoneName
+    """The zone of billing's own clock; it prints times without one."""
+    sync_every_minutes: Annotated[Whole, Field(ge=5, le=1440)]
+    services: tuple[BillingService, ...]
+    requirements_field: Text | None = None
+    """The name of a product's own field, for staff only, where they write the date the requirements were met."""
+    order_statuses: tuple[BillingStatus, ...] = ()
+    ticket_statuses: tuple[BillingTicketStatus, ...] = ()
+    automatic_repliers: tuple[Text, ...] = ()
+    """Names under which billing itself answers tickets: no person, so no first reply."""
+    assumed: Flag = False
