@@ -22,6 +22,7 @@ from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.ledger import Ledger
 from generator.model.observed import Effort
+from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
 from generator.publish.engine import lay_out
@@ -38,10 +39,6 @@ from generator.pull.whmcs.source import WhmcsSource, Words
 from generator.render.site import Site
 from generator.render.site import public_site as render_site
 
-Progress = Callable[[str, int, int | None], None]
-"""Told what is being done (Spanish), how much of it so far, and of how much where that is known."""
-Note = Callable[[str], None]
-"""Told one line (Spanish) for each request to billing."""
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
 """Gives a Ledger with the sealed bytes it was read from."""
 
@@ -124,7 +121,7 @@ def build(
             sealed_ledger=sealed,
             views=pages_of(catalog, secrets, ledger, now),
             secrets=secrets,
-            progress=lambda done, total: progress("páginas de pedidos", done, total),
+            progress=progress,
         )
         swap_into_place(new, out)
     return written

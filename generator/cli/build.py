@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from generator import pipeline
 from generator.cli.ledgers import ledger_at
-from generator.cli.progress import ProgressLine
+from generator.cli.progress_line import ProgressLine
 from generator.cli.world import World, read_now
 from generator.load import load_catalog
 from generator.publish.secret import read_secrets

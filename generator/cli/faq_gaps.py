@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from generator.cli.progress import ProgressLine
+from generator.cli.progress_line import ProgressLine
 from generator.cli.world import World, read_now, refuse_in_ci
 from generator.compute.gaps import Gaps, questions_of
 from generator.compute.gaps import gaps as found_gaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from zoneinfo import ZoneInfo
 
-from generator.cli.progress import ProgressLine
+from generator.cli.progress_line import ProgressLine
 from generator.cli.world import World, read_now
 from generator.load import load_catalog
 from generator.tasks.internal import build_internal

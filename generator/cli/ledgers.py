@@ -6,7 +6,7 @@ import secrets as random_source
 
 import requests
 
-from generator.cli.progress import ProgressLine
+from generator.cli.progress_line import ProgressLine
 from generator.cli.world import World
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from generator.cli.progress import ProgressLine
+from generator.cli.progress_line import ProgressLine
 from generator.cli.world import World, read_now
 from generator.errors import DemorasError, PublishError
 from generator.load import load_catalog

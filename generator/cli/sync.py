@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from generator import pipeline
 from generator.cli.ledgers import ledger_at
-from generator.cli.progress import ProgressLine
+from generator.cli.progress_line import ProgressLine
 from generator.cli.run_summary import Run, append_to_summary, failure_line, summary_lines, summary_table
 from generator.cli.world import World, read_now
 from generator.load import load_catalog

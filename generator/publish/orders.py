@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import PublishError
 from generator.model.due import Verdict
+from generator.model.progress import Progress
 from generator.model.views import OrderView
 from generator.publish.canonical import canonical
 from generator.publish.links import order_tag, token
@@ -17,7 +18,6 @@ from generator.publish.seal import LARGEST_PAYLOAD, SealedFile, open_view, seal_
 from generator.publish.secret import Secret, Secrets
 
 ORDERS_FOLDER = "pedido/d"
-Progress = Callable[[int, int], None]
 
 
 class OrderRefusedError(PublishError):
@@ -47,7 +47,7 @@ def write_orders(
 ) -> WrittenOrders:
     """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare it with its order's view.
 
-    `progress(done, total)` counts orders, once when written and once when read back.
+    `progress` counts orders, once when written and once when read back.
 
     Raises:
         PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
@@ -66,13 +66,13 @@ def write_orders(
             except OrderRefusedError as error:
                 written.append([])
                 refused.append(error)
-            tell(done, total)
+            tell("páginas de pedidos", done, total)
         for done, (view, files) in enumerate(zip(views, written, strict=True), len(views) + 1):
             # Made anew from the view: what was sealed may itself have been the mistake.
             payload = _fitting_payload(view) if files else b""
             for path, order_token in files:
                 _compare(path, order_token, payload)
-            tell(done, total)
+            tell("páginas de pedidos", done, total)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
@@ -146,5 +146,5 @@ def _compare(path: Path, order_token: bytes, payload: bytes) -> None:
         )
 
 
-def _say_nothing(_done: int, _total: int) -> None:
+def _say_nothing(_what: str, _done: int, _total: int | None) -> None:
     return

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
+from generator.model.progress import Progress
 from generator.model.views import OrderView
 from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import LEDGER_PATH
-from generator.publish.orders import Progress, WrittenOrders, write_orders
+from generator.publish.orders import WrittenOrders, write_orders
 from generator.publish.revisions import REVISIONS_PATH, revisions_file
 from generator.publish.secret import Secrets
 

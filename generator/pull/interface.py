@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from generator.model.base import TicketId
 from generator.model.observed import Observed
+from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
-
-Progress: TypeAlias = Callable[[str, int, int | None], None]
-"""Told what is read (Spanish, "pedidos"), how many rows so far, and of how many where billing has said."""
-Note: TypeAlias = Callable[[str], None]
-"""Told one line for each request that was made (Spanish; counts, sizes and times, never a field of a row)."""
 
 
 class Source(Protocol):

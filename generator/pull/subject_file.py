@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.model.progress import Progress
 from generator.model.subjects import Subject, Subjects
-from generator.pull.interface import Progress
 
 MOST_BYTES = 32 * 1024 * 1024
 SUBJECT_COLUMNS = ("asunto", "subject")

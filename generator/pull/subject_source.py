@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from generator.model.progress import Progress
 from generator.model.subjects import Subjects
-from generator.pull.interface import Progress
 
 
 class SubjectSource(Protocol):

@@ -11,8 +11,9 @@ import pytest
 from generator.model.base import TicketId
 from generator.model.catalog import Catalog
 from generator.model.observed import Observed
+from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
-from generator.pull.interface import Note, Progress, Source
+from generator.pull.interface import Source
 from generator.sandbox import Fault, SandboxServer, World, canary
 from tests.cli.calls import END, Ran, call, patient, program
 from tests.cli.needles import found

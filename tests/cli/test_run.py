@@ -16,8 +16,9 @@ from generator.cli.world import World
 from generator.model.base import TicketId
 from generator.model.catalog import Catalog
 from generator.model.observed import Observed
+from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
-from generator.pull.interface import Note, Progress, Source
+from generator.pull.interface import Source
 from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, call, command_line
 
 CLIENT = "ana.perez@cliente.example"

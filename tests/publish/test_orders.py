@@ -62,7 +62,7 @@ def test_every_order_gets_one_file_and_a_second_build_the_same_bytes(
 ) -> None:
     """Builds are reproducible, and the callback sees every order written and read back."""
     views = [view.model_copy(update={"order_id": OrderId(str(n)), "order": f"55{n}"}) for n in range(1, 6)]
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[str, int, int | None]] = []
     for folder in (tmp_path / "a", tmp_path / "b"):
         report = write_orders(
             folder,
@@ -70,12 +70,12 @@ def test_every_order_gets_one_file_and_a_second_build_the_same_bytes(
             site="prod",
             revocations={},
             views=views,
-            progress=lambda done, total: seen.append((done, total)),
+            progress=lambda what, done, total: seen.append((what, done, total)),
         )
         assert report == WrittenOrders(5, ())
     assert _files(tmp_path / "a") == _files(tmp_path / "b")
     assert len(_files(tmp_path / "a")) == 5
-    assert seen == [(n, 10) for n in range(1, 11)] * 2
+    assert seen == [("páginas de pedidos", n, 10) for n in range(1, 11)] * 2
 
 
 def test_during_a_rotation_the_links_of_both_secrets_open(view: OrderView, rotating: Secrets, tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_file_that_reads_back_as_another_order_stops_the_publication(
     """Between writing and reading back, the file is replaced by a well-sealed one of another order number."""
     impostor = seal_order(current, "prod", 0, view.model_copy(update={"order": "1"}))
 
-    def replace_it(_done: int, _total: int) -> None:
+    def replace_it(_what: str, _done: int, _total: int | None) -> None:
         (tmp_path / "pedido" / "d" / impostor.name).write_bytes(impostor.data)
 
     with pytest.raises(PublishError, match="no corresponde a su pedido"):
@@ -171,7 +171,7 @@ def test_a_file_that_reads_back_as_another_view_of_its_order_stops_the_publicati
     """Every field is compared, not the order's number alone: an old state under the right number misleads as well."""
     old = seal_order(current, "prod", 0, view.model_copy(update={"tickets": ()}))
 
-    def replace_it(_done: int, _total: int) -> None:
+    def replace_it(_what: str, _done: int, _total: int | None) -> None:
         (tmp_path / "pedido" / "d" / old.name).write_bytes(old.data)
 
     with pytest.raises(PublishError, match="no corresponde a su pedido"):
@@ -198,7 +198,7 @@ def test_a_note_of_a_closed_order_is_sealed_like_any_view(view: OrderView, curre
 def test_a_file_damaged_on_the_disk_stops_the_publication(view: OrderView, secrets: Secrets, tmp_path: Path) -> None:
     """Reading back is what finds a full disk or a broken one."""
 
-    def damage(_done: int, _total: int) -> None:
+    def damage(_what: str, _done: int, _total: int | None) -> None:
         for path in (tmp_path / "pedido" / "d").iterdir():
             path.write_bytes(path.read_bytes()[:-1] + b"\0")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from generator.pull.interface import Progress
+from generator.model.progress import Progress
 from generator.pull.whmcs.envelope import answer
 from generator.pull.whmcs.faults import NOT_BILLING, failed_call
 from generator.pull.whmcs.fields import RowError, identifier

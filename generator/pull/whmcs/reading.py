@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from generator.errors import UnreachableError
 from generator.model.base import TicketId
 from generator.model.observed import ObservedTicket
+from generator.model.progress import Progress
 from generator.model.states import TicketState
 from generator.model.threads import Thread
-from generator.pull.interface import Progress
 from generator.pull.whmcs.envelope import BOM, answer
 from generator.pull.whmcs.exchange import Reply
 from generator.pull.whmcs.faults import NOT_BILLING, failed_call

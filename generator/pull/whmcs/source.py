@@ -9,8 +9,8 @@ from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
 from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
+from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
-from generator.pull.interface import Note, Progress
 from generator.pull.whmcs.clock import check_clock
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings

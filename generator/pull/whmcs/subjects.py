@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from generator.model.progress import Progress
 from generator.model.subjects import Subject, Subjects
-from generator.pull.interface import Progress
 from generator.pull.whmcs.fields import RowError, moment, optional_identifier, text
 from generator.pull.whmcs.listing import TICKETS, Listings
 from generator.pull.whmcs.lists import Row

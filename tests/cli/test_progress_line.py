@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.progress import REWRITE, ProgressLine
+from generator.cli.progress_line import REWRITE, ProgressLine
 from tests.cli.calls import END, ROOT, bare_environ, command_line
 from tests.pull.scripted import Write, clock, raw, serving
 
