@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.order_page import drawing_times
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.fold import fold
+from generator.compute.order_views import order_views
 from generator.compute.promises import resolve
-from generator.compute.views import order_views
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.local_servers import site_server
-from generator.compute.views import order_views
+from generator.compute.order_views import order_views
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.publish.orders import write_orders

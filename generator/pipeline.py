@@ -8,15 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.compute.clock_cases import explained_cases
-from generator.compute.facts import public_facts
+from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
 from generator.compute.horizon import soon_too_short, too_short, without_bridges
-from generator.compute.tickets import known_threads
-from generator.compute.views import order_views
+from generator.compute.order_tickets import known_threads
+from generator.compute.order_views import order_views
+from generator.compute.public_facts import public_facts
 from generator.errors import DataError, LedgerError, Problem
 from generator.load import load_catalog, load_holiday_years
-from generator.load.clock_cases import load_clock_cases
+from generator.load.clock_sheets import load_clock_cases
 from generator.model.base import iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts

@@ -12,8 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.cli.world import World, read_now
-from generator.compute.changes import changes
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
+from generator.compute.version_changes import version_changes
 from generator.errors import DataError, UsageError
 from generator.load import load_catalog
 from generator.load.revision import write_revision
@@ -39,7 +39,7 @@ def diff(args: argparse.Namespace, world: World) -> int:
         # Where only one side has pages of its own, they are no change of the data.
         with_pages = (base / _PAGES).is_dir() and (args.root / _PAGES).is_dir()
         before = _version(base, old_catalog, now, with_pages=with_pages) if old_catalog else None
-    found = changes(before, _version(args.root, catalog, now, with_pages=with_pages), now)
+    found = version_changes(before, _version(args.root, catalog, now, with_pages=with_pages), now)
     world.say(changes_markdown(found, zone, now, faults))
     return 0
 

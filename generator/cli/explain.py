@@ -13,9 +13,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from generator.cli.world import World, parse_moment, read_now
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import replacing
-from generator.compute.trace import explain as count
+from generator.compute.trace import due_of
 from generator.errors import UsageError
 from generator.load import load_catalog
 from generator.model.base import ServiceId
@@ -33,7 +33,7 @@ def explain(args: argparse.Namespace, world: World) -> int:
     zone = ZoneInfo(catalog.calendar.zone)
     start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
     promise = promise or _service_promise(catalog, args.service, start.astimezone(zone).date())
-    answer = count(promise, start, BusinessCalendar(catalog.calendar))
+    answer = due_of(promise, start, BusinessCalendar(catalog.calendar))
     if args.json:
         world.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
     else:

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from generator.cli.progress_line import ProgressLine
 from generator.cli.world import World, read_now, refuse_in_ci
-from generator.compute.gaps import Gaps, questions_of
-from generator.compute.gaps import gaps as found_gaps
+from generator.compute.gaps.known_questions import questions_of
+from generator.compute.gaps.unanswered import Gaps, gaps_of
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.pull.subject_file import SubjectFile
@@ -37,7 +37,7 @@ def gaps(args: argparse.Namespace, world: World) -> int:
     with ProgressLine(world.err) as progress:
         subjects = source.subjects(progress=progress)
         progress("comparando asuntos y preguntas", 0, None)
-        found = found_gaps(
+        found = gaps_of(
             questions_of(catalog), subjects.found, minimum=args.min, examples=EXAMPLES if args.examples else 0
         )
     where = "del archivo" if args.file else f"de los últimos {args.days} días"

@@ -12,7 +12,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from generator.cli.world import World, read_now
-from generator.compute.reviews import reviews as found_reviews
+from generator.compute.due_reviews import due_reviews
 from generator.load import load_catalog
 from generator.model.reviews import Review, Reviews
 
@@ -23,7 +23,7 @@ def reviews(args: argparse.Namespace, world: World) -> int:
     """List what is past its review date and what comes due within 30 days; the Markdown list holds only the former."""
     catalog = load_catalog(args.root)
     today = read_now(args.now, ZoneInfo(catalog.calendar.zone)).astimezone(ZoneInfo(catalog.calendar.zone)).date()
-    found = found_reviews(catalog, today)
+    found = due_reviews(catalog, today)
     if args.json:
         world.say(json.dumps(_values(found, today), ensure_ascii=False, indent=2))
         return 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import replacing
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.changes import ExampleDate, ExampleStart, ServiceDates, StartKind
@@ -77,7 +77,7 @@ class _Counted:
             else:
                 notice = replacing(self._catalog, key, self._calendar.local_date(start.moment))
                 promise = (notice[1].promise if notice else None) or self.services[key]
-                yield explain(promise, start.moment, self._calendar)
+                yield due_of(promise, start.moment, self._calendar)
 
 
 def _special_days(before: BusinessCalendar, now: BusinessCalendar, today: date) -> Iterator[tuple[StartKind, date]]:

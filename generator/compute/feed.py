@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.model.calendar import WEEKDAYS, OpenInterval
 from generator.model.feed import CalendarFeed, FeedHours, SpecialDay
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from generator.compute.brakes import brake
 from generator.compute.calendars import Calendars
-from generator.compute.closing import Left, left_of
+from generator.compute.closed_orders import Left, left_of
+from generator.compute.drop_guard import brake
 from generator.compute.erasing import without_erased
-from generator.compute.items import item_record
+from generator.compute.finished_items import finished_row
+from generator.compute.fold_report import FoldReport, fold_report
+from generator.compute.fold_run import FoldRun
+from generator.compute.item_records import item_record
+from generator.compute.item_state import ServiceMap
 from generator.compute.order_changes import with_changes
-from generator.compute.records import finished_row
-from generator.compute.report import FoldReport, fold_report
+from generator.compute.order_tickets import known_threads, ticket_owners, ticket_records
 from generator.compute.requirements import ticket_stages, unheard_orders
-from generator.compute.run import Run
-from generator.compute.standing import ServiceMap
-from generator.compute.tickets import known_threads, ticket_owners, ticket_records
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import FinishedItem, ItemRecord, KeptBack, Ledger, OrderRecord
@@ -57,7 +57,7 @@ def fold(
     last_orders = previous.orders if previous else {}
     last_tickets = previous.tickets if previous else {}
     services = ServiceMap.of(catalog)
-    run = Run(
+    run = FoldRun(
         catalog=catalog,
         services=services,
         calendar=hash_now,
@@ -86,7 +86,7 @@ def fold(
     return ledger, fold_report(catalog, ledger, observed, last_orders)
 
 
-def _orders(observed: Observed, last: dict[OrderId, OrderRecord], run: Run) -> dict[OrderId, OrderRecord]:
+def _orders(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:
     orders: dict[OrderId, OrderRecord] = {}
     for order in observed.orders:
         record = _order_record(order, last.get(order.id), run)
@@ -106,7 +106,7 @@ def _orders(observed: Observed, last: dict[OrderId, OrderRecord], run: Run) -> d
     return orders
 
 
-def _order_record(order: ObservedOrder, last: OrderRecord | None, run: Run) -> OrderRecord:
+def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) -> OrderRecord:
     known: dict[tuple[ItemKind, str], ItemRecord] = {(item.kind, item.id): item for item in last.items} if last else {}
     items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
     closed = all(item.state in FINISHED for item in items)
@@ -128,7 +128,7 @@ def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:
 
 
 def _finished(
-    orders: dict[OrderId, OrderRecord], last: dict[OrderId, OrderRecord], calendars: Calendars, run: Run
+    orders: dict[OrderId, OrderRecord], last: dict[OrderId, OrderRecord], calendars: Calendars, run: FoldRun
 ) -> list[FinishedItem]:
     rows = []
     for key, order in orders.items():

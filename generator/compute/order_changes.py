@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from generator.compute.views import ticket_view
+from generator.compute.order_views import ticket_view
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import OrderRecord, TicketRecord
 from generator.model.views import TicketView

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import Always, Clock, Spans, advance, nth_free
 from generator.model.due import NoDue
 from generator.model.promise import SECONDS, Promise

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from generator.compute.run import Run
-from generator.compute.standing import folded
+from generator.compute.fold_run import FoldRun
+from generator.compute.item_state import status_key
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, TicketRecord
 from generator.model.moments import latest
@@ -17,7 +17,7 @@ SPEAKING = (State.IN_PROGRESS, State.AWAITING_REQUIREMENTS)
 """Met, and not met: the two stages that say something of requirements."""
 
 
-def requirements_stage(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: Run) -> State | None:
+def requirements_stage(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: FoldRun) -> State | None:
     """Return `IN_PROGRESS` where the requirements are met, `AWAITING_REQUIREMENTS` where not, None where nothing says.
 
     Three sources in this order: the product's own field, the order's status, a ticket's status. Silence does not take
@@ -40,7 +40,9 @@ def requirements_stage(order: ObservedOrder, item: ObservedItem, last: ItemRecor
     return State.AWAITING_REQUIREMENTS if paused else State.IN_PROGRESS
 
 
-def requirements_met_at(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: Run) -> datetime | None:
+def requirements_dated_at(
+    order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: FoldRun
+) -> datetime | None:
     """Return the moment (UTC) that staff dated, or the later one at which payment was credited; None for an interval.
 
     A date written once the service was seen active starts nothing any more. Where billing does not date a payment,
@@ -67,7 +69,7 @@ def ticket_stages(
     items = {order.id: [item.key for item in order.items] for order in observed.orders}
     said: dict[ItemKey, State] = {}
     for ticket in sorted(observed.tickets, key=_last_moved):
-        stage = stages.get(folded(ticket.status_word))
+        stage = stages.get(status_key(ticket.status_word))
         owner = owners[ticket.id]
         if stage is None or owner is None:
             continue
@@ -88,7 +90,7 @@ def unheard_orders(observed: Observed, last: Mapping[TicketId, TicketRecord]) ->
     )
 
 
-def _field(item: ObservedItem, run: Run) -> datetime | None:
+def _field(item: ObservedItem, run: FoldRun) -> datetime | None:
     """Return what staff wrote into the product's own field; a date that lies ahead is not met yet."""
     met_at = item.requirements_met_at
     return met_at if met_at is not None and met_at <= run.now else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from generator.compute.calendar import BusinessCalendar, CalendarDay
+from generator.compute.business_calendar import BusinessCalendar, CalendarDay
 from generator.compute.pauses import Spans, ran_between
 from generator.compute.promises import Resolved, paused_dates, resolve, running_clock
 from generator.model.due import Due, NoDue, TraceDay, Verdict, Why
 from generator.model.promise import Clock, Promise
 
 
-def explain(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses: Spans = ()) -> Due | NoDue:
+def due_of(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses: Spans = ()) -> Due | NoDue:
     """Return when a promise falls due (UTC), with every local date from the start to the last one counted."""
     resolved = resolve(promise, start, calendar, pauses)
     if isinstance(resolved, NoDue):

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from generator.errors import Problem
 from generator.load.layout import Files
+from generator.load.message_parts import quoted
 from generator.load.tree import Loc, Tree
-from generator.load.words import quoted
 from generator.model.calendar import WEEKDAYS
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.errors import Problem
 from generator.load.layout import Files
+from generator.load.message_parts import quoted
 from generator.load.tree import Loc, Tree
-from generator.load.words import quoted
 from generator.model.questions import OWN_ANCHORS, group_anchor, service_anchor
 
 

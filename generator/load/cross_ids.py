@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.errors import Problem
 from generator.load.layout import Files
+from generator.load.message_parts import listed, nearest, quoted
 from generator.load.tree import Loc, Tree
-from generator.load.words import listed, nearest, quoted
 
 # Checks read the trees, not the models, so that a fault elsewhere in a file hides none of these.
 

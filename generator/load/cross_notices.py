@@ -10,8 +10,8 @@ from itertools import combinations
 from generator.errors import Problem
 from generator.load.cross_dates import typed_day
 from generator.load.layout import Files
+from generator.load.message_parts import listed, quoted
 from generator.load.tree import Loc, Tree
-from generator.load.words import listed, quoted
 
 
 @dataclass(frozen=True, slots=True)

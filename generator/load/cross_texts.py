@@ -11,7 +11,7 @@ from generator.errors import Problem
 from generator.load.contacts import contact_faults
 from generator.load.layout import Files
 from generator.load.links import link_faults
-from generator.load.prose import Names, ProseFault, plain_faults, prose_faults
+from generator.load.references import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
 from generator.load.yaml_file import place_of, read_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-EXAMPLES: Mapping[str, str] = {
+KEY_EXAMPLES: Mapping[str, str] = {
     "about": "Un feriado no es día hábil.",
     "action": "delegar el dominio",
     "allowed_hosts": "[ayuda.example.com]",
@@ -68,7 +68,7 @@ EXAMPLES: Mapping[str, str] = {
 }
 
 _SLUG = "un identificador de letras minúsculas sin acento, dígitos y guiones, de hasta 64"
-FORMS: Mapping[str, str] = {
+KEY_FORMS: Mapping[str, str] = {
     "allowed_hosts": "el nombre del sitio en minúsculas, sin «https://» ni «/»",
     "client_area_url": "una dirección sin espacios que empiece con https://",
     "country": "el código del país, dos letras mayúsculas",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Problem
+from generator.load.message_parts import listed, nearest
 from generator.load.tree import Tree
-from generator.load.words import listed, nearest
 from generator.load.yaml_file import read_tree
 from generator.model.data_files import FOLDERS, SINGLE
 

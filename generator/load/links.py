@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from generator.load.prose import ProseFault
-from generator.load.words import listed, quoted
+from generator.load.message_parts import listed, quoted
+from generator.load.references import ProseFault
 
 _TARGET = re.compile(r"\]\(\s*<?(\{\{[^{}]{0,200}\}\}|[^\s<>)]{0,500})")
 _ADDRESS = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.load.examples import EXAMPLES, FORMS
-from generator.load.words import listed, nearest, quoted
+from generator.load.examples import KEY_EXAMPLES, KEY_FORMS
+from generator.load.message_parts import listed, nearest, quoted
 from generator.model.promise import EXAMPLES as PHRASES
 
 
@@ -29,7 +29,7 @@ class Misfit:
         return f" en «{self.key}»" if self.key else ""
 
 
-def explained(misfit: Misfit) -> tuple[str, str]:
+def misfit_message(misfit: Misfit) -> tuple[str, str]:
     """Return the message and the remedy for a misfit; a type nobody foresaw gets a general pair."""
     return EXPLANATIONS.get(misfit.type, _unforeseen)(misfit)
 
@@ -46,7 +46,7 @@ def _extra(misfit: Misfit) -> tuple[str, str]:
 
 def _missing(misfit: Misfit) -> tuple[str, str]:
     # One key may stand in several kinds of file, each with words of its own.
-    example = misfit.choices[0] if misfit.choices else EXAMPLES.get(misfit.key, "…")
+    example = misfit.choices[0] if misfit.choices else KEY_EXAMPLES.get(misfit.key, "…")
     return f"falta la clave «{misfit.key}».", f"Agregue una línea como «{misfit.key}: {example}»."
 
 
@@ -57,7 +57,7 @@ def _choice(misfit: Misfit) -> tuple[str, str]:
 
 
 def _pattern(misfit: Misfit) -> tuple[str, str]:
-    form = FORMS.get(misfit.key, f"un texto de la forma {misfit.context.get('pattern', '')}")
+    form = KEY_FORMS.get(misfit.key, f"un texto de la forma {misfit.context.get('pattern', '')}")
     return f"{quoted(misfit.given)} no tiene la forma que lleva «{misfit.key}».", f"Escriba {form}{_example(misfit)}."
 
 
@@ -106,7 +106,7 @@ def _said(fault: str, remedy: str) -> Callable[[Misfit], tuple[str, str]]:
 
 
 def _example(misfit: Misfit) -> str:
-    return f", por ejemplo «{misfit.key}: {EXAMPLES[misfit.key]}»" if misfit.key in EXAMPLES else ""
+    return f", por ejemplo «{misfit.key}: {KEY_EXAMPLES[misfit.key]}»" if misfit.key in KEY_EXAMPLES else ""
 
 
 EXPLANATIONS: Mapping[str, Callable[[Misfit], tuple[str, str]]] = {

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.errors import Problem
-from generator.load.messages import Misfit, explained
+from generator.load.messages import Misfit, misfit_message
 from generator.load.tree import Loc, Tree
 from generator.model.base import Frozen
 
@@ -43,7 +43,7 @@ def _problem(tree: Tree, model: type[Frozen], error: ErrorDetails) -> Problem:
     key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
     keys = tuple(field.alias or name for name, field in around.model_fields.items())
     misfit = Misfit(error["type"], key, error["input"], error.get("ctx", {}), keys, _choices(around, key))
-    return tree.problem(place, *explained(misfit))
+    return tree.problem(place, *misfit_message(misfit))
 
 
 def _model_at(model: type[Frozen], loc: Loc) -> type[Frozen]:

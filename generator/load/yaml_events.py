@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from generator.errors import Problem
+from generator.load.message_parts import quoted
 from generator.load.tree import Loc, Place, Tree
-from generator.load.words import quoted
 
 MAX_DEPTH = 8
 _MAX_FAULTS = 20

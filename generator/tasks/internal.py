@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.compute.facts import public_facts
-from generator.compute.reviews import reviews
+from generator.compute.due_reviews import due_reviews
+from generator.compute.public_facts import public_facts
 from generator.errors import PublishError
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
@@ -42,4 +42,4 @@ def internal_site(root: Path, facts_file: str | None, now: datetime) -> Site:
         for path in sorted((docs / "assets").rglob("*"))
         if path.is_file()
     }
-    return render_internal_site(catalog, facts, reviews(catalog, today), shared)
+    return render_internal_site(catalog, facts, due_reviews(catalog, today), shared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.errors import DataError, Problem
 from generator.model.catalog import Catalog
 from generator.model.manual import Manual

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generator.compute.calendar import BusinessCalendar
-from generator.compute.trace import explain
+from generator.compute.business_calendar import BusinessCalendar
+from generator.compute.trace import due_of
 from generator.model.calendar import CalendarData
 from generator.model.due import NoDue
 from generator.model.promise import Clock, Measure, Promise
@@ -119,7 +119,7 @@ def _edges(calendar: BusinessCalendar) -> list[int]:
 
 
 def _answer(promise: Promise, start: int, calendar: BusinessCalendar) -> Mapping[str, Any]:
-    answer = explain(promise, _moment(start), calendar)
+    answer = due_of(promise, _moment(start), calendar)
     if isinstance(answer, NoDue):
         return {"unknown": answer.detail}
     return {

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.cli.local_servers import site_server
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.feed import calendar_feed
 from generator.load import load_catalog
 from generator.model.calendar import CalendarData

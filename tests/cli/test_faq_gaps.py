@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli.run import main
 from generator.cli.world import World
-from generator.compute.gaps.words import words
+from generator.compute.gaps.subject_words import subject_words
 from generator.sandbox import Fault, SandboxServer
 from generator.sandbox import World as History
 from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, fingerprint
@@ -144,7 +144,7 @@ def test_words_that_fewer_than_three_clients_used_never_show(environ: Mapping[st
     """Names of clients and of their sites stand in the subjects; even the smallest groups show none."""
     users: defaultdict[str, set[str]] = defaultdict(set)
     for ticket in history.at(END).tickets:
-        for word in words(ticket.subject):
+        for word in subject_words(ticket.subject):
             users[word.written].add(str(ticket.client.id if ticket.client else 0))
     ran = gaps("--min", "1", environ=environ)
 

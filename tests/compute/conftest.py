@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from tests.compute.calendars import calendar_data
 
 

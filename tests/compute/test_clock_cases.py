@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.compute.clock_cases import explained_cases
-from generator.load.clock_cases import load_clock_cases
+from generator.compute.explained_cases import explained_cases
+from generator.load.clock_sheets import load_clock_cases
 from generator.model.clock_cases import ClockCase, ClockFile, ExplainedCase, LocalMinute
 from generator.model.due import Due, NoDue
 from tests.compute.oracle import ask

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.feed import calendar_feed
 from generator.model.feed import CalendarFeed
 from tests.browser.counting import madrid, santiago

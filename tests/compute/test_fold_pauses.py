@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from generator.compute.fold import fold
-from generator.compute.views import order_views
+from generator.compute.order_views import order_views
 from generator.model.base import NoticeId, OrderId
 from generator.model.catalog import Catalog, Notice
 from generator.model.due import Verdict, Why

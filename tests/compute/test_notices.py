@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.compute.calendar import BusinessCalendar
-from generator.compute.facts import public_facts
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import active_on, past, replacing, upcoming
-from generator.compute.trace import explain
+from generator.compute.public_facts import public_facts
+from generator.compute.trace import due_of
 from generator.model.base import NoticeId, ServiceId
 from generator.model.catalog import Catalog, Notice
 from generator.model.facts import Facts
@@ -105,6 +105,6 @@ def test_a_worked_example_counts_the_promise_in_force() -> None:
     shop, now = noted(n=notice("2026-11-18", "2026-11-18")), datetime(2026, 11, 18, 13, tzinfo=UTC)
     facts, calendar = public_facts(shop, None, now), BusinessCalendar(shop.calendar)
 
-    assert facts.examples[NEWS] == explain(parse_promise("9 días hábiles"), now, calendar)
-    assert facts.examples[VIDEO] == explain(shop.services[VIDEO].promise, now, calendar)
+    assert facts.examples[NEWS] == due_of(parse_promise("9 días hábiles"), now, calendar)
+    assert facts.examples[VIDEO] == due_of(shop.services[VIDEO].promise, now, calendar)
     assert Facts.model_validate_json(facts.model_dump_json()) == facts

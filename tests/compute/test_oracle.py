@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import spans_of
 from generator.compute.promises import Resolved, resolve
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.calendar import CalendarData
 from generator.model.due import Due, NoDue, Verdict
 from generator.model.promise import Promise
@@ -29,7 +29,7 @@ def test_dates_and_trace_are_those_found_minute_by_minute(count: Count) -> None:
     data, promise, start, waits = count
     calendar, spans = BusinessCalendar(data), spans_of(waits)
     expected = ask(promise, start, data, waits)
-    resolved, explained = resolve(promise, start, calendar, spans), explain(promise, start, calendar, spans)
+    resolved, explained = resolve(promise, start, calendar, spans), due_of(promise, start, calendar, spans)
     if expected is None:
         assert isinstance(resolved, NoDue)
         assert resolved == explained

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import nth_free, spans_of
 from generator.compute.promises import Resolved, resolve
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.calendar import CalendarData
 from generator.model.due import Due, NoDue, Verdict, Why
 from generator.model.promise import SECONDS, Clock, Measure, Promise, parse_promise
@@ -34,7 +34,7 @@ def local(text: str) -> datetime:
 def dated(phrase: str, start: str, calendar: BusinessCalendar, *pauses: tuple[str, str]) -> Due:
     """Return the explained due date of a promise with pauses, which must exist."""
     spans = spans_of((local(begin), local(end)) for begin, end in pauses)
-    due = explain(parse_promise(phrase), local(start), calendar, spans)
+    due = due_of(parse_promise(phrase), local(start), calendar, spans)
     assert isinstance(due, Due)
     return due
 
@@ -113,7 +113,7 @@ def test_a_promise_used_up_at_the_very_minute_a_pause_begins_is_due_then(calenda
 def test_a_pause_that_lasts_beyond_the_loaded_years_leaves_no_date(calendar: BusinessCalendar) -> None:
     spans = spans_of([(local("2028-12-20 10:00"), local("2029-02-01 10:00"))])
     for phrase in ("30 horas", "9 horas hábiles", "9 horas en días hábiles", "3 días hábiles", "3 días corridos"):
-        assert isinstance(explain(parse_promise(phrase), local("2028-12-20 09:30"), calendar, spans), NoDue), phrase
+        assert isinstance(due_of(parse_promise(phrase), local("2028-12-20 09:30"), calendar, spans), NoDue), phrase
 
 
 @patient
@@ -140,7 +140,7 @@ def test_a_longer_pause_is_never_earlier(count: Count, begins: int, ends: int) -
 def test_empty_pauses_are_no_pauses(count: Count) -> None:
     data, promise, start, waits = count
     calendar, empty = BusinessCalendar(data), spans_of((begin, begin) for begin, _ in waits)
-    assert explain(promise, start, calendar, empty) == explain(promise, start, calendar)
+    assert due_of(promise, start, calendar, empty) == due_of(promise, start, calendar)
 
 
 @patient
@@ -148,11 +148,11 @@ def test_empty_pauses_are_no_pauses(count: Count) -> None:
 def test_a_pause_that_meets_no_running_minute_changes_nothing(count: Count) -> None:
     data, promise, start, waits = count
     calendar = BusinessCalendar(data)
-    untouched = explain(promise, start, calendar)
+    untouched = due_of(promise, start, calendar)
     assume(isinstance(untouched, Due))
     assert isinstance(untouched, Due)
     quiet = tuple(pause for pause in waits if not _meets(promise.clock, untouched, data, pause))
-    found = explain(promise, start, calendar, spans_of(quiet))
+    found = due_of(promise, start, calendar, spans_of(quiet))
     assert isinstance(found, Due)
     assert found == untouched
 
@@ -161,7 +161,7 @@ def test_a_pause_that_meets_no_running_minute_changes_nothing(count: Count) -> N
 @given(counts())
 def test_the_trace_still_adds_up_and_a_pause_is_named_only_where_there_is_one(count: Count) -> None:
     data, promise, start, waits = count
-    due = explain(promise, start, BusinessCalendar(data), spans_of(waits))
+    due = due_of(promise, start, BusinessCalendar(data), spans_of(waits))
     assume(isinstance(due, Due))
     assert isinstance(due, Due)
     if promise.measure is Measure.DAYS:

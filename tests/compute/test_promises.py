@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.promises import Resolved, resolve
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.due import Due, NoDue, Verdict, Why
 from generator.model.promise import Clock, Promise, parse_promise
 from generator.model.states import Reason
@@ -39,7 +39,7 @@ def local(text: str) -> datetime:
 
 def dated(phrase: str, start: datetime, calendar: BusinessCalendar) -> Due:
     """Return the explained due date, which must exist."""
-    due = explain(parse_promise(phrase), start, calendar)
+    due = due_of(parse_promise(phrase), start, calendar)
     assert isinstance(due, Due)
     return due
 
@@ -116,8 +116,8 @@ def test_the_trace_names_each_day_and_why_it_was_skipped(calendar: BusinessCalen
 )
 def test_a_date_beyond_the_loaded_years_is_unknown_with_its_year(phrase: str, calendar: BusinessCalendar) -> None:
     last_evening = local("2028-12-31 23:59")
-    assert explain(parse_promise(phrase), last_evening, calendar) == NoDue(reason=Reason.BEYOND_CALENDAR, detail="2029")
-    before = explain(parse_promise(phrase), local("2025-12-31 10:00"), calendar)
+    assert due_of(parse_promise(phrase), last_evening, calendar) == NoDue(reason=Reason.BEYOND_CALENDAR, detail="2029")
+    before = due_of(parse_promise(phrase), local("2025-12-31 10:00"), calendar)
     assert before == NoDue(reason=Reason.BEYOND_CALENDAR, detail="2025")
 
 
@@ -181,7 +181,7 @@ def test_a_new_full_holiday_never_moves_a_date_earlier(
 
 @given(promise=promises(), start=starts)
 def test_the_trace_adds_up_to_the_promise(promise: Promise, start: datetime, calendar: BusinessCalendar) -> None:
-    due = explain(promise, start, calendar)
+    due = due_of(promise, start, calendar)
     assert isinstance(due, Due)
     seconds = sum(row.seconds or 0 for row in due.trace)
     if promise.clock in (Clock.BUSINESS_DAYS, Clock.CALENDAR_DAYS):

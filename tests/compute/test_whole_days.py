@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.promises import Resolved, resolve
 from generator.model.calendar import WEEKDAYS
 from generator.model.promise import Clock, Measure, Promise

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.load.examples import EXAMPLES, FORMS
-from generator.load.messages import EXPLANATIONS, Misfit, explained
+from generator.load.examples import KEY_EXAMPLES, KEY_FORMS
+from generator.load.messages import EXPLANATIONS, Misfit, misfit_message
 from generator.model.base import Frozen
 from generator.model.billing import Billing
 from generator.model.calendar import CalendarSettings, HolidayYear
@@ -44,19 +44,19 @@ def test_every_key_that_can_be_missing_has_an_example_and_no_example_is_for_an_u
     models = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
     required = {key for part in models for key in part.get("required", [])}
     known = {key for part in models for key in part.get("properties", {})}
-    assert required - set(EXAMPLES) == set()
-    assert set(EXAMPLES) - known == set()
-    assert set(FORMS) - known == set()
+    assert required - set(KEY_EXAMPLES) == set()
+    assert set(KEY_EXAMPLES) - known == set()
+    assert set(KEY_FORMS) - known == set()
 
 
 def test_an_error_nobody_foresaw_still_names_the_value_and_an_example() -> None:
-    message, remedy = explained(Misfit("date_future", "review_by", "ayer", {}, ()))
+    message, remedy = misfit_message(Misfit("date_future", "review_by", "ayer", {}, ()))
     assert message == "«ayer» no es un valor aceptado en «review_by»."
     assert remedy == "Compare con otro archivo de la carpeta, por ejemplo «review_by: 2027-05-31»."
 
 
 def test_a_long_value_is_shortened_and_kept_on_one_line() -> None:
-    message, _ = explained(Misfit("whole", "position", "uno\ndos " * 50, {}, ()))
+    message, _ = misfit_message(Misfit("whole", "position", "uno\ndos " * 50, {}, ()))
     assert message.startswith("«uno dos uno dos ")
     assert "…» en «position»" in message
     assert len(message) < 120

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.compute.views import order_views
+from generator.compute.order_views import order_views
 from generator.errors import PublishError
 from generator.model.views import OrderView
 from generator.publish.orders import seal_order, write_orders

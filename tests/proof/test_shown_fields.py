@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generator.compute.views import order_views
+from generator.compute.order_views import order_views
 from generator.model.base import NoticeId, OrderId, ServiceId, TicketId
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord, Pause, PromiseChange, TicketRecord
 from generator.model.moments import Sighting

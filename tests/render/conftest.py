@@ -9,7 +9,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.model.catalog import Catalog
 from generator.render.pages import public_pages
 from tests.load.tree import DataTree

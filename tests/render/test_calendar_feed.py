@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.feed import calendar_feed
 from generator.load import load_catalog
 from generator.model.base import NoticeId

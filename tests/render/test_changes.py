@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.compute.changes import changes
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
+from generator.compute.version_changes import version_changes
 from generator.model.changes import BillingChange, Changes, Longer, PageChange, Version, Wording
 from generator.model.promise import parse_promise
 from generator.render.changes import changes_markdown
@@ -49,7 +49,7 @@ def test_a_changed_promise_is_shown_with_its_dates_its_answer_and_its_wording(tr
     before = seen(tree)
     now = seen(tree.edit("data/services/simplenews.yml", "2 días hábiles", "3 días hábiles"))
 
-    found = report(changes(before, now, NOW))
+    found = report(version_changes(before, now, NOW))
     assert "⚠ El plazo de <b>Simplenews</b> pasa de 2 días hábiles a 3 días hábiles: es más largo." in found
     assert "<details><summary><b>Simplenews</b>: 2 días hábiles → 3 días hábiles</summary>" in found
     assert (
@@ -78,7 +78,7 @@ def test_each_kind_of_data_shows_its_own_words(tree: DataTree, path: str, old: s
     """With the words that differ in bold; of a link that leads elsewhere the address is seen."""
     before = seen(tree)
 
-    assert said in report(changes(before, seen(tree.edit(f"data/{path}", old, new)), NOW))
+    assert said in report(version_changes(before, seen(tree.edit(f"data/{path}", old, new)), NOW))
 
 
 def test_a_new_notice_is_seen_on_the_home_page_and_in_its_list(tree: DataTree) -> None:
@@ -86,7 +86,7 @@ def test_a_new_notice_is_seen_on_the_home_page_and_in_its_list(tree: DataTree) -
     before = seen(tree, "# Inicio\n")
     after = tree.write("data/notices/m.yml", "\n".join([*lines, "services: [simplenews]", "promise: 9 días hábiles"]))
 
-    found = report(changes(before, seen(after, "# Inicio\n"), NOW))
+    found = report(version_changes(before, seen(after, "# Inicio\n"), NOW))
     assert "por el aviso «Mudanza»: es más largo." in found
     assert "<b>Inicio</b> (portada): 1 cambio<" in found
     assert "| Simplenews · 2 días hábiles · 9 días hábiles |" in found
@@ -97,7 +97,7 @@ def test_a_field_that_clients_never_see_changes_nothing(tree: DataTree) -> None:
     before = seen(tree)
     after = tree.edit("data/faq/plazo.yml", "owner: soporte\nreview_by: 2027", "owner: ventas\nreview_by: 2028")
 
-    assert changes(before, seen(after), NOW).is_empty
+    assert version_changes(before, seen(after), NOW).is_empty
 
 
 def test_new_and_lost_pages_are_told() -> None:
@@ -128,7 +128,7 @@ def test_an_answering_time_has_a_warning_of_its_own() -> None:
 
 
 def test_where_the_earlier_data_cannot_be_read_the_dates_are_shown_as_they_will_be(tree: DataTree) -> None:
-    found = report(changes(None, seen(tree), NOW), faults=1)
+    found = report(version_changes(None, seen(tree), NOW), faults=1)
 
     assert "Los datos anteriores no se pueden leer (1 problema): no hay con qué comparar. Así queda:" in found
     assert "| Si empieza a contar | Fecha |" in found

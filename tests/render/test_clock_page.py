@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.compute.clock_cases import explained_cases
-from generator.load.clock_cases import load_clock_cases
+from generator.compute.explained_cases import explained_cases
+from generator.load.clock_sheets import load_clock_cases
 from generator.model.clock_cases import ExplainedFile
 from generator.render.clock_page import clock_page
 

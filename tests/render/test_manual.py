@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.model.catalog import Catalog
 from generator.model.manual import STAMP, Manual, ManualBlock
 from generator.render.manual import manual_blocks

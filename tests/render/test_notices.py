@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.model.base import NoticeId
 from generator.model.catalog import Catalog, Faq, Notice
 from generator.render.pages import navigation

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.model.base import ServiceId
 from generator.render.pages import navigation, public_pages
 from generator.render.wording import Words

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.render.questions import public_questions, searched, typed_questions
 from generator.render.site import Site, public_site
 from tests.load.tree import DataTree

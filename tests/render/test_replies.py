@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog

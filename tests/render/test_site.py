@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from jinja2 import UndefinedError
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.render.prose import Prose
 from generator.render.site import Site, public_site
 from tests.load.tree import DataTree

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from generator.compute.calendar import BusinessCalendar
-from generator.compute.trace import explain
+from generator.compute.business_calendar import BusinessCalendar
+from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.due import Due
 from generator.render.spanish import due_sentence, moment, short_day, trace_words
@@ -35,7 +35,7 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     """Return the sentence and the rows with which Python answers a start on the site's own clock."""
     promise = made.catalog.services[ServiceId(service)].promise
     zone = ZoneInfo(made.catalog.calendar.zone)
-    due = explain(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
+    due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
     sentence = f"Estaría listo {due_sentence(due, zone)}. El plazo, {promise}, empieza a contar el "
     return sentence + f"{moment(due.start, zone)}.", [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]

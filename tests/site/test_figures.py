@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.compute.calendar import BusinessCalendar
-from generator.compute.trace import explain
+from generator.compute.business_calendar import BusinessCalendar
+from generator.compute.trace import due_of
 from generator.model.due import Due
 from generator.model.promise import Promise, parse_promise
 from generator.render.spanish import due_sentence, moment, short_day, trace_words
@@ -32,7 +32,7 @@ def foreign(text: str, known: set[str]) -> list[str]:
 
 def counted(made: Made, promise: Promise) -> Due:
     """Return a promise counted from the moment of the build."""
-    due = explain(promise, NOW, BusinessCalendar(made.catalog.calendar))
+    due = due_of(promise, NOW, BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
     return due
 

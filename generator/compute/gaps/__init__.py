@@ -1,6 +1,1 @@
-"""Questions and ticket subjects come in; what nobody answers, and what nobody asks, goes out."""
-
-from generator.compute.gaps.questions import Question, questions_of
-from generator.compute.gaps.report import Gaps, Group, gaps
-
-__all__ = ["Gaps", "Group", "Question", "gaps", "questions_of"]
+"""`faq gaps`: which of the subjects of clients' tickets no question of the site answers."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from generator.compute.gaps.words import Word
+from generator.compute.gaps.subject_words import Word
 
 FEWEST_WRITERS = 3
 """How many people must have used a word before it is shown: a client's own name is used by that client alone."""
@@ -20,7 +20,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SubjectWords:
     """One subject's words and its writer."""
 
     words: tuple[Word, ...]
@@ -35,7 +35,7 @@ class Cluster:
     label: tuple[str, ...]
 
 
-def clusters(entries: Sequence[Entry], *, minimum: int) -> tuple[Cluster, ...]:
+def clusters(entries: Sequence[SubjectWords], *, minimum: int) -> tuple[Cluster, ...]:
     """Return the groups of at least `minimum` subjects by at least three people; a subject stands in one at most."""
     holders = _holders(entries, minimum)
     made: list[Cluster] = []
@@ -51,7 +51,7 @@ def clusters(entries: Sequence[Entry], *, minimum: int) -> tuple[Cluster, ...]:
     return tuple(sorted(made, key=lambda cluster: (-len(cluster.members), cluster.label)))
 
 
-def _holders(entries: Sequence[Entry], minimum: int) -> dict[Key, set[int]]:
+def _holders(entries: Sequence[SubjectWords], minimum: int) -> dict[Key, set[int]]:
     singles = _enough(
         entries, ((index, (word.key,)) for index, one in enumerate(entries) for word in one.words), minimum
     )
@@ -67,19 +67,19 @@ def _holders(entries: Sequence[Entry], minimum: int) -> dict[Key, set[int]]:
     return singles | pairs
 
 
-def _enough(entries: Sequence[Entry], found: Iterable[tuple[int, Key]], minimum: int) -> dict[Key, set[int]]:
+def _enough(entries: Sequence[SubjectWords], found: Iterable[tuple[int, Key]], minimum: int) -> dict[Key, set[int]]:
     holders: defaultdict[Key, set[int]] = defaultdict(set)
     for index, key in found:
         holders[key].add(index)
     return {key: some for key, some in holders.items() if _is_enough(entries, some, minimum)}
 
 
-def _is_enough(entries: Sequence[Entry], some: Iterable[int], minimum: int) -> bool:
+def _is_enough(entries: Sequence[SubjectWords], some: Iterable[int], minimum: int) -> bool:
     indexes = tuple(some)
     return len(indexes) >= minimum and len({entries[index].writer for index in indexes}) >= FEWEST_WRITERS
 
 
-def _keys(entries: Sequence[Entry], members: Iterable[int]) -> Iterable[Key]:
+def _keys(entries: Sequence[SubjectWords], members: Iterable[int]) -> Iterable[Key]:
     found: set[Key] = set()
     for index in members:
         keys = sorted(word.key for word in entries[index].words)
@@ -88,7 +88,7 @@ def _keys(entries: Sequence[Entry], members: Iterable[int]) -> Iterable[Key]:
     return found
 
 
-def _label(entries: Sequence[Entry], members: frozenset[int], shared: Key) -> tuple[str, ...]:
+def _label(entries: Sequence[SubjectWords], members: frozenset[int], shared: Key) -> tuple[str, ...]:
     uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for index in sorted(members):
         for word in entries[index].words:

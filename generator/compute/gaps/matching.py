@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from generator.compute.gaps.questions import Question
-from generator.compute.gaps.words import words
+from generator.compute.gaps.known_questions import KnownQuestion
+from generator.compute.gaps.subject_words import subject_words
 
 THRESHOLD = 80.0
 """The least token_set_ratio (0 to 100) that counts; chosen on tests/compute/gaps/sample.yml."""
@@ -29,18 +29,18 @@ class _Wording:
 class Matcher:
     """Compares with every wording of every question; made once for all subjects."""
 
-    def __init__(self, questions: Iterable[Question], *, threshold: float = THRESHOLD) -> None:
+    def __init__(self, questions: Iterable[KnownQuestion], *, threshold: float = THRESHOLD) -> None:
         self._questions = tuple(questions)
         self._threshold = threshold
         self._holding: defaultdict[str, list[_Wording]] = defaultdict(list)
         for index, question in enumerate(self._questions):
-            for keys in dict.fromkeys(frozenset(word.key for word in words(text)) for text in question.texts):
+            for keys in dict.fromkeys(frozenset(word.key for word in subject_words(text)) for text in question.texts):
                 for key in keys:
                     self._holding[key].append(_Wording(index, keys, " ".join(sorted(keys))))
         self._vocabulary = sorted(key for key in self._holding if len(key) >= SHORTEST_MISSPELT)
         self._spellings: dict[str, str] = {}
 
-    def answer_to(self, keys: Iterable[str]) -> Question | None:
+    def answer_to(self, keys: Iterable[str]) -> KnownQuestion | None:
         """Return the question nearest to a subject's words; of equals the one that shares more of them."""
         asked = frozenset(map(self._spelled, keys))
         joined = " ".join(sorted(asked))

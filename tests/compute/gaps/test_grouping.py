@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compute.gaps.grouping import FEWEST_WRITERS, Cluster, Entry, clusters
-from generator.compute.gaps.words import words
+from generator.compute.gaps.grouping import FEWEST_WRITERS, Cluster, SubjectWords, clusters
+from generator.compute.gaps.subject_words import subject_words
 
 
 def grouped(*subjects: tuple[str, str], minimum: int = 3) -> tuple[Cluster, ...]:
-    """Group subjects, each with its writer."""
-    return clusters([Entry(words(text), writer) for text, writer in subjects], minimum=minimum)
+    """GapGroup subjects, each with its writer."""
+    return clusters([SubjectWords(subject_words(text), writer) for text, writer in subjects], minimum=minimum)
 
 
 def test_subjects_that_share_two_words_stand_together() -> None:
@@ -94,7 +94,7 @@ def test_every_shown_word_was_used_by_three_people_of_its_group(
     subjects: list[tuple[list[str], str]], minimum: int
 ) -> None:
     """For any subjects at all; and nobody stands in two groups."""
-    entries = [Entry(words(" ".join(some)), writer) for some, writer in subjects]
+    entries = [SubjectWords(subject_words(" ".join(some)), writer) for some, writer in subjects]
     found = clusters(entries, minimum=minimum)
 
     placed = [index for cluster in found for index in cluster.members]

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.compute.gaps.known_questions import KnownQuestion
 from generator.compute.gaps.matching import THRESHOLD, Matcher
-from generator.compute.gaps.questions import Question
-from generator.compute.gaps.words import words
+from generator.compute.gaps.subject_words import subject_words
 from generator.model.questions import service_question, service_wordings
 
 SAMPLE: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "sample.yml").read_text(encoding="utf-8"))
 QUESTIONS = (
-    *(Question(key, title, tuple(others)) for key, (title, *others) in SAMPLE["questions"].items()),
-    *(Question(key, service_question(name), service_wordings(name)) for key, name in SAMPLE["services"].items()),
+    *(KnownQuestion(key, title, tuple(others)) for key, (title, *others) in SAMPLE["questions"].items()),
+    *(KnownQuestion(key, service_question(name), service_wordings(name)) for key, name in SAMPLE["services"].items()),
 )
 
 
@@ -47,13 +47,13 @@ def measured(entries: Sequence[Mapping[str, str | None]], threshold: float = THR
 
 def answer(matcher: Matcher, subject: str) -> str | None:
     """Return the id of the question that answers a subject."""
-    found = matcher.answer_to(word.key for word in words(subject))
+    found = matcher.answer_to(word.key for word in subject_words(subject))
     return found.path if found else None
 
 
 def of(texts: Iterable[str], subject: str) -> str | None:
     """Return which of these questions answers a subject."""
-    return answer(Matcher(Question(text, text) for text in texts), subject)
+    return answer(Matcher(KnownQuestion(text, text) for text in texts), subject)
 
 
 def test_every_label_of_the_sample_names_a_question() -> None:

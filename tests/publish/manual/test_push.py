@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.compute.facts import public_facts
+from generator.compute.public_facts import public_facts
 from generator.errors import PublishError, UnreachableError
 from generator.load import load_catalog
 from generator.model.manual import Manual, ManualBlock

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.compute.facts import public_facts
-from generator.compute.reviews import reviews
+from generator.compute.due_reviews import due_reviews
+from generator.compute.public_facts import public_facts
 from generator.publish.swap import MARKER
 from generator.render.internal_pages import internal_navigation, internal_pages
 from tests.cli.calls import ROOT, assert_stopped, bare_environ, call
@@ -149,7 +149,7 @@ def test_nothing_of_it_is_in_the_public_site(made: Made, internal: Internal) -> 
 def test_every_page_of_the_menu_is_there(internal: Internal) -> None:
     """And every page is in the menu."""
     pages = internal_pages(
-        internal.catalog, public_facts(internal.catalog, None, NOW), reviews(internal.catalog, NOW.date())
+        internal.catalog, public_facts(internal.catalog, None, NOW), due_reviews(internal.catalog, NOW.date())
     )
     assert sorted(_paths(internal_navigation(internal.catalog))) == sorted(pages)
 

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import replacing
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.due import Due
 from generator.model.promise import Clock, Promise
@@ -47,7 +47,7 @@ def promised(internal: Internal, key: ServiceId, moment: datetime) -> tuple[Prom
     calendar = BusinessCalendar(internal.catalog.calendar)
     replaced = replacing(internal.catalog, key, calendar.local_date(moment))
     promise = (replaced[1].promise if replaced else None) or internal.catalog.services[key].promise
-    due = explain(promise, moment, calendar)
+    due = due_of(promise, moment, calendar)
     assert isinstance(due, Due)
     return promise, due_sentence(due, calendar.zone)
 

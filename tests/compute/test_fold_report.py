@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from generator.compute.fold import FoldReport, fold
-from generator.compute.report import ATTENTION
+from generator.compute.fold_report import ATTENTION
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import KeptBack, Ledger
 from generator.model.observed import Observed

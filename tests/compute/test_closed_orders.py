@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from generator.compute.closing import Left, left_of
+from generator.compute.closed_orders import Left, left_of
 from tests.compute.shop import T0
 
 MINUTE = timedelta(minutes=1)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.compute.gaps.grouping import Cluster, Entry, clusters
+from generator.compute.gaps.grouping import Cluster, SubjectWords, clusters
+from generator.compute.gaps.known_questions import KnownQuestion
 from generator.compute.gaps.matching import Matcher
-from generator.compute.gaps.questions import Question
-from generator.compute.gaps.words import words
+from generator.compute.gaps.subject_words import subject_words
 from generator.model.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GapGroup:
     """Subjects that share words and that no question answers."""
 
     label: tuple[str, ...]
@@ -29,19 +29,21 @@ class Gaps:
 
     total: int
     answered: int
-    groups: tuple[Group, ...]
+    groups: tuple[GapGroup, ...]
     loose: int
-    unused: tuple[Question, ...]
+    unused: tuple[KnownQuestion, ...]
     """The questions no subject asked, in the order they came."""
 
 
-def gaps(questions: Sequence[Question], subjects: Sequence[Subject], *, minimum: int, examples: int = 0) -> Gaps:
+def gaps_of(
+    questions: Sequence[KnownQuestion], subjects: Sequence[Subject], *, minimum: int, examples: int = 0
+) -> Gaps:
     """Return what nobody answers, in groups of at least `minimum` subjects with at most `examples` of them each."""
     matcher = Matcher(questions)
     asked: set[str] = set()
-    left: list[tuple[Subject, Entry]] = []
+    left: list[tuple[Subject, SubjectWords]] = []
     for subject in subjects:
-        entry = Entry(words(subject.text), subject.writer)
+        entry = SubjectWords(subject_words(subject.text), subject.writer)
         answer = matcher.answer_to(word.key for word in entry.words)
         if answer is None:
             left.append((subject, entry))
@@ -57,6 +59,6 @@ def gaps(questions: Sequence[Question], subjects: Sequence[Subject], *, minimum:
     )
 
 
-def _group(cluster: Cluster, texts: Sequence[str], examples: int) -> Group:
+def _group(cluster: Cluster, texts: Sequence[str], examples: int) -> GapGroup:
     different = dict.fromkeys(texts[index] for index in cluster.members)
-    return Group(cluster.label, len(cluster.members), tuple(different)[:examples])
+    return GapGroup(cluster.label, len(cluster.members), tuple(different)[:examples])

@@ -10,7 +10,7 @@ from generator.model.questions import service_question, service_wordings
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class KnownQuestion:
     """One question that has an answer."""
 
     path: str
@@ -24,16 +24,16 @@ class Question:
         return (self.title, *self.wordings)
 
 
-def questions_of(catalog: Catalog) -> tuple[Question, ...]:
+def questions_of(catalog: Catalog) -> tuple[KnownQuestion, ...]:
     """Return what staff wrote, internal answers too, and the question that every service has."""
     return (*_written(catalog), *_generated(catalog))
 
 
-def _written(catalog: Catalog) -> Iterator[Question]:
+def _written(catalog: Catalog) -> Iterator[KnownQuestion]:
     for key, entry in catalog.faq.items():
-        yield Question(f"data/faq/{key}.yml", entry.question, entry.wordings)
+        yield KnownQuestion(f"data/faq/{key}.yml", entry.question, entry.wordings)
 
 
-def _generated(catalog: Catalog) -> Iterator[Question]:
+def _generated(catalog: Catalog) -> Iterator[KnownQuestion]:
     for key, service in catalog.services.items():
-        yield Question(f"data/services/{key}.yml", service_question(service.name), service_wordings(service.name))
+        yield KnownQuestion(f"data/services/{key}.yml", service_question(service.name), service_wordings(service.name))

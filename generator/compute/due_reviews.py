@@ -12,7 +12,7 @@ SOON = timedelta(days=30)
 """How long before its date a review is announced."""
 
 
-def reviews(catalog: Catalog, today: date) -> Reviews:
+def due_reviews(catalog: Catalog, today: date) -> Reviews:
     """Return the reviews whose date is before `today`, a date of the company's zone, and those within 30 days of it."""
     known = sorted(_known(catalog))
     return Reviews(

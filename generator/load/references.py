@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from generator.load.words import listed, nearest, quoted
+from generator.load.message_parts import listed, nearest, quoted
 
 _WORDS = (
     "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta(?: y ocho)?|sesenta|noventa"

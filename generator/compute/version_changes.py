@@ -15,7 +15,7 @@ from generator.model.changes import BillingChange, Changes, PageChange, Version,
 _NO_PAGE = VisiblePage("", ())
 
 
-def changes(before: Version | None, now: Version, at: datetime) -> Changes:
+def version_changes(before: Version | None, now: Version, at: datetime) -> Changes:
     """Return what changes for clients, both versions as of `at`; without a `before`, the dates as they are now."""
     starts = example_starts(before.catalog if before else None, now.catalog, at)
     if before is None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import spans_of
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.clock_cases import ClockCase, ClockFile, ExplainedCase, ExplainedFile
 
 
@@ -32,4 +32,4 @@ def _explained_case(case: ClockCase, calendar: BusinessCalendar) -> ExplainedCas
         for pause in case.pauses
     )
     start = calendar.moment(case.start.day, case.start.minutes)
-    return ExplainedCase(case=case, answer=explain(case.promise, start, calendar, pauses))
+    return ExplainedCase(case=case, answer=due_of(case.promise, start, calendar, pauses))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.prose import Names, prose_faults
+from generator.load.references import Names, prose_faults
 from generator.model.promise import Clock, Measure, Promise
 
 NAMES = Names(("simplenews", "hosting"), ("chat",), ("dominio",), ("chat", "correo"))

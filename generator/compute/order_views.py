@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from generator.compute.calendars import Calendars
-from generator.compute.closing import Left, left_of
+from generator.compute.closed_orders import Left, left_of
+from generator.compute.item_state import waiting_on
 from generator.compute.pauses import counted_pauses
-from generator.compute.standing import waiting_on
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.base import OrderId
 from generator.model.due import Due
 from generator.model.ledger import ItemRecord, Ledger, OrderRecord, TicketRecord
@@ -79,7 +79,7 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
     )
     if item.state not in (State.IN_PROGRESS, State.ACTIVE):
         return view
-    dates = explain(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
+    dates = due_of(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
     if not isinstance(dates, Due):
         # What is active needs no date any more; of what is not, nobody can say when it would be late.
         unknown = {"state": State.UNKNOWN, "reason": Reason.BEYOND_CALENDAR}

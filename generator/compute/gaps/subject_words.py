@@ -38,18 +38,18 @@ class Word:
     written: str
 
 
-def words(text: str) -> tuple[Word, ...]:
+def subject_words(text: str) -> tuple[Word, ...]:
     """Return at most the first 12 different words that carry meaning, in their order; only 500 characters are read."""
     found: dict[str, Word] = {}
     # Composed first: taken apart, an accent would end a word.
     for written in WORD.findall(NAMES.sub(" ", unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])).casefold()):
-        key = _singular(folded(written))
+        key = _singular(unaccented(written))
         if len(key) > 1 and key not in STOP_KEYS:
             found.setdefault(key, Word(key, written))
     return tuple(found.values())[:MOST_WORDS]
 
 
-def folded(text: str) -> str:
+def unaccented(text: str) -> str:
     """Return the text without accents and case: `Migración` and `migracion` are one."""
     # Taken apart first: some letters have a small form only once they are plain ones.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

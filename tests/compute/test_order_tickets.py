@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from generator.compute.fold import fold, known_threads
-from generator.compute.views import order_views
+from generator.compute.order_views import order_views
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
 from generator.model.observed import ItemKey, Observed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.compute.standing import folded
+from generator.compute.item_state import status_key
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import KeptBack, Ledger, OrderRecord
@@ -84,7 +84,7 @@ def _unmapped_statuses(ledger: Ledger, observed: Observed) -> tuple[str, ...]:
 
 
 def _unknown_statuses(catalog: Catalog, ledger: Ledger, observed: Observed) -> tuple[str, ...]:
-    mapped = {folded(entry.status) for entry in catalog.billing.ticket_statuses}
+    mapped = {status_key(entry.status) for entry in catalog.billing.ticket_statuses}
     found = {
         item.status_word for order in observed.orders for item in order.items if item.status is ServiceStatus.OTHER
     }
@@ -92,6 +92,6 @@ def _unknown_statuses(catalog: Catalog, ledger: Ledger, observed: Observed) -> t
         ticket.status_word
         for ticket in observed.tickets
         if ticket.state is TicketState.OTHER and ticket.id in ledger.tickets
-        if folded(ticket.status_word) not in mapped
+        if status_key(ticket.status_word) not in mapped
     }
     return tuple(sorted(found - {""}))

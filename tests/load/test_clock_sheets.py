@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DataError
-from generator.load.clock_cases import load_clock_cases
+from generator.load.clock_sheets import load_clock_cases
 from generator.model.calendar import OpenInterval
 from generator.model.promise import parse_promise
 

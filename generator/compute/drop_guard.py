@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from generator.compute.tickets import is_followed
+from generator.compute.order_tickets import is_followed
 from generator.errors import UnreachableError
 from generator.model.ledger import Ledger
 from generator.model.observed import Observed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from generator.compute.fold import fold
-from generator.compute.views import order_views
+from generator.compute.order_views import order_views
 from generator.model.base import OrderId
 from generator.model.ledger import Ledger
 from generator.model.observed import Observed

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compute.gaps.words import MOST_CHARACTERS, MOST_WORDS, folded, words
+from generator.compute.gaps.subject_words import MOST_CHARACTERS, MOST_WORDS, subject_words, unaccented
 
 
 def keys(text: str) -> list[str]:
     """Return the words as they are compared."""
-    return [word.key for word in words(text)]
+    return [word.key for word in subject_words(text)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_only_words_that_say_what_it_is_about_are_left(text: str, found: list[st
 
 def test_a_word_keeps_the_accents_it_was_written_with() -> None:
     """What staff read is Spanish, whatever is compared."""
-    assert [(word.key, word.written) for word in words("Migraciones y Señal")] == [
+    assert [(word.key, word.written) for word in subject_words("Migraciones y Señal")] == [
         ("migracione", "migraciones"),
         ("senal", "señal"),
     ]
@@ -45,18 +45,18 @@ def test_a_word_keeps_the_accents_it_was_written_with() -> None:
 
 def test_a_subject_without_end_is_cut() -> None:
     """A client who pastes a whole message costs no more than another."""
-    assert len(words(" ".join(f"palabra{chr(97 + index)}" for index in range(26)))) == MOST_WORDS
+    assert len(subject_words(" ".join(f"palabra{chr(97 + index)}" for index in range(26)))) == MOST_WORDS
     assert keys(f"hosting {'.' * MOST_CHARACTERS} correo") == ["hosting"]
 
 
 @given(st.text(max_size=80))
 def test_no_text_stops_it_and_no_word_holds_a_digit(text: str) -> None:
     """Clients write anything."""
-    for word in words(text):
+    for word in subject_words(text):
         assert not any(char.isdigit() or char.isspace() or char == "@" for char in word.key)
 
 
 @given(st.text(max_size=80))
 def test_folding_twice_changes_nothing(text: str) -> None:
-    """A folded word is compared with folded ones."""
-    assert folded(folded(text)) == folded(text)
+    """A unaccented word is compared with unaccented ones."""
+    assert unaccented(unaccented(text)) == unaccented(text)

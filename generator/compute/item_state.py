@@ -13,7 +13,7 @@ from generator.model.states import ItemKind, OrderStatus, Payment, Reason, Servi
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ItemState:
     """A state and, where it is `UNKNOWN`, why."""
 
     state: State
@@ -22,7 +22,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMap:
-    """What billing's words mean: a service by exact product text or a domain's ending, a stage by folded status."""
+    """What billing's words mean: a service by exact product text or a domain's ending, a stage by its `status_key`."""
 
     products: dict[str, ServiceId]
     endings: dict[str, ServiceId]
@@ -36,8 +36,8 @@ class ServiceMap:
         return cls(
             products={text: ServiceId(entry.service) for entry in entries for text in entry.products},
             endings={ending: ServiceId(entry.service) for entry in entries for ending in entry.domain_endings},
-            stages={folded(entry.status): entry.stage for entry in catalog.billing.order_statuses},
-            ticket_stages={folded(entry.status): entry.stage for entry in catalog.billing.ticket_statuses},
+            stages={status_key(entry.status): entry.stage for entry in catalog.billing.order_statuses},
+            ticket_stages={status_key(entry.status): entry.stage for entry in catalog.billing.ticket_statuses},
         )
 
     def service_of(self, item: ObservedItem) -> ServiceId | None:
@@ -48,42 +48,42 @@ class ServiceMap:
 
     def stage_of(self, order: ObservedOrder) -> State | None:
         """Return the stage an order's own status is mapped to, if any."""
-        return self.stages.get(folded(order.custom_status)) if order.status is OrderStatus.CUSTOM else None
+        return self.stages.get(status_key(order.custom_status)) if order.status is OrderStatus.CUSTOM else None
 
 
-def folded(word: str) -> str:
+def status_key(word: str) -> str:
     """Return a status word without case, blanks and hyphens: WHMCS spells one status in several ways."""
     return re.sub(r"[-_\s]", "", word.casefold())
 
 
-def standing(
+def item_state(
     order: ObservedOrder,
     item: ObservedItem,
     service: Service | None,
     words: ServiceMap,
     catalog: Catalog,
     requirements: State | None,
-) -> Standing:
+) -> ItemState:
     """Return an item's state; `requirements` is what is said of them, None where nothing is.
 
     The item's own status comes first: an order stays *Pending* until somebody accepts it, even when its
     services already run (docs.whmcs.com/orders/order-statuses).
     """
     if service is None:
-        return Standing(State.UNKNOWN, Reason.UNMAPPED)
+        return ItemState(State.UNKNOWN, Reason.UNMAPPED)
     match item.status:
         case ServiceStatus.ACTIVE:
-            return Standing(State.ACTIVE)
+            return ItemState(State.ACTIVE)
         case ServiceStatus.ENDED:
-            return Standing(State.CANCELLED)
+            return ItemState(State.CANCELLED)
         case ServiceStatus.FRAUD:
-            return Standing(State.UNDER_REVIEW)
+            return ItemState(State.UNDER_REVIEW)
         case ServiceStatus.SUSPENDED:
-            return Standing(State.UNKNOWN, Reason.SUSPENDED)
+            return ItemState(State.UNKNOWN, Reason.SUSPENDED)
         case ServiceStatus.EXPIRED:
-            return Standing(State.UNKNOWN, Reason.EXPIRED)
+            return ItemState(State.UNKNOWN, Reason.EXPIRED)
         case ServiceStatus.OTHER:
-            return Standing(State.UNKNOWN, Reason.UNKNOWN_STATUS)
+            return ItemState(State.UNKNOWN, Reason.UNKNOWN_STATUS)
         case ServiceStatus.PENDING:
             return _pending(order, words, requirements, ready_at_payment=catalog.starts_at_payment(service))
         case _:
@@ -105,22 +105,22 @@ def waiting_on(state: State) -> WaitingOn:
 
 def _pending(
     order: ObservedOrder, words: ServiceMap, requirements: State | None, *, ready_at_payment: bool
-) -> Standing:
+) -> ItemState:
     """Return the state of an item that is not set up yet: the order's own word, its payment, then requirements."""
     if order.status is OrderStatus.CANCELLED:
-        return Standing(State.CANCELLED)
+        return ItemState(State.CANCELLED)
     if order.status is OrderStatus.FRAUD:
-        return Standing(State.UNDER_REVIEW)
+        return ItemState(State.UNDER_REVIEW)
     stage = words.stage_of(order)
     if order.status is OrderStatus.CUSTOM and stage is None:
-        return Standing(State.UNKNOWN, Reason.UNMAPPED_STATUS)
+        return ItemState(State.UNKNOWN, Reason.UNMAPPED_STATUS)
     # What staff set by hand for this very order says more than its invoice does.
     if stage in (State.UNDER_REVIEW, State.AWAITING_PAYMENT, State.IN_PROGRESS):
-        return Standing(stage)
+        return ItemState(stage)
     if order.payment is Payment.UNPAID:
-        return Standing(State.AWAITING_PAYMENT)
+        return ItemState(State.AWAITING_PAYMENT)
     if order.payment is Payment.UNCLEAR:
-        return Standing(State.UNKNOWN, Reason.PAYMENT_UNCLEAR)
+        return ItemState(State.UNKNOWN, Reason.PAYMENT_UNCLEAR)
     if ready_at_payment:
-        return Standing(State.IN_PROGRESS)
-    return Standing(requirements) if requirements else Standing(State.UNKNOWN, Reason.REQUIREMENTS_UNREPORTED)
+        return ItemState(State.IN_PROGRESS)
+    return ItemState(requirements) if requirements else ItemState(State.UNKNOWN, Reason.REQUIREMENTS_UNREPORTED)

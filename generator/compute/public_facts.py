@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from generator.compute.calendar import BusinessCalendar
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.feed import calendar_feed
 from generator.compute.notices import active_on, past, replacing, upcoming
-from generator.compute.trace import explain
+from generator.compute.trace import due_of
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts, NoticesNow
 from generator.model.ledger import Ledger
@@ -26,7 +26,7 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
         synced_at=ledger.synced_at if ledger else None,
         promises=promises,
         in_force={key: notice_id for key, (notice_id, _) in replaced.items()},
-        examples={key: explain(promise, start, calendar) for key, promise in promises.items()},
+        examples={key: due_of(promise, start, calendar) for key, promise in promises.items()},
         notices=NoticesNow(
             active=tuple(key for key, _ in active_on(catalog, today)),
             upcoming=tuple(key for key, _ in upcoming(catalog, today)),

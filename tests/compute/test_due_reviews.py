@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.compute.reviews import Review, reviews
+from generator.compute.due_reviews import Review, due_reviews
 from generator.model.base import RequirementId, ServiceId
 from generator.model.catalog import Catalog, Faq
 from tests.compute.shop import catalog, requirement, service
@@ -36,7 +36,7 @@ def test_the_date_itself_is_still_in_time_and_the_last_thirty_days_are_announced
     days_left: int, overdue: int, soon: int
 ) -> None:
     """Counted in local dates."""
-    found = reviews(company(dict.fromkeys(("service", "requirement", "faq"), DAY)), DAY - timedelta(days_left))
+    found = due_reviews(company(dict.fromkeys(("service", "requirement", "faq"), DAY)), DAY - timedelta(days_left))
 
     assert (len(found.overdue), len(found.soon)) == (overdue, soon)
 
@@ -45,7 +45,7 @@ def test_services_requirements_and_questions_are_told_from_the_earliest_on() -> 
     """Each with the file to edit, who answers for it and what it is about."""
     days = {"service": DAY, "requirement": DAY - timedelta(2), "faq": DAY - timedelta(1)}
 
-    assert reviews(company(days), DAY + timedelta(1)).overdue == (
+    assert due_reviews(company(days), DAY + timedelta(1)).overdue == (
         Review(date(2027, 5, 29), "data/requirements/pago.yml", "soporte", "Pago"),
         Review(date(2027, 5, 30), "data/faq/como.yml", "comercial", "¿Cómo?"),
         Review(date(2027, 5, 31), "data/services/hosting.yml", "soporte", "Servicio"),
@@ -55,7 +55,7 @@ def test_services_requirements_and_questions_are_told_from_the_earliest_on() -> 
 def test_some_may_be_overdue_while_others_come_due() -> None:
     """None is told twice."""
     days = {"service": DAY, "requirement": DAY - timedelta(2), "faq": DAY + timedelta(100)}
-    found = reviews(company(days), DAY)
+    found = due_reviews(company(days), DAY)
 
     assert [one.path for one in found.overdue] == ["data/requirements/pago.yml"]
     assert [one.path for one in found.soon] == ["data/services/hosting.yml"]

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.errors import DataError, Problem
+from generator.load.message_parts import listed, nearest, quoted
 from generator.load.shape import shaped
 from generator.load.tree import Tree
-from generator.load.words import listed, nearest, quoted
 from generator.load.yaml_file import read_tree
 from generator.model.calendar import CalendarData, Holiday
 from generator.model.clock_cases import ClockBase, ClockFile, ClockSheet
 
-FOLDER = "tests/golden/clock"
+CASES_FOLDER = "tests/golden/clock"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -27,11 +27,11 @@ def load_clock_cases(root: Path) -> tuple[ClockFile, ...]:
     """
     problems: list[Problem] = []
     bases: dict[str, ClockBase | None] = {}
-    for id_, tree in _trees(root, f"{FOLDER}/bases", problems):
+    for id_, tree in _trees(root, f"{CASES_FOLDER}/bases", problems):
         bases[id_], found = shaped(tree, ClockBase)
         problems += found
     sheets: list[tuple[int, str, ClockSheet]] = []
-    for id_, tree in _trees(root, FOLDER, problems):
+    for id_, tree in _trees(root, CASES_FOLDER, problems):
         sheet, found = shaped(tree, ClockSheet)
         problems += found
         if sheet:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from generator.compute.changes import changes
 from generator.compute.date_changes import example_starts
+from generator.compute.version_changes import version_changes
 from generator.model.base import NoticeId, ServiceId
 from generator.model.billing import Billing
 from generator.model.calendar import ExceptionHours
@@ -30,7 +30,7 @@ def version(company: Catalog, *texts: str, answer: str = "") -> Version:
 
 def from_to(before: Catalog, now: Catalog) -> Changes:
     """Return what changes between two Catalogs on Tuesday 17 November 2026."""
-    return changes(version(before), version(now), T0)
+    return version_changes(version(before), version(now), T0)
 
 
 def promised(phrase: str) -> Catalog:
@@ -51,7 +51,7 @@ def test_equal_data_change_nothing() -> None:
 
 def test_lines_that_differ_are_paired_and_equal_ones_left_out() -> None:
     """Each with the heading that it stands under."""
-    found = changes(version(catalog(), "a", "b", "c"), version(catalog(), "a", "x", "c", "d"), T0)
+    found = version_changes(version(catalog(), "a", "b", "c"), version(catalog(), "a", "x", "c", "d"), T0)
 
     (page,) = found.pages or ()
     assert (page.path, page.title, page.was, page.is_) == ("demoras/index.md", "Demoras", True, True)
@@ -64,13 +64,13 @@ def test_lines_that_differ_are_paired_and_equal_ones_left_out() -> None:
 @pytest.mark.parametrize(("before", "now"), [((), ("a",)), (("a",), ())])
 def test_a_page_that_appears_or_goes_says_so(before: tuple[str, ...], now: tuple[str, ...]) -> None:
     """With its title, wherever it stands."""
-    (page,) = changes(version(catalog(), *before), version(catalog(), *now), T0).pages or ()
+    (page,) = version_changes(version(catalog(), *before), version(catalog(), *now), T0).pages or ()
 
     assert (page.title, page.was, page.is_) == ("Demoras", bool(before), bool(now))
 
 
 def test_services_whose_answer_changes_are_named() -> None:
-    found = changes(version(catalog(), answer="2"), version(catalog(), answer="3"), T0)
+    found = version_changes(version(catalog(), answer="2"), version(catalog(), answer="3"), T0)
 
     assert found.answers == ("Servicio",)
 
@@ -209,7 +209,7 @@ def test_links_that_change_are_told() -> None:
 
 
 def test_without_earlier_data_every_service_has_its_dates() -> None:
-    found = changes(None, version(catalog(), "a"), T0)
+    found = version_changes(None, version(catalog(), "a"), T0)
 
     assert not found.is_empty
     assert found.pages is None

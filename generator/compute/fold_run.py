@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.compute.standing import ServiceMap
+from generator.compute.item_state import ServiceMap
 from generator.model.base import CalendarHash, OrderId
 from generator.model.catalog import Catalog
 from generator.model.moments import Sighting
@@ -15,7 +15,7 @@ from generator.model.states import State
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FoldRun:
     """One run. `before` is the last run's moment, None on the first."""
 
     catalog: Catalog

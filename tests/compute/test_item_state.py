@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compute.standing import ServiceMap, Standing, folded, standing, waiting_on
+from generator.compute.item_state import ItemState, ServiceMap, item_state, status_key, waiting_on
 from generator.model.base import ServiceId
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from tests.compute.shop import T0, catalog, item, order
@@ -13,7 +13,7 @@ PAID = {"payment": Payment.PAID, "paid_at": T0}
 FREE = {"payment": Payment.NOT_NEEDED}
 
 
-def stood(service: str | None, status: ServiceStatus, changes: dict[str, object], said: State | None) -> Standing:
+def stood(service: str | None, status: ServiceStatus, changes: dict[str, object], said: State | None) -> ItemState:
     """Return where the one line of an order stands."""
     company = catalog()
     line = item("Webs - Noticias", status)
@@ -22,7 +22,7 @@ def stood(service: str | None, status: ServiceStatus, changes: dict[str, object]
     words = ServiceMap.of(company)
     stage = words.stage_of(placed)
     told = said or (stage if stage is State.AWAITING_REQUIREMENTS else None)
-    return standing(placed, line, found, words, company, told)
+    return item_state(placed, line, found, words, company, told)
 
 
 def custom(status: str) -> dict[str, object]:
@@ -68,7 +68,7 @@ def test_an_item_is_in_exactly_the_state_its_facts_support(
     service: str | None, status: ServiceStatus, changes: dict[str, object], state: State, reason: Reason | None
 ) -> None:
     """With no other source saying anything, the order's own word is all that is said of requirements."""
-    assert stood(service, status, changes, None) == Standing(state, reason)
+    assert stood(service, status, changes, None) == ItemState(state, reason)
 
 
 @pytest.mark.parametrize("said", [State.IN_PROGRESS, State.AWAITING_REQUIREMENTS])
@@ -87,13 +87,15 @@ def test_what_is_said_of_requirements_decides_where_payment_is_in_order_and_noth
     service: str, changes: dict[str, object], said: State, state: State | None
 ) -> None:
     """A service that waits for none goes on at once."""
-    assert stood(service, ServiceStatus.PENDING, changes, said) == Standing(state or said)
+    assert stood(service, ServiceStatus.PENDING, changes, said) == ItemState(state or said)
 
 
 def test_a_status_word_is_the_same_in_every_spelling_billing_gives_it() -> None:
     """Case, blanks and hyphens differ between one answer and the next."""
-    assert {folded(word) for word in ("En producción", "en-producción", "EN  PRODUCCIÓN")} == {"enproducción"}
-    assert stood("noticias", ServiceStatus.PENDING, PAID | custom("EN-PRODUCCIÓN"), None) == Standing(State.IN_PROGRESS)
+    assert {status_key(word) for word in ("En producción", "en-producción", "EN  PRODUCCIÓN")} == {"enproducción"}
+    assert stood("noticias", ServiceStatus.PENDING, PAID | custom("EN-PRODUCCIÓN"), None) == ItemState(
+        State.IN_PROGRESS
+    )
 
 
 def test_every_state_says_who_must_act_next() -> None:

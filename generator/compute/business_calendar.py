@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from generator.compute.pauses import Spans, nth_free
-from generator.compute.running import RunningClock
+from generator.compute.running_clock import RunningClock
 from generator.model.calendar import CalendarData, OpenInterval
 from generator.model.due import Why
 

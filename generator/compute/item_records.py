@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from generator.compute.fold_run import FoldRun
+from generator.compute.item_state import ItemState, item_state
 from generator.compute.notices import replacing
-from generator.compute.requirements import requirements_met_at, requirements_stage
-from generator.compute.run import Run
-from generator.compute.standing import Standing, standing
+from generator.compute.requirements import requirements_dated_at, requirements_stage
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.ledger import GivenPromise, ItemRecord, Pause, PromiseChange
@@ -17,12 +17,12 @@ from generator.model.observed import ObservedItem, ObservedOrder
 from generator.model.states import Payment, Reason, State
 
 
-def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: Run) -> ItemRecord:
+def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: FoldRun) -> ItemRecord:
     """Return the item's record as of this run."""
     service_id = run.services.service_of(item)
     service = run.catalog.services[service_id] if service_id else None
-    now = standing(order, item, service, run.services, run.catalog, requirements_stage(order, item, last, run))
-    met_at = requirements_met_at(order, item, last, run)
+    now = item_state(order, item, service, run.services, run.catalog, requirements_stage(order, item, last, run))
+    met_at = requirements_dated_at(order, item, last, run)
     stays = last is not None and (last.state, last.reason) == (now.state, now.reason)
     since = last.since if last and stays else _since(now, order, service, last, met_at, run)
     return ItemRecord(
@@ -45,7 +45,7 @@ def _given(
     since: When,
     met_at: datetime | None,
     last: ItemRecord | None,
-    run: Run,
+    run: FoldRun,
 ) -> GivenPromise | None:
     """Return the promise the item has, as pauses and notices leave it: the one it had, else a new one."""
     service = run.catalog.services[service_id] if service_id else None
@@ -59,7 +59,7 @@ def _given(
     return given
 
 
-def _pauses(state: State, pauses: tuple[Pause, ...], run: Run) -> tuple[Pause, ...]:
+def _pauses(state: State, pauses: tuple[Pause, ...], run: FoldRun) -> tuple[Pause, ...]:
     """Return the pauses with one begun where the item went back to waiting for the client, or ended where it left."""
     waiting = state in (State.AWAITING_PAYMENT, State.AWAITING_REQUIREMENTS)
     open_pause = pauses[-1] if pauses and pauses[-1].end is None else None
@@ -70,7 +70,7 @@ def _pauses(state: State, pauses: tuple[Pause, ...], run: Run) -> tuple[Pause, .
     return pauses
 
 
-def _change(service_id: ServiceId, given: GivenPromise, run: Run) -> PromiseChange | None:
+def _change(service_id: ServiceId, given: GivenPromise, run: FoldRun) -> PromiseChange | None:
     """Return the change a notice makes: it holds for clocks that start inside its dates, even if written later."""
     start = latest(given.start).astimezone(ZoneInfo(run.catalog.calendar.zone)).date()
     found = replacing(run.catalog, service_id, start)
@@ -80,12 +80,12 @@ def _change(service_id: ServiceId, given: GivenPromise, run: Run) -> PromiseChan
 
 
 def _since(
-    now: Standing,
+    now: ItemState,
     order: ObservedOrder,
     service: Service | None,
     last: ItemRecord | None,
     met_at: datetime | None,
-    run: Run,
+    run: FoldRun,
 ) -> When:
     """Return when a state was entered: exactly where billing dates it, else between the two runs around it."""
     if last is None and now.state is State.AWAITING_PAYMENT:
@@ -104,7 +104,7 @@ def _since(
 
 
 def _promise(
-    state: State, order: ObservedOrder, service: Service | None, since: When, met_at: datetime | None, run: Run
+    state: State, order: ObservedOrder, service: Service | None, since: When, met_at: datetime | None, run: FoldRun
 ) -> GivenPromise | None:
     """Return the promise whose clock this run is the first to see running."""
     if service is None or state not in (State.IN_PROGRESS, State.ACTIVE):
@@ -126,7 +126,7 @@ def _credited(order: ObservedOrder) -> datetime | None:
     return order.placed_at if order.payment is Payment.NOT_NEEDED else order.paid_at
 
 
-def _missing(now: Standing, service: Service | None, catalog: Catalog) -> tuple[str, ...]:
+def _missing(now: ItemState, service: Service | None, catalog: Catalog) -> tuple[str, ...]:
     if service is None:
         return ()
     if now.state is State.AWAITING_PAYMENT:
@@ -134,6 +134,6 @@ def _missing(now: Standing, service: Service | None, catalog: Catalog) -> tuple[
     return tuple(catalog.client_requirements(service)) if _paid_and_waiting(now) else ()
 
 
-def _paid_and_waiting(now: Standing) -> bool:
+def _paid_and_waiting(now: ItemState) -> bool:
     """Whether payment is in order and the client's requirements are missing, or may be."""
     return now.state is State.AWAITING_REQUIREMENTS or now.reason is Reason.REQUIREMENTS_UNREPORTED
