@@ -1,4 +1,4 @@
-"""The words and the writers of subjects come in; the groups that share words go out, the largest first.
+"""Groups of subjects that share words, the largest first.
 
 Greedy: the pair of words that most subjects share takes them, then the next pair, at last single words.
 """

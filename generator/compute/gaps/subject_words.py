@@ -1,4 +1,4 @@
-"""A line of Spanish comes in; the words that say what it is about go out, as they are compared and as written."""
+"""The words of a ticket's subject that say what it is about, as they are compared and as they were written."""
 
 from __future__ import annotations
 

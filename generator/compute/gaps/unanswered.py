@@ -1,4 +1,4 @@
-"""Questions and subjects come in; how many are answered, the groups that are not and the idle answers go out."""
+"""What `faq gaps` finds: groups of subjects that no question answers, and questions that no subject asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.compute.gaps.grouping import Cluster, SubjectWords, clusters
-from generator.compute.gaps.known_questions import KnownQuestion
-from generator.compute.gaps.matching import Matcher
+from generator.compute.gaps.known_questions import KnownQuestion, Matcher
 from generator.compute.gaps.subject_words import subject_words
 from generator.model.subjects import Subject
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.compute.gaps.known_questions import KnownQuestion
-from generator.compute.gaps.matching import THRESHOLD, Matcher
+from generator.compute.gaps.known_questions import THRESHOLD, KnownQuestion, Matcher
 from generator.compute.gaps.subject_words import subject_words
 from generator.model.questions import service_question, service_wordings
 
