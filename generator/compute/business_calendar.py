@@ -1,15 +1,17 @@
-"""A calendar ready to count on: `CalendarData` in; days, business days and both running clocks out."""
+"""A calendar ready to count on: every day of the loaded years, its business days and its opening hours."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from generator.compute.pauses import Spans, nth_free
-from generator.compute.running_clock import RunningClock
+from generator.compute.running_clock import SpanClock
+from generator.model.base import CalendarHash
 from generator.model.calendar import CalendarData, OpenInterval
 from generator.model.due import Why
 
@@ -103,9 +105,9 @@ class BusinessCalendar:
         return moment.astimezone(self.zone).date()
 
     @cached_property
-    def open_time(self) -> RunningClock:
+    def open_time(self) -> SpanClock:
         """The clock that runs inside opening hours."""
-        return RunningClock(
+        return SpanClock(
             [
                 (_seconds(self.moment(day.date, hours.opens)), _seconds(self.moment(day.date, hours.closes)))
                 for day in self._days
@@ -114,9 +116,9 @@ class BusinessCalendar:
         )
 
     @cached_property
-    def business_day_hours(self) -> RunningClock:
+    def business_day_hours(self) -> SpanClock:
         """The clock that runs through every business day, midnight to midnight: 23 to 25 real hours."""
-        return RunningClock(
+        return SpanClock(
             [
                 (_seconds(self.moment(day.date, 0)), _seconds(self.moment(day.date, 1440)))
                 for day in self._days
@@ -141,6 +143,19 @@ class BusinessCalendar:
 
     def _business_day_at(self, index: int) -> date | None:
         return date.fromordinal(self._business[index]) if index < len(self._business) else None
+
+
+class Calendars:
+    """The calendars that promises were given on, by their hashes: each is prepared once, when first asked for."""
+
+    def __init__(self, known: Mapping[CalendarHash, CalendarData]) -> None:
+        self._known = known
+        self._ready: dict[CalendarHash, BusinessCalendar] = {}
+
+    def __getitem__(self, key: CalendarHash) -> BusinessCalendar:
+        if key not in self._ready:
+            self._ready[key] = BusinessCalendar(self._known[key])
+        return self._ready[key]
 
 
 def _days(data: CalendarData, first: date, last: date) -> tuple[CalendarDay, ...]:

@@ -1,4 +1,4 @@
-"""When an order closed and a moment in, what is left of its page then out: all of it, a note, or nothing."""
+"""What is left of a closed order's page: all of it for 30 days, then a note, and after 90 days nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two Catalogs and a moment in; three example orders, with what each service promised them and promises now, out."""
+"""Example orders, and the dates that two versions of the data give them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a listing lost too much to be true: what was seen and what was known in; nothing, or an error, out."""
+"""The guard against a listing that lost too many orders or tickets to be true."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FEW = 5
 _SHARE = 0.2
 
 
-def brake(observed: Observed, previous: Ledger | None, now: datetime) -> None:
+def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime) -> None:
     """Stop a role that sees less, half an answer, another installation.
 
     Raises:

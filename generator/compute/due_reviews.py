@@ -1,4 +1,4 @@
-"""The Catalog and a local date in; whatever should have been looked at again by then, and what is next, out."""
+"""The files of `data/` whose review is overdue, and those whose review is due soon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock's worked examples in; each with its answer and the count that leads to it out."""
+"""The clock's worked examples, each with the answer that the program gives and how it was counted."""
 
 from __future__ import annotations
 

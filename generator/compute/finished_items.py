@@ -1,22 +1,38 @@
-"""The anonymous row a finished item leaves behind: its record in; how long it took and whether it was on time out."""
+"""The anonymous row that a finished item leaves behind: how long it took, and whether it was on time."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from generator.compute.calendars import Calendars
+from generator.compute.business_calendar import Calendars
+from generator.compute.fold_run import FoldRun
 from generator.compute.pauses import counted_pauses
 from generator.compute.promises import Resolved, resolve
-from generator.model.ledger import FinishedItem, ItemRecord
+from generator.model.base import OrderId
+from generator.model.ledger import FinishedItem, ItemRecord, OrderRecord
 from generator.model.moments import earliest, latest
 from generator.model.states import State
 
 
-def finished_row(
+def finished_items(
+    orders: dict[OrderId, OrderRecord], last: dict[OrderId, OrderRecord], calendars: Calendars, run: FoldRun
+) -> list[FinishedItem]:
+    """Return the rows of the items that this run is the first to see active."""
+    rows = []
+    for key, order in orders.items():
+        before = {(item.kind, item.id): item for item in last[key].items} if key in last else {}
+        for item in order.items:
+            row = _row(before.get((item.kind, item.id)), item, calendars, run.now, run.catalog.calendar_settings.zone)
+            if row:
+                rows.append(row)
+    return rows
+
+
+def _row(
     last: ItemRecord | None, item: ItemRecord, calendars: Calendars, now: datetime, zone: str
 ) -> FinishedItem | None:
-    """Return the row of an item that this run is the first to see active; None for any other.
+    """Return the row of an item, None where this run is not the first to see it active.
 
     Durations are whole seconds. `on_time` is None where the interval of its activation contains the due moment.
     """

@@ -1,32 +1,29 @@
-"""The fold: what was known and what this run saw in, the next Ledger and a report for staff out."""
+"""The fold: the Ledger of the run before and what this run saw give the next Ledger, and a report for staff."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from generator.compute.calendars import Calendars
-from generator.compute.closed_orders import Left, left_of
-from generator.compute.drop_guard import brake
-from generator.compute.erasing import without_erased
-from generator.compute.finished_items import finished_row
+from generator.compute.business_calendar import Calendars
+from generator.compute.drop_guard import refuse_drop
+from generator.compute.finished_items import finished_items
 from generator.compute.fold_report import FoldReport, fold_report
 from generator.compute.fold_run import FoldRun
-from generator.compute.item_records import item_record
 from generator.compute.item_state import ServiceMap
-from generator.compute.order_changes import with_changes
+from generator.compute.order_records import order_records, with_changes
 from generator.compute.order_tickets import known_threads, ticket_owners, ticket_records
 from generator.compute.requirements import ticket_stages, unheard_orders
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
-from generator.model.ledger import FinishedItem, ItemRecord, KeptBack, Ledger, OrderRecord
-from generator.model.observed import Observed, ObservedOrder
-from generator.model.states import ItemKind, State
+from generator.model.ledger import KeptBack, Ledger
+from generator.model.observed import Observed, ObservedTicket
 
 __all__ = ["FoldReport", "fold", "known_threads"]
 
-FINISHED = (State.ACTIVE, State.CANCELLED)
 _Id = TypeVar("_Id", OrderId, TicketId)
 _Value = TypeVar("_Value")
 
@@ -49,9 +46,9 @@ def fold(
     """
     # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
     owners = ticket_owners(observed, previous.tickets if previous else {})
-    observed, previous = without_erased(observed, previous, owners, erased)
+    observed, previous = _without_erased(observed, previous, owners, erased)
     if not accept_drop:
-        brake(observed, previous, now)
+        refuse_drop(observed, previous, now)
     hash_now = catalog.calendar.content_hash()
     known = {**(previous.calendars if previous else {}), hash_now: catalog.calendar}
     last_orders = previous.orders if previous else {}
@@ -67,9 +64,9 @@ def fold(
         unheard=unheard_orders(observed, last_tickets),
     )
 
-    orders = _orders(observed, last_orders, run)
+    orders = order_records(observed, last_orders, run)
     tickets = ticket_records(observed, owners, frozenset(orders), last_tickets, now)
-    finished = _finished(orders, last_orders, Calendars(known), run) if previous else []
+    finished = finished_items(orders, last_orders, Calendars(known), run) if previous else []
     orders = with_changes(orders, tickets, last_orders, last_tickets, now)
 
     used = {item.promise.calendar for order in orders.values() for item in order.items if item.promise}
@@ -86,60 +83,61 @@ def fold(
     return ledger, fold_report(catalog, ledger, observed, last_orders)
 
 
-def _orders(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:
-    orders: dict[OrderId, OrderRecord] = {}
+def _without_erased(
+    observed: Observed,
+    previous: Ledger | None,
+    owners: Mapping[TicketId, OrderId | None],
+    erased: Collection[OrderId],
+) -> tuple[Observed, Ledger | None]:
+    """Return both without the erased orders and their tickets; `owners` must be told with all orders in sight.
+
+    While billing sends an erased order unreadable nobody can tell its tickets from those of no order.
+    """
+    if not erased:
+        return observed, previous
+    known = previous.tickets.values() if previous else ()
+    gone = _tickets_of(observed, owners, erased) | {ticket.id for ticket in known if ticket.order in erased}
+    seen = replace(
+        observed,
+        orders=tuple(order for order in observed.orders if order.id not in erased),
+        tickets=tuple(ticket for ticket in observed.tickets if ticket.id not in gone),
+        unreadable_orders=_without(observed.unreadable_orders, erased),
+        unreadable_tickets=_without(observed.unreadable_tickets, gone),
+    )
+    return seen, previous and _ledger_without(previous, gone, erased)
+
+
+def _tickets_of(
+    observed: Observed, owners: Mapping[TicketId, OrderId | None], erased: Collection[OrderId]
+) -> frozenset[TicketId]:
+    items = {item.key for order in observed.orders if order.id in erased for item in order.items}
+    orders_of: dict[str, set[OrderId]] = defaultdict(set)
     for order in observed.orders:
-        record = _order_record(order, last.get(order.id), run)
-        if not _has_left(record, run.now, known=order.id in last):
-            orders[order.id] = record
-    seen = {order.id for order in observed.orders}
-    for key, record in last.items():
-        if key in seen:
-            continue
-        if key in observed.unreadable_orders:
-            # What cannot be read is not gone; but closed, its page ends all the same.
-            if not _has_left(record, run.now, known=True):
-                orders[key] = record.model_copy(update={"missing_since": None})
-        elif record.missing_since is None:
-            # Deleted, or missed by one listing: only a second listing without it removes the page.
-            orders[key] = record.model_copy(update={"missing_since": run.now})
-    return orders
+        orders_of[order.client].add(order.id)
+
+    def is_theirs(ticket: ObservedTicket) -> bool:
+        if owners[ticket.id] in erased or ticket.about in items:
+            return True
+        # With any order unread, `owners` gives nobody a ticket that names no item; these would stay behind.
+        mine = orders_of[ticket.client] if ticket.client and ticket.about is None else ()
+        return bool(mine) and all(order in erased for order in mine)
+
+    return frozenset(ticket.id for ticket in observed.tickets if is_theirs(ticket))
 
 
-def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) -> OrderRecord:
-    known: dict[tuple[ItemKind, str], ItemRecord] = {(item.kind, item.id): item for item in last.items} if last else {}
-    items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
-    closed = all(item.state in FINISHED for item in items)
-    return OrderRecord(
-        id=order.id,
-        number=order.number,
-        placed_at=order.placed_at,
-        changed_at=last.changed_at if last else run.now,
-        items=items,
-        closed_at=((last.closed_at if last else None) or run.now) if closed else None,
+def _ledger_without(ledger: Ledger, gone: Collection[TicketId], erased: Collection[OrderId]) -> Ledger:
+    return ledger.model_copy(
+        update={
+            "orders": _without(ledger.orders, erased),
+            "tickets": _without(ledger.tickets, gone),
+            "kept_back_orders": _without(ledger.kept_back_orders, erased),
+            "kept_back_tickets": _without(ledger.kept_back_tickets, gone),
+        }
     )
 
 
-def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:
-    """Whether an order is closed for so long that its page ends; one first seen closed counts from its placing."""
-    if record.closed_at is None:
-        return False
-    return left_of(record.closed_at if known else record.placed_at, now) is Left.NOTHING
-
-
-def _finished(
-    orders: dict[OrderId, OrderRecord], last: dict[OrderId, OrderRecord], calendars: Calendars, run: FoldRun
-) -> list[FinishedItem]:
-    rows = []
-    for key, order in orders.items():
-        before = {(item.kind, item.id): item for item in last[key].items} if key in last else {}
-        for item in order.items:
-            row = finished_row(
-                before.get((item.kind, item.id)), item, calendars, run.now, run.catalog.calendar_settings.zone
-            )
-            if row:
-                rows.append(row)
-    return rows
+def _without(entries: Mapping[_Id, _Value], gone: Collection[_Id]) -> dict[_Id, _Value]:
+    return {key: value for key, value in entries.items() if key not in gone}
 
 
 def _kept_back(unreadable: Mapping[_Id, str], last: Mapping[_Id, KeptBack], now: datetime) -> dict[_Id, KeptBack]:

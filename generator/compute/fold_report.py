@@ -1,4 +1,4 @@
-"""What staff should look at after a run: the next Ledger, what was seen and what was known in, counts and words out."""
+"""What staff should look at after a run: counts, and billing's words that nobody has mapped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is the same for every item of a run: Catalog, look-ups and moments in, what may be asked of them out."""
+"""What is the same for every item of one run of the fold: the Catalog, look-up tables and moments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the calendar reaches: Catalog, years of holidays and `now` in; what is too short, or may be, out."""
+"""How far the calendar reaches: a problem where a promise would have no date, a warning where one soon will."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One item through one run: what billing reported and what was known before in, its next record out."""
+"""The record of one item as of a run: its state and since when, what is missing, and the promise it was given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an item stands: what billing reported of it and its order in, one state out, with a reason when unknown."""
+"""The state of one item, read from what billing reports of it and of its order; a reason where it is unknown."""
 
 from __future__ import annotations
 

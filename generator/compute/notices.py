@@ -1,4 +1,4 @@
-"""What is temporary: the Catalog's notices and a date in; which of them hold, and which promise one replaces, out."""
+"""Which notices hold on a date, and which promise one of them replaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which ticket belongs to which order: observed orders and tickets in, the Ledger's ticket records out."""
+"""Which ticket belongs to which order, and the tickets that the next Ledger keeps."""
 
 from __future__ import annotations
 

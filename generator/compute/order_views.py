@@ -1,4 +1,4 @@
-"""What each private page shows: the Ledger in, one view per order out."""
+"""What each private page shows: one view per order of the Ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from generator.compute.calendars import Calendars
+from generator.compute.business_calendar import Calendars
 from generator.compute.closed_orders import Left, left_of
 from generator.compute.item_state import waiting_on
 from generator.compute.pauses import counted_pauses

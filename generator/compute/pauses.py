@@ -1,40 +1,17 @@
-"""While the company waits for the client no clock runs: pauses in, what they take away from a count out."""
+"""Pauses: while the company waits for the client, no clock of a promise runs and no day counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
+from generator.compute.running_clock import RunningClock
 from generator.model.ledger import GivenPromise
 from generator.model.moments import latest
 
 Spans: TypeAlias = "tuple[tuple[int, int], ...]"
 """Pauses in UTC seconds, `[begin, end)`, apart and in order."""
-
-
-class Clock(Protocol):
-    """A clock that runs at some times and not at others."""
-
-    def between(self, start: int, end: int) -> int:
-        """Return the seconds that run between two moments."""
-        ...
-
-    def advance(self, moment: int, seconds: int) -> int | None:
-        """Return when so many seconds have run since a moment; None where that is not known."""
-        ...
-
-
-class Always:
-    """The clock of elapsed time."""
-
-    def between(self, start: int, end: int) -> int:
-        """Return the seconds between two moments."""
-        return end - start
-
-    def advance(self, moment: int, seconds: int) -> int:
-        """Return the moment so many seconds later."""
-        return moment + seconds
 
 
 def spans_of(pauses: Iterable[tuple[datetime, datetime]]) -> Spans:
@@ -55,7 +32,7 @@ def counted_pauses(given: GivenPromise) -> Spans:
     return spans_of((latest(pause.begin), latest(pause.end)) for pause in given.pauses if pause.end is not None)
 
 
-def advance(clock: Clock, moment: int, seconds: int, pauses: Spans) -> int | None:
+def advance(clock: RunningClock, moment: int, seconds: int, pauses: Spans) -> int | None:
     """Return when so many seconds have run since a moment, pauses left out."""
     for begin, end in pauses:
         if end <= moment:
@@ -68,7 +45,7 @@ def advance(clock: Clock, moment: int, seconds: int, pauses: Spans) -> int | Non
     return clock.advance(moment, seconds)
 
 
-def ran_between(clock: Clock, start: int, end: int, pauses: Spans) -> int:
+def ran_between(clock: RunningClock, start: int, end: int, pauses: Spans) -> int:
     """Return the seconds that run between two moments, pauses left out."""
     paused = (
         clock.between(max(start, begin), min(end, finish)) for begin, finish in pauses if begin < end and start < finish

@@ -1,4 +1,4 @@
-"""When a promise falls due: promise, start, calendar in; moments out, at a cost that does not grow with length."""
+"""When a promise falls due, found at a cost that does not grow with the promise's length."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import assert_never
 
 from generator.compute.business_calendar import BusinessCalendar
-from generator.compute.pauses import Always, Clock, Spans, advance, nth_free
+from generator.compute.pauses import Spans, advance, nth_free
+from generator.compute.running_clock import ElapsedClock, RunningClock
 from generator.model.due import NoDue
-from generator.model.promise import SECONDS, Promise
-from generator.model.promise import Clock as Kind
+from generator.model.promise import SECONDS, Clock, Promise
 from generator.model.states import Reason
 
 
@@ -37,21 +37,21 @@ def resolve(promise: Promise, start: datetime, calendar: BusinessCalendar, pause
     if start_day not in calendar:
         return _beyond(start_day.year)
     match promise.clock:
-        case Kind.BUSINESS_DAYS:
+        case Clock.BUSINESS_DAYS:
             return _business_days(promise, start, start_day, calendar, pauses)
-        case Kind.CALENDAR_DAYS:
+        case Clock.CALENDAR_DAYS:
             return _calendar_days(promise, start, start_day, calendar, pauses)
-        case Kind.OPEN_TIME | Kind.BUSINESS_DAY_HOURS | Kind.ELAPSED:
+        case Clock.OPEN_TIME | Clock.BUSINESS_DAY_HOURS | Clock.ELAPSED:
             return _running(promise, start, start_day, calendar, pauses)
         case _:
             assert_never(promise.clock)
 
 
-def running_clock(kind: Kind, calendar: BusinessCalendar) -> Clock:
+def running_clock(clock: Clock, calendar: BusinessCalendar) -> RunningClock:
     """Return the clock that a promise in hours or minutes is measured by."""
-    if kind is Kind.OPEN_TIME:
+    if clock is Clock.OPEN_TIME:
         return calendar.open_time
-    return calendar.business_day_hours if kind is Kind.BUSINESS_DAY_HOURS else Always()
+    return calendar.business_day_hours if clock is Clock.BUSINESS_DAY_HOURS else ElapsedClock()
 
 
 def paused_dates(pauses: Spans, calendar: BusinessCalendar) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Whether a client's requirements are met: field, order status and ticket in; what the first that speaks says out."""
+"""Whether a client's requirements are met: the product's own field, the order's status or a ticket's says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a date was counted: a promise and its start in, the due moment with one row per local date out."""
+"""How a due moment was counted: one row per local date, from the start to the last date counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worked examples of the clock: what `tests/golden/clock/*.yml` says, and the same with each answer explained."""
+"""Worked examples of the clock as `tests/golden/clock/*.yml` gives them, and the same with each answer explained."""
 
 from __future__ import annotations
 

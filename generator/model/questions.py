@@ -1,4 +1,4 @@
-"""A service or group in; its place on the page of questions, and how its own question is asked, out."""
+"""The places of the page of questions, and how each service's own question is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reviews as values: what its owners promised to look at again, past its date or soon to be."""
+"""Files of `data/` that their owners promised to look at again: those past their date, and those soon due."""
 
 from __future__ import annotations
 

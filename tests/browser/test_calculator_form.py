@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from generator.cli.local_servers import site_server
 from generator.compute.business_calendar import BusinessCalendar
-from generator.compute.feed import calendar_feed
+from generator.compute.public_facts import calendar_feed
 from generator.load import load_catalog
 from generator.model.base import NoticeId, ServiceId
 from generator.model.catalog import Notice

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compute.business_calendar import BusinessCalendar
-from generator.compute.feed import calendar_feed
+from generator.compute.public_facts import calendar_feed
 from generator.model.feed import CalendarFeed
 from tests.browser.counting import madrid, santiago
 from tests.compute.calendars import calendar_data

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from generator.compute.business_calendar import BusinessCalendar
-from generator.compute.feed import calendar_feed
+from generator.compute.public_facts import calendar_feed
 from generator.load import load_catalog
 from generator.model.base import NoticeId
 from generator.model.calendar import Closure, ExceptionHours

@@ -1,0 +1,93 @@
+"""The orders of the next Ledger: those that were seen, those that still count as known, and when each last changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from generator.compute.closed_orders import Left, left_of
+from generator.compute.fold_run import FoldRun
+from generator.compute.item_records import item_record
+from generator.compute.order_views import ticket_view
+from generator.model.base import OrderId, TicketId
+from generator.model.ledger import ItemRecord, OrderRecord, TicketRecord
+from generator.model.observed import Observed, ObservedOrder
+from generator.model.states import ItemKind, State
+from generator.model.views import TicketView
+
+FINISHED = (State.ACTIVE, State.CANCELLED)
+
+
+def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:
+    """Return the records as of this run; what cannot be read stays, what two listings lack in a row leaves."""
+    orders: dict[OrderId, OrderRecord] = {}
+    for order in observed.orders:
+        record = _order_record(order, last.get(order.id), run)
+        if not _has_left(record, run.now, known=order.id in last):
+            orders[order.id] = record
+    seen = {order.id for order in observed.orders}
+    for key, record in last.items():
+        if key in seen:
+            continue
+        if key in observed.unreadable_orders:
+            # What cannot be read is not gone; but closed, its page ends all the same.
+            if not _has_left(record, run.now, known=True):
+                orders[key] = record.model_copy(update={"missing_since": None})
+        elif record.missing_since is None:
+            # Deleted, or missed by one listing: only a second listing without it removes the page.
+            orders[key] = record.model_copy(update={"missing_since": run.now})
+    return orders
+
+
+def with_changes(
+    orders: Mapping[OrderId, OrderRecord],
+    tickets: Mapping[TicketId, TicketRecord],
+    last_orders: Mapping[OrderId, OrderRecord],
+    last_tickets: Mapping[TicketId, TicketRecord],
+    now: datetime,
+) -> dict[OrderId, OrderRecord]:
+    """Return the orders with `changed_at` moved to now where the order, or what its page shows of tickets, changed."""
+    touched: set[OrderId | None] = set()
+    for key in {**tickets, **last_tickets}:
+        before, after = _shown(last_tickets.get(key)), _shown(tickets.get(key))
+        if before != after:
+            touched |= {before[0], after[0]}
+    return {
+        key: record.model_copy(update={"changed_at": now})
+        if key in touched or not _same(last_orders.get(key), record)
+        else record
+        for key, record in orders.items()
+    }
+
+
+def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) -> OrderRecord:
+    known: dict[tuple[ItemKind, str], ItemRecord] = {(item.kind, item.id): item for item in last.items} if last else {}
+    items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
+    closed = all(item.state in FINISHED for item in items)
+    return OrderRecord(
+        id=order.id,
+        number=order.number,
+        placed_at=order.placed_at,
+        changed_at=last.changed_at if last else run.now,
+        items=items,
+        closed_at=((last.closed_at if last else None) or run.now) if closed else None,
+    )
+
+
+def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:
+    """Whether an order is closed for so long that its page ends; one first seen closed counts from its placing."""
+    if record.closed_at is None:
+        return False
+    return left_of(record.closed_at if known else record.placed_at, now) is Left.NOTHING
+
+
+def _shown(ticket: TicketRecord | None) -> tuple[OrderId | None, TicketView | None]:
+    """Return what a page shows of a ticket: nothing of one that belongs to no order."""
+    if ticket is None or ticket.order is None:
+        return None, None
+    return ticket.order, ticket_view(ticket)
+
+
+def _same(last: OrderRecord | None, record: OrderRecord) -> bool:
+    # That one listing missed an order is not shown: it is most likely the listing's fault.
+    return last is not None and last.model_copy(update={"missing_since": record.missing_since}) == record
