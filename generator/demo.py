@@ -16,7 +16,7 @@ from generator import pipeline
 from generator.cli.grammar.values import port
 from generator.cli.local_servers import site_server
 from generator.cli.spanish_parser import SpanishParser
-from generator.cli.world import World, read_now
+from generator.cli.terminal import Terminal, read_now
 from generator.errors import DemorasError
 from generator.load import load_catalog
 from generator.model.base import OrderId
@@ -105,7 +105,7 @@ def _make(args: argparse.Namespace) -> Made:
         SITE,
         secrets=secrets,
         now=now,
-        environ=World.real().environ,
+        environ=Terminal.real().environ,
         progress=lambda *_: None,
     )
     _say(f"✓ {SITE}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from generator.compute.explained_cases import explained_cases
@@ -14,10 +15,11 @@ from generator.compute.horizon import soon_too_short, too_short, without_bridges
 from generator.compute.order_tickets import known_threads
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
-from generator.errors import DataError, LedgerError, Problem
+from generator.errors import DataError, LedgerError, Problem, UsageError
 from generator.load import load_catalog, load_holiday_years
 from generator.load.clock_sheets import load_clock_cases
 from generator.model.base import iso_utc
+from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.ledger import Ledger
@@ -63,10 +65,24 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
     return catalog, (*soon_too_short(catalog, now), *without_bridges(load_holiday_years(root).values(), now))
 
 
-def whmcs_source(catalog: Catalog, environ: Mapping[str, str]) -> Source:
-    """Return the billing system that the environment names, its clock read in the zone of `data/billing.yml`."""
-    words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
-    return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)), words)
+def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
+    """Return the billing system of a name, its address and keys from the environment, its zone from `data/billing.yml`.
+
+    Raises:
+        UsageError: no billing system is known by that name, or the environment lacks what it needs.
+
+    """
+    try:
+        system = BillingSystem(name)
+    except ValueError:
+        known = f"Los que este programa sabe leer: {', '.join(BillingSystem)}."
+        raise UsageError(f"No hay un sistema de facturación {name[:40]!r}.", known) from None
+    match system:
+        case BillingSystem.WHMCS:
+            words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
+            return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)), words)
+        case _:
+            assert_never(system)
 
 
 def sync(

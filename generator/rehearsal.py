@@ -25,7 +25,8 @@ def sync_all(
     credentials = Credentials.random()
     previous: Ledger | None = None
     with SandboxServer(made_up, as_of=now, credentials=credentials) as billing:
-        source = pipeline.whmcs_source(
+        source = pipeline.billing_source(
+            "whmcs",
             catalog,
             {
                 "DEMORAS_WHMCS_URL": billing.url,

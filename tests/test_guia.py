@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli.local_servers import site_server
 from generator.cli.run import main
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.model.states import State
 from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
 from generator.sandbox.bookstack import BookStackServer
@@ -79,7 +79,7 @@ def stood_in(file: Path, stand_ins: Mapping[str, str]) -> None:
 def typed(call: Call, environ: Mapping[str, str]) -> str:
     """Run a command as of the guide's moment; return all it says, its progress left out."""
     said = io.StringIO()
-    code = main([*call.words, "--now", NOW], World(said, said, environ))
+    code = main([*call.words, "--now", NOW], Terminal(said, said, environ))
     assert code == (1 if call.fails else 0), said.getvalue()
     return said.getvalue()
 

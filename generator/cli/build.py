@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from generator import pipeline
 from generator.cli.ledgers import ledger_at
 from generator.cli.progress_line import ProgressLine
-from generator.cli.world import World, read_now
+from generator.cli.terminal import Terminal, read_now
 from generator.load import load_catalog
 from generator.publish.secret import read_secrets
 
 
-def build(args: argparse.Namespace, world: World) -> int:
+def build(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the site of a Ledger."""
     catalog = load_catalog(args.root)
-    secrets = read_secrets(world.environ)
+    secrets = read_secrets(terminal.environ)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    with ProgressLine(world.err) as progress:
+    with ProgressLine(terminal.err) as progress:
         progress("Ledger", 0, None)
         written = pipeline.build(
             args.root,
@@ -27,10 +27,10 @@ def build(args: argparse.Namespace, world: World) -> int:
             args.out,
             secrets=secrets,
             now=now,
-            environ=world.environ,
+            environ=terminal.environ,
             progress=progress,
         )
-    world.say(f"Sitio construido en {args.out}: {written.files} páginas de pedidos.")
+    terminal.say(f"Sitio construido en {args.out}: {written.files} páginas de pedidos.")
     for refused in written.refused:
-        world.err.write(f"demoras: {refused.message}\n")
+        terminal.err.write(f"demoras: {refused.message}\n")
     return 0

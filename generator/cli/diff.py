@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.cli.world import World, read_now
+from generator.cli.terminal import Terminal, read_now
 from generator.compute.public_facts import public_facts
 from generator.compute.version_changes import version_changes
 from generator.errors import DataError, UsageError
@@ -25,13 +25,13 @@ from generator.render.visible import version
 _PAGES = Path("site_src", "docs")
 
 
-def diff(args: argparse.Namespace, world: World) -> int:
+def diff(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print what changes for clients from BASE, a folder or a git revision, to the data under the root."""
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
     now = read_now(args.now, zone)
     with tempfile.TemporaryDirectory(prefix="demoras-") as scratch:
-        base = _base(args, Path(scratch), world)
+        base = _base(args, Path(scratch), terminal)
         try:
             old_catalog, faults = load_catalog(base), 0
         except DataError as error:
@@ -40,17 +40,17 @@ def diff(args: argparse.Namespace, world: World) -> int:
         with_pages = (base / _PAGES).is_dir() and (args.root / _PAGES).is_dir()
         before = _version(base, old_catalog, now, with_pages=with_pages) if old_catalog else None
     found = version_changes(before, _version(args.root, catalog, now, with_pages=with_pages), now)
-    world.say(changes_markdown(found, zone, now, faults))
+    terminal.say(changes_markdown(found, zone, now, faults))
     return 0
 
 
-def _base(args: argparse.Namespace, scratch: Path, world: World) -> Path:
+def _base(args: argparse.Namespace, scratch: Path, terminal: Terminal) -> Path:
     """Return the folder of the earlier data: the one named, else one with what the revision of that name held."""
     if args.base and (Path(args.base) / "data").is_dir():
         return Path(args.base)
     if not args.root.is_dir():
         raise UsageError(f"No hay una carpeta {args.root}.", "Revise el valor de --root.")
-    write_revision(args.root, args.base, scratch, world.environ)
+    write_revision(args.root, args.base, scratch, terminal.environ)
     return scratch
 
 

@@ -12,7 +12,7 @@ import json
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from generator.cli.world import World, parse_moment, read_now
+from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import replacing
 from generator.compute.trace import due_of
@@ -24,7 +24,7 @@ from generator.model.promise import PhraseError, Promise, parse_promise
 from generator.render.explain import explain_text, explain_values
 
 
-def explain(args: argparse.Namespace, world: World) -> int:
+def explain(args: argparse.Namespace, terminal: Terminal) -> int:
     """Count a promise from a moment, day by day."""
     if (args.service is None) == (args.promise is None):
         raise UsageError("Indique un SERVICIO o --promise, uno de los dos.", "Ejemplo: demoras explain simplenews")
@@ -35,9 +35,9 @@ def explain(args: argparse.Namespace, world: World) -> int:
     promise = promise or _service_promise(catalog, args.service, start.astimezone(zone).date())
     answer = due_of(promise, start, BusinessCalendar(catalog.calendar))
     if args.json:
-        world.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
+        terminal.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
     else:
-        world.say(explain_text(promise, start, answer, zone))
+        terminal.say(explain_text(promise, start, answer, zone))
     return 0
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from generator.cli.progress_line import ProgressLine
-from generator.cli.world import World, read_now, refuse_in_ci
+from generator.cli.terminal import Terminal, read_now, refuse_in_ci
 from generator.compute.gaps.known_questions import questions_of
 from generator.compute.gaps.unanswered import Gaps, gaps_of
 from generator.load import load_catalog
@@ -24,17 +24,17 @@ from generator.pull.whmcs.subjects import WhmcsSubjects
 EXAMPLES = 3
 
 
-def gaps(args: argparse.Namespace, world: World) -> int:
+def gaps(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the frequent groups of subjects that no question answers, then the questions no subject asked."""
     # A log of CI is kept, and often public: not even the groups' words belong there.
     refuse_in_ci(
-        world,
+        terminal,
         "«faq gaps» lee asuntos de clientes y no se ejecuta en integración continua (CI).",
         "Ejecútelo en su propia máquina; si esta lo es, quite la variable CI del entorno.",
     )
     catalog = load_catalog(args.root)
-    source = _source(args, catalog, world)
-    with ProgressLine(world.err) as progress:
+    source = _source(args, catalog, terminal)
+    with ProgressLine(terminal.err) as progress:
         subjects = source.subjects(progress=progress)
         progress("comparando asuntos y preguntas", 0, None)
         found = gaps_of(
@@ -42,17 +42,17 @@ def gaps(args: argparse.Namespace, world: World) -> int:
         )
     where = "del archivo" if args.file else f"de los últimos {args.days} días"
     if subjects.unreadable:
-        world.say(f"Tickets que no se pudieron leer: {subjects.unreadable}.")
+        terminal.say(f"Tickets que no se pudieron leer: {subjects.unreadable}.")
     for line in _shown(found, where):
-        world.say(line)
+        terminal.say(line)
     return 0
 
 
-def _source(args: argparse.Namespace, catalog: Catalog, world: World) -> SubjectSource:
+def _source(args: argparse.Namespace, catalog: Catalog, terminal: Terminal) -> SubjectSource:
     if args.file:
         return SubjectFile(args.file)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    settings = settings_from(world.environ, ZoneInfo(catalog.billing.zone))
+    settings = settings_from(terminal.environ, ZoneInfo(catalog.billing.zone))
     return WhmcsSubjects(settings, since=now - timedelta(days=args.days), until=now)
 
 

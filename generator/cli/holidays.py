@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.curate.difference import Difference, difference
 from generator.curate.package import PACKAGE, package_days
 from generator.curate.year_file import new_year_text, with_days
@@ -15,7 +15,7 @@ from generator.model.calendar import Holiday, HolidayYear
 from generator.publish.atomic import write_atomically
 
 
-def holidays(args: argparse.Namespace, world: World) -> int:
+def holidays(args: argparse.Namespace, terminal: Terminal) -> int:
     """Add to a year's file the days it lacks, and tell all in which it differs from the package."""
     year: int = args.year
     years = load_holiday_years(args.root)
@@ -33,9 +33,9 @@ def holidays(args: argparse.Namespace, world: World) -> int:
     elif found.added:
         text = path.read_bytes().decode("utf-8-sig")
         write_atomically(path, with_days(text, shown, found.added).encode(), mode=path.stat().st_mode & 0o777)
-    world.say(f"{shown}: {_summary(found, new=year not in years)}")
+    terminal.say(f"{shown}: {_summary(found, new=year not in years)}")
     for line in _lines(found):
-        world.say(line)
+        terminal.say(line)
     return 0
 
 

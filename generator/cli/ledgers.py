@@ -7,16 +7,16 @@ import secrets as random_source
 import requests
 
 from generator.cli.progress_line import ProgressLine
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.publish.ledger_source import read_ledger
 from generator.publish.secret import Secrets
 
 
-def shown_ledger_at(location: str, catalog: Catalog, secrets: Secrets, world: World) -> Ledger:
+def shown_ledger_at(location: str, catalog: Catalog, secrets: Secrets, terminal: Terminal) -> Ledger:
     """Return the Ledger of a folder, file or published site, telling whoever waits for it."""
-    with ProgressLine(world.err) as progress:
+    with ProgressLine(terminal.err) as progress:
         progress("Ledger", 0, None)
         return ledger_at(location, catalog, secrets)[0]
 

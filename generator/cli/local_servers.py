@@ -12,33 +12,33 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.cli.world import World, parse_moment, read_now
+from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.errors import UsageError
 from generator.load import load_catalog
 from generator.sandbox import Credentials, SandboxServer, build_world
 from generator.sandbox.world import PERIOD
 
 
-def serve(args: argparse.Namespace, world: World) -> int:
+def serve(args: argparse.Namespace, terminal: Terminal) -> int:
     """Serve a built site on 127.0.0.1."""
     if not (args.site / "index.html").is_file():
         raise UsageError(f"En {args.site} no hay un sitio construido.", "Constrúyalo con «demoras build».")
     with site_server(args.site, args.port) as server, suppress(KeyboardInterrupt):
-        world.say(f"Sitio en http://127.0.0.1:{server.server_port}/ (Ctrl-C para terminar)")
-        world.out.flush()
+        terminal.say(f"Sitio en http://127.0.0.1:{server.server_port}/ (Ctrl-C para terminar)")
+        terminal.out.flush()
         server.serve_forever()
     return 0
 
 
-def sandbox(args: argparse.Namespace, world: World) -> int:
+def sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
     """Serve a made-up billing system on 127.0.0.1, with the credentials of the environment or random ones."""
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
     end, as_of = _moments(args, zone)
-    identifier, secret = (world.environ.get(f"DEMORAS_WHMCS_{name}", "") for name in ("IDENTIFIER", "SECRET"))
+    identifier, secret = (terminal.environ.get(f"DEMORAS_WHMCS_{name}", "") for name in ("IDENTIFIER", "SECRET"))
     own = bool(identifier and secret)
     credentials = (
-        Credentials(identifier, secret, world.environ.get("DEMORAS_WHMCS_ACCESS_KEY") or None)
+        Credentials(identifier, secret, terminal.environ.get("DEMORAS_WHMCS_ACCESS_KEY") or None)
         if own
         else Credentials.random()
     )
@@ -46,14 +46,14 @@ def sandbox(args: argparse.Namespace, world: World) -> int:
     with _told(args.port):
         server = SandboxServer(made_up, as_of=as_of, credentials=credentials, port=args.port)
     with server, suppress(KeyboardInterrupt):
-        world.say(f"export DEMORAS_WHMCS_URL={server.url}")
+        terminal.say(f"export DEMORAS_WHMCS_URL={server.url}")
         if not own:
             # These open nothing but this made-up server; real ones are never printed.
-            world.say(f"export DEMORAS_WHMCS_IDENTIFIER={credentials.identifier}")
-            world.say(f"export DEMORAS_WHMCS_SECRET={credentials.secret}")
+            terminal.say(f"export DEMORAS_WHMCS_IDENTIFIER={credentials.identifier}")
+            terminal.say(f"export DEMORAS_WHMCS_SECRET={credentials.secret}")
             if credentials.access_key:
-                world.say(f"export DEMORAS_WHMCS_ACCESS_KEY={credentials.access_key}")
-        world.out.flush()
+                terminal.say(f"export DEMORAS_WHMCS_ACCESS_KEY={credentials.access_key}")
+        terminal.out.flush()
         server.wait()
     return 0
 

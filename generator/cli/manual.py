@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from generator.cli.progress_line import ProgressLine
-from generator.cli.world import World, read_now
+from generator.cli.terminal import Terminal, read_now
 from generator.errors import DemorasError, PublishError
 from generator.load import load_catalog
 from generator.publish.manual.client import BookStack
@@ -16,64 +16,64 @@ from generator.publish.manual.push import push as push_change
 from generator.tasks.manual import manual_plans, manual_wiki
 
 
-def preview(args: argparse.Namespace, world: World) -> int:
+def preview(args: argparse.Namespace, terminal: Terminal) -> int:
     """Show what would change, page by page."""
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    with manual_wiki(catalog, world.environ) as wiki, ProgressLine(world.err) as progress:
+    with manual_wiki(catalog, terminal.environ) as wiki, ProgressLine(terminal.err) as progress:
         progress("manual", 0, None)
         plans = manual_plans(catalog, wiki, now)
-    return _shown(plans, world)
+    return _shown(plans, terminal)
 
 
-def push(args: argparse.Namespace, world: World) -> int:
+def push(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write what changed, or, unless told so, only show it; where a page is refused, no page is written."""
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    with manual_wiki(catalog, world.environ) as wiki:
-        with ProgressLine(world.err) as progress:
+    with manual_wiki(catalog, terminal.environ) as wiki:
+        with ProgressLine(terminal.err) as progress:
             progress("manual", 0, None)
             plans = manual_plans(catalog, wiki, now)
-        code = _shown(plans, world)
+        code = _shown(plans, terminal)
         changes = [plan for plan in plans if isinstance(plan, Change)]
         if code:
-            world.say("No se escribió ninguna página.")
+            terminal.say("No se escribió ninguna página.")
         elif changes and not args.yes:
-            world.say("No se escribió nada; para escribir, agregue --yes.")
+            terminal.say("No se escribió nada; para escribir, agregue --yes.")
         elif changes:
-            code = _written(wiki, changes, world)
+            code = _written(wiki, changes, terminal)
     return code
 
 
-def _shown(plans: Sequence[Plan], world: World) -> int:
+def _shown(plans: Sequence[Plan], terminal: Terminal) -> int:
     for plan in plans:
         match plan:
             case Unchanged(page):
-                world.say(f"{page.title}: sin cambios.")
+                terminal.say(f"{page.title}: sin cambios.")
             case Change():
-                world.say(f"{plan.page.title}:")
+                terminal.say(f"{plan.page.title}:")
                 for title in plan.added:
-                    world.say(f"  El bloque «{title}» no está; se agrega al final de la página.")
+                    terminal.say(f"  El bloque «{title}» no está; se agrega al final de la página.")
                 for line in plan.difference:
-                    world.say(f"  {line}")
+                    terminal.say(f"  {line}")
             case Refused(error):
-                _tell(error, world)
+                _tell(error, terminal)
     return 1 if any(isinstance(plan, Refused) for plan in plans) else 0
 
 
-def _written(wiki: BookStack, changes: Sequence[Change], world: World) -> int:
+def _written(wiki: BookStack, changes: Sequence[Change], terminal: Terminal) -> int:
     code = 0
     for change in changes:
         try:
             page = push_change(wiki, change)
         except PublishError as error:
             # One page's own trouble; the others are told apart from it, and written.
-            _tell(error, world)
+            _tell(error, terminal)
             code = 1
         else:
-            world.say(f"{page.title}: escrita, revisión {page.revision}.")
+            terminal.say(f"{page.title}: escrita, revisión {page.revision}.")
     return code
 
 
-def _tell(error: DemorasError, world: World) -> None:
-    world.err.write(f"demoras: {error.message} Remedio: {error.remedy}\n")
+def _tell(error: DemorasError, terminal: Terminal) -> None:
+    terminal.err.write(f"demoras: {error.message} Remedio: {error.remedy}\n")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.publish import secret
 
 
-def new_secret(_: argparse.Namespace, world: World) -> int:
+def new_secret(_: argparse.Namespace, terminal: Terminal) -> int:
     """Print a fresh secret."""
-    world.say(secret.new_secret())
+    terminal.say(secret.new_secret())
     return 0

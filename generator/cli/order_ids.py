@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.cli.ledgers import shown_ledger_at
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.errors import LedgerError, UsageError
 from generator.model.base import OrderId
 from generator.model.catalog import Catalog
@@ -13,7 +13,7 @@ from generator.model.ledger import Ledger
 from generator.publish.secret import Secrets
 
 
-def order_id_of(args: argparse.Namespace, world: World, catalog: Catalog, secrets: Secrets) -> OrderId:
+def order_id_of(args: argparse.Namespace, terminal: Terminal, catalog: Catalog, secrets: Secrets) -> OrderId:
     """Return the id typed, or that of the public number typed, which is looked up in a Ledger.
 
     Raises:
@@ -23,7 +23,7 @@ def order_id_of(args: argparse.Namespace, world: World, catalog: Catalog, secret
     """
     typed = args.order.strip()
     if args.number:
-        return _by_number(shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, world), typed)
+        return _by_number(shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, terminal), typed)
     if not typed.isascii() or not typed.isdecimal():
         raise UsageError("PEDIDO debe ser el id interno, en cifras.", "Para el número público agregue --number.")
     # Billing writes ids without leading zeros, and every name derived from one depends on each digit.

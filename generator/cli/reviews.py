@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from generator.cli.world import World, read_now
+from generator.cli.terminal import Terminal, read_now
 from generator.compute.due_reviews import due_reviews
 from generator.load import load_catalog
 from generator.model.reviews import Review, Reviews
@@ -19,16 +19,16 @@ from generator.model.reviews import Review, Reviews
 _REMEDY = "Revíselo, corríjalo si hace falta, y ponga en «review_by» la fecha de la próxima revisión."
 
 
-def reviews(args: argparse.Namespace, world: World) -> int:
+def reviews(args: argparse.Namespace, terminal: Terminal) -> int:
     """List what is past its review date and what comes due within 30 days; the Markdown list holds only the former."""
     catalog = load_catalog(args.root)
     today = read_now(args.now, ZoneInfo(catalog.calendar.zone)).astimezone(ZoneInfo(catalog.calendar.zone)).date()
     found = due_reviews(catalog, today)
     if args.json:
-        world.say(json.dumps(_values(found, today), ensure_ascii=False, indent=2))
+        terminal.say(json.dumps(_values(found, today), ensure_ascii=False, indent=2))
         return 0
     for line in _markdown(found.overdue) if args.markdown else _plain(found):
-        world.say(line)
+        terminal.say(line)
     return 0
 
 

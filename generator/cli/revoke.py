@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from generator.cli.order_ids import order_id_of
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.curate.revocations_file import PATH, with_revocation
 from generator.load import load_catalog
 from generator.model.revocations import Revocation
@@ -15,7 +15,7 @@ from generator.publish.order_links import next_revocation
 from generator.publish.secret import read_secrets
 
 
-def revoke(args: argparse.Namespace, world: World) -> int:
+def revoke(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the entry that cuts an order's links off, or erases the order, and say what to do next.
 
     Raises:
@@ -23,8 +23,8 @@ def revoke(args: argparse.Namespace, world: World) -> int:
 
     """
     catalog = load_catalog(args.root)
-    secrets = read_secrets(world.environ)
-    entry = next_revocation(catalog, secrets, order_id_of(args, world, catalog, secrets), erase=args.erase)
+    secrets = read_secrets(terminal.environ)
+    entry = next_revocation(catalog, secrets, order_id_of(args, terminal, catalog, secrets), erase=args.erase)
     path = args.root / PATH
     # Not "utf-8-sig": a mark at the start stays where it is.
     text = path.read_bytes().decode("utf-8")
@@ -32,7 +32,7 @@ def revoke(args: argparse.Namespace, world: World) -> int:
     if changed != text:
         write_atomically(path, changed.encode("utf-8"), mode=path.stat().st_mode & 0o777)
     for line in _told(entry, new=changed != text):
-        world.say(line)
+        terminal.say(line)
     return 0
 
 

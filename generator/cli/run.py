@@ -10,36 +10,36 @@ from pathlib import Path
 
 from generator.cli.marks import mark
 from generator.cli.parser import build_parser
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.errors import DataError, DemorasError
 
-Command = Callable[[argparse.Namespace, World], int]
+Command = Callable[[argparse.Namespace, Terminal], int]
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def main(argv: Sequence[str] | None = None, world: World | None = None) -> int:
+def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
-    world = world or World.real()
+    terminal = terminal or Terminal.real()
     try:
         args = build_parser().parse_args(argv)
-        code = command(args.does)(args, world)
-        world.out.flush()
+        code = command(args.does)(args, terminal)
+        terminal.out.flush()
     except DataError as error:
-        _show_problems(error, world)
+        _show_problems(error, terminal)
         return error.exit_code
     except DemorasError as error:
         # One line, so that a log that shows the last line shows what to do as well.
         remedy = f" Remedio: {error.remedy}" if error.remedy else ""
-        world.err.write(f"demoras: {error.message}{remedy}\n")
+        terminal.err.write(f"demoras: {error.message}{remedy}\n")
         return error.exit_code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        world.drop_answer()
+        terminal.drop_answer()
         return 141
     except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold a client's field
         remedy = "Remedio: es una falla nuestra; repórtela con esta línea. No se publicó nada."
-        world.err.write(f"demoras: error del programa: {type(error).__name__} en {_place(error)}. {remedy}\n")
+        terminal.err.write(f"demoras: error del programa: {type(error).__name__} en {_place(error)}. {remedy}\n")
         return 1
     return code
 
@@ -51,12 +51,12 @@ def command(does: str) -> Command:
     return found
 
 
-def _show_problems(error: DataError, world: World) -> None:
+def _show_problems(error: DataError, terminal: Terminal) -> None:
     for problem in error.problems:
-        world.err.write(f"{problem}\n")
-        if world.environ.get("GITHUB_ACTIONS") == "true":
-            world.say(mark(problem, "error"))
-    world.err.write(f"\n{error.message}\n")
+        terminal.err.write(f"{problem}\n")
+        if terminal.environ.get("GITHUB_ACTIONS") == "true":
+            terminal.say(mark(problem, "error"))
+    terminal.err.write(f"\n{error.message}\n")
 
 
 def _place(error: Exception) -> str:

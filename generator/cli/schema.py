@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.curate.schema import schema_texts
 from generator.curate.schema_line import schema_line, with_schema_line
 from generator.errors import DataError, Problem
@@ -14,7 +14,7 @@ from generator.model.data_files import FOLDERS, SINGLE
 from generator.publish.atomic import write_atomically
 
 
-def schema(args: argparse.Namespace, world: World) -> int:
+def schema(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write every schema that is not as the models say, and the comment of every data file that lacks it."""
     root: Path = args.root
     if not (root / "data").is_dir():
@@ -25,9 +25,9 @@ def schema(args: argparse.Namespace, world: World) -> int:
         file = root / path
         mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
         write_atomically(file, new, mode=mode)
-        world.say(f"{path}: {'al día' if path.endswith('.json') else 'lleva a su esquema'}.")
+        terminal.say(f"{path}: {'al día' if path.endswith('.json') else 'lleva a su esquema'}.")
     if not changes:
-        world.say("Los esquemas y los archivos ya estaban al día; no se cambió nada.")
+        terminal.say("Los esquemas y los archivos ya estaban al día; no se cambió nada.")
     return 0
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.cli.run import main
-from generator.cli.world import World
+from generator.cli.terminal import Terminal, open_known_billing
 from generator.model.catalog import Catalog
 from generator.pull.interface import Source
 from generator.pull.whmcs import Limits, WhmcsSource, settings_from
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 BEFORE = END - timedelta(days=7)
 
-MakeSource = Callable[[Catalog, Mapping[str, str]], Source]
+OpenBilling = Callable[[str, Catalog, Mapping[str, str]], Source]
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,16 @@ class Ran:
 
 
 def call(
-    *argv: str | Path, environ: Mapping[str, str] | None = None, source: MakeSource | None = None, root: Path = ROOT
+    *argv: str | Path,
+    environ: Mapping[str, str] | None = None,
+    open_billing: OpenBilling | None = None,
+    root: Path = ROOT,
 ) -> Ran:
     """Run one command in this process on the project's data, or on those of another root."""
     out, err = io.StringIO(), io.StringIO()
-    world = World(out, err, environ or {}, {"whmcs": source} if source else {})
+    terminal = Terminal(out, err, environ or {}, open_billing or open_known_billing)
     words = [str(word) for word in argv]
-    code = main([*words[:1], "--root", str(root), *words[1:]], world)
+    code = main([*words[:1], "--root", str(root), *words[1:]], terminal)
     return Ran(code, out.getvalue(), err.getvalue())
 
 
@@ -70,15 +73,16 @@ def bare_environ(environ: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", **(environ or {})}
 
 
-def patient(**limits: float) -> MakeSource:
+def patient(**limits: float) -> OpenBilling:
     """Return WHMCS as the command reads it, with these limits and without its pauses between attempts."""
 
-    def make(catalog: Catalog, environ: Mapping[str, str]) -> Source:
+    def opened(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
+        assert name == "whmcs"
         settings = settings_from(environ, ZoneInfo(catalog.billing.zone), Limits(**limits))
         words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
         return WhmcsSource(settings, words, sleep=lambda _: None)
 
-    return make
+    return opened
 
 
 def assert_stopped(ran: Ran, code: int, hidden: Iterable[str] = ()) -> None:

@@ -44,7 +44,7 @@ def test_no_fault_makes_a_run_say_a_canary(
     limits = HANGING if fault in ENDLESS else LIMITS
     spoken = {**environ, "GITHUB_STEP_SUMMARY": str(page), "GITHUB_ACTIONS": "true"}
     argv = ("sync", "--previous", first_ledger, "--verbose", "--out", tmp_path / "l", "--now", END.isoformat())
-    ran = call(*argv, environ=spoken, source=patient(**limits), root=root)
+    ran = call(*argv, environ=spoken, open_billing=patient(**limits), root=root)
 
     assert ran.code in (0, 3)
     assert (tmp_path / "l").exists() == (ran.code == 0)
@@ -81,11 +81,11 @@ def test_an_error_that_nobody_foresaw_says_no_canary(tmp_path: Path, environ: En
     """Its type and our own line, and not its words."""
     text, page = canary("GetOrders", "notes"), tmp_path / "summary.md"
 
-    def source(catalog: Catalog, environ: Environ) -> Source:  # noqa: ARG001
+    def opened(_: str, __: Catalog, ___: Environ) -> Source:
         return Surprised(text)
 
     argv = ("sync", "--new-ledger", "--verbose", "--out", tmp_path / "l", "--now", END.isoformat())
-    ran = call(*argv, environ={**environ, "GITHUB_STEP_SUMMARY": str(page)}, source=source)
+    ran = call(*argv, environ={**environ, "GITHUB_STEP_SUMMARY": str(page)}, open_billing=opened)
 
     assert (ran.code, ran.out) == (1, "")
     assert "error del programa: KeyError en generator/" in ran.err

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.run import main
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.compute.gaps.subject_words import subject_words
 from generator.sandbox import Fault, SandboxServer
 from generator.sandbox import World as History
@@ -47,7 +47,7 @@ def gaps(*more: str | Path, root: Path = ROOT, environ: Mapping[str, str] | None
     """Run the command in this process, as of the end of the made-up history."""
     out, err = io.StringIO(), io.StringIO()
     words = ["faq", "gaps", "--root", str(root), "--now", END.isoformat(), *map(str, more)]
-    code = main(words, World(out, err, environ or {}))
+    code = main(words, Terminal(out, err, environ or {}))
     return Ran(code, out.getvalue(), err.getvalue())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.run import main
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
@@ -42,7 +42,7 @@ def root(tmp_path: Path, server: BookStackServer) -> Path:
 def run(root: Path, *words: str, now: str = NOW, environ: Mapping[str, str] = ENVIRON) -> Ran:
     """Run one command of two words."""
     out, err = io.StringIO(), io.StringIO()
-    code = main([*words, "--root", str(root), "--now", now], World(out, err, environ))
+    code = main([*words, "--root", str(root), "--now", now], Terminal(out, err, environ))
     return Ran(code, out.getvalue(), err.getvalue())
 
 

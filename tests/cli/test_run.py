@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.run import main
-from generator.cli.world import World
+from generator.cli.terminal import Terminal
 from generator.model.base import TicketId
 from generator.model.catalog import Catalog
 from generator.model.observed import Observed
@@ -42,10 +42,10 @@ class Failing:
 def synced_from(fault: BaseException, out: Path, keys: Mapping[str, str]) -> Ran:
     """Sync from a billing system that fails so."""
 
-    def make(_: Catalog, __: Mapping[str, str]) -> Source:
+    def opened(_: str, __: Catalog, ___: Mapping[str, str]) -> Source:
         return Failing(fault)
 
-    return call("sync", "--new-ledger", "--out", out, "--now", END.isoformat(), environ=keys, source=make)
+    return call("sync", "--new-ledger", "--out", out, "--now", END.isoformat(), environ=keys, open_billing=opened)
 
 
 @pytest.mark.parametrize("fault", [ValueError(CLIENT), KeyError(CLIENT), RecursionError(CLIENT), MemoryError(CLIENT)])
@@ -98,11 +98,11 @@ def test_explain_loads_no_library_that_it_does_not_use() -> None:
     assert ran.stdout.splitlines()[-1] == "0 []"
 
 
-def test_without_a_world_the_command_acts_in_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_terminal_the_command_acts_on_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     """The two streams and the environment of the process."""
     code = main(["explain", "nada-de-esto", "--root", str(ROOT)])
 
     shown = capsys.readouterr()
     assert (code, shown.out) == (2, "")
     assert shown.err.startswith("demoras: No hay un servicio 'nada-de-esto'. ")
-    assert World.real().environ.get("PATH")
+    assert Terminal.real().environ.get("PATH")

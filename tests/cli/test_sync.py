@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import UsageError
+from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
+from generator.pipeline import billing_source
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import new_secret, read_secrets
@@ -110,6 +113,30 @@ def test_nothing_of_a_client_is_printed(tmp_path: Path, environ: Environ, histor
     out = synced(first_ledger, tmp_path / "l", environ).out
 
     assert [text for text in history.private_strings() if len(text) > 4 and text in out] == []
+
+
+@pytest.mark.parametrize("name", ["blesta", "WHMCS", "", "whmcs "])
+def test_an_unknown_billing_system_is_refused_wherever_its_name_arrives(
+    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, name: str
+) -> None:
+    """The call names the known ones, and so does the pipeline; another one is never read in its place."""
+    ran = call("sync", "--source", name, "--new-ledger", "--out", tmp_path / "l", environ=environ)
+    with pytest.raises(UsageError) as refused:
+        billing_source(name, catalog, environ)
+
+    assert_stopped(ran, 2)
+    assert "whmcs" in ran.err
+    assert (refused.value.message, refused.value.remedy) == (
+        f"No hay un sistema de facturación {name!r}.",
+        "Los que este programa sabe leer: whmcs.",
+    )
+    assert (billing.requests, (tmp_path / "l").exists()) == ([], False)
+
+
+@pytest.mark.parametrize("name", list(BillingSystem))
+def test_every_billing_system_that_the_help_offers_can_be_read(catalog: Catalog, environ: Environ, name: str) -> None:
+    """None is refused afterwards."""
+    assert billing_source(name, catalog, environ)
 
 
 @pytest.mark.parametrize(

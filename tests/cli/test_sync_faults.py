@@ -91,7 +91,7 @@ class Published:
     def sync(self, environ: Mapping[str, str], **limits: float) -> Ran:
         """Sync over them."""
         argv = ("sync", "--previous", self.site, "--out", self.ledger, "--now", END.isoformat())
-        return call(*argv, environ=environ, source=patient(**limits))
+        return call(*argv, environ=environ, open_billing=patient(**limits))
 
 
 @pytest.fixture(scope="module")

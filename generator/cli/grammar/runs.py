@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.cli.grammar.declaring import PLACE, Commands
+from generator.model.billing_systems import BillingSystem
 
 
 def declare(commands: Commands) -> None:
     """Declare `sync`, `build` and `verdict`."""
     sync = commands.add("sync", "sync:sync", "Lee la facturación y escribe el Ledger siguiente, sellado.")
-    sync.add_argument("--source", choices=["whmcs"], default="whmcs", help="sistema de facturación")
+    sync.add_argument("--source", choices=[*map(str, BillingSystem)], default="whmcs", help="sistema de facturación")
     before = sync.add_mutually_exclusive_group(required=True)
     before.add_argument("--previous", metavar=PLACE, help="dónde está el Ledger de la corrida anterior")
     before.add_argument("--new-ledger", action="store_true", help="primera corrida: empieza un Ledger vacío")

@@ -1,11 +1,11 @@
-"""The world a command acts in: streams, environment and the one reading of the clock, handed on as arguments."""
+"""What a command acts on besides its arguments: two streams, the environment, billing; and its reading of the clock."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
@@ -17,21 +17,33 @@ if TYPE_CHECKING:
     from generator.model.catalog import Catalog
     from generator.pull.interface import Source
 
-    MakeSource = Callable[[Catalog, Mapping[str, str]], Source]
+    OpenBilling = Callable[[str, Catalog, Mapping[str, str]], Source]
+    """Gives the billing system of a name, for these data, as the environment says where it is."""
+
+
+def open_known_billing(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
+    """Return the billing system of that name.
+
+    Raises:
+        UsageError: none is known by it, or the environment lacks what it needs.
+
+    """
+    from generator.pipeline import billing_source  # noqa: PLC0415 - only `sync` should wait for billing's libraries
+
+    return billing_source(name, catalog, environ)
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """Everything a command may touch besides its arguments."""
+class Terminal:
+    """Where a command answers, what it is set to by its environment, and how it comes to billing."""
 
     out: TextIO
     err: TextIO
     environ: Mapping[str, str]
-    sources: Mapping[str, MakeSource] = field(default_factory=dict)
-    """Billing systems to read instead of the real one of that name: the tests' own, with limits of their own."""
+    open_billing: OpenBilling = open_known_billing
 
     @classmethod
-    def real(cls) -> World:
+    def real(cls) -> Terminal:
         """Return this process's own."""
         return cls(sys.stdout, sys.stderr, os.environ)
 
@@ -56,14 +68,14 @@ def read_now(given: str | None, zone: ZoneInfo) -> datetime:
     return datetime.now(UTC) if given is None else parse_moment(given, zone, "--now")  # noqa: TID251
 
 
-def refuse_in_ci(world: World, fault: str, remedy: str = "Córralo en su máquina.") -> None:
+def refuse_in_ci(terminal: Terminal, fault: str, remedy: str = "Córralo en su máquina.") -> None:
     """Stop a command whose answer must not stand in a log that others can read.
 
     Raises:
         UsageError: the environment is a CI system's.
 
     """
-    if world.environ.get("CI") or world.environ.get("GITHUB_ACTIONS"):
+    if terminal.environ.get("CI") or terminal.environ.get("GITHUB_ACTIONS"):
         raise UsageError(fault, remedy)
 
 
