@@ -1,4 +1,4 @@
-"""The project's folder in; the whole Catalog out, or all problems of all files at once."""
+"""Reads `data/`: the whole Catalog, or the years of holidays alone; else all problems of all files at once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.errors import DataError, Problem
-from generator.load.cross_dates import date_problems
-from generator.load.cross_faq import faq_problems
+from generator.load.cross_dates import date_problems, year_problems
 from generator.load.cross_ids import id_problems
-from generator.load.cross_manual import manual_problems
 from generator.load.cross_notices import notice_problems
 from generator.load.cross_texts import text_problems
 from generator.load.layout import Files, read_files
@@ -46,10 +44,31 @@ def load_catalog(root: Path) -> Catalog:
         for name, trees in files.folders.items()
     }
     problems += chain(id_problems(files), date_problems(files), notice_problems(files), text_problems(files, root))
-    problems += chain(manual_problems(files), faq_problems(files))
     if problems:
         raise DataError(problems)
     return _catalog(values, folders, tuple(sorted(_assumed(files))))
+
+
+def load_holiday_years(root: Path) -> dict[int, HolidayYear]:
+    """Return the years in order; gaps between them are let be, for filling one is what this is read for.
+
+    Raises:
+        DataError: with every problem of the files of holidays; those of other files are none here.
+
+    """
+    files = read_files(root)
+    if not files.folders:
+        raise DataError(files.problems)
+    problems = [problem for problem in files.problems if problem.path.startswith("data/holidays")]
+    years = {}
+    for name, tree in sorted(files.folders["holidays"].items()):
+        value, found = shaped(tree, HolidayYear)
+        problems += [*found, *year_problems(name, tree)]
+        if value is not None:
+            years[int(name)] = value
+    if problems:
+        raise DataError(problems)
+    return years
 
 
 def problems_of(root: Path) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""The project's folder in; the clock's worked examples out, in the order of their page, or all problems at once."""
+"""Reads the clock's worked examples, in the order of their page; else all problems of their files at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trees of the calendar and the holidays in; each date or hour that contradicts another out, with its place."""
+"""Dates and hours of the calendar and the holidays that contradict one another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from generator.errors import Problem
 from generator.load.layout import Files
 from generator.load.message_parts import quoted
-from generator.load.tree import Loc, Tree
+from generator.load.tree import Loc, Tree, repeated
 from generator.model.calendar import WEEKDAYS
 
 
@@ -61,13 +61,10 @@ def _closures(calendar: Tree) -> Iterator[Problem]:
 
 
 def _same_day(tree: Tree, entries: str, remedy: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for loc, text in tree.texts(entries, "*", "date"):
-        place = tree.value_place(loc)
-        if text in first:
-            message = f"la fecha {quoted(text)} está dos veces: también en {tree.path}:{first[text]}."
-            yield tree.problem(place, message, remedy)
-        first.setdefault(text, place.line)
+    for text, loc, first in repeated((text, loc) for loc, text in tree.texts(entries, "*", "date")):
+        line = tree.value_place(first).line
+        message = f"la fecha {quoted(text)} está dos veces: también en {tree.path}:{line}."
+        yield tree.problem(tree.value_place(loc), message, remedy)
 
 
 def _closed_exceptions(calendar: Tree) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The trees of `data/` in; each id that leads nowhere and each thing named twice out, with its place."""
+"""Ids that lead nowhere, and whatever stands twice where it may stand once: ids, claims, questions, blocks."""
 
 from __future__ import annotations
 
@@ -7,29 +7,43 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from generator.errors import Problem
 from generator.load.layout import Files
 from generator.load.message_parts import listed, nearest, quoted
-from generator.load.tree import Loc, Tree
+from generator.load.tree import Loc, Tree, repeated
+from generator.model.questions import OWN_ANCHORS, group_anchor, service_anchor
 
 # Checks read the trees, not the models, so that a fault elsewhere in a file hides none of these.
+_REMOVE_ONE = "Quite una de las dos apariciones."
 
 
 def id_problems(files: Files) -> Iterator[Problem]:
-    """Yield every reference between files that fails, and every id or claim that is made twice."""
-    services, requirements = files.folders["services"], files.folders["requirements"]
-    groups, billing, revocations = files.single["groups"], files.single["billing"], files.single["revocations"]
-    group_ids = [text for _, text in groups.texts("groups", "*", "id")]
+    """Yield every reference between files that fails, and everything that is named, claimed or asked twice."""
+    yield from _references(files)
+    yield from _claims(files)
+    yield from _questions(files)
+    yield from _manual_blocks(files)
+
+
+def _references(files: Files) -> Iterator[Problem]:
+    services, requirements, billing = files.folders["services"], files.folders["requirements"], files.single["billing"]
+    # Where the groups themselves cannot be read, that is the fault to mend.
+    groups = [text for _, text in files.single["groups"].texts("groups", "*", "id")]
     for tree in services.values():
-        # Where the groups themselves cannot be read, that is the fault to mend.
-        if group_ids:
-            yield from _unknown(tree, tree.texts("group"), group_ids, "el grupo")
+        if groups:
+            yield from _unknown(tree, tree.texts("group"), groups, "el grupo")
         yield from _unknown(tree, tree.texts("requirements", "*"), requirements, "el requisito")
-        yield from _twice(tree, tree.texts("requirements", "*"), "el requisito")
     for tree in files.folders["notices"].values():
         yield from _unknown(tree, tree.texts("services", "*"), services, "el servicio")
-        yield from _twice(tree, tree.texts("services", "*"), "el servicio")
-        if group_ids:
-            yield from _unknown(tree, tree.texts("groups", "*"), group_ids, "el grupo")
-        yield from _twice(tree, tree.texts("groups", "*"), "el grupo")
+        if groups:
+            yield from _unknown(tree, tree.texts("groups", "*"), groups, "el grupo")
     yield from _unknown(billing, billing.texts("services", "*", "service"), services, "el servicio")
+
+
+def _claims(files: Files) -> Iterator[Problem]:
+    groups, billing, revocations = files.single["groups"], files.single["billing"], files.single["revocations"]
+    for tree in files.folders["services"].values():
+        yield from _twice(tree, tree.texts("requirements", "*"), "el requisito")
+    for tree in files.folders["notices"].values():
+        yield from _twice(tree, tree.texts("services", "*"), "el servicio")
+        yield from _twice(tree, tree.texts("groups", "*"), "el grupo")
     yield from _twice(groups, groups.texts("groups", "*", "id"), "el grupo")
     yield from _twice(billing, billing.texts("services", "*", "service"), "el servicio")
     for key, what in (("products", "el producto"), ("domain_endings", "la terminación")):
@@ -37,6 +51,34 @@ def id_problems(files: Files) -> Iterator[Problem]:
     for key in ("order_statuses", "ticket_statuses"):
         yield from _twice(billing, billing.texts(key, "*", "status"), "el estado")
     yield from _twice(revocations, revocations.texts("revocations", "*", "tag"), "la marca")
+
+
+def _questions(files: Files) -> Iterator[Problem]:
+    """Yield each question whose id is a place of its page already, and each that is asked twice."""
+    groups = [text for _, text in files.single["groups"].texts("groups", "*", "id")]
+    taken = {*OWN_ANCHORS, *map(group_anchor, groups), *map(service_anchor, files.folders["services"])}
+    asked: list[tuple[str, tuple[Tree, Loc, str]]] = []
+    for name, tree in files.folders["faq"].items():
+        if name in taken:
+            message = f"«{name}» ya es otro lugar de la página de preguntas."
+            yield tree.problem(tree.value_place(()), message, "Elija otro nombre para el archivo.")
+        for loc, text in (*tree.texts("question"), *tree.texts("wordings", "*")):
+            asked.append((" ".join(text.casefold().strip("¿?¡! ").split()), (tree, loc, text)))
+    for _, (tree, loc, text), (other, first, _) in repeated(asked):
+        yield tree.problem(tree.value_place(loc), f"{quoted(text)} ya está en {other.shown_place(first)}.", _REMOVE_ONE)
+
+
+def _manual_blocks(files: Files) -> Iterator[Problem]:
+    """Yield each block that `manual.yml` asks for twice on one page."""
+    tree = files.single.get("manual")
+    if tree is None:
+        return
+    blocks = {loc[:2]: block for loc, block in tree.texts("pages", "*", "block")}
+    # BookStack's number 12, however it is typed.
+    pages = [((page.lstrip("0"), blocks.get(loc[:2], "")), loc) for loc, page in tree.texts("pages", "*", "page")]
+    for (page, block), loc, first in repeated(pages):
+        message = f"la página {page} ya lleva el bloque «{block}», en {tree.shown_place(first)}."
+        yield tree.problem(tree.value_place(loc), message, _REMOVE_ONE)
 
 
 def _unknown(tree: Tree, named: Iterable[tuple[Loc, str]], known: Collection[str], what: str) -> Iterator[Problem]:
@@ -49,15 +91,10 @@ def _unknown(tree: Tree, named: Iterable[tuple[Loc, str]], known: Collection[str
 def _twice(
     tree: Tree, named: Iterable[tuple[Loc, str]], what: str, owner: Callable[[Loc], str] = lambda _: ""
 ) -> Iterator[Problem]:
-    first: dict[str, Loc] = {}
-    for loc, name in named:
-        if name not in first:
-            first[name] = loc
-            continue
-        place, before = tree.value_place(loc), tree.value_place(first[name])
-        where = f"{tree.path}:{before.line}:{before.column}"
-        message = f"{what} {quoted(name)} está dos veces: acá{owner(loc)} y en {where}{owner(first[name])}."
-        yield tree.problem(place, message, "Quite una de las dos apariciones.")
+    for name, loc, first in repeated((name, loc) for loc, name in named):
+        where = f"{tree.shown_place(first)}{owner(first)}"
+        message = f"{what} {quoted(name)} está dos veces: acá{owner(loc)} y en {where}."
+        yield tree.problem(tree.value_place(loc), message, _REMOVE_ONE)
 
 
 def _claimant(billing: Tree) -> Callable[[Loc], str]:

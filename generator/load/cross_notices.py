@@ -1,4 +1,4 @@
-"""The trees of the notices in; each that contradicts itself or another one out, with its place."""
+"""Notices that contradict themselves or one another."""
 
 from __future__ import annotations
 
@@ -26,8 +26,7 @@ class _Delay:
 
     @property
     def where(self) -> str:
-        place = self.tree.value_place(self.loc)
-        return f"{self.tree.path}:{place.line}:{place.column}"
+        return self.tree.shown_place(self.loc)
 
 
 def notice_problems(files: Files) -> Iterator[Problem]:

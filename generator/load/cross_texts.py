@@ -1,4 +1,4 @@
-"""The trees of `data/` and the hand-written pages in; each text that says or refers to what it must not out."""
+"""Texts for readers, in `data/` and in the hand-written pages, that say or refer to what they must not."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.errors import Problem
-from generator.load.contacts import contact_faults
+from generator.load.contacts_and_links import contact_faults, link_faults
 from generator.load.layout import Files
-from generator.load.links import link_faults
 from generator.load.references import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
 from generator.load.yaml_file import place_of, read_text

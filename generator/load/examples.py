@@ -1,4 +1,4 @@
-"""The name of a key in; a value that it accepts, or the form it takes, out: what messages offer as the remedy."""
+"""A value that each key of a data file accepts, and the form it takes: what messages offer as the remedy."""
 
 from __future__ import annotations
 

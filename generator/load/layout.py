@@ -1,4 +1,4 @@
-"""The project's folder in; the tree of every file of `data/` out, with what is missing and what does not belong."""
+"""The files of `data/`: those that are read, those that are missing and those that do not belong there."""
 
 from __future__ import annotations
 

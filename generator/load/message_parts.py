@@ -1,4 +1,4 @@
-"""Values and lists in; the Spanish fragments that all messages share out."""
+"""The Spanish fragments that all messages share: a quoted value, a list of names, the nearest name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One misfit between data and model in; what is wrong, what is accepted and the remedy, in Spanish, out."""
+"""What is told of a value that does not fit: what is wrong, what is accepted and the remedy, in Spanish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text for readers in; each figure typed by hand and each reference that leads nowhere out."""
+"""The rule that texts hold no figure: each one typed by hand, and each reference that leads nowhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A git revision in; `data/` and the hand-written pages as they stood in it, written into a folder, out."""
+"""The data and the hand-written pages as they stood in a git revision, written into a folder."""
 
 from __future__ import annotations
 

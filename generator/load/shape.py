@@ -1,4 +1,4 @@
-"""A `Tree` and the model it should fit in; the value out, or every misfit as a problem at its line and column."""
+"""Fits a `Tree` into its model: the value, or every misfit as a problem at its line and column."""
 
 from __future__ import annotations
 

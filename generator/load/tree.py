@@ -1,15 +1,17 @@
-"""What one YAML file says in; plain values of text, each with its place, and every fault of form out."""
+"""What one YAML file says, as plain text: each value with its place, and every fault of the file's form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from generator.errors import Problem
 
 Loc: TypeAlias = "tuple[str | int, ...]"
 """The keys and indexes that lead to a value, as pydantic names them."""
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 Plain: TypeAlias = "str | list[Any] | dict[str, Any] | None"
 """Text, a list or a mapping of them; nothing stands where a fault was."""
 
@@ -42,6 +44,11 @@ class Tree:
             loc = loc[:-1]
         return self.values.get(loc, START)
 
+    def shown_place(self, loc: Loc) -> str:
+        """Return where a value starts as messages print it: `path:line:column`."""
+        place = self.value_place(loc)
+        return f"{self.path}:{place.line}:{place.column}"
+
     def problem(self, place: Place, message: str, remedy: str) -> Problem:
         """Return a problem of this file."""
         return Problem(self.path, place.line, place.column, message, remedy)
@@ -58,6 +65,15 @@ class Tree:
         for step in pattern:
             reached = [inner for loc, value in reached for inner in _inside(loc, value, step)]
         yield from reached
+
+
+def repeated(entries: Iterable[tuple[_Key, _Value]]) -> Iterator[tuple[_Key, _Value, _Value]]:
+    """Yield each key that stood before, with the value it has now and the one it had first."""
+    first: dict[_Key, _Value] = {}
+    for key, value in entries:
+        if key in first:
+            yield key, value, first[key]
+        first.setdefault(key, value)
 
 
 def _inside(loc: Loc, value: Any, step: str) -> Iterator[tuple[Loc, Any]]:

@@ -1,4 +1,4 @@
-"""The text of one YAML file in; its `Tree` out, built from the parser's events: nothing is resolved on the way."""
+"""Builds a `Tree` from the YAML parser's events: nothing is resolved on the way."""
 
 from __future__ import annotations
 

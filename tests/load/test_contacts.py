@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.contacts import contact_faults
+from generator.load.contacts_and_links import contact_faults
 
 
 @pytest.mark.parametrize(

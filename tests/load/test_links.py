@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.load.links import link_faults
+from generator.load.contacts_and_links import link_faults
 from tests.load.tree import DataTree
 
 HOSTS = ("demoras.example.com", "manual.example.com")
