@@ -16,9 +16,9 @@ from generator.cli.run import main
 from generator.cli.terminal import Terminal
 from generator.model.states import State
 from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
-from generator.sandbox.bookstack import BookStackServer
 from tests.cli.calls import ROOT, bare_environ, in_thread
 from tests.cli.test_diff import git
+from tests.doubles.bookstack import BookStackServer
 from tests.guide_examples import GUIDE, Call, Edit, applied, holds, sections, shows, steps
 from tests.site.making import SECRET, Made
 

@@ -13,9 +13,9 @@ from generator.cli.terminal import Terminal
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
-from generator.sandbox.bookstack import BookStackServer
 from tests.cli.calls import Ran, assert_stopped
 from tests.cli.trees import copied, edited
+from tests.doubles.bookstack import BookStackServer
 
 ENVIRON = {TOKEN_ID: "fichaDePrueba", TOKEN_SECRET: "secretoDePrueba7f3a"}
 NOW, LATER = "2026-11-20T15:00", "2026-12-01T09:00"

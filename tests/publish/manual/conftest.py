@@ -9,7 +9,7 @@ import pytest
 from generator.model.manual import ManualBlock
 from generator.publish.manual.client import BookStack
 from generator.publish.manual.settings import Token
-from generator.sandbox.bookstack import BookStackServer
+from tests.doubles.bookstack import BookStackServer
 
 TOKEN = Token("fichaDePrueba", "secretoDePrueba7f3a")
 BODY = (

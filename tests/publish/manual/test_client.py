@@ -10,7 +10,7 @@ import pytest
 from generator.errors import DemorasError, PublishError, UnreachableError
 from generator.publish.manual.client import BookStack
 from generator.publish.manual.settings import Limits, Token
-from generator.sandbox.bookstack import BookStackServer
+from tests.doubles.bookstack import BookStackServer
 from tests.publish.manual.conftest import TOKEN
 from tests.publish.manual.hostile import PAGE, Act, answering, as_json, raw, trickle
 

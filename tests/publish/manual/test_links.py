@@ -6,7 +6,7 @@ import pytest
 
 from generator.publish.manual.client import BookStack
 from generator.publish.manual.links import link_problems, links_to
-from generator.sandbox.bookstack import BookStackServer
+from tests.doubles.bookstack import BookStackServer
 
 SITE = "https://demoras.example.com/sitio/"
 

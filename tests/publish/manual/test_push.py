@@ -14,7 +14,7 @@ from generator.model.manual import Manual, ManualBlock
 from generator.publish.manual.client import BookStack
 from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plans, push
 from generator.render.manual import manual_blocks
-from generator.sandbox.bookstack import BookStackServer
+from tests.doubles.bookstack import BookStackServer
 from tests.load.tree import PROJECT
 from tests.publish.manual.conftest import BODY, TOKEN, block, targets
 from tests.publish.manual.editors import lexical, tinymce

@@ -1,4 +1,4 @@
-"""Requests to BookStack's API in, what it does to its pages and answers out: the captured exchanges are the model."""
+"""The pages of a BookStack, and what its API answers about them: the captured exchanges are the model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generator.sandbox.bookstack.formatting import drawn, kept
+from tests.doubles.bookstack_html import drawn, kept
 
 _FOR_PEOPLE = '<!DOCTYPE html>\n<html lang="es"><head><title>BookStack</title></head><body>404</body></html>'
 _BEGINNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -72,32 +72,32 @@ class Wiki:
             return WikiAnswer(404, _FOR_PEOPLE.encode(), "text/html; charset=UTF-8")
         if method not in ("GET", "PUT"):
             supported = "Supported methods: GET, HEAD, PUT, DELETE."
-            return error(405, f"The {method} method is not supported for route {path[1:]}. {supported}")
+            return wiki_error(405, f"The {method} method is not supported for route {path[1:]}. {supported}")
         if refused := self._refused(authorization):
             return refused
         number = int(found[1])
         if number not in self.pages:
-            return error(404, "Page not found")
+            return wiki_error(404, "Page not found")
         if method == "PUT" and (refused := self._put(number, body)):
             return refused
         return WikiAnswer(200, json.dumps(self._fields(number)).encode())
 
     def _refused(self, authorization: str | None) -> WikiAnswer | None:
         if authorization is None:
-            return error(401, "No authorization token found on the request")
+            return wiki_error(401, "No authorization token found on the request")
         kind, _, token = authorization.partition(" ")
         if kind != "Token" or ":" not in token:
-            return error(401, "An authorization token was found on the request but the format appeared incorrect")
+            return wiki_error(401, "An authorization token was found on the request but the format appeared incorrect")
         id_, _, secret = token.partition(":")
         if id_ != self._id:
-            return error(401, "No matching API token was found for the provided authorization token")
+            return wiki_error(401, "No matching API token was found for the provided authorization token")
         if secret != self._secret:
-            return error(401, "The secret provided for the given used API token is incorrect")
+            return wiki_error(401, "The secret provided for the given used API token is incorrect")
         return None
 
     def _put(self, number: int, body: bytes) -> WikiAnswer | None:
         if self.read_only:
-            return error(403, "You do not have permission to perform the requested action.")
+            return wiki_error(403, "You do not have permission to perform the requested action.")
         try:
             fields = json.loads(body)
         except ValueError:
@@ -105,7 +105,7 @@ class Wiki:
             fields = {}
         html = fields.get("html") if isinstance(fields, dict) and not self.deaf else None
         if html is not None and not isinstance(html, str):
-            return error(422, "The given data was invalid.", validation={"html": ["The html must be a string."]})
+            return wiki_error(422, "The given data was invalid.", validation={"html": ["The html must be a string."]})
         self.save(number, html)
         return None
 
@@ -135,7 +135,7 @@ class Wiki:
         }
 
 
-def error(status: int, message: str, **more: Any) -> WikiAnswer:
+def wiki_error(status: int, message: str, **more: Any) -> WikiAnswer:
     """Return an error as BookStack words it."""
     return WikiAnswer(status, json.dumps({"error": {"message": message, **more, "code": status}}).encode())
 

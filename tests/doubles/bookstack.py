@@ -1,4 +1,4 @@
-"""A token comes in; a BookStack on loopback goes out, empty, with what tests need to know and to upset."""
+"""A BookStack 24.10 on loopback, empty at first, with what tests need to know and to upset."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from generator.sandbox.bookstack.wiki import Wiki, WikiAnswer, error
+from tests.doubles.bookstack_pages import Wiki, WikiAnswer, wiki_error
 
 
 class BookStackServer:
@@ -54,7 +54,7 @@ class BookStackServer:
             left = {"X-RateLimit-Limit": "180", "X-RateLimit-Remaining": "142"}
         else:
             self._busy.remove(busy)
-            answer = error(429, "Too Many Attempts.")
+            answer = wiki_error(429, "Too Many Attempts.")
             left = {"X-RateLimit-Limit": "180", "X-RateLimit-Remaining": "0", "Retry-After": busy[1]}
         return WikiAnswer(answer.status, answer.body, answer.content_type, left)
 

@@ -1,15 +1,15 @@
-"""The server of these tests does what a real BookStack 24.10 was seen to do."""
+"""The manual's double does what a real BookStack 24.10 was seen to do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import requests
 
-from generator.sandbox.bookstack import BookStackServer
-from generator.sandbox.bookstack.formatting import kept
+from tests.doubles.bookstack import BookStackServer
+from tests.doubles.bookstack_html import kept
 from tests.publish.manual.conftest import TOKEN
 from tests.publish.manual.editors import captured, lexical, tinymce
 
@@ -23,6 +23,12 @@ AUTHORIZATION = {
     "err-401-wrong-secret": f"Token {TOKEN.id}:otro",
 }
 KEPT_BY_BOTH = ["details wrapper", "hr markers", "details open", "blockquote", "details"]
+
+
+@pytest.fixture
+def server() -> Iterator[BookStackServer]:
+    with BookStackServer(f"{TOKEN.id}:{TOKEN.secret}") as running:
+        yield running
 
 
 def ask(server: BookStackServer, name: str) -> requests.Response:
