@@ -1,17 +1,14 @@
 """A billing server for the demo and the tests: a Catalog comes in, WHMCS's API over a made-up history goes out."""
 
 from generator.sandbox.access import Credentials
-from generator.sandbox.canaries import canary, canary_fields
-from generator.sandbox.faults import Fault
 from generator.sandbox.server import SandboxServer
-from generator.sandbox.size import Size, size_of
+from generator.sandbox.size import Size
 from generator.sandbox.special_tickets import SpecialTicket
 from generator.sandbox.specials import Special
 from generator.sandbox.world import Snapshot, World, build_world
 
 __all__ = [
     "Credentials",
-    "Fault",
     "SandboxServer",
     "Size",
     "Snapshot",
@@ -19,7 +16,4 @@ __all__ = [
     "SpecialTicket",
     "World",
     "build_world",
-    "canary",
-    "canary_fields",
-    "size_of",
 ]

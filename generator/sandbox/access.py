@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from generator.sandbox.wire import Params
 
-SECRET_FIELDS = frozenset({"identifier", "secret", "username", "password", "accesskey"})
-
 
 class RefusedError(Exception):
     """An answer without data: its HTTP status and WHMCS's message."""
@@ -49,6 +47,11 @@ def admit(credentials: Credentials, params: Params, address: str) -> None:
     right = _same(identifier, credentials.identifier), _same(secret, credentials.secret)
     if not all(right):
         raise RefusedError("Authentication Failed", 403)
+
+
+def not_allowed(action: str) -> str:
+    """Return what WHMCS says where the key's role does not hold an action."""
+    return f'Invalid Permissions: API action "{action.strip().lower()}" is not allowed'
 
 
 def _same(given: str, expected: str) -> bool:

@@ -6,18 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.sandbox.faults import Fault
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One HTTP answer. `manner` names the fault in the sending of it, where there is one."""
+    """One HTTP answer."""
 
     status: int
     body: bytes
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
-    manner: Fault | None = None
 
 
 def as_json(content: Any) -> bytes:

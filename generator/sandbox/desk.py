@@ -92,12 +92,6 @@ class Desk:
         newest_first = params.get("repliessort", "").upper() == "DESC"
         return ticket_answer(ticket, self._moment, self._zone, newest_first=newest_first)
 
-    def another_ticket(self, params: Params) -> Row:
-        """Answer GetTicket with some other ticket than the one asked for."""
-        asked = {params.get("ticketnum", ""), str(whole(params, "ticketid"))}
-        others = (ticket.id for ticket in self._rows.seen.tickets if not asked & {str(ticket.id), ticket.number})
-        return self.ticket({"ticketid": str(next(others))})
-
     def invoice(self, params: Params) -> Row:
         """Answer GetInvoice."""
         wanted = whole(params, "invoiceid")

@@ -13,8 +13,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from generator.sandbox.answers import Answer, as_json
-from generator.sandbox.faults import Fault
-from generator.sandbox.sending import announced, close_with_reset, misbehave
 from generator.sandbox.wire import Params
 
 PATH = "/includes/api.php"
@@ -24,36 +22,58 @@ _NOWHERE = Answer(404, b"<!DOCTYPE html><html><body>404 Not Found</body></html>"
 _NOT_A_POST = Answer(405, as_json({"result": "error", "message": "Method Not Allowed"}), headers={"Allow": "POST"})
 
 
-class _Handler(BaseHTTPRequestHandler):
+class ApiHandler(BaseHTTPRequestHandler):
+    """One connection: reads a posted form and writes its answer."""
+
     server: LoopbackHttp
     protocol_version = "HTTP/1.1"
     # Headers and body go out in two writes: with Nagle's delay each answer would wait for an acknowledgement.
     disable_nagle_algorithm = True
 
     def setup(self) -> None:
+        """Open the connection, which the server can then end."""
         super().setup()
         self.server.keep(self.connection)
 
     def finish(self) -> None:
+        """Close the connection."""
         self.server.forget(self.connection)
         super().finish()
 
     def do_POST(self) -> None:
+        """Answer the form that was posted."""
         params = self._form()
         answer = self.server.answer(params, str(self.client_address[0])) if self._path() == PATH else _NOWHERE
-        self._send(answer)
+        self.send(answer)
 
     def do_GET(self) -> None:
-        self._send(_NOT_A_POST if self._path() == PATH else _NOWHERE)
+        """Refuse: the API reads posted forms only."""
+        self.send(_NOT_A_POST if self._path() == PATH else _NOWHERE)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — http.server's own signature
         """Say nothing: the address of a request is nobody's business."""
 
     def version_string(self) -> str:
+        """Return the web server in front of WHMCS."""
         return "nginx"
 
     def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return the `Date` header: the moment whose truth is answered."""
         return self.server.date if timestamp is None else super().date_time_string(timestamp)
+
+    def send(self, answer: Answer) -> None:
+        """Write an answer."""
+        self.begin(answer)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def begin(self, answer: Answer) -> None:
+        """Write the status and the headers that an answer has whatever its length."""
+        self.send_response(answer.status)
+        self.send_header("Content-Type", f"{answer.content_type}; charset=utf-8")
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
 
     def _path(self) -> str:
         return self.path.partition("?")[0]
@@ -68,32 +88,6 @@ class _Handler(BaseHTTPRequestHandler):
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         return dict(parse_qsl(body, keep_blank_values=True)) if kind == _FORM else {}
 
-    def _send(self, answer: Answer) -> None:
-        self.send_response(answer.status)
-        self.send_header("Content-Type", f"{answer.content_type}; charset=utf-8")
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        if answer.manner is None:
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
-            return
-        self.close_connection = True
-        if (length := announced(answer)) is not None:
-            self.send_header("Content-Length", str(length))
-        self.send_header("Connection", "close")
-        with contextlib.suppress(OSError):
-            if answer.manner is Fault.DRIP_HEADERS:
-                self.flush_headers()
-            else:
-                self.end_headers()
-            misbehave(answer, self.wfile, self.server.stopping, self._reset)
-
-    def _reset(self) -> None:
-        # A socket is closed in truth only when no file made of it is left.
-        self.rfile.close()
-        close_with_reset(self.connection)
-
 
 class LoopbackHttp(ThreadingHTTPServer):
     """The listening side; every thread is joined at the end, however long a body it was sending."""
@@ -101,13 +95,15 @@ class LoopbackHttp(ThreadingHTTPServer):
     daemon_threads = False
     block_on_close = True
 
-    def __init__(self, port: int, answer: Callable[[Params, str], Answer]) -> None:
+    def __init__(
+        self, port: int, answer: Callable[[Params, str], Answer], handler: type[ApiHandler] = ApiHandler
+    ) -> None:
         self.answer = answer
         self.date = ""
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
         self._guard = threading.Lock()
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(("127.0.0.1", port), handler)
 
     def server_bind(self) -> None:
         """Bind without asking a name server who 127.0.0.1 is, as the standard library would."""

@@ -50,10 +50,6 @@ class Special(StrEnum):
     """Nothing says whether its client has brought anything."""
 
 
-NAMELESS = 8
-"""How many orders come with the special ones without a name of their own."""
-
-
 def special_orders(shop: Shop, later: Shop, clients: Sequence[Client]) -> list[tuple[Special | None, Order]]:
     """Return every special order, and a few nameless ones more of those states that a reader wants to see often.
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from generator.model.catalog import Catalog
 from generator.sandbox.history import ordinary_orders, renewal_invoices
-from generator.sandbox.money import display, money, tax
 from generator.sandbox.numbering import numbered
 from generator.sandbox.people import clients as make_clients
 from generator.sandbox.records import Client, Invoice, Order
@@ -74,25 +72,6 @@ class World:
             ),
         )
 
-    def private_strings(self) -> frozenset[str]:
-        """Return every text of a client's that must never be published, also as HTML would spell it."""
-        plain = {text for text in self._private() if text}
-        return frozenset(plain | {html.escape(text) for text in plain})
-
-    def _private(self) -> Iterator[str]:
-        for client in self.clients:
-            yield from (client.name, client.company, client.email, client.phone, client.address, client.ip)
-        for order in self.orders:
-            yield from (order.notes, order.transfer_code)
-            for line in order.lines:
-                yield line.domain
-            for cents in (order.cents, *(line.cents for line in order.lines)):
-                yield from _amounts(cents)
-        for invoice in self.invoices:
-            yield from _amounts(invoice.cents)
-        for ticket in self.tickets:
-            yield from (ticket.subject, ticket.code, *(message.text for message in ticket.messages))
-
 
 def build_world(catalog: Catalog, *, end: datetime, seed: int = 20, size: Size = USUAL) -> World:
     """Return the history of the 90 days up to `end` (aware): the same Catalog, end, seed and size give the same one."""
@@ -128,9 +107,3 @@ def _numbered(
     opened = sorted(opened, key=lambda pair: pair[1].opened_at)
     tickets = tuple(replace(ticket, id=5100 + index) for index, (_, ticket) in enumerate(opened))
     return tickets, {name: 5100 + index for index, (name, _) in enumerate(opened) if name}
-
-
-def _amounts(cents: int) -> Iterator[str]:
-    """Yield every spelling of an amount that the API sends; nothing costs nothing, and is no secret."""
-    for amount in (cents, tax(cents), cents + tax(cents)) if cents else ():
-        yield from (money(amount), display(amount))

@@ -11,8 +11,9 @@ from generator.cli.local_servers import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.publish.secret import new_secret
-from generator.sandbox import Credentials, SandboxServer, World, build_world
+from generator.sandbox import Credentials, World, build_world
 from tests.cli.calls import BEFORE, END, ROOT, call, in_thread
+from tests.doubles.faulty_billing import FaultyBilling
 
 
 @pytest.fixture(scope="session")
@@ -42,13 +43,13 @@ def keys(credentials: Credentials) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def billing(history: World, credentials: Credentials) -> Iterator[SandboxServer]:
-    with SandboxServer(history, as_of=END, credentials=credentials) as server:
+def billing(history: World, credentials: Credentials) -> Iterator[FaultyBilling]:
+    with FaultyBilling(history, as_of=END, credentials=credentials) as server:
         yield server
 
 
 @pytest.fixture
-def environ(billing: SandboxServer, keys: Mapping[str, str]) -> Mapping[str, str]:
+def environ(billing: FaultyBilling, keys: Mapping[str, str]) -> Mapping[str, str]:
     return {**keys, "DEMORAS_WHMCS_URL": billing.url}
 
 
@@ -58,7 +59,7 @@ def first_ledger(
 ) -> Path:
     """Give the file of a Ledger of a week before the end; to be read only."""
     out = tmp_path_factory.mktemp("ledger") / "ledger.bin"
-    with SandboxServer(history, as_of=BEFORE, credentials=credentials) as server:
+    with FaultyBilling(history, as_of=BEFORE, credentials=credentials) as server:
         environ = {**keys, "DEMORAS_WHMCS_URL": server.url}
         ran = call("sync", "--new-ledger", "--out", out, "--now", BEFORE.isoformat(), environ=environ)
     assert ran.code == 0, ran.err

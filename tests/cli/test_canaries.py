@@ -15,12 +15,13 @@ from generator.publish.ledger_file import open_ledger
 from generator.publish.links import token
 from generator.publish.seal import open_view
 from generator.publish.secret import read_secrets
-from generator.sandbox import Credentials, SandboxServer, Special, World, canary, canary_fields
-from generator.sandbox.canaries import Canaries
+from generator.sandbox import Credentials, Special, World
 from tests.browser.sealing import file_name
 from tests.cli.calls import BEFORE, END, Ran, call
 from tests.cli.needles import core, found, site_bytes
 from tests.cli.planting import Environ, plaintext, reading_all, said, secret_values
+from tests.doubles.canaries import Canaries, canary, canary_fields
+from tests.doubles.faulty_billing import FaultyBilling
 
 KEPT = canary("GetOrders.lineitem", "product")
 """Stands in a field that is kept: where it may be, the search must find it, or finding nothing would mean nothing."""
@@ -56,7 +57,7 @@ def run(history: World, credentials: Credentials, keys: Environ, tmp_path_factor
     folder = tmp_path_factory.mktemp("planted")
     ledger, site, page = folder / "ledger.bin", folder / "site", folder / "summary.md"
     root = reading_all(tmp_path_factory.mktemp("root"), history)
-    with SandboxServer(with_kept(history), as_of=BEFORE, credentials=credentials) as server:
+    with FaultyBilling(with_kept(history), as_of=BEFORE, credentials=credentials) as server:
         planted = server.plant_canaries()
         environ = {**keys, "DEMORAS_WHMCS_URL": server.url, "GITHUB_STEP_SUMMARY": str(page), "GITHUB_ACTIONS": "true"}
 

@@ -14,11 +14,14 @@ from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
 from generator.pull.interface import Source
-from generator.sandbox import Fault, SandboxServer, World, canary
+from generator.sandbox import World
 from tests.cli.calls import END, Ran, call, patient, program
 from tests.cli.needles import found
 from tests.cli.planting import Environ, reading_all, said, secret_values
 from tests.cli.test_sync_faults import A_LISTING, BRAKED, ENDLESS, HANGING, LIMITS, ONE_CALL
+from tests.doubles.billing_faults import Fault
+from tests.doubles.canaries import canary
+from tests.doubles.faulty_billing import FaultyBilling
 
 PER_ROW = (Fault.MALFORMED_ORDER, Fault.MALFORMED_TICKET)
 GARBLED = "ayer a la tarde"
@@ -33,7 +36,7 @@ def root(history: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in ONE_CALL])
 def test_no_fault_makes_a_run_say_a_canary(
-    tmp_path: Path, root: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, fault: Fault
+    tmp_path: Path, root: Path, billing: FaultyBilling, environ: Environ, first_ledger: Path, fault: Fault
 ) -> None:
     """Be it one that stops it, when nearly everything was read, or one that it bears."""
     planted, page = billing.plant_canaries(), tmp_path / "summary.md"
@@ -53,7 +56,7 @@ def test_no_fault_makes_a_run_say_a_canary(
 
 
 def test_the_real_program_says_no_canary_either(
-    tmp_path: Path, root: Path, billing: SandboxServer, environ: Environ
+    tmp_path: Path, root: Path, billing: FaultyBilling, environ: Environ
 ) -> None:
     """Libraries and threads write to its streams too, past the command's own."""
     planted, page = billing.plant_canaries(), tmp_path / "summary.md"

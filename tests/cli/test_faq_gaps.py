@@ -15,9 +15,11 @@ import pytest
 from generator.cli.run import main
 from generator.cli.terminal import Terminal
 from generator.compute.gaps.subject_words import subject_words
-from generator.sandbox import Fault, SandboxServer
 from generator.sandbox import World as History
 from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, fingerprint
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
+from tests.doubles.private_texts import private_texts
 from tests.load.tree import DataTree
 
 SUBJECTS = """Plazo de Simplenews
@@ -123,7 +125,7 @@ def test_no_subjects_are_said_to_be_none(tree: DataTree, file: Path) -> None:
     assert gaps("--from", file, root=tree.root).out == "No hay asuntos del archivo: nada para comparar.\n"
 
 
-def test_billing_is_read_and_grouped(environ: Mapping[str, str], billing: SandboxServer) -> None:
+def test_billing_is_read_and_grouped(environ: Mapping[str, str], billing: FaultyBilling) -> None:
     """Over HTTP, the listing of tickets alone."""
     ran = gaps(environ=environ)
 
@@ -151,17 +153,17 @@ def test_words_that_fewer_than_three_clients_used_never_show(environ: Mapping[st
     shown = labels(ran)
     assert shown
     assert [word for word in shown if len(users[word]) < 3] == []
-    assert [text for text in history.private_strings() if len(text) > 4 and text in ran.out] == []
+    assert [text for text in private_texts(history) if len(text) > 4 and text in ran.out] == []
 
 
-def test_an_unreadable_ticket_is_counted(environ: Mapping[str, str], billing: SandboxServer) -> None:
+def test_an_unreadable_ticket_is_counted(environ: Mapping[str, str], billing: FaultyBilling) -> None:
     """The others are compared all the same."""
     billing.fault = Fault.MALFORMED_TICKET
 
     assert gaps(environ=environ).out.startswith("Tickets que no se pudieron leer: 1.\nAsuntos de los últimos 90 días: ")
 
 
-def test_billing_that_refuses_ends_in_three(environ: Mapping[str, str], billing: SandboxServer) -> None:
+def test_billing_that_refuses_ends_in_three(environ: Mapping[str, str], billing: FaultyBilling) -> None:
     """With the remedy, and no secret."""
     billing.role = frozenset({"getorders"})
     ran = gaps(environ=environ)
@@ -172,7 +174,7 @@ def test_billing_that_refuses_ends_in_three(environ: Mapping[str, str], billing:
 
 @pytest.mark.parametrize("variable", ["CI", "GITHUB_ACTIONS"])
 def test_it_refuses_to_run_where_a_log_is_kept(
-    environ: Mapping[str, str], billing: SandboxServer, file: Path, variable: str
+    environ: Mapping[str, str], billing: FaultyBilling, file: Path, variable: str
 ) -> None:
     """From billing or from a file; nothing is even asked."""
     for more in ([], ["--from", file]):

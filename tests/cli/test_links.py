@@ -15,8 +15,8 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger, OrderRecord
 from generator.publish.ledger_file import open_ledger, seal_ledger
 from generator.publish.secret import read_secrets
-from generator.sandbox import SandboxServer
 from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call
+from tests.doubles.faulty_billing import FaultyBilling
 
 Environ = Mapping[str, str]
 SINCE, UNTIL = "2026-10-01", "2026-10-31"
@@ -123,7 +123,7 @@ def test_dates_upside_down_are_wrong_usage(first_ledger: Path, keys: Environ) ->
 
 
 def test_the_published_ledger_and_another_address_serve_too(
-    live: str, first_ledger: Path, keys: Environ, billing: SandboxServer
+    live: str, first_ledger: Path, keys: Environ, billing: FaultyBilling
 ) -> None:
     """The live site gives the same as the file; the links lead wherever they are asked to."""
     here = listed(first_ledger, keys, "--since", SINCE, "--site-url", live).out

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.sandbox import canary
 from tests.cli.needles import ENCODINGS, found, site_bytes
+from tests.doubles.canaries import canary
 
 
 @pytest.mark.parametrize("encode", ENCODINGS.values(), ids=ENCODINGS.keys())

@@ -13,8 +13,9 @@ from generator.model.moments import Sighting
 from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import read_secrets
-from generator.sandbox import SandboxServer, Special, SpecialTicket, World
+from generator.sandbox import Special, SpecialTicket, World
 from tests.cli.calls import BEFORE, END, call
+from tests.doubles.faulty_billing import FaultyBilling
 
 Environ = Mapping[str, str]
 
@@ -24,7 +25,7 @@ def opened(place: Path, catalog: Catalog, environ: Environ) -> Ledger:
     return open_ledger(read_secrets(environ), catalog.company.site, place.read_bytes())
 
 
-def run(billing: SandboxServer, environ: Environ, place: Path, now: datetime, *previous: object) -> None:
+def run(billing: FaultyBilling, environ: Environ, place: Path, now: datetime, *previous: object) -> None:
     """Sync as of a moment, from a Ledger or from none."""
     billing.as_of = now
     words = ("--previous", str(*previous)) if previous else ("--new-ledger",)
@@ -33,7 +34,7 @@ def run(billing: SandboxServer, environ: Environ, place: Path, now: datetime, *p
 
 
 def test_quirk_06_an_order_stays_pending_while_its_service_runs(
-    tmp_path: Path, catalog: Catalog, history: World, billing: SandboxServer, environ: Environ
+    tmp_path: Path, catalog: Catalog, history: World, billing: FaultyBilling, environ: Environ
 ) -> None:
     """An item's state comes of its own line and of the invoice, never of the order's status."""
     run(billing, environ, tmp_path / "l", END)
@@ -45,7 +46,7 @@ def test_quirk_06_an_order_stays_pending_while_its_service_runs(
 
 
 def test_quirk_07_nothing_says_when_a_service_began(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """What was not so at one run and is so at the next happened in between, and is kept as those two moments."""
     run(billing, environ, tmp_path / "l", END, first_ledger)
@@ -65,7 +66,7 @@ def test_quirk_07_nothing_says_when_a_service_began(
 
 
 def test_quirk_20_tickets_are_merged_split_and_deleted(
-    tmp_path: Path, catalog: Catalog, history: World, billing: SandboxServer, environ: Environ
+    tmp_path: Path, catalog: Catalog, history: World, billing: FaultyBilling, environ: Environ
 ) -> None:
     """A row leaves only when two whole listings in a row lack it; its messages turn up in the one that took it in."""
     whole, gone = (

@@ -12,8 +12,11 @@ from generator.model.catalog import Catalog
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag
 from generator.publish.secret import read_secrets
-from generator.sandbox import Fault, SandboxServer, World
+from generator.sandbox import World
 from tests.cli.calls import END, Ran, call
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
+from tests.doubles.private_texts import private_texts
 
 Environ = Mapping[str, str]
 
@@ -37,7 +40,7 @@ def cells(page: Path) -> dict[str, str]:
 
 
 def test_the_log_counts_orders_by_state_calls_rows_and_seconds(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """The states add up to the orders, and the calls are those the server saw."""
     out = synced(tmp_path / "l", first_ledger, environ).out
@@ -50,7 +53,7 @@ def test_the_log_counts_orders_by_state_calls_rows_and_seconds(
 
 
 def test_the_table_holds_the_same_figures(
-    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, page: Path
+    tmp_path: Path, billing: FaultyBilling, environ: Environ, first_ledger: Path, page: Path
 ) -> None:
     """What other steps wrote before stays above it."""
     out = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)}).out
@@ -62,7 +65,7 @@ def test_the_table_holds_the_same_figures(
 
 
 def test_the_table_names_a_kept_back_order_by_its_tag_and_its_reason(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path, page: Path
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path, page: Path
 ) -> None:
     """Nothing else of it."""
     secrets = read_secrets(environ)
@@ -84,11 +87,11 @@ def test_the_table_holds_no_word_of_billing(
 
     assert cells(page)["Productos sin servicio (nombres en el registro)"] == str(len(names.split("; ")))
     assert [name for name in names.split("; ") if name in shown] == []
-    assert [text for text in history.private_strings() if len(text) > 4 and text in shown] == []
+    assert [text for text in private_texts(history) if len(text) > 4 and text in shown] == []
 
 
 def test_a_run_that_fails_says_so_on_the_page(
-    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, page: Path
+    tmp_path: Path, billing: FaultyBilling, environ: Environ, first_ledger: Path, page: Path
 ) -> None:
     """With the same words as the log, so that nobody has to look for it."""
     billing.fault = Fault.HTML
@@ -100,7 +103,7 @@ def test_a_run_that_fails_says_so_on_the_page(
 
 
 def test_verbose_shows_each_call_and_nothing_of_a_client(
-    tmp_path: Path, history: World, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, history: World, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """One line for each, on the side of errors; without it there is none."""
     quiet = synced(tmp_path / "l", first_ledger, environ)
@@ -111,5 +114,5 @@ def test_verbose_shows_each_call_and_nothing_of_a_client(
     asked = [action for action, _ in billing.requests[before:]]
     assert quiet.err == ""
     assert [action for action, line in zip(asked, lines, strict=True) if action not in line] == []
-    assert [text for text in history.private_strings() if len(text) > 4 and text in loud.err] == []
+    assert [text for text in private_texts(history) if len(text) > 4 and text in loud.err] == []
     assert [value for value in environ.values() if value and value in loud.err] == []

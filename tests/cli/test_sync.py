@@ -16,8 +16,11 @@ from generator.pipeline import billing_source
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import new_secret, read_secrets
-from generator.sandbox import Fault, SandboxServer, World
+from generator.sandbox import World
 from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call, fingerprint
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
+from tests.doubles.private_texts import private_texts
 
 Environ = Mapping[str, str]
 
@@ -33,7 +36,7 @@ def synced(previous: object, out: Path, environ: Environ, *more: str, now: datet
 
 
 def test_a_first_run_starts_a_ledger(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ
 ) -> None:
     """Its folder is made, and only its owner may read it."""
     out = tmp_path / "nueva" / "ledger.bin"
@@ -82,7 +85,7 @@ def test_a_run_tells_what_nobody_has_mapped(tmp_path: Path, environ: Environ, fi
 
 
 def test_a_run_names_an_unreadable_order_by_its_tag_only(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """It goes on with the rest, and keeps that order's last good view."""
     oldest = min(opened(first_ledger, catalog, environ).orders, key=int)
@@ -96,7 +99,7 @@ def test_a_run_names_an_unreadable_order_by_its_tag_only(
 
 
 def test_a_run_names_an_unreadable_ticket_by_its_tag_only(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """The number a client knows it by stays out of the log."""
     billing.fault = Fault.MALFORMED_TICKET
@@ -112,7 +115,7 @@ def test_nothing_of_a_client_is_printed(tmp_path: Path, environ: Environ, histor
     """A run's output ends in a public log."""
     out = synced(first_ledger, tmp_path / "l", environ).out
 
-    assert [text for text in history.private_strings() if len(text) > 4 and text in out] == []
+    assert [text for text in private_texts(history) if len(text) > 4 and text in out] == []
 
 
 @pytest.mark.parametrize("name", ["blesta", "WHMCS", "", "whmcs "])
@@ -175,7 +178,7 @@ def test_a_wrong_address_of_the_last_ledger_is_refused(tmp_path: Path, environ: 
 
 
 def test_billing_is_not_asked_when_the_last_ledger_does_not_open(
-    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """Another secret, garbage, no file, an empty folder: each ends in 3."""
     (tmp_path / "basura").write_bytes(b"no es un Ledger")
@@ -190,7 +193,7 @@ def test_billing_is_not_asked_when_the_last_ledger_does_not_open(
 
 
 def test_a_moment_before_the_ledgers_own_is_refused(
-    tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """A clock that is wrong must not rewrite what was already known."""
     ran = synced(first_ledger, tmp_path / "l", environ, now=BEFORE - timedelta(seconds=1))
@@ -202,7 +205,7 @@ def test_a_moment_before_the_ledgers_own_is_refused(
 
 
 def test_orders_that_vanish_stop_the_run_unless_told(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, first_ledger: Path
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """A role that sees less looks just like a company that lost its orders."""
     billing.as_of = END - timedelta(days=60)
@@ -216,7 +219,7 @@ def test_orders_that_vanish_stop_the_run_unless_told(
     assert opened(tmp_path / "m", catalog, environ).synced_at == END
 
 
-def test_a_first_run_that_finds_no_order_stops(tmp_path: Path, billing: SandboxServer, environ: Environ) -> None:
+def test_a_first_run_that_finds_no_order_stops(tmp_path: Path, billing: FaultyBilling, environ: Environ) -> None:
     """An empty Ledger would be published as if it were the truth."""
     billing.as_of = END - timedelta(days=365)
     ran = call("sync", "--new-ledger", "--out", tmp_path / "l", "--now", END.isoformat(), environ=environ)

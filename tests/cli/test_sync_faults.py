@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.sandbox import Fault, SandboxServer
 from tests.cli.calls import END, Ran, assert_stopped, call, fingerprint, patient, program
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
 
 ANY_CALL = (
     Fault.HTML,
@@ -135,7 +136,7 @@ def test_every_fault_of_the_sandbox_is_placed() -> None:
 
 @pytest.mark.parametrize(("fault", "action", "named"), CASES)
 def test_a_broken_answer_stops_the_run_in_time_and_changes_nothing(
-    billing: SandboxServer,
+    billing: FaultyBilling,
     environ: Mapping[str, str],
     untouched: Published,
     elsewhere: str,
@@ -156,7 +157,7 @@ def test_a_broken_answer_stops_the_run_in_time_and_changes_nothing(
 
 @pytest.mark.parametrize("fault", ENDLESS)
 def test_a_drip_is_ended_by_the_limit_of_the_whole_run_too(
-    billing: SandboxServer, environ: Mapping[str, str], untouched: Published, fault: Fault
+    billing: FaultyBilling, environ: Mapping[str, str], untouched: Published, fault: Fault
 ) -> None:
     """A byte now and then keeps every limit that counts from byte to byte."""
     billing.fault, billing.fault_action = fault, "GetTickets"
@@ -170,7 +171,7 @@ def test_a_drip_is_ended_by_the_limit_of_the_whole_run_too(
 
 @pytest.mark.parametrize("action", [None, "GetOrders", "GetTickets"], ids=["every-listing", "orders", "tickets"])
 def test_a_listing_that_says_it_is_empty_is_not_believed(
-    billing: SandboxServer, environ: Mapping[str, str], untouched: Published, action: str | None
+    billing: FaultyBilling, environ: Mapping[str, str], untouched: Published, action: str | None
 ) -> None:
     """Every answer was good, and all together cannot be true."""
     billing.fault, billing.fault_action = Fault.EMPTY_LISTING, action
@@ -183,7 +184,7 @@ def test_a_listing_that_says_it_is_empty_is_not_believed(
 
 @pytest.mark.parametrize("fault", [Fault.TOO_MANY, Fault.ERROR_500, Fault.CUT, Fault.RESET, Fault.HTML_500])
 def test_a_fault_that_passes_is_overcome(
-    tmp_path: Path, billing: SandboxServer, environ: Mapping[str, str], first_ledger: Path, fault: Fault
+    tmp_path: Path, billing: FaultyBilling, environ: Mapping[str, str], first_ledger: Path, fault: Fault
 ) -> None:
     """Two bad answers to one call, then good ones."""
     billing.fault, billing.fault_action, billing.fault_times = fault, "GetInvoices", 2
@@ -194,7 +195,7 @@ def test_a_fault_that_passes_is_overcome(
 
 @pytest.mark.parametrize("fault", BORNE)
 def test_an_answer_that_can_be_read_all_the_same_ends_well(
-    tmp_path: Path, billing: SandboxServer, environ: Mapping[str, str], first_ledger: Path, fault: Fault
+    tmp_path: Path, billing: FaultyBilling, environ: Mapping[str, str], first_ledger: Path, fault: Fault
 ) -> None:
     """Red runs for nothing teach people to look away."""
     billing.fault = fault
@@ -204,7 +205,7 @@ def test_an_answer_that_can_be_read_all_the_same_ends_well(
 
 
 def test_the_real_program_stops_in_the_same_way(
-    tmp_path: Path, billing: SandboxServer, environ: Mapping[str, str], first_ledger: Path
+    tmp_path: Path, billing: FaultyBilling, environ: Mapping[str, str], first_ledger: Path
 ) -> None:
     """With its own limits, in a process of its own."""
     ledger = tmp_path / "ledger.bin"
@@ -235,7 +236,7 @@ def test_billing_that_is_not_there_stops_the_run(
 
 @pytest.mark.parametrize("name", ["DEMORAS_WHMCS_IDENTIFIER", "DEMORAS_WHMCS_SECRET", "DEMORAS_WHMCS_ACCESS_KEY"])
 def test_a_wrong_key_stops_the_run_at_the_first_refusal(
-    tmp_path: Path, billing: SandboxServer, environ: Mapping[str, str], first_ledger: Path, name: str
+    tmp_path: Path, billing: FaultyBilling, environ: Mapping[str, str], first_ledger: Path, name: str
 ) -> None:
     """Three refusals would ban this machine's address."""
     wrong = {**environ, name: "llave-equivocada"}

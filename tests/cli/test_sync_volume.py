@@ -14,22 +14,23 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import read_secrets
-from generator.sandbox import Credentials, SandboxServer, Size, build_world
+from generator.sandbox import Credentials, Size, build_world
 from tests.cli.calls import END, call
+from tests.doubles.faulty_billing import FaultyBilling
 
 LEFT = r"^Tickets cuyos mensajes se leerán en las próximas corridas: ([0-9]+)\.$"
 
 
 @pytest.fixture
-def busy(catalog: Catalog, credentials: Credentials) -> Iterator[SandboxServer]:
+def busy(catalog: Catalog, credentials: Credentials) -> Iterator[FaultyBilling]:
     """Serve a company with few orders and more tickets than one run reads."""
     world = build_world(catalog, end=END, size=Size(clients=60, orders=40, renewals=0, tickets=460))
-    with SandboxServer(world, as_of=END, credentials=credentials) as server:
+    with FaultyBilling(world, as_of=END, credentials=credentials) as server:
         yield server
 
 
 def test_what_a_run_leaves_unread_the_next_ones_read_once(
-    tmp_path: Path, catalog: Catalog, busy: SandboxServer, keys: Mapping[str, str]
+    tmp_path: Path, catalog: Catalog, busy: FaultyBilling, keys: Mapping[str, str]
 ) -> None:
     """Each first answer is fetched once, ever; once none is left, a run over the same rows reads no message."""
     environ = {**keys, "DEMORAS_WHMCS_URL": busy.url, "GITHUB_STEP_SUMMARY": str(tmp_path / "page.md")}

@@ -12,8 +12,9 @@ from generator.model.catalog import Catalog
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import read_secrets
-from generator.sandbox import Fault, SandboxServer
 from tests.cli.calls import END, Ran, assert_stopped, call
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
 
 Environ = Mapping[str, str]
 
@@ -24,7 +25,7 @@ def judged(place: Path, environ: Environ, now: datetime, *more: str) -> Ran:
 
 
 @pytest.fixture
-def held(tmp_path: Path, billing: SandboxServer, environ: Environ, first_ledger: Path, fault: Fault) -> Path:
+def held(tmp_path: Path, billing: FaultyBilling, environ: Environ, first_ledger: Path, fault: Fault) -> Path:
     """Give a Ledger whose run at END could not read one row."""
     out = tmp_path / "held.bin"
     billing.fault = fault
@@ -61,7 +62,7 @@ def test_a_row_is_named_at_once_and_turns_red_after_a_day(catalog: Catalog, envi
 
 @pytest.mark.parametrize("fault", [Fault.MALFORMED_ORDER])
 def test_its_age_counts_from_the_first_run_that_could_not_read_it(
-    tmp_path: Path, billing: SandboxServer, environ: Environ, held: Path
+    tmp_path: Path, billing: FaultyBilling, environ: Environ, held: Path
 ) -> None:
     """Later runs do not make it younger; one that reads it ends the matter."""
     later, mended = tmp_path / "later.bin", tmp_path / "mended.bin"

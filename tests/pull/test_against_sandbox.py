@@ -18,8 +18,11 @@ from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus
 from generator.model.threads import Thread
 from generator.pull.whmcs import Limits, WhmcsSource, settings_from
 from generator.pull.whmcs.source import Words
-from generator.sandbox import Credentials, Fault, SandboxServer, Size, Special, SpecialTicket, World, build_world
+from generator.sandbox import Credentials, Size, Special, SpecialTicket, World, build_world
 from generator.sandbox.support import AUTOMATIC
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
+from tests.doubles.private_texts import private_texts
 
 END = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -41,14 +44,14 @@ def world() -> World:
 
 
 @pytest.fixture
-def server(world: World) -> Iterator[SandboxServer]:
+def server(world: World) -> Iterator[FaultyBilling]:
     """Serve it as of its end."""
-    with SandboxServer(world, as_of=END, credentials=CREDENTIALS) as running:
+    with FaultyBilling(world, as_of=END, credentials=CREDENTIALS) as running:
         yield running
 
 
 def pull(
-    server: SandboxServer,
+    server: FaultyBilling,
     *,
     page_size: int = 250,
     seconds: float = 20,
@@ -80,7 +83,7 @@ def seen(observed: Observed) -> Observed:
     return dataclasses.replace(observed, effort=Effort())
 
 
-def calls(server: SandboxServer) -> list[str]:
+def calls(server: FaultyBilling) -> list[str]:
     """Return the actions the server was asked for since the last time, and forget them."""
     asked = [action for action, _ in server.requests]
     server.requests.clear()
@@ -97,14 +100,14 @@ def unanswered(ticket: ObservedTicket, last_reply_at: datetime | None) -> Thread
     return Thread(asked_at=ticket.opened_at, answered_at=None, row_last_reply_at=last_reply_at, row_state=ticket.state)
 
 
-def test_every_order_and_ticket_of_the_history_comes_out(world: World, server: SandboxServer) -> None:
+def test_every_order_and_ticket_of_the_history_comes_out(world: World, server: FaultyBilling) -> None:
     observed, truth = pull(server), world.at(END)
     assert {order.id for order in observed.orders} == {str(order.id) for order in truth.orders}
     assert {ticket.id for ticket in observed.tickets} == {str(ticket.id) for ticket in truth.tickets}
     assert (observed.unreadable_orders, observed.unreadable_tickets) == ({}, {})
 
 
-def test_moments_products_and_lines_are_those_of_the_history(world: World, server: SandboxServer) -> None:
+def test_moments_products_and_lines_are_those_of_the_history(world: World, server: FaultyBilling) -> None:
     seen = {order.id: order for order in pull(server).orders}
     for order in world.at(END).orders:
         mine = seen[OrderId(str(order.id))]
@@ -118,16 +121,16 @@ def test_moments_products_and_lines_are_those_of_the_history(world: World, serve
         assert "" not in endings
 
 
-def test_nothing_private_comes_out(world: World, server: SandboxServer) -> None:
+def test_nothing_private_comes_out(world: World, server: FaultyBilling) -> None:
     notes: list[str] = []
     observed = pull(server, words=Words(world.requirements_field), notes=notes)
     shown = f"{observed!r}{notes}"
-    words = {word for word in world.private_strings() if not word.replace(".", "").replace(",", "").isdigit()}
+    words = {word for word in private_texts(world) if not word.replace(".", "").replace(",", "").isdigit()}
     assert words
     assert not [word for word in words if word in shown]
 
 
-def test_special_orders_are_what_they_are(world: World, server: SandboxServer) -> None:
+def test_special_orders_are_what_they_are(world: World, server: FaultyBilling) -> None:
     observed = pull(server)
     running = special(world, observed, Special.PENDING_BUT_RUNNING)
     assert (running.status, running.items[0].status) == (OrderStatus.PENDING, ServiceStatus.ACTIVE)
@@ -149,18 +152,18 @@ def test_special_orders_are_what_they_are(world: World, server: SandboxServer) -
     assert (midnight.hour, midnight.minute) == (3, 0)
 
 
-def test_an_earlier_moment_shows_an_earlier_truth(world: World, server: SandboxServer) -> None:
+def test_an_earlier_moment_shows_an_earlier_truth(world: World, server: FaultyBilling) -> None:
     server.as_of = END - timedelta(days=60)
     assert len(pull(server).orders) == len(world.at(server.as_of).orders) < len(world.orders)
 
 
 @pytest.mark.parametrize("page_size", [10, 26, 100])
-def test_the_page_size_does_not_change_what_is_seen(server: SandboxServer, page_size: int) -> None:
+def test_the_page_size_does_not_change_what_is_seen(server: FaultyBilling, page_size: int) -> None:
     assert seen(pull(server, page_size=page_size)) == seen(pull(server))
 
 
 @pytest.mark.parametrize("fault", FATAL)
-def test_a_fault_stops_the_pull_with_one_line_and_no_secret(server: SandboxServer, fault: Fault) -> None:
+def test_a_fault_stops_the_pull_with_one_line_and_no_secret(server: FaultyBilling, fault: Fault) -> None:
     server.fault = fault
     with pytest.raises(UnreachableError) as caught:
         pull(server, page_size=50, seconds=0.5 if fault in SLOW else 20)
@@ -172,14 +175,14 @@ def test_a_fault_stops_the_pull_with_one_line_and_no_secret(server: SandboxServe
 
 
 @pytest.mark.parametrize("fault", HARMLESS + PASSING_AT_PAGE_EDGES)
-def test_a_harmless_fault_changes_nothing(server: SandboxServer, fault: Fault) -> None:
+def test_a_harmless_fault_changes_nothing(server: FaultyBilling, fault: Fault) -> None:
     good = seen(pull(server, page_size=50))
     server.fault = fault
     assert seen(pull(server, page_size=50)) == good
 
 
 @pytest.mark.parametrize("fault", PER_ROW)
-def test_one_malformed_row_is_kept_back_and_named(server: SandboxServer, fault: Fault) -> None:
+def test_one_malformed_row_is_kept_back_and_named(server: FaultyBilling, fault: Fault) -> None:
     good = pull(server)
     server.fault = fault
     observed = pull(server)
@@ -192,19 +195,19 @@ def test_one_malformed_row_is_kept_back_and_named(server: SandboxServer, fault: 
 
 
 @pytest.mark.parametrize("fault", [Fault.TOO_MANY, Fault.HTML_500, Fault.ERROR_500, Fault.CUT, Fault.RESET])
-def test_a_fault_that_passes_is_overcome(server: SandboxServer, fault: Fault) -> None:
+def test_a_fault_that_passes_is_overcome(server: FaultyBilling, fault: Fault) -> None:
     good = seen(pull(server))
     server.fault, server.fault_times = fault, 2
     assert seen(pull(server)) == good
 
 
-def test_wrong_credentials_are_tried_once(server: SandboxServer) -> None:
+def test_wrong_credentials_are_tried_once(server: FaultyBilling) -> None:
     with pytest.raises(UnreachableError, match="Authentication Failed"):
         pull(server, secret="otra-clave")
     assert len(server.requests) == 1
 
 
-def test_questions_and_answers_are_those_of_the_history(world: World, server: SandboxServer) -> None:
+def test_questions_and_answers_are_those_of_the_history(world: World, server: FaultyBilling) -> None:
     observed, asked = pull(server, words=MACHINES), 0
     for ticket in world.at(END).tickets:
         said = [message for message in ticket.messages if message.shown_from <= END]
@@ -222,7 +225,7 @@ def test_questions_and_answers_are_those_of_the_history(world: World, server: Sa
     assert asked == observed.effort.calls["GetTicket"] > 90
 
 
-def test_special_tickets_are_what_they_are(world: World, server: SandboxServer) -> None:
+def test_special_tickets_are_what_they_are(world: World, server: FaultyBilling) -> None:
     observed = pull(server, words=MACHINES)
     listed = {ticket.id: ticket for ticket in observed.tickets}
 
@@ -253,7 +256,7 @@ def test_special_tickets_are_what_they_are(world: World, server: SandboxServer) 
     assert (custom.state, custom.status_word) == (TicketState.OTHER, "En desarrollo")
 
 
-def test_requirements_dates_are_those_staff_wrote(world: World, server: SandboxServer) -> None:
+def test_requirements_dates_are_those_staff_wrote(world: World, server: FaultyBilling) -> None:
     observed = pull(server, words=Words(world.requirements_field))
     dates = {item.key: item.requirements_met_at for order in observed.orders for item in order.items}
     written = {
@@ -269,7 +272,7 @@ def test_requirements_dates_are_those_staff_wrote(world: World, server: SandboxS
     assert {key.kind for key, date in dates.items() if date is not None} == {ItemKind.PRODUCT}
 
 
-def test_no_canary_comes_out(world: World, server: SandboxServer) -> None:
+def test_no_canary_comes_out(world: World, server: FaultyBilling) -> None:
     planted = server.plant_canaries()
     notes: list[str] = []
     observed = pull(server, words=Words(world.requirements_field), notes=notes)
@@ -279,7 +282,7 @@ def test_no_canary_comes_out(world: World, server: SandboxServer) -> None:
     assert "canary" not in f"{observed!r}{notes}".casefold()
 
 
-def test_a_second_run_over_an_unchanged_history_reads_no_message(server: SandboxServer) -> None:
+def test_a_second_run_over_an_unchanged_history_reads_no_message(server: FaultyBilling) -> None:
     threads = pull(server, words=MACHINES).threads
     calls(server)
     observed = pull(server, words=MACHINES, threads=threads)
@@ -290,7 +293,7 @@ def test_a_second_run_over_an_unchanged_history_reads_no_message(server: Sandbox
 def test_calls_do_not_grow_with_history() -> None:
     """2,000 orders, 6,000 invoices, 3,000 tickets: at most 45 calls, and one more for each ticket that changed."""
     large = build_world(load_catalog(ROOT), end=END, size=Size(clients=400, orders=1960, renewals=4000, tickets=2985))
-    with SandboxServer(large, as_of=END, credentials=CREDENTIALS) as server:
+    with FaultyBilling(large, as_of=END, credentials=CREDENTIALS) as server:
         first = pull(server)
         sizes = (len(large.orders) / 2000, len(large.invoices) / 6000, len(first.tickets) / 3000)
         assert all(0.99 < size <= 1 for size in sizes)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.sandbox import SandboxServer, Special, World
+from tests.doubles.private_texts import private_texts
 from tests.sandbox.conftest import END, Call, Read
 
 LISTINGS = [
@@ -132,7 +133,7 @@ def test_private_fields_are_sent_as_whmcs_sends_them(call: Call, world: World) -
     assert all(order[key] for key in ("name", "ipaddress", "amount"))
     answers = [call(action, limitnum=500, ignore_dept_assignments="true").json() for action, _, _ in LISTINGS]
     sent = json.dumps(answers, ensure_ascii=False)
-    met = [text for text in world.private_strings() if text in sent]
+    met = [text for text in private_texts(world) if text in sent]
     assert len(met) > 500
     assert any(ticket.code in met for ticket in world.tickets)
 

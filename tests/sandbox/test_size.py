@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from generator.model.catalog import Catalog
-from generator.sandbox import Size, Special, SpecialTicket, World, build_world, size_of
+from generator.sandbox import Size, Special, SpecialTicket, World, build_world
 from tests.sandbox.conftest import END
 
-LARGE = size_of(clients=400, orders=2000, invoices=6000, tickets=3000)
+NAMELESS, FREE = 8, 1
+"""How many orders without a name of their own come with the special ones; of those one is free."""
+LARGE = Size(
+    clients=400,
+    orders=2000 - len(Special) - NAMELESS,
+    renewals=6000 - 2000 + FREE,
+    tickets=3000 - len(SpecialTicket),
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +32,7 @@ def test_a_large_history_has_as_many_in_all_as_asked_for(large: World) -> None:
 
 
 def test_the_specials_come_on_top_of_a_size(world: World) -> None:
-    assert len(world.orders) == Size().orders + len(Special) + 8
+    assert len(world.orders) == Size().orders + len(Special) + NAMELESS
     assert len(world.tickets) == Size().tickets + len(SpecialTicket)
 
 

@@ -14,6 +14,7 @@ from generator.model.catalog import Catalog
 from generator.sandbox import Special, World, build_world
 from generator.sandbox.office import Office
 from generator.sandbox.records import Order
+from tests.doubles.private_texts import private_texts
 from tests.sandbox.conftest import END
 
 MOMENTS = [END - timedelta(days=90) + timedelta(hours=31 * step) for step in range(70)] + [END]
@@ -192,7 +193,7 @@ def test_what_was_not_made_yet_is_absent(world: World) -> None:
 
 
 def test_every_private_text_is_long_enough_to_search_for(world: World) -> None:
-    private = world.private_strings()
+    private = private_texts(world)
     assert min(map(len, private)) >= 7
     for client in world.clients:
         assert {client.name, client.email, client.ip, client.phone} <= private

@@ -14,6 +14,7 @@ import pytest
 
 from generator.publish.links import token
 from generator.render.markdown import escape
+from tests.doubles.private_texts import private_texts
 from tests.site.making import SECRET, Made
 
 
@@ -49,7 +50,7 @@ def found(texts: Iterable[str], haystack: bytes) -> set[str]:
 
 def test_no_text_of_a_client_is_found(made: Made, haystack: bytes) -> None:
     """Names, companies, addresses, amounts, subjects, messages, access codes, IPs and domains of the sandbox."""
-    private = made.world.private_strings()
+    private = private_texts(made.world)
 
     assert len(private) > 500
     assert found(private, haystack) == set()

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.sandbox import Fault, SandboxServer, Special, World
+from generator.sandbox import Special, World
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
 from tests.sandbox.conftest import END, Call, Read
 
 LISTINGS = [
@@ -33,7 +35,7 @@ def walk(read: Read, action: str, plural: str, singular: str, size: int = 50) ->
 
 @everything
 def test_wrong_totals_differ_between_the_last_page_and_the_first(
-    server: SandboxServer, read: Read, action: str, plural: str, singular: str
+    server: FaultyBilling, read: Read, action: str, plural: str, singular: str
 ) -> None:
     good, _ = walk(read, action, plural, singular)
     server.fault = Fault.WRONG_TOTALS
@@ -42,7 +44,7 @@ def test_wrong_totals_differ_between_the_last_page_and_the_first(
     assert totals == [len(good)] * (len(totals) - 1) + [len(good) - 1]
 
 
-def test_wrong_totals_of_a_listing_of_one_page_count_less_than_it_holds(server: SandboxServer, read: Read) -> None:
+def test_wrong_totals_of_a_listing_of_one_page_count_less_than_it_holds(server: FaultyBilling, read: Read) -> None:
     server.fault = Fault.WRONG_TOTALS
     content = read("GetOrders", limitnum=1000)
     assert content["numreturned"] == len(content["orders"]["order"]) == content["totalresults"] + 1
@@ -50,7 +52,7 @@ def test_wrong_totals_of_a_listing_of_one_page_count_less_than_it_holds(server: 
 
 @everything
 def test_shifting_rows_come_twice_while_the_total_grows_without_end(
-    server: SandboxServer, read: Read, action: str, plural: str, singular: str
+    server: FaultyBilling, read: Read, action: str, plural: str, singular: str
 ) -> None:
     good, _ = walk(read, action, plural, singular)
     server.fault = Fault.SHIFTING_ROWS
@@ -62,7 +64,7 @@ def test_shifting_rows_come_twice_while_the_total_grows_without_end(
 
 @everything
 def test_shifting_rows_that_settle_have_lost_one_though_first_and_last_total_agree(
-    server: SandboxServer, read: Read, action: str, plural: str, singular: str
+    server: FaultyBilling, read: Read, action: str, plural: str, singular: str
 ) -> None:
     good, _ = walk(read, action, plural, singular)
     server.fault, server.fault_times = Fault.SHIFTING_ROWS, 2
@@ -74,7 +76,7 @@ def test_shifting_rows_that_settle_have_lost_one_though_first_and_last_total_agr
 
 @everything
 def test_an_empty_listing_says_that_there_is_nothing(
-    server: SandboxServer, read: Read, action: str, plural: str, singular: str
+    server: FaultyBilling, read: Read, action: str, plural: str, singular: str
 ) -> None:
     server.fault = Fault.EMPTY_LISTING
     content = read(action)
@@ -84,7 +86,7 @@ def test_an_empty_listing_says_that_there_is_nothing(
 
 @everything
 def test_an_ignored_offset_gives_the_first_page_for_ever(
-    server: SandboxServer, read: Read, action: str, plural: str, singular: str
+    server: FaultyBilling, read: Read, action: str, plural: str, singular: str
 ) -> None:
     first = read(action, limitnum=20)
     server.fault = Fault.IGNORED_OFFSET
@@ -92,7 +94,7 @@ def test_an_ignored_offset_gives_the_first_page_for_ever(
     assert len(first[plural][singular]) == 20
 
 
-def test_ignored_filters_give_other_rows_than_those_asked_for(server: SandboxServer, read: Read, world: World) -> None:
+def test_ignored_filters_give_other_rows_than_those_asked_for(server: FaultyBilling, read: Read, world: World) -> None:
     server.fault = Fault.FILTER_IGNORED
     ticket = world.tickets[3]
     assert read("GetTicket", ticketid=ticket.id)["ticketid"] != str(ticket.id)
@@ -103,7 +105,7 @@ def test_ignored_filters_give_other_rows_than_those_asked_for(server: SandboxSer
     ]
 
 
-def test_a_clock_ahead_is_an_hour_off_the_date_header(server: SandboxServer, call: Call) -> None:
+def test_a_clock_ahead_is_an_hour_off_the_date_header(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.CLOCK_AHEAD
     answer = call("GetAutomationLog")
     assert answer.json()["currentDatetime"] == f"{END - timedelta(hours=2):%Y-%m-%d %H:%M:%S}"
@@ -111,7 +113,7 @@ def test_a_clock_ahead_is_an_hour_off_the_date_header(server: SandboxServer, cal
     assert datetime.fromisoformat(answer.json()["currentDatetime"]).tzinfo is None
 
 
-def test_numbered_keys_stand_for_every_list_at_any_depth(server: SandboxServer, read: Read, world: World) -> None:
+def test_numbered_keys_stand_for_every_list_at_any_depth(server: FaultyBilling, read: Read, world: World) -> None:
     good = read("GetOrders", limitnum=3)["orders"]["order"]
     server.fault = Fault.NUMERIC_KEYS
     rows = read("GetOrders", limitnum=3)["orders"]["order"]
@@ -125,14 +127,14 @@ def test_numbered_keys_stand_for_every_list_at_any_depth(server: SandboxServer, 
     assert list(products["1"]["customfields"]["customfield"]) == ["0", "1"]
 
 
-def test_a_list_of_one_may_be_the_one(server: SandboxServer, read: Read, world: World) -> None:
+def test_a_list_of_one_may_be_the_one(server: FaultyBilling, read: Read, world: World) -> None:
     order = world.specials[Special.ACTIVE]
     server.fault = Fault.SINGLE_OBJECT
     assert read("GetOrders", id=order)["orders"]["order"]["id"] == order
     assert isinstance(read("GetOrders", limitnum=2)["orders"]["order"], list)
 
 
-def test_a_list_of_none_may_be_an_empty_text(server: SandboxServer, read: Read) -> None:
+def test_a_list_of_none_may_be_an_empty_text(server: FaultyBilling, read: Read) -> None:
     server.fault = Fault.EMPTY_STRING
     assert read("GetOrders", id=99_999_999)["orders"] == ""
     assert read("GetTickets", limitnum=2)["tickets"]["ticket"]

@@ -10,15 +10,17 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from generator.sandbox import Credentials, Fault, SandboxServer, World
-from generator.sandbox.bomb import BLOCK, INFLATED, inflating
+from generator.sandbox import Credentials, World
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
+from tests.doubles.gzip_bomb import BLOCK, INFLATED, inflating
 from tests.sandbox.conftest import END, Call
 
 CAP = 8 << 20
 REQUEST = b"POST /includes/api.php HTTP/1.1\r\nHost: prueba\r\nContent-Length: 0\r\n\r\n"
 
 
-def connect(server: SandboxServer) -> socket.socket:
+def connect(server: FaultyBilling) -> socket.socket:
     """Return a bare connection on which an empty request was sent."""
     connection = socket.create_connection(("127.0.0.1", urlsplit(server.url).port or 0), timeout=10)
     connection.sendall(REQUEST)
@@ -33,7 +35,7 @@ def drained(connection: socket.socket) -> bytes:
     return received
 
 
-def test_a_gzip_bomb_is_a_megabyte_that_inflates_past_any_cap(server: SandboxServer, call: Call) -> None:
+def test_a_gzip_bomb_is_a_megabyte_that_inflates_past_any_cap(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.GZIP_BOMB
     with call("GetSupportDepartments", stream=True) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
@@ -48,27 +50,27 @@ def test_what_the_bomb_inflates_to_is_sound_and_ends_in_the_good_answer() -> Non
     assert gzip.decompress(inflating(text, blocks=3)) == b" " * (3 * BLOCK) + text
 
 
-def test_a_reset_ends_the_connection_without_a_goodbye(server: SandboxServer) -> None:
+def test_a_reset_ends_the_connection_without_a_goodbye(server: FaultyBilling) -> None:
     server.fault = Fault.RESET
     with connect(server) as connection, pytest.raises(ConnectionResetError):
         drained(connection)
 
 
-def test_a_reset_looks_like_a_broken_connection_to_a_client(server: SandboxServer, call: Call) -> None:
+def test_a_reset_looks_like_a_broken_connection_to_a_client(server: FaultyBilling, call: Call) -> None:
     server.fault, server.fault_times = Fault.RESET, 1
     with pytest.raises(requests.exceptions.RequestException):
         call("GetOrders")
     assert call("GetOrders").status_code == 200
 
 
-def test_a_cut_connection_says_goodbye(server: SandboxServer) -> None:
+def test_a_cut_connection_says_goodbye(server: FaultyBilling) -> None:
     server.fault = Fault.CUT
     with connect(server) as connection:
         head, _, body = drained(connection).partition(b"\r\n\r\n")
     assert 0 < len(body) < int(head.partition(b"Content-Length: ")[2].split()[0])
 
 
-def test_dripping_headers_begin_well_and_never_end(server: SandboxServer) -> None:
+def test_dripping_headers_begin_well_and_never_end(server: FaultyBilling) -> None:
     server.fault = Fault.DRIP_HEADERS
     received = b""
     with connect(server) as connection:
@@ -79,7 +81,7 @@ def test_dripping_headers_begin_well_and_never_end(server: SandboxServer) -> Non
 
 
 def test_a_server_that_drips_headers_still_stops(world: World, credentials: Credentials) -> None:
-    with SandboxServer(world, as_of=END, credentials=credentials) as server:
+    with FaultyBilling(world, as_of=END, credentials=credentials) as server:
         server.fault = Fault.DRIP_HEADERS
         connection = connect(server)
         assert connection.recv(10)
@@ -88,7 +90,7 @@ def test_a_server_that_drips_headers_still_stops(world: World, credentials: Cred
     assert not server._thread.is_alive()
 
 
-def test_a_redirect_leads_where_it_is_told_to(server: SandboxServer, call: Call) -> None:
+def test_a_redirect_leads_where_it_is_told_to(server: FaultyBilling, call: Call) -> None:
     server.fault, server.redirect_to = Fault.REDIRECT, "http://127.0.0.1:9/otra"
     answer = call("GetOrders")
     assert (answer.status_code, answer.headers["Location"]) == (307, "http://127.0.0.1:9/otra")

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.sandbox import Fault, SandboxServer, SpecialTicket, World, canary, canary_fields
+from generator.sandbox import SpecialTicket, World
+from tests.doubles.billing_faults import Fault
+from tests.doubles.canaries import canary, canary_fields
+from tests.doubles.faulty_billing import FaultyBilling
 from tests.sandbox.conftest import Call, Read
 
 READ = {
@@ -50,7 +53,7 @@ def test_a_canary_holds_signs_that_every_encoding_spells_its_own_way() -> None:
     assert canary("GetOrders.lineitem", "domain").replace("-", "").isalnum()
 
 
-def test_every_canary_is_sent(server: SandboxServer, call: Call, read: Read, world: World) -> None:
+def test_every_canary_is_sent(server: FaultyBilling, call: Call, read: Read, world: World) -> None:
     planted = server.plant_canaries()
     met = {text for action in READ for row in rows(read, action) for text in texts(row)}
     for name in (SpecialTicket.ANSWERED, SpecialTicket.STAFF_OPENED):
@@ -63,7 +66,7 @@ def test_every_canary_is_sent(server: SandboxServer, call: Call, read: Read, wor
     assert all(text in sent for (_, field), text in planted.items() if field == "domain")
 
 
-def test_what_clients_read_is_as_good_as_without_them(server: SandboxServer, read: Read) -> None:
+def test_what_clients_read_is_as_good_as_without_them(server: FaultyBilling, read: Read) -> None:
     good = {action: rows(read, action) for action in READ}
     server.plant_canaries()
     for action, (_, _, names) in READ.items():
@@ -71,7 +74,7 @@ def test_what_clients_read_is_as_good_as_without_them(server: SandboxServer, rea
             assert {name: after[name] for name in names.split()} == {name: before[name] for name in names.split()}
 
 
-def test_lines_keep_their_shape_product_and_ending(server: SandboxServer, read: Read) -> None:
+def test_lines_keep_their_shape_product_and_ending(server: FaultyBilling, read: Read) -> None:
     before = [row["lineitems"] for row in rows(read, "GetOrders")]
     server.plant_canaries()
     after = [row["lineitems"] for row in rows(read, "GetOrders")]
@@ -95,7 +98,7 @@ def lines(container: Any) -> list[dict[str, Any]]:
 
 
 def test_messages_keep_their_side_and_billings_own_replies_their_name(
-    server: SandboxServer, read: Read, world: World
+    server: FaultyBilling, read: Read, world: World
 ) -> None:
     number = world.special_tickets[SpecialTicket.AUTOMATIC_REPLY_FIRST]
     server.plant_canaries()
@@ -107,7 +110,7 @@ def test_messages_keep_their_side_and_billings_own_replies_their_name(
     assert [reply["requestor_type"] for reply in (opening, automatic, person)] == ["Owner", "Operator", "Operator"]
 
 
-def test_the_field_of_staff_keeps_its_name_and_value(server: SandboxServer, read: Read, world: World) -> None:
+def test_the_field_of_staff_keeps_its_name_and_value(server: FaultyBilling, read: Read, world: World) -> None:
     before = [row["customfields"]["customfield"][0] for row in rows(read, "GetClientsProducts")]
     server.plant_canaries()
     after = [row["customfields"]["customfield"] for row in rows(read, "GetClientsProducts")]

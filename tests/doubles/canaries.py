@@ -1,4 +1,4 @@
-"""A seed comes in; a text of its own for every field that a client of the API has no use for goes out, and is planted.
+"""Canaries: a text of its own in every field of WHMCS's API that our programs have no use for.
 
 Fields that are read keep their good values. Of names that are read but must never be published, a domain keeps its
 ending and a member of the staff stays one.
@@ -10,10 +10,52 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from generator.sandbox.canary_fields import FIELDS
 from generator.sandbox.support import AUTOMATIC
 from generator.sandbox.wire import Row
 
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    record: tuple(names.split())
+    for record, names in {
+        "GetOrders": """
+            contactid requestor_id admin_requestor_id nameservers transfersecret renewals promocode promotype promovalue
+            orderdata amount paymentmethod ipaddress fraudmodule fraudoutput notes paymentmethodname name
+            currencyprefix currencysuffix frauddata validationdata renewalsByType
+        """,
+        "GetOrders.lineitem": """
+            producttype domain billingcycle amount dnsmanagement emailforwarding idprotection
+        """,
+        "GetInvoices": """
+            userid firstname lastname companyname invoicenum date duedate last_capture_attempt date_refunded
+            date_cancelled subtotal credit tax tax2 total taxrate taxrate2 paymentmethod paymethodid notes created_at
+            updated_at currencycode currencyprefix currencysuffix
+        """,
+        "GetTickets": """
+            name owner_name email requestor_name requestor_email requestor_type cc c subject priority admin attachment
+            attachments attachments_removed flag
+        """,
+        "GetTicket": """
+            c deptname contactid name email cc subject priority admin flag
+        """,
+        "GetTicket.reply": """
+            userid contactid name email requestor_name requestor_email message attachment attachments
+            attachments_removed admin rating
+        """,
+        "GetTicket.note": """
+            noteid date message admin
+        """,
+        "GetClientsProducts": """
+            qty clientid ordernumber pid regdate name translated_name groupname domain dedicatedip serverid servername
+            serverip serverhostname suspensionreason firstpaymentamount recurringamount paymentmethod
+            paymentmethodname billingcycle nextduedate username password subscriptionid promoid overidesuspend
+            overidesuspenduntil ns1 ns2 assignedips notes diskusage disklimit bwusage bwlimit lastupdate configoptions
+        """,
+        "GetClientsProducts.customfield": """
+            id name translated_name value
+        """,
+        "error": "message",
+    }.items()
+}
+"""The documented fields that nobody reads, by record: `Action`, `Action.row`; `error` is the text of a refusal."""
 Canaries: TypeAlias = Mapping[tuple[str, str], str]
 """The text of each record's field; records are named `GetOrders`, `GetOrders.lineitem`."""
 SEED = 20

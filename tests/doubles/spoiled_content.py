@@ -1,4 +1,4 @@
-"""The good content of an answer comes in; what a fault of its content makes of it goes out."""
+"""What a fault makes of what an answer says: its rows, its totals and the shape of its lists."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from generator.sandbox.faults import Fault
-from generator.sandbox.shapes import reshape
 from generator.sandbox.wire import Params, Row, whole
+from tests.doubles.billing_faults import Fault
 
+SECRET_FIELDS = frozenset({"identifier", "secret", "username", "password", "accesskey"})
+"""The parameters that let a caller in."""
 _CONTAINERS = {"orders": "order", "invoices": "invoice", "tickets": "ticket", "products": "product"}
+_SINGULARS = frozenset({"order", "lineitem", "invoice", "ticket", "reply", "note", "product", "customfield"})
 _LOST = 3
 """How many rows never come under `SHRUNK_PAGE`."""
-_NO_FILTERS = frozenset({"action", "responsetype", "limitstart", "limitnum", "orderby", "order"})
+_NO_FILTERS = frozenset(
+    {"action", "responsetype", "limitstart", "limitnum", "orderby", "order", "ignore_dept_assignments"}
+)
 
 
-def shift(fault: Fault | None, params: Params, pages: int) -> Params:
+def misread(fault: Fault | None, params: Params, pages: int) -> Params:
     """Return the parameters as a faulty listing reads them; `pages`: how many of it were given since its first."""
     start = whole(params, "limitstart")
     match fault:
@@ -27,8 +31,7 @@ def shift(fault: Fault | None, params: Params, pages: int) -> Params:
         case Fault.IGNORED_OFFSET:
             return {**params, "limitstart": "0"}
         case Fault.FILTER_IGNORED:
-            kept = _NO_FILTERS | {"ignore_dept_assignments"}
-            return {name: value for name, value in params.items() if name in kept}
+            return {name: value for name, value in params.items() if name in _NO_FILTERS | SECRET_FIELDS}
         case _:
             return params
 
@@ -92,3 +95,26 @@ def _with_total(content: Row, total: int) -> Row:
 
 def _garbled(rows: list[Row], victim: int) -> list[Row]:
     return [{**row, "date": "ayer a la tarde"} if int(row["id"]) == victim else row for row in rows]
+
+
+def reshape(fault: Fault, content: Any) -> Any:
+    """Return content with every list, at any depth, in the shape that the fault names."""
+    if isinstance(content, list):
+        return [reshape(fault, entry) for entry in content]
+    if not isinstance(content, dict):
+        return content
+    if len(content) == 1:
+        ((name, rows),) = content.items()
+        if name in _SINGULARS and isinstance(rows, list):
+            return _container(fault, name, [reshape(fault, row) for row in rows])
+    return {name: reshape(fault, value) for name, value in content.items()}
+
+
+def _container(fault: Fault, singular: str, rows: list[Any]) -> Any:
+    if fault is Fault.NUMERIC_KEYS and rows:
+        return {singular: {str(index): row for index, row in enumerate(rows)}}
+    if fault is Fault.SINGLE_OBJECT and len(rows) == 1:
+        return {singular: rows[0]}
+    if fault is Fault.EMPTY_STRING and not rows:
+        return ""
+    return {singular: rows}

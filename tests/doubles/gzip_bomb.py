@@ -1,4 +1,4 @@
-"""A text comes in; a megabyte of gzip goes out that inflates to a gigabyte of blanks and that text."""
+"""A gzip bomb: a megabyte that inflates to a gigabyte of blanks and then a good text."""
 
 from __future__ import annotations
 

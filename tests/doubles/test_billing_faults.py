@@ -7,7 +7,9 @@ import json
 import pytest
 import requests
 
-from generator.sandbox import Fault, SandboxServer, World
+from generator.sandbox import World
+from tests.doubles.billing_faults import Fault
+from tests.doubles.faulty_billing import FaultyBilling
 from tests.sandbox.conftest import Call
 
 
@@ -33,7 +35,7 @@ from tests.sandbox.conftest import Call
     ],
 )
 def test_a_fault_shows_in_status_and_first_bytes(
-    server: SandboxServer, call: Call, fault: Fault, status: int, start: bytes
+    server: FaultyBilling, call: Call, fault: Fault, status: int, start: bytes
 ) -> None:
     server.fault = fault
     answer = call("GetOrders")
@@ -41,7 +43,7 @@ def test_a_fault_shows_in_status_and_first_bytes(
     assert answer.content.startswith(start)
 
 
-def test_half_a_json_has_a_true_content_length_and_cannot_be_read(server: SandboxServer, call: Call) -> None:
+def test_half_a_json_has_a_true_content_length_and_cannot_be_read(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.HALF_JSON
     answer = call("GetOrders")
     assert answer.content.startswith(b'{"result":"success"')
@@ -49,26 +51,26 @@ def test_half_a_json_has_a_true_content_length_and_cannot_be_read(server: Sandbo
         json.loads(answer.content)
 
 
-def test_a_redirect_leads_to_itself(server: SandboxServer, call: Call) -> None:
+def test_a_redirect_leads_to_itself(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.REDIRECT
     assert call("GetOrders").headers["Location"] == server.url
 
 
-def test_a_missing_container_keeps_its_totals(server: SandboxServer, call: Call) -> None:
+def test_a_missing_container_keeps_its_totals(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.MISSING_CONTAINER
     content = call("GetOrders").json()
     assert content["totalresults"] > 0
     assert "orders" not in content
 
 
-def test_a_hanging_answer_trickles_until_somebody_leaves(server: SandboxServer, call: Call) -> None:
+def test_a_hanging_answer_trickles_until_somebody_leaves(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.HANG
     with call("GetOrders", stream=True) as answer:
         trickle = answer.iter_content(1)
         assert [next(trickle) for _ in range(3)] == [b" "] * 3
 
 
-def test_the_server_ends_while_it_is_still_sending(server: SandboxServer, call: Call) -> None:
+def test_the_server_ends_while_it_is_still_sending(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.HANG
     answer = call("GetOrders", stream=True)
     server.__exit__(None, None, None)
@@ -78,7 +80,7 @@ def test_the_server_ends_while_it_is_still_sending(server: SandboxServer, call: 
     assert not server._thread.is_alive()
 
 
-def test_an_oversized_answer_goes_on_past_any_sensible_limit(server: SandboxServer, call: Call) -> None:
+def test_an_oversized_answer_goes_on_past_any_sensible_limit(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.OVERSIZE
     size = 0
     with call("GetOrders", stream=True) as answer:
@@ -89,13 +91,13 @@ def test_an_oversized_answer_goes_on_past_any_sensible_limit(server: SandboxServ
     assert size > 30 << 20
 
 
-def test_a_cut_connection_breaks_the_body_off(server: SandboxServer, call: Call) -> None:
+def test_a_cut_connection_breaks_the_body_off(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.CUT
     with pytest.raises(requests.exceptions.ChunkedEncodingError):
         call("GetOrders")
 
 
-def test_a_shrunk_listing_never_reaches_its_total(server: SandboxServer, call: Call) -> None:
+def test_a_shrunk_listing_never_reaches_its_total(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.SHRUNK_PAGE
     rows = []
     for start in range(0, 400, 50):
@@ -105,7 +107,7 @@ def test_a_shrunk_listing_never_reaches_its_total(server: SandboxServer, call: C
     assert len(rows) == content["totalresults"] - 3
 
 
-def test_a_malformed_row_keeps_its_id_and_spoils_nobody_else(server: SandboxServer, call: Call, world: World) -> None:
+def test_a_malformed_row_keeps_its_id_and_spoils_nobody_else(server: FaultyBilling, call: Call, world: World) -> None:
     for fault, action, plural, singular, victim in (
         (Fault.MALFORMED_ORDER, "GetOrders", "orders", "order", world.orders[0].id),
         (Fault.MALFORMED_TICKET, "GetTickets", "tickets", "ticket", world.tickets[0].id),
@@ -115,20 +117,20 @@ def test_a_malformed_row_keeps_its_id_and_spoils_nobody_else(server: SandboxServ
         assert [int(row["id"]) for row in rows if not row["date"][0].isdigit()] == [victim]
 
 
-def test_duplicate_rows_repeat_the_end_of_a_page_on_the_next(server: SandboxServer, call: Call) -> None:
+def test_duplicate_rows_repeat_the_end_of_a_page_on_the_next(server: FaultyBilling, call: Call) -> None:
     server.fault = Fault.DUPLICATE_ROWS
     pages = [call("GetOrders", limitstart=start, limitnum=50).json()["orders"]["order"] for start in (0, 50, 100)]
     assert pages[0][-1] == pages[1][0]
     assert pages[1][-2] != pages[2][0]
 
 
-def test_a_fault_can_be_for_one_action_and_for_so_many_answers_only(server: SandboxServer, call: Call) -> None:
+def test_a_fault_can_be_for_one_action_and_for_so_many_answers_only(server: FaultyBilling, call: Call) -> None:
     server.fault, server.fault_action, server.fault_times = Fault.HTML_500, "GetTickets", 2
     assert call("GetOrders").status_code == 200
     assert [call("GetTickets").status_code for _ in range(3)] == [500, 500, 200]
 
 
-def test_a_cleared_fault_leaves_no_trace(server: SandboxServer, call: Call) -> None:
+def test_a_cleared_fault_leaves_no_trace(server: FaultyBilling, call: Call) -> None:
     good = call("GetOrders").content
     server.fault = Fault.NULL
     assert call("GetOrders").content != good

@@ -1,4 +1,4 @@
-"""Nothing comes in; the name of each way in which a real installation has been seen to break goes out."""
+"""The ways in which real WHMCS installations have been seen to break, by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """What is wrong with the sandbox's answers."""
+    """What is wrong with billing's answers."""
 
     # In place of the answer.
     HTML = "html"
