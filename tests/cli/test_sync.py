@@ -120,7 +120,7 @@ def test_nothing_of_a_client_is_printed(tmp_path: Path, environ: Environ, histor
 
 @pytest.mark.parametrize("name", ["blesta", "WHMCS", "", "whmcs "])
 def test_an_unknown_billing_system_is_refused_wherever_its_name_arrives(
-    tmp_path: Path, catalog: Catalog, billing: SandboxServer, environ: Environ, name: str
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, name: str
 ) -> None:
     """The call names the known ones, and so does the pipeline; another one is never read in its place."""
     ran = call("sync", "--source", name, "--new-ledger", "--out", tmp_path / "l", environ=environ)
