@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.cli.local_servers import site_server
+from generator.cli.site_server import site_server
 from generator.compute.order_views import order_views
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger

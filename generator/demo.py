@@ -13,9 +13,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import pipeline
-from generator.cli.grammar.values import port
-from generator.cli.local_servers import site_server
-from generator.cli.spanish_parser import SpanishParser
+from generator.cli.site_server import site_server
+from generator.cli.spanish_parser import SpanishParser, port_number
 from generator.cli.terminal import Terminal, read_now
 from generator.errors import DemorasError
 from generator.load import load_catalog
@@ -52,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the demo: sandbox, twelve syncs, a build; then serve until interrupted, unless told not to."""
     parser = SpanishParser(prog="dev.py demo", description="Muestra el programa entero con datos inventados.")
     parser.add_argument("--no-serve", action="store_true", help="termina después de construir")
-    parser.add_argument("--port", type=port, default=8000, metavar="N", help="puerto (8000; 0 elige uno libre)")
+    parser.add_argument("--port", type=port_number, default=8000, metavar="N", help="puerto (8000; 0 elige uno libre)")
     parser.add_argument("--now", metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
     try:
         args = parser.parse_args(argv)

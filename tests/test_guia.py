@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.local_servers import site_server
-from generator.cli.run import main
+from generator.cli.main import main
+from generator.cli.site_server import site_server
 from generator.cli.terminal import Terminal
 from generator.model.states import State
 from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET

@@ -7,7 +7,7 @@ import shlex
 
 import pytest
 
-from generator.cli.parser import build_parser
+from generator.cli.main import build_parser
 from tests.cli.calls import ROOT
 from tests.cli.test_parser import PARSERS
 from tests.guide_examples import GUIDE, Edit, elided_too_much, sections, shows, steps

@@ -1,6 +1,6 @@
-"""The command `faq gaps`: `data/` and the subjects of tickets in; what nobody answers and what nobody asks, out.
+"""The command `faq gaps`: which matters of tickets no question of `data/faq/` answers, and which answers nobody sought.
 
-It asks the stages themselves and not `pipeline`: the subjects must never come near a Ledger, a site or a log.
+It asks the stages themselves and not the pipeline: the subjects must never come near a Ledger, a site or a log.
 """
 
 from __future__ import annotations
@@ -8,24 +8,62 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.cli.github_actions import refuse_in_ci
 from generator.cli.progress_line import ProgressLine
-from generator.cli.terminal import Terminal, read_now, refuse_in_ci
-from generator.compute.gaps.known_questions import questions_of
-from generator.compute.gaps.unanswered import Gaps, gaps_of
-from generator.load import load_catalog
-from generator.model.catalog import Catalog
-from generator.pull.subject_file import SubjectFile
-from generator.pull.subject_source import SubjectSource
-from generator.pull.whmcs.settings import settings_from
-from generator.pull.whmcs.subjects import WhmcsSubjects
+from generator.cli.spanish_parser import Commands, positive_count
+from generator.cli.terminal import Terminal, read_now
 
-EXAMPLES = 3
+if TYPE_CHECKING:
+    from generator.compute.gaps.unanswered import Gaps
+    from generator.model.catalog import Catalog
+    from generator.pull.subject_source import SubjectSource
+
+MOST_EXAMPLES = 3
 
 
-def gaps(args: argparse.Namespace, terminal: Terminal) -> int:
+def declare_faq_gaps(commands: Commands) -> None:
+    """Declare `faq gaps`."""
+    faq = commands.family("faq", "Compara las preguntas de data/faq/ con lo que preguntan los clientes.")
+    gaps = faq.add(
+        "gaps",
+        _gaps,
+        "Muestra de qué tratan los tickets que ninguna pregunta responde, y las respuestas que nadie buscó.",
+    )
+    where = gaps.add_mutually_exclusive_group()
+    where.add_argument(
+        "--days",
+        type=positive_count,
+        default=90,
+        metavar="N",
+        help="lee de la facturación los tickets de los últimos N días (90)",
+    )
+    where.add_argument(
+        "--from",
+        dest="file",
+        type=Path,
+        metavar="ARCHIVO",
+        help="lee los asuntos de un archivo: uno por línea, o un CSV con una columna «asunto»",
+    )
+    gaps.add_argument(
+        "--min", type=positive_count, default=3, metavar="N", help="muestra los grupos de N asuntos o más (3)"
+    )
+    gaps.add_argument(
+        "--examples",
+        action="store_true",
+        help="muestra hasta tres asuntos de cada grupo, tal como el cliente los escribió",
+    )
+
+
+def _gaps(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the frequent groups of subjects that no question answers, then the questions no subject asked."""
+    from generator.compute.gaps.known_questions import questions_of
+    from generator.compute.gaps.unanswered import gaps_of
+    from generator.load import load_catalog
+
     # A log of CI is kept, and often public: not even the groups' words belong there.
     refuse_in_ci(
         terminal,
@@ -38,7 +76,7 @@ def gaps(args: argparse.Namespace, terminal: Terminal) -> int:
         subjects = source.subjects(progress=progress)
         progress("comparando asuntos y preguntas", 0, None)
         found = gaps_of(
-            questions_of(catalog), subjects.found, minimum=args.min, examples=EXAMPLES if args.examples else 0
+            questions_of(catalog), subjects.found, minimum=args.min, examples=MOST_EXAMPLES if args.examples else 0
         )
     where = "del archivo" if args.file else f"de los últimos {args.days} días"
     if subjects.unreadable:
@@ -49,6 +87,10 @@ def gaps(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _source(args: argparse.Namespace, catalog: Catalog, terminal: Terminal) -> SubjectSource:
+    from generator.pull.subject_file import SubjectFile
+    from generator.pull.whmcs.settings import settings_from
+    from generator.pull.whmcs.subjects import WhmcsSubjects
+
     if args.file:
         return SubjectFile(args.file)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))

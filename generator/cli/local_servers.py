@@ -1,26 +1,38 @@
-"""The commands that serve something on this machine until interrupted: the built site, the sandbox billing."""
+"""The commands that serve something on this machine until interrupted: the built site, a made-up billing system."""
 
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from generator.cli.spanish_parser import Commands, port_number
 from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.errors import UsageError
-from generator.load import load_catalog
-from generator.sandbox import Credentials, SandboxServer, build_world
-from generator.sandbox.world import PERIOD
 
 
-def serve(args: argparse.Namespace, terminal: Terminal) -> int:
+def declare_local_servers(commands: Commands) -> None:
+    """Declare `serve` and `sandbox`."""
+    serve = commands.add("serve", _serve, "Sirve en esta máquina el sitio construido.")
+    serve.add_argument("--site", type=Path, default=Path("site"), metavar="CARPETA", help="carpeta del sitio (site)")
+    serve.add_argument("--port", type=port_number, default=8000, metavar="N", help="puerto (8000; 0 elige uno libre)")
+
+    sandbox = commands.add("sandbox", _sandbox, "Sirve en esta máquina una facturación de prueba que habla como WHMCS.")
+    sandbox.add_argument("--port", type=port_number, default=8100, metavar="N", help="puerto (8100; 0 elige uno libre)")
+    sandbox.add_argument(
+        "--as-of",
+        metavar="MOMENTO",
+        help="responde como en este momento de los 90 días inventados, que terminan en --now (por defecto, --now)",
+    )
+    sandbox.add_argument("--seed", type=int, default=20, metavar="N", help="semilla de los datos inventados (20)")
+
+
+def _serve(args: argparse.Namespace, terminal: Terminal) -> int:
     """Serve a built site on 127.0.0.1."""
+    from generator.cli.site_server import site_server
+
     if not (args.site / "index.html").is_file():
         raise UsageError(f"En {args.site} no hay un sitio construido.", "Constrúyalo con «demoras build».")
     with site_server(args.site, args.port) as server, suppress(KeyboardInterrupt):
@@ -30,8 +42,12 @@ def serve(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
+def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
     """Serve a made-up billing system on 127.0.0.1, with the credentials of the environment or random ones."""
+    from generator.cli.site_server import port_trouble_told
+    from generator.load import load_catalog
+    from generator.sandbox import Credentials, SandboxServer, build_world
+
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
     end, as_of = _moments(args, zone)
@@ -43,7 +59,7 @@ def sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
         else Credentials.random()
     )
     made_up = build_world(catalog, end=end, seed=args.seed)
-    with _told(args.port):
+    with port_trouble_told(args.port):
         server = SandboxServer(made_up, as_of=as_of, credentials=credentials, port=args.port)
     with server, suppress(KeyboardInterrupt):
         terminal.say(f"export DEMORAS_WHMCS_URL={server.url}")
@@ -58,25 +74,10 @@ def sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-@contextmanager
-def site_server(folder: Path, port: int) -> Iterator[http.server.ThreadingHTTPServer]:
-    """Give a server of a folder, bound to 127.0.0.1; 0 picks a free port.
-
-    Raises:
-        UsageError: the port is taken.
-
-    """
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    with _told(port):
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    try:
-        yield server
-    finally:
-        server.server_close()
-
-
 def _moments(args: argparse.Namespace, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return when the made-up history ends and the moment it is shown as of."""
+    from generator.sandbox.world import PERIOD
+
     end = read_now(args.now, zone)
     if args.as_of is None:
         return end, end
@@ -85,22 +86,3 @@ def _moments(args: argparse.Namespace, zone: ZoneInfo) -> tuple[datetime, dateti
         # Far from today there would be nothing to show: the history then ends where it is looked at.
         return as_of, as_of
     return end, as_of
-
-
-@contextmanager
-def _told(port: int) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"El puerto {port} no se puede usar ({error.strerror}).", "Elija otro con --port.") from None
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a log: the names in it would tell which orders were looked at."""
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own signature
-        """Write nothing."""

@@ -1,13 +1,21 @@
-"""Arguments in, their values out; what argparse says of a wrong call comes out in Spanish, as a `UsageError`."""
+"""argparse in Spanish: the parser, how commands are declared under it, and the kinds of value they take."""
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
 
+from generator.cli.terminal import Terminal
 from generator.errors import UsageError
+
+Command: TypeAlias = Callable[[argparse.Namespace, Terminal], int]
+"""Does what was asked for and returns the exit code; what it needs to do so is imported inside it."""
+
+LEDGER_PLACE = "DIR|ARCHIVO|URL"
 
 _TRANSLATED = (
     (r"the following arguments are required: (.+)", r"faltan argumentos: \1"),
@@ -56,3 +64,53 @@ class _SpanishHelp(argparse.HelpFormatter):
     ) -> None:
         # argparse itself asks for an empty prefix where it composes the names of commands.
         super().add_usage(usage, actions, groups, "uso: " if prefix is None else prefix)
+
+
+class Commands:
+    """The commands under one parser, each with the function that does it."""
+
+    def __init__(self, parser: argparse.ArgumentParser, metavar: str) -> None:
+        self._made = parser.add_subparsers(dest="command", metavar=metavar, required=True, parser_class=SpanishParser)
+
+    def add(self, name: str, does: Command, summary: str) -> argparse.ArgumentParser:
+        """Return the parser of a new command, with the options that every command has."""
+        made = self._made.add_parser(name, help=summary, description=summary)
+        made.add_argument("--root", type=Path, default=Path(), metavar="CARPETA", help="carpeta que contiene data/")
+        made.add_argument("--now", metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
+        made.set_defaults(does=does)
+        return made
+
+    def family(self, name: str, summary: str) -> Commands:
+        """Return the commands under a common first word: `demoras manual push`."""
+        return Commands(self._made.add_parser(name, help=summary, description=summary), "TAREA")
+
+
+def port_number(text: str) -> int:
+    """Return a TCP port; 0 picks a free one."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"no es un puerto, de 0 a 65535: {text[:40]!r}")
+    return int(text)
+
+
+def holiday_year(text: str) -> int:
+    """Return a year that may name a file of holidays."""
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"no es un año, de 2000 a 2099: {text[:40]!r}")
+    return int(text)
+
+
+def calendar_date(text: str) -> date:
+    """Return the date that a text names as `2026-11-20`."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"no es una fecha, como 2026-11-20: {text[:40]!r}")
+
+
+def positive_count(text: str) -> int:
+    """Return a number of something, 1 at least."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"no es una cantidad, de 1 a 9999: {text[:40]!r}")
+    return int(text)

@@ -28,7 +28,7 @@ def open_known_billing(name: str, catalog: Catalog, environ: Mapping[str, str]) 
         UsageError: none is known by it, or the environment lacks what it needs.
 
     """
-    from generator.pipeline import billing_source  # noqa: PLC0415 - only `sync` should wait for billing's libraries
+    from generator.pipeline import billing_source
 
     return billing_source(name, catalog, environ)
 
@@ -66,17 +66,6 @@ def read_now(given: str | None, zone: ZoneInfo) -> datetime:
     """Return the run's moment (aware UTC): the one given, else the clock's; without an offset it is the zone's."""
     # The only reading of the clock in the program; `--now` replays any other moment.
     return datetime.now(UTC) if given is None else parse_moment(given, zone, "--now")  # noqa: TID251
-
-
-def refuse_in_ci(terminal: Terminal, fault: str, remedy: str = "Córralo en su máquina.") -> None:
-    """Stop a command whose answer must not stand in a log that others can read.
-
-    Raises:
-        UsageError: the environment is a CI system's.
-
-    """
-    if terminal.environ.get("CI") or terminal.environ.get("GITHUB_ACTIONS"):
-        raise UsageError(fault, remedy)
 
 
 def parse_moment(text: str, zone: ZoneInfo, option: str) -> datetime:

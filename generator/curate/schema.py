@@ -6,10 +6,13 @@ A schema accepts whatever `load` accepts, so that no editor marks what is right.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from generator.curate.schema_line import schema_line, with_schema_line
 from generator.curate.schema_scalars import Schema, scalar
 from generator.curate.schema_words import sentence
+from generator.errors import DataError, Problem
 from generator.model.base import Frozen
 from generator.model.data_files import FOLDERS, SINGLE
 
@@ -31,6 +34,40 @@ def schema_of(name: str, model: type[Frozen]) -> Schema:
         "title": f"data/{name}.yml" if name in SINGLE else f"data/{name}/*.yml",
         **_shaped(made, made.get("$defs", {})),
     }
+
+
+def schema_changes(root: Path) -> tuple[tuple[str, bytes], ...]:
+    """Return each schema that is not as the models say and each data file that does not lead to its own.
+
+    Each is a path in the project with the bytes that should stand there.
+
+    Raises:
+        DataError: the folder holds no `data/`.
+
+    """
+    if not (root / "data").is_dir():
+        remedy = "Ejecute la orden desde la carpeta del proyecto."
+        raise DataError([Problem("data", 1, 1, "falta la carpeta data/.", remedy)])
+    return (*_schemas(root), *_data_files(root))
+
+
+def _schemas(root: Path) -> Iterator[tuple[str, bytes]]:
+    for path, text in schema_texts().items():
+        file = root / path
+        if not file.is_file() or file.read_bytes() != text.encode():
+            yield path, text.encode()
+
+
+def _data_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    data = root / "data"
+    single = ((kind, data / f"{kind}.yml") for kind in SINGLE)
+    inner = ((kind, path) for kind in FOLDERS for path in sorted((data / kind).glob("*.yml")))
+    for kind, path in (*single, *inner):
+        if path.is_file():
+            raw = path.read_bytes()
+            new = with_schema_line(raw, schema_line(kind, inside_folder=kind in FOLDERS))
+            if new != raw:
+                yield path.relative_to(root).as_posix(), new
 
 
 def _text(schema: Schema) -> str:

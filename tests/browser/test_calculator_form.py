@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.cli.local_servers import site_server
+from generator.cli.site_server import site_server
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.public_facts import calendar_feed
 from generator.load import load_catalog

@@ -17,7 +17,7 @@ from http.server import HTTPServer
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.cli.run import main
+from generator.cli.main import main
 from generator.cli.terminal import Terminal, open_known_billing
 from generator.model.catalog import Catalog
 from generator.pull.interface import Source

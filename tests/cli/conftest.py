@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.local_servers import site_server
+from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.publish.secret import new_secret

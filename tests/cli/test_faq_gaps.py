@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.run import main
+from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.compute.gaps.subject_words import subject_words
 from generator.sandbox import World as History

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.run import main
+from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.load import load_catalog
 from generator.model.base import ServiceId

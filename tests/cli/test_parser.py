@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from generator.cli.parser import build_parser
-from generator.cli.run import command, main
+from generator.cli.main import build_parser, main
 from generator.publish.secret import CURRENT_VARIABLE, PREVIOUS_VARIABLE
 from generator.pull.whmcs.settings import ACCESS_KEY, IDENTIFIER, SECRET, URL
 from tests.cli.calls import ROOT, assert_stopped, call, program
@@ -28,12 +27,6 @@ PARSERS = parsers_under(build_parser())
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENGLISH = re.compile(r"usage|options|arguments|positional|show this|error|default")
 EACH = pytest.mark.parametrize("name", list(PARSERS))
-
-
-@EACH
-def test_every_command_is_found_by_its_name(name: str) -> None:
-    """It is imported only when asked for, so a wrong name would show no sooner."""
-    assert callable(command(PARSERS[name].get_default("does")))
 
 
 @EACH

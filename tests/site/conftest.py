@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.local_servers import site_server
+from generator.cli.site_server import site_server
 from tests.site.making import Made
 from tests.site.reading import Node, read
 

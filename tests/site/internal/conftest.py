@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.local_servers import site_server
+from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from tests.cli.calls import ROOT, Ran, call

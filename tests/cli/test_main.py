@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.run import main
+from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.model.base import TicketId
 from generator.model.catalog import Catalog
@@ -23,6 +23,7 @@ from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, call, 
 
 CLIENT = "ana.perez@cliente.example"
 HEAVY = ("cryptography", "holidays", "jinja2", "mkdocs", "requests")
+LIBRARIES = ("babel", "click", "markdown", "pydantic", "pydantic_core", "rapidfuzz", "yaml")
 
 
 class Failing:
@@ -87,7 +88,7 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 def test_explain_loads_no_library_that_it_does_not_use() -> None:
     """Billing's, sealing's and the site's would make a person wait for each answer."""
     script = (
-        "import sys; from generator.cli.run import main; "
+        "import sys; from generator.cli.main import main; "
         "code = main(['explain', '--promise', '2 días hábiles', '--from', '2026-11-20T15:00']); "
         f"print(code, sorted(set(sys.modules) & set({HEAVY!r})))"
     )
@@ -96,6 +97,23 @@ def test_explain_loads_no_library_that_it_does_not_use() -> None:
     )
 
     assert ran.stdout.splitlines()[-1] == "0 []"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["sync", "--help"], ["manual", "push", "--help"]])
+def test_the_help_loads_no_library_at_all(words: list[str]) -> None:
+    """Declaring a command imports nothing that only doing it needs, so the help answers at once."""
+    script = (
+        "import sys; from generator.cli.main import main\n"
+        f"try: main({words!r})\n"
+        f"finally: print(sorted(set(sys.modules) & set({(*HEAVY, *LIBRARIES)!r})))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=bare_environ(), capture_output=True, text=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("uso: demoras ")
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 def test_without_a_terminal_the_command_acts_on_its_own(capsys: pytest.CaptureFixture[str]) -> None:

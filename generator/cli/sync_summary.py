@@ -1,11 +1,8 @@
-"""What one sync did in; the lines a terminal shows and the table GitHub shows out. Counts and opaque tags only."""
+"""What a sync tells about itself, as lines for its log and as a table for GitHub; counts and opaque tags only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.errors import DemorasError
@@ -13,8 +10,7 @@ from generator.model.states import State
 from generator.pipeline import Synced
 from generator.publish.kept_back import KeptBackRow
 
-SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
-STATES = {
+_STATES = {
     State.AWAITING_PAYMENT: "esperan el pago",
     State.AWAITING_REQUIREMENTS: "esperan requisitos del cliente",
     State.IN_PROGRESS: "en preparación",
@@ -25,58 +21,50 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A sync and how long it took (seconds)."""
-
-    synced: Synced
-    seconds: float
-
-
-def summary_lines(run: Run) -> list[str]:
-    """Return what a run tells whoever reads its log: counts, what was kept back, and what nobody has mapped yet."""
-    report, effort = run.synced.report, run.synced.effort
-    by_state = ", ".join(f"{count} {STATES[state]}" for state, count in _states(run))
+def summary_lines(synced: Synced, seconds: float) -> list[str]:
+    """Return what a sync of so many seconds tells its log: counts, what was kept back, what nobody has mapped."""
+    report, effort = synced.report, synced.effort
+    by_state = ", ".join(f"{count} {_STATES[state]}" for state, count in _states(synced))
     calls = ", ".join(f"{action} {count}" for action, count in effort.calls.items())
     lines = [
         f"Ledger escrito: {report.orders} pedidos, {report.tickets} tickets.",
         f"Cambios: {report.changed} pedidos; {report.removed} retirados.",
         f"Pedidos: {by_state}." if by_state else "Pedidos: ninguno.",
         f"Llamadas: {sum(effort.calls.values())} ({calls}).",
-        f"Filas: {sum(effort.rows.values())}, en {run.seconds:.1f} s.",
+        f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s.",
     ]
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
-    lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in run.synced.kept_back]
-    lines += _to_renew(run)
+    lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in synced.kept_back]
+    lines += _to_renew(synced)
     lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
     lines += _unmapped("Estados de pedido sin etapa en data/billing.yml", report.unmapped_statuses)
     lines += _unmapped("Estados que este programa no conoce y muestra sin etapa", report.unknown_statuses)
     return lines
 
 
-def summary_table(run: Run, now: datetime, zone: ZoneInfo) -> str:
+def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo) -> str:
     """Return the same as Markdown for a page that anybody may read: without the words of billing."""
-    report, effort = run.synced.report, run.synced.effort
+    report, effort = synced.report, synced.effort
     rows = [
         ("Pedidos", report.orders),
-        *((f"— {STATES[state]}", count) for state, count in _states(run)),
+        *((f"— {_STATES[state]}", count) for state, count in _states(synced)),
         ("Pedidos con cambios", report.changed),
         ("Pedidos retirados", report.removed),
         ("Tickets", report.tickets),
         ("Mensajes de tickets por leer", report.unread_threads),
         ("Llamadas a la facturación", sum(effort.calls.values())),
         ("Filas leídas", sum(effort.rows.values())),
-        ("Segundos", f"{run.seconds:.1f}"),
+        ("Segundos", f"{seconds:.1f}"),
         ("Productos sin servicio (nombres en el registro)", len(report.unmapped_products)),
         ("Estados sin etapa (nombres en el registro)", len({*report.unmapped_statuses, *report.unknown_statuses})),
     ]
     lines = [f"### Sincronización del {now.astimezone(zone):%Y-%m-%d %H:%M}", "", "| Dato | Cantidad |", "|---|---:|"]
     lines += [f"| {name} | {value} |" for name, value in rows]
-    if run.synced.kept_back:
+    if synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
-        lines += [f"- {kept_back_words(row)}" for row in run.synced.kept_back]
-    if to_renew := _to_renew(run):
+        lines += [f"- {kept_back_words(row)}" for row in synced.kept_back]
+    if to_renew := _to_renew(synced):
         lines += ["", to_renew[0], "", "```yaml", *to_renew[1:], "```"]
     return "\n".join(lines) + "\n"
 
@@ -93,24 +81,17 @@ def failure_line(error: Exception) -> str:
     return f"**No se publicó nada.** Error del programa: {type(error).__name__}. El registro dice dónde; repórtelo.\n"
 
 
-def append_to_summary(environ: Mapping[str, str], text: str) -> None:
-    """Add to the page GitHub shows beside a run; elsewhere there is none."""
-    if place := environ.get(SUMMARY_VARIABLE):
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(text)
+def _states(synced: Synced) -> list[tuple[State, int]]:
+    counted = synced.report.orders_by_state
+    return [(state, counted[state]) for state in _STATES if counted.get(state)]
 
 
-def _states(run: Run) -> list[tuple[State, int]]:
-    counted = run.synced.report.orders_by_state
-    return [(state, counted[state]) for state in STATES if counted.get(state)]
-
-
-def _to_renew(run: Run) -> list[str]:
+def _to_renew(synced: Synced) -> list[str]:
     """Return what must be added to the data before the previous secret is dropped, as it is to be written there."""
-    if not run.synced.erased_before:
+    if not synced.erased_before:
         return []
     first = "Antes de quitar DEMORAS_SECRET_PREVIOUS agregue a data/revocations.yml, o estos pedidos volverán:"
-    return [first, *(f"  - {{tag: {tag}, revision: 1, erase: true}}" for tag in run.synced.erased_before)]
+    return [first, *(f"  - {{tag: {tag}, revision: 1, erase: true}}" for tag in synced.erased_before)]
 
 
 def _unmapped(what: str, names: tuple[str, ...]) -> list[str]:

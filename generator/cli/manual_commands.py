@@ -1,23 +1,35 @@
-"""The commands `manual preview` and `manual push`: the pages named in data/manual.yml in, what changes in them out."""
+"""The commands about the company's manual (BookStack): `manual preview` and `manual push`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.cli.progress_line import ProgressLine
+from generator.cli.spanish_parser import Commands
 from generator.cli.terminal import Terminal, read_now
 from generator.errors import DemorasError, PublishError
-from generator.load import load_catalog
-from generator.publish.manual.client import BookStack
-from generator.publish.manual.push import Change, Plan, Refused, Unchanged
-from generator.publish.manual.push import push as push_change
-from generator.tasks.manual import manual_plans, manual_wiki
+
+if TYPE_CHECKING:
+    from generator.publish.manual.client import BookStack
+    from generator.publish.manual.push import Change, Plan
 
 
-def preview(args: argparse.Namespace, terminal: Terminal) -> int:
+def declare_manual_commands(commands: Commands) -> None:
+    """Declare `manual preview` and `manual push`."""
+    manual = commands.family("manual", "Lleva las demoras y el SLA a las páginas del manual (BookStack).")
+    manual.add("preview", _preview, "Muestra qué cambiaría en cada página del manual; no escribe nada.")
+    push = manual.add("push", _push, "Escribe en el manual los bloques que cambiaron; sin --yes sólo los muestra.")
+    push.add_argument("--yes", action="store_true", help="escribe de verdad")
+
+
+def _preview(args: argparse.Namespace, terminal: Terminal) -> int:
     """Show what would change, page by page."""
+    from generator.load import load_catalog
+    from generator.tasks.manual import manual_plans, manual_wiki
+
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
     with manual_wiki(catalog, terminal.environ) as wiki, ProgressLine(terminal.err) as progress:
@@ -26,8 +38,12 @@ def preview(args: argparse.Namespace, terminal: Terminal) -> int:
     return _shown(plans, terminal)
 
 
-def push(args: argparse.Namespace, terminal: Terminal) -> int:
+def _push(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write what changed, or, unless told so, only show it; where a page is refused, no page is written."""
+    from generator.load import load_catalog
+    from generator.publish.manual.push import Change
+    from generator.tasks.manual import manual_plans, manual_wiki
+
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
     with manual_wiki(catalog, terminal.environ) as wiki:
@@ -46,6 +62,8 @@ def push(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _shown(plans: Sequence[Plan], terminal: Terminal) -> int:
+    from generator.publish.manual.push import Change, Refused, Unchanged
+
     for plan in plans:
         match plan:
             case Unchanged(page):
@@ -62,10 +80,12 @@ def _shown(plans: Sequence[Plan], terminal: Terminal) -> int:
 
 
 def _written(wiki: BookStack, changes: Sequence[Change], terminal: Terminal) -> int:
+    from generator.publish.manual.push import push
+
     code = 0
     for change in changes:
         try:
-            page = push_change(wiki, change)
+            page = push(wiki, change)
         except PublishError as error:
             # One page's own trouble; the others are told apart from it, and written.
             _tell(error, terminal)
@@ -76,4 +96,4 @@ def _written(wiki: BookStack, changes: Sequence[Change], terminal: Terminal) -> 
 
 
 def _tell(error: DemorasError, terminal: Terminal) -> None:
-    terminal.err.write(f"demoras: {error.message} Remedio: {error.remedy}\n")
+    terminal.tell(f"demoras: {error.message} Remedio: {error.remedy}")

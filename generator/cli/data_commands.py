@@ -1,0 +1,210 @@
+"""The commands that need nothing but `data/`: `check` and `explain` read it, `holidays` and `schema` write into it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from generator.cli.github_actions import mark
+from generator.cli.spanish_parser import Commands, holiday_year
+from generator.cli.terminal import Terminal, parse_moment, read_now
+from generator.errors import DataError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from generator.curate.difference import Difference
+    from generator.model.calendar import Holiday, HolidayYear
+    from generator.model.catalog import Catalog
+    from generator.model.promise import Promise
+
+
+def declare_data_commands(commands: Commands) -> None:
+    """Declare `check`, `explain`, `holidays` and `schema`."""
+    check = commands.add("check", _check, "Revisa data/ y muestra todos los problemas juntos, y los datos supuestos.")
+    check.add_argument(
+        "--links", action="store_true", help="revisa también que las páginas del manual enlacen al sitio"
+    )
+
+    explain = commands.add("explain", _explain, "Cuenta un plazo día por día.")
+    explain.add_argument("service", nargs="?", metavar="SERVICIO", help="id del servicio")
+    explain.add_argument("--promise", metavar="PLAZO", help='un plazo cualquiera, como "2 días hábiles"')
+    explain.add_argument("--from", dest="start", metavar="MOMENTO", help="cuándo empieza (por defecto, --now)")
+    explain.add_argument("--json", action="store_true", help="en JSON, con cada momento en ISO 8601 con zona")
+
+    holidays = commands.add(
+        "holidays", _holidays, "Escribe los feriados de un año, o agrega los que falten, y muestra las diferencias."
+    )
+    holidays.add_argument(
+        "year", type=holiday_year, metavar="AÑO", help="año de data/holidays/ que se escribe o completa"
+    )
+
+    commands.add("schema", _schema, "Escribe data/schema/, con lo que un editor sabe de cada archivo de data/.")
+
+
+def _check(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Say that the data are right, what needs a look before long, and which facts nobody has confirmed."""
+    from generator import pipeline
+
+    catalog, warnings = pipeline.check(args.root, read_now(args.now, ZoneInfo("UTC")))
+    figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
+    terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
+    _warn(warnings, terminal)
+    if catalog.assumed:
+        terminal.say("Datos supuestos, que la empresa todavía tiene que confirmar:")
+        for path in catalog.assumed:
+            terminal.say(f"  {path}")
+    return _check_links(catalog, terminal) if args.links else 0
+
+
+def _check_links(catalog: Catalog, terminal: Terminal) -> int:
+    """Say which pages of the manual lost their link to the site; that is a fault to mend there, so it ends in 1."""
+    from generator.tasks.manual import manual_links, manual_wiki
+
+    with manual_wiki(catalog, terminal.environ) as wiki:
+        missing = manual_links(catalog, wiki)
+    _warn(missing, terminal)
+    if not missing:
+        terminal.say("Todas las páginas del manual enlazan al sitio.")
+    return 1 if missing else 0
+
+
+def _warn(warnings: Sequence[Problem], terminal: Terminal) -> None:
+    for warning in warnings:
+        terminal.say(f"aviso: {warning}")
+        mark(terminal, warning, "warning")
+
+
+def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Count a promise from a moment, day by day.
+
+    It asks the stages themselves and not the pipeline: billing's, sealing's and the site's libraries would make a
+    person wait for each answer.
+    """
+    from generator.compute.business_calendar import BusinessCalendar
+    from generator.compute.trace import due_of
+    from generator.load import load_catalog
+    from generator.render.explain import explain_text, explain_values
+
+    if (args.service is None) == (args.promise is None):
+        raise UsageError("Indique un SERVICIO o --promise, uno de los dos.", "Ejemplo: demoras explain simplenews")
+    promise = None if args.promise is None else _typed_promise(args.promise)
+    catalog = load_catalog(args.root)
+    zone = ZoneInfo(catalog.calendar.zone)
+    start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
+    promise = promise or _service_promise(catalog, args.service, start.astimezone(zone).date())
+    answer = due_of(promise, start, BusinessCalendar(catalog.calendar))
+    if args.json:
+        terminal.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
+    else:
+        terminal.say(explain_text(promise, start, answer, zone))
+    return 0
+
+
+def _typed_promise(phrase: str) -> Promise:
+    from generator.model.promise import PhraseError, parse_promise
+
+    try:
+        return parse_promise(phrase)
+    except PhraseError as error:
+        raise UsageError(
+            f"--promise {phrase[:60]!r}: {error.fault}.", f"Lo más parecido que se acepta: «{error.nearest}»."
+        ) from None
+
+
+def _service_promise(catalog: Catalog, name: str, start_day: date) -> Promise:
+    """Return what a service promises to a clock that starts on a local date: a notice's promise where one holds."""
+    import difflib
+
+    from generator.compute.notices import replacing
+    from generator.model.base import ServiceId
+
+    service = catalog.services.get(ServiceId(name))
+    if service is None:
+        close = difflib.get_close_matches(name, catalog.services, n=1)
+        hint = f"¿Quiso decir «{close[0]}»? " if close else ""
+        raise UsageError(f"No hay un servicio {name[:60]!r}.", f"{hint}Hay: {', '.join(catalog.services)}.")
+    notice = replacing(catalog, ServiceId(name), start_day)
+    return (notice[1].promise if notice else None) or service.promise
+
+
+def _holidays(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Add to a year's file the days it lacks, and tell all in which it differs from the package."""
+    from generator.curate.difference import difference
+    from generator.curate.package import PACKAGE, package_days
+    from generator.curate.year_file import new_year_text, with_days
+    from generator.load import load_holiday_years
+    from generator.publish.atomic import write_atomically
+
+    year: int = args.year
+    years = load_holiday_years(args.root)
+    model = _model_year(year, years)
+    known = package_days(model.country, year)
+    if not known:
+        message = f"{PACKAGE} no trae feriados de «{model.country}» para {year}."
+        remedy = "Revise «country», o escriba a mano el archivo de ese año."
+        raise DataError([Problem(f"data/holidays/{model.year}.yml", 1, 1, message, remedy)])
+    found = difference(years.get(year), known)
+    shown = f"data/holidays/{year}.yml"
+    path = args.root / "data" / "holidays" / f"{year}.yml"
+    if year not in years:
+        write_atomically(path, new_year_text(year, model.country, known).encode(), mode=0o644)
+    elif found.added:
+        text = path.read_bytes().decode("utf-8-sig")
+        write_atomically(path, with_days(text, shown, found.added).encode(), mode=path.stat().st_mode & 0o777)
+    terminal.say(f"{shown}: {_summary(found, PACKAGE, new=year not in years)}")
+    for line in _differences(found, PACKAGE):
+        terminal.say(line)
+    return 0
+
+
+def _model_year(year: int, years: Mapping[int, HolidayYear]) -> HolidayYear:
+    """Return the year's own file, else a neighbour's, whose country it shares."""
+    for near in (year, year - 1, year + 1):
+        if near in years:
+            return years[near]
+    nearest = min(years, key=lambda loaded: abs(loaded - year))
+    between = nearest + 1 if nearest < year else nearest - 1
+    raise UsageError(
+        f"Entre {nearest}, que está cargado, y {year} quedarían años sin feriados.",
+        f"Ejecute antes «demoras holidays {between}».",
+    )
+
+
+def _summary(found: Difference, package: str, *, new: bool) -> str:
+    if new:
+        return f"archivo nuevo con los {len(found.added)} feriados de {package}."
+    kept = len(found.renamed) + len(found.own) + len(found.omitted)
+    if not found.added and not kept:
+        return f"igual a {package}; no se cambió nada."
+    added = f"{len(found.added)} de {package} que faltaban" if found.added else "no faltaba ninguno"
+    return f"{added}; {kept} diferencias que se conservan." if kept != 1 else f"{added}; 1 diferencia que se conserva."
+
+
+def _differences(found: Difference, package: str) -> Iterator[str]:
+    def told(day: Holiday) -> str:
+        return f"{day.date.isoformat()} {day.name}"
+
+    yield from (f"  + {told(day)}" for day in found.added)
+    for ours, theirs in found.renamed:
+        yield f"  = {told(ours)} (se conserva; en {package}: «{theirs.name}»)"
+    yield from (f"  = {told(day)} (se conserva; no está en {package}; fuente: {day.source})" for day in found.own)
+    yield from (f"  - {told(day)} (no se agrega: está en «omit»)" for day in found.omitted)
+
+
+def _schema(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Write every schema that is not as the models say, and the comment of every data file that lacks it."""
+    from generator.curate.schema import schema_changes
+    from generator.publish.atomic import write_atomically
+
+    changes = schema_changes(args.root)
+    for path, new in changes:
+        file = args.root / path
+        mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+        write_atomically(file, new, mode=mode)
+        terminal.say(f"{path}: {'al día' if path.endswith('.json') else 'lleva a su esquema'}.")
+    if not changes:
+        terminal.say("Los esquemas y los archivos ya estaban al día; no se cambió nada.")
+    return 0

@@ -1,0 +1,43 @@
+"""What commands do otherwise in CI: refuse what a log would keep; on GitHub, mark faults and fill the run's summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from generator.cli.terminal import Terminal
+from generator.errors import Problem, UsageError
+
+SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
+
+
+def refuse_in_ci(terminal: Terminal, fault: str, remedy: str = "Córralo en su máquina.") -> None:
+    """Stop a command whose answer must not stand in a log that others can read.
+
+    Raises:
+        UsageError: the environment is a CI system's.
+
+    """
+    if terminal.environ.get("CI") or terminal.environ.get("GITHUB_ACTIONS"):
+        raise UsageError(fault, remedy)
+
+
+def mark(terminal: Terminal, problem: Problem, level: Literal["error", "warning"]) -> None:
+    """Print, on GitHub alone, the line with which it shows a problem beside the file."""
+    if terminal.environ.get("GITHUB_ACTIONS") == "true":
+        path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+        text = _escaped(f"{problem.message} {problem.remedy}")
+        terminal.say(f"::{level} file={path},line={problem.line},col={problem.column}::{text}")
+
+
+def append_to_summary(environ: Mapping[str, str], text: str) -> None:
+    """Add to the page that GitHub shows beside a run; elsewhere there is none."""
+    if place := environ.get(SUMMARY_VARIABLE):
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _escaped(text: str) -> str:
+    """Return a text that cannot end its workflow command and begin another one."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,1 +1,0 @@
-"""What can be typed: a module per kind of work, each declaring its commands with their options, in Spanish."""

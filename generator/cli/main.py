@@ -1,0 +1,90 @@
+"""The entry of the command line: runs the command typed and turns every failure into lines that say what to do."""
+
+from __future__ import annotations
+
+import argparse
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.cli.data_commands import declare_data_commands
+from generator.cli.faq_gaps import declare_faq_gaps
+from generator.cli.github_actions import mark
+from generator.cli.local_servers import declare_local_servers
+from generator.cli.manual_commands import declare_manual_commands
+from generator.cli.private_links import declare_private_links
+from generator.cli.scheduled_run import declare_scheduled_run
+from generator.cli.spanish_parser import Command, Commands, SpanishParser
+from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
+from generator.cli.terminal import Terminal
+from generator.errors import DataError, DemorasError
+
+_FAMILIES = (
+    declare_data_commands,
+    declare_scheduled_run,
+    declare_internal_site,
+    declare_private_links,
+    declare_local_servers,
+    declare_staff_reports,
+    declare_manual_commands,
+    declare_faq_gaps,
+)
+"""In the order in which the help lists them."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
+    """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
+    terminal = terminal or Terminal.real()
+    try:
+        args = build_parser().parse_args(argv)
+        does: Command = args.does
+        code = does(args, terminal)
+        terminal.out.flush()
+    except DataError as error:
+        _show_problems(error, terminal)
+        return error.exit_code
+    except DemorasError as error:
+        # One line, so that a log that shows the last line shows what to do as well.
+        remedy = f" Remedio: {error.remedy}" if error.remedy else ""
+        terminal.tell(f"demoras: {error.message}{remedy}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        terminal.drop_answer()
+        return 141
+    except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold a client's field
+        remedy = "Remedio: es una falla nuestra; repórtela con esta línea. No se publicó nada."
+        terminal.tell(f"demoras: error del programa: {type(error).__name__} en {_place(error)}. {remedy}")
+        return 1
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the whole command's parser; what it parsed holds in `does` the function that does it."""
+    parser = SpanishParser(
+        prog="demoras",
+        description="Genera el sitio de demoras y SLA, sus preguntas y la página privada de cada pedido.",
+        epilog="Códigos de salida: 0 bien, 1 datos incorrectos, 2 mal uso, 3 facturación o sitio sin respuesta.",
+    )
+    commands = Commands(parser, "COMANDO")
+    for declare in _FAMILIES:
+        declare(commands)
+    return parser
+
+
+def _show_problems(error: DataError, terminal: Terminal) -> None:
+    for problem in error.problems:
+        terminal.tell(f"{problem}")
+        mark(terminal, problem, "error")
+    terminal.tell(f"\n{error.message}")
+
+
+def _place(error: Exception) -> str:
+    """Return the innermost line of ours that an error went through."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_PACKAGE)
+    ]
+    innermost = frames[-1]
+    return f"{Path(innermost.filename).relative_to(_PACKAGE.parent)}:{innermost.lineno}"

@@ -1,0 +1,146 @@
+"""The commands of a scheduled run: `sync` writes the next Ledger, `build` its site; `verdict` ends red or green."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from generator.cli.github_actions import append_to_summary, refuse_in_ci
+from generator.cli.progress_line import ProgressLine
+from generator.cli.spanish_parser import LEDGER_PLACE, Commands
+from generator.cli.terminal import Terminal, read_now
+from generator.errors import UnreachableError
+from generator.model.billing_systems import BillingSystem
+
+if TYPE_CHECKING:
+    from generator.model.catalog import Catalog
+    from generator.pipeline import Synced
+
+LONGEST_KEPT_BACK = timedelta(hours=24)
+
+
+def declare_scheduled_run(commands: Commands) -> None:
+    """Declare `sync`, `build` and `verdict`."""
+    sync = commands.add("sync", _sync, "Lee la facturación y escribe el Ledger siguiente, sellado.")
+    sync.add_argument("--source", choices=[*map(str, BillingSystem)], default="whmcs", help="sistema de facturación")
+    before = sync.add_mutually_exclusive_group(required=True)
+    before.add_argument("--previous", metavar=LEDGER_PLACE, help="dónde está el Ledger de la corrida anterior")
+    before.add_argument("--new-ledger", action="store_true", help="primera corrida: empieza un Ledger vacío")
+    sync.add_argument("--out", type=Path, required=True, metavar="LEDGER", help="archivo del Ledger que se escribe")
+    sync.add_argument("--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez")
+    sync.add_argument("--verbose", action="store_true", help="muestra cada llamada a la facturación, sin datos")
+
+    build = commands.add("build", _build, "Construye el sitio: páginas públicas y páginas de pedidos selladas.")
+    build.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se publica")
+    build.add_argument("--out", type=Path, default=Path("site"), metavar="CARPETA", help="carpeta del sitio (site)")
+
+    verdict = commands.add("verdict", _verdict, "Termina en 3 si algo quedó sin leer por más de 24 horas.")
+    verdict.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se juzga")
+    verdict.add_argument("--ids", action="store_true", help="muestra también el id interno; no se acepta en CI")
+
+
+def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the next Ledger and tell what staff should look at; on GitHub also in the run's summary."""
+    from generator.cli.sync_summary import failure_line, summary_lines, summary_table
+    from generator.load import load_catalog
+
+    try:
+        catalog = load_catalog(args.root)
+        now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+        synced, seconds = _synced(args, catalog, terminal, now)
+    except Exception as error:
+        append_to_summary(terminal.environ, failure_line(error))
+        raise
+    append_to_summary(terminal.environ, summary_table(synced, seconds, now, ZoneInfo(catalog.calendar.zone)))
+    for line in summary_lines(synced, seconds):
+        terminal.say(line)
+    return 0
+
+
+def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now: datetime) -> tuple[Synced, float]:
+    """Return what a sync did and the seconds it took."""
+    from generator import pipeline
+    from generator.cli.ledgers import ledger_at
+    from generator.publish.secret import read_secrets
+
+    secrets = read_secrets(terminal.environ)
+    source = terminal.open_billing(args.source, catalog, terminal.environ)
+    began = time.monotonic()
+    with ProgressLine(terminal.err) as progress:
+        progress("Ledger anterior", 0, None)
+        synced = pipeline.sync(
+            catalog,
+            source,
+            None if args.new_ledger else ledger_at(args.previous, catalog, secrets)[0],
+            args.out,
+            secrets=secrets,
+            now=now,
+            accept_drop=args.accept_drop,
+            progress=progress,
+            note=terminal.tell if args.verbose else lambda _: None,
+        )
+    return synced, time.monotonic() - began
+
+
+def _build(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Write the site of a Ledger."""
+    from generator import pipeline
+    from generator.cli.ledgers import ledger_at
+    from generator.load import load_catalog
+    from generator.publish.secret import read_secrets
+
+    catalog = load_catalog(args.root)
+    secrets = read_secrets(terminal.environ)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    with ProgressLine(terminal.err) as progress:
+        progress("Ledger", 0, None)
+        written = pipeline.build(
+            args.root,
+            catalog,
+            lambda: ledger_at(args.ledger, catalog, secrets),
+            args.out,
+            secrets=secrets,
+            now=now,
+            environ=terminal.environ,
+            progress=progress,
+        )
+    terminal.say(f"Sitio construido en {args.out}: {written.files} páginas de pedidos.")
+    for refused in written.refused:
+        terminal.tell(f"demoras: {refused.message}")
+    return 0
+
+
+def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Name what is kept back by its tag, and stop where one has been so for more than a day.
+
+    Raises:
+        UsageError: ids are asked for where a log would keep them.
+        UnreachableError: something has been kept back for more than 24 hours.
+
+    """
+    from generator.cli.ledgers import shown_ledger_at
+    from generator.cli.sync_summary import kept_back_words
+    from generator.load import load_catalog
+    from generator.publish.kept_back import kept_back
+    from generator.publish.secret import read_secrets
+
+    if args.ids:
+        refuse_in_ci(terminal, "--ids no se usa en CI: los ids quedarían en un registro.")
+    catalog = load_catalog(args.root)
+    secrets = read_secrets(terminal.environ)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    ledger = shown_ledger_at(args.ledger, catalog, secrets, terminal)
+    rows = kept_back(ledger, secrets)
+    for row in rows:
+        terminal.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))
+    if old := sum(now - row.kept.since > LONGEST_KEPT_BACK for row in rows):
+        raise UnreachableError(
+            f"Hay filas de la facturación que no se pueden leer desde hace más de 24 horas: {old}.",
+            "Corríjalas en la facturación; «demoras verdict --ids», en su máquina, dice cuáles son.",
+        )
+    terminal.say("Nada quedó sin leer por más de 24 horas.")
+    return 0
