@@ -10,7 +10,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import Spans, advance, nth_free
 from generator.compute.running_clock import ElapsedClock, RunningClock
 from generator.model.due import NoDue
-from generator.model.promise import SECONDS, Clock, Promise
+from generator.model.promise import Clock, Promise, TimeClock, TimeUnit
 from generator.model.states import Reason
 
 
@@ -36,22 +36,30 @@ def resolve(promise: Promise, start: datetime, calendar: BusinessCalendar, pause
     start_day = calendar.local_date(start)
     if start_day not in calendar:
         return _beyond(start_day.year)
-    match promise.clock:
+    unit = promise.unit
+    if isinstance(unit, TimeUnit):
+        return _running(promise, unit, start, start_day, calendar, pauses)
+    first, last = promise.first and promise.first * unit.days, promise.last * unit.days
+    match unit.clock:
         case Clock.BUSINESS_DAYS:
-            return _business_days(promise, start, start_day, calendar, pauses)
+            return _business_days(first, last, start, start_day, calendar, pauses)
         case Clock.CALENDAR_DAYS:
-            return _calendar_days(promise, start, start_day, calendar, pauses)
-        case Clock.OPEN_TIME | Clock.BUSINESS_DAY_HOURS | Clock.ELAPSED:
-            return _running(promise, start, start_day, calendar, pauses)
+            return _calendar_days(first, last, start, start_day, calendar, pauses)
         case _:
-            assert_never(promise.clock)
+            assert_never(unit.clock)
 
 
-def running_clock(clock: Clock, calendar: BusinessCalendar) -> RunningClock:
+def running_clock(clock: TimeClock, calendar: BusinessCalendar) -> RunningClock:
     """Return the clock that a promise in hours or minutes is measured by."""
-    if clock is Clock.OPEN_TIME:
-        return calendar.open_time
-    return calendar.business_day_hours if clock is Clock.BUSINESS_DAY_HOURS else ElapsedClock()
+    match clock:
+        case Clock.OPEN_TIME:
+            return calendar.open_time
+        case Clock.BUSINESS_DAY_HOURS:
+            return calendar.business_day_hours
+        case Clock.ELAPSED:
+            return ElapsedClock()
+        case _:
+            assert_never(clock)
 
 
 def paused_dates(pauses: Spans, calendar: BusinessCalendar) -> list[tuple[int, int]]:
@@ -63,14 +71,14 @@ def paused_dates(pauses: Spans, calendar: BusinessCalendar) -> list[tuple[int, i
 
 
 def _business_days(
-    promise: Promise, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
+    first: int | None, last: int, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
 ) -> Resolved | NoDue:
     zero = _day_zero(start, start_day, calendar)
-    last = calendar.nth_business_day_after(zero, promise.last, pauses) if zero else None
-    if zero is None or last is None:
+    last_day = calendar.nth_business_day_after(zero, last, pauses) if zero else None
+    if zero is None or last_day is None:
         return _beyond(calendar.last.year + 1)
-    first = calendar.nth_business_day_after(zero, promise.first, pauses) if promise.first else None
-    return Resolved(start, zero, calendar.opening(first) if first else None, calendar.closing(last), last)
+    ready = calendar.nth_business_day_after(zero, first, pauses) if first else None
+    return Resolved(start, zero, calendar.opening(ready) if ready else None, calendar.closing(last_day), last_day)
 
 
 def _day_zero(start: datetime, start_day: date, calendar: BusinessCalendar) -> date | None:
@@ -81,28 +89,28 @@ def _day_zero(start: datetime, start_day: date, calendar: BusinessCalendar) -> d
 
 
 def _calendar_days(
-    promise: Promise, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
+    first: int | None, last: int, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
 ) -> Resolved | NoDue:
     taken = paused_dates(pauses, calendar)
-    ordinal = nth_free(start_day.toordinal(), promise.last, taken)
+    ordinal = nth_free(start_day.toordinal(), last, taken)
     if ordinal > calendar.last.toordinal():
         return _beyond(calendar.last.year + 1)
-    last = date.fromordinal(ordinal)
+    last_day = date.fromordinal(ordinal)
     earliest = None
-    if promise.first:
-        earliest = calendar.moment(date.fromordinal(nth_free(start_day.toordinal(), promise.first, taken)), 0)
-    return Resolved(start, start_day, earliest, calendar.moment(last, 1440), last)
+    if first:
+        earliest = calendar.moment(date.fromordinal(nth_free(start_day.toordinal(), first, taken)), 0)
+    return Resolved(start, start_day, earliest, calendar.moment(last_day, 1440), last_day)
 
 
 def _running(
-    promise: Promise, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
+    promise: Promise, unit: TimeUnit, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
 ) -> Resolved | NoDue:
-    clock, unit, begin = running_clock(promise.clock, calendar), SECONDS[promise.measure], int(start.timestamp())
-    due = advance(clock, begin, promise.last * unit, pauses)
+    clock, begin = running_clock(unit.clock, calendar), int(start.timestamp())
+    due = advance(clock, begin, promise.last * unit.seconds, pauses)
     last_day = None if due is None else calendar.local_date(_moment(due) - timedelta(seconds=1))
     if due is None or last_day is None or last_day not in calendar:
         return _beyond(calendar.last.year + 1)
-    earliest = advance(clock, begin, promise.first * unit, pauses) if promise.first else None
+    earliest = advance(clock, begin, promise.first * unit.seconds, pauses) if promise.first else None
     return Resolved(start, start_day, None if earliest is None else _moment(earliest), _moment(due), last_day)
 
 

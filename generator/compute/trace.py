@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import assert_never
 
 from generator.compute.business_calendar import BusinessCalendar, CalendarDay
 from generator.compute.pauses import Spans, ran_between
 from generator.compute.promises import Resolved, paused_dates, resolve, running_clock
 from generator.model.due import Due, NoDue, TraceDay, Verdict, Why
-from generator.model.promise import Clock, Promise
+from generator.model.promise import Clock, Promise, TimeClock, TimeUnit, Unit
 
 
 def due_of(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses: Spans = ()) -> Due | NoDue:
@@ -20,17 +21,21 @@ def due_of(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses
         start=resolved.start,
         earliest=resolved.earliest,
         due=resolved.due,
-        trace=_trace(promise.clock, resolved, calendar, pauses),
+        trace=_trace(promise.unit, resolved, calendar, pauses),
     )
 
 
-def _trace(kind: Clock, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> tuple[TraceDay, ...]:
+def _trace(unit: Unit, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> tuple[TraceDay, ...]:
     days = calendar.days_between(calendar.local_date(resolved.start), resolved.last_day)
-    if kind is Clock.BUSINESS_DAYS:
-        return _business_days(days, resolved.first_day, calendar.paused_business_days(pauses))
-    if kind is Clock.CALENDAR_DAYS:
-        return _calendar_days(days, paused_dates(pauses, calendar))
-    return tuple(_hours(kind, day, resolved, calendar, pauses) for day in days)
+    if isinstance(unit, TimeUnit):
+        return tuple(_hours(unit.clock, day, resolved, calendar, pauses) for day in days)
+    match unit.clock:
+        case Clock.BUSINESS_DAYS:
+            return _business_days(days, resolved.first_day, calendar.paused_business_days(pauses))
+        case Clock.CALENDAR_DAYS:
+            return _calendar_days(days, paused_dates(pauses, calendar))
+        case _:
+            assert_never(unit.clock)
 
 
 def _business_days(days: tuple[CalendarDay, ...], zero: date, paused: list[tuple[int, int]]) -> tuple[TraceDay, ...]:
@@ -63,7 +68,9 @@ def _calendar_days(days: tuple[CalendarDay, ...], paused: list[tuple[int, int]])
     return tuple(rows)
 
 
-def _hours(kind: Clock, day: CalendarDay, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> TraceDay:
+def _hours(
+    kind: TimeClock, day: CalendarDay, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans
+) -> TraceDay:
     if kind is not Clock.ELAPSED and not day.is_business_day:
         return _skipped(day)
     clock = running_clock(kind, calendar)

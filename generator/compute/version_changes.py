@@ -72,7 +72,7 @@ def _longer(before: Catalog, now: Catalog, starts: Sequence[ExampleStart], at: d
     calendar = BusinessCalendar(now.calendar)
 
     def longer(was: Promise, is_: Promise) -> bool:
-        if (was.measure, was.clock) == (is_.measure, is_.clock):
+        if was.unit is is_.unit:
             return is_.last > was.last
         # Of unlike units none is longer as such: what counts is whether one of the example orders has to wait longer.
         return any(_is_later(was, is_, start.moment, calendar) for start in starts)

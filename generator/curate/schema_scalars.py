@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from generator.model.promise import EXAMPLES, Clock, Measure, Promise
+from generator.model.promise import EXAMPLES, UNITS
 
 Schema: TypeAlias = "dict[str, Any]"
 
@@ -46,16 +46,7 @@ def _may_be_a_number(pattern: str) -> bool:
 
 def _phrase_form() -> str:
     """Return the form of a promise: every ending, in the number that its figures ask for."""
-    endings: tuple[list[str], list[str]] = ([], [])
-    for measure in Measure:
-        for clock in Clock:
-            for count, found in zip((1, 2), endings, strict=True):
-                # Not every measure goes with every clock.
-                try:
-                    found.append(str(Promise(None, count, measure, clock)).partition(" ")[2])
-                except KeyError:
-                    continue
-    one, more = ("|".join(found) for found in endings)
+    one, more = ("|".join(unit.words(figure) for unit in UNITS) for figure in (1, 2))
     figures = "[2-9]|[1-9][0-9]{1,3}|[1-9][0-9]{0,3} a [1-9][0-9]{0,3}"
     return f"^(1 ({one})|({figures}) ({more}))$"
 

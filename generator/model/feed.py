@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from pydantic import Field
+
 from generator.model.base import Day, Frozen
 from generator.model.due import Why
+from generator.model.promise import unit_table
 
 FeedHours: TypeAlias = "tuple[tuple[int, int], ...]"
 """Opening intervals of one local date, in minutes after its midnight: `[opens, closes)`."""
@@ -34,3 +37,5 @@ class CalendarFeed(Frozen):
     week: tuple[FeedHours, ...]
     """The hours of an ordinary week, Monday first."""
     special: tuple[SpecialDay, ...]
+    units: dict[str, dict[str, str | int]] = Field(default_factory=unit_table)
+    """What promises are measured in, by key."""

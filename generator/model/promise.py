@@ -1,12 +1,12 @@
-"""A promise as the company words it: the Spanish phrase in, five kinds of clock out, and back to the same phrase."""
+"""A promise as the company words it: the Spanish phrase in, its figures and unit out, and back to the same phrase."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -22,27 +22,56 @@ class Clock(StrEnum):
     CALENDAR_DAYS = "calendar_days"
 
 
-class Measure(StrEnum):
-    """The unit the figures are typed in."""
-
-    MINUTES = "minuto"
-    HOURS = "hora"
-    DAYS = "día"
+TimeClock: TypeAlias = "Literal[Clock.ELAPSED, Clock.BUSINESS_DAY_HOURS, Clock.OPEN_TIME]"
+DayClock: TypeAlias = "Literal[Clock.BUSINESS_DAYS, Clock.CALENDAR_DAYS]"
 
 
-SECONDS = {Measure.MINUTES: 60, Measure.HOURS: 3600}
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What every unit has: the key that published files know it by, and what one and several of it are called."""
 
-# Each accepted ending of a phrase, singular and plural, and the clock that it names.
-_ENDINGS: dict[tuple[Measure, Clock], tuple[str, str]] = {
-    (Measure.MINUTES, Clock.ELAPSED): ("minuto", "minutos"),
-    (Measure.HOURS, Clock.ELAPSED): ("hora", "horas"),
-    (Measure.HOURS, Clock.BUSINESS_DAY_HOURS): ("hora en días hábiles", "horas en días hábiles"),
-    (Measure.MINUTES, Clock.OPEN_TIME): ("minuto hábil", "minutos hábiles"),
-    (Measure.HOURS, Clock.OPEN_TIME): ("hora hábil", "horas hábiles"),
-    (Measure.DAYS, Clock.BUSINESS_DAYS): ("día hábil", "días hábiles"),
-    (Measure.DAYS, Clock.CALENDAR_DAYS): ("día corrido", "días corridos"),
-}
-_BY_ENDING = {ending: kind for kind, pair in _ENDINGS.items() for ending in pair}
+    key: str
+    one: str
+    more: str
+
+    def words(self, figure: int) -> str:
+        """Return what so many of it are called."""
+        return self.one if figure == 1 else self.more
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUnit(_Named):
+    """A unit of a clock that runs through the hours, and how long it is."""
+
+    clock: TimeClock
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayUnit(_Named):
+    """A unit of a clock that counts whole days, and how many days it is."""
+
+    clock: DayClock
+    days: int
+
+
+Unit: TypeAlias = TimeUnit | DayUnit
+MINUTE = TimeUnit("minute", "minuto", "minutos", Clock.ELAPSED, seconds=60)
+OPEN_MINUTE = TimeUnit("open_minute", "minuto hábil", "minutos hábiles", Clock.OPEN_TIME, seconds=60)
+HOUR = TimeUnit("hour", "hora", "horas", Clock.ELAPSED, seconds=3600)
+BUSINESS_DAY_HOUR = TimeUnit(
+    "business_day_hour", "hora en días hábiles", "horas en días hábiles", Clock.BUSINESS_DAY_HOURS, seconds=3600
+)
+OPEN_HOUR = TimeUnit("open_hour", "hora hábil", "horas hábiles", Clock.OPEN_TIME, seconds=3600)
+BUSINESS_DAY = DayUnit("business_day", "día hábil", "días hábiles", Clock.BUSINESS_DAYS, days=1)
+CALENDAR_DAY = DayUnit("calendar_day", "día corrido", "días corridos", Clock.CALENDAR_DAYS, days=1)
+UNITS: tuple[Unit, ...] = (MINUTE, OPEN_MINUTE, HOUR, BUSINESS_DAY_HOUR, OPEN_HOUR, BUSINESS_DAY, CALENDAR_DAY)
+"""Every unit that figures are typed in: all that Python and the browser know of them.
+
+A row that lacks its words, clock or size does not type-check, nor does one whose size is not its clock's; a new clock
+does not either, until `compute` says how it is counted.
+"""
+_BY_ENDING = {ending: unit for unit in UNITS for ending in (unit.one, unit.more)}
 _NUMBER_WORDS = {
     word: n
     for n, word in enumerate(["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"], 1)
@@ -62,16 +91,26 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """At most `last` units of `measure` on `clock`; a range also has `first`, the figure it may be ready from."""
+    """At most `last` units; a range also has `first`, the figure it may be ready from."""
 
     first: int | None
     last: int
-    measure: Measure
-    clock: Clock
+    unit: Unit
+
+    @property
+    def clock(self) -> Clock:
+        """When its time counts."""
+        return self.unit.clock
 
     def __str__(self) -> str:
         figures = str(self.last) if self.first is None else f"{self.first} a {self.last}"
-        return f"{figures} {_ENDINGS[self.measure, self.clock][self.last > 1]}"
+        return f"{figures} {self.unit.words(self.last)}"
+
+
+def unit_table() -> dict[str, dict[str, str | int]]:
+    """Return every unit by its key as published files carry it: words, clock, and `seconds` or `days`."""
+    rows = {unit.key: asdict(unit) for unit in UNITS}
+    return {key: {name: value for name, value in row.items() if name != "key"} for key, row in rows.items()}
 
 
 class PhraseError(ValueError):
@@ -91,13 +130,13 @@ def parse_promise(phrase: str) -> Promise:
 
     """
     match = _PHRASE.fullmatch(phrase)
-    kind = _BY_ENDING.get(match[3]) if match else None
-    if match is None or kind is None:
+    unit = _BY_ENDING.get(match[3]) if match else None
+    if match is None or unit is None:
         raise PhraseError("no es una frase de plazo aceptada", _nearest(phrase))
     low, high = int(match[1]), int(match[2] or match[1])
-    promise = Promise(low if match[2] else None, high, *kind)
+    promise = Promise(low if match[2] else None, high, unit)
     if match[2] and low >= high:
-        upright = Promise(high, low, *kind) if low > high else Promise(None, high, *kind)
+        upright = Promise(high, low, unit) if low > high else Promise(None, high, unit)
         raise PhraseError("el rango está al revés" if low > high else "el rango repite la misma cifra", str(upright))
     if str(promise) != phrase:
         raise PhraseError("no concuerda en número", str(promise))
@@ -115,9 +154,9 @@ def _nearest(phrase: str) -> str:
     if re.fullmatch(r"(d[ií]as?)?", rest):
         rest = "días hábiles"
     close = difflib.get_close_matches(rest, _BY_ENDING, n=1, cutoff=0.0)
-    kind = _BY_ENDING[close[0]] if close else (Measure.DAYS, Clock.BUSINESS_DAYS)
+    unit = _BY_ENDING[close[0]] if close else BUSINESS_DAY
     low, high = min(figures), max(figures)
-    return str(Promise(low if low < high else None, high, *kind))
+    return str(Promise(low if low < high else None, high, unit))
 
 
 def _validate(value: Any) -> Any:

@@ -30,8 +30,7 @@ def calculator_context(catalog: Catalog, key: ServiceId) -> Mapping[str, Any]:
 def _promise(promise: Promise) -> dict[str, Any]:
     return {
         "phrase": str(promise),
-        "clock": promise.clock.value,
-        "measure": promise.measure.value,
+        "unit": promise.unit.key,
         "first": promise.first,
         "last": promise.last,
     }

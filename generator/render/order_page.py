@@ -13,7 +13,7 @@ import jinja2
 from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
-from generator.model.promise import Promise
+from generator.model.promise import Promise, unit_table
 from generator.model.states import ClockStarts
 
 Say: TypeAlias = Callable[[str], str]
@@ -79,6 +79,7 @@ def order_page_wording(
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,
+        "units": unit_table(),
         "services": {
             key: _service(key, service, promises.get(key, service.promise), catalog) | _example(examples.get(key))
             for key, service in catalog.services.items()

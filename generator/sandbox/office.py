@@ -12,7 +12,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from generator.model.calendar import CalendarData, OpenInterval
-from generator.model.promise import SECONDS, Clock, Promise
+from generator.model.promise import Clock, Promise, TimeUnit
 
 _FAR = 400
 """Days looked ahead before a calendar that never opens is given up on."""
@@ -49,14 +49,17 @@ class Office:
 
     def due(self, promise: Promise, start: datetime) -> datetime:
         """Return about when a promise falls due."""
-        if promise.clock is Clock.ELAPSED:
-            return start + _amount(promise)
-        if promise.clock is Clock.CALENDAR_DAYS:
-            return start + timedelta(days=promise.last)
-        if promise.clock is Clock.BUSINESS_DAYS:
-            closings = [day[-1] for day in islice(self._working_days(start), promise.last + 1)]
-            return closings[-1] if closings else start + timedelta(days=promise.last)
-        return self._used_up(_amount(promise), start, whole_days=promise.clock is Clock.BUSINESS_DAY_HOURS)
+        unit = promise.unit
+        if isinstance(unit, TimeUnit):
+            amount = timedelta(seconds=promise.last * unit.seconds)
+            if unit.clock is Clock.ELAPSED:
+                return start + amount
+            return self._used_up(amount, start, whole_days=unit.clock is Clock.BUSINESS_DAY_HOURS)
+        days = promise.last * unit.days
+        closings = [day[-1] for day in islice(self._working_days(start), days + 1)]
+        if unit.clock is Clock.CALENDAR_DAYS or not closings:
+            return start + timedelta(days=days)
+        return closings[-1]
 
     def finish(self, promise: Promise, start: datetime, share: float) -> datetime:
         """Return when work ends that takes this share of its promise (over 1: late), in working hours if it can."""
@@ -92,7 +95,3 @@ class Office:
     def _moment(self, day: date, minutes: int) -> datetime:
         midnight = datetime.combine(day, time.min, self.zone)
         return (midnight + timedelta(minutes=minutes)).astimezone(UTC)
-
-
-def _amount(promise: Promise) -> timedelta:
-    return timedelta(seconds=promise.last * SECONDS[promise.measure])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from generator.model.promise import Clock, Measure, Promise
+from generator.model.promise import BUSINESS_DAY, Promise
 from generator.sandbox.records import StaffDate, Timeline
 from generator.sandbox.shop import Offer, Shop
 
-_USUAL = Promise(None, 2, Measure.DAYS, Clock.BUSINESS_DAYS)
+_USUAL = Promise(None, 2, BUSINESS_DAY)
 """How long work takes that nobody promised anything about."""
 
 

@@ -12,20 +12,29 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.calendar import CalendarData
 from generator.model.due import NoDue
-from generator.model.promise import Clock, Measure, Promise
+from generator.model.promise import (
+    BUSINESS_DAY,
+    BUSINESS_DAY_HOUR,
+    CALENDAR_DAY,
+    HOUR,
+    MINUTE,
+    OPEN_HOUR,
+    OPEN_MINUTE,
+    Promise,
+)
 from tests.compute.calendars import calendar_data
 
 TWO_SHIFTS = ["09:00-13:00", "14:00-18:00"]
-KINDS = {
-    (Clock.ELAPSED, Measure.MINUTES): 9_999,
-    (Clock.ELAPSED, Measure.HOURS): 3_000,
-    (Clock.BUSINESS_DAY_HOURS, Measure.HOURS): 2_000,
-    (Clock.OPEN_TIME, Measure.MINUTES): 9_999,
-    (Clock.OPEN_TIME, Measure.HOURS): 600,
-    (Clock.BUSINESS_DAYS, Measure.DAYS): 120,
-    (Clock.CALENDAR_DAYS, Measure.DAYS): 200,
+LONGEST = {
+    MINUTE: 9_999,
+    HOUR: 3_000,
+    BUSINESS_DAY_HOUR: 2_000,
+    OPEN_MINUTE: 9_999,
+    OPEN_HOUR: 600,
+    BUSINESS_DAY: 120,
+    CALENDAR_DAY: 200,
 }
-"""Each kind of promise, with the longest figure that is tried."""
+"""The longest figure that is tried of each unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +48,8 @@ class Case:
     def asked(self) -> dict[str, Any]:
         """Return the case as `contar.js` is asked it."""
         promise = self.promise
-        return {
-            "promise": {
-                "clock": promise.clock.value,
-                "measure": promise.measure.value,
-                "first": promise.first,
-                "last": promise.last,
-            },
-            "start": self.start,
-        }
+        asked = {"unit": promise.unit.key, "first": promise.first, "last": promise.last}
+        return {"promise": asked, "start": self.start}
 
 
 def santiago() -> CalendarData:
@@ -97,10 +99,10 @@ def cases(data: CalendarData, amount: int, seed: int) -> list[Case]:
 
 
 def _promise(dice: random.Random) -> Promise:
-    (clock, measure), longest = dice.choice(list(KINDS.items()))
+    unit, longest = dice.choice(list(LONGEST.items()))
     last = dice.choice((dice.randint(1, 12), dice.randint(1, longest)))
     ranged = last > 1 and dice.random() < 0.5
-    return Promise(dice.randint(1, last - 1) if ranged else None, last, measure, clock)
+    return Promise(dice.randint(1, last - 1) if ranged else None, last, unit)
 
 
 def _edges(calendar: BusinessCalendar) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ NOTICE = {
 }
 MAINTENANCE = {"kind": "maintenance", "title": "Corte", "reason": "Energía.", "services": ["revendedor"]}
 UNREAD = "No pudimos leer el calendario. Revise su conexión y vuelva a calcular."
+OUTDATED = "Esta página cambió desde que la abrió. Vuelva a cargarla."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,48 @@ def test_a_calendar_of_another_format_is_not_counted_on(page: Page, form: Form) 
     page.goto(form.url)
     ask(page, "2026-12-01T10:00")
     expect(page.get_by_role("status")).to_have_text(UNREAD)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        None,
+        {"clock": "moons", "days": 28},
+        {"clock": "calendar_days"},
+        {"clock": "calendar_days", "days": 0},
+        {"clock": "calendar_days", "seconds": 604_800},
+        {"clock": "elapsed", "days": 7},
+        {"clock": "__proto__", "days": 7, "seconds": 7},
+    ],
+)
+def test_a_unit_that_the_script_does_not_know_gives_no_date(
+    page: Page, form: Form, unit: dict[str, str | int] | None
+) -> None:
+    """Missing, of a clock that nobody counts, or without the size that its clock counts by."""
+    feed = json.loads(form.calendar.read_bytes())
+    feed["units"] = {key: unit for key in feed["units"] if unit}
+    form.calendar.write_text(json.dumps(feed), encoding="utf-8")
+    page.goto(form.url)
+    ask(page, "2026-12-01T10:00")
+    expect(page.get_by_role("status")).to_have_text(OUTDATED)
+    expect(page.get_by_role("row")).to_have_count(0)
+
+
+def test_a_calendar_without_units_gives_no_date(page: Page, form: Form) -> None:
+    """As a page kept from before there was such a table reads it, or the other way round."""
+    feed = json.loads(form.calendar.read_bytes())
+    del feed["units"]
+    form.calendar.write_text(json.dumps(feed), encoding="utf-8")
+    page.goto(form.url)
+    ask(page, "2026-12-01T10:00")
+    expect(page.get_by_role("status")).to_have_text(OUTDATED)
+
+
+def test_a_unit_of_several_days_is_counted_by_its_size(page: Page, form: Form) -> None:
+    """The table says how long it is; no script has a list of its own."""
+    feed = json.loads(form.calendar.read_bytes())
+    feed["units"]["business_day"]["days"] = 2
+    form.calendar.write_text(json.dumps(feed), encoding="utf-8")
+    page.goto(form.url)
+    ask(page, "2026-12-01T10:00")
+    expect(page.get_by_role("status")).to_contain_text("a más tardar el jueves 17 de diciembre de 2026, 18:00")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened, Site, card
-from tests.browser.orders import item, order
+from tests.browser.orders import NOW, item, order
 
 SOVEREIGNTY_DAY = {
     "date": "2026-11-23",
@@ -143,6 +144,38 @@ def test_calendar_days_are_counted_under_their_own_name(opened: Opened) -> None:
     expect(card(opened(order(item(promise="10 días corridos", trace=trace)))).locator("tbody td")).to_have_text(
         "día corrido 10"
     )
+
+
+def test_a_unit_more_in_the_table_is_told_in_the_days_it_is_made_of(opened: Opened, site: Site) -> None:
+    """A count of weeks is one of calendar days; the page has no list of units of its own."""
+    catalog = json.loads((site.folder / "catalogo.json").read_bytes())
+    catalog["units"]["week"] = {"one": "semana", "more": "semanas", "clock": "calendar_days", "days": 7}
+    (site.folder / "catalogo.json").write_text(json.dumps(catalog), encoding="utf-8")
+    trace = [{"date": f"2026-11-{24 + at}", "verdict": "counted", "ordinal": at + 1} for at in range(4)]
+    shown = card(opened(order(item(promise="1 semana", trace=trace, due="2026-11-28T03:00:00Z"))))
+    expect(shown.locator(".due-rest")).to_have_text("Faltan 4 días corridos.")
+    expect(shown.locator("tbody td").first).to_have_text("día corrido 1")
+
+
+def test_a_unit_that_the_table_does_not_have_gives_its_days_no_name(opened: Opened) -> None:
+    """The date is the one that was counted; that its days were business days nobody here can know."""
+    shown = card(opened(order(item(promise="1 quincena"))))
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
+    expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días.")
+    expect(shown.locator("tbody td").last).to_have_text("día 2")
+
+
+@pytest.mark.parametrize("units", [None, {}, {"week": None}, {"calendar_day": {"one": "día corrido", "days": 1}}])
+def test_a_table_of_units_that_cannot_be_read_shows_no_order(
+    page: Page, site: Site, units: dict[str, dict[str, str | int] | None] | None
+) -> None:
+    """As where an old wording is still in a cache: the page says that it could not open, and asks to try again."""
+    catalog = json.loads((site.folder / "catalogo.json").read_bytes())
+    (site.folder / "catalogo.json").write_text(json.dumps(catalog | {"units": units}), encoding="utf-8")
+    page.clock.set_fixed_time(NOW)
+    page.goto(site.publish(order(item())))
+    expect(page.get_by_role("heading", level=1)).to_have_text("No pudimos abrir su pedido")
+    expect(page.get_by_role("button", name="Volver a intentar")).to_be_visible()
 
 
 @pytest.mark.browser_context_args(timezone_id="Asia/Tokyo", locale="ja-JP")

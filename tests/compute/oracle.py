@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.model.calendar import CalendarData, OpenInterval
-from generator.model.promise import Clock, Measure, Promise
+from generator.model.promise import MINUTE, OPEN_MINUTE, Clock, Promise
 
 Pause = tuple[datetime, datetime]
 
@@ -109,7 +109,7 @@ def _days(promise: Promise, data: CalendarData, zero: date, pauses: Sequence[Pau
 def _time(
     promise: Promise, data: CalendarData, start: datetime, first_date: date, pauses: Sequence[Pause]
 ) -> Answer | None:
-    unit = 60 if promise.measure is Measure.HOURS else 1
+    unit = 1 if promise.unit in (MINUTE, OPEN_MINUTE) else 60
     counted: dict[date, int] = {}
     earliest, ran = None, 0
     for minute in _minutes_from(data, start, first_date, pauses):

@@ -15,7 +15,7 @@ from generator.compute.promises import Resolved, resolve
 from generator.compute.trace import due_of
 from generator.model.calendar import CalendarData
 from generator.model.due import Due, NoDue, Verdict, Why
-from generator.model.promise import SECONDS, Clock, Measure, Promise, parse_promise
+from generator.model.promise import Clock, DayUnit, Promise, parse_promise
 from tests.compute.calendars import calendar_data
 from tests.compute.oracle import minutes_on
 from tests.compute.random_time import Pauses, counts, moments
@@ -164,11 +164,12 @@ def test_the_trace_still_adds_up_and_a_pause_is_named_only_where_there_is_one(co
     due = due_of(promise, start, BusinessCalendar(data), spans_of(waits))
     assume(isinstance(due, Due))
     assert isinstance(due, Due)
-    if promise.measure is Measure.DAYS:
+    unit = promise.unit
+    if isinstance(unit, DayUnit):
         ordinals = [row.ordinal for row in due.trace if row.verdict is Verdict.COUNTED]
         assert ordinals == list(range(1, promise.last + 1))
     else:
-        assert sum(row.seconds or 0 for row in due.trace) == promise.last * SECONDS[promise.measure]
+        assert sum(row.seconds or 0 for row in due.trace) == promise.last * unit.seconds
     for row in due.trace:
         if row.why is Why.PAUSED:
             assert any(minute.paused for minute in minutes_on(data, row.date, waits)), row

@@ -13,7 +13,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.promises import Resolved, resolve
 from generator.compute.trace import due_of
 from generator.model.due import Due, NoDue, Verdict, Why
-from generator.model.promise import Clock, Promise, parse_promise
+from generator.model.promise import MINUTE, OPEN_MINUTE, Clock, Promise, parse_promise
 from generator.model.states import Reason
 from tests.compute.calendars import calendar_data
 
@@ -159,7 +159,7 @@ def moments(promise: Promise, start: datetime, calendar: BusinessCalendar) -> Re
 
 @given(promise=promises(), start=starts)
 def test_more_of_a_unit_is_never_earlier(promise: Promise, start: datetime, calendar: BusinessCalendar) -> None:
-    longer = Promise(None, promise.last + 1, promise.measure, promise.clock)
+    longer = Promise(None, promise.last + 1, promise.unit)
     assert moments(longer, start, calendar).due >= moments(promise, start, calendar).due
 
 
@@ -187,5 +187,5 @@ def test_the_trace_adds_up_to_the_promise(promise: Promise, start: datetime, cal
     if promise.clock in (Clock.BUSINESS_DAYS, Clock.CALENDAR_DAYS):
         assert max(row.ordinal or 0 for row in due.trace) == promise.last
     else:
-        assert seconds == promise.last * {"minuto": 60, "hora": 3600}[promise.measure.value]
+        assert seconds == promise.last * (60 if promise.unit in (MINUTE, OPEN_MINUTE) else 3600)
     assert [row.date for row in due.trace] == sorted({row.date for row in due.trace})

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.promises import Resolved, resolve
 from generator.model.calendar import WEEKDAYS
-from generator.model.promise import Clock, Measure, Promise
+from generator.model.promise import BUSINESS_DAY, Promise
 from tests.compute.calendars import calendar_data
 
 ZONES = ("America/Argentina/Buenos_Aires", "America/Santiago", "Europe/Madrid")
@@ -35,7 +35,7 @@ def test_due_and_earliest_fall_on_the_days_that_numpy_counts(
     days_off = [{"date": off.isoformat(), "name": "Feriado", "source": "prueba"} for off in sorted(holidays)]
     calendar = BusinessCalendar(calendar_data(zone=zone, weekly_hours=week, holidays=days_off, last_year=2030))
     start = (datetime.combine(day, time()) + timedelta(minutes=minute)).replace(tzinfo=ZoneInfo(zone))
-    due = resolve(Promise(*figures, Measure.DAYS, Clock.BUSINESS_DAYS), start.astimezone(UTC), calendar)
+    due = resolve(Promise(*figures, BUSINESS_DAY), start.astimezone(UTC), calendar)
     assert isinstance(due, Resolved)
     # From closing on, a start counts from the next day; numpy then rolls forward to the day that counts as day 0.
     counted_from = np.datetime64(day) + np.timedelta64(int(minute >= 18 * 60), "D")

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from generator.curate.schema import FOLDER, schema_texts
 from generator.curate.schema_words import ANYWHERE, WORDS
 from generator.model.data_files import FOLDERS, SINGLE
-from generator.model.promise import EXAMPLES, Clock, Measure, Promise, parse_promise
+from generator.model.promise import BUSINESS_DAY, EXAMPLES, UNITS, Promise
 from tests.curate.editor import as_editor, plain_scalar
 from tests.load.faults import FORM, SHAPE, Fault
 from tests.load.tree import BASE, PROJECT, DataTree
@@ -172,10 +172,10 @@ def test_a_promise_has_the_form_that_its_parser_accepts() -> None:
     """Every ending with every kind of figure: the form and the parser say the same of each."""
     form = json.loads(TEXTS[f"{FOLDER}/services.json"])["properties"]["promise"]
     printed = [*EXAMPLES]
-    for measure, clock in ((parse_promise(phrase).measure, parse_promise(phrase).clock) for phrase in EXAMPLES):
-        printed += [str(Promise(first, last, measure, clock)) for first, last in ((None, 1), (None, 9999), (1, 2))]
+    for unit in UNITS:
+        printed += [str(Promise(first, last, unit)) for first, last in ((None, 1), (None, 9999), (1, 2))]
     wrong = [changed for phrase in printed for changed in (f"{phrase}s", f" {phrase}", phrase.replace("1", "0"), "3")]
-    wrong += [str(Promise(None, 1, Measure.DAYS, Clock.BUSINESS_DAYS)).replace("1", "2"), "1 días hábiles", "dos días"]
+    wrong += [str(Promise(None, 1, BUSINESS_DAY)).replace("1", "2"), "1 días hábiles", "dos días"]
 
     assert form["examples"] == list(EXAMPLES)
     assert [phrase for phrase in printed if not re.search(form["pattern"], phrase)] == []

@@ -1,7 +1,7 @@
 // A service page's form in; the date its promise would fall due, counted here from `calendario.json`, out.
 
 import { count } from "./calcular/contar.js";
-import { fetchedOnce, nowSeconds, promiseOn, UNREACHABLE } from "./calcular/fuente.js";
+import { fetchedOnce, nowSeconds, OUTDATED, promiseOn, UNREACHABLE } from "./calcular/fuente.js";
 import { answerTable, answerWords } from "./calcular/respuesta.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
@@ -18,11 +18,19 @@ function start(root) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    calendar().then(answer, () => show([`${UNREACHABLE} Revise su conexión y vuelva a calcular.`], []));
+    calendar().then(answered, () => show([`${UNREACHABLE} Revise su conexión y vuelva a calcular.`], []));
   });
   root.hidden = false;
   // The site's clock, whatever the reader's own zone; what the reader typed meanwhile stays.
   calendar().then((known) => inputs.forEach((input) => (input.value ||= nowText(known))), () => undefined);
+
+  function answered(known) {
+    try {
+      answer(known);
+    } catch {
+      show([OUTDATED], []);
+    }
+  }
 
   function answer(known) {
     const wall = Math.max(...inputs.map((input) => Date.parse(`${input.value}Z`) / 1000));

@@ -6,10 +6,11 @@ import { SKIPPED } from "./textos.js";
 import { moment } from "./tiempo.js";
 
 /** Return the folded table of a count, or null where nothing was counted. */
-export function countTable(item, time, now) {
+export function countTable(item, page) {
+  const [time, now] = [page.time, page.now()];
   const trace = traceOf(item);
   if (!trace.length) return null;
-  const unit = `día ${unitOf(item) ?? "hábil"}`;
+  const unit = dayUnit(item, page)?.one ?? "día";
   const rows = trace.flatMap((row, at) => [
     at > 0 && time.daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
     countRow(row, unit, time, now),
@@ -35,10 +36,9 @@ export function traceOf(item) {
   return rows.filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
 }
 
-/** Return what kind of day a promise is counted in, "hábil" or "corrido"; null where it counts hours or minutes. */
-export function unitOf(item) {
-  if (/ días? corridos?$/.test(clean(item.promise))) return "corrido";
-  return /\d días? hábil(es)?$/.test(clean(item.promise)) ? "hábil" : null;
+/** Return the day that an item's promise is counted in; null where it counts hours, minutes or what nobody here knows. */
+export function dayUnit(item, page) {
+  return page.days.of(clean(item.promise));
 }
 
 function countRow(row, unit, time, now) {

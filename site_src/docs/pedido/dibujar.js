@@ -3,6 +3,7 @@
 import { linkCard } from "./acciones.js";
 import { ageBox, tooOld } from "./edad.js";
 import { lead } from "./frase.js";
+import { daysIn } from "./lapso.js";
 import { bdi, clean, el, own } from "./nodos.js";
 import { itemCard } from "./tarjeta.js";
 import { BADGES, STEPS } from "./textos.js";
@@ -13,7 +14,8 @@ const KNOWN_STATES = [...STEPS.map((step) => step.state), ...Object.keys(BADGES)
 
 /** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` (read again) and `close` (wipe the page). */
 export function orderNodes({ view, catalog, heartbeat }, page) {
-  const drawing = { ...page, view, catalog, time: timeIn(catalog.zone), stale: tooOld(heartbeat, page.now()) };
+  const [time, days] = [timeIn(catalog.zone), daysIn(catalog.units)];
+  const drawing = { ...page, view, catalog, time, days, stale: tooOld(heartbeat, page.now()) };
   if (view.closed === true) return [ended(view, drawing), linkCard(page.close)];
   const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
   const items = seen.map((item) => readable(item, catalog));

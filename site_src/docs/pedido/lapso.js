@@ -3,7 +3,28 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const PLURALS = { hábil: "hábiles", corrido: "corridos" };
+const FIGURES = /^[1-9]\d{0,3}( a [1-9]\d{0,3})? /;
+
+/**
+ * Return the days that promises are counted in, by the table of units in `catalogo.json`: `calendar`, and `of` a phrase
+ * (null where it counts no days, or in a unit that the table does not have). It throws on a table it cannot read.
+ */
+export function daysIn(table) {
+  const units = Object.values(table);
+  if (units.some(({ one, more, clock }) => [one, more, clock].some((word) => typeof word !== "string"))) {
+    throw new TypeError("units");
+  }
+  const dayOf = (clock) => units.find((unit) => unit.clock === clock && unit.days === 1) ?? null;
+  const calendar = dayOf("calendar_days");
+  if (!calendar) throw new TypeError("units");
+  return {
+    calendar,
+    of(phrase) {
+      const ending = phrase.replace(FIGURES, "");
+      return dayOf(units.find(({ one, more }) => ending === one || ending === more)?.clock);
+    },
+  };
+}
 
 /** Return how long something lasts, rounded down to its largest unit. */
 export function duration(milliseconds) {
@@ -21,8 +42,8 @@ export function stretch(seconds) {
   return parts.join(" ") || `${seconds} s`;
 }
 
-/** Return what is left until a due moment; `still` is what the count of days says of it, or null. */
-export function left(due, now, still, time) {
+/** Return what is left until a due moment; `still` is what its count says, or null, and `calendar` a calendar day. */
+export function left(due, now, still, time, calendar) {
   const ahead = due - now;
   if (ahead < MINUTE) return "Falta menos de un minuto";
   if (ahead < 6 * HOUR && ahead >= HOUR) {
@@ -33,8 +54,8 @@ export function left(due, now, still, time) {
   if (ahead < 2 * DAY) return missing(ahead / (ahead < HOUR ? MINUTE : HOUR), duration(ahead));
   const days = time.daysBetween(time.place(now).day, time.place(new Date(due - 1)).day);
   if (!still) return missing(days, counted(days, "día"));
-  const inUnit = missing(still.days, `${counted(still.days, "día")} ${still.days === 1 ? still.unit : PLURALS[still.unit]}`);
-  return still.days === days ? inUnit : `${inUnit} (${counted(days, "día")} ${PLURALS.corrido})`;
+  const inUnit = missing(still.days, unitWords(still.unit, still.days));
+  return still.days === days ? inUnit : `${inUnit} (${unitWords(calendar, days)})`;
 }
 
 /** Return the days of a count that are still to come after today; null unless every counted day is there. */
@@ -42,6 +63,10 @@ export function stillToCount(trace, unit, today, lastDay) {
   const days = trace.filter((row) => row.verdict === "counted");
   const whole = days.length > 0 && days.every((row, at) => row.ordinal === at + 1) && days.at(-1).date === lastDay;
   return unit && whole ? { unit, days: days.filter((row) => row.date > today).length } : null;
+}
+
+function unitWords(unit, figure) {
+  return `${figure} ${figure === 1 ? unit.one : unit.more}`;
 }
 
 function counted(amount, unit) {

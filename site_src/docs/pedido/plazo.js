@@ -2,7 +2,7 @@
 
 import { calendarButton } from "./agenda.js";
 import { changeRow, pauseRows } from "./cambios.js";
-import { traceOf, unitOf } from "./cuenta.js";
+import { dayUnit, traceOf } from "./cuenta.js";
 import { isLate } from "./frase.js";
 import { duration, left, stillToCount } from "./lapso.js";
 import { bdi, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
@@ -34,7 +34,7 @@ export function dueBox(item, page) {
       save.hidden = late;
       sign.replaceChildren(icon(late ? "alert" : "clock"));
     }
-    const shown = dueWords(item, due, late, now, page.time);
+    const shown = dueWords(item, due, late, now, page);
     say(label, shown.label);
     say(from, shown.from);
     say(until, shown.until);
@@ -43,7 +43,8 @@ export function dueBox(item, page) {
   return box;
 }
 
-function dueWords(item, due, late, now, time) {
+function dueWords(item, due, late, now, page) {
+  const { time, days } = page;
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
   if (late) {
@@ -51,8 +52,8 @@ function dueWords(item, due, late, now, time) {
     return { label: "Está demorado: debía estar listo el", from: "", until, rest };
   }
   const earliest = moment(item.earliest);
-  const still = stillToCount(trace, unitOf(item), time.place(now).day, time.end(due, trace).day);
-  const rest = left(due, now, still, time);
+  const still = stillToCount(trace, dayUnit(item, page), time.place(now).day, time.end(due, trace).day);
+  const rest = left(due, now, still, time, days.calendar);
   if (!earliest) return { label: "Estará listo a más tardar el", from: "", until, rest: `${rest}.` };
   const from = `desde el ${time.earliestText(earliest, now, trace)}`;
   return { label: "Estará listo", from, until: `hasta el ${until}`, rest: `${rest} como máximo.` };

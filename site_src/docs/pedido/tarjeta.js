@@ -23,7 +23,7 @@ export function itemCard(item, page) {
     missingList(item, service, page),
     metList(item, service, page),
     facts(item, service, page),
-    countTable(item, page.time, page.now()),
+    countTable(item, page),
     lateHelp(item, page),
   );
 }

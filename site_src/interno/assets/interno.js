@@ -1,6 +1,6 @@
 // The staff's pages in; today's dates in every reply, the week, copy buttons and the filter, kept fresh, out.
 
-import { fetchedOnce, nowSeconds, UNREACHABLE } from "./calcular/fuente.js";
+import { fetchedOnce, nowSeconds, OUTDATED, UNREACHABLE } from "./calcular/fuente.js";
 import { enableCopying } from "./interno/copiar.js";
 import { enableFilter } from "./interno/filtro.js";
 import { fillReplies, tellWithoutDates } from "./interno/respuestas.js";
@@ -14,10 +14,18 @@ let known = null;
 
 enableFilter();
 // A date worked out before lunch may be wrong after it: what is copied is counted at that very moment.
-enableCopying(() => known && fillReplies(known, nowSeconds()));
+enableCopying(() => known && fill(nowSeconds()));
 refresh();
 setInterval(refresh, MINUTE);
 document.addEventListener("visibilitychange", refresh);
+
+function fill(now) {
+  try {
+    fillReplies(known, now);
+  } catch {
+    tellWithoutDates(OUTDATED);
+  }
+}
 
 async function refresh() {
   try {
@@ -27,7 +35,7 @@ async function refresh() {
     return;
   }
   const now = nowSeconds();
-  fillReplies(known, now);
+  fill(now);
   drawNow(known, now);
   drawWeeks(known, now);
 }

@@ -3,6 +3,7 @@
 import { always, bisectRight, runningClock } from "./corriendo.js";
 
 const DAY = 86_400;
+const DAY_CLOCKS = ["business_days", "calendar_days"];
 
 /** Return the calendar of a feed: moments are UTC seconds, `wall` seconds are the site's own clock read as if UTC. */
 export function readCalendar(feed) {
@@ -35,11 +36,22 @@ export function readCalendar(feed) {
     // With 0 it is the last business day up to `day`; null beyond the loaded years.
     nthBusinessDayAfter: (day, count) => business[bisectRight(business, day) - 1 + count] ?? null,
     clock: (kind) => clocks[kind],
+    unit: unitsOf(feed.units, Object.keys(clocks)),
   };
 
   function closing(day) {
     return moment(day, days[day].hours.at(-1)[1]);
   }
+}
+
+/** Return what gives the unit of a key. One that nobody here can count is refused: no date is better than a wrong one. */
+function unitsOf(table, running) {
+  return (key) => {
+    const unit = Object.hasOwn(table, key) ? table[key] : {};
+    const size = running.includes(unit.clock) ? unit.seconds : DAY_CLOCKS.includes(unit.clock) ? unit.days : null;
+    if (!Number.isInteger(size) || size < 1) throw new Error(`calendario.json: ${key}`);
+    return { clock: unit.clock, size };
+  };
 }
 
 /** Return a year's first midnight as wall seconds; `Date.UTC` would take 26 for 1926. */

@@ -51,8 +51,9 @@ function sentence({ oracion, antes, dia }, promise, answer, calendar) {
 
 // What has to be said of the hour for the date to hold: until when, or that it is counted from this very minute.
 function hour(promise, now, time, calendar) {
-  if (promise.clock === "calendar_days") return "";
-  if (promise.clock !== "business_days") return ` a las ${time}`;
+  const { clock } = calendar.unit(promise.unit);
+  if (clock === "calendar_days") return "";
+  if (clock !== "business_days") return ` a las ${time}`;
   const day = calendar.localDay(now);
   if (!calendar.isBusinessDay(day) || now >= calendar.cutOff(day)) return "";
   const [, cutOff] = momentWords(calendar.cutOff(day), calendar).split(", ");
