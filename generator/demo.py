@@ -1,4 +1,4 @@
-"""The demo's door: a made-up company, ninety days of orders and twelve runs over real HTTP, built and served here."""
+"""The demo: a made-up company's ninety days of orders, read in twelve runs over real HTTP, built and served here."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import argparse
 import secrets as random_source
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,16 +20,20 @@ from generator.cli.terminal import Terminal, read_now
 from generator.errors import DemorasError
 from generator.load import load_catalog
 from generator.model.base import OrderId
+from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.states import State
+from generator.publish.ledger_file import open_ledger
+from generator.publish.order_links import order_link
 from generator.publish.secret import Secret, Secrets
-from generator.rehearsal import sync_all
-from generator.sandbox import build_world
-from generator.tasks.private_links import order_link
+from generator.sandbox import Credentials, SandboxServer, build_world
+from generator.sandbox import World as MadeUp
 
 WORK = Path(".demo")
 SITE = WORK / "site"
+RUNS = 12
+DAYS = 90
 SAMPLES = {
     State.AWAITING_PAYMENT: "espera el pago",
     State.AWAITING_REQUIREMENTS: "espera requisitos",
@@ -39,7 +44,7 @@ SAMPLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltDemo:
     """What the links of a built demo are made from."""
 
     catalog: Catalog
@@ -47,7 +52,7 @@ class Made:
     ledger: Ledger
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def run_demo(argv: Sequence[str] | None = None) -> int:
     """Run the demo: sandbox, twelve syncs, a build; then serve until interrupted, unless told not to."""
     parser = SpanishParser(prog="dev.py demo", description="Muestra el programa entero con datos inventados.")
     parser.add_argument("--no-serve", action="store_true", help="termina después de construir")
@@ -63,10 +68,47 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def sync_all(
+    catalog: Catalog, secrets: Secrets, made_up: MadeUp, ledger_file: Path, now: datetime, say: Callable[[str], None]
+) -> Ledger:
+    """Sync at twelve moments, each run reading the Ledger the one before left; return the last, as of `now`."""
+    credentials = Credentials.random()
+    previous: Ledger | None = None
+    with SandboxServer(made_up, as_of=now, credentials=credentials) as billing:
+        source = pipeline.billing_source(
+            BillingSystem.WHMCS,
+            catalog,
+            {
+                "DEMORAS_WHMCS_URL": billing.url,
+                "DEMORAS_WHMCS_IDENTIFIER": credentials.identifier,
+                "DEMORAS_WHMCS_SECRET": credentials.secret,
+                "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
+            },
+        )
+        say(f"→ Facturación de prueba en {billing.url}")
+        for run in range(1, RUNS + 1):
+            billing.as_of = moment = now - timedelta(days=DAYS) * (RUNS - run) / RUNS
+            synced = pipeline.sync(
+                catalog,
+                source,
+                previous,
+                ledger_file,
+                secrets=secrets,
+                now=moment,
+                accept_drop=False,
+                progress=lambda *_: None,
+                note=lambda _: None,
+            )
+            previous = open_ledger(secrets, catalog.company.site, ledger_file.read_bytes())
+            say(f"  {run:2} de {RUNS}: al {moment:%Y-%m-%d}, {synced.report.orders} pedidos")
+    assert previous is not None  # noqa: S101 - there are twelve runs
+    return previous
+
+
 def _build_only(args: argparse.Namespace) -> int:
-    made = _make(args)
+    built = _built(args)
     number = args.port or 8000
-    _say_links(made, f"http://127.0.0.1:{number}/")
+    _say_links(built, f"http://127.0.0.1:{number}/")
     _say(f"Para abrirlos: .venv/bin/demoras serve --site {SITE} --port {number}")
     return 0
 
@@ -74,17 +116,17 @@ def _build_only(args: argparse.Namespace) -> int:
 def _build_and_serve(args: argparse.Namespace) -> int:
     # The port comes first: that it is taken is told before the work and not after it.
     with site_server(SITE, args.port) as server:
-        made = _make(args)
+        built = _built(args)
         address = f"http://127.0.0.1:{server.server_port}/"
         _say(f"\nSitio: {address}")
-        _say_links(made, address)
+        _say_links(built, address)
         _say("Ctrl-C para terminar.")
         with suppress(KeyboardInterrupt):
             server.serve_forever()
     return 0
 
 
-def _make(args: argparse.Namespace) -> Made:
+def _built(args: argparse.Namespace) -> BuiltDemo:
     """Sync and build into `.demo`, and tell so."""
     root = Path()
     catalog = load_catalog(root)
@@ -108,15 +150,15 @@ def _make(args: argparse.Namespace) -> Made:
         progress=lambda *_: None,
     )
     _say(f"✓ {SITE}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
-    return Made(catalog, secrets, ledger)
+    return BuiltDemo(catalog, secrets, ledger)
 
 
-def _say_links(made: Made, address: str) -> None:
+def _say_links(built: BuiltDemo, address: str) -> None:
     _say("Cinco pedidos de muestra, en cinco estados:")
     for state, words in SAMPLES.items():
-        found = _sample(made.ledger, state)
+        found = _sample(built.ledger, state)
         if found is not None:
-            _say(f"  {words:20} {order_link(made.catalog, made.secrets, found, address)}")
+            _say(f"  {words:20} {order_link(built.catalog, built.secrets, found, address)}")
 
 
 def _sample(ledger: Ledger, state: State) -> OrderId | None:
@@ -131,4 +173,4 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_demo())

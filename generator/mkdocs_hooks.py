@@ -17,7 +17,7 @@ from generator import pipeline
 from generator.errors import DataError
 from generator.render.search_index import with_search_words
 from generator.render.site import Site
-from generator.tasks.internal import internal_site
+from generator.staff_pipeline import internal_site_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     try:
         # Only mkdocs.internal.yml says so: without a word it is the public site that is built.
-        make = internal_site if config.extra.get("internal") else pipeline.public_site
+        make = internal_site_of if config.extra.get("internal") else pipeline.public_site_of
         _Live.site = make(root, os.environ.get("DEMORAS_FACTS"), _now())
     except DataError as error:
         problems = [str(problem) for problem in error.problems]

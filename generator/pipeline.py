@@ -38,8 +38,7 @@ from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.settings import settings_from
 from generator.pull.whmcs.source import WhmcsSource, Words
-from generator.render.site import Site
-from generator.render.site import public_site as render_site
+from generator.render.site import Site, public_site
 
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
 """Gives a Ledger with the sealed bytes it was read from."""
@@ -61,7 +60,7 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
     catalog = load_catalog(root)
     if problems := too_short(catalog, now):
         raise DataError(problems)
-    render_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
+    public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
     return catalog, (*soon_too_short(catalog, now), *without_bridges(load_holiday_years(root).values(), now))
 
 
@@ -143,11 +142,15 @@ def build(
     return written
 
 
-def public_site(root: Path, facts_file: str | None, now: datetime) -> Site:
+def public_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
     """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
     catalog = load_catalog(root)
-    facts = Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
-    return render_site(catalog, facts, explained_cases(load_clock_cases(root)))
+    return public_site(catalog, facts_of_build(catalog, facts_file, now), explained_cases(load_clock_cases(root)))
+
+
+def facts_of_build(catalog: Catalog, facts_file: str | None, now: datetime) -> Facts:
+    """Return the public facts that a build left in a file or, without any, those that need no Ledger, as of `now`."""
+    return Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
 
 
 def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime) -> tuple[OrderView, ...]:

@@ -61,7 +61,7 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check_links(catalog: Catalog, terminal: Terminal) -> int:
     """Say which pages of the manual lost their link to the site; that is a fault to mend there, so it ends in 1."""
-    from generator.tasks.manual import manual_links, manual_wiki
+    from generator.staff_pipeline import manual_links, manual_wiki
 
     with manual_wiki(catalog, terminal.environ) as wiki:
         missing = manual_links(catalog, wiki)

@@ -28,7 +28,7 @@ def declare_manual_commands(commands: Commands) -> None:
 def _preview(args: argparse.Namespace, terminal: Terminal) -> int:
     """Show what would change, page by page."""
     from generator.load import load_catalog
-    from generator.tasks.manual import manual_plans, manual_wiki
+    from generator.staff_pipeline import manual_plans, manual_wiki
 
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
@@ -42,7 +42,7 @@ def _push(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write what changed, or, unless told so, only show it; where a page is refused, no page is written."""
     from generator.load import load_catalog
     from generator.publish.manual.push import Change
-    from generator.tasks.manual import manual_plans, manual_wiki
+    from generator.staff_pipeline import manual_plans, manual_wiki
 
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))

@@ -51,7 +51,7 @@ def declare_staff_reports(commands: Commands) -> None:
 def _internal(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the staff's own site."""
     from generator.load import load_catalog
-    from generator.tasks.internal import build_internal
+    from generator.staff_pipeline import build_internal
 
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator import pipeline
+from generator.demo import sync_all
 from generator.load import load_catalog
 from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.states import State
+from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets, parse_secret
-from generator.rehearsal import sync_all
 from generator.sandbox import World, build_world
-from generator.tasks.private_links import order_link
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)

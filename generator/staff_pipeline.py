@@ -1,0 +1,84 @@
+"""The two flows beside the scheduled run that staff start: their own site, and the pages of the company's manual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.compute.due_reviews import due_reviews
+from generator.compute.public_facts import public_facts
+from generator.errors import DataError, Problem, PublishError
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from generator.model.manual import Manual
+from generator.pipeline import facts_of_build
+from generator.publish.engine import INTERNAL, lay_out
+from generator.publish.manual.client import BookStack
+from generator.publish.manual.links import link_problems
+from generator.publish.manual.push import Plan, plans
+from generator.publish.manual.settings import token_from
+from generator.publish.swap import staging, swap_into_place
+from generator.render.internal_site import internal_site
+from generator.render.manual import manual_blocks
+from generator.render.site import Site
+
+
+def build_internal(root: Path, catalog: Catalog, out: Path, *, now: datetime, environ: Mapping[str, str]) -> None:
+    """Write the staff's own site of a Catalog; it needs no secret and no Ledger, and is never published.
+
+    Raises:
+        PublishError: the folder holds the public site, or cannot be written.
+
+    """
+    if (out / "pedido").exists():
+        raise PublishError(
+            f"En {out} está el sitio público: lo interno quedaría a la vista de todos.",
+            "Indique en --out otra carpeta, que no se publique.",
+        )
+    with staging(out) as new:
+        lay_out(root, new, public_facts(catalog, None, now).model_dump_json(), now, environ, config=INTERNAL)
+        swap_into_place(new, out)
+
+
+def internal_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
+    """Return the staff's own site of the data under `root`, with the public site's looks and its counting scripts."""
+    catalog = load_catalog(root)
+    facts = facts_of_build(catalog, facts_file, now)
+    today = facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
+    docs = root / "site_src" / "docs"
+    shared = {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in sorted((docs / "assets").rglob("*"))
+        if path.is_file()
+    }
+    return internal_site(catalog, facts, due_reviews(catalog, today), shared)
+
+
+def manual_wiki(catalog: Catalog, environ: Mapping[str, str]) -> BookStack:
+    """Return the company's manual, to be used in a `with`.
+
+    Raises:
+        DataError: `data/manual.yml` names no page.
+        UsageError: the environment lacks the manual's token.
+
+    """
+    return BookStack(_manual(catalog).base_url, token_from(environ))
+
+
+def manual_plans(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Plan, ...]:
+    """Return what would change on each page of the manual as of `now`; nothing is written."""
+    return plans(wiki, manual_blocks(catalog, _manual(catalog), public_facts(catalog, None, now)))
+
+
+def manual_links(catalog: Catalog, wiki: BookStack) -> tuple[Problem, ...]:
+    """Return a problem for each page of the manual that no longer links to the site."""
+    return link_problems(wiki, (page.page for page in _manual(catalog).pages), catalog.company.site_url)
+
+
+def _manual(catalog: Catalog) -> Manual:
+    if catalog.manual is None or not catalog.manual.pages:
+        remedy = "Agregue al menos una a «pages»; docs/manual.md dice cómo."
+        raise DataError([Problem("data/manual.yml", 1, 1, "no nombra ninguna página del manual.", remedy)])
+    return catalog.manual

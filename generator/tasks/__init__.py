@@ -1,1 +1,0 @@
-"""What staff ask for beside the scheduled run; each task may know every stage, as the pipeline does."""
