@@ -9,9 +9,8 @@ import threading
 from dataclasses import dataclass, replace
 from io import BufferedIOBase
 
-from generator.sandbox.access import not_allowed
-from generator.sandbox.answers import Answer, as_json, error
-from generator.sandbox.loopback import ApiHandler
+from generator.sandbox.api_access import not_allowed
+from generator.sandbox.loopback_server import ApiHandler, SandboxResponse, as_json, error_response
 from tests.doubles.billing_faults import Fault
 from tests.doubles.gzip_bomb import inflating
 
@@ -25,14 +24,14 @@ _EMITTER = (
     b"Output has been emitted previously; cannot emit response</p></body></html>"
 )
 _INSTEAD = {
-    Fault.HTML: Answer(200, _CHALLENGE, "text/html"),
-    Fault.HTML_500: Answer(500, _EMITTER, "text/html"),
-    Fault.ERROR_500: Answer(500, b"Internal Server Error\n", "text/plain"),
-    Fault.EMPTY: Answer(200, b""),
-    Fault.FORBIDDEN: error("Invalid IP 127.0.0.1", 403),
-    Fault.FORBIDDEN_LOGIN: error("Authentication Failed", 403),
-    Fault.FORBIDDEN_HTML: Answer(403, _FIREWALL, "text/html"),
-    Fault.TOO_MANY: Answer(429, as_json({"message": "Rate Limit Exceeded"})),
+    Fault.HTML: SandboxResponse(200, _CHALLENGE, "text/html"),
+    Fault.HTML_500: SandboxResponse(500, _EMITTER, "text/html"),
+    Fault.ERROR_500: SandboxResponse(500, b"Internal Server Error\n", "text/plain"),
+    Fault.EMPTY: SandboxResponse(200, b""),
+    Fault.FORBIDDEN: error_response("Invalid IP 127.0.0.1", 403),
+    Fault.FORBIDDEN_LOGIN: error_response("Authentication Failed", 403),
+    Fault.FORBIDDEN_HTML: SandboxResponse(403, _FIREWALL, "text/html"),
+    Fault.TOO_MANY: SandboxResponse(429, as_json({"message": "Rate Limit Exceeded"})),
 }
 """Answers that have nothing of the good one left."""
 _BEFORE = {
@@ -47,13 +46,13 @@ _LONG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Missent(Answer):
+class Missent(SandboxResponse):
     """A good answer whose sending has this fault."""
 
     fault: Fault = Fault.CUT
 
 
-def break_answer(fault: Fault | None, answer: Answer, *, action: str, redirect_to: str) -> Answer:
+def break_answer(fault: Fault | None, answer: SandboxResponse, *, action: str, redirect_to: str) -> SandboxResponse:
     """Return the answer a fault of the transport makes of a good one; other faults leave it whole."""
     if fault is None:
         return answer
@@ -63,11 +62,11 @@ def break_answer(fault: Fault | None, answer: Answer, *, action: str, redirect_t
         return Missent(answer.status, answer.body, answer.content_type, answer.headers, fault)
     match fault:
         case Fault.FORBIDDEN_ACTION:
-            return error(not_allowed(action), 403)
+            return error_response(not_allowed(action), 403)
         case Fault.HALF_JSON:
             return replace(answer, body=answer.body[: len(answer.body) // 2])
         case Fault.REDIRECT:
-            return Answer(307, b"", "text/html", {"Location": redirect_to})
+            return SandboxResponse(307, b"", "text/html", {"Location": redirect_to})
         case Fault.GZIP_BOMB:
             return replace(answer, body=inflating(answer.body), headers={"Content-Encoding": "gzip"})
         case _:
@@ -77,7 +76,7 @@ def break_answer(fault: Fault | None, answer: Answer, *, action: str, redirect_t
 class FaultyHandler(ApiHandler):
     """A connection on which answers may be sent badly."""
 
-    def send(self, answer: Answer) -> None:
+    def send(self, answer: SandboxResponse) -> None:
         """Write an answer; one that is sent badly ends when the client or the server hangs up."""
         if not isinstance(answer, Missent):
             super().send(answer)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from generator.sandbox.support import AUTOMATIC
-from generator.sandbox.wire import Row
+from generator.sandbox.whmcs_values import ApiRow
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     record: tuple(names.split())
@@ -80,7 +80,7 @@ def canaries(seed: int = SEED) -> Canaries:
     return {(record, field): canary(record, field, seed) for record, field in canary_fields()}
 
 
-def planted(texts: Canaries, action: str, content: Row) -> Row:
+def planted(texts: Canaries, action: str, content: ApiRow) -> ApiRow:
     """Return the content of an answer with the canaries of its fields."""
     match action:
         case "getorders":
@@ -99,19 +99,19 @@ def planted(texts: Canaries, action: str, content: Row) -> Row:
             return content
 
 
-def _order(texts: Canaries, row: Row) -> Row:
+def _order(texts: Canaries, row: ApiRow) -> ApiRow:
     lines = _inside(row, "lineitems", "lineitem", lambda line: _row(texts, "GetOrders.lineitem", line))
     return _row(texts, "GetOrders", lines)
 
 
-def _reply(texts: Canaries, row: Row) -> Row:
+def _reply(texts: Canaries, row: ApiRow) -> ApiRow:
     changed = _row(texts, "GetTicket.reply", {key: value for key, value in row.items() if key != "admin"})
     # Billing's own replies are told by their name, and the client's by having none.
     named = row["admin"] in {"", AUTOMATIC}
     return changed | {"admin": row["admin"] if named else texts["GetTicket.reply", "admin"]}
 
 
-def _product(texts: Canaries, row: Row) -> Row:
+def _product(texts: Canaries, row: ApiRow) -> ApiRow:
     asked, *others = row["customfields"]["customfield"]
     fields = [_row(texts, "GetClientsProducts.customfield", other) for other in others]
     kept = {"name": asked["name"], "value": asked["value"]}
@@ -119,7 +119,7 @@ def _product(texts: Canaries, row: Row) -> Row:
     return _row(texts, "GetClientsProducts", row) | {"customfields": {"customfield": fields}}
 
 
-def _row(texts: Canaries, record: str, row: Row) -> Row:
+def _row(texts: Canaries, record: str, row: ApiRow) -> ApiRow:
     marked = row | {field: texts[record, field] for field in FIELDS[record]}
     if "domain" in FIELDS[record]:
         ending = "".join(row["domain"].partition(".")[1:])
@@ -127,14 +127,14 @@ def _row(texts: Canaries, record: str, row: Row) -> Row:
     return marked
 
 
-def _inside(content: Row, container: str, singular: str, change: Callable[[Row], Row]) -> Row:
+def _inside(content: ApiRow, container: str, singular: str, change: Callable[[ApiRow], ApiRow]) -> ApiRow:
     """Return content with each row of one list changed, whatever the shape of the list."""
     if not content.get(container):
         return content
     return {**content, container: {singular: _each(content[container][singular], change)}}
 
 
-def _each(rows: Any, change: Callable[[Row], Row]) -> Any:
+def _each(rows: Any, change: Callable[[ApiRow], ApiRow]) -> Any:
     if isinstance(rows, list):
         return [change(row) for row in rows]
     if all(key.isdigit() for key in rows):

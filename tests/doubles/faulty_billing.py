@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from generator.sandbox import Credentials, SandboxServer, World
-from generator.sandbox.access import not_allowed
-from generator.sandbox.answers import Answer, as_json, error
-from generator.sandbox.wire import Params, whole
+from generator.sandbox.api_access import not_allowed
+from generator.sandbox.loopback_server import SandboxResponse, as_json, error_response
+from generator.sandbox.whmcs_values import Params, php_int
 from tests.doubles.billing_faults import Fault
 from tests.doubles.broken_answers import FaultyHandler, break_answer
 from tests.doubles.canaries import SEED, Canaries, canaries, planted
@@ -48,7 +48,7 @@ class FaultyBilling(SandboxServer):
         self._canaries = canaries(seed)
         return self._canaries
 
-    def respond(self, params: Params, address: str) -> Answer:
+    def respond(self, params: Params, address: str) -> SandboxResponse:
         """Return the sandbox's answer, or what is made of it here."""
         with self._guard:
             sent = params.get("action", "")
@@ -66,22 +66,22 @@ class FaultyBilling(SandboxServer):
         read = misread(fault, params, pages)
         if fault is not Fault.FILTER_IGNORED or action != "getticket":
             return read
-        asked = {params.get("ticketnum", ""), str(whole(params, "ticketid"))}
+        asked = {params.get("ticketnum", ""), str(php_int(params, "ticketid"))}
         tickets = self._world.at(self.as_of).tickets
         return {**read, "ticketid": str(next(t.id for t in tickets if not asked & {str(t.id), t.number}))}
 
-    def _changed(self, fault: Fault | None, action: str, content: dict[str, Any], pages: int) -> Answer:
+    def _changed(self, fault: Fault | None, action: str, content: dict[str, Any], pages: int) -> SandboxResponse:
         """Return what is answered in place of good content."""
         if self.role is not None and action not in self.role:
-            return error(not_allowed(action), 403)
+            return error_response(not_allowed(action), 403)
         refusal = "Client ID Not Found"
         if self._canaries is not None:
             content, refusal = planted(self._canaries, action, content), self._canaries["error", "message"]
-        return Answer(200, as_json(spoil(fault, content, self._oldest, pages, refusal)))
+        return SandboxResponse(200, as_json(spoil(fault, content, self._oldest, pages, refusal)))
 
     def _pages_before(self, action: str, params: Params) -> int:
         """Return how many pages of this listing were given since its first one, which starts the count anew."""
-        if whole(params, "limitstart") <= 0:
+        if php_int(params, "limitstart") <= 0:
             self._pages[action] = 0
         self._pages[action] += 1
         return self._pages[action] - 1

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from generator.sandbox import World
-from generator.sandbox.money import display, money, tax
+from generator.sandbox.whmcs_values import amount, shown_amount, vat
 
 
 def private_texts(history: World) -> frozenset[str]:
@@ -32,5 +32,5 @@ def _private(history: World) -> Iterator[str]:
 
 def _amounts(cents: int) -> Iterator[str]:
     """Yield every spelling of an amount that the API sends; nothing costs nothing, and is no secret."""
-    for amount in (cents, tax(cents), cents + tax(cents)) if cents else ():
-        yield from (money(amount), display(amount))
+    for total in (cents, vat(cents), cents + vat(cents)) if cents else ():
+        yield from (amount(total), shown_amount(total))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from generator.sandbox.wire import Params, Row, whole
+from generator.sandbox.whmcs_values import ApiRow, Params, php_int
 from tests.doubles.billing_faults import Fault
 
 SECRET_FIELDS = frozenset({"identifier", "secret", "username", "password", "accesskey"})
@@ -22,7 +22,7 @@ _NO_FILTERS = frozenset(
 
 def misread(fault: Fault | None, params: Params, pages: int) -> Params:
     """Return the parameters as a faulty listing reads them; `pages`: how many of it were given since its first."""
-    start = whole(params, "limitstart")
+    start = php_int(params, "limitstart")
     match fault:
         case Fault.DUPLICATE_ROWS if start > 0:
             return {**params, "limitstart": str(start - 1)}
@@ -36,7 +36,7 @@ def misread(fault: Fault | None, params: Params, pages: int) -> Params:
             return params
 
 
-def spoil(fault: Fault | None, content: Row, oldest: Mapping[str, int], pages: int, refusal: str) -> Any:
+def spoil(fault: Fault | None, content: ApiRow, oldest: Mapping[str, int], pages: int, refusal: str) -> Any:
     """Return the content an answer has under a fault of its content; `oldest`: the first id of each container."""
     match fault:
         case Fault.NULL:
@@ -60,7 +60,7 @@ def spoil(fault: Fault | None, content: Row, oldest: Mapping[str, int], pages: i
             return _listed(fault, content, pages)
 
 
-def _listed(fault: Fault | None, content: Row, pages: int) -> Row:
+def _listed(fault: Fault | None, content: ApiRow, pages: int) -> ApiRow:
     total, start = int(content.get("totalresults", 0)), int(content.get("startnumber", 0))
     is_last = start + int(content.get("numreturned", 0)) >= total > 0
     match fault:
@@ -78,7 +78,7 @@ def _listed(fault: Fault | None, content: Row, pages: int) -> Row:
             return content
 
 
-def _with_rows(content: Row, names: Iterable[str], change: Callable[[list[Row], str], list[Row]]) -> Row:
+def _with_rows(content: ApiRow, names: Iterable[str], change: Callable[[list[ApiRow], str], list[ApiRow]]) -> ApiRow:
     for name in names:
         if name in content:
             rows = change(content[name][_CONTAINERS[name]], name)
@@ -86,14 +86,14 @@ def _with_rows(content: Row, names: Iterable[str], change: Callable[[list[Row], 
     return content
 
 
-def _with_total(content: Row, total: int) -> Row:
+def _with_total(content: ApiRow, total: int) -> ApiRow:
     if not content.keys() & _CONTAINERS.keys():
         return content
     kind = type(content["totalresults"])
     return {**content, "totalresults": kind(total)}
 
 
-def _garbled(rows: list[Row], victim: int) -> list[Row]:
+def _garbled(rows: list[ApiRow], victim: int) -> list[ApiRow]:
     return [{**row, "date": "ayer a la tarde"} if int(row["id"]) == victim else row for row in rows]
 
 

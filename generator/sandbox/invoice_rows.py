@@ -1,13 +1,12 @@
-"""Invoices and a moment come in, rows of GetInvoices and the answer of GetInvoice as of then go out."""
+"""The rows of GetInvoices, and the answer of GetInvoice, as of a moment."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.money import CODE, PREFIX, money, tax
 from generator.sandbox.records import Invoice
-from generator.sandbox.wire import ZERO_TIME, Row, local, local_day, typed
+from generator.sandbox.whmcs_values import CODE, NO_TIME, PREFIX, ApiRow, amount, escaped, local, local_day, vat
 
 _DAYS_TO_PAY = timedelta(days=10)
 
@@ -17,27 +16,27 @@ def is_overdue(invoice: Invoice, moment: datetime) -> bool:
     return invoice.status.at(moment) == "Unpaid" and invoice.created_at + _DAYS_TO_PAY < moment
 
 
-def invoice_row(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> Row:
+def invoice_row(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
     """Return one row of the list: no lines, no order id, dates that never were as zeros."""
     client, status = invoice.client, invoice.status.at(moment)
     return {
         "id": invoice.id,
         "userid": client.id,
-        "firstname": typed(client.first),
-        "lastname": typed(client.last),
-        "companyname": typed(client.company),
+        "firstname": escaped(client.first),
+        "lastname": escaped(client.last),
+        "companyname": escaped(client.company),
         "invoicenum": "",
         "date": local_day(invoice.created_at, zone),
         "duedate": local_day(invoice.created_at + _DAYS_TO_PAY, zone),
-        "datepaid": local(invoice.paid_at, zone) if status in {"Paid", "Refunded"} else ZERO_TIME,
-        "last_capture_attempt": ZERO_TIME,
+        "datepaid": local(invoice.paid_at, zone) if status in {"Paid", "Refunded"} else NO_TIME,
+        "last_capture_attempt": NO_TIME,
         "date_refunded": _entered(invoice, moment, zone, "Refunded"),
         "date_cancelled": _entered(invoice, moment, zone, "Cancelled"),
-        "subtotal": money(invoice.cents),
+        "subtotal": amount(invoice.cents),
         "credit": "0.00",
-        "tax": money(tax(invoice.cents)),
+        "tax": amount(vat(invoice.cents)),
         "tax2": "0.00",
-        "total": money(invoice.cents + tax(invoice.cents)),
+        "total": amount(invoice.cents + vat(invoice.cents)),
         "taxrate": "21.000",
         "taxrate2": "0.000",
         "status": status,
@@ -52,12 +51,12 @@ def invoice_row(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> Row:
     }
 
 
-def invoice_answer(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> Row:
+def invoice_answer(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
     """Return the single invoice: other names for the same things, lines, and `""` where it has no transactions."""
     row = invoice_row(invoice, moment, zone)
     del row["id"], row["firstname"], row["lastname"], row["companyname"]
     row["lastcaptureattempt"] = row.pop("last_capture_attempt")
-    paid = row["datepaid"] != ZERO_TIME
+    paid = row["datepaid"] != NO_TIME
     item = {"id": invoice.id * 2, "type": "Hosting", "relid": 0, "description": "Servicio", "taxed": 1}
     payment = {"id": invoice.id * 3, "userid": "0", "date": row["datepaid"], "amountin": row["total"]}
     return {

@@ -1,4 +1,4 @@
-"""Tickets and a moment come in, rows of GetTickets and the answer of GetTicket go out: numbers as strings."""
+"""The rows of GetTickets, and the answer of GetTicket, as of a moment: numbers as strings."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from zoneinfo import ZoneInfo
 
 from generator.sandbox.support import DEPARTMENTS
 from generator.sandbox.ticket_records import Message, Ticket
-from generator.sandbox.wire import Row, local, typed
+from generator.sandbox.whmcs_values import ApiRow, escaped, local
 
 
-def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> Row:
+def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> ApiRow:
     """Return one row of the list. `admin` is who opened it; nothing says who answered."""
     return {
         "id": str(ticket.id),
         "tid": ticket.number,
         "deptid": str(ticket.department),
         "userid": str(ticket.client.id if ticket.client else 0),
-        "name": typed(ticket.name),
-        "owner_name": typed(ticket.name),
+        "name": escaped(ticket.name),
+        "owner_name": escaped(ticket.name),
         "email": ticket.email,
         **_requestor(ticket, ticket.messages[0]),
         "cc": "" if ticket.id % 9 else ticket.email,
         "c": ticket.code,
         "date": local(ticket.opened_at, zone),
-        "subject": typed(ticket.subject),
+        "subject": escaped(ticket.subject),
         "status": ticket.status.at(moment),
         "priority": ticket.priority,
         "admin": ticket.messages[0].staff,
@@ -37,7 +37,7 @@ def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> Row:
     }
 
 
-def ticket_answer(ticket: Ticket, moment: datetime, zone: ZoneInfo, *, newest_first: bool) -> Row:
+def ticket_answer(ticket: Ticket, moment: datetime, zone: ZoneInfo, *, newest_first: bool) -> ApiRow:
     """Return the single ticket with its messages; the opening one has `replyid` 0."""
     row = ticket_row(ticket, moment, zone)
     gone = {"id", "owner_name", "requestor_name", "requestor_email", "requestor_type", "attachment", "attachments"}
@@ -53,17 +53,17 @@ def ticket_answer(ticket: Ticket, moment: datetime, zone: ZoneInfo, *, newest_fi
     }
 
 
-def _reply(ticket: Ticket, index: int, message: Message, zone: ZoneInfo) -> Row:
-    row: Row = {
+def _reply(ticket: Ticket, index: int, message: Message, zone: ZoneInfo) -> ApiRow:
+    row: ApiRow = {
         "replyid": str(ticket.id * 10 + index) if index else "0",
         # The staff's replies carry the client's id too: it tells nobody's side.
         "userid": str(ticket.client.id if ticket.client else 0),
         "contactid": "0",
-        "name": "" if index else typed(ticket.name),
+        "name": "" if index else escaped(ticket.name),
         "email": "" if index else ticket.email,
         **_requestor(ticket, message),
         "date": local(message.at, zone),
-        "message": typed(message.text),
+        "message": escaped(message.text),
         "attachment": "",
         "attachments": [[]],
         "attachments_removed": False,
@@ -74,11 +74,11 @@ def _reply(ticket: Ticket, index: int, message: Message, zone: ZoneInfo) -> Row:
     return row | {"rating": "0"} if index else row
 
 
-def _requestor(ticket: Ticket, message: Message) -> Row:
+def _requestor(ticket: Ticket, message: Message) -> ApiRow:
     if message.staff:
         return {"requestor_name": message.staff, "requestor_email": "", "requestor_type": "Operator"}
     kind = "Owner" if ticket.client else "Guest"
-    return {"requestor_name": typed(ticket.name), "requestor_email": ticket.email, "requestor_type": kind}
+    return {"requestor_name": escaped(ticket.name), "requestor_email": ticket.email, "requestor_type": kind}
 
 
 def _said(ticket: Ticket, moment: datetime) -> list[Message]:

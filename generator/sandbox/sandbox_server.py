@@ -1,4 +1,4 @@
-"""A world, a moment and credentials come in; a server goes out that a client cannot tell from WHMCS."""
+"""A server on loopback that a client cannot tell from WHMCS, over a made-up history as of any moment of it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from email.utils import format_datetime
 from types import TracebackType
 from typing import ClassVar, Self
 
-from generator.sandbox.access import Credentials
-from generator.sandbox.answers import Answer
-from generator.sandbox.api import Api
-from generator.sandbox.loopback import PATH, ApiHandler, LoopbackHttp
-from generator.sandbox.wire import Params
+from generator.sandbox.api_access import Credentials, RefusedError, admit
+from generator.sandbox.loopback_server import (
+    API_PATH,
+    ApiHandler,
+    LoopbackHttp,
+    SandboxResponse,
+    as_json,
+    error_response,
+)
+from generator.sandbox.whmcs_actions import WhmcsActions
+from generator.sandbox.whmcs_values import Params
 from generator.sandbox.world import World
+
+_AS_XML = b'<?xml version="1.0" encoding="utf-8"?><whmcsapi/>'
 
 
 class SandboxServer:
@@ -25,7 +33,9 @@ class SandboxServer:
     handler: ClassVar[type[ApiHandler]] = ApiHandler
 
     def __init__(self, world: World, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
-        self._api = Api(world, credentials)
+        self._world = world
+        self._credentials = credentials
+        self._actions: tuple[datetime, WhmcsActions] | None = None
         self._lock = threading.Lock()
         self._http = LoopbackHttp(port, self.respond, self.handler)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -43,7 +53,7 @@ class SandboxServer:
     @property
     def url(self) -> str:
         """Return the address of the API, with the port that was taken."""
-        return f"http://127.0.0.1:{self._http.server_address[1]}{PATH}"
+        return f"http://127.0.0.1:{self._http.server_address[1]}{API_PATH}"
 
     @property
     def as_of(self) -> datetime:
@@ -62,7 +72,23 @@ class SandboxServer:
         """Block until the server stops or the person at the keyboard interrupts."""
         self._thread.join()
 
-    def respond(self, params: Params, address: str) -> Answer:
-        """Return the answer to the form that somebody at this address sent."""
+    def respond(self, params: Params, address: str) -> SandboxResponse:
+        """Return the answer to the form that somebody at this address sent; it never raises for what was sent."""
         with self._lock:
-            return self._api.answer(params, self._as_of, address)
+            try:
+                admit(self._credentials, params, address)
+                content = self._actions_now().answer(params)
+            except RefusedError as refused:
+                response = error_response(str(refused), refused.status)
+            else:
+                response = SandboxResponse(200, as_json({"result": "success", **content}))
+        if params.get("responsetype") != "json":
+            # Without the parameter WHMCS does not promise JSON, so a client must not come to rely on it.
+            return SandboxResponse(response.status, _AS_XML, "application/xml")
+        return response
+
+    def _actions_now(self) -> WhmcsActions:
+        """Return the answers as of now, worked out once for one moment."""
+        if self._actions is None or self._actions[0] != self._as_of:
+            self._actions = (self._as_of, WhmcsActions(self._world, self._as_of))
+        return self._actions[1]

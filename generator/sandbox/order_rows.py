@@ -1,4 +1,4 @@
-"""Orders and a moment come in, rows of GetOrders as of then go out: numbers as numbers, as the documents show."""
+"""The rows of GetOrders as of a moment: numbers as numbers, as the documents show."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.money import CODE, PREFIX, display, money
 from generator.sandbox.records import Line, Order
-from generator.sandbox.wire import Row, local, typed
+from generator.sandbox.whmcs_values import CODE, PREFIX, ApiRow, amount, escaped, local, shown_amount
 
 _METHODS = {"mercadopago": "Mercado Pago", "banktransfer": "Transferencia bancaria"}
 
 
-def order_row(order: Order, moment: datetime, zone: ZoneInfo) -> Row:
+def order_row(order: Order, moment: datetime, zone: ZoneInfo) -> ApiRow:
     """Return one order with everything private that WHMCS really sends along."""
     client, invoice = order.client, order.invoice
     gone = invoice is None or (invoice.deleted_at is not None and invoice.deleted_at <= moment)
@@ -35,17 +34,17 @@ def order_row(order: Order, moment: datetime, zone: ZoneInfo) -> Row:
         "promotype": "",
         "promovalue": "",
         "orderdata": "a:0:{}",
-        "amount": money(order.cents),
+        "amount": amount(order.cents),
         "paymentmethod": order.method,
         "invoiceid": invoice.id if invoice else 0,
         "status": order.status.at(moment),
         "ipaddress": client.ip,
         "fraudmodule": "fraudlabs" if fraud else "",
         "fraudoutput": json.dumps(fraud) if fraud else "",
-        "notes": typed(order.notes),
+        "notes": escaped(order.notes),
         "paymentmethodname": _METHODS[order.method],
         "paymentstatus": "" if invoice is None or gone else invoice.status.at(moment),
-        "name": typed(client.name),
+        "name": escaped(client.name),
         "currencyprefix": PREFIX,
         "currencysuffix": f" {CODE}" if order.id % 2 else CODE,
         "frauddata": json.dumps(fraud) if fraud else "",
@@ -67,15 +66,15 @@ def _lineitems(order: Order, moment: datetime) -> Any:
     return {"lineitem": rows}
 
 
-def _line(line: Line, moment: datetime) -> Row:
-    row: Row = {
+def _line(line: Line, moment: datetime) -> ApiRow:
+    row: ApiRow = {
         "type": line.kind,
         "relid": line.id,
         "producttype": "Domain" if line.kind == "domain" else "Other Product/Service",
         "product": line.product,
         "domain": line.domain,
         "billingcycle": line.cycle,
-        "amount": display(line.cents),
+        "amount": shown_amount(line.cents),
         "status": line.status.at(moment),
     }
     if line.kind == "domain":

@@ -1,4 +1,4 @@
-"""The fields of a request come in; it is let through, or refused as WHMCS refuses."""
+"""Who may use the API: the credentials, and how WHMCS refuses those without."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 
-from generator.sandbox.wire import Params
+from generator.sandbox.whmcs_values import Params
 
 
 class RefusedError(Exception):

@@ -1,22 +1,21 @@
-"""A service's line and a moment come in, its row of GetClientsProducts as of then goes out: every value as text."""
+"""The rows of GetClientsProducts as of a moment: every value as text."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.money import money
 from generator.sandbox.records import Line, Order, StaffDate
-from generator.sandbox.wire import ZERO_DATE, ZERO_TIME, Row, local_day, typed
+from generator.sandbox.whmcs_values import NO_DATE, NO_TIME, ApiRow, amount, escaped, local_day
 
 _MONTH = timedelta(days=30)
 
 
-def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> Row:
+def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> ApiRow:
     """Return one service; `field` is the name under which staff write when its requirements were met."""
     group, _, name = line.product.partition(" - ")
     status, client = line.status.at(moment), order.client
-    row: Row = {
+    row: ApiRow = {
         "id": str(line.id),
         "qty": "1",
         "clientid": str(client.id),
@@ -35,8 +34,8 @@ def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, fiel
         "serverip": "192.0.2.2",
         "serverhostname": "servidor2.example",
         "suspensionreason": "Falta de pago" if status == "Suspended" else "",
-        "firstpaymentamount": money(line.cents),
-        "recurringamount": money(line.cents),
+        "firstpaymentamount": amount(line.cents),
+        "recurringamount": amount(line.cents),
         "paymentmethod": order.method,
         "paymentmethodname": order.method.title(),
         "billingcycle": line.cycle,
@@ -47,16 +46,16 @@ def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, fiel
         "subscriptionid": "",
         "promoid": "0",
         "overidesuspend": "",
-        "overidesuspenduntil": ZERO_DATE,
+        "overidesuspenduntil": NO_DATE,
         "ns1": "",
         "ns2": "",
         "assignedips": "",
-        "notes": typed(order.notes),
+        "notes": escaped(order.notes),
         "diskusage": "0",
         "disklimit": "0",
         "bwusage": "0",
         "bwlimit": "0",
-        "lastupdate": ZERO_TIME,
+        "lastupdate": NO_TIME,
         "customfields": {"customfield": _custom_fields(order, line, moment, zone, field)},
         "configoptions": {"configoption": []},
     }
@@ -66,9 +65,9 @@ def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, fiel
     return row
 
 
-def _custom_fields(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> list[Row]:
+def _custom_fields(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> list[ApiRow]:
     written = _written(line.requirements, line.id, moment, zone)
-    shown = typed(order.client.company or order.client.name)
+    shown = escaped(order.client.company or order.client.name)
     return [
         {"id": "12", "name": field, "translated_name": field, "value": written},
         {"id": "11", "name": "Nombre que se muestra", "translated_name": "Nombre que se muestra", "value": shown},

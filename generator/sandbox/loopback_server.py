@@ -1,29 +1,54 @@
-"""A function from fields to an answer comes in; an HTTP/1.1 server on loopback goes out, without log."""
+"""An HTTP/1.1 server on loopback for posted forms, without a log."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 import socketserver
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-from generator.sandbox.answers import Answer, as_json
-from generator.sandbox.wire import Params
+from generator.sandbox.whmcs_values import Params
 
-PATH = "/includes/api.php"
+API_PATH = "/includes/api.php"
 _FORM = "application/x-www-form-urlencoded"
 _LARGEST_FORM = 1_000_000
-_NOWHERE = Answer(404, b"<!DOCTYPE html><html><body>404 Not Found</body></html>", "text/html")
-_NOT_A_POST = Answer(405, as_json({"result": "error", "message": "Method Not Allowed"}), headers={"Allow": "POST"})
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxResponse:
+    """One answer of the sandbox over HTTP."""
+
+    status: int
+    body: bytes
+    content_type: str = "application/json"
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def as_json(content: Any) -> bytes:
+    """Return content as PHP's `json_encode` writes it: ASCII, with slashes escaped."""
+    return json.dumps(content, separators=(",", ":")).replace("/", "\\/").encode()
+
+
+def error_response(message: str, status: int = 200) -> SandboxResponse:
+    """Return an error in WHMCS's usual form."""
+    return SandboxResponse(status, as_json({"result": "error", "message": message}))
+
+
+_NOWHERE = SandboxResponse(404, b"<!DOCTYPE html><html><body>404 Not Found</body></html>", "text/html")
+_NOT_A_POST = SandboxResponse(
+    405, as_json({"result": "error", "message": "Method Not Allowed"}), headers={"Allow": "POST"}
+)
 
 
 class ApiHandler(BaseHTTPRequestHandler):
-    """One connection: reads a posted form and writes its answer."""
+    """One connection: reads a posted form and writes the response to it."""
 
     server: LoopbackHttp
     protocol_version = "HTTP/1.1"
@@ -43,12 +68,12 @@ class ApiHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer the form that was posted."""
         params = self._form()
-        answer = self.server.answer(params, str(self.client_address[0])) if self._path() == PATH else _NOWHERE
-        self.send(answer)
+        here = self._path() == API_PATH
+        self.send(self.server.respond(params, str(self.client_address[0])) if here else _NOWHERE)
 
     def do_GET(self) -> None:
         """Refuse: the API reads posted forms only."""
-        self.send(_NOT_A_POST if self._path() == PATH else _NOWHERE)
+        self.send(_NOT_A_POST if self._path() == API_PATH else _NOWHERE)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — http.server's own signature
         """Say nothing: the address of a request is nobody's business."""
@@ -61,18 +86,18 @@ class ApiHandler(BaseHTTPRequestHandler):
         """Return the `Date` header: the moment whose truth is answered."""
         return self.server.date if timestamp is None else super().date_time_string(timestamp)
 
-    def send(self, answer: Answer) -> None:
-        """Write an answer."""
-        self.begin(answer)
-        self.send_header("Content-Length", str(len(answer.body)))
+    def send(self, response: SandboxResponse) -> None:
+        """Write a response."""
+        self.begin(response)
+        self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
-        self.wfile.write(answer.body)
+        self.wfile.write(response.body)
 
-    def begin(self, answer: Answer) -> None:
-        """Write the status and the headers that an answer has whatever its length."""
-        self.send_response(answer.status)
-        self.send_header("Content-Type", f"{answer.content_type}; charset=utf-8")
-        for name, value in answer.headers.items():
+    def begin(self, response: SandboxResponse) -> None:
+        """Write the status and the headers that a response has whatever its length."""
+        self.send_response(response.status)
+        self.send_header("Content-Type", f"{response.content_type}; charset=utf-8")
+        for name, value in response.headers.items():
             self.send_header(name, value)
 
     def _path(self) -> str:
@@ -96,9 +121,9 @@ class LoopbackHttp(ThreadingHTTPServer):
     block_on_close = True
 
     def __init__(
-        self, port: int, answer: Callable[[Params, str], Answer], handler: type[ApiHandler] = ApiHandler
+        self, port: int, respond: Callable[[Params, str], SandboxResponse], handler: type[ApiHandler] = ApiHandler
     ) -> None:
-        self.answer = answer
+        self.respond = respond
         self.date = ""
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
