@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.curate.package import package_days
+from generator.curate.package_holidays import package_days
 from generator.curate.year_file import new_year_text
 
 REPOSITORY = Path(__file__).resolve().parents[1]

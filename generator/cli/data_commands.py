@@ -15,7 +15,7 @@ from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from generator.curate.difference import Difference
+    from generator.curate.package_holidays import HolidayDifference
     from generator.model.calendar import Holiday, HolidayYear
     from generator.model.catalog import Catalog
     from generator.model.promise import Promise
@@ -132,8 +132,7 @@ def _service_promise(catalog: Catalog, name: str, start_day: date) -> Promise:
 
 def _holidays(args: argparse.Namespace, terminal: Terminal) -> int:
     """Add to a year's file the days it lacks, and tell all in which it differs from the package."""
-    from generator.curate.difference import difference
-    from generator.curate.package import PACKAGE, package_days
+    from generator.curate.package_holidays import PACKAGE, holiday_difference, package_days
     from generator.curate.year_file import new_year_text, with_days
     from generator.load import load_holiday_years
     from generator.publish.atomic import write_atomically
@@ -146,7 +145,7 @@ def _holidays(args: argparse.Namespace, terminal: Terminal) -> int:
         message = f"{PACKAGE} no trae feriados de «{model.country}» para {year}."
         remedy = "Revise «country», o escriba a mano el archivo de ese año."
         raise DataError([Problem(f"data/holidays/{model.year}.yml", 1, 1, message, remedy)])
-    found = difference(years.get(year), known)
+    found = holiday_difference(years.get(year), known)
     shown = f"data/holidays/{year}.yml"
     path = args.root / "data" / "holidays" / f"{year}.yml"
     if year not in years:
@@ -173,7 +172,7 @@ def _model_year(year: int, years: Mapping[int, HolidayYear]) -> HolidayYear:
     )
 
 
-def _summary(found: Difference, package: str, *, new: bool) -> str:
+def _summary(found: HolidayDifference, package: str, *, new: bool) -> str:
     if new:
         return f"archivo nuevo con los {len(found.added)} feriados de {package}."
     kept = len(found.renamed) + len(found.own) + len(found.omitted)
@@ -183,7 +182,7 @@ def _summary(found: Difference, package: str, *, new: bool) -> str:
     return f"{added}; {kept} diferencias que se conservan." if kept != 1 else f"{added}; 1 diferencia que se conserva."
 
 
-def _differences(found: Difference, package: str) -> Iterator[str]:
+def _differences(found: HolidayDifference, package: str) -> Iterator[str]:
     def told(day: Holiday) -> str:
         return f"{day.date.isoformat()} {day.name}"
 
@@ -196,7 +195,7 @@ def _differences(found: Difference, package: str) -> Iterator[str]:
 
 def _schema(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write every schema that is not as the models say, and the comment of every data file that lacks it."""
-    from generator.curate.schema import schema_changes
+    from generator.curate.editor_files import schema_changes
     from generator.publish.atomic import write_atomically
 
     changes = schema_changes(args.root)

@@ -132,7 +132,7 @@ def _revoke(args: argparse.Namespace, terminal: Terminal) -> int:
         DataError: the data are wrong, or the file is written in a way that cannot be changed line by line.
 
     """
-    from generator.curate.revocations_file import PATH, with_revocation
+    from generator.curate.revocations_file import REVOCATIONS_PATH, with_revocation
     from generator.load import load_catalog
     from generator.publish.atomic import write_atomically
     from generator.publish.order_links import next_revocation
@@ -141,13 +141,13 @@ def _revoke(args: argparse.Namespace, terminal: Terminal) -> int:
     catalog = load_catalog(args.root)
     secrets = read_secrets(terminal.environ)
     entry = next_revocation(catalog, secrets, _order_id(args, terminal, catalog, secrets), erase=args.erase)
-    path = args.root / PATH
+    path = args.root / REVOCATIONS_PATH
     # Not "utf-8-sig": a mark at the start stays where it is.
     text = path.read_bytes().decode("utf-8")
     changed = with_revocation(text, entry)
     if changed != text:
         write_atomically(path, changed.encode("utf-8"), mode=path.stat().st_mode & 0o777)
-    for line in _told(entry, PATH, new=changed != text):
+    for line in _told(entry, REVOCATIONS_PATH, new=changed != text):
         terminal.say(line)
     return 0
 

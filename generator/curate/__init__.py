@@ -1,1 +1,1 @@
-"""Data files staff own: what fills them, and what explains them to an editor, out; a file's own words always stay."""
+"""What programs write into `data/`, which staff own: holidays, revocations, schemas; a file's own words always stay."""

@@ -1,4 +1,4 @@
-"""The text of `data/revocations.yml` and one entry in; its next text out, everything else in it byte for byte."""
+"""Writes an entry into the text of `data/revocations.yml` and leaves everything else in it byte for byte."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from generator.errors import DataError, Problem
 from generator.model.revocations import Revocation
 
-PATH = "data/revocations.yml"
+REVOCATIONS_PATH = "data/revocations.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _read(text: str) -> _List | None:
 def _unfit(line: int, column: int, entry: Revocation) -> DataError:
     message = "la lista está escrita de un modo que no se puede cambiar sin tocar lo demás."
     remedy = f"Escriba una línea por pedido, como «- {_flow(entry)}», y repita la orden."
-    return DataError([Problem(PATH, line, column, message, remedy)])
+    return DataError([Problem(REVOCATIONS_PATH, line, column, message, remedy)])
 
 
 def _pairs(entry: yaml.MappingNode) -> list[tuple[str, str]]:

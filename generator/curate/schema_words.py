@@ -1,4 +1,4 @@
-"""The name of a model of `data/`, and of a key of it, in; the Spanish sentence an editor shows beside it out."""
+"""The Spanish sentences that editors show beside each kind of file of `data/` and each key of it."""
 
 from __future__ import annotations
 

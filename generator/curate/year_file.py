@@ -1,4 +1,4 @@
-"""The text of a year's file and new days in; its next text out, with every line that stood in it as it was."""
+"""Writes a year's file of holidays, or adds days to its text and leaves every line that stood in it as it was."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date
 
 import yaml
 
-from generator.curate.schema_line import schema_line
+from generator.curate.editor_files import schema_line
 from generator.errors import DataError, Problem
 from generator.model.calendar import Holiday
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.curate.package import PACKAGE, package_days
+from generator.curate.package_holidays import PACKAGE, package_days
 from generator.load import load_catalog
 from tests.cli.calls import assert_stopped, call, program
 from tests.cli.trees import copied, edited, with_years

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.curate.schema import schema_texts
+from generator.curate.editor_schema import schema_texts
 from tests.cli.calls import call, fingerprint, program
 from tests.cli.trees import copied, edited
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.curate.package import package_days
+from generator.curate.package_holidays import package_days
 from generator.curate.year_file import new_year_text
 from tests.cli.calls import ROOT
 

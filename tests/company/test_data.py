@@ -7,7 +7,7 @@ from datetime import date
 import holidays
 import pytest
 
-from generator.curate.schema_line import schema_line
+from generator.curate.editor_files import schema_line
 from generator.curate.year_file import new_year_text
 from generator.load import load_catalog
 from generator.model.catalog import Catalog

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.curate.package import package_days
+from generator.curate.package_holidays import package_days
 from generator.curate.year_file import new_year_text, with_days
 from generator.errors import DataError
 from generator.model.calendar import Holiday, HolidayYear

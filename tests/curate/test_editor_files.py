@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.curate.schema_line import schema_line, with_schema_line
+from generator.curate.editor_files import schema_line, with_schema_line
 
 LINE = "# yaml-language-server: $schema=../schema/faq.json"
 

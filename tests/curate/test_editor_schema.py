@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import ValidationError
 
-from generator.curate.schema import FOLDER, schema_texts
+from generator.curate.editor_schema import SCHEMA_FOLDER, schema_texts
 from generator.curate.schema_words import ANYWHERE, WORDS
 from generator.model.data_files import FOLDERS, SINGLE
 from generator.model.promise import BUSINESS_DAY, EXAMPLES, UNITS, Promise
@@ -43,7 +43,7 @@ ODD = (
 @cache
 def validator(kind: str) -> Draft7Validator:
     """Return what checks a file of one kind as editors do, dates too."""
-    schema = json.loads(TEXTS[f"{FOLDER}/{kind}.json"])
+    schema = json.loads(TEXTS[f"{SCHEMA_FOLDER}/{kind}.json"])
     Draft7Validator.check_schema(schema)
     return Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
 
@@ -67,14 +67,16 @@ EVERY_PART = [(kind, *part) for kind in MODELS for part in parts(validator(kind)
 
 def test_the_schemas_in_the_project_are_as_the_models_say() -> None:
     """Where not: `demoras schema` writes them."""
-    found = {f"{FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in (PROJECT / FOLDER).iterdir()}
+    found = {
+        f"{SCHEMA_FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in (PROJECT / SCHEMA_FOLDER).iterdir()
+    }
 
     assert [path for path in {**found, **TEXTS} if found.get(path) != TEXTS.get(path)] == []
 
 
 def test_there_is_a_schema_for_every_kind_of_file_the_loader_reads() -> None:
     """Each name has one."""
-    assert set(TEXTS) == {f"{FOLDER}/{name}.json" for name in (*SINGLE, *FOLDERS)}
+    assert set(TEXTS) == {f"{SCHEMA_FOLDER}/{name}.json" for name in (*SINGLE, *FOLDERS)}
 
 
 def test_every_file_and_every_key_is_described() -> None:
@@ -170,7 +172,7 @@ def test_a_key_left_empty_is_marked(name: str, tmp_path: Path) -> None:
 
 def test_a_promise_has_the_form_that_its_parser_accepts() -> None:
     """Every ending with every kind of figure: the form and the parser say the same of each."""
-    form = json.loads(TEXTS[f"{FOLDER}/services.json"])["properties"]["promise"]
+    form = json.loads(TEXTS[f"{SCHEMA_FOLDER}/services.json"])["properties"]["promise"]
     printed = [*EXAMPLES]
     for unit in UNITS:
         printed += [str(Promise(first, last, unit)) for first, last in ((None, 1), (None, 9999), (1, 2))]

@@ -1,28 +1,34 @@
-"""The models of `data/` in; a JSON Schema per kind of file, as editors read YAML and in Spanish, out.
+"""What editors know of `data/`: a JSON Schema in Spanish per kind of file, made from the models that `load` checks by.
 
 A schema accepts whatever `load` accepts, so that no editor marks what is right. What needs two files is for `check`.
+Scalars reach the models as the text somebody typed, and an editor reads some of that text as numbers. `true` as a whole
+text is the one that is not let through: every text would be offered `true` and `false` as its completions.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+import re
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
-from generator.curate.schema_line import schema_line, with_schema_line
-from generator.curate.schema_scalars import Schema, scalar
 from generator.curate.schema_words import sentence
-from generator.errors import DataError, Problem
 from generator.model.base import Frozen
 from generator.model.data_files import FOLDERS, SINGLE
+from generator.model.promise import EXAMPLES, UNITS
 
-FOLDER = "data/schema"
+Schema: TypeAlias = "dict[str, Any]"
+
+SCHEMA_FOLDER = "data/schema"
+_NUMBERS = (*("1" * length for length in range(1, 65)), "-1", "1.5", ".5", "1e5", "0x1f")
+"""Texts that YAML 1.2 reads as numbers, of every length a pattern may ask for."""
+_KEPT = ("enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum", "format", "examples")
 
 
 def schema_texts() -> dict[str, str]:
     """Return the text of every schema's file by its path in the project."""
     kinds = {**SINGLE, **FOLDERS}
-    return {f"{FOLDER}/{name}.json": _text(schema_of(name, model)) for name, model in kinds.items()}
+    return {f"{SCHEMA_FOLDER}/{name}.json": _text(schema_of(name, model)) for name, model in kinds.items()}
 
 
 def schema_of(name: str, model: type[Frozen]) -> Schema:
@@ -34,40 +40,6 @@ def schema_of(name: str, model: type[Frozen]) -> Schema:
         "title": f"data/{name}.yml" if name in SINGLE else f"data/{name}/*.yml",
         **_shaped(made, made.get("$defs", {})),
     }
-
-
-def schema_changes(root: Path) -> tuple[tuple[str, bytes], ...]:
-    """Return each schema that is not as the models say and each data file that does not lead to its own.
-
-    Each is a path in the project with the bytes that should stand there.
-
-    Raises:
-        DataError: the folder holds no `data/`.
-
-    """
-    if not (root / "data").is_dir():
-        remedy = "Ejecute la orden desde la carpeta del proyecto."
-        raise DataError([Problem("data", 1, 1, "falta la carpeta data/.", remedy)])
-    return (*_schemas(root), *_data_files(root))
-
-
-def _schemas(root: Path) -> Iterator[tuple[str, bytes]]:
-    for path, text in schema_texts().items():
-        file = root / path
-        if not file.is_file() or file.read_bytes() != text.encode():
-            yield path, text.encode()
-
-
-def _data_files(root: Path) -> Iterator[tuple[str, bytes]]:
-    data = root / "data"
-    single = ((kind, data / f"{kind}.yml") for kind in SINGLE)
-    inner = ((kind, path) for kind in FOLDERS for path in sorted((data / kind).glob("*.yml")))
-    for kind, path in (*single, *inner):
-        if path.is_file():
-            raw = path.read_bytes()
-            new = with_schema_line(raw, schema_line(kind, inside_folder=kind in FOLDERS))
-            if new != raw:
-                yield path.relative_to(root).as_posix(), new
 
 
 def _text(schema: Schema) -> str:
@@ -93,7 +65,7 @@ def _shaped(node: Schema, models: Mapping[str, Schema]) -> Schema:
                 **({"minItems": fewest} if fewest else {}),
             }
         case _:
-            return scalar(node)
+            return _scalar(node)
 
 
 def _object(node: Schema, models: Mapping[str, Schema]) -> Schema:
@@ -120,3 +92,44 @@ def _said(model: str, key: str = "") -> Schema:
 def _default(node: Schema) -> Schema:
     """Return what holds where a key is left out, which editors offer; an empty list says nothing."""
     return {"default": node["default"]} if node.get("default") not in (None, [], ()) else {}
+
+
+def _scalar(node: Schema) -> Schema:
+    """Return the schema of one text, number or flag; its keys are those every editor knows."""
+    bounds = {"minimum": node.get("ge"), "maximum": node.get("le")}
+    kept = {key: value for key, value in bounds.items() if value is not None}
+    kept |= {key: node[key] for key in _KEPT if key in node}
+    match node.get("type"):
+        case "boolean":
+            return {"type": ["boolean", "string"], "pattern": "^(true|false)$", **kept}
+        case "integer":
+            return {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$", **kept}
+        case "string" if kept.get("format") == "date":
+            return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", **kept}
+        case "string" if "examples" in kept and "pattern" not in kept:
+            form = _FORMS.get(tuple(kept["examples"]))
+            return {"type": "string", **({"pattern": form} if form else {}), **kept}
+        case "string" if "enum" not in kept and "const" not in kept and _may_be_a_number(kept.get("pattern", "")):
+            return {"type": ["string", "number"], **kept}
+        case kind:
+            return {**({"type": kind} if kind else {}), **kept}
+
+
+def _may_be_a_number(pattern: str) -> bool:
+    return any(re.search(pattern, number) for number in _NUMBERS)
+
+
+def _phrase_form() -> str:
+    """Return the form of a promise: every ending, in the number that its figures ask for."""
+    one, more = ("|".join(unit.words(figure) for unit in UNITS) for figure in (1, 2))
+    figures = "[2-9]|[1-9][0-9]{1,3}|[1-9][0-9]{0,3} a [1-9][0-9]{0,3}"
+    return f"^(1 ({one})|({figures}) ({more}))$"
+
+
+_CLOCK = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
+# What these accept is decided by functions, of which the models' own schema gives only examples.
+_FORMS: Mapping[tuple[str, ...], str] = {
+    EXAMPLES: _phrase_form(),
+    ("09:00-18:00",): f"^{_CLOCK}-{_CLOCK}$",
+    ("closing", "16:00"): f"^(closing|{_CLOCK})$",
+}

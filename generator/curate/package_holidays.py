@@ -1,0 +1,58 @@
+"""A year's public holidays as the `holidays` package knows them, and how a year's file of ours differs from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from holidays import country_holidays
+from holidays.version import __version__
+
+from generator.model.calendar import Holiday, HolidayYear
+
+PACKAGE = f"holidays {__version__}"
+"""The package and its version, as the `source` of each day names them."""
+_LANGUAGE = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayDifference:
+    """What a file lacks, and what its staff decided otherwise.
+
+    Only `added` changes a file: what stands in it is the company's word, and stays.
+    """
+
+    added: tuple[Holiday, ...]
+    renamed: tuple[tuple[Holiday, Holiday], ...]
+    """The file's day, then the package's, under another name."""
+    own: tuple[Holiday, ...]
+    """Days of the file that the package does not know."""
+    omitted: tuple[Holiday, ...]
+    """Days of the package that the file leaves out on purpose."""
+
+
+def package_days(country: str, year: int) -> tuple[Holiday, ...]:
+    """Return a year's public holidays in order, bridge days included, in Spanish where the package has it.
+
+    There are none where it does not know the country or the year.
+    """
+    try:
+        found = country_holidays(country, years=year, language=_LANGUAGE, categories=("public",), expand=False)
+    except NotImplementedError:  # what the package raises for a country it does not know
+        return ()
+    source = f"{PACKAGE}, {country}, público"
+    return tuple(Holiday(date=day, name=" ".join(name.split()), source=source) for day, name in sorted(found.items()))
+
+
+def holiday_difference(file: HolidayYear | None, known: Sequence[Holiday]) -> HolidayDifference:
+    """Return how a year's file, if there is one, differs from what the package knows of that year."""
+    if file is None:
+        return HolidayDifference(tuple(known), (), (), ())
+    ours = {day.date: day for day in file.days}
+    theirs = {day.date for day in known}
+    return HolidayDifference(
+        added=tuple(day for day in known if day.date not in ours and day.date not in file.omit),
+        renamed=tuple((ours[day.date], day) for day in known if day.date in ours and ours[day.date].name != day.name),
+        own=tuple(sorted((day for day in file.days if day.date not in theirs), key=lambda day: day.date)),
+        omitted=tuple(day for day in known if day.date not in ours and day.date in file.omit),
+    )

@@ -1,0 +1,48 @@
+"""The `holidays` package is asked for one year of one country; of a year's file, only what it lacks is added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.curate.package_holidays import PACKAGE, HolidayDifference, holiday_difference, package_days
+from generator.model.calendar import HolidayYear
+from tests.curate.days import day
+
+NEW_YEAR, LABOUR, CHRISTMAS = (
+    day("2029-01-01", "Año Nuevo"),
+    day("2029-05-01", "Día del Trabajo"),
+    day("2029-12-25", "Navidad"),
+)
+
+
+def test_argentinas_bridge_days_come_with_name_and_source() -> None:
+    bridges = [day for day in package_days("AR", 2026) if "fines turísticos" in day.name]
+    assert [day.date.isoformat() for day in bridges] == ["2026-03-23", "2026-07-10", "2026-12-07"]
+    assert {day.source for day in bridges} == {f"{PACKAGE}, AR, público"}
+
+
+def test_days_are_in_order_and_of_that_year_alone() -> None:
+    days = [day.date for day in package_days("CL", 2027)]
+    assert days == sorted(set(days))
+    assert {day.year for day in days} == {2027}
+
+
+def test_a_country_the_package_does_not_know_has_no_days() -> None:
+    assert package_days("ZZ", 2029) == ()
+
+
+def test_a_year_without_a_file_gets_every_day() -> None:
+    assert holiday_difference(None, (NEW_YEAR, LABOUR)) == HolidayDifference((NEW_YEAR, LABOUR), (), (), ())
+
+
+def test_a_file_that_says_the_same_differs_in_nothing_whatever_its_sources() -> None:
+    file = HolidayYear(year=2029, country="AR", days=(day("2029-01-01", "Año Nuevo", "Ley 27.399"),))
+    assert holiday_difference(file, (NEW_YEAR,)) == HolidayDifference((), (), (), ())
+
+
+def test_each_day_that_differs_is_of_one_kind() -> None:
+    ours = day("2029-05-01", "Día de las y los Trabajadores")
+    local = day("2029-09-24", "Virgen de la Merced")
+    file = HolidayYear(year=2029, country="AR", days=(local, ours), omit=(date(2029, 12, 25),))
+    found = holiday_difference(file, (NEW_YEAR, LABOUR, CHRISTMAS))
+    assert found == HolidayDifference((NEW_YEAR,), ((ours, LABOUR),), (local,), (CHRISTMAS,))
