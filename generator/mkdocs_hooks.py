@@ -1,4 +1,4 @@
-"""The MkDocs door: the pages that the pipeline renders become files of the build; no logic lives here.
+"""The hooks through which MkDocs gets the pages that the pipeline renders; no rule of the site stands here.
 
 `DEMORAS_FACTS` names the public facts of a `demoras build`; without it, the site shows itself without measured
 figures as of `DEMORAS_NOW`, else of the clock.
@@ -45,8 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems: list[str] = []
     root = Path(config.config_file_path).parent
     try:
-        # Only mkdocs.internal.yml says so: without a word it is the public site that is built.
-        make = internal_site_of if config.extra.get("internal") else pipeline.public_site_of
+        make = internal_site_of if _is_internal(config) else pipeline.public_site_of
         _Live.site = make(root, os.environ.get("DEMORAS_FACTS"), _now())
     except DataError as error:
         problems = [str(problem) for problem in error.problems]
@@ -96,6 +95,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 # After the search itself has written its index.
 on_post_build.mkdocs_priority = -100  # type: ignore[attr-defined]
+
+
+def _is_internal(config: MkDocsConfig) -> bool:
+    """Tell whether a configuration is that of the staff's own site; without a word it is that of the public one."""
+    said = config.extra.get("internal", False)
+    if not isinstance(said, bool):
+        # Whatever else is written must not decide by chance what is published.
+        name = Path(config.config_file_path).name
+        raise SystemExit(f"«extra.internal» no es true ni false: {str(said)[:40]!r}.\nCorríjalo en {name}.")
+    return said
 
 
 def _now() -> datetime:

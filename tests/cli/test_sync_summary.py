@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.sync_summary import STATE_WORDS
 from generator.model.catalog import Catalog
+from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag
 from generator.publish.secret import read_secrets
@@ -116,3 +118,8 @@ def test_verbose_shows_each_call_and_nothing_of_a_client(
     assert [action for action, line in zip(asked, lines, strict=True) if action not in line] == []
     assert [text for text in private_texts(history) if len(text) > 4 and text in loud.err] == []
     assert [value for value in environ.values() if value and value in loud.err] == []
+
+
+def test_every_state_has_its_words_in_the_count() -> None:
+    """Orders of a state without them would be left out of it in silence."""
+    assert set(STATE_WORDS) == set(State)

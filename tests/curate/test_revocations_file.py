@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.curate.revocations_file import with_revocation
@@ -143,6 +143,7 @@ def said(text: str) -> dict[str, dict[str, str]]:
     return {one["tag"]: one for one in entries}
 
 
+@settings(deadline=None)
 @given(files(), tags, st.integers(1, 9999), st.booleans())
 def test_whatever_the_file_looks_like_only_that_entry_changes(
     text: str,

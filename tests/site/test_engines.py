@@ -85,3 +85,18 @@ def test_a_demoras_now_that_is_no_moment_says_how_to_write_it(tmp_path: Path, gi
     assert ran.returncode == 1
     assert "Escríbala como 2026-11-20T15:00-03:00" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("said", ["interno", "1", "[true]", ""])
+def test_a_configuration_must_say_plainly_whose_site_it_is(tmp_path: Path, said: str) -> None:
+    """Anything but true and false would choose between the public site and the staff's by chance."""
+    root = copied(tmp_path)
+    (root / "generator").symlink_to(ROOT / "generator")
+    edited(root, "mkdocs.yml", "\nextra:\n", f"\nextra:\n  internal: {said}\n")
+    ran = engine("mkdocs", tmp_path / "site", root)
+
+    assert ran.returncode == 1
+    assert "«extra.internal» no es true ni false" in ran.stderr
+    assert "Corríjalo en mkdocs.yml." in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "site" / "index.html").exists()
