@@ -1,4 +1,4 @@
-"""The whole flow on one screen: load → pull → fold → compute → render → publish. Only this file knows every stage."""
+"""The scheduled run, which calls every stage in turn: load → pull → fold → compute → render → publish."""
 
 from __future__ import annotations
 
@@ -56,7 +56,12 @@ class Synced:
 
 
 def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return the Catalog, once all of `data/` is right and every page renders, and what will not be right for long."""
+    """Return the Catalog, once all of `data/` is right and every page renders, and what will not be right for long.
+
+    Raises:
+        DataError: something in the data is wrong, or the loaded holidays end too soon for a promise made `now`.
+
+    """
     catalog = load_catalog(root)
     if problems := too_short(catalog, now):
         raise DataError(problems)
@@ -96,7 +101,13 @@ def sync(
     progress: Progress,
     note: Note,
 ) -> Synced:
-    """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing."""
+    """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing.
+
+    Raises:
+        LedgerError: the Ledger is from after `now`.
+        UnreachableError: billing cannot be read whole, or too many orders or tickets are gone.
+
+    """
     if previous is not None and now < previous.synced_at:
         raise LedgerError(
             f"El Ledger es de {iso_utc(previous.synced_at)}, posterior al momento indicado ({iso_utc(now)}).",
@@ -123,7 +134,13 @@ def build(
     environ: Mapping[str, str],
     progress: Progress,
 ) -> WrittenOrders:
-    """Write the site of a Catalog and a Ledger; the folder is wholly the old site until it is wholly the new one."""
+    """Write the site of a Catalog and a Ledger; the folder is wholly the old site until it is wholly the new one.
+
+    Raises:
+        LedgerError: the Ledger cannot be read.
+        PublishError: the engine stopped, or a file cannot be written or reads back as another one.
+
+    """
     ledger, sealed = read()
     facts = public_facts(catalog, ledger, now)
     with staging(out) as new:

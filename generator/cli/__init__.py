@@ -1,1 +1,1 @@
-"""The command line: arguments and environment in, the pipeline's work and an exit code out."""
+"""The command `demoras`: a file per family of commands, each declared in Spanish beside the function that does it."""

@@ -1,4 +1,4 @@
-"""Where a Ledger is in, the Ledger out, for every command that reads one."""
+"""How every command that needs a Ledger reads it: from a folder, a file or the published site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress for a person who waits: steps in, one rewritten line on a terminal out; silence for anyone else."""
+"""The line on a terminal that tells a person who waits how far the work is; nothing where no person reads along."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import threading
 from typing import Self, TextIO
 
 QUIET_SECONDS = 1.0
-PAUSE_SECONDS = 0.1
+_REWRITE_SECONDS = 0.1
 REWRITE = "\r\x1b[2K"
 
 
 class ProgressLine:
     """A context manager that is called with each step; a thread shows the latest once the work takes long.
 
-    Not the call itself: the longest step, the page engine, is told of once and then says nothing until it ends.
+    The call itself shows nothing: the longest step, the page engine, is told of once and then silent until it ends.
     """
 
     def __init__(self, stream: TextIO, *, quiet_seconds: float = QUIET_SECONDS) -> None:
@@ -43,7 +43,7 @@ class ProgressLine:
     def _show(self) -> None:
         pause = self._quiet_seconds
         while not self._over.wait(pause):
-            pause = PAUSE_SECONDS
+            pause = _REWRITE_SECONDS
             if self._step != self._shown:
                 self._shown = self._step
                 self._write(REWRITE + self._shown)

@@ -1,4 +1,4 @@
-"""The words of a call in, the real command's exit code and both streams out."""
+"""Calls of the real command, in this process or in one of its own, and what they printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A printed link and a built site in, the order that the link opens there out."""
+"""The order that a printed link opens in a built site."""
 
 from __future__ import annotations
 

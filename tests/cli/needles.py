@@ -1,4 +1,4 @@
-"""A text that must never be published comes in, the bytes that would betray it in any encoding go out."""
+"""Every encoding in which a text that must never be published could still stand in a file."""
 
 from __future__ import annotations
 

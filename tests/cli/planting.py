@@ -1,4 +1,4 @@
-"""A folder of data and what commands wrote come in; data with which all is read, and what must not be found, go out."""
+"""Data with which everything the sandbox planted is read, and what of it must not be found in what commands wrote."""
 
 from __future__ import annotations
 

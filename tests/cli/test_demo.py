@@ -1,4 +1,4 @@
-"""The demo's door: twelve syncs over real HTTP, a site, and five links that open five orders in five states."""
+"""The demo: twelve syncs over real HTTP, a site, and five links that open five orders in five states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder in, a copy of the project's data and pages in it out, to be spoilt."""
+"""A copy of the project's data and pages in a folder, to be spoilt."""
 
 from __future__ import annotations
 

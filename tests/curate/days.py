@@ -1,4 +1,4 @@
-"""Words in, holidays out: `day("2029-01-01", "Año Nuevo")`."""
+"""Holidays in few words: `day("2029-01-01", "Año Nuevo")`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a YAML file in; what an editor's language server makes of it, by YAML 1.2's core schema, out."""
+"""What an editor's language server makes of the text of a YAML file, by YAML 1.2's core schema."""
 
 from __future__ import annotations
 
