@@ -68,11 +68,14 @@ KEY_EXAMPLES: Mapping[str, str] = {
 }
 
 _SLUG = "un identificador de letras minúsculas sin acento, dígitos y guiones, de hasta 64"
+_FOLDER = "una dirección sin espacios que empiece con https:// y termine en «/»"
 KEY_FORMS: Mapping[str, str] = {
     "allowed_hosts": "el nombre del sitio en minúsculas, sin «https://» ni «/»",
+    "base_url": _FOLDER,
     "client_area_url": "una dirección sin espacios que empiece con https://",
     "country": "el código del país, dos letras mayúsculas",
     "domain_endings": "cada terminación con su punto y en minúsculas",
+    "edit_url": _FOLDER,
     "group": _SLUG,
     "groups": _SLUG,
     "id": _SLUG,
@@ -81,7 +84,7 @@ KEY_FORMS: Mapping[str, str] = {
     "service": _SLUG,
     "services": _SLUG,
     "site": "letras minúsculas sin acento, dígitos y guiones, hasta 32",
-    "site_url": "una dirección sin espacios que empiece con https:// y termine en «/»",
+    "site_url": _FOLDER,
     "sla_manual_url": "una dirección sin espacios que empiece con https://",
     "tag": "las 32 cifras hexadecimales, en minúsculas, que muestra el resumen de la corrida",
 }

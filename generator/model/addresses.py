@@ -1,32 +1,36 @@
-"""The text of an address as staff type it in; one that plainly names a server's folder, fit to add to, out."""
+"""Addresses as staff type them into `data/`: safe by the one rule of `generator/http/safe_address.py`."""
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from generator.http.safe_address import FOLDER_FORM, LONGEST_ADDRESS, PAGE_FORM, address_fault
 
 
-def _server_folder(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise PydanticCustomError("url", "url") from None
-    plain = re.fullmatch(r"[!-~]{1,500}", value)
-    # '@' and '\' are refused anywhere: URL readers disagree on which host such an address names.
-    odd = any(mark in value for mark in "@\\?#") or port == 0
-    if not plain or odd or not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)):
+def _page(value: str) -> str:
+    if address_fault(value, parameters=True):
+        raise PydanticCustomError("url", "url")
+    return value
+
+
+def _folder(value: str) -> str:
+    if address_fault(value):
         raise PydanticCustomError("url", "url")
     if not value.endswith("/"):
         raise PydanticCustomError("folder_url", "folder_url")
     return value
 
 
-FolderUrl = Annotated[str, AfterValidator(_server_folder)]
-"""A server's folder, without user, query or fragment, over https or on this machine: a key may be sent to it."""
+def _typed_as(form: str) -> WithJsonSchema:
+    """Return the form of an address for editors, who see no validator."""
+    return WithJsonSchema({"type": "string", "maxLength": LONGEST_ADDRESS, "pattern": form})
+
+
+_WORD = StringConstraints(pattern=r"^\S{1,500}$")
+PageUrl = Annotated[str, _WORD, AfterValidator(_page), _typed_as(PAGE_FORM)]
+"""A page that readers are led to."""
+FolderUrl = Annotated[str, _WORD, AfterValidator(_folder), _typed_as(FOLDER_FORM)]
+"""A server's folder: names are added to it, and a key may be sent to it."""

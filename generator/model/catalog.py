@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field
 
+from generator.model.addresses import FolderUrl, PageUrl
 from generator.model.base import Day, Flag, Frozen, GroupId, NoticeId, RequirementId, ServiceId, Slug, Text, Whole
 from generator.model.billing import Billing
 from generator.model.calendar import CalendarData, CalendarSettings
@@ -16,26 +16,6 @@ from generator.model.manual import Manual
 from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts
 
-
-def _http(value: str) -> str:
-    if not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise PydanticCustomError("url", "url")
-    return value
-
-
-def _folder_url(value: str) -> str:
-    if not value.endswith("/"):
-        raise PydanticCustomError("folder_url", "folder_url")
-    return value
-
-
-def _typed_as(form: str) -> WithJsonSchema:
-    """Return the form of an address for editors, who see no validator."""
-    return WithJsonSchema({"type": "string", "maxLength": 500, "pattern": form})
-
-
-_HTTP = r"^(?=https://|http://127\.0\.0\.1|http://localhost)\S*"
-Url = Annotated[str, StringConstraints(pattern=r"^\S{1,500}$"), AfterValidator(_http), _typed_as(f"{_HTTP}$")]
 Prose = Text
 """Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
 Position = Annotated[Whole, Field(ge=0, le=9999)]
@@ -48,11 +28,11 @@ class Company(Frozen):
     name: Text
     site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
     """Names the installation in every link's key; changing it changes every link."""
-    site_url: Annotated[Url, AfterValidator(_folder_url), _typed_as(f"{_HTTP}/$")]
-    sla_manual_url: Url
+    site_url: FolderUrl
+    sla_manual_url: PageUrl
     unlisted: Prose
     """What to tell somebody whose product is not listed."""
-    client_area_url: Url | None = None
+    client_area_url: PageUrl | None = None
     """Where a client finds orders, invoices and tickets."""
     late_meaning: Prose | None = None
     """What it means that a service is late, and whom to ask."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 
 from generator.errors import UnreachableError, UsageError
+from generator.http.safe_address import AddressFault, address_fault, host_of
 
 T = TypeVar("T")
 CHUNK = 64 * 1024
@@ -24,21 +24,9 @@ def site_root(location: str) -> str:
         UsageError: another scheme, or an address with a user, a query or a fragment.
 
     """
-    try:
-        parts = urlsplit(location)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        raise UsageError("La dirección del sitio no se puede leer.", "Ejemplo: https://demoras.ejemplo.com/") from None
-    if not host or parts.username is not None or parts.query or parts.fragment:
-        raise UsageError(
-            "La dirección del sitio debe ser sólo servidor y carpeta, sin usuario, «?» ni «#».",
-            "Ejemplo: https://demoras.ejemplo.com/",
-        )
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-        raise UsageError(
-            f"La dirección de {host} debe empezar con https://.", "http:// se acepta sólo en esta misma máquina."
-        )
-    return parts._replace(path=parts.path.rstrip("/") + "/").geturl()
+    if fault := address_fault(location):
+        raise UsageError(_said(fault, location), "Ejemplo: https://demoras.ejemplo.com/")
+    return location.rstrip("/") + "/"
 
 
 def fetch(session: requests.Session, url: str, *, largest: int, seconds: float) -> bytes | None:
@@ -63,11 +51,16 @@ def fetch(session: requests.Session, url: str, *, largest: int, seconds: float) 
         ) from None
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _said(fault: AddressFault, location: str) -> str:
+    match fault:
+        case AddressFault.UNREADABLE:
+            return "La dirección del sitio no se puede leer."
+        case AddressFault.USER | AddressFault.PARAMETERS:
+            return "La dirección del sitio debe ser sólo servidor y carpeta, sin usuario, «?» ni «#»."
+        case AddressFault.UNENCRYPTED:
+            return (
+                f"La dirección de {host_of(location)} debe empezar con https://; http://, sólo en esta misma máquina."
+            )
 
 
 def _within(seconds: float, work: Callable[[], T]) -> T:

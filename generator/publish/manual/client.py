@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 from generator.errors import UnreachableError
+from generator.http.safe_address import is_this_machine
 from generator.publish.manual.exchange import Line, Lost, Reply, Request
 from generator.publish.manual.faults import TRY_LATER, UNSURE, failed_call
 from generator.publish.manual.settings import Limits, Token
@@ -17,7 +17,6 @@ from generator.publish.manual.stored import StoredPage, stored_page
 
 RETRY_DELAYS = (2.0, 5.0)
 MOST_WAITS = 3
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Throttled(Exception):  # noqa: N818 - not an error: the caller waits and looks again
@@ -42,7 +41,7 @@ class BookStack:
     ) -> None:
         self._api = f"{base_url}api/pages/"
         self._limits = limits or Limits()
-        self._line = Line(token, self._limits, local=urlsplit(base_url).hostname in _LOOPBACK)
+        self._line = Line(token, self._limits, local=is_this_machine(base_url))
         self._sleep = sleep
         self._monotonic = monotonic
         self._ends = monotonic() + self._limits.total_seconds

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
+from generator.http.safe_address import AddressFault, address_fault, is_this_machine
 
 URL, IDENTIFIER, SECRET, ACCESS_KEY = (
     f"DEMORAS_WHMCS_{name}" for name in ("URL", "IDENTIFIER", "SECRET", "ACCESS_KEY")
@@ -45,7 +43,7 @@ class WhmcsSettings:
     @property
     def is_local(self) -> bool:
         """Tell whether the server is this machine: plain http is then allowed and no proxy is used."""
-        return _is_loopback(urlsplit(self.url).hostname or "")
+        return is_this_machine(self.url)
 
 
 def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: Limits | None = None) -> WhmcsSettings:
@@ -73,37 +71,18 @@ def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: Limits | N
 
 
 def _check_url(url: str) -> None:
-    parts = _split(url)
-    if parts is None:
-        raise _wrong_url("no es una dirección completa, como https://ejemplo.com/includes/api.php")
-    # '@' and '\' are refused anywhere: URL readers disagree on which host such an address names.
-    if "@" in url or "\\" in url:
-        raise _wrong_url("lleva usuario o contraseña; las credenciales van en sus propias variables")
-    if parts.query or parts.fragment or "?" in url or "#" in url:
-        raise _wrong_url("lleva parámetros («?…» o «#…»), que quedarían en los registros del servidor")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
-        raise _wrong_url("no usa https; http solo se acepta hacia esta misma máquina")
+    if fault := address_fault(url):
+        remedy = f"Corrija {URL}: la dirección completa de includes/api.php, con https."
+        raise UsageError(f"{URL} {_said(fault)}.", remedy)
 
 
-def _split(url: str) -> SplitResult | None:
-    if not re.fullmatch(r"[!-~]{1,500}", url):
-        return None
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    return parts if parts.hostname and port != 0 and parts.scheme in ("http", "https") else None
-
-
-def _wrong_url(fault: str) -> UsageError:
-    return UsageError(f"{URL} {fault}.", f"Corrija {URL}: la dirección completa de includes/api.php, con https.")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _said(fault: AddressFault) -> str:
+    match fault:
+        case AddressFault.UNREADABLE:
+            return "no es una dirección completa, como https://ejemplo.com/includes/api.php"
+        case AddressFault.USER:
+            return "lleva usuario o contraseña; las credenciales van en sus propias variables"
+        case AddressFault.PARAMETERS:
+            return "lleva parámetros («?…» o «#…»), que quedarían en los registros del servidor"
+        case AddressFault.UNENCRYPTED:
+            return "no usa https; http solo se acepta hacia esta misma máquina"
