@@ -11,6 +11,7 @@ from generator.model.billing import Billing
 from generator.model.calendar import CalendarSettings, HolidayYear
 from generator.model.catalog import Attention, Company, Faq, Groups, Notice, Requirement, Service
 from generator.model.clock_cases import ClockBase, ClockSheet
+from generator.model.manual import Manual
 from generator.model.revocations import Revocations
 from tests.load.tree import PROJECT
 
@@ -24,6 +25,7 @@ FILES: tuple[type[Frozen], ...] = (
     Faq,
     Groups,
     HolidayYear,
+    Manual,
     Notice,
     Requirement,
     Revocations,
@@ -32,7 +34,7 @@ FILES: tuple[type[Frozen], ...] = (
 
 
 def test_every_error_type_that_the_models_of_data_raise_is_explained() -> None:
-    names = ("base.py", "calendar.py", "catalog.py", "clock_cases.py", "promise.py")
+    names = ("addresses.py", "base.py", "calendar.py", "catalog.py", "clock_cases.py", "promise.py")
     sources = [PROJECT / "generator/model" / name for name in names]
     raised = {name for path in sources for name in re.findall(r'PydanticCustomError\("(\w+)"', path.read_text())}
     # A moment is never typed in data.
