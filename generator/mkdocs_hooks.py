@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+if (own_folder := str(Path(__file__).parent)) in sys.path:
+    # MkDocs puts it in front while it reads this file: `generator/http` would stand there for Python's own `http`.
+    sys.path.remove(own_folder)
 
 from generator import pipeline
 from generator.errors import DataError

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets as random_source
 
-import requests
-
 from generator.cli.progress_line import ProgressLine
 from generator.cli.terminal import Terminal
 from generator.model.catalog import Catalog
@@ -23,11 +21,4 @@ def shown_ledger_at(location: str, catalog: Catalog, secrets: Secrets, terminal:
 
 def ledger_at(location: str, catalog: Catalog, secrets: Secrets) -> tuple[Ledger, bytes]:
     """Return the Ledger of a folder, file or published site, with the sealed bytes it was read from."""
-    with requests.Session() as session:
-        return read_ledger(
-            location,
-            secrets,
-            catalog.company.site,
-            session=session,
-            unique=lambda: random_source.token_hex(8),
-        )
+    return read_ledger(location, secrets, catalog.company.site, unique=lambda: random_source.token_hex(8))

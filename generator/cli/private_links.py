@@ -171,7 +171,7 @@ def _new_secret(_: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _site_url(args: argparse.Namespace, catalog: Catalog) -> str:
-    from generator.publish.site_http import site_root
+    from generator.publish.published_site import site_root
 
     return catalog.company.site_url if args.site_url is None else site_root(args.site_url)
 

@@ -6,14 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import requests
-
 from generator.errors import LedgerError, UsageError
 from generator.model.ledger import Ledger
 from generator.publish.heartbeat import HEARTBEAT_PATH, parse_heartbeat
 from generator.publish.ledger_file import LEDGER_PATH, open_ledger
+from generator.publish.published_site import PublishedSite, site_root
 from generator.publish.secret import Secrets
-from generator.publish.site_http import fetch, site_root
 from generator.publish.swap import heal
 
 LARGEST_LEDGER = 128 * 1024 * 1024
@@ -27,7 +25,6 @@ def read_ledger(
     secrets: Secrets,
     site: str,
     *,
-    session: requests.Session,
     unique: Callable[[], str],
     sleep: Callable[[float], None] = time.sleep,
     monotonic: Callable[[], float] = time.monotonic,
@@ -40,7 +37,6 @@ def read_ledger(
         location: a site's address, a site's folder, or a sealed Ledger's file.
         secrets: the secrets it may be sealed with.
         site: the installation it must be of.
-        session: asks the site; not used for folders and files.
         unique: gives a new query each time, so that no cache answers.
         sleep: waits between tries.
         monotonic: seconds that never go back.
@@ -53,16 +49,16 @@ def read_ledger(
         LedgerError: there is no Ledger, it does not fit the heartbeat, or it does not open.
 
     """
-    if "://" in location:
-        root = site_root(location)
+    if "://" not in location:
+        data = _local(Path(location))
+        return open_ledger(secrets, site, data), data
+    with PublishedSite(site_root(location)) as published:
 
         def get(path: str, largest: int, left: float) -> bytes | None:
-            address = f"{root}{path}?sin-cache={unique()}"
-            return fetch(session, address, largest=largest, seconds=min(call_seconds, max(left, 1.0)))
+            seconds = min(call_seconds, max(left, 1.0))
+            return published.fetch(f"{path}?sin-cache={unique()}", largest=largest, seconds=seconds)
 
         data = _fitting(get, sleep, monotonic, deadline_seconds)
-    else:
-        data = _local(Path(location))
     return open_ledger(secrets, site, data), data
 
 

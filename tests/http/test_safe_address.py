@@ -24,7 +24,7 @@ from generator.http.safe_address import (
 )
 from generator.model.catalog import Company
 from generator.model.manual import Manual
-from generator.publish.site_http import site_root
+from generator.publish.published_site import site_root
 from generator.pull.whmcs import settings_from
 from tests.load.tree import BASE, DataTree
 

@@ -12,7 +12,6 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-import requests
 
 from generator.errors import DemorasError, LedgerError, UnreachableError, UsageError
 from generator.model.ledger import Ledger
@@ -52,18 +51,15 @@ class Reader:
 
     def read(self, location: str) -> tuple[Ledger, bytes]:
         numbers = itertools.count()
-        with requests.Session() as session:
-            session.trust_env = False
-            return read_ledger(
-                location,
-                self.secrets,
-                "prod",
-                session=session,
-                unique=lambda: f"n{next(numbers)}",
-                sleep=self.time.sleep,
-                monotonic=self.time.monotonic,
-                call_seconds=self.call_seconds,
-            )
+        return read_ledger(
+            location,
+            self.secrets,
+            "prod",
+            unique=lambda: f"n{next(numbers)}",
+            sleep=self.time.sleep,
+            monotonic=self.time.monotonic,
+            call_seconds=self.call_seconds,
+        )
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import ssl
-import subprocess
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.errors import UnreachableError
+from tests.http.far_server import far_away
+from tests.http.local_server import raw as bytes_of
 from tests.pull.quirk_desk import instead, office, seen, stopped
 from tests.pull.samples import order_row, ticket_row
 from tests.pull.scripted import SECRET, Act, answer, raw, transport
@@ -116,54 +113,16 @@ def test_quirk_28_nvp_keys_are_no_wire_shape(act: Act, told: str) -> None:
     assert told in stopped(instead("GetOrders", act, OFFICE))
 
 
-@pytest.fixture
-def own_authority(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """Serve TLS under a certificate that only its own authority signed: the address, and that authority's file."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", key, "-out", certificate]
-    subprocess.run(["openssl", *words, *name, *files], check=True, capture_output=True)  # noqa: S607
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"{}")
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Keep the test's output clean."""
-
-    class Quiet(HTTPServer):
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Say nothing of the client that hung up, which is what the test is about."""
-
-    with Quiet(("127.0.0.1", 0), Answers) as server:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"https://127.0.0.1:{server.server_address[1]}/includes/api.php", certificate
-        server.shutdown()
-        thread.join()
-
-
-def test_quirk_30_certificates_are_always_verified(
-    own_authority: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_quirk_30_certificates_are_always_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that nobody trusted signed is refused at once; naming its authority is the way in, not looking away."""
-    url, authority = own_authority
     naps: list[float] = []
-    with transport(url, naps=naps) as opened, pytest.raises(UnreachableError, match="el certificado") as caught:
+    with (
+        far_away(bytes_of(b"{}"), tmp_path, monkeypatch, trusted=False) as server,
+        transport(server.url, naps=naps) as opened,
+        pytest.raises(UnreachableError, match="el certificado") as caught,
+    ):
         opened.post("GetOrders", {})
     assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
     assert naps == []
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with transport(url) as opened:
-        # As towards another machine, where the environment is heeded.
-        opened._session.trust_env = True
+    with far_away(bytes_of(b"{}"), tmp_path, monkeypatch) as server, transport(server.url) as opened:
         assert opened.post("GetOrders", {}).status == 200

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from generator.errors import UnreachableError
+from generator.http.exchange import NoResponse, Response
+from generator.http.http_fault import HttpFault
 from generator.pull.whmcs.listing import TICKETS
-from generator.pull.whmcs.tally import Tally
+from generator.pull.whmcs.transport import told
 from tests.pull.samples import PRIVATE, ticket_row
 from tests.pull.scripted import (
     ACCESS_KEY,
@@ -31,22 +33,21 @@ GOOD = {"result": "success"}
 
 
 def test_each_request_gets_one_line_in_spanish() -> None:
-    lines: list[str] = []
-    tally = Tally(lines.append)
     page = {"limitstart": "500", "limitnum": "250", "orderby": "id"}
-    tally.add("GetInvoices", page, attempt=1, outcome="HTTP 200", received=51234, seconds=1.26)
-    tally.add("GetTicket", {"ticketid": "77"}, attempt=2, outcome="no respondió a tiempo", received=0, seconds=30)
-    assert lines == [
+    lost = NoResponse(HttpFault.SILENT, "no respondió a tiempo")
+    assert [
+        told("GetInvoices", page, Response(200), received=51234, seconds=1.26, attempt=1),
+        told("GetTicket", {"ticketid": "77"}, lost, received=0, seconds=30, attempt=2),
+    ] == [
         "GetInvoices desde la fila 500, de a 250: HTTP 200; 51234 bytes en 1,3 s, intento 1",
         "GetTicket: no respondió a tiempo; 0 bytes en 30,0 s, intento 2",
     ]
 
 
 def test_only_numbers_stand_for_a_page() -> None:
-    lines: list[str] = []
     wrong = {"limitstart": "0; ana@cliente.example", "limitnum": "25"}
-    Tally(lines.append).add("GetOrders", wrong, attempt=1, outcome="HTTP 200", received=1, seconds=0)
-    assert lines == ["GetOrders: HTTP 200; 1 bytes en 0,0 s, intento 1"]
+    line = told("GetOrders", wrong, Response(200), received=1, seconds=0, attempt=1)
+    assert line == "GetOrders: HTTP 200; 1 bytes en 0,0 s, intento 1"
 
 
 def test_the_lines_of_a_listing_name_its_pages_and_no_word_of_a_client_or_key() -> None:
@@ -98,6 +99,5 @@ def test_a_request_that_was_given_up_is_counted_too() -> None:
 
 
 def test_the_counts_cannot_be_changed_from_outside() -> None:
-    tally = Tally([].append)
-    with pytest.raises(TypeError):
-        tally.calls["GetOrders"] = 9  # type: ignore[index]
+    with transport("http://127.0.0.1:9/includes/api.php") as opened, pytest.raises(TypeError):
+        opened.calls["GetOrders"] = 9  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""A BookStack's address and token in; its pages read and written over its API, inside limits of time and size, out."""
+"""The company's manual over BookStack's API: one page read or written at a time, within limits of time and size."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from generator.errors import UnreachableError
-from generator.http.safe_address import is_this_machine
-from generator.publish.manual.exchange import Line, Lost, Reply, Request
+from generator.http.exchange import LONGEST_WAIT, ExchangeLimits, HttpSession, NoResponse, Request, Response
 from generator.publish.manual.faults import TRY_LATER, UNSURE, failed_call
 from generator.publish.manual.settings import Limits, Token
 from generator.publish.manual.stored import StoredPage, stored_page
@@ -41,7 +40,9 @@ class BookStack:
     ) -> None:
         self._api = f"{base_url}api/pages/"
         self._limits = limits or Limits()
-        self._line = Line(token, self._limits, local=is_this_machine(base_url))
+        self._session = HttpSession(
+            base_url, {"Authorization": f"Token {token.id}:{token.secret}", "Accept": "application/json"}
+        )
         self._sleep = sleep
         self._monotonic = monotonic
         self._ends = monotonic() + self._limits.total_seconds
@@ -50,7 +51,7 @@ class BookStack:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        self._line.__exit__(kind, fault, at)
+        self._session.__exit__(kind, fault, at)
 
     def page(self, number: int) -> StoredPage:
         """Return a page as it stands now; asks again, a few times, while BookStack is busy or out of reach.
@@ -64,13 +65,13 @@ class BookStack:
         delays, waits = iter(RETRY_DELAYS), 0
         while True:
             outcome = self._send(Request("GET", f"{self._api}{number}"), what)
-            if isinstance(outcome, Reply) and outcome.status == 429 and waits < MOST_WAITS:
+            if isinstance(outcome, Response) and outcome.status == 429 and waits < MOST_WAITS:
                 waits += 1
-                self.wait(self._asked(outcome), what)
+                self.wait(_asked(outcome), what)
             elif _may_pass(outcome) and (delay := next(delays, None)) is not None:
                 self.wait(delay, what)
-            elif isinstance(outcome, Lost):
-                raise failed_call(what, outcome.fault, TRY_LATER)
+            elif isinstance(outcome, NoResponse):
+                raise failed_call(what, outcome.words, TRY_LATER)
             else:
                 return stored_page(outcome, number, what)
 
@@ -85,12 +86,12 @@ class BookStack:
         """
         what = f"escribir la página {number}"
         body = json.dumps({"html": raw_html}).encode()
-        outcome = self._send(Request("PUT", f"{self._api}{number}", body), what)
-        if isinstance(outcome, Lost) or outcome.status >= 500:
-            fault = outcome.fault if isinstance(outcome, Lost) else f"respondió HTTP {outcome.status}"
+        outcome = self._send(Request("PUT", f"{self._api}{number}", body, "application/json"), what)
+        if isinstance(outcome, NoResponse) or outcome.status >= 500:
+            fault = outcome.words if isinstance(outcome, NoResponse) else f"respondió HTTP {outcome.status}"
             raise failed_call(what, fault, UNSURE)
         if outcome.status == 429:
-            raise Throttled(self._asked(outcome))
+            raise Throttled(_asked(outcome))
         return stored_page(outcome, number, what)
 
     def wait(self, seconds: float, what: str) -> None:
@@ -99,20 +100,21 @@ class BookStack:
             raise self._out_of_time(what)
         self._sleep(seconds)
 
-    def _send(self, request: Request, what: str) -> Reply | Lost:
+    def _send(self, request: Request, what: str) -> Response | NoResponse:
         left = self._ends - self._monotonic()
         if left <= 0:
             raise self._out_of_time(what)
-        return self._line.send(request, min(left, self._limits.call_seconds))
-
-    def _asked(self, reply: Reply) -> float:
-        asked = reply.retry_after
-        known = asked.isascii() and asked.isdigit()
-        return min(float(asked[:6]) if known else self._limits.longest_wait, self._limits.longest_wait)
+        seconds = min(left, self._limits.call_seconds)
+        bounds = ExchangeLimits(seconds, self._limits.max_bytes, self._limits.connect_seconds, read_seconds=seconds)
+        return self._session.exchange(request, bounds).outcome
 
     def _out_of_time(self, what: str) -> UnreachableError:
         return failed_call(what, f"no se terminó en {self._limits.total_seconds:g} s", TRY_LATER)
 
 
-def _may_pass(outcome: Reply | Lost) -> bool:
-    return outcome.may_pass if isinstance(outcome, Lost) else outcome.status >= 500
+def _asked(response: Response) -> float:
+    return LONGEST_WAIT if response.wait_asked is None else response.wait_asked
+
+
+def _may_pass(outcome: Response | NoResponse) -> bool:
+    return outcome.fault.may_pass if isinstance(outcome, NoResponse) else outcome.status >= 500

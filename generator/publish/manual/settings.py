@@ -18,7 +18,6 @@ class Limits:
     connect_seconds: float = 10
     call_seconds: float = 30
     total_seconds: float = 300
-    longest_wait: float = 60
     max_bytes: int = 16 * 1024 * 1024
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import DemorasError
-from generator.publish.manual.exchange import Reply
+from generator.http.exchange import Response
 from generator.publish.manual.faults import KEY, NOT_BOOKSTACK, TRY_LATER, failed_call, refused_page
 from generator.publish.manual.reading import plain
 
@@ -37,7 +37,7 @@ class StoredPage:
         return f"Página {self.number} del manual, «{plain(self.name)[:80]}»"
 
 
-def stored_page(reply: Reply, number: int, what: str) -> StoredPage:
+def stored_page(response: Response, number: int, what: str) -> StoredPage:
     """Return the page that an answer holds.
 
     Raises:
@@ -45,9 +45,9 @@ def stored_page(reply: Reply, number: int, what: str) -> StoredPage:
         UnreachableError: any other answer.
 
     """
-    fields = _json(reply)
-    if reply.status != 200 or not isinstance(fields, dict):
-        raise _refusal(reply.status, number, what, is_json=isinstance(fields, dict))
+    fields = _json(response)
+    if response.status != 200 or not isinstance(fields, dict):
+        raise _refusal(response.status, number, what, is_json=isinstance(fields, dict))
     try:
         return _picked(fields, number)
     except (KeyError, TypeError, ValueError):
@@ -63,12 +63,12 @@ def _picked(fields: dict[str, Any], number: int) -> StoredPage:
     return StoredPage(number=number, draft=bool(fields["draft"]), revision=int(fields["revision_count"]), **texts)
 
 
-def _json(reply: Reply) -> Any:
+def _json(response: Response) -> Any:
     # For an address outside its API, BookStack answers a page for people.
-    if reply.content_type.partition(";")[0].strip().lower() != "application/json":
+    if response.content_type.partition(";")[0].strip().lower() != "application/json":
         return None
     try:
-        return json.loads(reply.body)
+        return json.loads(response.body)
     except (ValueError, RecursionError):
         return None
 

@@ -21,11 +21,11 @@ def check_clock(transport: Transport, zone: ZoneInfo) -> None:
 
     The server's own HTTP date is compared, never this machine's clock. Raises UnreachableError that says both.
     """
-    reply = transport.post(ACTION, {})
-    local = _local_time(answer(ACTION, reply, FIELD)[FIELD])
+    response = transport.post(ACTION, {})
+    local = _local_time(answer(ACTION, response, FIELD)[FIELD])
     if local is None:
         raise failed_call(ACTION, f"«{FIELD}» no es una fecha y hora", NOT_BILLING)
-    instant = _http_date(reply.date)
+    instant = _http_date(response.date)
     if instant is None:
         raise failed_call(
             ACTION,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.errors import UnreachableError
-from generator.pull.whmcs.exchange import Reply
+from generator.http.exchange import Response
 from generator.pull.whmcs.faults import NOT_BILLING, TRY_LATER, failed_call
 
 BOM = b"\xef\xbb\xbf"
@@ -32,17 +32,17 @@ KNOWN_MESSAGES = {
 """WHMCS's own fixed words, safe to repeat. Any other text may carry a client's data and is not shown."""
 
 
-def answer(action: str, reply: Reply, container: str) -> Mapping[str, Any]:
+def answer(action: str, response: Response, container: str) -> Mapping[str, Any]:
     """Return the fields of a good answer, which has `container` among them.
 
     Raises UnreachableError for everything else: what is not known to be a listing is never read as an empty one.
     """
-    if reply.status != 200:
-        raise _http_fault(action, reply)
-    if not _looks_like_json(reply.body):
-        raise failed_call(action, f"respondió {_what_it_looks_like(reply.body)} en lugar de JSON", NOT_BILLING)
+    if response.status != 200:
+        raise _http_fault(action, response)
+    if not _looks_like_json(response.body):
+        raise failed_call(action, f"respondió {_what_it_looks_like(response.body)} en lugar de JSON", NOT_BILLING)
     try:
-        fields = _parsed(reply.body)
+        fields = _parsed(response.body)
     except ValueError:
         raise failed_call(action, "respondió un JSON cortado o mal formado", NOT_BILLING) from None
     if not isinstance(fields, dict):
@@ -58,14 +58,14 @@ def answer(action: str, reply: Reply, container: str) -> Mapping[str, Any]:
     return fields
 
 
-def _http_fault(action: str, reply: Reply) -> UnreachableError:
-    fault = f"respondió HTTP {reply.status}"
-    if 300 <= reply.status < 400:
+def _http_fault(action: str, response: Response) -> UnreachableError:
+    fault = f"respondió HTTP {response.status}"
+    if 300 <= response.status < 400:
         remedy = "DEMORAS_WHMCS_URL lleva a otra dirección; escriba la definitiva: las claves no se envían dos veces."
         return failed_call(action, f"{fault} (redirección)", remedy)
-    remedy = {401: NOT_LET_IN, 403: NOT_LET_IN, 429: TRY_LATER, 503: TRY_LATER}.get(reply.status, NOT_BILLING)
+    remedy = {401: NOT_LET_IN, 403: NOT_LET_IN, 429: TRY_LATER, 503: TRY_LATER}.get(response.status, NOT_BILLING)
     try:
-        fields = _parsed(reply.body)
+        fields = _parsed(response.body)
     except ValueError:
         fields = None
     if isinstance(fields, dict) and _message(fields):

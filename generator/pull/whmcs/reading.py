@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.errors import UnreachableError
+from generator.http.exchange import Response
 from generator.model.base import TicketId
 from generator.model.observed import ObservedTicket
 from generator.model.progress import Progress
 from generator.model.states import TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs.envelope import BOM, answer
-from generator.pull.whmcs.exchange import Reply
 from generator.pull.whmcs.faults import NOT_BILLING, failed_call
 from generator.pull.whmcs.fields import RowError, identifier, value_of
 from generator.pull.whmcs.lists import Row
@@ -83,11 +83,11 @@ def _may_tell_more(ticket: ObservedTicket, known: Mapping[TicketId, Thread]) -> 
 
 def _ticket(transport: Transport, ticket: TicketId) -> Row | None:
     """Return the answer, None where the ticket was deleted or merged since it was listed."""
-    reply = transport.post(ACTION, {"ticketid": ticket})
+    response = transport.post(ACTION, {"ticketid": ticket})
     try:
-        fields = answer(ACTION, reply, "replies")
+        fields = answer(ACTION, response, "replies")
     except UnreachableError:
-        if _says_gone(reply):
+        if _says_gone(response):
             return None
         raise
     if _id(fields) != ticket:
@@ -95,12 +95,12 @@ def _ticket(transport: Transport, ticket: TicketId) -> Row | None:
     return fields
 
 
-def _says_gone(reply: Reply) -> bool:
+def _says_gone(response: Response) -> bool:
     try:
-        fields = json.loads(reply.body.strip().removeprefix(BOM))
+        fields = json.loads(response.body.strip().removeprefix(BOM))
     except (ValueError, RecursionError):
         return False
-    if reply.status != 200 or not isinstance(fields, dict):
+    if response.status != 200 or not isinstance(fields, dict):
         return False
     result, message = (str(fields.get(key, "")).strip().casefold() for key in (_result_key(fields), "message"))
     return (result, message) == ("error", "ticket id not found")

@@ -1,24 +1,22 @@
-"""The fields of one API call come in, the server's whole answer goes out, inside limits of time and size."""
+"""Calls of the WHMCS API over HTTP: keys in the form, few retries, and the time of one call and of a whole pull."""
 
 from __future__ import annotations
 
-import email.utils
+from collections import Counter
 from collections.abc import Callable, Mapping
 from random import SystemRandom
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
+from urllib.parse import urlencode
 
 from generator.errors import UnreachableError
-from generator.pull.whmcs.exchange import Exchange, Form, Reply
+from generator.http.exchange import ExchangeLimits, HttpSession, NoResponse, Request, Response
+from generator.http.http_fault import HttpFault
 from generator.pull.whmcs.faults import TRY_LATER, failed_call
-from generator.pull.whmcs.mishaps import Lost
-from generator.pull.whmcs.session import new_session
 from generator.pull.whmcs.settings import WhmcsSettings
-from generator.pull.whmcs.tally import Tally
 
 RETRY_WAITS = ((1.0, 3.0), (2.0, 8.0))
 """Between how many seconds the waits before the second and the third attempt lie."""
-LONGEST_RETRY_AFTER = 60.0
 
 
 class Transport:
@@ -39,21 +37,22 @@ class Transport:
         self._settings = settings
         self._sleep = sleep
         self._monotonic = monotonic
+        self._note = note
         self._random = random or SystemRandom().random
         self._ends = monotonic() + settings.limits.pull_seconds
-        self._tally = Tally(note)
-        self.calls: Mapping[str, int] = self._tally.calls
+        self._calls: Counter[str] = Counter()
+        self.calls: Mapping[str, int] = MappingProxyType(self._calls)
         """HTTP requests made so far by action, repeated ones too."""
-        self._session = new_session(settings)
+        self._session = HttpSession(settings.url)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        self._session.close()
+        self._session.__exit__(kind, fault, at)
 
-    def post(self, action: str, params: Mapping[str, str]) -> Reply:
-        """Return the answer to one call, whatever its HTTP status.
+    def post(self, action: str, params: Mapping[str, str]) -> Response:
+        """Return the response to one call, whatever its HTTP status.
 
         Tries again, twice at most, where the network or the server failed; never after a refusal: three of those and
         WHMCS bans this address. A wait the server asks for prolongs the call, never the pull. Raises UnreachableError.
@@ -61,52 +60,45 @@ class Transport:
         deadline = min(self._ends, self._monotonic() + self._settings.limits.call_seconds)
         for attempt, bounds in enumerate((*RETRY_WAITS, None), 1):
             outcome = self._attempt(action, params, attempt, deadline)
-            if isinstance(outcome, Reply) and not _is_passing(outcome.status):
+            if isinstance(outcome, Response) and not _is_passing(outcome.status):
                 return outcome
             if bounds is None:
                 break
-            asked = _retry_after(outcome)
+            asked = (outcome.wait_asked or 0.0) if isinstance(outcome, Response) else 0.0
             pause = asked or self._jitter(*bounds)
             deadline = min(self._ends, deadline + asked)
             if self._monotonic() + pause >= deadline:
                 break
             self._sleep(pause)
-        if isinstance(outcome, Lost):
-            raise failed_call(action, outcome.fault, TRY_LATER)
+        if isinstance(outcome, NoResponse):
+            raise failed_call(action, outcome.words, TRY_LATER)
         return outcome
 
     def _jitter(self, shortest: float, longest: float) -> float:
         # Runs that a failure stopped together must not come back together.
         return shortest + (longest - shortest) * self._random()
 
-    def _attempt(self, action: str, params: Mapping[str, str], attempt: int, deadline: float) -> Reply | Lost:
-        began = self._monotonic()
+    def _attempt(self, action: str, params: Mapping[str, str], attempt: int, deadline: float) -> Response | NoResponse:
+        limits, began = self._settings.limits, self._monotonic()
         if began >= deadline:
             raise self._out_of_time(action)
-        exchange = Exchange(self._session, self._settings, self._form(action, params), deadline - began)
-        exchange.start()
-        is_over = exchange.finished.wait(deadline - began)
-        if not is_over:
-            exchange.cut()
-        self._tally.add(
-            action,
-            params,
-            attempt=attempt,
-            outcome=_told(exchange) if is_over else "se dejó de esperar",
-            received=exchange.received,
-            seconds=self._monotonic() - began,
-        )
-        if not is_over:
+        bounds = ExchangeLimits(deadline - began, limits.max_bytes, limits.connect_seconds, limits.read_seconds)
+        exchanged = self._session.exchange(self._request(action, params), bounds)
+        outcome, took = exchanged.outcome, self._monotonic() - began
+        self._calls[action] += 1
+        self._note(told(action, params, outcome, received=exchanged.received, seconds=took, attempt=attempt))
+        if isinstance(outcome, NoResponse) and not outcome.fault.may_pass:
+            raise failed_call(action, outcome.words, _remedy(outcome.fault))
+        if isinstance(outcome, NoResponse) and outcome.fault is HttpFault.OUT_OF_TIME:
             raise self._out_of_time(action)
-        if isinstance(exchange.outcome, (Reply, Lost)):
-            return exchange.outcome
-        raise failed_call(action, exchange.outcome.fault, exchange.outcome.remedy)
+        return outcome
 
-    def _form(self, action: str, params: Mapping[str, str]) -> Form:
+    def _request(self, action: str, params: Mapping[str, str]) -> Request:
         settings = self._settings
         keys = {"identifier": settings.identifier, "secret": settings.secret}
         access = {"accesskey": settings.access_key} if settings.access_key else {}
-        return Form({**params, **keys, **access, "action": action, "responsetype": "json"})
+        form = urlencode({**params, **keys, **access, "action": action, "responsetype": "json"})
+        return Request("POST", settings.url, form.encode(), "application/x-www-form-urlencoded")
 
     def _out_of_time(self, action: str) -> UnreachableError:
         limits = self._settings.limits
@@ -115,24 +107,46 @@ class Transport:
         return failed_call(action, f"no terminó de responder en {limits.call_seconds:g} s", TRY_LATER)
 
 
+def told(
+    action: str,
+    params: Mapping[str, str],
+    outcome: Response | NoResponse,
+    *,
+    received: int,
+    seconds: float,
+    attempt: int,
+) -> str:
+    """Return one line about one request; of `params` it tells the page's place alone."""
+    took = f"{seconds:.1f}".replace(".", ",")
+    return f"{action}{_place(params)}: {_ended(outcome)}; {received} bytes en {took} s, intento {attempt}"
+
+
+def _place(params: Mapping[str, str]) -> str:
+    start, count = params.get("limitstart", ""), params.get("limitnum", "")
+    if not (start.isdigit() and count.isdigit()):
+        return ""
+    return f" desde la fila {start}, de a {count}"
+
+
+def _ended(outcome: Response | NoResponse) -> str:
+    if isinstance(outcome, Response):
+        return f"HTTP {outcome.status}"
+    return "se dejó de esperar" if outcome.fault is HttpFault.OUT_OF_TIME else outcome.words
+
+
 def _is_passing(status: int) -> bool:
     return status == 429 or status >= 500
 
 
-def _told(exchange: Exchange) -> str:
-    outcome = exchange.outcome
-    return f"HTTP {outcome.status}" if isinstance(outcome, Reply) else outcome.fault
-
-
-def _retry_after(outcome: Reply | Lost) -> float:
-    if isinstance(outcome, Lost):
-        return 0.0
-    asked = outcome.retry_after
-    if asked.isascii() and asked.isdigit():
-        return min(float(asked[:6]), LONGEST_RETRY_AFTER)
-    try:
-        # The server's own clock says how far off its date is; ours may differ.
-        wait = email.utils.parsedate_to_datetime(asked) - email.utils.parsedate_to_datetime(outcome.date)
-    except (ValueError, TypeError, OverflowError):
-        return 0.0
-    return min(max(wait.total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+def _remedy(fault: HttpFault) -> str:
+    match fault:
+        case HttpFault.TOO_LARGE:
+            return "Revise que la dirección sea la de la API; si lo es, avise a quien mantiene este programa."
+        case HttpFault.UNKNOWN_ENCODING:
+            return "Desactive la compresión de las respuestas de la API en el servidor, el proxy o la CDN."
+        case HttpFault.CERTIFICATE:
+            return (
+                "Renueve el certificado del servidor; si es de una autoridad propia, indíquela en REQUESTS_CA_BUNDLE."
+            )
+        case _:
+            return TRY_LATER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,21 +155,6 @@ def test_a_write_that_may_have_been_done_is_not_repeated(act: Act) -> None:
             wiki.write(1, "<p>x</p>")
         assert len(server.headers) == 1
     assert "Puede haberse guardado o no" in caught.value.remedy
-
-
-def test_the_token_is_not_replaced_by_a_password_of_this_machine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`~/.netrc` would otherwise win."""
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine 127.0.0.1 login otro password otra\n", encoding="utf-8")
-    monkeypatch.setenv("NETRC", str(netrc))
-    with answering(as_json(PAGE)) as server, BookStack(server.url, TOKEN) as wiki:
-        wiki.page(1)
-
-    (headers,) = server.headers
-    assert headers["Authorization"] == f"Token {TOKEN.id}:{TOKEN.secret}"
-    assert headers["Accept-Encoding"] == "identity"
 
 
 def test_neither_half_of_a_token_can_be_shown() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import random
-import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -12,11 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import UnreachableError
-from generator.pull.whmcs.body import CHUNK, DamagedError, TooLargeError, UnknownEncodingError, whole_body
-from tests.pull.scripted import always, answer, listed, raw, serving, trickle
+from generator.http.bounded_body import (
+    CHUNK_BYTES,
+    BodyTooLargeError,
+    DamagedBodyError,
+    UnknownEncodingError,
+    whole_body,
+)
+from generator.http.exchange import Exchanged, ExchangeLimits, HttpSession, Request, Response
+from tests.http.local_server import answering, raw
 
-EMPTY = b'{"result":"success","totalresults":0,"orders":""}'
+BODY = b'{"result":"success","totalresults":0,"orders":""}'
 MOST = 1024 * 1024
 
 
@@ -38,14 +43,6 @@ def pieces(data: bytes, size: int) -> Iterator[bytes]:
     return (data[start : start + size] for start in range(0, len(data), size))
 
 
-def blank_bomb(megabytes: int) -> bytes:
-    """Return a gzip stream of that many MiB of blanks, made of one block again and again."""
-    packer = zlib.compressobj(9, wbits=31)
-    head = packer.compress(b'{"result":') + packer.flush(zlib.Z_FULL_FLUSH)
-    block = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
-    return head + block * megabytes
-
-
 @settings(deadline=None)
 @given(data=st.binary(max_size=300), size=st.integers(1, 40), way=st.sampled_from(WAYS))
 def test_a_packed_body_comes_out_as_it_was_however_it_is_cut_into_pieces(
@@ -56,18 +53,18 @@ def test_a_packed_body_comes_out_as_it_was_however_it_is_cut_into_pieces(
 
 
 @pytest.mark.parametrize(("encoding", "pack"), WAYS)
-@pytest.mark.parametrize("length", [CHUNK - 1, CHUNK, CHUNK + 1, 5 * CHUNK, MOST])
+@pytest.mark.parametrize("length", [CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 5 * CHUNK_BYTES, MOST])
 def test_a_body_longer_than_one_piece_comes_out_whole(
     encoding: str, pack: Callable[[bytes], bytes], length: int
 ) -> None:
     easy, hard = b"a" * length, random.Random(7).randbytes(length // 2)  # noqa: S311 - bytes that do not pack
     for data in (easy, hard):
-        assert whole_body(pieces(pack(data), CHUNK), encoding, MOST) == data
+        assert whole_body(pieces(pack(data), CHUNK_BYTES), encoding, MOST) == data
 
 
 @pytest.mark.parametrize(("encoding", "pack"), WAYS)
 def test_one_byte_more_than_allowed_is_refused(encoding: str, pack: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(TooLargeError):
+    with pytest.raises(BodyTooLargeError):
         whole_body([pack(b" " * (MOST + 1))], encoding, MOST)
 
 
@@ -76,7 +73,7 @@ def test_one_byte_more_than_allowed_is_refused(encoding: str, pack: Callable[[by
 def test_a_packed_body_cut_short_is_never_taken_for_a_whole_one(
     encoding: str, pack: Callable[[bytes], bytes], lost: int
 ) -> None:
-    with pytest.raises(DamagedError):
+    with pytest.raises(DamagedBodyError):
         whole_body([pack(bytes(range(256)))[:-lost]], encoding, MOST)
 
 
@@ -84,14 +81,14 @@ def test_a_packed_body_cut_short_is_never_taken_for_a_whole_one(
     "packed",
     [
         b"not gzip at all",
-        gzip.compress(EMPTY, mtime=0)[:10] + b"\xff" * 40,
-        gzip.compress(EMPTY, mtime=0) + b"x",
-        gzip.compress(EMPTY, mtime=0) * 2,
+        gzip.compress(BODY, mtime=0)[:10] + b"\xff" * 40,
+        gzip.compress(BODY, mtime=0) + b"x",
+        gzip.compress(BODY, mtime=0) * 2,
     ],
 )
 @pytest.mark.parametrize("size", [1, 1000])
 def test_bytes_that_are_no_one_packed_body_are_refused(packed: bytes, size: int) -> None:
-    with pytest.raises(DamagedError):
+    with pytest.raises(DamagedBodyError):
         whole_body(pieces(packed, size), "gzip", MOST)
 
 
@@ -101,7 +98,7 @@ def test_a_packed_body_that_unfolds_into_nothing_for_ever_is_refused() -> None:
         while True:
             yield b"\x00\x00\x00\xff\xff" * 1000  # an empty block
 
-    with pytest.raises(TooLargeError):
+    with pytest.raises(BodyTooLargeError):
         whole_body(nothing(), "deflate", MOST)
 
 
@@ -118,45 +115,10 @@ def test_an_empty_body_is_empty_in_every_packing(encoding: str) -> None:
 
 @pytest.mark.parametrize(("encoding", "pack"), WAYS)
 def test_an_answer_that_comes_packed_though_nobody_asked_is_read(encoding: str, pack: Callable[[bytes], bytes]) -> None:
-    with serving(always(raw(pack(EMPTY), Content_Encoding=encoding.upper()))) as server:
-        assert listed(server) == {}
-    assert server.headers[0]["Accept-Encoding"] == "identity"
-
-
-def test_a_bomb_of_a_gigabyte_is_refused_holding_little_more_than_the_limit() -> None:
-    bomb = raw(blank_bomb(1024), Content_Encoding="gzip")
-    with serving(always(bomb)) as server:
-        tracemalloc.start()
-        try:
-            with pytest.raises(UnreachableError, match="más de 4 MiB"):
-                listed(server, max_bytes=4 * MOST)
-            peak = tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
-    assert peak < 8 * MOST
-    assert len(server.forms) == 1
-
-
-def test_a_body_that_does_not_end_is_refused_at_the_limit() -> None:
+    limits = ExchangeLimits(10, MOST)
     with (
-        serving(always(trickle(b"HTTP/1.1 200 OK\r\n\r\n", b" " * 65536))) as server,
-        pytest.raises(UnreachableError, match="más de 1 MiB"),
+        answering(raw(pack(BODY), 200, f"Content-Encoding: {encoding.upper()}")) as server,
+        HttpSession(server.url) as session,
     ):
-        listed(server, max_bytes=MOST)
-    assert len(server.forms) == 1
-
-
-def test_a_strange_packing_is_told_and_not_asked_for_again() -> None:
-    with (
-        serving(always(raw(b"x", Content_Encoding="br"))) as server,
-        pytest.raises(UnreachableError, match="una compresión que no se pidió"),
-    ):
-        listed(server)
-    assert len(server.forms) == 1
-
-
-def test_a_packed_answer_cut_short_is_asked_for_again() -> None:
-    acts = iter([raw(gzip.compress(EMPTY, mtime=0)[:-9], Content_Encoding="gzip"), answer({"x": 1}), raw(EMPTY)])
-    with serving(lambda form: next(acts)) as server, pytest.raises(UnreachableError, match="«result»"):  # noqa: ARG005
-        listed(server)
-    assert len(server.forms) == 2
+        ended = session.exchange(Request("GET", server.url), limits)
+    assert ended == Exchanged(Response(200, BODY), len(pack(BODY)))

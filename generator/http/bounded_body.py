@@ -1,18 +1,18 @@
-"""The bytes of one answer come in as they arrive, its inflated body goes out, never more of it than allowed."""
+"""Chunks of a response's body as they travelled in, the inflated body out: never more of it in memory than allowed."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
 
-CHUNK = 64 * 1024
+CHUNK_BYTES = 64 * 1024
 
 
-class TooLargeError(Exception):
+class BodyTooLargeError(Exception):
     """The body is larger than allowed, as it came or once inflated."""
 
 
-class DamagedError(Exception):
+class DamagedBodyError(Exception):
     """The compressed body is cut short, broken, or goes on after its end."""
 
 
@@ -23,13 +23,13 @@ class UnknownEncodingError(Exception):
 def whole_body(chunks: Iterable[bytes], encoding: str, most: int) -> bytes:
     """Return the body, at most `most` bytes of it in memory and one chunk more; `encoding` is the header's text.
 
-    Raises TooLargeError, DamagedError, UnknownEncodingError.
+    Raises BodyTooLargeError, DamagedBodyError, UnknownEncodingError.
     """
     body = bytearray()
     for part in _decoded(_bounded(chunks, most), encoding.strip().lower()):
         body += part
         if len(body) > most:
-            raise TooLargeError
+            raise BodyTooLargeError
     return bytes(body)
 
 
@@ -47,7 +47,7 @@ def _bounded(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
     for chunk in chunks:
         received += len(chunk)
         if received > most:
-            raise TooLargeError
+            raise BodyTooLargeError
         yield chunk
 
 
@@ -56,22 +56,22 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in filter(None, chunks):
         inflater = inflater or zlib.decompressobj(_window(chunk))
         if inflater.eof:
-            raise DamagedError
+            raise DamagedBodyError
         try:
             yield from _unfolded(inflater, chunk)
         except zlib.error:
-            raise DamagedError from None
+            raise DamagedBodyError from None
         if inflater.unused_data:
-            raise DamagedError
+            raise DamagedBodyError
     if inflater is not None and not inflater.eof:
-        raise DamagedError
+        raise DamagedBodyError
 
 
 def _unfolded(inflater: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
     # A part as long as was allowed may have more behind it, even where no input is left.
     part = b"-"
-    while chunk or len(part) == CHUNK:
-        part = inflater.decompress(chunk, CHUNK)
+    while chunk or len(part) == CHUNK_BYTES:
+        part = inflater.decompress(chunk, CHUNK_BYTES)
         chunk = inflater.unconsumed_tail
         yield part
 
