@@ -22,8 +22,8 @@ from generator.model.ledger import Ledger
 from generator.model.promise import Promise, parse_promise
 from generator.publish.orders import write_orders
 from generator.publish.secret import Secret, Secrets
-from generator.pull.whmcs.settings import WhmcsSettings
 from generator.pull.whmcs.source import WhmcsSource
+from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 from generator.sandbox import Credentials, SandboxServer, build_world
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)

@@ -36,8 +36,8 @@ from generator.publish.revisions import erased_orders, tags_to_renew
 from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
-from generator.pull.whmcs.settings import settings_from
-from generator.pull.whmcs.source import WhmcsSource, Words
+from generator.pull.whmcs.source import Conventions, WhmcsSource
+from generator.pull.whmcs.whmcs_settings import settings_from
 from generator.render.site import Site, public_site
 
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
@@ -83,8 +83,8 @@ def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> S
         raise UsageError(f"No hay un sistema de facturación {name[:40]!r}.", known) from None
     match system:
         case BillingSystem.WHMCS:
-            words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
-            return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)), words)
+            conventions = Conventions(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
+            return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)), conventions)
         case _:
             assert_never(system)
 

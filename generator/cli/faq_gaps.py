@@ -20,7 +20,7 @@ from generator.cli.terminal import Terminal, read_now
 if TYPE_CHECKING:
     from generator.compute.gaps.unanswered import Gaps
     from generator.model.catalog import Catalog
-    from generator.pull.subject_source import SubjectSource
+    from generator.pull.interface import SubjectSource
 
 MOST_EXAMPLES = 3
 
@@ -88,8 +88,8 @@ def _gaps(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _source(args: argparse.Namespace, catalog: Catalog, terminal: Terminal) -> SubjectSource:
     from generator.pull.subject_file import SubjectFile
-    from generator.pull.whmcs.settings import settings_from
-    from generator.pull.whmcs.subjects import WhmcsSubjects
+    from generator.pull.whmcs.ticket_subjects import WhmcsSubjects
+    from generator.pull.whmcs.whmcs_settings import settings_from
 
     if args.file:
         return SubjectFile(args.file)

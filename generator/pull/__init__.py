@@ -1,1 +1,1 @@
-"""Billing sources behind one interface: an address and its keys come in, an `Observed` goes out."""
+"""The billing systems that can be read, each behind one interface."""

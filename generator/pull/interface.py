@@ -1,4 +1,4 @@
-"""What every billing source offers: `now` and what is known of tickets come in, one complete `Observed` goes out."""
+"""What a billing system offers to be read by a run, and a source of ticket subjects to be counted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol
 from generator.model.base import TicketId
 from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
+from generator.model.subjects import Subjects
 from generator.model.threads import Thread
 
 
@@ -21,5 +22,16 @@ class Source(Protocol):
         `threads` is what earlier runs read of messages; a ticket whose row did not change since costs no request.
 
         Raises UnreachableError when any part of the listing cannot be had whole; never returns half of one.
+        """
+        ...
+
+
+class SubjectSource(Protocol):
+    """Where subjects are read from. Apart from `Source`, so that no sync can ever meet one."""
+
+    def subjects(self, *, progress: Progress) -> Subjects:
+        """Return every subject there is; nothing of them is written anywhere.
+
+        Raises UnreachableError or UsageError where they cannot be had whole.
         """
         ...

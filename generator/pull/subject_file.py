@@ -1,4 +1,4 @@
-"""A file that a person made comes in, one subject per line or a CSV with a column of them; its `Subjects` go out."""
+"""Ticket subjects from a file that a person made: one a line, or a CSV with a column of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.subjects import Subject, Subjects
 MOST_BYTES = 32 * 1024 * 1024
 SUBJECT_COLUMNS = ("asunto", "subject")
 WRITER_COLUMNS = ("cliente", "client", "clientid", "userid")
-UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 class SubjectFile:
@@ -89,4 +89,4 @@ def _cell(row: Sequence[str], column: int | None) -> str:
 
 def _printable(text: str) -> str:
     # With --examples it reaches a terminal, which obeys some of these.
-    return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in UNPRINTABLE)
+    return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in _UNPRINTABLE)

@@ -21,8 +21,8 @@ from generator.cli.main import main
 from generator.cli.terminal import Terminal, open_known_billing
 from generator.model.catalog import Catalog
 from generator.pull.interface import Source
-from generator.pull.whmcs import Limits, WhmcsSource, settings_from
-from generator.pull.whmcs.source import Words
+from generator.pull.whmcs import PullLimits, WhmcsSource, settings_from
+from generator.pull.whmcs.source import Conventions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -78,9 +78,9 @@ def patient(**limits: float) -> OpenBilling:
 
     def opened(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
         assert name == "whmcs"
-        settings = settings_from(environ, ZoneInfo(catalog.billing.zone), Limits(**limits))
-        words = Words(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
-        return WhmcsSource(settings, words, sleep=lambda _: None)
+        settings = settings_from(environ, ZoneInfo(catalog.billing.zone), PullLimits(**limits))
+        conventions = Conventions(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
+        return WhmcsSource(settings, conventions, sleep=lambda _: None)
 
     return opened
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli.main import build_parser, main
 from generator.publish.secret import CURRENT_VARIABLE, PREVIOUS_VARIABLE
-from generator.pull.whmcs.settings import ACCESS_KEY, IDENTIFIER, SECRET, URL
+from generator.pull.whmcs.whmcs_settings import ACCESS_KEY, IDENTIFIER, SECRET, URL
 from tests.cli.calls import ROOT, assert_stopped, call, program
 
 

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 from generator.publish.ledger_source import LARGEST_HEARTBEAT, read_ledger
 from generator.publish.manual.client import BookStack
-from generator.publish.manual.settings import Limits as ManualLimits
-from generator.publish.manual.settings import Token
+from generator.publish.manual.settings import ManualLimits, Token
 from generator.publish.secret import Secret, Secrets
-from generator.pull.whmcs import Limits, WhmcsSettings
-from generator.pull.whmcs.envelope import answer
+from generator.pull.whmcs import PullLimits, WhmcsSettings
+from generator.pull.whmcs.api_answer import answer
 from generator.pull.whmcs.transport import Transport
 
 KEYS = ("ident-7f3a9c", "secreto-b81d02", "fichaDePrueba", "secretoDePrueba7f3a", bytes(range(64, 96)).hex())
@@ -33,7 +32,7 @@ class User:
 
 
 def _ask_billing(url: str, seconds: float) -> object:
-    limits = Limits(call_seconds=seconds, max_bytes=LARGEST)
+    limits = PullLimits(call_seconds=seconds, max_bytes=LARGEST)
     settings = WhmcsSettings(f"{url}includes/api.php", KEYS[0], KEYS[1], ZoneInfo("UTC"), None, limits)
     with Transport(settings, sleep=_unslept, monotonic=_standing, note=_unheard) as transport:
         return answer("GetOrders", transport.post("GetOrders", {}), "orders")

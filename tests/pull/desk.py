@@ -9,7 +9,7 @@ from typing import Any
 from generator.model.base import TicketId
 from generator.model.observed import Observed
 from generator.model.threads import Thread
-from generator.pull.whmcs.source import WhmcsSource, Words
+from generator.pull.whmcs.source import Conventions, WhmcsSource
 from tests.pull.samples import NOW
 from tests.pull.scripted import Act, Form, Server, answer, listing, settings
 
@@ -47,7 +47,7 @@ def asked(server: Server, action: str, field: str) -> list[str]:
 
 def observe(
     server: Server,
-    words: Words | None = None,
+    conventions: Conventions | None = None,
     *,
     threads: Mapping[TicketId, Thread] | None = None,
     told: list[tuple[str, int, int | None]] | None = None,
@@ -57,7 +57,7 @@ def observe(
 ) -> Observed:
     """Pull everything, with what is known of messages; what a person would be told is kept in the lists."""
     kept = [] if told is None else told
-    source = WhmcsSource(settings(server.url, **limits), words or Words(), sleep=[].append, monotonic=clock)
+    source = WhmcsSource(settings(server.url, **limits), conventions or Conventions(), sleep=[].append, monotonic=clock)
     return source.observe(
         now=NOW,
         threads=threads or {},

@@ -9,13 +9,13 @@ import pytest
 
 from generator.errors import UnreachableError
 from generator.model.observed import Observed
-from generator.pull.whmcs.source import Words
+from generator.pull.whmcs.source import Conventions
 from tests.pull.desk import Script, observe, with_products, with_tickets
 from tests.pull.samples import product_row
 from tests.pull.scripted import ACCESS_KEY, IDENTIFIER, SECRET, Act, Form, billing, serving
 
 FIELD = "Requisitos completos"
-DATED = Words(FIELD, frozenset({"Respuesta automática"}))
+DATED = Conventions(FIELD, frozenset({"Respuesta automática"}))
 Rows = Sequence[Mapping[str, Any]]
 
 

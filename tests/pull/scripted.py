@@ -18,10 +18,10 @@ from zoneinfo import ZoneInfo
 from generator.model.base import TicketId
 from generator.model.observed import Observed
 from generator.model.threads import Thread
-from generator.pull.whmcs import Limits, WhmcsSettings, WhmcsSource
+from generator.pull.whmcs import PullLimits, WhmcsSettings, WhmcsSource
 from generator.pull.whmcs.listing import ORDERS, Listing, Listings
-from generator.pull.whmcs.lists import Row
-from generator.pull.whmcs.source import NO_WORDS, Words
+from generator.pull.whmcs.php_lists import Row
+from generator.pull.whmcs.source import NO_CONVENTIONS, Conventions
 from generator.pull.whmcs.transport import Transport
 from tests.cli.calls import in_thread
 from tests.pull.samples import NOW
@@ -174,7 +174,7 @@ def billing(
 def settings(url: str, **limits: Any) -> WhmcsSettings:
     """Return settings for a scripted server, with short limits."""
     brief = {"connect_seconds": 5, "read_seconds": 5, "call_seconds": 10, "pull_seconds": 20} | limits
-    return WhmcsSettings(url, IDENTIFIER, SECRET, ZONE, ACCESS_KEY, Limits(**brief))
+    return WhmcsSettings(url, IDENTIFIER, SECRET, ZONE, ACCESS_KEY, PullLimits(**brief))
 
 
 def transport(
@@ -206,14 +206,14 @@ def pull(
     naps: list[float] | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     *,
-    words: Words = NO_WORDS,
+    conventions: Conventions = NO_CONVENTIONS,
     threads: Mapping[TicketId, Thread] | None = None,
     notes: list[str] | None = None,
     **limits: Any,
 ) -> Observed:
     """Pull everything from a scripted server; waits between attempts are put into `naps`, not slept."""
     sleep, note = (naps if naps is not None else []).append, (notes if notes is not None else []).append
-    source = WhmcsSource(settings(server.url, **limits), words, sleep=sleep, monotonic=monotonic)
+    source = WhmcsSource(settings(server.url, **limits), conventions, sleep=sleep, monotonic=monotonic)
     return source.observe(
         now=NOW,
         threads=threads or {},

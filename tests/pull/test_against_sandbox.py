@@ -16,8 +16,8 @@ from generator.model.base import OrderId, TicketId
 from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
 from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.model.threads import Thread
-from generator.pull.whmcs import Limits, WhmcsSource, settings_from
-from generator.pull.whmcs.source import Words
+from generator.pull.whmcs import PullLimits, WhmcsSource, settings_from
+from generator.pull.whmcs.source import Conventions
 from generator.sandbox import Credentials, Size, Special, SpecialTicket, World, build_world
 from generator.sandbox.support import AUTOMATIC
 from tests.doubles.billing_faults import Fault
@@ -27,7 +27,7 @@ from tests.doubles.private_texts import private_texts
 END = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 CREDENTIALS = Credentials.random()
-MACHINES = Words(automatic_repliers=frozenset({AUTOMATIC}))
+MACHINES = Conventions(automatic_repliers=frozenset({AUTOMATIC}))
 HARMLESS = (Fault.BOM, Fault.NUMERIC_KEYS, Fault.SINGLE_OBJECT, Fault.EMPTY_STRING)
 PER_ROW = (Fault.MALFORMED_ORDER, Fault.MALFORMED_TICKET)
 PASSING_AT_PAGE_EDGES = (Fault.DUPLICATE_ROWS,)
@@ -56,7 +56,7 @@ def pull(
     page_size: int = 250,
     seconds: float = 20,
     secret: str = "",
-    words: Words | None = None,
+    conventions: Conventions | None = None,
     threads: Mapping[TicketId, Thread] | None = None,
     notes: list[str] | None = None,
 ) -> Observed:
@@ -67,9 +67,9 @@ def pull(
         "DEMORAS_WHMCS_SECRET": secret or CREDENTIALS.secret,
         "DEMORAS_WHMCS_ACCESS_KEY": CREDENTIALS.access_key or "",
     }
-    limits = Limits(call_seconds=seconds, max_bytes=8 * 1024 * 1024, page_size=page_size)
+    limits = PullLimits(call_seconds=seconds, max_bytes=8 * 1024 * 1024, page_size=page_size)
     settings = settings_from(environ, ZoneInfo("America/Argentina/Buenos_Aires"), limits)
-    source = WhmcsSource(settings, words or Words(), sleep=[].append)
+    source = WhmcsSource(settings, conventions or Conventions(), sleep=[].append)
     return source.observe(
         now=server.as_of,
         threads=threads or {},
@@ -123,7 +123,7 @@ def test_moments_products_and_lines_are_those_of_the_history(world: World, serve
 
 def test_nothing_private_comes_out(world: World, server: FaultyBilling) -> None:
     notes: list[str] = []
-    observed = pull(server, words=Words(world.requirements_field), notes=notes)
+    observed = pull(server, conventions=Conventions(world.requirements_field), notes=notes)
     shown = f"{observed!r}{notes}"
     words = {word for word in private_texts(world) if not word.replace(".", "").replace(",", "").isdigit()}
     assert words
@@ -208,7 +208,7 @@ def test_wrong_credentials_are_tried_once(server: FaultyBilling) -> None:
 
 
 def test_questions_and_answers_are_those_of_the_history(world: World, server: FaultyBilling) -> None:
-    observed, asked = pull(server, words=MACHINES), 0
+    observed, asked = pull(server, conventions=MACHINES), 0
     for ticket in world.at(END).tickets:
         said = [message for message in ticket.messages if message.shown_from <= END]
         thread = observed.threads.get(TicketId(str(ticket.id)))
@@ -226,7 +226,7 @@ def test_questions_and_answers_are_those_of_the_history(world: World, server: Fa
 
 
 def test_special_tickets_are_what_they_are(world: World, server: FaultyBilling) -> None:
-    observed = pull(server, words=MACHINES)
+    observed = pull(server, conventions=MACHINES)
     listed = {ticket.id: ticket for ticket in observed.tickets}
 
     def first(name: SpecialTicket) -> tuple[timedelta | None, timedelta | None]:
@@ -257,7 +257,7 @@ def test_special_tickets_are_what_they_are(world: World, server: FaultyBilling) 
 
 
 def test_requirements_dates_are_those_staff_wrote(world: World, server: FaultyBilling) -> None:
-    observed = pull(server, words=Words(world.requirements_field))
+    observed = pull(server, conventions=Conventions(world.requirements_field))
     dates = {item.key: item.requirements_met_at for order in observed.orders for item in order.items}
     written = {
         str(line.id): line.requirements.value
@@ -275,7 +275,7 @@ def test_requirements_dates_are_those_staff_wrote(world: World, server: FaultyBi
 def test_no_canary_comes_out(world: World, server: FaultyBilling) -> None:
     planted = server.plant_canaries()
     notes: list[str] = []
-    observed = pull(server, words=Words(world.requirements_field), notes=notes)
+    observed = pull(server, conventions=Conventions(world.requirements_field), notes=notes)
     assert len(observed.threads) > 90
     assert planted
     assert all("canary" in text.casefold() for text in planted.values())
@@ -283,9 +283,9 @@ def test_no_canary_comes_out(world: World, server: FaultyBilling) -> None:
 
 
 def test_a_second_run_over_an_unchanged_history_reads_no_message(server: FaultyBilling) -> None:
-    threads = pull(server, words=MACHINES).threads
+    threads = pull(server, conventions=MACHINES).threads
     calls(server)
-    observed = pull(server, words=MACHINES, threads=threads)
+    observed = pull(server, conventions=MACHINES, threads=threads)
     assert set(calls(server)) == {"GetAutomationLog", "GetOrders", "GetInvoices", "GetTickets"}
     assert (observed.threads, observed.unread) == ({}, 0)
 

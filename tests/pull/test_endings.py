@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pull.whmcs.endings import ending_of
+from generator.pull.whmcs.items import ending_of
 
 
 @pytest.mark.parametrize(

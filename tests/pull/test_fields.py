@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.pull.whmcs.fields import RowError, folded, identifier, moment, optional_identifier, text
+from generator.pull.whmcs.fields import RowError, folded_word, identifier, local_moment, optional_identifier, text
 from tests.pull.scripted import ZONE
 
 
@@ -47,8 +47,8 @@ def test_zero_and_nothing_are_no_id_where_one_is_optional(sent: object, read: st
 )
 def test_every_spelling_of_the_zero_date_is_none(zero: object) -> None:
     """Quirk 9."""
-    assert moment({"datepaid": zero}, "datepaid", ZONE) is None
-    assert moment({}, "datepaid", ZONE) is None
+    assert local_moment({"datepaid": zero}, "datepaid", ZONE) is None
+    assert local_moment({}, "datepaid", ZONE) is None
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_every_spelling_of_the_zero_date_is_none(zero: object) -> None:
         ("America/New_York", "2026-11-01 01:30:00", datetime(2026, 11, 1, 5, 30, tzinfo=UTC)),
         ("America/New_York", "2026-03-08 02:30:00", datetime(2026, 3, 8, 7, 30, tzinfo=UTC)),
     ],
-    ids=["local", "a date alone is midnight", "past summer time", "twice: the first", "never: still a moment"],
+    ids=["local", "a date alone is midnight", "past summer time", "twice: the first", "never: still a local_moment"],
 )
 def test_local_time_becomes_utc(zone: str, sent: str, utc: datetime) -> None:
     """Quirk 8."""
-    read = moment({"date": sent}, "date", ZoneInfo(zone))
+    read = local_moment({"date": sent}, "date", ZoneInfo(zone))
     assert read == utc
     assert read.tzinfo is UTC
 
@@ -87,12 +87,12 @@ def test_local_time_becomes_utc(zone: str, sent: str, utc: datetime) -> None:
 def test_a_date_in_another_form_is_a_fault_and_not_a_guess(sent: object) -> None:
     """Quirk 26: localised dates are never taken for the others."""
     with pytest.raises(RowError, match=r"^date$"):
-        moment({"date": sent}, "date", ZONE)
+        local_moment({"date": sent}, "date", ZONE)
 
 
 def test_a_date_before_all_calendars_is_a_fault() -> None:
     with pytest.raises(RowError, match=r"^date$"):
-        moment({"date": "0001-01-01 00:00:00"}, "date", ZoneInfo("Asia/Tokyo"))
+        local_moment({"date": "0001-01-01 00:00:00"}, "date", ZoneInfo("Asia/Tokyo"))
 
 
 @pytest.mark.parametrize(
@@ -126,4 +126,4 @@ def test_an_old_version_s_blank_after_a_name_does_not_matter(row: dict[str, Any]
 @pytest.mark.parametrize("word", ["Customer-Reply", "customer reply", "CUSTOMER_REPLY", "customerreply"])
 def test_status_words_are_compared_without_case_hyphens_and_blanks(word: str) -> None:
     """Quirk 32."""
-    assert folded(word) == "customerreply"
+    assert folded_word(word) == "customerreply"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from generator.model.states import Payment
-from generator.pull.whmcs.invoices import invoice_from, payment_of
+from generator.pull.whmcs.orders import invoice_from, payment_of
 from tests.pull.samples import invoice_row
 from tests.pull.scripted import ZONE
 

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import UnreachableError
 from generator.model.observed import ItemKey
 from generator.model.states import ItemKind, Payment
-from generator.pull.whmcs.source import Words
+from generator.pull.whmcs.source import Conventions
 from tests.pull.desk import asked, observe, with_products, with_tickets
 from tests.pull.samples import (
     NOW,
@@ -25,7 +25,7 @@ from tests.pull.samples import (
 )
 from tests.pull.scripted import Act, Form, answer, billing, pull, serving
 
-DATED = Words("Requisitos completos")
+DATED = Conventions("Requisitos completos")
 TODAY = "2026-11-23 08:00:00"
 
 
@@ -142,7 +142,7 @@ def test_a_field_that_no_product_has_is_told_and_not_an_error() -> None:
     with serving(with_products(billing([order_row(invoiceid=0)]), [product_row()])) as server:
         observe(server, DATED, notes=notes)
         assert not [note for note in notes if "campo" in note]
-        observe(server, Words("Requisitos listos"), notes=notes)
+        observe(server, Conventions("Requisitos listos"), notes=notes)
     assert [note for note in notes if "Ningún producto tiene el campo «Requisitos listos»" in note]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.errors import UnreachableError
 from generator.model.subjects import Subject, Subjects
-from generator.pull.whmcs.subjects import WhmcsSubjects
+from generator.pull.whmcs.ticket_subjects import WhmcsSubjects
 from tests.pull.samples import NOW
 from tests.pull.scripted import SECRET, Server, always, billing, raw, serving, settings
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from generator.model.threads import Thread
 from generator.pull.whmcs.fields import RowError
-from generator.pull.whmcs.threads import thread_from
-from generator.pull.whmcs.tickets import ticket_from
+from generator.pull.whmcs.tickets import thread_from, ticket_from
 from tests.pull.samples import PRIVATE, opening_row, reply_row, staff_row, ticket_answer, ticket_row
 from tests.pull.scripted import ZONE
 

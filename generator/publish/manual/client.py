@@ -11,7 +11,7 @@ from typing import Self
 from generator.errors import UnreachableError
 from generator.http.exchange import LONGEST_WAIT, ExchangeLimits, HttpSession, NoResponse, Request, Response
 from generator.publish.manual.faults import TRY_LATER, UNSURE, failed_call
-from generator.publish.manual.settings import Limits, Token
+from generator.publish.manual.settings import ManualLimits, Token
 from generator.publish.manual.stored import StoredPage, stored_page
 
 RETRY_DELAYS = (2.0, 5.0)
@@ -34,12 +34,12 @@ class BookStack:
         base_url: str,
         token: Token,
         *,
-        limits: Limits | None = None,
+        limits: ManualLimits | None = None,
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._api = f"{base_url}api/pages/"
-        self._limits = limits or Limits()
+        self._limits = limits or ManualLimits()
         self._session = HttpSession(
             base_url, {"Authorization": f"Token {token.id}:{token.secret}", "Accept": "application/json"}
         )

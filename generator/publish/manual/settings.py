@@ -12,7 +12,7 @@ TOKEN_ID, TOKEN_SECRET = "DEMORAS_BOOKSTACK_TOKEN_ID", "DEMORAS_BOOKSTACK_TOKEN_
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ManualLimits:
     """How long (seconds) and how much talking to a BookStack may take; waits for its permission included."""
 
     connect_seconds: float = 10

@@ -1,6 +1,6 @@
-"""WHMCS over its `api.php`: settings come in, an `Observed` goes out; no API word is known outside this folder."""
+"""WHMCS, read over its `api.php`; no word of its API is known outside this folder."""
 
-from generator.pull.whmcs.settings import Limits, WhmcsSettings, settings_from
 from generator.pull.whmcs.source import WhmcsSource
+from generator.pull.whmcs.whmcs_settings import PullLimits, WhmcsSettings, settings_from
 
-__all__ = ["Limits", "WhmcsSettings", "WhmcsSource", "settings_from"]
+__all__ = ["PullLimits", "WhmcsSettings", "WhmcsSource", "settings_from"]

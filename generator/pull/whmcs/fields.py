@@ -1,4 +1,4 @@
-"""One row and a field's name come in; an id, a text or a moment goes out, or the name of the field at fault."""
+"""The fields of a row, read one at a time as an id, a text or a moment; a fault names the field, never its value."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.pull.whmcs.lists import Row
+from generator.pull.whmcs.php_lists import Row
 
 ZERO_DATE = re.compile(r"(0000-00-00|-0001-11-\d\d)([ T]00:00(:00)?)?")
 LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
 LONGEST = 500
-UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
+_UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
 class RowError(Exception):
@@ -56,13 +56,13 @@ def text(row: Row, name: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise RowError(name)
     plain = html.unescape(str(value))
-    plain = "".join(char for char in plain if unicodedata.category(char) not in UNPRINTABLE).strip()
+    plain = "".join(char for char in plain if unicodedata.category(char) not in _UNPRINTABLE).strip()
     if len(plain) > LONGEST:
         raise RowError(name)
     return plain
 
 
-def moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
+def local_moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
     """Return billing's local time as an aware moment in UTC; None for a zero date. Raises RowError."""
     value = value_of(row, name)
     if value is None:
@@ -80,6 +80,6 @@ def moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
         raise RowError(name) from None
 
 
-def folded(word: str) -> str:
+def folded_word(word: str) -> str:
     """Return a status word as it is compared: `Customer-Reply` and `customerreply` are one."""
     return re.sub(r"[-_\s]", "", word.casefold())

@@ -1,4 +1,4 @@
-"""What to list comes in, all its rows by id go out; how many they were is kept for the run's summary."""
+"""The listings that a pull reads whole, and how each is asked for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.model.progress import Progress
-from generator.pull.whmcs.envelope import answer
-from generator.pull.whmcs.faults import NOT_BILLING, failed_call
+from generator.pull.whmcs.api_answer import answer
+from generator.pull.whmcs.billing_errors import NOT_BILLING, failed_action
 from generator.pull.whmcs.fields import RowError, identifier
-from generator.pull.whmcs.lists import Row, ShapeError, rows
 from generator.pull.whmcs.paging import Page, every_row
+from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 from generator.pull.whmcs.transport import Transport
 
 
@@ -55,9 +55,9 @@ class Listings:
             try:
                 return Page(rows(fields[container], listing.singular), int(identifier(fields, "totalresults")))
             except ShapeError:
-                raise failed_call(action, f"«{container}» no es una lista", NOT_BILLING) from None
+                raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
             except RowError:
-                raise failed_call(action, "la respuesta no dice cuántas filas hay en total", NOT_BILLING) from None
+                raise failed_action(action, "la respuesta no dice cuántas filas hay en total", NOT_BILLING) from None
 
         def tell(so_far: int, total: int | None) -> None:
             self._progress(listing.what, so_far, total)

@@ -1,4 +1,4 @@
-"""One order's row comes in, the allowed fields of the order go out; then its invoice and its products join it."""
+"""One order in our words: the allowed fields of its row, then its payment and its requirements."""
 
 from __future__ import annotations
 
@@ -11,19 +11,28 @@ from zoneinfo import ZoneInfo
 from generator.model.base import OrderId
 from generator.model.observed import ItemKey, ObservedItem, ObservedOrder
 from generator.model.states import ItemKind, OrderStatus, Payment
-from generator.pull.whmcs.fields import RowError, folded, identifier, moment, optional_identifier, text, value_of
-from generator.pull.whmcs.invoices import invoice_from, payment_of
+from generator.pull.whmcs.fields import (
+    RowError,
+    folded_word,
+    identifier,
+    local_moment,
+    optional_identifier,
+    text,
+    value_of,
+)
 from generator.pull.whmcs.items import item_from
-from generator.pull.whmcs.lists import Row, ShapeError, rows
+from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 from generator.pull.whmcs.products import requirements_met_at
 
-STATUSES = {
+_STATUSES = {
     "pending": OrderStatus.PENDING,
     "active": OrderStatus.ACTIVE,
     "cancelled": OrderStatus.CANCELLED,
     "fraud": OrderStatus.FRAUD,
 }
 """WHMCS's own four; any other word is a status the company made."""
+_UNPAID = frozenset({"unpaid", "draft", "paymentpending", "collections", "overdue"})
+"""Folded words of an invoice that still waits for money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +44,25 @@ class PickedOrder:
     claimed: str
 
 
+@dataclass(frozen=True, slots=True)
+class InvoiceState:
+    """What an order needs of its invoice: the folded status word, and when it became fully paid (UTC)."""
+
+    status: str
+    paid_at: datetime | None
+
+
 def order_from(row: Row, zone: ZoneInfo) -> PickedOrder:
     """Return one order. Raises RowError."""
-    number, word, placed_at = text(row, "ordernum"), text(row, "status"), moment(row, "date", zone)
+    number, word, placed_at = text(row, "ordernum"), text(row, "status"), local_moment(row, "date", zone)
     if not number:
         raise RowError("ordernum")
     if not word:
         raise RowError("status")
     if placed_at is None:
         raise RowError("date")
-    status = STATUSES.get(folded(word), OrderStatus.CUSTOM)
-    claimed = folded(text(row, "paymentstatus"))
+    status = _STATUSES.get(folded_word(word), OrderStatus.CUSTOM)
+    claimed = folded_word(text(row, "paymentstatus"))
     order = ObservedOrder(
         id=OrderId(identifier(row, "id")),
         number=number,
@@ -71,6 +88,24 @@ def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInf
         raise RowError(f"invoice.{fault.field}") from None
     payment, paid_at = payment_of(invoice, picked.claimed)
     return dataclasses.replace(picked.order, payment=payment, paid_at=_believed(paid_at, picked.order.placed_at, now))
+
+
+def invoice_from(row: Row, zone: ZoneInfo) -> InvoiceState:
+    """Return one invoice. Raises RowError."""
+    return InvoiceState(folded_word(text(row, "status")), local_moment(row, "datepaid", zone))
+
+
+def payment_of(invoice: InvoiceState | None, claimed: str) -> tuple[Payment, datetime | None]:
+    """Return what is known of a payment: by the order's invoice (None: missing), and the order's own word, folded."""
+    status = invoice.status if invoice else "missing"
+    if invoice and status == "paid":
+        return Payment.PAID, invoice.paid_at
+    if status in _UNPAID:
+        return Payment.UNPAID, None
+    # Staff merge invoices, or pay many with one: the order's own may then be gone, or cancelled, though money came.
+    if status in ("missing", "cancelled") and claimed == "paid":
+        return Payment.PAID, None
+    return Payment.UNCLEAR, None
 
 
 def with_requirements(

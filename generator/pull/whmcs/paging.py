@@ -1,13 +1,13 @@
-"""A way to fetch one page comes in, all rows of a listing go out, or the error that it cannot be had whole."""
+"""A listing walked page by page until all its rows are there; one that cannot be had whole is an error."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.pull.whmcs.faults import NOT_BILLING, TRY_LATER, failed_call
+from generator.pull.whmcs.billing_errors import LAST_KEPT, NOT_BILLING, failed_action
 from generator.pull.whmcs.fields import RowError, identifier
-from generator.pull.whmcs.lists import Row
+from generator.pull.whmcs.php_lists import Row
 
 MOST_WALKS = 3
 MOST_PAGES = 4000
@@ -46,8 +46,8 @@ def every_row(
         if walk.is_whole:
             return walk.rows
     if walk.is_stuck:
-        raise failed_call(action, "el listado llegó incompleto: repite las mismas filas en cada página", NOT_BILLING)
-    raise failed_call(action, f"el listado llegó incompleto o cambiando {MOST_WALKS} veces seguidas", TRY_LATER)
+        raise failed_action(action, "el listado llegó incompleto: repite las mismas filas en cada página", NOT_BILLING)
+    raise failed_action(action, f"el listado llegó incompleto o cambiando {MOST_WALKS} veces seguidas", LAST_KEPT)
 
 
 def _walk(
@@ -71,7 +71,7 @@ def _walk(
             return _Walk(found, is_settled)
         if not page.rows or len(ids) >= page.total:
             return _Walk(found, is_settled and len(found) == page.total)
-    raise failed_call(action, "el listado no termina", TRY_LATER)
+    raise failed_action(action, "el listado no termina", LAST_KEPT)
 
 
 def _id(action: str, row: Row) -> int:
@@ -79,7 +79,7 @@ def _id(action: str, row: Row) -> int:
         return int(identifier(row, "id"))
     except RowError:
         # A row that cannot even be named might be any order: nothing may be concluded from the rest.
-        raise failed_call(action, "una fila llegó sin un «id» legible", TRY_LATER) from None
+        raise failed_action(action, "una fila llegó sin un «id» legible", LAST_KEPT) from None
 
 
 def _is_below(ids: list[int], down_to: int | None) -> bool:

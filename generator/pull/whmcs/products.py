@@ -1,4 +1,4 @@
-"""One row of GetClientsProducts comes in; when the requirements were met, as staff wrote it there, goes out."""
+"""The one field of a client's product that is read: when staff wrote that its requirements were met."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from generator.pull.whmcs.fields import ZERO_DATE, RowError, text, value_of
-from generator.pull.whmcs.lists import Row, ShapeError, rows
+from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 
 FIELD = "customfield"
 """What a fault is named after: the field's value, typed by a person, is never repeated."""

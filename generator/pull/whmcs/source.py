@@ -1,4 +1,4 @@
-"""The settings of one WHMCS and `now` come in; everything it shows of orders and tickets goes out, in our words."""
+"""One pull from WHMCS: every listing whole, then the messages of the tickets that changed."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from generator.model.base import OrderId, TicketId
 from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
-from generator.pull.whmcs.clock import check_clock
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
-from generator.pull.whmcs.lists import Row
+from generator.pull.whmcs.message_reading import ACTION, read_threads
 from generator.pull.whmcs.orders import PickedOrder, order_from, with_payment, with_requirements
+from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import has_field
-from generator.pull.whmcs.reading import ACTION, read_threads
-from generator.pull.whmcs.settings import WhmcsSettings
 from generator.pull.whmcs.tickets import ticket_from
 from generator.pull.whmcs.transport import Transport
+from generator.pull.whmcs.whmcs_settings import WhmcsSettings
+from generator.pull.whmcs.zone_check import check_zone
 
 SHARE_FOR_MESSAGES = 0.75
 """The part of a pull's time after which no more messages are begun: the next run goes on, and this one ends well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Conventions:
     """What one company calls things: the products' own field that dates the requirements, who is no person."""
 
     requirements_field: str | None = None
     automatic_repliers: frozenset[str] = frozenset()
 
 
-NO_WORDS = Words()
+NO_CONVENTIONS = Conventions()
 
 
 class WhmcsSource:
@@ -43,22 +43,22 @@ class WhmcsSource:
     def __init__(
         self,
         settings: WhmcsSettings,
-        words: Words = NO_WORDS,
+        conventions: Conventions = NO_CONVENTIONS,
         *,
         sleep: Callable[[float], None] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
-        self._words = words
+        self._conventions = conventions
         self._sleep = sleep
         self._monotonic = monotonic
 
     def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
         """Return everything billing shows, as of `now` (aware). Raises UnreachableError."""
-        settings, words = self._settings, self._words
+        settings, conventions = self._settings, self._conventions
         enough = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_MESSAGES
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
-            check_clock(transport, settings.zone)
+            check_zone(transport, settings.zone)
             listings = Listings(transport, settings.limits.page_size, progress)
             # What orders point to comes after them, so a payment between two calls is seen, not missed.
             picked, unreadable_orders = self._picked(listings.whole(ORDERS))
@@ -71,7 +71,7 @@ class WhmcsSource:
                 threads,
                 now=now,
                 zone=settings.zone,
-                automatic_repliers=words.automatic_repliers,
+                automatic_repliers=conventions.automatic_repliers,
                 has_time=lambda: self._monotonic() < enough,
                 progress=progress,
             )
@@ -99,7 +99,7 @@ class WhmcsSource:
         return picked, unreadable
 
     def _products(self, listings: Listings, note: Note) -> Mapping[str, Row]:
-        name = self._words.requirements_field
+        name = self._conventions.requirements_field
         if not name:
             return {}
         found = listings.whole(PRODUCTS)
@@ -128,7 +128,7 @@ class WhmcsSource:
         products: Mapping[str, Row],
         now: datetime,
     ) -> tuple[tuple[ObservedOrder, ...], dict[OrderId, str]]:
-        zone, name = self._settings.zone, self._words.requirements_field
+        zone, name = self._settings.zone, self._conventions.requirements_field
         orders: list[ObservedOrder] = []
         unreadable: dict[OrderId, str] = {}
         for order, pick in picked.items():

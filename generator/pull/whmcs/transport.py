@@ -1,4 +1,4 @@
-"""Calls of the WHMCS API over HTTP: keys in the form, few retries, and the time of one call and of a whole pull."""
+"""Calls of the WHMCS API: keys in the form, few retries, and the time of one call and of the whole pull."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from generator.errors import UnreachableError
 from generator.http.exchange import ExchangeLimits, HttpSession, NoResponse, Request, Response
 from generator.http.http_fault import HttpFault
-from generator.pull.whmcs.faults import TRY_LATER, failed_call
-from generator.pull.whmcs.settings import WhmcsSettings
+from generator.pull.whmcs.billing_errors import LAST_KEPT, failed_action
+from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 
 RETRY_WAITS = ((1.0, 3.0), (2.0, 8.0))
 """Between how many seconds the waits before the second and the third attempt lie."""
@@ -71,7 +71,7 @@ class Transport:
                 break
             self._sleep(pause)
         if isinstance(outcome, NoResponse):
-            raise failed_call(action, outcome.words, TRY_LATER)
+            raise failed_action(action, outcome.words, LAST_KEPT)
         return outcome
 
     def _jitter(self, shortest: float, longest: float) -> float:
@@ -88,7 +88,7 @@ class Transport:
         self._calls[action] += 1
         self._note(told(action, params, outcome, received=exchanged.received, seconds=took, attempt=attempt))
         if isinstance(outcome, NoResponse) and not outcome.fault.may_pass:
-            raise failed_call(action, outcome.words, _remedy(outcome.fault))
+            raise failed_action(action, outcome.words, _remedy(outcome.fault))
         if isinstance(outcome, NoResponse) and outcome.fault is HttpFault.OUT_OF_TIME:
             raise self._out_of_time(action)
         return outcome
@@ -103,8 +103,8 @@ class Transport:
     def _out_of_time(self, action: str) -> UnreachableError:
         limits = self._settings.limits
         if self._monotonic() >= self._ends:
-            return failed_call(action, f"la lectura completa no terminó en {limits.pull_seconds:g} s", TRY_LATER)
-        return failed_call(action, f"no terminó de responder en {limits.call_seconds:g} s", TRY_LATER)
+            return failed_action(action, f"la lectura completa no terminó en {limits.pull_seconds:g} s", LAST_KEPT)
+        return failed_action(action, f"no terminó de responder en {limits.call_seconds:g} s", LAST_KEPT)
 
 
 def told(
@@ -149,4 +149,4 @@ def _remedy(fault: HttpFault) -> str:
                 "Renueve el certificado del servidor; si es de una autoridad propia, indíquela en REQUESTS_CA_BUNDLE."
             )
         case _:
-            return TRY_LATER
+            return LAST_KEPT

@@ -8,7 +8,7 @@ import pytest
 
 from generator.errors import DemorasError, PublishError, UnreachableError
 from generator.publish.manual.client import BookStack
-from generator.publish.manual.settings import Limits, Token
+from generator.publish.manual.settings import ManualLimits, Token
 from tests.doubles.bookstack import BookStackServer
 from tests.publish.manual.conftest import TOKEN
 from tests.publish.manual.hostile import PAGE, Act, answering, as_json, raw, trickle
@@ -20,7 +20,7 @@ def fault(*acts: Act, **limits: Any) -> DemorasError:
     """Return how reading a page ends; waits are not slept."""
     with (
         answering(*acts) as server,
-        BookStack(server.url, TOKEN, limits=Limits(**limits), sleep=lambda _: None) as wiki,
+        BookStack(server.url, TOKEN, limits=ManualLimits(**limits), sleep=lambda _: None) as wiki,
         pytest.raises(DemorasError) as caught,
     ):
         wiki.page(1)
@@ -127,7 +127,7 @@ def test_all_of_it_has_one_end(server: BookStackServer) -> None:
     """A wait that would pass it is not begun."""
     naps: list[float] = []
     server.throttle("GET", "50", "50")
-    limits = Limits(total_seconds=40)
+    limits = ManualLimits(total_seconds=40)
     with (
         BookStack(server.url, TOKEN, limits=limits, sleep=naps.append) as wiki,
         pytest.raises(UnreachableError, match="no se terminó en 40 s"),

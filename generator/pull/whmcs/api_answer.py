@@ -1,4 +1,4 @@
-"""One answer comes in and is checked in the contract's order; its fields go out, or the error that says why not."""
+"""What a response of the API says, checked in a fixed order: its fields, or the error that tells why not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.errors import UnreachableError
 from generator.http.exchange import Response
-from generator.pull.whmcs.faults import NOT_BILLING, TRY_LATER, failed_call
+from generator.pull.whmcs.billing_errors import LAST_KEPT, NOT_BILLING, failed_action
 
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
@@ -27,7 +27,7 @@ KNOWN_MESSAGES = {
     "Access Denied": NOT_LET_IN,
     "Empty action request": NOT_BILLING,
     "Command Not Found": TOO_OLD,
-    "Rate Limit Exceeded": TRY_LATER,
+    "Rate Limit Exceeded": LAST_KEPT,
 }
 """WHMCS's own fixed words, safe to repeat. Any other text may carry a client's data and is not shown."""
 
@@ -40,21 +40,21 @@ def answer(action: str, response: Response, container: str) -> Mapping[str, Any]
     if response.status != 200:
         raise _http_fault(action, response)
     if not _looks_like_json(response.body):
-        raise failed_call(action, f"respondió {_what_it_looks_like(response.body)} en lugar de JSON", NOT_BILLING)
+        raise failed_action(action, f"respondió {_what_it_looks_like(response.body)} en lugar de JSON", NOT_BILLING)
     try:
         fields = _parsed(response.body)
     except ValueError:
-        raise failed_call(action, "respondió un JSON cortado o mal formado", NOT_BILLING) from None
+        raise failed_action(action, "respondió un JSON cortado o mal formado", NOT_BILLING) from None
     if not isinstance(fields, dict):
-        raise failed_call(action, "respondió un JSON que no es un objeto", NOT_BILLING)
+        raise failed_action(action, "respondió un JSON que no es un objeto", NOT_BILLING)
     result = _result(fields)
     if result == "error":
-        fault, remedy = _explained(action, fields, otherwise=TRY_LATER)
-        raise failed_call(action, f"respondió un error: {fault}", remedy)
+        fault, remedy = _explained(action, fields, otherwise=LAST_KEPT)
+        raise failed_action(action, f"respondió un error: {fault}", remedy)
     if result != "success":
-        raise failed_call(action, "la respuesta no dice si salió bien («result»)", NOT_BILLING)
+        raise failed_action(action, "la respuesta no dice si salió bien («result»)", NOT_BILLING)
     if container not in fields:
-        raise failed_call(action, f"falta «{container}» en la respuesta", TRY_LATER)
+        raise failed_action(action, f"falta «{container}» en la respuesta", LAST_KEPT)
     return fields
 
 
@@ -62,8 +62,8 @@ def _http_fault(action: str, response: Response) -> UnreachableError:
     fault = f"respondió HTTP {response.status}"
     if 300 <= response.status < 400:
         remedy = "DEMORAS_WHMCS_URL lleva a otra dirección; escriba la definitiva: las claves no se envían dos veces."
-        return failed_call(action, f"{fault} (redirección)", remedy)
-    remedy = {401: NOT_LET_IN, 403: NOT_LET_IN, 429: TRY_LATER, 503: TRY_LATER}.get(response.status, NOT_BILLING)
+        return failed_action(action, f"{fault} (redirección)", remedy)
+    remedy = {401: NOT_LET_IN, 403: NOT_LET_IN, 429: LAST_KEPT, 503: LAST_KEPT}.get(response.status, NOT_BILLING)
     try:
         fields = _parsed(response.body)
     except ValueError:
@@ -71,7 +71,7 @@ def _http_fault(action: str, response: Response) -> UnreachableError:
     if isinstance(fields, dict) and _message(fields):
         detail, remedy = _explained(action, fields, otherwise=remedy)
         fault = f"{fault}: {detail}"
-    return failed_call(action, fault, remedy)
+    return failed_action(action, fault, remedy)
 
 
 def _looks_like_json(body: bytes) -> bool:

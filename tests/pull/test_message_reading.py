@@ -12,7 +12,7 @@ from generator.errors import UnreachableError
 from generator.model.base import TicketId
 from generator.model.states import TicketState
 from generator.model.threads import Thread
-from generator.pull.whmcs.source import Words
+from generator.pull.whmcs.source import Conventions
 from tests.pull.desk import GONE, asked, observe, with_tickets
 from tests.pull.samples import NOW, opening_row, reply_row, staff_row, ticket_answer, ticket_row
 from tests.pull.scripted import Act, Form, Server, answer, billing, raw, serving
@@ -127,8 +127,8 @@ def test_the_company_s_automatic_repliers_are_no_persons() -> None:
     machine = staff_row(admin="Respuesta automática", date="2026-11-20 09:40:00")
     answers = {"1": told(1, opening_row(), machine)}
     with serving(desk(row(1), answers=answers)) as server:
-        words = Words(automatic_repliers=frozenset({"RESPUESTA AUTOMÁTICA"}))
-        assert observe(server, words).threads[TicketId("1")].answered_at is None
+        conventions = Conventions(automatic_repliers=frozenset({"RESPUESTA AUTOMÁTICA"}))
+        assert observe(server, conventions).threads[TicketId("1")].answered_at is None
         assert observe(server).threads[TicketId("1")].answered_at is not None
 
 

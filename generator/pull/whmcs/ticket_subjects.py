@@ -1,4 +1,4 @@
-"""The settings of one WHMCS and two moments come in, the subjects of the tickets opened between them go out.
+"""The subjects of the tickets that WHMCS lists between two moments.
 
 For one question on one person's machine; `tickets.py`, which feeds the Ledger, reads no subject.
 """
@@ -11,11 +11,11 @@ from datetime import datetime
 
 from generator.model.progress import Progress
 from generator.model.subjects import Subject, Subjects
-from generator.pull.whmcs.fields import RowError, moment, optional_identifier, text
+from generator.pull.whmcs.fields import RowError, local_moment, optional_identifier, text
 from generator.pull.whmcs.listing import TICKETS, Listings
-from generator.pull.whmcs.lists import Row
-from generator.pull.whmcs.settings import WhmcsSettings
+from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.transport import Transport
+from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 
 
 class WhmcsSubjects:
@@ -42,7 +42,7 @@ class WhmcsSubjects:
         unreadable = 0
         for row in self._rows(progress).values():
             try:
-                opened_at = moment(row, "date", self._settings.zone)
+                opened_at = local_moment(row, "date", self._settings.zone)
                 # Guests have no id: all of them together count as one person, for they may be one.
                 subject = Subject(text(row, "subject"), optional_identifier(row, "userid"))
             except RowError:

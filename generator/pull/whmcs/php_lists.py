@@ -1,4 +1,4 @@
-"""One of PHP's many shapes of a list comes in, its rows go out."""
+"""The many shapes in which PHP sends a list, read as rows."""
 
 from __future__ import annotations
 

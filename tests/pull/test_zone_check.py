@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generator.errors import UnreachableError
-from generator.pull.whmcs.clock import check_clock
+from generator.pull.whmcs.zone_check import check_zone
 from tests.pull.scripted import SECRET, ZONE, Act, always, answer, clock, raw, serving, transport
 
 NOON = "Mon, 23 Nov 2026 12:00:00 GMT"
@@ -17,7 +17,7 @@ def check(act: Act, zone: ZoneInfo = ZONE) -> None:
     """Check the clock of a server that does this, and that it was asked once and nothing else."""
     with serving(always(act)) as server, transport(server.url) as opened:
         try:
-            check_clock(opened, zone)
+            check_zone(opened, zone)
         finally:
             assert [form["action"] for form in server.forms] == ["GetAutomationLog"]
 

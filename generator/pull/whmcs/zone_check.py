@@ -1,4 +1,4 @@
-"""One answer of billing's comes in; an error goes out unless its clock stands in the zone it is read in."""
+"""The check that billing's clock stands in the time zone in which its dates are read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from generator.pull.whmcs.envelope import answer
-from generator.pull.whmcs.faults import NOT_BILLING, failed_call
+from generator.pull.whmcs.api_answer import answer
+from generator.pull.whmcs.billing_errors import NOT_BILLING, failed_action
 from generator.pull.whmcs.transport import Transport
 
 ACTION, FIELD = "GetAutomationLog", "currentDatetime"
@@ -16,7 +16,7 @@ QUARTER = timedelta(minutes=15)
 """Every offset in use is a multiple of it; what is left over is the time the answer took, or a slow clock."""
 
 
-def check_clock(transport: Transport, zone: ZoneInfo) -> None:
+def check_zone(transport: Transport, zone: ZoneInfo) -> None:
     """Refuse to read times that carry no zone as those of `zone` where billing keeps another.
 
     The server's own HTTP date is compared, never this machine's clock. Raises UnreachableError that says both.
@@ -24,10 +24,10 @@ def check_clock(transport: Transport, zone: ZoneInfo) -> None:
     response = transport.post(ACTION, {})
     local = _local_time(answer(ACTION, response, FIELD)[FIELD])
     if local is None:
-        raise failed_call(ACTION, f"«{FIELD}» no es una fecha y hora", NOT_BILLING)
+        raise failed_action(ACTION, f"«{FIELD}» no es una fecha y hora", NOT_BILLING)
     instant = _http_date(response.date)
     if instant is None:
-        raise failed_call(
+        raise failed_action(
             ACTION,
             "la respuesta no trae una cabecera «Date» legible, y sin ella no se puede comprobar el reloj",
             "Revise que el servidor, el proxy o la CDN no quite esa cabecera.",
@@ -35,7 +35,7 @@ def check_clock(transport: Transport, zone: ZoneInfo) -> None:
     measured = _to_quarters(local - instant.replace(tzinfo=None))
     expected = instant.astimezone(zone).utcoffset() or timedelta()
     if measured != expected:
-        raise failed_call(
+        raise failed_action(
             ACTION,
             f"el reloj de la facturación marca {_shown(measured)} ({local:%Y-%m-%d %H:%M:%S} cuando eran las "
             f"{instant:%H:%M:%S} UTC del {instant:%Y-%m-%d}) y data/billing.yml dice {zone.key} ({_shown(expected)})",

@@ -1,4 +1,4 @@
-"""Environment variables come in, the checked address, keys and limits of one WHMCS go out."""
+"""Where one WHMCS is, the keys it takes and the limits of a pull, from environment variables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ URL, IDENTIFIER, SECRET, ACCESS_KEY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PullLimits:
     """How long (seconds) and how much (bytes of an inflated body) a pull may take.
 
     A call's time includes its retries and their waits, save those the server itself asks for.
@@ -38,7 +38,7 @@ class WhmcsSettings:
     secret: str = field(repr=False)
     zone: ZoneInfo
     access_key: str | None = field(default=None, repr=False)
-    limits: Limits = Limits()
+    limits: PullLimits = PullLimits()
 
     @property
     def is_local(self) -> bool:
@@ -46,7 +46,7 @@ class WhmcsSettings:
         return is_this_machine(self.url)
 
 
-def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: Limits | None = None) -> WhmcsSettings:
+def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: PullLimits | None = None) -> WhmcsSettings:
     """Return the settings the `DEMORAS_WHMCS_*` variables give.
 
     Raises UsageError that names what is missing or wrong, and never repeats a value.
@@ -66,7 +66,7 @@ def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: Limits | N
         secret=values[SECRET],
         zone=zone,
         access_key=values[ACCESS_KEY] or None,
-        limits=limits or Limits(),
+        limits=limits or PullLimits(),
     )
 
 

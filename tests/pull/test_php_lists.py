@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pull.whmcs.lists import ShapeError, rows
+from generator.pull.whmcs.php_lists import ShapeError, rows
 
 scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=9)
 some_rows = st.lists(

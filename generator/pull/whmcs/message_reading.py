@@ -1,4 +1,4 @@
-"""All tickets and what is known of their messages come in; what this run reads of the rest goes out."""
+"""Which tickets' messages one run reads, newest first while there is time, and what they told."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.model.observed import ObservedTicket
 from generator.model.progress import Progress
 from generator.model.states import TicketState
 from generator.model.threads import Thread
-from generator.pull.whmcs.envelope import BOM, answer
-from generator.pull.whmcs.faults import NOT_BILLING, failed_call
+from generator.pull.whmcs.api_answer import BOM, answer
+from generator.pull.whmcs.billing_errors import NOT_BILLING, failed_action
 from generator.pull.whmcs.fields import RowError, identifier, value_of
-from generator.pull.whmcs.lists import Row
-from generator.pull.whmcs.threads import thread_from
+from generator.pull.whmcs.php_lists import Row
+from generator.pull.whmcs.tickets import thread_from
 from generator.pull.whmcs.transport import Transport
 
 ACTION = "GetTicket"
@@ -91,7 +91,7 @@ def _ticket(transport: Transport, ticket: TicketId) -> Row | None:
             return None
         raise
     if _id(fields) != ticket:
-        raise failed_call(ACTION, "respondió con otro ticket que el pedido", NOT_BILLING)
+        raise failed_action(ACTION, "respondió con otro ticket que el pedido", NOT_BILLING)
     return fields
 
 
