@@ -18,6 +18,7 @@ from generator.compute.public_facts import public_facts
 from generator.errors import DataError, LedgerError, Problem, UsageError
 from generator.load import load_catalog, load_holiday_years
 from generator.load.clock_sheets import load_clock_cases
+from generator.load.dead_links import dead_links
 from generator.model.base import iso_utc
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
@@ -38,6 +39,7 @@ from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from generator.pull.whmcs.whmcs_settings import settings_from
+from generator.render.pages import menu_pages
 from generator.render.site import Site, public_site
 
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
@@ -56,7 +58,7 @@ class Synced:
 
 
 def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return the Catalog, once all of `data/` is right and every page renders, and what will not be right for long.
+    """Return the Catalog, once all of `data/` is right and every page can be laid out, and what soon will not be.
 
     Raises:
         DataError: something in the data is wrong, or the loaded holidays end too soon for a promise made `now`.
@@ -65,7 +67,9 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
     catalog = load_catalog(root)
     if problems := too_short(catalog, now):
         raise DataError(problems)
-    public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
+    site = public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
+    if problems := dead_links(root, site.files, menu_pages(site.navigation), site.fill):
+        raise DataError(problems)
     return catalog, (*soon_too_short(catalog, now), *without_bridges(load_holiday_years(root).values(), now))
 
 

@@ -12,7 +12,9 @@ from generator.load.contacts_and_links import contact_faults, link_faults
 from generator.load.layout import Files
 from generator.load.references import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
-from generator.load.yaml_file import place_of, read_text
+from generator.load.written_pages import FOLDER, written_pages
+from generator.load.yaml_file import place_of
+from generator.model.fenced_code import without_code
 
 # The `Prose` fields of the models, in which references are resolved …
 _PROSE = {
@@ -32,7 +34,6 @@ _PLAIN = {
     "requirements": (("action",),),
 }
 _ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*\Z)", re.MULTILINE | re.DOTALL)
 
 
 def text_problems(files: Files, root: Path) -> Iterator[Problem]:
@@ -103,18 +104,10 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
 
 
 def _page_problems(root: Path, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:
-    for path in sorted((root / "site_src" / "docs").rglob("*.md")):
-        shown = path.relative_to(root).as_posix()
-        text = read_text(path, shown)
-        if isinstance(text, Problem):
-            yield text
-            continue
-        prose = _without_code(text)
+    written = written_pages(root)
+    yield from written.problems
+    for path, text in written.pages.items():
+        prose = without_code(text)
         for fault in (*prose_faults(prose, names), *_outside(prose, hosts, relative=True)):
             place = place_of(text, fault.offset)
-            yield Problem(shown, place.line, place.column, fault.message, fault.remedy)
-
-
-def _without_code(page: str) -> str:
-    """Return a page with its fenced code blanked; every other character keeps its offset."""
-    return _FENCED.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), page)
+            yield Problem(f"{FOLDER}/{path}", place.line, place.column, fault.message, fault.remedy)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-OWN_ANCHORS = ("generales", "edad", "edad-aviso")
+QUESTIONS_PAGE = "preguntas/index.md"
+GENERAL = "generales"
+"""The place of the questions that are about no service."""
+OWN_ANCHORS = (GENERAL, "edad", "edad-aviso")
 """Places that the page, or every page, has of its own."""
 
 

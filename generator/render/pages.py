@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape as escape_html
 from typing import Any, TypeAlias
 
@@ -89,6 +89,13 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         *clock,
         {"Avisos": PAGE},
     ]
+
+
+def menu_pages(menu: Nav) -> Iterator[str]:
+    """Yield the pages that a menu names, at every depth."""
+    for entry in menu:
+        for pages in entry.values():
+            yield from [pages] if isinstance(pages, str) else menu_pages(pages)
 
 
 def grouped(catalog: Catalog) -> list[tuple[Any, list[tuple[ServiceId, Service]]]]:

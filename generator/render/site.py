@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape as escape_html
@@ -12,6 +11,7 @@ from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog
 from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
+from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.render import spanish
 from generator.render.calendar_feed import calendar_ics, calendar_json
@@ -23,8 +23,6 @@ from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, reasons, references
 from generator.render.questions import PAGE, public_questions, searched
-
-_FENCED = re.compile(r"^( {0,3}(?:```[\s\S]*?^ {0,3}```|~~~[\s\S]*?^ {0,3}~~~)[`~]*[ \t]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,7 @@ class Site:
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(), references(self.catalog, self.promises)
-        parts = _FENCED.split(markdown)
-        # Every second part is what the pattern's one group held.
-        parts[::2] = [env.from_string(text).render(names) for text in parts[::2]]
-        return "".join(parts)
+        return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 
 def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] = ()) -> Site:

@@ -70,6 +70,12 @@ def test_a_project_without_hand_written_pages_loads(tree: DataTree) -> None:
 
 
 def test_fenced_code_of_a_page_is_not_read_and_what_follows_it_is(tree: DataTree) -> None:
-    page = "~~~\n48 horas\n~~~~\n\n1 hora\n\n```sh\n2 horas\n"
+    page = "~~~\n48 horas\n~~~~\n\n1 hora\n\n````sh\n```\n2 horas\n````\n"
     (problem,) = tree.write("site_src/docs/otra/pagina.md", page).said()
     assert problem.startswith("site_src/docs/otra/pagina.md:5:1: hay un plazo escrito a mano: «1 hora».")
+
+
+def test_a_fence_that_is_never_closed_opens_no_code(tree: DataTree) -> None:
+    """MkDocs reads it as text, and would meet the reference."""
+    (problem,) = tree.write("site_src/docs/otra.md", "```sh\n{{ nada }}\n").said()
+    assert problem.startswith("site_src/docs/otra.md:2:1: no existe la referencia «{{ nada }}».")

@@ -1,0 +1,46 @@
+"""The hand-written part of the site: the text of each page under `site_src/docs/`, and the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.errors import Problem
+from generator.load.yaml_file import read_text
+
+FOLDER = "site_src/docs"
+# What MkDocs takes for a page, and what it leaves alone.
+_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPages:
+    """By path under the folder: the pages that could be read, and whatever else may be linked to."""
+
+    pages: Mapping[str, str]
+    others: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def written_pages(root: Path) -> WrittenPages:
+    """Return the hand-written pages of the project in `root`; none where it has no folder of them."""
+    pages: dict[str, str] = {}
+    problems, others = [], set()
+    for path, name in _files(root / FOLDER):
+        if path.suffix not in _PAGES:
+            others.add(name)
+        elif isinstance(text := read_text(path, f"{FOLDER}/{name}"), Problem):
+            problems.append(text)
+        else:
+            pages[name] = text
+    return WrittenPages(pages, frozenset(others), tuple(problems))
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in name.parts) or name.parts[0] == _TEMPLATES
+        if not hidden and not path.is_dir():
+            yield path, PurePosixPath(name).as_posix()
