@@ -70,6 +70,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unlisted": "Qué se le dice a quien busca un producto que no está en la lista.",
         "client_area_url": "Dirección del área de clientes, donde están sus facturas y tickets.",
         "late_meaning": f"Qué quiere decir que haya demora, y a quién preguntar. {_PROSE}",
+        "order_link_question": "Pregunta para quien perdió el enlace de su pedido, a la que lleva Inicio: un archivo "
+        "público de data/faq/, sin «.yml».",
         "allowed_hosts": "Otros sitios a los que pueden llevar los textos, sin «https://»: [ayuda.example.com].",
     },
     "Groups": {

@@ -35,6 +35,10 @@ def _references(files: Files) -> Iterator[Problem]:
         if groups:
             yield from _unknown(tree, tree.texts("groups", "*"), groups, "el grupo")
     yield from _unknown(billing, billing.texts("services", "*", "service"), services, "el servicio")
+    company, questions = files.single["company"], files.folders["faq"]
+    internal = {name for name, tree in questions.items() for _, text in tree.texts("audience") if text == "internal"}
+    public = [name for name in questions if name not in internal]
+    yield from _unknown(company, company.texts("order_link_question"), public, "la pregunta pública")
 
 
 def _claims(files: Files) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,7 +105,8 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
 
 
 def _page_problems(root: Path, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:
-    written = written_pages(root)
+    # Only the home page and its like can follow a path within the site.
+    names, written = replace(names, plain=(*names.plain, "order_link_question")), written_pages(root)
     yield from written.problems
     for path, text in written.pages.items():
         prose = without_code(text)

@@ -23,10 +23,9 @@ DURATION = re.compile(
 # No braces inside and a bounded length: a search for a close that never comes would be repeated at every opening.
 _MARK = re.compile(r"\{\{([^{}]{0,200})\}\}|\{\{|\{%|\{#")
 _CALL = re.compile(r"""(promise|target|requirement|channel)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
-_PLAIN = ("company_name", "sla_manual_url")
-_FORMS = (
+_CALLS = (
     '{{ promise("id-del-servicio") }}, {{ target("id-de-la-atención") }}, {{ requirement("id-del-requisito") }}, '
-    '{{ channel("id-de-la-atención") }}, {{ company_name }}, {{ sla_manual_url }}'
+    '{{ channel("id-de-la-atención") }}'
 )
 
 
@@ -38,6 +37,12 @@ class Names:
     targets: Collection[str]
     requirements: Collection[str] = ()
     channels: Collection[str] = ()
+    plain: tuple[str, ...] = ("company_name", "sla_manual_url")
+    """References that name no id."""
+
+    def forms(self) -> str:
+        """Return every reference that is accepted, as it is typed."""
+        return ", ".join((_CALLS, *(f"{{{{ {name} }}}}" for name in self.plain)))
 
     def known(self, call: str) -> tuple[Collection[str], str]:
         """Return the ids that one kind of reference takes, and what they are."""
@@ -86,17 +91,17 @@ def _bad_references(text: str, names: Names) -> Iterator[ProseFault]:
     for match in _MARK.finditer(text):
         if match[1] is None:
             message = f"hay una marca que no es una referencia completa: {quoted(match[0])}."
-            yield ProseFault(match.start(), message, f"Se aceptan: {_FORMS}.")
+            yield ProseFault(match.start(), message, f"Se aceptan: {names.forms()}.")
             continue
         inside = match[1].strip()
-        if inside in _PLAIN:
+        if inside in names.plain:
             continue
         call = _CALL.fullmatch(inside)
         if call is None:
             word = inside.split("(")[0].strip()
-            hint = nearest(word, (*_PLAIN, "promise", "target", "requirement", "channel"))
+            hint = nearest(word, (*names.plain, "promise", "target", "requirement", "channel"))
             message = f"no existe la referencia {quoted(match[0])}."
-            yield ProseFault(match.start(), message, f"{hint}Se aceptan: {_FORMS}.")
+            yield ProseFault(match.start(), message, f"{hint}Se aceptan: {names.forms()}.")
             continue
         name = call[2] if call[2] is not None else call[3]
         known, what = names.known(call[1])

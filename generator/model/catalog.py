@@ -36,6 +36,8 @@ class Company(Frozen):
     """Where a client finds orders, invoices and tickets."""
     late_meaning: Prose | None = None
     """What it means that a service is late, and whom to ask."""
+    order_link_question: Slug | None = None
+    """The public question that the home page sends to whoever lost the link of an order."""
     allowed_hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
     """Hosts that texts may link to, besides those of the addresses above."""
     assumed: Flag = False

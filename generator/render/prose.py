@@ -11,6 +11,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.model.base import RequirementId, ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
+from generator.model.questions import GENERAL, QUESTIONS_PAGE
+from generator.render.markdown import Markdown
 from generator.render.wording import target_kind_words, target_words
 
 
@@ -38,6 +40,15 @@ def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mappi
         "company_name": catalog.company.name,
         "sla_manual_url": catalog.company.sla_manual_url,
     }
+
+
+def page_references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
+    """Return the names that hand-written pages may use: those of prose, and a path within the site.
+
+    A company that names no question for a lost link has that path lead to its general ones.
+    """
+    place = catalog.company.order_link_question or GENERAL
+    return {**references(catalog, promises), "order_link_question": Markdown(f"{QUESTIONS_PAGE}#{place}")}
 
 
 def reasons(catalog: Catalog) -> Prose:

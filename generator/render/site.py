@@ -21,7 +21,7 @@ from generator.render.markdown import environment
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
-from generator.render.prose import Prose, reasons, references
+from generator.render.prose import Prose, page_references, reasons
 from generator.render.questions import PAGE, public_questions, searched
 
 
@@ -51,7 +51,7 @@ class Site:
 
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
-        env, names = environment(), references(self.catalog, self.promises)
+        env, names = environment(), page_references(self.catalog, self.promises)
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import holidays
 import pytest
@@ -13,6 +14,8 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.states import ClockStarts
 from tests.load.tree import PROJECT
+from tests.site.agreement import NOW, after_each_deletion
+from tests.site.bare_engine import project
 
 PAYMENT = {"Pago acreditado"}
 DOMAIN = {"Dominio activo", "Dominio delegado"}
@@ -158,3 +161,10 @@ def test_every_data_file_is_named_in_its_sources() -> None:
         shown = path.relative_to(PROJECT / "data").as_posix()
         named = f"{path.parent.name}/*.yml" if path.parent.name == "holidays" else shown
         assert named in sources or shown == "revocations.yml", shown
+
+
+def test_with_any_file_of_the_data_gone_check_and_the_engine_agree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMORAS_NOW", NOW.isoformat())
+    assert list(after_each_deletion(project(tmp_path / "project", PROJECT / "data"))) == []

@@ -1,4 +1,4 @@
-"""The optional keys that only order pages show: checked like any other text and address, and absent without harm."""
+"""The optional keys of the company and of requirements: checked like any other, and absent without harm."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ FAULTS = {
     ),
     "figure_in_what_late_means": (COMPANY, "late_meaning: Le respondemos en 3 horas.", ("«3 horas»", "{{ target(")),
     "reference_that_leads_nowhere": (COMPANY, "late_meaning: 'Son {{ promise(\"no\") }}.'", ("un servicio", "«no»")),
+    "question_for_a_lost_link_that_is_not_there": (COMPANY, "order_link_question: plazos", ("«plazos»", "«plazo»")),
+    "path_within_the_site_in_a_text": (
+        COMPANY,
+        "late_meaning: 'Vea {{ order_link_question }}.'",
+        ("no existe",),
+    ),
     "reference_in_an_action": (REQUIREMENT, "action: 'pagar a {{ company_name }}'", ("sin referencias",)),
     "figure_in_an_action": (REQUIREMENT, "action: esperar 2 días", ("«2 días»",)),
 }
@@ -46,3 +52,11 @@ def test_right_ones_reach_the_catalog_as_they_are_written(tree: DataTree) -> Non
     assert catalog.company.client_area_url == "https://clientes.example.com/"
     assert catalog.company.late_meaning == meaning
     assert [one.action for one in catalog.requirements.values() if one.action] == ["activar el dominio"]
+
+
+def test_an_internal_question_is_none_for_whoever_lost_a_link(tree: DataTree) -> None:
+    tree.edit(COMPANY, "name: ", "order_link_question: plazo\nname: ")
+    assert tree.said() == []
+    tree.edit("data/faq/plazo.yml", "owner: ", "audience: internal\nowner: ")
+    (said,) = tree.said()
+    assert said.startswith(f"{COMPANY}:1:22: no existe la pregunta pública «plazo».")

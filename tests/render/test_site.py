@@ -66,6 +66,16 @@ def test_fenced_code_and_attributes_are_left_alone(site: Site, page: str, filled
     assert site.fill(page) == filled
 
 
+def test_the_home_page_sends_whoever_lost_a_link_to_the_company_s_question_or_to_the_general_ones(
+    tree: DataTree, site: Site
+) -> None:
+    catalog = tree.edit("data/company.yml", "name: ", "order_link_question: plazo\nname: ").catalog()
+    named = public_site(catalog, public_facts(catalog, None, NOW))
+
+    assert site.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#generales)"
+    assert named.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#plazo)"
+
+
 def test_a_reference_that_leads_nowhere_is_an_error(site: Site) -> None:
     """`check` refuses it before; should one slip through, the page is not published with a hole."""
     with pytest.raises(UndefinedError):

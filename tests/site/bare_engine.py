@@ -1,0 +1,48 @@
+"""MkDocs, as strict as in a build but with a theme of one blank page: it refuses the same in a fraction of the time."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from tests.load.tree import PROJECT
+
+PAGES = Path("site_src", "docs")
+
+
+def project(folder: Path, data: Path) -> Path:
+    """Return a project with a folder's data and the hand-written pages of this one, whose theme is blank."""
+    shutil.copytree(data, folder / "data")
+    shutil.copytree(PROJECT / PAGES, folder / PAGES, ignore=shutil.ignore_patterns("assets", "pedido"))
+    blank = folder / "blank"
+    blank.mkdir()
+    (blank / "main.html").write_text("{{ page.content }}", encoding="utf-8")
+    config: dict[str, Any] = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config |= {
+        "theme": {"name": None, "custom_dir": "blank"},
+        "plugins": [],
+        "hooks": [str(PROJECT / "generator" / "mkdocs_hooks.py")],
+        "extra_css": [],
+        "extra_javascript": [],
+        "watch": [],
+    }
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    return folder
+
+
+def refusal(root: Path) -> str | None:
+    """Return what MkDocs says as it refuses to build a project, or nothing where it builds it."""
+    config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(root / "out"))
+    try:
+        build(config)
+    except Abort as error:
+        return f"{error.message}"
+    except SystemExit as error:
+        return f"{error.code}"
+    return None
