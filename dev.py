@@ -24,6 +24,7 @@ CHECKS = (
     "ruff check --quiet .",
     "mypy --no-error-summary generator benchmarks dev.py",
     "lint-imports --no-logo",
+    "python -m tests.real_clock",
 )
 NEEDED = (("node", "nodejs"), ("php", "php-cli php-curl"), ("openssl", "openssl"))
 """What else the tests run besides Python and a browser, and where Debian has it."""

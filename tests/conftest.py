@@ -1,14 +1,19 @@
-"""What several folders of tests share: the browser, and one whole made-up company built into a site."""
+"""What several folders of tests share: the browser, the clock, and one whole made-up company built into a site."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from tests.site.making import Made, make
+from tests.real_clock import no_real_clock
+from tests.site.making import NOW, Made, make
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 PLAIN_HOST = "pedidos.test"
@@ -48,7 +53,35 @@ def browser_type_launch_args(chromium_path: str) -> dict[str, Any]:
     return {"executable_path": chromium_path, "args": list(QUIET), "headless": True}
 
 
+@pytest.fixture
+def read_at() -> datetime:
+    """Give the moment at which every page is opened; a folder of tests may have another."""
+    return NOW
+
+
+@pytest.fixture
+def new_context(new_context: CreateContextCallback, read_at: datetime) -> CreateContextCallback:
+    """Return what makes a browser context, as the plugin's own does, whose pages never see the real clock.
+
+    A test that needs another moment, or one that passes, sets it on its page.
+    """
+
+    def made(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.clock.set_fixed_time(read_at)
+        return context
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Give the demo's flow run once: twelve syncs over real HTTP and a build; to be read only."""
     return make(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_clock() -> Iterator[None]:
+    """Fail every test that does not say what time it is."""
+    with no_real_clock():
+        yield

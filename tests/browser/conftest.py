@@ -79,6 +79,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
+def read_at() -> datetime:
+    """Give the moment as of which the views of this folder are written."""
+    return datetime.fromisoformat(orders.NOW)
+
+
+@pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """Serve a site that holds the order page and no order yet."""
     folder = tmp_path / "sitio" / "pedido"

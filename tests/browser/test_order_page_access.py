@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.browser import sealing
 from tests.browser.conftest import Site
-from tests.browser.orders import EVERY_STATE, NOW, SYNCED, TICKET, item, order, still
+from tests.browser.orders import EVERY_STATE, SYNCED, TICKET, item, order, still
 
 UNREPORTED = still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"])
 PAUSED = still("awaiting_requirements", "client", missing=["otro"], pauses=[{"begin": SYNCED}], start=SYNCED)
@@ -61,12 +62,10 @@ def shown(page: Page, site: Site) -> Iterator[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_mend_whatever_is_shown(
-    browser: Browser, site: Site, scheme: Literal["light", "dark"]
+    new_context: CreateContextCallback, site: Site, scheme: Literal["light", "dark"]
 ) -> None:
     """Every state, the old data, the tombstone and every failure, at 320 pixels and at a desk, with all unfolded."""
-    context: BrowserContext = browser.new_context(bypass_csp=True, color_scheme=scheme)
-    page = context.new_page()
-    page.clock.set_fixed_time(NOW)
+    page = new_context(bypass_csp=True, color_scheme=scheme).new_page()
     for name in shown(page, site):
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
         for width in (320, 1100):
@@ -74,13 +73,11 @@ def test_axe_finds_nothing_to_mend_whatever_is_shown(
             results = Axe().run(page)
             assert results.violations_count == 0, f"{name}: {results.generate_report()}"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    context.close()
 
 
 def test_the_page_fits_a_screen_of_320_pixels_without_sideways_scrolling(page: Page, site: Site) -> None:
     """WCAG's reflow width, which is also 1280 pixels at 400 %; a product's name may be one long word."""
     page.set_viewport_size({"width": 320, "height": 640})
-    page.clock.set_fixed_time(NOW)
     page.goto(site.publish(order(item(name="W" * 300), tickets=(TICKET | {"number": "9" * 300},))))
     expect(page.get_by_role("article")).to_be_visible()
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
@@ -89,7 +86,6 @@ def test_the_page_fits_a_screen_of_320_pixels_without_sideways_scrolling(page: P
 
 def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where_it_is(page: Page, site: Site) -> None:
     """Each stop has an outline; Enter unfolds, and what has unfolded is reached next."""
-    page.clock.set_fixed_time(NOW)
     page.goto(site.publish(order(item(), tickets=(TICKET,))))
     expect(page.get_by_role("article")).to_be_visible()
     stops: list[str] = []
@@ -120,7 +116,6 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
 
 def test_one_short_line_is_announced_and_nothing_else_of_the_page(page: Page, site: Site) -> None:
     """Countdowns and ages change by themselves: as live regions they would interrupt every half minute."""
-    page.clock.set_fixed_time(NOW)
     page.goto(site.publish(order(item())))
     status = page.locator("body > [role=status]")
     expect(status).to_have_text("Su pedido está abierto.")
@@ -133,7 +128,6 @@ def test_one_short_line_is_announced_and_nothing_else_of_the_page(page: Page, si
 
 def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(page: Page, site: Site) -> None:
     """The age becomes the moment the data were read: paper has no now."""
-    page.clock.set_fixed_time(NOW)
     page.goto(site.publish(order(item(), tickets=(TICKET,))))
     expect(page.locator(".count tbody")).to_be_hidden()
     page.emulate_media(media="print", color_scheme="dark")
@@ -150,7 +144,6 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
 def test_where_colours_are_the_reader_s_own_boxes_and_the_present_stage_keep_a_border(page: Page, site: Site) -> None:
     """Windows' high contrast drops every background; shapes must carry the meaning."""
     page.emulate_media(forced_colors="active")
-    page.clock.set_fixed_time(NOW)
     page.goto(site.publish(order(item())))
     for part in (".due", ".turn", ".steps .now .dot"):
         box = page.locator(part).first

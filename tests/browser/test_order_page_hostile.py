@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, card
 from tests.browser.hostile import HOSTILE, LONGEST_PROSE, MARKER, cleaned
-from tests.browser.orders import NOW, TICKET, item, order, still
+from tests.browser.orders import TICKET, item, order, still
 
 TAGS = {
     *("a", "article", "bdi", "button", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "ol", "p"),
@@ -36,7 +36,6 @@ def watched(page: Page) -> Iterator[Page]:
     page.add_init_script(
         "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective));"
     )
-    page.clock.set_fixed_time(NOW)
     yield page
     assert heard == []
     assert page.evaluate("window.broken") == []

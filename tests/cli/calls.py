@@ -27,6 +27,8 @@ from generator.pull.whmcs.source import Conventions
 ROOT = Path(__file__).resolve().parent.parent.parent
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 BEFORE = END - timedelta(days=7)
+AS_OF_END = ["--now", END.isoformat()]
+"""What every call says first, so that none reads the real clock; a later `--now` takes its place."""
 
 OpenBilling = Callable[[str, Catalog, Mapping[str, str]], Source]
 
@@ -46,17 +48,22 @@ def call(
     open_billing: OpenBilling | None = None,
     root: Path = ROOT,
 ) -> Ran:
-    """Run one command in this process on the project's data, or on those of another root."""
+    """Run one command in this process, on the project's data or another root's, as of `END` or its own `--now`."""
     out, err = io.StringIO(), io.StringIO()
     terminal = Terminal(out, err, environ or {}, open_billing or open_known_billing)
     words = [str(word) for word in argv]
-    code = main([*words[:1], "--root", str(root), *words[1:]], terminal)
+    code = main([*words[:1], "--root", str(root), *AS_OF_END, *words[1:]], terminal)
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def command_line(*argv: str | Path) -> list[str]:
-    """Return the words that start the real program, which then hears SIGINT even where this process ignores it."""
-    return ["env", "--default-signal=INT", sys.executable, "-m", "generator", *map(str, argv)]
+def command_line(*argv: str | Path, now: datetime | None = END) -> list[str]:
+    """Return the words that start the real program as of a moment, or of its own `--now`.
+
+    It then hears SIGINT even where this process ignores it.
+    """
+    words = list(map(str, argv))
+    as_of = ["--now", now.isoformat()] if now and words and not words[0].startswith("-") else []
+    return ["env", "--default-signal=INT", sys.executable, "-m", "generator", *words[:1], *as_of, *words[1:]]
 
 
 def program(*argv: str | Path, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -67,10 +74,13 @@ def program(*argv: str | Path, environ: Mapping[str, str] | None = None) -> subp
 
 
 def bare_environ(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return this process's environment without what changes how the program or its Python acts, and with these."""
+    """Return this process's environment without what changes how the program or its Python acts, and with these.
+
+    A site that MkDocs builds by itself is as of `END`, unless told otherwise.
+    """
     strange = ("DEMORAS_", "GITHUB_", "PYTHON")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
-    return {**kept, "PYTHONUTF8": "1", **(environ or {})}
+    return {**kept, "PYTHONUTF8": "1", "DEMORAS_NOW": END.isoformat(), **(environ or {})}
 
 
 def patient(**limits: float) -> OpenBilling:

@@ -19,7 +19,7 @@ from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
 from generator.pull.interface import Source
-from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, call, command_line
+from tests.cli.calls import AS_OF_END, END, ROOT, Ran, assert_stopped, bare_environ, call, command_line
 
 CLIENT = "ana.perez@cliente.example"
 HEAVY = ("cryptography", "holidays", "jinja2", "mkdocs", "requests")
@@ -118,7 +118,7 @@ def test_the_help_loads_no_library_at_all(words: list[str]) -> None:
 
 def test_without_a_terminal_the_command_acts_on_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     """The two streams and the environment of the process."""
-    code = main(["explain", "nada-de-esto", "--root", str(ROOT)])
+    code = main(["explain", "nada-de-esto", "--root", str(ROOT), *AS_OF_END])
 
     shown = capsys.readouterr()
     assert (code, shown.out) == (2, "")

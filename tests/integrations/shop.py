@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from generator.publish.links import link, order_tag, token
@@ -15,8 +16,9 @@ from tests.publish.site_server import SiteServer, body
 
 REVISIONS = "/demoras/pedido/revisiones.json"
 ANA, BETO = 7, 8
-RECENT, OLD = "2999-01-01 10:00:00", "2020-01-01 10:00:00"
-"""The hook's doors read the clock: an order of the future is never old."""
+NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+RECENT, OLD = "2026-08-01 10:00:00", "2026-07-01 10:00:00"
+"""One order placed within the 120 days before `NOW`, one before them."""
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
@@ -74,7 +76,7 @@ class Shop:
         path = self.php.folder / "demoras.secret.php"
         path.write_text(f"<?php\nreturn json_decode('{json.dumps(self.settings)}', true);\n")
         path.chmod(0o600)
-        question = {"settings": str(path), "tables": self.tables, "illness": self.illness}
+        question = {"settings": str(path), "tables": self.tables, "illness": self.illness, "now": int(NOW.timestamp())}
         outcome: dict[str, Any] = self.php.run(
             "whmcs.php", {**question, "client": client, "hook": hook, "vars": variables}
         )

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
@@ -78,9 +79,11 @@ def test_the_clock_starts_at_the_later_of_both_dates(page: Page, live: str, made
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "America/Argentina/Buenos_Aires"])
-def test_times_are_the_site_s_wherever_the_reader_is(browser: Browser, live: str, made: Made, zone: str) -> None:
+def test_times_are_the_site_s_wherever_the_reader_is(
+    new_context: CreateContextCallback, live: str, made: Made, zone: str
+) -> None:
     """The form starts at the site's now; what is typed is the site's clock."""
-    page = browser.new_page(timezone_id=zone)
+    page = new_context(timezone_id=zone).new_page()
     visit(page, f"{live}demoras/{WAITS}/")
 
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T10:15")
@@ -90,7 +93,6 @@ def test_times_are_the_site_s_wherever_the_reader_is(browser: Browser, live: str
     )
     ask(page, FRIDAY, FRIDAY)
     assert told(page) == answer_of(made, WAITS, FRIDAY)[0]
-    page.close()
 
 
 def test_the_keyboard_is_enough(page: Page, live: str, made: Made) -> None:
@@ -146,15 +148,16 @@ def test_the_calendar_is_read_once(page: Page, live: str) -> None:
     assert [url for url in asked if url.endswith("calendario.json")] == [f"{live}calendario.json"]
 
 
-def test_without_scripts_the_worked_example_stays_and_no_form_is_seen(browser: Browser, live: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
+def test_without_scripts_the_worked_example_stays_and_no_form_is_seen(
+    new_context: CreateContextCallback, live: str
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{live}demoras/{WAITS}/")
 
     expect(page.get_by_text("Si el plazo empezara a contar el")).to_be_visible()
     expect(page.locator("article table.cuenta")).to_be_visible()
     expect(page.get_by_text("¿Cuándo estaría listo?")).to_be_hidden()
     expect(page.locator("article").get_by_role("button")).to_have_count(0)
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from generator.model.states import State
-from tests.site.making import NOW, Made
+from tests.site.making import Made
 
 SHOWN = {
     State.AWAITING_PAYMENT: ("Pago", "Ahora le toca a usted: pagar el pedido"),
@@ -31,7 +31,6 @@ def errors(page: Page) -> list[str]:
 def open_order(page: Page, made: Made, live: str, state: State) -> str:
     """Open the link of an order in one state, and return the order's public number."""
     order = made.order_in(state)
-    page.clock.set_fixed_time(NOW)
     page.goto(made.link(order, live))
     return made.ledger.orders[order].number
 

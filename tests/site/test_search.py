@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,9 +20,12 @@ UNFOLD = "document.querySelectorAll('.md-search-result details').forEach(one => 
         ("garantia de atencion", "cual-es-el-sla"),
     ],
 )
-def test_a_question_is_found_however_it_is_asked(page: Page, live: str, typed: str, question: str) -> None:
+def test_a_question_is_found_however_it_is_asked(
+    page: Page, live: str, typed: str, question: str, read_at: datetime
+) -> None:
     """By a word of its answer and by wordings that stand on no page; what is shown is the question as it stands."""
-    # By the real clock: the theme waits for it to move before it opens the results.
+    # A clock that goes on: the theme waits for it to move before it opens the results.
+    page.clock.install(time=read_at)
     page.goto(live)
     page.keyboard.press("s")
     expect(page.get_by_placeholder("Búsqueda")).to_be_focused()

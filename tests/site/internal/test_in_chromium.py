@@ -7,7 +7,8 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import replacing
@@ -103,13 +104,12 @@ def test_a_service_has_its_date_in_all_lengths_and_situations(page: Page, desk: 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu"])
 def test_today_is_the_company_s_wherever_the_reader_is(
-    browser: Browser, desk: str, internal: Internal, zone: str
+    new_context: CreateContextCallback, desk: str, internal: Internal, zone: str
 ) -> None:
-    page = browser.new_page(timezone_id=zone)
+    page = new_context(timezone_id=zone).new_page()
     visit(page, f"{desk}servicios/simplenews/", at(internal, FRIDAY))
 
     expect(page.locator(".ticket .envio-texto").first).to_contain_text("hoy (viernes 20 de noviembre de 2026) antes de")
-    page.close()
 
 
 def test_the_button_copies_exactly_what_is_shown_and_says_so(
@@ -240,9 +240,9 @@ def test_the_search_finds_an_internal_answer_by_other_words(page: Page, desk: st
     expect(result).to_contain_text("antes de escalar un problema")
 
 
-def test_without_scripts_the_replies_stand_without_a_date(browser: Browser, desk: str) -> None:
+def test_without_scripts_the_replies_stand_without_a_date(new_context: CreateContextCallback, desk: str) -> None:
     """Nothing is promised that nobody counted; the usual hours stand where the week would."""
-    page = browser.new_page(java_script_enabled=False)
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{desk}servicios/simplenews/")
     first = page.locator(".envio-texto").first
 
@@ -253,7 +253,6 @@ def test_without_scripts_the_replies_stand_without_a_date(browser: Browser, desk
     expect(page.get_by_role("button", name="Copiar")).to_have_count(0)
     page.goto(f"{desk}semana/")
     expect(page.get_by_role("row", name="Lunes a viernes 09:00 a 18:00")).to_be_visible()
-    page.close()
 
 
 def test_a_calendar_that_cannot_be_read_leaves_the_date_out_and_says_so(
