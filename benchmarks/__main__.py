@@ -24,7 +24,7 @@ from generator.publish.orders import write_orders
 from generator.publish.secret import Secret, Secrets
 from generator.pull.whmcs.source import WhmcsSource
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
-from generator.sandbox import Credentials, SandboxServer, build_world
+from generator.sandbox import Credentials, SandboxServer, make_up_history
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 BEST_OF = 5
@@ -59,7 +59,7 @@ def _stages(catalog: Catalog) -> None:
     load = _best(lambda: load_catalog(Path()))
     calendar = _best(lambda: BusinessCalendar(catalog.calendar))
     credentials = Credentials.random()
-    with SandboxServer(build_world(catalog, end=NOW), as_of=NOW, credentials=credentials) as billing:
+    with SandboxServer(make_up_history(catalog, end=NOW), as_of=NOW, credentials=credentials) as billing:
         settings = WhmcsSettings(
             url=billing.url,
             identifier=credentials.identifier,

@@ -27,8 +27,7 @@ from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secret, Secrets
-from generator.sandbox import Credentials, SandboxServer, build_world
-from generator.sandbox import World as MadeUp
+from generator.sandbox import Credentials, MadeUpHistory, SandboxServer, make_up_history
 
 WORK = Path(".demo")
 SITE = WORK / "site"
@@ -69,7 +68,12 @@ def run_demo(argv: Sequence[str] | None = None) -> int:
 
 
 def sync_all(
-    catalog: Catalog, secrets: Secrets, made_up: MadeUp, ledger_file: Path, now: datetime, say: Callable[[str], None]
+    catalog: Catalog,
+    secrets: Secrets,
+    made_up: MadeUpHistory,
+    ledger_file: Path,
+    now: datetime,
+    say: Callable[[str], None],
 ) -> Ledger:
     """Sync at twelve moments, each run reading the Ledger the one before left; return the last, as of `now`."""
     credentials = Credentials.random()
@@ -136,7 +140,7 @@ def _built(args: argparse.Namespace) -> BuiltDemo:
     WORK.mkdir(exist_ok=True)
     began = time.monotonic()
     ledger_file = WORK / "ledger.bin"
-    ledger = sync_all(catalog, secrets, build_world(catalog, end=now), ledger_file, now, _say)
+    ledger = sync_all(catalog, secrets, make_up_history(catalog, end=now), ledger_file, now, _say)
     sealed = ledger_file.read_bytes()
     _say("→ Construyendo el sitio …")
     written = pipeline.build(

@@ -46,7 +46,7 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
     """Serve a made-up billing system on 127.0.0.1, with the credentials of the environment or random ones."""
     from generator.cli.site_server import port_trouble_told
     from generator.load import load_catalog
-    from generator.sandbox import Credentials, SandboxServer, build_world
+    from generator.sandbox import Credentials, SandboxServer, make_up_history
 
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
@@ -58,7 +58,7 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
         if own
         else Credentials.random()
     )
-    made_up = build_world(catalog, end=end, seed=args.seed)
+    made_up = make_up_history(catalog, end=end, seed=args.seed)
     with port_trouble_told(args.port):
         server = SandboxServer(made_up, as_of=as_of, credentials=credentials, port=args.port)
     with server, suppress(KeyboardInterrupt):
@@ -76,7 +76,7 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _moments(args: argparse.Namespace, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return when the made-up history ends and the moment it is shown as of."""
-    from generator.sandbox.world import PERIOD
+    from generator.sandbox.made_up_history import PERIOD
 
     end = read_now(args.now, zone)
     if args.as_of is None:

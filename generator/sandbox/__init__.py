@@ -1,19 +1,18 @@
-"""A billing server for the demo and the tests: a Catalog comes in, WHMCS's API over a made-up history goes out."""
+"""The demo's believable billing: WHMCS's API on loopback, over a made-up history of any company's Catalog."""
 
 from generator.sandbox.api_access import Credentials
+from generator.sandbox.made_up_history import MadeUpHistory, Size, Snapshot, make_up_history
 from generator.sandbox.sandbox_server import SandboxServer
-from generator.sandbox.size import Size
+from generator.sandbox.special_orders import SpecialOrder
 from generator.sandbox.special_tickets import SpecialTicket
-from generator.sandbox.specials import Special
-from generator.sandbox.world import Snapshot, World, build_world
 
 __all__ = [
     "Credentials",
+    "MadeUpHistory",
     "SandboxServer",
     "Size",
     "Snapshot",
-    "Special",
+    "SpecialOrder",
     "SpecialTicket",
-    "World",
-    "build_world",
+    "make_up_history",
 ]

@@ -5,31 +5,31 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.records import Invoice
-from generator.sandbox.whmcs_values import CODE, NO_TIME, PREFIX, ApiRow, amount, escaped, local, local_day, vat
+from generator.sandbox.billing_records import ClientInvoice
+from generator.sandbox.whmcs_values import CODE, PREFIX, UNSET_TIME, ApiRow, amount, html_escaped, local, local_day, vat
 
 _DAYS_TO_PAY = timedelta(days=10)
 
 
-def is_overdue(invoice: Invoice, moment: datetime) -> bool:
+def is_overdue(invoice: ClientInvoice, moment: datetime) -> bool:
     """Say whether the filter-only status `Overdue` holds."""
     return invoice.status.at(moment) == "Unpaid" and invoice.created_at + _DAYS_TO_PAY < moment
 
 
-def invoice_row(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
+def invoice_row(invoice: ClientInvoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
     """Return one row of the list: no lines, no order id, dates that never were as zeros."""
     client, status = invoice.client, invoice.status.at(moment)
     return {
         "id": invoice.id,
         "userid": client.id,
-        "firstname": escaped(client.first),
-        "lastname": escaped(client.last),
-        "companyname": escaped(client.company),
+        "firstname": html_escaped(client.first),
+        "lastname": html_escaped(client.last),
+        "companyname": html_escaped(client.company),
         "invoicenum": "",
         "date": local_day(invoice.created_at, zone),
         "duedate": local_day(invoice.created_at + _DAYS_TO_PAY, zone),
-        "datepaid": local(invoice.paid_at, zone) if status in {"Paid", "Refunded"} else NO_TIME,
-        "last_capture_attempt": NO_TIME,
+        "datepaid": local(invoice.paid_at, zone) if status in {"Paid", "Refunded"} else UNSET_TIME,
+        "last_capture_attempt": UNSET_TIME,
         "date_refunded": _entered(invoice, moment, zone, "Refunded"),
         "date_cancelled": _entered(invoice, moment, zone, "Cancelled"),
         "subtotal": amount(invoice.cents),
@@ -51,12 +51,12 @@ def invoice_row(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
     }
 
 
-def invoice_answer(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
+def invoice_answer(invoice: ClientInvoice, moment: datetime, zone: ZoneInfo) -> ApiRow:
     """Return the single invoice: other names for the same things, lines, and `""` where it has no transactions."""
     row = invoice_row(invoice, moment, zone)
     del row["id"], row["firstname"], row["lastname"], row["companyname"]
     row["lastcaptureattempt"] = row.pop("last_capture_attempt")
-    paid = row["datepaid"] != NO_TIME
+    paid = row["datepaid"] != UNSET_TIME
     item = {"id": invoice.id * 2, "type": "Hosting", "relid": 0, "description": "Servicio", "taxed": 1}
     payment = {"id": invoice.id * 3, "userid": "0", "date": row["datepaid"], "amountin": row["total"]}
     return {
@@ -69,10 +69,10 @@ def invoice_answer(invoice: Invoice, moment: datetime, zone: ZoneInfo) -> ApiRow
     }
 
 
-def _entered(invoice: Invoice, moment: datetime, zone: ZoneInfo, status: str) -> str:
+def _entered(invoice: ClientInvoice, moment: datetime, zone: ZoneInfo, status: str) -> str:
     changes = (at for at, title in invoice.status.changes if title == status and at <= moment)
     return local(next(changes, None), zone)
 
 
-def _touched(invoice: Invoice, moment: datetime) -> datetime:
+def _touched(invoice: ClientInvoice, moment: datetime) -> datetime:
     return max(at for at, _ in invoice.status.changes if at <= moment)

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.records import Line, Order
-from generator.sandbox.whmcs_values import CODE, PREFIX, ApiRow, amount, escaped, local, shown_amount
+from generator.sandbox.billing_records import Order, OrderLine
+from generator.sandbox.whmcs_values import CODE, PREFIX, ApiRow, amount, html_escaped, local, shown_amount
 
 _METHODS = {"mercadopago": "Mercado Pago", "banktransfer": "Transferencia bancaria"}
 
@@ -41,10 +41,10 @@ def order_row(order: Order, moment: datetime, zone: ZoneInfo) -> ApiRow:
         "ipaddress": client.ip,
         "fraudmodule": "fraudlabs" if fraud else "",
         "fraudoutput": json.dumps(fraud) if fraud else "",
-        "notes": escaped(order.notes),
+        "notes": html_escaped(order.notes),
         "paymentmethodname": _METHODS[order.method],
         "paymentstatus": "" if invoice is None or gone else invoice.status.at(moment),
-        "name": escaped(client.name),
+        "name": html_escaped(client.name),
         "currencyprefix": PREFIX,
         "currencysuffix": f" {CODE}" if order.id % 2 else CODE,
         "frauddata": json.dumps(fraud) if fraud else "",
@@ -66,7 +66,7 @@ def _lineitems(order: Order, moment: datetime) -> Any:
     return {"lineitem": rows}
 
 
-def _line(line: Line, moment: datetime) -> ApiRow:
+def _line(line: OrderLine, moment: datetime) -> ApiRow:
     row: ApiRow = {
         "type": line.kind,
         "relid": line.id,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.records import Line, Order, StaffDate
-from generator.sandbox.whmcs_values import NO_DATE, NO_TIME, ApiRow, amount, escaped, local_day
+from generator.sandbox.billing_records import Order, OrderLine, StaffDate
+from generator.sandbox.whmcs_values import UNSET_DATE, UNSET_TIME, ApiRow, amount, html_escaped, local_day
 
 _MONTH = timedelta(days=30)
 
 
-def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> ApiRow:
+def product_row(order: Order, line: OrderLine, moment: datetime, zone: ZoneInfo, field: str) -> ApiRow:
     """Return one service; `field` is the name under which staff write when its requirements were met."""
     group, _, name = line.product.partition(" - ")
     status, client = line.status.at(moment), order.client
@@ -46,16 +46,16 @@ def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, fiel
         "subscriptionid": "",
         "promoid": "0",
         "overidesuspend": "",
-        "overidesuspenduntil": NO_DATE,
+        "overidesuspenduntil": UNSET_DATE,
         "ns1": "",
         "ns2": "",
         "assignedips": "",
-        "notes": escaped(order.notes),
+        "notes": html_escaped(order.notes),
         "diskusage": "0",
         "disklimit": "0",
         "bwusage": "0",
         "bwlimit": "0",
-        "lastupdate": NO_TIME,
+        "lastupdate": UNSET_TIME,
         "customfields": {"customfield": _custom_fields(order, line, moment, zone, field)},
         "configoptions": {"configoption": []},
     }
@@ -65,9 +65,9 @@ def product_row(order: Order, line: Line, moment: datetime, zone: ZoneInfo, fiel
     return row
 
 
-def _custom_fields(order: Order, line: Line, moment: datetime, zone: ZoneInfo, field: str) -> list[ApiRow]:
+def _custom_fields(order: Order, line: OrderLine, moment: datetime, zone: ZoneInfo, field: str) -> list[ApiRow]:
     written = _written(line.requirements, line.id, moment, zone)
-    shown = escaped(order.client.company or order.client.name)
+    shown = html_escaped(order.client.company or order.client.name)
     return [
         {"id": "12", "name": field, "translated_name": field, "value": written},
         {"id": "11", "name": "Nombre que se muestra", "translated_name": "Nombre que se muestra", "value": shown},

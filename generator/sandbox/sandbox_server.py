@@ -17,9 +17,9 @@ from generator.sandbox.loopback_server import (
     as_json,
     error_response,
 )
+from generator.sandbox.made_up_history import MadeUpHistory
 from generator.sandbox.whmcs_actions import WhmcsActions
 from generator.sandbox.whmcs_values import Params
-from generator.sandbox.world import World
 
 _AS_XML = b'<?xml version="1.0" encoding="utf-8"?><whmcsapi/>'
 
@@ -32,8 +32,8 @@ class SandboxServer:
 
     handler: ClassVar[type[ApiHandler]] = ApiHandler
 
-    def __init__(self, world: World, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
-        self._world = world
+    def __init__(self, history: MadeUpHistory, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
+        self._history = history
         self._credentials = credentials
         self._actions: tuple[datetime, WhmcsActions] | None = None
         self._lock = threading.Lock()
@@ -90,5 +90,5 @@ class SandboxServer:
     def _actions_now(self) -> WhmcsActions:
         """Return the answers as of now, worked out once for one moment."""
         if self._actions is None or self._actions[0] != self._as_of:
-            self._actions = (self._as_of, WhmcsActions(self._world, self._as_of))
+            self._actions = (self._as_of, WhmcsActions(self._history, self._as_of))
         return self._actions[1]

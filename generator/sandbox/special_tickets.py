@@ -1,4 +1,4 @@
-"""Clients and numbered orders come in; the tickets that no run of chance may leave out go out, each under its name.
+"""The tickets that every made-up history holds, each under its name, whatever chance does.
 
 Their answers keep no office hours: whatever the end of the history, each stands at it as its name says.
 """
@@ -10,16 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from generator.sandbox.picks import ago
-from generator.sandbox.records import Client, Order, Timeline
-from generator.sandbox.shop import Shop
-from generator.sandbox.specials import Special
-from generator.sandbox.support import AUTOMATIC, LINK_GONE, STAFF, STRAY, access_code, public_number
-from generator.sandbox.ticket_records import Message, Ticket
+from generator.sandbox.billing_records import Client, Message, Order, Ticket, Timeline
+from generator.sandbox.made_up_shop import Shop
+from generator.sandbox.ordinary_tickets import AUTOMATIC, LINK_GONE, STAFF, STRAY, access_code, public_number
+from generator.sandbox.special_orders import SpecialOrder
 
 
 class SpecialTicket(StrEnum):
-    """A ticket every world holds."""
+    """A ticket that every history holds."""
 
     NEVER_ANSWERED = "never_answered"
     ANSWERED = "answered"
@@ -43,7 +41,7 @@ class SpecialTicket(StrEnum):
     CUSTOM_STATUS = "custom_status"
     """Of the company's own, which nothing explains."""
     REQUIREMENTS_MET = "requirements_met"
-    """Its status says that `Special.REQUIREMENTS_BY_TICKET` has all it needs."""
+    """Its status says that `SpecialOrder.REQUIREMENTS_BY_TICKET` has all it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class _Turn:
 
 
 def special_tickets(
-    shop: Shop, clients: Sequence[Client], orders: Sequence[Order], specials: Mapping[Special, int], first: int
+    shop: Shop, clients: Sequence[Client], orders: Sequence[Order], specials: Mapping[SpecialOrder, int], first: int
 ) -> list[tuple[SpecialTicket, Ticket]]:
     """Return every special ticket; `first` is the place in the row of public numbers that is free."""
     by_id = {order.id: order for order in orders}
@@ -74,7 +72,7 @@ def special_tickets(
 
 def _talk(shop: Shop, client: Client, days: float, *turns: _Turn) -> Ticket:
     """Return a ticket of these turns, the first of which opens it so many days before the end."""
-    opened = ago(shop, days)
+    opened = shop.ago(days)
     said, life = [], Timeline(((opened, turns[0].status or "Open"),))
     for number, turn in enumerate(turns):
         at = opened + timedelta(hours=turn.hours)
@@ -106,7 +104,7 @@ def _guest(shop: Shop, client: Client) -> Ticket:
 
 def _requirements(shop: Shop, client: Client) -> Ticket:
     ticket = _talk(shop, client, 8, _Turn(0), _Turn(4, STAFF[0], "Answered"))
-    return replace(ticket, status=ticket.status.then(ticket.opened_at + timedelta(days=2), shop.own.met))
+    return replace(ticket, status=ticket.status.then(ticket.opened_at + timedelta(days=2), shop.statuses.met))
 
 
 def _merged(shop: Shop, client: Client) -> dict[SpecialTicket, Ticket]:
@@ -143,9 +141,9 @@ _MAKERS: Mapping[SpecialTicket, Callable[[Shop, Client], Ticket]] = {
     SpecialTicket.REQUIREMENTS_MET: _requirements,
 }
 _ABOUT = {
-    SpecialTicket.ANSWERED: Special.ACTIVE,
-    SpecialTicket.NEVER_ANSWERED: Special.IN_PROGRESS_LATE,
-    SpecialTicket.AUTOMATIC_REPLY_FIRST: Special.PENDING_BUT_RUNNING,
-    SpecialTicket.REQUIREMENTS_MET: Special.REQUIREMENTS_BY_TICKET,
+    SpecialTicket.ANSWERED: SpecialOrder.ACTIVE,
+    SpecialTicket.NEVER_ANSWERED: SpecialOrder.IN_PROGRESS_LATE,
+    SpecialTicket.AUTOMATIC_REPLY_FIRST: SpecialOrder.PENDING_BUT_RUNNING,
+    SpecialTicket.REQUIREMENTS_MET: SpecialOrder.REQUIREMENTS_BY_TICKET,
 }
 """The order a ticket is about: its client is who wrote it."""

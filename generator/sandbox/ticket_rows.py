@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from generator.sandbox.support import DEPARTMENTS
-from generator.sandbox.ticket_records import Message, Ticket
-from generator.sandbox.whmcs_values import ApiRow, escaped, local
+from generator.sandbox.billing_records import Message, Ticket
+from generator.sandbox.ordinary_tickets import DEPARTMENTS
+from generator.sandbox.whmcs_values import ApiRow, html_escaped, local
 
 
 def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> ApiRow:
@@ -17,14 +17,14 @@ def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> ApiRow:
         "tid": ticket.number,
         "deptid": str(ticket.department),
         "userid": str(ticket.client.id if ticket.client else 0),
-        "name": escaped(ticket.name),
-        "owner_name": escaped(ticket.name),
+        "name": html_escaped(ticket.name),
+        "owner_name": html_escaped(ticket.name),
         "email": ticket.email,
         **_requestor(ticket, ticket.messages[0]),
         "cc": "" if ticket.id % 9 else ticket.email,
         "c": ticket.code,
         "date": local(ticket.opened_at, zone),
-        "subject": escaped(ticket.subject),
+        "subject": html_escaped(ticket.subject),
         "status": ticket.status.at(moment),
         "priority": ticket.priority,
         "admin": ticket.messages[0].staff,
@@ -59,11 +59,11 @@ def _reply(ticket: Ticket, index: int, message: Message, zone: ZoneInfo) -> ApiR
         # The staff's replies carry the client's id too: it tells nobody's side.
         "userid": str(ticket.client.id if ticket.client else 0),
         "contactid": "0",
-        "name": "" if index else escaped(ticket.name),
+        "name": "" if index else html_escaped(ticket.name),
         "email": "" if index else ticket.email,
         **_requestor(ticket, message),
         "date": local(message.at, zone),
-        "message": escaped(message.text),
+        "message": html_escaped(message.text),
         "attachment": "",
         "attachments": [[]],
         "attachments_removed": False,
@@ -78,7 +78,7 @@ def _requestor(ticket: Ticket, message: Message) -> ApiRow:
     if message.staff:
         return {"requestor_name": message.staff, "requestor_email": "", "requestor_type": "Operator"}
     kind = "Owner" if ticket.client else "Guest"
-    return {"requestor_name": escaped(ticket.name), "requestor_email": ticket.email, "requestor_type": kind}
+    return {"requestor_name": html_escaped(ticket.name), "requestor_email": ticket.email, "requestor_type": kind}
 
 
 def _said(ticket: Ticket, moment: datetime) -> list[Message]:

@@ -9,15 +9,14 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from generator.sandbox.api_access import RefusedError, not_allowed
+from generator.sandbox.billing_records import ClientInvoice, Ticket
 from generator.sandbox.invoice_rows import invoice_answer, invoice_row, is_overdue
+from generator.sandbox.made_up_history import MadeUpHistory
 from generator.sandbox.order_rows import order_row
+from generator.sandbox.ordinary_tickets import DEPARTMENTS
 from generator.sandbox.product_rows import product_row
-from generator.sandbox.records import Invoice
-from generator.sandbox.support import DEPARTMENTS
-from generator.sandbox.ticket_records import Ticket
 from generator.sandbox.ticket_rows import ticket_answer, ticket_row
 from generator.sandbox.whmcs_values import ApiRow, Params, local, page, php_int
-from generator.sandbox.world import World
 
 _OWN_DEPARTMENT = "1"
 """The only department of the admin whose key the caller uses."""
@@ -32,10 +31,10 @@ _SORTS = ("id", "invoicenum", "date", "duedate", "total", "status")
 class WhmcsActions:
     """The answers as of one moment, each row made once."""
 
-    def __init__(self, world: World, moment: datetime) -> None:
-        self._order_statuses = world.order_statuses
-        self._ticket_statuses = world.ticket_statuses
-        self._rows = _Rows(world, moment)
+    def __init__(self, history: MadeUpHistory, moment: datetime) -> None:
+        self._order_statuses = history.order_statuses
+        self._ticket_statuses = history.ticket_statuses
+        self._rows = _Rows(history, moment)
         self._moment, self._zone = self._rows.moment, self._rows.zone
 
     def answer(self, params: Params) -> ApiRow:
@@ -147,7 +146,7 @@ class WhmcsActions:
         """Answer WhmcsDetails."""
         return {"whmcs": {"version": "8.13.1", "canonicalversion": "8.13.1-release.1"}}
 
-    def _has_status(self, invoice: Invoice, status: str) -> bool:
+    def _has_status(self, invoice: ClientInvoice, status: str) -> bool:
         return is_overdue(invoice, self._moment) if status == "Overdue" else invoice.status.at(self._moment) == status
 
     def _own(self, rows: Iterable[ApiRow], params: Params) -> list[ApiRow]:
@@ -193,11 +192,11 @@ _FORBIDDEN = frozenset(
 class _Rows:
     """What there is at one moment, and the rows billing gives of it; turning pages costs nothing."""
 
-    def __init__(self, world: World, moment: datetime) -> None:
-        self.zone = ZoneInfo(world.zone)
-        self.seen = world.at(moment)
+    def __init__(self, history: MadeUpHistory, moment: datetime) -> None:
+        self.zone = ZoneInfo(history.zone)
+        self.seen = history.at(moment)
         self.moment = self.seen.moment
-        self._requirements_field = world.requirements_field
+        self._requirements_field = history.requirements_field
 
     @cached_property
     def orders(self) -> list[ApiRow]:

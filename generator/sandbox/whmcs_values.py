@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 ApiRow: TypeAlias = dict[str, Any]
 Params: TypeAlias = Mapping[str, str]
 
-NO_DATE = "0000-00-00"
-NO_TIME = "0000-00-00 00:00:00"
+UNSET_DATE = "0000-00-00"
+UNSET_TIME = "0000-00-00 00:00:00"
 _DEFAULT_ROWS = 25
 PREFIX, CODE = "$", "ARS"
 """The currency, as billing writes it before and after an amount."""
@@ -20,15 +20,15 @@ PREFIX, CODE = "$", "ARS"
 
 def local(moment: datetime | None, zone: ZoneInfo) -> str:
     """Return a moment in billing's own zone, which the text does not name; none is the zero date."""
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if moment else NO_TIME
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if moment else UNSET_TIME
 
 
 def local_day(moment: datetime | None, zone: ZoneInfo) -> str:
     """Return a moment's local date."""
-    return moment.astimezone(zone).strftime("%Y-%m-%d") if moment else NO_DATE
+    return moment.astimezone(zone).strftime("%Y-%m-%d") if moment else UNSET_DATE
 
 
-def escaped(text: str) -> str:
+def html_escaped(text: str) -> str:
     """Return what a client once typed into a form: WHMCS stores it escaped."""
     return html.escape(text)
 

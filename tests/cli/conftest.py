@@ -11,7 +11,7 @@ from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.publish.secret import new_secret
-from generator.sandbox import Credentials, World, build_world
+from generator.sandbox import Credentials, MadeUpHistory, make_up_history
 from tests.cli.calls import BEFORE, END, ROOT, call, in_thread
 from tests.doubles.faulty_billing import FaultyBilling
 
@@ -22,8 +22,8 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def history(catalog: Catalog) -> World:
-    return build_world(catalog, end=END)
+def history(catalog: Catalog) -> MadeUpHistory:
+    return make_up_history(catalog, end=END)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def keys(credentials: Credentials) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def billing(history: World, credentials: Credentials) -> Iterator[FaultyBilling]:
+def billing(history: MadeUpHistory, credentials: Credentials) -> Iterator[FaultyBilling]:
     with FaultyBilling(history, as_of=END, credentials=credentials) as server:
         yield server
 
@@ -55,7 +55,7 @@ def environ(billing: FaultyBilling, keys: Mapping[str, str]) -> Mapping[str, str
 
 @pytest.fixture(scope="session")
 def first_ledger(
-    history: World, credentials: Credentials, keys: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
+    history: MadeUpHistory, credentials: Credentials, keys: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """Give the file of a Ledger of a week before the end; to be read only."""
     out = tmp_path_factory.mktemp("ledger") / "ledger.bin"

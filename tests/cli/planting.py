@@ -9,15 +9,15 @@ from pathlib import Path
 from generator.model.catalog import Catalog
 from generator.publish import ledger_file
 from generator.publish.secret import read_secrets
-from generator.sandbox import World
-from generator.sandbox.support import AUTOMATIC
+from generator.sandbox import MadeUpHistory
+from generator.sandbox.ordinary_tickets import AUTOMATIC
 from tests.cli.calls import ROOT, Ran
 from tests.cli.trees import copied, edited
 
 Environ = Mapping[str, str]
 
 
-def reading_all(folder: Path, history: World) -> Path:
+def reading_all(folder: Path, history: MadeUpHistory) -> Path:
     """Return a copy of the project's data with the settings that make a run read all it can."""
     root = copied(folder)
     more = (

@@ -15,7 +15,7 @@ from generator.publish.ledger_file import open_ledger
 from generator.publish.links import token
 from generator.publish.seal import open_view
 from generator.publish.secret import read_secrets
-from generator.sandbox import Credentials, Special, World
+from generator.sandbox import Credentials, MadeUpHistory, SpecialOrder
 from tests.browser.sealing import file_name
 from tests.cli.calls import BEFORE, END, Ran, call
 from tests.cli.needles import core, found, site_bytes
@@ -52,7 +52,9 @@ class Run:
 
 
 @pytest.fixture(scope="module")
-def run(history: World, credentials: Credentials, keys: Environ, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(
+    history: MadeUpHistory, credentials: Credentials, keys: Environ, tmp_path_factory: pytest.TempPathFactory
+) -> Run:
     """Give the files and the words of these commands; to be read only."""
     folder = tmp_path_factory.mktemp("planted")
     ledger, site, page = folder / "ledger.bin", folder / "site", folder / "summary.md"
@@ -75,9 +77,9 @@ def run(history: World, credentials: Credentials, keys: Environ, tmp_path_factor
     return Run(load_catalog(root), environ, planted, said(*calls, page=page), ledger, site)
 
 
-def with_kept(history: World) -> World:
+def with_kept(history: MadeUpHistory) -> MadeUpHistory:
     """Return the history once the products of one order bear a canary."""
-    number = history.specials[Special.IN_PROGRESS_LATE]
+    number = history.special_orders[SpecialOrder.IN_PROGRESS_LATE]
     orders = list(history.orders)
     at = next(index for index, order in enumerate(orders) if order.id == number)
     orders[at] = replace(orders[at], lines=tuple(replace(line, product=KEPT) for line in orders[at].lines))

@@ -14,7 +14,7 @@ from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
 from generator.pull.interface import Source
-from generator.sandbox import World
+from generator.sandbox import MadeUpHistory
 from tests.cli.calls import END, Ran, call, patient, program
 from tests.cli.needles import found
 from tests.cli.planting import Environ, reading_all, said, secret_values
@@ -29,7 +29,7 @@ GARBLED = "ayer a la tarde"
 
 
 @pytest.fixture(scope="module")
-def root(history: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(history: MadeUpHistory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the data with which a run reads all it can."""
     return reading_all(tmp_path_factory.mktemp("root"), history)
 

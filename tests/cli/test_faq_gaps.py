@@ -15,7 +15,7 @@ import pytest
 from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.compute.gaps.subject_words import subject_words
-from generator.sandbox import World as History
+from generator.sandbox import MadeUpHistory
 from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, fingerprint
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
@@ -135,14 +135,16 @@ def test_billing_is_read_and_grouped(environ: Mapping[str, str], billing: Faulty
     assert {action for action, _ in billing.requests} == {"GetTickets"}
 
 
-def test_only_the_days_asked_for_are_compared(environ: Mapping[str, str], history: History) -> None:
+def test_only_the_days_asked_for_are_compared(environ: Mapping[str, str], history: MadeUpHistory) -> None:
     """Ten of them, by the date of opening."""
     recent = sum((END - ticket.opened_at).total_seconds() <= 10 * 86400 for ticket in history.at(END).tickets)
 
     assert gaps("--days", "10", environ=environ).out.startswith(f"Asuntos de los últimos 10 días: {recent}; ")
 
 
-def test_words_that_fewer_than_three_clients_used_never_show(environ: Mapping[str, str], history: History) -> None:
+def test_words_that_fewer_than_three_clients_used_never_show(
+    environ: Mapping[str, str], history: MadeUpHistory
+) -> None:
     """Names of clients and of their sites stand in the subjects; even the smallest groups show none."""
     users: defaultdict[str, set[str]] = defaultdict(set)
     for ticket in history.at(END).tickets:

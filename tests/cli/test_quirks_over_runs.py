@@ -13,7 +13,7 @@ from generator.model.moments import Sighting
 from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import read_secrets
-from generator.sandbox import Special, SpecialTicket, World
+from generator.sandbox import MadeUpHistory, SpecialOrder, SpecialTicket
 from tests.cli.calls import BEFORE, END, call
 from tests.doubles.faulty_billing import FaultyBilling
 
@@ -34,12 +34,12 @@ def run(billing: FaultyBilling, environ: Environ, place: Path, now: datetime, *p
 
 
 def test_quirk_06_an_order_stays_pending_while_its_service_runs(
-    tmp_path: Path, catalog: Catalog, history: World, billing: FaultyBilling, environ: Environ
+    tmp_path: Path, catalog: Catalog, history: MadeUpHistory, billing: FaultyBilling, environ: Environ
 ) -> None:
     """An item's state comes of its own line and of the invoice, never of the order's status."""
     run(billing, environ, tmp_path / "l", END)
     orders = opened(tmp_path / "l", catalog, environ).orders
-    number = history.specials[Special.PENDING_BUT_RUNNING]
+    number = history.special_orders[SpecialOrder.PENDING_BUT_RUNNING]
     (truth,) = (order for order in history.orders if order.id == number)
     assert truth.status.at(END) == "Pending"
     assert {item.state for item in orders[OrderId(str(number))].items} == {State.ACTIVE}
@@ -66,7 +66,7 @@ def test_quirk_07_nothing_says_when_a_service_began(
 
 
 def test_quirk_20_tickets_are_merged_split_and_deleted(
-    tmp_path: Path, catalog: Catalog, history: World, billing: FaultyBilling, environ: Environ
+    tmp_path: Path, catalog: Catalog, history: MadeUpHistory, billing: FaultyBilling, environ: Environ
 ) -> None:
     """A row leaves only when two whole listings in a row lack it; its messages turn up in the one that took it in."""
     whole, gone = (

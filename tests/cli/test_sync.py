@@ -16,7 +16,7 @@ from generator.pipeline import billing_source
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import new_secret, read_secrets
-from generator.sandbox import World
+from generator.sandbox import MadeUpHistory
 from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call, fingerprint
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
@@ -111,7 +111,9 @@ def test_a_run_names_an_unreadable_ticket_by_its_tag_only(
     assert f"No se pudo leer y conserva su última vista: ticket {tag}, campo «date»" in out
 
 
-def test_nothing_of_a_client_is_printed(tmp_path: Path, environ: Environ, history: World, first_ledger: Path) -> None:
+def test_nothing_of_a_client_is_printed(
+    tmp_path: Path, environ: Environ, history: MadeUpHistory, first_ledger: Path
+) -> None:
     """A run's output ends in a public log."""
     out = synced(first_ledger, tmp_path / "l", environ).out
 

@@ -14,7 +14,7 @@ from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.links import order_tag
 from generator.publish.secret import read_secrets
-from generator.sandbox import World
+from generator.sandbox import MadeUpHistory
 from tests.cli.calls import END, Ran, call
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
@@ -80,7 +80,7 @@ def test_the_table_names_a_kept_back_order_by_its_tag_and_its_reason(
 
 
 def test_the_table_holds_no_word_of_billing(
-    tmp_path: Path, history: World, environ: Environ, first_ledger: Path, page: Path
+    tmp_path: Path, history: MadeUpHistory, environ: Environ, first_ledger: Path, page: Path
 ) -> None:
     """It may be read by anybody: how many products nobody mapped, and not their names."""
     ran = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)})
@@ -105,7 +105,7 @@ def test_a_run_that_fails_says_so_on_the_page(
 
 
 def test_verbose_shows_each_call_and_nothing_of_a_client(
-    tmp_path: Path, history: World, billing: FaultyBilling, environ: Environ, first_ledger: Path
+    tmp_path: Path, history: MadeUpHistory, billing: FaultyBilling, environ: Environ, first_ledger: Path
 ) -> None:
     """One line for each, on the side of errors; without it there is none."""
     quiet = synced(tmp_path / "l", first_ledger, environ)

@@ -14,7 +14,7 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import read_secrets
-from generator.sandbox import Credentials, Size, build_world
+from generator.sandbox import Credentials, Size, make_up_history
 from tests.cli.calls import END, call
 from tests.doubles.faulty_billing import FaultyBilling
 
@@ -24,8 +24,8 @@ LEFT = r"^Tickets cuyos mensajes se leerán en las próximas corridas: ([0-9]+)\
 @pytest.fixture
 def busy(catalog: Catalog, credentials: Credentials) -> Iterator[FaultyBilling]:
     """Serve a company with few orders and more tickets than one run reads."""
-    world = build_world(catalog, end=END, size=Size(clients=60, orders=40, renewals=0, tickets=460))
-    with FaultyBilling(world, as_of=END, credentials=credentials) as server:
+    history = make_up_history(catalog, end=END, size=Size(clients=60, orders=40, renewals=0, tickets=460))
+    with FaultyBilling(history, as_of=END, credentials=credentials) as server:
         yield server
 
 

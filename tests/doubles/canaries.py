@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from generator.sandbox.support import AUTOMATIC
+from generator.sandbox.ordinary_tickets import AUTOMATIC
 from generator.sandbox.whmcs_values import ApiRow
 
 FIELDS: Mapping[str, tuple[str, ...]] = {

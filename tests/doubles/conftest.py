@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.sandbox import Credentials, World
+from generator.sandbox import Credentials, MadeUpHistory
 from tests.doubles.faulty_billing import FaultyBilling
-from tests.sandbox.conftest import END, call, catalog, credentials, read, session, world
+from tests.sandbox.conftest import END, call, catalog, credentials, history, read, session
 
-__all__ = ["call", "catalog", "credentials", "read", "session", "world"]
+__all__ = ["call", "catalog", "credentials", "history", "read", "session"]
 
 
 @pytest.fixture
-def server(world: World, credentials: Credentials) -> Iterator[FaultyBilling]:
-    with FaultyBilling(world, as_of=END, credentials=credentials) as running:
+def server(history: MadeUpHistory, credentials: Credentials) -> Iterator[FaultyBilling]:
+    with FaultyBilling(history, as_of=END, credentials=credentials) as running:
         yield running

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from generator.sandbox import Credentials, SandboxServer, World
+from generator.sandbox import Credentials, MadeUpHistory, SandboxServer
 from generator.sandbox.api_access import not_allowed
 from generator.sandbox.loopback_server import SandboxResponse, as_json, error_response
 from generator.sandbox.whmcs_values import Params, php_int
@@ -28,7 +28,7 @@ class FaultyBilling(SandboxServer):
 
     handler = FaultyHandler
 
-    def __init__(self, world: World, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
+    def __init__(self, history: MadeUpHistory, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
         self.fault: Fault | None = None
         self.fault_action: str | None = None
         self.fault_times: int | None = None
@@ -37,11 +37,11 @@ class FaultyBilling(SandboxServer):
         self.requests: list[tuple[str, dict[str, str]]] = []
         """Each request's action and parameters, as they came, without credentials."""
         self._canaries: Canaries | None = None
-        self._world = world
-        self._oldest = {"orders": world.orders[0].id, "tickets": world.tickets[0].id}
+        self._history = history
+        self._oldest = {"orders": history.orders[0].id, "tickets": history.tickets[0].id}
         self._pages: Counter[str] = Counter()
         self._guard = threading.Lock()
-        super().__init__(world, as_of=as_of, credentials=credentials, port=port)
+        super().__init__(history, as_of=as_of, credentials=credentials, port=port)
 
     def plant_canaries(self, seed: int = SEED) -> Canaries:
         """Fill every field that no client has a use for with a text of its own from now on; return those texts."""
@@ -67,7 +67,7 @@ class FaultyBilling(SandboxServer):
         if fault is not Fault.FILTER_IGNORED or action != "getticket":
             return read
         asked = {params.get("ticketnum", ""), str(php_int(params, "ticketid"))}
-        tickets = self._world.at(self.as_of).tickets
+        tickets = self._history.at(self.as_of).tickets
         return {**read, "ticketid": str(next(t.id for t in tickets if not asked & {str(t.id), t.number}))}
 
     def _changed(self, fault: Fault | None, action: str, content: dict[str, Any], pages: int) -> SandboxResponse:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from generator.sandbox import World
+from generator.sandbox import MadeUpHistory
 from generator.sandbox.whmcs_values import amount, shown_amount, vat
 
 
-def private_texts(history: World) -> frozenset[str]:
+def private_texts(history: MadeUpHistory) -> frozenset[str]:
     """Return every text of a client's that must never be published, also as HTML would spell it."""
     plain = {text for text in _private(history) if text}
     return frozenset(plain | {html.escape(text) for text in plain})
 
 
-def _private(history: World) -> Iterator[str]:
+def _private(history: MadeUpHistory) -> Iterator[str]:
     for client in history.clients:
         yield from (client.name, client.company, client.email, client.phone, client.address, client.ip)
     for order in history.orders:

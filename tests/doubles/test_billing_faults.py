@@ -7,7 +7,7 @@ import json
 import pytest
 import requests
 
-from generator.sandbox import World
+from generator.sandbox import MadeUpHistory
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.sandbox.conftest import Call
@@ -107,10 +107,12 @@ def test_a_shrunk_listing_never_reaches_its_total(server: FaultyBilling, call: C
     assert len(rows) == content["totalresults"] - 3
 
 
-def test_a_malformed_row_keeps_its_id_and_spoils_nobody_else(server: FaultyBilling, call: Call, world: World) -> None:
+def test_a_malformed_row_keeps_its_id_and_spoils_nobody_else(
+    server: FaultyBilling, call: Call, history: MadeUpHistory
+) -> None:
     for fault, action, plural, singular, victim in (
-        (Fault.MALFORMED_ORDER, "GetOrders", "orders", "order", world.orders[0].id),
-        (Fault.MALFORMED_TICKET, "GetTickets", "tickets", "ticket", world.tickets[0].id),
+        (Fault.MALFORMED_ORDER, "GetOrders", "orders", "order", history.orders[0].id),
+        (Fault.MALFORMED_TICKET, "GetTickets", "tickets", "ticket", history.tickets[0].id),
     ):
         server.fault = fault
         rows = call(action, limitnum=500, ignore_dept_assignments="true").json()[plural][singular]

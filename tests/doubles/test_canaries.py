@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.sandbox import SpecialTicket, World
+from generator.sandbox import MadeUpHistory, SpecialTicket
 from tests.doubles.billing_faults import Fault
 from tests.doubles.canaries import canary, canary_fields
 from tests.doubles.faulty_billing import FaultyBilling
@@ -53,11 +53,11 @@ def test_a_canary_holds_signs_that_every_encoding_spells_its_own_way() -> None:
     assert canary("GetOrders.lineitem", "domain").replace("-", "").isalnum()
 
 
-def test_every_canary_is_sent(server: FaultyBilling, call: Call, read: Read, world: World) -> None:
+def test_every_canary_is_sent(server: FaultyBilling, call: Call, read: Read, history: MadeUpHistory) -> None:
     planted = server.plant_canaries()
     met = {text for action in READ for row in rows(read, action) for text in texts(row)}
     for name in (SpecialTicket.ANSWERED, SpecialTicket.STAFF_OPENED):
-        met |= set(texts(read("GetTicket", ticketid=world.special_tickets[name])))
+        met |= set(texts(read("GetTicket", ticketid=history.special_tickets[name])))
     server.fault = Fault.RESULT_ERROR
     met |= set(texts(call("GetOrders").json()))
     sent = json.dumps(sorted(met), ensure_ascii=False)
@@ -98,9 +98,9 @@ def lines(container: Any) -> list[dict[str, Any]]:
 
 
 def test_messages_keep_their_side_and_billings_own_replies_their_name(
-    server: FaultyBilling, read: Read, world: World
+    server: FaultyBilling, read: Read, history: MadeUpHistory
 ) -> None:
-    number = world.special_tickets[SpecialTicket.AUTOMATIC_REPLY_FIRST]
+    number = history.special_tickets[SpecialTicket.AUTOMATIC_REPLY_FIRST]
     server.plant_canaries()
     content = read("GetTicket", ticketid=number)
     opening, automatic, person = content["replies"]["reply"]
@@ -110,10 +110,10 @@ def test_messages_keep_their_side_and_billings_own_replies_their_name(
     assert [reply["requestor_type"] for reply in (opening, automatic, person)] == ["Owner", "Operator", "Operator"]
 
 
-def test_the_field_of_staff_keeps_its_name_and_value(server: FaultyBilling, read: Read, world: World) -> None:
+def test_the_field_of_staff_keeps_its_name_and_value(server: FaultyBilling, read: Read, history: MadeUpHistory) -> None:
     before = [row["customfields"]["customfield"][0] for row in rows(read, "GetClientsProducts")]
     server.plant_canaries()
     after = [row["customfields"]["customfield"] for row in rows(read, "GetClientsProducts")]
     assert [fields[0]["value"] for fields in after] == [field["value"] for field in before]
-    assert {fields[0]["name"] for fields in after} == {world.requirements_field}
+    assert {fields[0]["name"] for fields in after} == {history.requirements_field}
     assert {fields[1]["name"] for fields in after} == {canary("GetClientsProducts.customfield", "name")}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.sandbox import Special, World
+from generator.sandbox import MadeUpHistory, SpecialOrder
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.sandbox.conftest import END, Call, Read
@@ -94,14 +94,16 @@ def test_an_ignored_offset_gives_the_first_page_for_ever(
     assert len(first[plural][singular]) == 20
 
 
-def test_ignored_filters_give_other_rows_than_those_asked_for(server: FaultyBilling, read: Read, world: World) -> None:
+def test_ignored_filters_give_other_rows_than_those_asked_for(
+    server: FaultyBilling, read: Read, history: MadeUpHistory
+) -> None:
     server.fault = Fault.FILTER_IGNORED
-    ticket = world.tickets[3]
+    ticket = history.tickets[3]
     assert read("GetTicket", ticketid=ticket.id)["ticketid"] != str(ticket.id)
     assert read("GetTicket", ticketnum=ticket.number)["tid"] != ticket.number
-    assert len({row["userid"] for row in read("GetOrders", userid=world.clients[0].id)["orders"]["order"]}) > 1
-    assert [row["id"] for row in read("GetOrders", id=world.orders[0].id, limitnum=1)["orders"]["order"]] != [
-        world.orders[0].id
+    assert len({row["userid"] for row in read("GetOrders", userid=history.clients[0].id)["orders"]["order"]}) > 1
+    assert [row["id"] for row in read("GetOrders", id=history.orders[0].id, limitnum=1)["orders"]["order"]] != [
+        history.orders[0].id
     ]
 
 
@@ -113,22 +115,24 @@ def test_a_clock_ahead_is_an_hour_off_the_date_header(server: FaultyBilling, cal
     assert datetime.fromisoformat(answer.json()["currentDatetime"]).tzinfo is None
 
 
-def test_numbered_keys_stand_for_every_list_at_any_depth(server: FaultyBilling, read: Read, world: World) -> None:
+def test_numbered_keys_stand_for_every_list_at_any_depth(
+    server: FaultyBilling, read: Read, history: MadeUpHistory
+) -> None:
     good = read("GetOrders", limitnum=3)["orders"]["order"]
     server.fault = Fault.NUMERIC_KEYS
     rows = read("GetOrders", limitnum=3)["orders"]["order"]
     assert list(rows) == ["0", "1", "2"]
     assert [row["id"] for row in rows.values()] == [row["id"] for row in good]
-    order = next(order for order in world.orders if len(order.lines) > 1 and order.id % 13)
+    order = next(order for order in history.orders if len(order.lines) > 1 and order.id % 13)
     (row,) = read("GetOrders", id=order.id)["orders"]["order"].values()
     assert list(row["lineitems"]["lineitem"]) == [str(index) for index in range(len(order.lines))]
-    assert "0" in read("GetTicket", ticketid=world.tickets[0].id)["replies"]["reply"]
+    assert "0" in read("GetTicket", ticketid=history.tickets[0].id)["replies"]["reply"]
     products: dict[str, Any] = read("GetClientsProducts", limitnum=2)["products"]["product"]
     assert list(products["1"]["customfields"]["customfield"]) == ["0", "1"]
 
 
-def test_a_list_of_one_may_be_the_one(server: FaultyBilling, read: Read, world: World) -> None:
-    order = world.specials[Special.ACTIVE]
+def test_a_list_of_one_may_be_the_one(server: FaultyBilling, read: Read, history: MadeUpHistory) -> None:
+    order = history.special_orders[SpecialOrder.ACTIVE]
     server.fault = Fault.SINGLE_OBJECT
     assert read("GetOrders", id=order)["orders"]["order"]["id"] == order
     assert isinstance(read("GetOrders", limitnum=2)["orders"]["order"], list)

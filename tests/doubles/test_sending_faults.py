@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from generator.sandbox import Credentials, World
+from generator.sandbox import Credentials, MadeUpHistory
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.doubles.gzip_bomb import BLOCK, INFLATED, inflating
@@ -80,8 +80,8 @@ def test_dripping_headers_begin_well_and_never_end(server: FaultyBilling) -> Non
     assert b"\r\n\r\n" not in received
 
 
-def test_a_server_that_drips_headers_still_stops(world: World, credentials: Credentials) -> None:
-    with FaultyBilling(world, as_of=END, credentials=credentials) as server:
+def test_a_server_that_drips_headers_still_stops(history: MadeUpHistory, credentials: Credentials) -> None:
+    with FaultyBilling(history, as_of=END, credentials=credentials) as server:
         server.fault = Fault.DRIP_HEADERS
         connection = connect(server)
         assert connection.recv(10)

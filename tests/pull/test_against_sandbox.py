@@ -18,8 +18,8 @@ from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus
 from generator.model.threads import Thread
 from generator.pull.whmcs import PullLimits, WhmcsSource, settings_from
 from generator.pull.whmcs.source import Conventions
-from generator.sandbox import Credentials, Size, Special, SpecialTicket, World, build_world
-from generator.sandbox.support import AUTOMATIC
+from generator.sandbox import Credentials, MadeUpHistory, Size, SpecialOrder, SpecialTicket, make_up_history
+from generator.sandbox.ordinary_tickets import AUTOMATIC
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.doubles.private_texts import private_texts
@@ -38,15 +38,15 @@ FATAL = [fault for fault in Fault if fault not in HARMLESS + PER_ROW + PASSING_A
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
+def history() -> MadeUpHistory:
     """Return one history for all tests."""
-    return build_world(load_catalog(ROOT), end=END)
+    return make_up_history(load_catalog(ROOT), end=END)
 
 
 @pytest.fixture
-def server(world: World) -> Iterator[FaultyBilling]:
+def server(history: MadeUpHistory) -> Iterator[FaultyBilling]:
     """Serve it as of its end."""
-    with FaultyBilling(world, as_of=END, credentials=CREDENTIALS) as running:
+    with FaultyBilling(history, as_of=END, credentials=CREDENTIALS) as running:
         yield running
 
 
@@ -90,9 +90,9 @@ def calls(server: FaultyBilling) -> list[str]:
     return asked
 
 
-def special(world: World, observed: Observed, which: Special) -> ObservedOrder:
-    """Return one of the orders every world holds."""
-    return next(order for order in observed.orders if order.id == str(world.specials[which]))
+def special(history: MadeUpHistory, observed: Observed, which: SpecialOrder) -> ObservedOrder:
+    """Return one of the orders every history holds."""
+    return next(order for order in observed.orders if order.id == str(history.special_orders[which]))
 
 
 def unanswered(ticket: ObservedTicket, last_reply_at: datetime | None) -> Thread:
@@ -100,16 +100,16 @@ def unanswered(ticket: ObservedTicket, last_reply_at: datetime | None) -> Thread
     return Thread(asked_at=ticket.opened_at, answered_at=None, row_last_reply_at=last_reply_at, row_state=ticket.state)
 
 
-def test_every_order_and_ticket_of_the_history_comes_out(world: World, server: FaultyBilling) -> None:
-    observed, truth = pull(server), world.at(END)
+def test_every_order_and_ticket_of_the_history_comes_out(history: MadeUpHistory, server: FaultyBilling) -> None:
+    observed, truth = pull(server), history.at(END)
     assert {order.id for order in observed.orders} == {str(order.id) for order in truth.orders}
     assert {ticket.id for ticket in observed.tickets} == {str(ticket.id) for ticket in truth.tickets}
     assert (observed.unreadable_orders, observed.unreadable_tickets) == ({}, {})
 
 
-def test_moments_products_and_lines_are_those_of_the_history(world: World, server: FaultyBilling) -> None:
+def test_moments_products_and_lines_are_those_of_the_history(history: MadeUpHistory, server: FaultyBilling) -> None:
     seen = {order.id: order for order in pull(server).orders}
-    for order in world.at(END).orders:
+    for order in history.at(END).orders:
         mine = seen[OrderId(str(order.id))]
         assert mine.placed_at == order.placed_at
         assert [item.key.id.rpartition("-")[2] for item in mine.items] == [str(line.id) for line in order.lines]
@@ -121,40 +121,40 @@ def test_moments_products_and_lines_are_those_of_the_history(world: World, serve
         assert "" not in endings
 
 
-def test_nothing_private_comes_out(world: World, server: FaultyBilling) -> None:
+def test_nothing_private_comes_out(history: MadeUpHistory, server: FaultyBilling) -> None:
     notes: list[str] = []
-    observed = pull(server, conventions=Conventions(world.requirements_field), notes=notes)
+    observed = pull(server, conventions=Conventions(history.requirements_field), notes=notes)
     shown = f"{observed!r}{notes}"
-    words = {word for word in private_texts(world) if not word.replace(".", "").replace(",", "").isdigit()}
+    words = {word for word in private_texts(history) if not word.replace(".", "").replace(",", "").isdigit()}
     assert words
     assert not [word for word in words if word in shown]
 
 
-def test_special_orders_are_what_they_are(world: World, server: FaultyBilling) -> None:
+def test_special_orders_are_what_they_are(history: MadeUpHistory, server: FaultyBilling) -> None:
     observed = pull(server)
-    running = special(world, observed, Special.PENDING_BUT_RUNNING)
+    running = special(history, observed, SpecialOrder.PENDING_BUT_RUNNING)
     assert (running.status, running.items[0].status) == (OrderStatus.PENDING, ServiceStatus.ACTIVE)
-    assert special(world, observed, Special.FREE).payment is Payment.NOT_NEEDED
-    assert special(world, observed, Special.AWAITING_PAYMENT).payment is Payment.UNPAID
-    assert special(world, observed, Special.REFUNDED).payment is Payment.UNCLEAR
-    assert special(world, observed, Special.INVOICE_GONE).payment is Payment.UNCLEAR
-    assert special(world, observed, Special.RENEWAL).items == ()
-    assert special(world, observed, Special.FRAUD).status is OrderStatus.FRAUD
-    assert special(world, observed, Special.SUSPENDED).items[0].status is ServiceStatus.SUSPENDED
-    assert special(world, observed, Special.DOMAIN_EXPIRED).items[0].status is ServiceStatus.EXPIRED
-    assert special(world, observed, Special.DOMAIN_LEFT).items[0].status is ServiceStatus.ENDED
-    assert special(world, observed, Special.COMPLETED).items[0].status is ServiceStatus.ACTIVE
-    assert {item.key.kind for item in special(world, observed, Special.DOMAIN_ONLY).items} == {ItemKind.DOMAIN}
-    assert ItemKind.OTHER in {item.key.kind for item in special(world, observed, Special.UNKNOWN_LINE).items}
-    assert special(world, observed, Special.UNMAPPED_STATUS).custom_status in world.order_statuses
-    midnight = special(world, observed, Special.PAID_AT_MIDNIGHT).paid_at
+    assert special(history, observed, SpecialOrder.FREE).payment is Payment.NOT_NEEDED
+    assert special(history, observed, SpecialOrder.AWAITING_PAYMENT).payment is Payment.UNPAID
+    assert special(history, observed, SpecialOrder.REFUNDED).payment is Payment.UNCLEAR
+    assert special(history, observed, SpecialOrder.INVOICE_GONE).payment is Payment.UNCLEAR
+    assert special(history, observed, SpecialOrder.RENEWAL).items == ()
+    assert special(history, observed, SpecialOrder.FRAUD).status is OrderStatus.FRAUD
+    assert special(history, observed, SpecialOrder.SUSPENDED).items[0].status is ServiceStatus.SUSPENDED
+    assert special(history, observed, SpecialOrder.DOMAIN_EXPIRED).items[0].status is ServiceStatus.EXPIRED
+    assert special(history, observed, SpecialOrder.DOMAIN_LEFT).items[0].status is ServiceStatus.ENDED
+    assert special(history, observed, SpecialOrder.COMPLETED).items[0].status is ServiceStatus.ACTIVE
+    assert {item.key.kind for item in special(history, observed, SpecialOrder.DOMAIN_ONLY).items} == {ItemKind.DOMAIN}
+    assert ItemKind.OTHER in {item.key.kind for item in special(history, observed, SpecialOrder.UNKNOWN_LINE).items}
+    assert special(history, observed, SpecialOrder.UNMAPPED_STATUS).custom_status in history.order_statuses
+    midnight = special(history, observed, SpecialOrder.PAID_AT_MIDNIGHT).paid_at
     assert midnight is not None
     assert (midnight.hour, midnight.minute) == (3, 0)
 
 
-def test_an_earlier_moment_shows_an_earlier_truth(world: World, server: FaultyBilling) -> None:
+def test_an_earlier_moment_shows_an_earlier_truth(history: MadeUpHistory, server: FaultyBilling) -> None:
     server.as_of = END - timedelta(days=60)
-    assert len(pull(server).orders) == len(world.at(server.as_of).orders) < len(world.orders)
+    assert len(pull(server).orders) == len(history.at(server.as_of).orders) < len(history.orders)
 
 
 @pytest.mark.parametrize("page_size", [10, 26, 100])
@@ -207,9 +207,9 @@ def test_wrong_credentials_are_tried_once(server: FaultyBilling) -> None:
     assert len(server.requests) == 1
 
 
-def test_questions_and_answers_are_those_of_the_history(world: World, server: FaultyBilling) -> None:
+def test_questions_and_answers_are_those_of_the_history(history: MadeUpHistory, server: FaultyBilling) -> None:
     observed, asked = pull(server, conventions=MACHINES), 0
-    for ticket in world.at(END).tickets:
+    for ticket in history.at(END).tickets:
         said = [message for message in ticket.messages if message.shown_from <= END]
         thread = observed.threads.get(TicketId(str(ticket.id)))
         if thread is None:
@@ -225,13 +225,13 @@ def test_questions_and_answers_are_those_of_the_history(world: World, server: Fa
     assert asked == observed.effort.calls["GetTicket"] > 90
 
 
-def test_special_tickets_are_what_they_are(world: World, server: FaultyBilling) -> None:
+def test_special_tickets_are_what_they_are(history: MadeUpHistory, server: FaultyBilling) -> None:
     observed = pull(server, conventions=MACHINES)
     listed = {ticket.id: ticket for ticket in observed.tickets}
 
     def first(name: SpecialTicket) -> tuple[timedelta | None, timedelta | None]:
         """Return how long after the opening it was asked, and answered."""
-        ticket = TicketId(str(world.special_tickets[name]))
+        ticket = TicketId(str(history.special_tickets[name]))
         thread, opened = observed.threads[ticket], listed[ticket].opened_at
         return thread.asked_at and thread.asked_at - opened, thread.answered_at and thread.answered_at - opened
 
@@ -242,12 +242,12 @@ def test_special_tickets_are_what_they_are(world: World, server: FaultyBilling) 
     assert first(SpecialTicket.AUTOMATIC_REPLY_FIRST) == (hours(0), hours(5))
     assert first(SpecialTicket.STAFF_OPENED_THEN_ASKED) == (hours(6), hours(9))
     assert first(SpecialTicket.GUEST) == (hours(0), hours(3))
-    merged = next(one for one in world.tickets if one.id == world.special_tickets[SpecialTicket.MERGED])
+    merged = next(one for one in history.tickets if one.id == history.special_tickets[SpecialTicket.MERGED])
     taken = next(message.at for message in merged.messages if message.staff)
     assert first(SpecialTicket.MERGED) == (hours(0), taken - merged.opened_at)
     assert first(SpecialTicket.BACK_DATED) == (hours(0), None)
     assert first(SpecialTicket.OLD_STYLE) == (hours(0), hours(2))
-    ids = {name: TicketId(str(number)) for name, number in world.special_tickets.items()}
+    ids = {name: TicketId(str(number)) for name, number in history.special_tickets.items()}
     assert ids[SpecialTicket.NEVER_ANSWERED] not in observed.threads
     assert ids[SpecialTicket.STAFF_OPENED] not in observed.threads
     assert ids[SpecialTicket.MERGED_AWAY] not in listed
@@ -256,26 +256,26 @@ def test_special_tickets_are_what_they_are(world: World, server: FaultyBilling) 
     assert (custom.state, custom.status_word) == (TicketState.OTHER, "En desarrollo")
 
 
-def test_requirements_dates_are_those_staff_wrote(world: World, server: FaultyBilling) -> None:
-    observed = pull(server, conventions=Conventions(world.requirements_field))
+def test_requirements_dates_are_those_staff_wrote(history: MadeUpHistory, server: FaultyBilling) -> None:
+    observed = pull(server, conventions=Conventions(history.requirements_field))
     dates = {item.key: item.requirements_met_at for order in observed.orders for item in order.items}
     written = {
         str(line.id): line.requirements.value
-        for order in world.at(END).orders
+        for order in history.at(END).orders
         for line in order.lines
         if line.kind == "product" and line.requirements and line.requirements.noted_at <= END
     }
     read = {key.id: date for key, date in dates.items() if date is not None}
     assert read == {line: date.replace(second=0, microsecond=0) for line, date in written.items()}
-    assert special(world, observed, Special.REQUIREMENTS_DATED).items[0].requirements_met_at is not None
-    assert special(world, observed, Special.REQUIREMENTS_UNREPORTED).items[0].requirements_met_at is None
+    assert special(history, observed, SpecialOrder.REQUIREMENTS_DATED).items[0].requirements_met_at is not None
+    assert special(history, observed, SpecialOrder.REQUIREMENTS_UNREPORTED).items[0].requirements_met_at is None
     assert {key.kind for key, date in dates.items() if date is not None} == {ItemKind.PRODUCT}
 
 
-def test_no_canary_comes_out(world: World, server: FaultyBilling) -> None:
+def test_no_canary_comes_out(history: MadeUpHistory, server: FaultyBilling) -> None:
     planted = server.plant_canaries()
     notes: list[str] = []
-    observed = pull(server, conventions=Conventions(world.requirements_field), notes=notes)
+    observed = pull(server, conventions=Conventions(history.requirements_field), notes=notes)
     assert len(observed.threads) > 90
     assert planted
     assert all("canary" in text.casefold() for text in planted.values())
@@ -292,7 +292,9 @@ def test_a_second_run_over_an_unchanged_history_reads_no_message(server: FaultyB
 
 def test_calls_do_not_grow_with_history() -> None:
     """2,000 orders, 6,000 invoices, 3,000 tickets: at most 45 calls, and one more for each ticket that changed."""
-    large = build_world(load_catalog(ROOT), end=END, size=Size(clients=400, orders=1960, renewals=4000, tickets=2985))
+    large = make_up_history(
+        load_catalog(ROOT), end=END, size=Size(clients=400, orders=1960, renewals=4000, tickets=2985)
+    )
     with FaultyBilling(large, as_of=END, credentials=CREDENTIALS) as server:
         first = pull(server)
         sizes = (len(large.orders) / 2000, len(large.invoices) / 6000, len(first.tickets) / 3000)

@@ -1,4 +1,4 @@
-"""One world for the whole folder, and for each test a server of its own with a caller that knows its credentials."""
+"""One history for the whole folder, and for each test a server of its own with a caller that knows its credentials."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from generator.model.catalog import Catalog
-from generator.sandbox import Credentials, SandboxServer, World, build_world
+from generator.sandbox import Credentials, MadeUpHistory, SandboxServer, make_up_history
 from tests.sandbox.catalog import small_catalog
 
 END = datetime(2026, 8, 20, 15, 0, tzinfo=UTC)
@@ -25,8 +25,8 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def world(catalog: Catalog) -> World:
-    return build_world(catalog, end=END)
+def history(catalog: Catalog) -> MadeUpHistory:
+    return make_up_history(catalog, end=END)
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def credentials() -> Credentials:
 
 
 @pytest.fixture
-def server(world: World, credentials: Credentials) -> Iterator[SandboxServer]:
-    with SandboxServer(world, as_of=END, credentials=credentials) as running:
+def server(history: MadeUpHistory, credentials: Credentials) -> Iterator[SandboxServer]:
+    with SandboxServer(history, as_of=END, credentials=credentials) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.sandbox import SandboxServer, Special, World
+from generator.sandbox import MadeUpHistory, SandboxServer, SpecialOrder
 from tests.doubles.private_texts import private_texts
 from tests.sandbox.conftest import END, Call, Read
 
@@ -57,8 +57,8 @@ def test_unknown_parameters_change_nothing(read: Read) -> None:
     assert read("GetTickets", userid=1, ignoreDepartmentAssignments="true") == read("GetTickets")
 
 
-def test_orders_are_filtered_by_what_whmcs_knows(read: Read, world: World) -> None:
-    order = world.orders[7]
+def test_orders_are_filtered_by_what_whmcs_knows(read: Read, history: MadeUpHistory) -> None:
+    order = history.orders[7]
     assert [row["id"] for row in read("GetOrders", id=order.id)["orders"]["order"]] == [order.id]
     rows = read("GetOrders", userid=order.client.id, limitnum=250)["orders"]["order"]
     assert order.id in {row["id"] for row in rows}
@@ -115,31 +115,31 @@ def test_line_items_come_in_every_shape_php_gives_them(read: Read) -> None:
     assert shapes == {"none", "list", "single", "numbered"}
 
 
-def test_a_free_order_has_no_invoice_and_no_payment_status(read: Read, world: World) -> None:
-    row = read("GetOrders", id=world.specials[Special.FREE])["orders"]["order"][0]
+def test_a_free_order_has_no_invoice_and_no_payment_status(read: Read, history: MadeUpHistory) -> None:
+    row = read("GetOrders", id=history.special_orders[SpecialOrder.FREE])["orders"]["order"][0]
     assert (row["invoiceid"], row["paymentstatus"], row["amount"]) == (0, "", "0.00")
 
 
-def test_an_invoice_gone_missing_leaves_its_number_behind(read: Read, call: Call, world: World) -> None:
-    row = read("GetOrders", id=world.specials[Special.INVOICE_GONE])["orders"]["order"][0]
+def test_an_invoice_gone_missing_leaves_its_number_behind(read: Read, call: Call, history: MadeUpHistory) -> None:
+    row = read("GetOrders", id=history.special_orders[SpecialOrder.INVOICE_GONE])["orders"]["order"][0]
     assert row["invoiceid"]
     assert row["paymentstatus"] == ""
     answer = call("GetInvoice", invoiceid=row["invoiceid"])
     assert (answer.status_code, answer.json()) == (200, {"result": "error", "message": "Invoice ID Not Found"})
 
 
-def test_private_fields_are_sent_as_whmcs_sends_them(call: Call, world: World) -> None:
+def test_private_fields_are_sent_as_whmcs_sends_them(call: Call, history: MadeUpHistory) -> None:
     order = call("GetOrders", limitnum=1).json()["orders"]["order"][0]
     assert all(order[key] for key in ("name", "ipaddress", "amount"))
     answers = [call(action, limitnum=500, ignore_dept_assignments="true").json() for action, _, _ in LISTINGS]
     sent = json.dumps(answers, ensure_ascii=False)
-    met = [text for text in private_texts(world) if text in sent]
+    met = [text for text in private_texts(history) if text in sent]
     assert len(met) > 500
-    assert any(ticket.code in met for ticket in world.tickets)
+    assert any(ticket.code in met for ticket in history.tickets)
 
 
-def test_times_are_local_without_a_zone_and_payment_is_dated(read: Read, world: World) -> None:
-    order = next(o for o in world.orders if o.id == world.specials[Special.ACTIVE])
+def test_times_are_local_without_a_zone_and_payment_is_dated(read: Read, history: MadeUpHistory) -> None:
+    order = next(o for o in history.orders if o.id == history.special_orders[SpecialOrder.ACTIVE])
     assert order.invoice is not None
     assert order.invoice.paid_at is not None
     row = read("GetOrders", id=order.id)["orders"]["order"][0]
@@ -149,13 +149,13 @@ def test_times_are_local_without_a_zone_and_payment_is_dated(read: Read, world: 
     assert "id" not in invoice
 
 
-def test_a_payment_dated_by_hand_is_at_midnight(read: Read, world: World) -> None:
-    row = read("GetOrders", id=world.specials[Special.PAID_AT_MIDNIGHT])["orders"]["order"][0]
+def test_a_payment_dated_by_hand_is_at_midnight(read: Read, history: MadeUpHistory) -> None:
+    row = read("GetOrders", id=history.special_orders[SpecialOrder.PAID_AT_MIDNIGHT])["orders"]["order"][0]
     assert read("GetInvoice", invoiceid=row["invoiceid"])["datepaid"].endswith(" 00:00:00")
 
 
-def test_a_ticket_gives_its_messages_with_the_opening_one_under_reply_0(read: Read, world: World) -> None:
-    ticket = next(ticket for ticket in world.tickets if len(ticket.messages) > 2)
+def test_a_ticket_gives_its_messages_with_the_opening_one_under_reply_0(read: Read, history: MadeUpHistory) -> None:
+    ticket = next(ticket for ticket in history.tickets if len(ticket.messages) > 2)
     content = read("GetTicket", ticketid=ticket.id)
     replies = content["replies"]["reply"]
     assert (content["ticketid"], replies[0]["replyid"], replies[0]["date"]) == (str(ticket.id), "0", content["date"])
@@ -177,10 +177,10 @@ def test_moving_the_moment_moves_the_answers(server: SandboxServer, read: Read) 
     assert read("GetOrders")["totalresults"] == at_end
 
 
-def test_statuses_are_listed_with_their_counts(read: Read, world: World) -> None:
+def test_statuses_are_listed_with_their_counts(read: Read, history: MadeUpHistory) -> None:
     rows = read("GetOrderStatuses")["statuses"]["status"]
-    assert [row["title"] for row in rows] == list(world.order_statuses)
-    assert sum(row["count"] for row in rows) == len(world.orders)
+    assert [row["title"] for row in rows] == list(history.order_statuses)
+    assert sum(row["count"] for row in rows) == len(history.orders)
     titles = {row["title"] for row in read("GetSupportStatuses")["statuses"]["status"]}
     assert "En desarrollo" in titles
 

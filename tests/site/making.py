@@ -16,7 +16,7 @@ from generator.model.ledger import Ledger
 from generator.model.states import State
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets, parse_secret
-from generator.sandbox import World, build_world
+from generator.sandbox import MadeUpHistory, make_up_history
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
@@ -31,7 +31,7 @@ class Made:
     root: Path
     site: Path
     catalog: Catalog
-    world: World
+    history: MadeUpHistory
     secrets: Secrets
     ledger: Ledger
     ledger_file: Path
@@ -49,9 +49,9 @@ class Made:
 def make(folder: Path, root: Path = ROOT) -> Made:
     """Sync from a sandbox at twelve moments of ninety days, the last of them `NOW`, and build."""
     catalog, secrets = load_catalog(root), Secrets(parse_secret(SECRET, "DEMORAS_SECRET"))
-    world, ledger_file = build_world(catalog, end=NOW), folder / "ledger.bin"
-    ledger = sync_all(catalog, secrets, world, ledger_file, NOW, lambda _: None)
-    made = Made(root, folder / "site", catalog, world, secrets, ledger, ledger_file)
+    history, ledger_file = make_up_history(catalog, end=NOW), folder / "ledger.bin"
+    ledger = sync_all(catalog, secrets, history, ledger_file, NOW, lambda _: None)
+    made = Made(root, folder / "site", catalog, history, secrets, ledger, ledger_file)
     build(made, made.site)
     return made
 

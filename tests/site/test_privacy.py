@@ -50,7 +50,7 @@ def found(texts: Iterable[str], haystack: bytes) -> set[str]:
 
 def test_no_text_of_a_client_is_found(made: Made, haystack: bytes) -> None:
     """Names, companies, addresses, amounts, subjects, messages, access codes, IPs and domains of the sandbox."""
-    private = private_texts(made.world)
+    private = private_texts(made.history)
 
     assert len(private) > 500
     assert found(private, haystack) == set()

@@ -1,4 +1,4 @@
-"""The company's calendar comes in; when its staff work, and about when a promise falls due, go out.
+"""When the made-up shop's staff work, by the company's calendar, and about when a promise falls due for them.
 
 The due moments here only make a history plausible: the site's own arithmetic lives in another stage, and a sandbox
 that shared it could not disagree with it.
@@ -19,8 +19,8 @@ _FAR = 400
 _ALL_DAY = (OpenInterval(0, 24 * 60),)
 
 
-class Office:
-    """Opening hours by date, and the few questions a history asks of them."""
+class WorkingHours:
+    """Opening hours by date, and the few questions that the making of a history asks of them."""
 
     def __init__(self, calendar: CalendarData) -> None:
         self.zone = ZoneInfo(calendar.zone)
@@ -30,7 +30,7 @@ class Office:
         self._holidays = frozenset(holiday.date for holiday in calendar.holidays)
         self._known: dict[date, tuple[OpenInterval, ...]] = {}
 
-    def hours(self, day: date) -> tuple[OpenInterval, ...]:
+    def of(self, day: date) -> tuple[OpenInterval, ...]:
         """Return a date's opening hours: closure > exception > holiday > weekly hours."""
         if day not in self._known:
             self._known[day] = self._hours(day)
@@ -81,14 +81,14 @@ class Office:
     def _open(self, moment: datetime, *, whole_days: bool) -> Iterator[tuple[datetime, datetime]]:
         first = moment.astimezone(self.zone).date()
         for day in (first + timedelta(days=n) for n in range(_FAR)):
-            hours = self.hours(day)
+            hours = self.of(day)
             for interval in _ALL_DAY if whole_days and hours else hours:
                 yield self._moment(day, interval.opens), self._moment(day, interval.closes)
 
     def _working_days(self, start: datetime) -> Iterator[tuple[datetime, ...]]:
         first = start.astimezone(self.zone).date()
         for day in (first + timedelta(days=n) for n in range(_FAR)):
-            ends = tuple(self._moment(day, interval.closes) for interval in self.hours(day))
+            ends = tuple(self._moment(day, interval.closes) for interval in self.of(day))
             if ends and ends[-1] > start:
                 yield ends
 

@@ -1,13 +1,15 @@
-"""The shop and its clients come in; the ordinary orders of the whole period go out, as chance had them."""
+"""The ordinary orders of a whole history, as chance had them, and the renewals of services bought before it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from generator.sandbox.lives import delivered, unpaid, withdrawn
-from generator.sandbox.records import Client, Invoice, Order, Timeline
-from generator.sandbox.shop import Offer, Shop
+from generator.sandbox.billing_records import Client, ClientInvoice, Order, Timeline
+from generator.sandbox.delivery import delivered
+from generator.sandbox.made_up_shop import Shop
+from generator.sandbox.offers import Offer
+from generator.sandbox.order_life import unpaid, withdrawn
 
 _HOURS = (0, 1, 7, 8, 9, 9, 10, 10, 11, 11, 12, 13, 14, 15, 15, 16, 16, 17, 18, 19, 20, 21, 22, 23)
 """Local hours at which people order, each as often as it stands here; weekends are like any day."""
@@ -30,7 +32,7 @@ def ordinary_orders(shop: Shop, clients: Sequence[Client], count: int) -> list[O
     return orders
 
 
-def renewal_invoices(shop: Shop, clients: Sequence[Client], count: int) -> list[Invoice]:
+def renewal_invoices(shop: Shop, clients: Sequence[Client], count: int) -> list[ClientInvoice]:
     """Return invoices of services bought before the period; no order points to them."""
     invoices = []
     for _ in range(count):
@@ -39,7 +41,9 @@ def renewal_invoices(shop: Shop, clients: Sequence[Client], count: int) -> list[
         paid_at = made + timedelta(hours=shop.rng.uniform(1, 300)) if shop.rng.random() < 0.9 else None
         cents = shop.rng.choice(shop.offers).cents
         invoices.append(
-            Invoice(shop.rng.choice(clients), made, cents, bill.then(paid_at, "Paid") if paid_at else bill, paid_at)
+            ClientInvoice(
+                shop.rng.choice(clients), made, cents, bill.then(paid_at, "Paid") if paid_at else bill, paid_at
+            )
         )
     return invoices
 
@@ -61,8 +65,8 @@ def _ordinary(shop: Shop, client: Client, offers: Sequence[Offer], placed_at: da
 def _placed(shop: Shop, earliest: datetime, span: timedelta) -> datetime:
     """Return a moment near this one at an hour at which people order, inside the period."""
     rough = earliest + span * shop.rng.random()
-    local = rough.astimezone(shop.office.zone)
+    local = rough.astimezone(shop.hours.zone)
     hour = time(shop.rng.choice(_HOURS), shop.rng.randrange(60), shop.rng.randrange(60))
-    moment = datetime.combine(local.date(), hour, shop.office.zone).astimezone(UTC)
+    moment = datetime.combine(local.date(), hour, shop.hours.zone).astimezone(UTC)
     # The first and last days of the period are cut: there the rough moment stands, whatever the hour.
     return moment if shop.start <= moment < shop.end else rough.replace(microsecond=0)

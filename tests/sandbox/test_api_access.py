@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 import requests
 
-from generator.sandbox import Credentials, SandboxServer, World
+from generator.sandbox import Credentials, MadeUpHistory, SandboxServer
 from tests.sandbox.conftest import END, Call
 
 
@@ -27,9 +27,9 @@ def test_wrong_credentials_are_a_403_that_says_why(call: Call, changed: dict[str
     assert (answer.status_code, answer.json()) == (403, {"result": "error", "message": message})
 
 
-def test_without_an_access_key_the_address_counts_as_listed(world: World, session: requests.Session) -> None:
+def test_without_an_access_key_the_address_counts_as_listed(history: MadeUpHistory, session: requests.Session) -> None:
     credentials = Credentials("uno", "dos", None)
-    with SandboxServer(world, as_of=END, credentials=credentials) as server:
+    with SandboxServer(history, as_of=END, credentials=credentials) as server:
         form = {"username": "uno", "password": "dos", "action": "WhmcsDetails", "responsetype": "json"}
         assert session.post(server.url, data=form, timeout=10).json()["whmcs"]["version"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.calendar import CalendarData, Closure, ExceptionHours, Holiday, OpenInterval
 from generator.model.promise import parse_promise
-from generator.sandbox.office import Office
+from generator.sandbox.working_hours import WorkingHours
 from tests.sandbox.catalog import small_catalog
 
 
@@ -28,7 +28,7 @@ def local(text: str) -> datetime:
     ],
 )
 def test_each_clock_has_its_due_moment(start: str, phrase: str, due: str) -> None:
-    assert Office(small_catalog().calendar).due(parse_promise(phrase), local(start)) == local(due)
+    assert WorkingHours(small_catalog().calendar).due(parse_promise(phrase), local(start)) == local(due)
 
 
 def test_nobody_works_on_weekends_holidays_and_closures() -> None:
@@ -36,7 +36,7 @@ def test_nobody_works_on_weekends_holidays_and_closures() -> None:
     days |= {"closures": (Closure(first=date(2026, 8, 25), last=date(2026, 8, 26), name="Mudanza"),)}
     hours = (OpenInterval(600, 720),)
     days |= {"exceptions": (ExceptionHours(date=date(2026, 8, 29), hours=hours, name="Sábado trabajado"),)}
-    office = Office(small_catalog().calendar.model_copy(update=days))
+    office = WorkingHours(small_catalog().calendar.model_copy(update=days))
     assert office.next_open(local("2026-08-21T18:00")) == local("2026-08-27T09:00")
     assert office.next_open(local("2026-08-28T20:00")) == local("2026-08-29T10:00")
 
@@ -45,5 +45,5 @@ def test_a_company_that_never_opens_stops_nothing() -> None:
     calendar: CalendarData = small_catalog().calendar
     shut = calendar.model_copy(update={"weekly_hours": type(calendar.weekly_hours)()})
     start = local("2026-08-20T10:00")
-    assert Office(shut).next_open(start) == start
-    assert Office(shut).due(parse_promise("2 días hábiles"), start) == local("2026-08-22T10:00")
+    assert WorkingHours(shut).next_open(start) == start
+    assert WorkingHours(shut).due(parse_promise("2 días hábiles"), start) == local("2026-08-22T10:00")

@@ -1,4 +1,4 @@
-"""Clients and their numbered orders come in; tickets with subject, messages and status by moment go out."""
+"""The ordinary tickets of a whole history: subject, messages and status by moment, as chance had them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import string
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from generator.sandbox.records import Client, Order, Timeline
-from generator.sandbox.shop import Shop
-from generator.sandbox.ticket_records import Message, Ticket
-from generator.sandbox.works import born
+from generator.sandbox.billing_records import Client, Message, Order, Ticket, Timeline
+from generator.sandbox.made_up_shop import Shop
 
 DEPARTMENTS = {1: "Soporte Técnico", 2: "Ventas", 3: "Administración"}
 STRAY = "En desarrollo"
 """A status of the company's own that nothing explains."""
-STATUSES = ("Open", "Answered", "Customer-Reply", "On Hold", "In Progress", "Closed", STRAY)
+TICKET_STATUSES = ("Open", "Answered", "Customer-Reply", "On Hold", "In Progress", "Closed", STRAY)
 AUTOMATIC = "Respuesta automática"
 """The name under which billing itself answers."""
 STAFF = ("Carina Soporte", "Mesa de Ayuda", "Damián Ventas")
@@ -31,7 +29,7 @@ _MATTERS = (
 )
 
 
-def tickets(shop: Shop, clients: Sequence[Client], orders: Sequence[Order], count: int) -> list[Ticket]:
+def ordinary_tickets(shop: Shop, clients: Sequence[Client], orders: Sequence[Order], count: int) -> list[Ticket]:
     """Return that many tickets, by moment of opening; guests, staff-opened ones and lost links among them."""
     buyers: dict[int, list[Order]] = {}
     for order in orders:
@@ -57,7 +55,7 @@ def _ticket(shop: Shop, index: int, client: Client, buyers: dict[int, list[Order
     opened = since + min(timedelta(days=20), shop.end - since) * rng.random()
     about, what = _about(shop, index, client, order)
     subject, opening = (text.format(what=what, me=client.name) for text in rng.choice(_MATTERS))
-    # A fixed share, not chance: each of these kinds stands in every world.
+    # A fixed share, not chance: each of these kinds stands in every history.
     guest, by_staff = index % 11 == 3, index % 13 == 5
     first = Message(
         opened.replace(microsecond=0), rng.choice(STAFF) if by_staff else "", f"{opening}\r\n{client.phone}"
@@ -92,7 +90,7 @@ def _about(shop: Shop, index: int, client: Client, order: Order | None) -> tuple
 
 def _exchange(shop: Shop, index: int, client: Client, first: Message) -> tuple[tuple[Message, ...], Timeline]:
     """Return the messages after the opening one and the status they lead to; one in eight is never answered."""
-    rng, messages, status = shop.rng, [first], born(first.at, "Open")
+    rng, messages, status = shop.rng, [first], Timeline.begun(first.at, "Open")
     if index % 8 == 1:
         return (first,), status
     turns = rng.choice((1, 1, 2, 3))
@@ -114,4 +112,4 @@ def _exchange(shop: Shop, index: int, client: Client, first: Message) -> tuple[t
 
 
 def _soon(shop: Shop, moment: datetime) -> datetime:
-    return shop.office.next_open(moment + timedelta(minutes=shop.rng.uniform(8, 200))).replace(microsecond=0)
+    return shop.hours.next_open(moment + timedelta(minutes=shop.rng.uniform(8, 200))).replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""What the made-up billing system holds: clients, orders and invoices, each with its whole life."""
+"""What the made-up billing system holds: clients, orders, invoices and tickets, each with its whole life."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ class Timeline:
     """A status and the moments it changed at, oldest first; it never holds two changes at one moment."""
 
     changes: tuple[tuple[datetime, str], ...]
+
+    @classmethod
+    def begun(cls, moment: datetime, status: str = "Pending") -> Timeline:
+        """Return a life that begins."""
+        return cls(((moment, status),))
 
     def at(self, moment: datetime) -> str:
         """Return the status as of a moment; before the first change, the first status."""
@@ -60,7 +65,7 @@ class StaffDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OrderLine:
     """One line of an order; `id` is unique within `kind` only (product, domain, addon).
 
     `requirements` is when its client had brought all that was asked for, where staff wrote that down.
@@ -77,7 +82,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Invoice:
+class ClientInvoice:
     """One invoice; `paid_at` is what staff registered, so it may lie before the status changed."""
 
     client: Client
@@ -95,9 +100,9 @@ class Order:
 
     client: Client
     placed_at: datetime
-    lines: tuple[Line, ...]
+    lines: tuple[OrderLine, ...]
     status: Timeline
-    invoice: Invoice | None
+    invoice: ClientInvoice | None
     cents: int
     method: str = "mercadopago"
     staff: int = 0
@@ -106,3 +111,49 @@ class Order:
     renewal: bool = False
     id: int = 0
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a ticket; `staff` is the display name of who wrote it, empty for the client.
+
+    `entered_at` is when the ticket got it, where that is not its date: staff may date a reply back, and merge tickets.
+    """
+
+    at: datetime
+    staff: str
+    text: str
+    entered_at: datetime | None = None
+
+    @property
+    def shown_from(self) -> datetime:
+        """Return the moment from which billing shows it."""
+        return self.entered_at or self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One ticket; `client` is None for a guest, `about` is `S<id>`, `D<id>` or empty.
+
+    At `gone_at` it was merged into another one. `old_style` ones answer GetTicket as WHMCS did in 2018.
+    """
+
+    client: Client | None
+    name: str
+    email: str
+    department: int
+    subject: str
+    messages: tuple[Message, ...]
+    status: Timeline
+    priority: str
+    about: str
+    code: str
+    number: str
+    gone_at: datetime | None = None
+    old_style: bool = False
+    id: int = 0
+
+    @property
+    def opened_at(self) -> datetime:
+        """Return the moment of the opening message."""
+        return self.messages[0].at

@@ -1,4 +1,4 @@
-"""A seeded `Random` comes in, made-up Argentine clients go out: names, firms, e-mails, telephones, addresses."""
+"""Made-up Argentine clients: names, firms, e-mails, telephones, addresses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from random import Random
 
-from generator.sandbox.records import Client
+from generator.sandbox.billing_records import Client
 
 _FIRST = (
     "María José",
@@ -58,7 +58,7 @@ _STREETS = ("Av. Rivadavia", "Calle 9 de Julio", "Bv. Oroño", "Pasaje Las Heras
 _CITIES = ("Rosario, Santa Fe", "Paraná, Entre Ríos", "Villa María, Córdoba", "Tandil, Buenos Aires", "Neuquén")
 
 
-def clients(rng: Random, count: int) -> tuple[Client, ...]:
+def make_up_clients(rng: Random, count: int) -> tuple[Client, ...]:
     """Return that many clients, no two with one name."""
     names = _sampled(rng, _FIRST, _LAST, count, lambda last, turn: f"{last} {_LAST[turn % len(_LAST)]} {turn}")
     firms = _sampled(rng, _TRADES, _SIGNS, count, lambda sign, turn: f"{sign} {turn + 1}")

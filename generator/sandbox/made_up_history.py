@@ -1,0 +1,142 @@
+"""A made-up billing system's whole history, and what was so at any moment of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from generator.model.catalog import Catalog
+from generator.sandbox.billing_records import Client, ClientInvoice, Order, Ticket
+from generator.sandbox.made_up_clients import make_up_clients
+from generator.sandbox.made_up_shop import MET, make_shop
+from generator.sandbox.ordinary_orders import ordinary_orders, renewal_invoices
+from generator.sandbox.ordinary_tickets import TICKET_STATUSES, ordinary_tickets
+from generator.sandbox.special_orders import SpecialOrder, special_orders
+from generator.sandbox.special_tickets import SpecialTicket, special_tickets
+
+PERIOD = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many there are of each kind; what every history must hold comes on top. `renewals` are invoices alone."""
+
+    clients: int = 60
+    orders: int = 208
+    renewals: int = 60
+    tickets: int = 132
+
+
+USUAL = Size()
+_FIRST_ORDER, _FIRST_INVOICE, _FIRST_TICKET = 4101, 9001, 5100
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What exists in billing at a moment (UTC); each record still holds its whole life, to be read as of then."""
+
+    moment: datetime
+    orders: tuple[Order, ...]
+    invoices: tuple[ClientInvoice, ...]
+    tickets: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpHistory:
+    """All that a made-up billing system ever held; ids rise with the moment of creation."""
+
+    zone: str
+    """The zone of billing's own clock."""
+    start: datetime
+    end: datetime
+    clients: tuple[Client, ...]
+    orders: tuple[Order, ...]
+    invoices: tuple[ClientInvoice, ...]
+    tickets: tuple[Ticket, ...]
+    order_statuses: tuple[str, ...]
+    ticket_statuses: tuple[str, ...]
+    requirements_field: str
+    """The name of the field in which staff write when the requirements of a product were met."""
+    special_orders: Mapping[SpecialOrder, int]
+    """The id of each order that every history holds."""
+    special_tickets: Mapping[SpecialTicket, int]
+    """The id of each ticket that every history holds; of one that is gone at the end, too."""
+
+    def at(self, moment: datetime) -> Snapshot:
+        """Return what billing would report at an aware moment; what was not made yet, or is gone, is absent."""
+        return Snapshot(
+            moment.astimezone(UTC),
+            tuple(order for order in self.orders if order.placed_at <= moment),
+            tuple(
+                invoice
+                for invoice in self.invoices
+                if invoice.created_at <= moment and not (invoice.deleted_at and invoice.deleted_at <= moment)
+            ),
+            tuple(
+                ticket
+                for ticket in self.tickets
+                if ticket.opened_at <= moment and not (ticket.gone_at and ticket.gone_at <= moment)
+            ),
+        )
+
+
+def make_up_history(catalog: Catalog, *, end: datetime, seed: int = 20, size: Size = USUAL) -> MadeUpHistory:
+    """Return the history of the 90 days up to `end` (aware): the same Catalog, end, seed and size give the same one."""
+    end = end.astimezone(UTC).replace(microsecond=0)
+    rng = Random(seed)  # noqa: S311 — a history to repeat, not a secret
+    shop = make_shop(catalog, rng, end - PERIOD, end)
+    later = replace(shop, rng=Random(f"{seed}: later"))  # noqa: S311 — the same
+    clients = make_up_clients(rng, size.clients)
+    ordinary = ((None, order) for order in ordinary_orders(shop, clients, size.orders))
+    placed = [*ordinary, *special_orders(shop, later, clients)]
+    orders, invoices, specials = _numbered(rng, placed, renewal_invoices(shop, clients, size.renewals))
+    usual = ((None, ticket) for ticket in ordinary_tickets(shop, clients, orders, size.tickets))
+    tickets, named = _numbered_tickets([*usual, *special_tickets(later, clients, orders, specials, first=size.tickets)])
+    return MadeUpHistory(
+        zone=catalog.billing.zone,
+        start=shop.start,
+        end=end,
+        clients=clients,
+        orders=orders,
+        invoices=invoices,
+        tickets=tickets,
+        order_statuses=shop.statuses.titles,
+        ticket_statuses=tuple(dict.fromkeys((*TICKET_STATUSES, shop.statuses.met))),
+        requirements_field=catalog.billing.requirements_field or MET,
+        special_orders=specials,
+        special_tickets=named,
+    )
+
+
+def _numbered(
+    rng: Random, placed: list[tuple[SpecialOrder | None, Order]], renewals: list[ClientInvoice]
+) -> tuple[tuple[Order, ...], tuple[ClientInvoice, ...], dict[SpecialOrder, int]]:
+    """Return orders and invoices with their ids, and the id of each special; lines count per kind, so ids overlap."""
+    placed = sorted(placed, key=lambda pair: pair[1].placed_at)
+    bills = [order.invoice for _, order in placed if order.invoice]
+    made = sorted([*bills, *renewals], key=lambda invoice: invoice.created_at)
+    invoices = tuple(replace(invoice, id=_FIRST_INVOICE + index) for index, invoice in enumerate(made))
+    by_draft = {id(draft): invoice for draft, invoice in zip(made, invoices, strict=True)}
+    next_line = {"product": 300, "domain": 300, "addon": 40}
+    orders, specials = [], {}
+    for index, (special, order) in enumerate(placed, _FIRST_ORDER):
+        lines = []
+        for line in order.lines:
+            lines.append(replace(line, id=next_line[line.kind]))
+            next_line[line.kind] += 1
+        invoice = by_draft[id(order.invoice)] if order.invoice else None
+        number = rng.randint(2_200_000_000, 9_999_999_999)
+        orders.append(replace(order, id=index, number=number, lines=tuple(lines), invoice=invoice))
+        if special:
+            specials[special] = index
+    return tuple(orders), invoices, specials
+
+
+def _numbered_tickets(
+    opened: list[tuple[SpecialTicket | None, Ticket]],
+) -> tuple[tuple[Ticket, ...], dict[SpecialTicket, int]]:
+    opened = sorted(opened, key=lambda pair: pair[1].opened_at)
+    tickets = tuple(replace(ticket, id=_FIRST_TICKET + index) for index, (_, ticket) in enumerate(opened))
+    return tickets, {name: _FIRST_TICKET + index for index, (name, _) in enumerate(opened) if name}
