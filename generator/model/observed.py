@@ -81,9 +81,8 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A complete pull as of `seen_at`: what was read, and the ids of rows that were not, with the field at fault."""
+    """A complete pull: what was read, and the ids of rows that were not, with the field at fault."""
 
-    seen_at: datetime
     orders: tuple[ObservedOrder, ...]
     tickets: tuple[ObservedTicket, ...]
     unreadable_orders: Mapping[OrderId, str] = field(default_factory=dict)

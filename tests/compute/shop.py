@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from generator.compute.fold import fold
 from generator.model.base import GroupId, OrderId, RequirementId, ServiceId, TicketId
@@ -125,15 +126,22 @@ def ticket(number: int = 1, *, client: str = "5", about: ItemKey | None = None, 
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def seen(now: datetime, *orders: ObservedOrder, tickets: tuple[ObservedTicket, ...] = ()) -> Observed:
+@dataclass(frozen=True, slots=True)
+class Pull(Observed):
+    """What a run sees, with the run's moment."""
+
+    at: datetime = T0
+
+
+def seen(now: datetime, *orders: ObservedOrder, tickets: tuple[ObservedTicket, ...] = (), **more: Any) -> Pull:
     """Return a complete pull."""
-    return Observed(now, orders, tickets)
+    return Pull(orders, tickets, at=now, **more)
 
 
-def after(*pulls: Observed, company: Catalog | None = None) -> Ledger:
+def after(*pulls: Pull, company: Catalog | None = None) -> Ledger:
     """Return the Ledger after one run per pull."""
     ledger: Ledger | None = None
     for pull in pulls:
-        ledger, _ = fold(company or catalog(), pull, ledger, pull.seen_at)
+        ledger, _ = fold(company or catalog(), pull, ledger, pull.at)
     assert ledger is not None
     return ledger

@@ -9,7 +9,6 @@ import pytest
 from generator.compute.fold import fold
 from generator.errors import UnreachableError
 from generator.model.base import TicketId
-from generator.model.observed import Observed
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
 
 NEWS = "Webs - Noticias"
@@ -25,11 +24,11 @@ def test_a_listing_that_shrank_by_more_than_a_fifth_and_more_than_five_stops_the
     before = after(seen(T0 + RUN, *orders))
     pull = seen(T0 + 2 * RUN, *orders[gone:])
     if not stops:
-        assert fold(catalog(), pull, before, pull.seen_at)[0].orders
+        assert fold(catalog(), pull, before, pull.at)[0].orders
         return
     with pytest.raises(UnreachableError, match=f"Faltan {gone} de {total} pedidos"):
-        fold(catalog(), pull, before, pull.seen_at)
-    assert fold(catalog(), pull, before, pull.seen_at, accept_drop=True)[0].orders
+        fold(catalog(), pull, before, pull.at)
+    assert fold(catalog(), pull, before, pull.at, accept_drop=True)[0].orders
 
 
 def test_a_first_run_that_finds_nothing_stops() -> None:
@@ -48,13 +47,13 @@ def test_tickets_that_vanish_in_numbers_stop_the_run_and_point_to_departments(
     before = after(seen(T0 + RUN, placed, tickets=tickets))
     pull = seen(T0 + 2 * RUN, placed, tickets=tickets[gone:])
     if not stops:
-        assert fold(catalog(), pull, before, pull.seen_at)[0].tickets
+        assert fold(catalog(), pull, before, pull.at)[0].tickets
         return
     with pytest.raises(UnreachableError, match=f"Faltan {gone} de {total} tickets") as caught:
-        fold(catalog(), pull, before, pull.seen_at)
+        fold(catalog(), pull, before, pull.at)
     assert "departamentos" in caught.value.remedy
     assert "--accept-drop" in caught.value.remedy
-    assert fold(catalog(), pull, before, pull.seen_at, accept_drop=True)[0].tickets
+    assert fold(catalog(), pull, before, pull.at, accept_drop=True)[0].tickets
 
 
 def test_tickets_that_are_only_too_old_or_unreadable_do_not_stop_it() -> None:
@@ -62,10 +61,10 @@ def test_tickets_that_are_only_too_old_or_unreadable_do_not_stop_it() -> None:
     placed = order(item(NEWS))
     tickets = tuple(ticket(n, client="") for n in range(1, 21))
     before = after(seen(T0 + RUN, placed, tickets=tickets))
-    unreadable = Observed(T0 + 2 * RUN, (placed,), (), {}, {found.id: "date" for found in tickets})
-    assert fold(catalog(), unreadable, before, unreadable.seen_at)[0].tickets.keys() == before.tickets.keys()
+    unreadable = seen(T0 + 2 * RUN, placed, unreadable_tickets={found.id: "date" for found in tickets})
+    assert fold(catalog(), unreadable, before, unreadable.at)[0].tickets.keys() == before.tickets.keys()
     old = seen(T0 + timedelta(days=91), placed)
-    assert fold(catalog(), old, before, old.seen_at)[0].tickets == {}
+    assert fold(catalog(), old, before, old.at)[0].tickets == {}
 
 
 def test_tickets_missed_once_are_not_counted_again() -> None:
@@ -74,6 +73,6 @@ def test_tickets_missed_once_are_not_counted_again() -> None:
     tickets = tuple(ticket(n, client="") for n in range(1, 21))
     before = after(seen(T0 + RUN, placed, tickets=tickets))
     pulls = [seen(T0 + n * RUN, placed, tickets=tickets[10:]) for n in (2, 3)]
-    once, _ = fold(catalog(), pulls[0], before, pulls[0].seen_at, accept_drop=True)
+    once, _ = fold(catalog(), pulls[0], before, pulls[0].at, accept_drop=True)
     assert once.tickets[TicketId("1")].missing_since == T0 + 2 * RUN
-    assert len(fold(catalog(), pulls[1], once, pulls[1].seen_at)[0].tickets) == 10
+    assert len(fold(catalog(), pulls[1], once, pulls[1].at)[0].tickets) == 10

@@ -9,9 +9,8 @@ from datetime import timedelta
 from generator.compute.fold import fold
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
-from generator.model.observed import Observed
 from generator.model.states import Payment, ServiceStatus
-from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
+from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
 
 HOSTING = "Hosting - Inicial"
 PAID = {"payment": Payment.PAID, "paid_at": T0 + timedelta(minutes=5)}
@@ -19,16 +18,16 @@ SEVEN, EIGHT = OrderId("7"), OrderId("8")
 ONLY_SEVEN = frozenset({SEVEN})
 
 
-def erased(*pulls: Observed, orders: Collection[OrderId] = ONLY_SEVEN, before: Ledger | None = None) -> Ledger:
+def erased(*pulls: Pull, orders: Collection[OrderId] = ONLY_SEVEN, before: Ledger | None = None) -> Ledger:
     """Return the Ledger after one run per pull, all of which erase these orders."""
     ledger = before
     for pull in pulls:
-        ledger, _ = fold(catalog(), pull, ledger, pull.seen_at, erased=frozenset(orders))
+        ledger, _ = fold(catalog(), pull, ledger, pull.at, erased=frozenset(orders))
     assert ledger is not None
     return ledger
 
 
-def two_clients(now: int = 1) -> Observed:
+def two_clients(now: int = 1) -> Pull:
     """Return orders 7 and 8 of two clients, each with a ticket that names no item."""
     mine = order(item(HOSTING), number=7, client="5", **PAID)
     other = order(item(HOSTING, number=2), number=8, client="6", **PAID)
@@ -40,8 +39,8 @@ def test_an_erased_order_and_its_tickets_leave_the_ledger_at_once() -> None:
     pull = two_clients()
     never = replace(pull, orders=pull.orders[1:], tickets=pull.tickets[1:])
     assert erased(pull) == after(never)
-    later = replace(pull, seen_at=T0 + 2 * RUN)
-    assert erased(later, before=after(pull)) == after(never, replace(never, seen_at=later.seen_at))
+    later = replace(pull, at=T0 + 2 * RUN)
+    assert erased(later, before=after(pull)) == after(never, replace(never, at=later.at))
 
 
 def test_it_stays_away_in_every_run_and_leaves_no_row_in_the_records() -> None:
@@ -77,11 +76,11 @@ def test_rows_that_cannot_be_read_are_not_kept_back_for_it() -> None:
         unreadable_orders={SEVEN: "date", OrderId("99"): "date"},
         unreadable_tickets={TicketId("1"): "date", TicketId("2"): "date"},
     )
-    assert {SEVEN, "99"} == fold(catalog(), blind, known, blind.seen_at)[0].kept_back_orders.keys()
+    assert {SEVEN, "99"} == fold(catalog(), blind, known, blind.at)[0].kept_back_orders.keys()
     ledger = erased(blind, before=known)
     assert (list(ledger.orders), list(ledger.tickets)) == ([EIGHT], ["2"])
     assert (list(ledger.kept_back_orders), list(ledger.kept_back_tickets)) == (["99"], ["2"])
-    again, _ = fold(catalog(), blind, fold(catalog(), blind, known, blind.seen_at)[0], T0 + 3 * RUN, erased=ONLY_SEVEN)
+    again, _ = fold(catalog(), blind, fold(catalog(), blind, known, blind.at)[0], T0 + 3 * RUN, erased=ONLY_SEVEN)
     assert (list(again.kept_back_orders), list(again.kept_back_tickets)) == (["99"], ["2"])
 
 
@@ -102,5 +101,5 @@ def test_erasing_is_no_drop_of_a_listing() -> None:
 def test_the_report_counts_it_neither_as_an_order_nor_as_one_that_left() -> None:
     """Nor does a word of its rows stand there."""
     odd = replace(two_clients(2), orders=(order(item("Nunca visto"), **PAID), two_clients().orders[1]))
-    _, report = fold(catalog(), odd, after(two_clients()), odd.seen_at, erased=ONLY_SEVEN)
+    _, report = fold(catalog(), odd, after(two_clients()), odd.at, erased=ONLY_SEVEN)
     assert (report.orders, report.removed, report.changed, report.unmapped_products) == (1, 0, 0, ())

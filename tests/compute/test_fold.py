@@ -9,7 +9,7 @@ from generator.compute.order_views import order_views
 from generator.model.base import OrderId
 from generator.model.ledger import ItemRecord, KeptBack, Ledger
 from generator.model.moments import Sighting
-from generator.model.observed import Observed, ObservedOrder
+from generator.model.observed import ObservedOrder
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service
 
@@ -97,8 +97,8 @@ def test_an_order_that_comes_back_was_never_gone() -> None:
 
 def test_a_row_that_cannot_be_read_keeps_its_last_good_view() -> None:
     before = after(seen(T0 + RUN, order(item(NEWS), **PAID)))
-    pull = Observed(T0 + 2 * RUN, (), (), {SEVEN: "date"})
-    ledger, report = fold(catalog(), pull, before, pull.seen_at)
+    pull = seen(T0 + 2 * RUN, unreadable_orders={SEVEN: "date"})
+    ledger, report = fold(catalog(), pull, before, pull.at)
     assert ledger.orders == before.orders
     assert report.kept_back == ledger.kept_back_orders == {SEVEN: KeptBack(since=T0 + 2 * RUN, field="date")}
 

@@ -9,18 +9,17 @@ from generator.compute.fold import FoldReport, fold
 from generator.compute.fold_report import ATTENTION
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import KeptBack, Ledger
-from generator.model.observed import Observed
 from generator.model.states import OrderStatus, Payment, ServiceStatus, State, TicketState
-from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
+from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
 
 NEWS, HOSTING = "Webs - Noticias", "Hosting - Inicial"
 PAID = {"payment": Payment.PAID, "paid_at": T0}
 
 
-def folded(*pulls: Observed) -> tuple[Ledger, FoldReport]:
+def folded(*pulls: Pull) -> tuple[Ledger, FoldReport]:
     """Return the last of several runs."""
     before = after(*pulls[:-1]) if pulls[1:] else None
-    return fold(catalog(), pulls[-1], before, pulls[-1].seen_at)
+    return fold(catalog(), pulls[-1], before, pulls[-1].at)
 
 
 def test_an_order_counts_once_in_the_state_of_its_item_that_most_needs_attention() -> None:
@@ -62,22 +61,24 @@ def test_what_is_kept_back_carries_the_run_that_first_could_not_read_it() -> Non
     placed = order(item(NEWS))
     good = seen(T0 + RUN, placed)
 
-    def bad(run: int, field: str) -> Observed:
-        return Observed(T0 + run * RUN, (placed,), (), {OrderId("8"): field}, {TicketId("5"): field})
+    def bad(run: int, field: str) -> Pull:
+        return seen(
+            T0 + run * RUN, placed, unreadable_orders={OrderId("8"): field}, unreadable_tickets={TicketId("5"): field}
+        )
 
     ledger, report = folded(good, bad(2, "date"), bad(3, "status"))
     kept = KeptBack(since=T0 + 2 * RUN, field="status")
     assert report.kept_back == ledger.kept_back_orders == {OrderId("8"): kept}
     assert report.kept_back_tickets == ledger.kept_back_tickets == {TicketId("5"): kept}
-    again, _ = folded(good, bad(2, "date"), replace(good, seen_at=T0 + 3 * RUN), bad(4, "date"))
+    again, _ = folded(good, bad(2, "date"), replace(good, at=T0 + 3 * RUN), bad(4, "date"))
     assert again.kept_back_orders[OrderId("8")].since == T0 + 4 * RUN
-    assert folded(bad(2, "date"), replace(good, seen_at=T0 + 3 * RUN))[0].kept_back_orders == {}
+    assert folded(bad(2, "date"), replace(good, at=T0 + 3 * RUN))[0].kept_back_orders == {}
 
 
 def test_an_order_kept_back_does_not_outlive_its_ninety_days_once_closed() -> None:
     """A row that never mends must not keep a page for ever."""
     done = seen(T0 + RUN, order(item(HOSTING, ServiceStatus.ACTIVE), **PAID), order(item(NEWS), number=8))
-    bad = [Observed(T0 + timedelta(days=n), done.orders[1:], (), {OrderId("7"): "date"}) for n in (2, 92)]
+    bad = [seen(T0 + timedelta(days=n), *done.orders[1:], unreadable_orders={OrderId("7"): "date"}) for n in (2, 92)]
     assert OrderId("7") in folded(done, bad[0])[0].orders
     assert OrderId("7") not in folded(done, *bad)[0].orders
 

@@ -9,10 +9,10 @@ from generator.compute.fold import fold, known_threads
 from generator.compute.order_views import order_views
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
-from generator.model.observed import ItemKey, Observed
+from generator.model.observed import ItemKey
 from generator.model.states import ItemKind, TicketState
 from generator.model.threads import Thread
-from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
+from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
 
 NEWS = "Webs - Noticias"
 SEVEN, ONE = OrderId("7"), TicketId("1")
@@ -29,7 +29,7 @@ def thread(answered_at: datetime | None) -> Thread:
     return Thread(asked_at=T0, answered_at=answered_at, row_last_reply_at=None, row_state=TicketState.OPEN)
 
 
-def read(pull: Observed, answered_at: datetime | None) -> Observed:
+def read(pull: Pull, answered_at: datetime | None) -> Pull:
     """Return a pull that also read the ticket's messages."""
     return replace(pull, threads={ONE: thread(answered_at)})
 
@@ -55,15 +55,15 @@ def test_while_an_order_cannot_be_read_tickets_stay_where_they_were_and_none_is_
     one, two = order(item(NEWS)), order(item(NEWS, number=2), number=8)
     mine, loose = ticket(about=ItemKey(ItemKind.PRODUCT, "2")), ticket(2)
     before = after(seen(T0 + RUN, one, two, tickets=(mine,)))
-    pull = Observed(T0 + 2 * RUN, (one,), (mine, loose), {OrderId("8"): "date"})
-    assert owners(fold(catalog(), pull, before, pull.seen_at)[0]) == {"1": "8", "2": None}
+    pull = seen(T0 + 2 * RUN, one, tickets=(mine, loose), unreadable_orders={OrderId("8"): "date"})
+    assert owners(fold(catalog(), pull, before, pull.at)[0]) == {"1": "8", "2": None}
 
 
 def test_a_ticket_without_an_order_is_kept_for_ninety_days_and_stands_on_no_page() -> None:
     """Its first answer is counted meanwhile; one of an order stays as long as the order."""
     loose, mine = ticket(1, client=""), ticket(2)
     first = seen(T0 + RUN, order(item(NEWS)), tickets=(loose, mine))
-    later = [replace(first, seen_at=T0 + n * DAY) for n in (90, 91)]
+    later = [replace(first, at=T0 + n * DAY) for n in (90, 91)]
     assert owners(after(first, later[0])) == {"1": None, "2": "7"}
     assert owners(after(first, later[1])) == {"2": "7"}
     [view] = order_views(after(first), T0 + RUN)
@@ -85,7 +85,7 @@ def test_a_ticket_missing_from_one_listing_stays_and_from_two_goes() -> None:
 def test_what_was_read_of_messages_is_kept_and_handed_to_the_next_pull() -> None:
     """A run that read none takes nothing away."""
     pull = seen(T0 + RUN, order(item(NEWS)), tickets=(ticket(1), ticket(2)))
-    ledger = after(read(pull, T0 + DAY), replace(pull, seen_at=T0 + 2 * RUN))
+    ledger = after(read(pull, T0 + DAY), replace(pull, at=T0 + 2 * RUN))
     assert known_threads(ledger) == {ONE: thread(T0 + DAY)}
     assert ledger.tickets[ONE].department == "2"
     assert known_threads(None) == {}
@@ -108,8 +108,8 @@ def test_an_order_is_marked_as_changed_only_by_the_run_that_changed_what_its_pag
     mine, loose = ticket(), ticket(2, client="")
     first = seen(T0 + RUN, placed, tickets=(mine,))
 
-    def changed(pull: Observed) -> bool:
-        return after(first, replace(pull, seen_at=T0 + 2 * RUN)).orders[SEVEN].changed_at == T0 + 2 * RUN
+    def changed(pull: Pull) -> bool:
+        return after(first, replace(pull, at=T0 + 2 * RUN)).orders[SEVEN].changed_at == T0 + 2 * RUN
 
     assert not changed(first)
     assert not changed(replace(first, tickets=(mine, loose)))

@@ -8,9 +8,8 @@ from generator.compute.fold import fold
 from generator.compute.order_views import order_views
 from generator.model.base import OrderId
 from generator.model.ledger import Ledger
-from generator.model.observed import Observed
 from generator.model.states import Payment, ServiceStatus, State
-from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
+from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
 
 HOSTING = "Hosting - Inicial"
 PAID = {"payment": Payment.PAID, "paid_at": T0 + timedelta(minutes=5)}
@@ -19,12 +18,12 @@ CLOSED = T0 + 2 * RUN
 OTHER = order(item(HOSTING, number=2), number=8, client="6")
 
 
-def worked() -> Observed:
+def worked() -> Pull:
     """Return the first run: one order at work with a ticket, and another that stays so."""
     return seen(T0 + RUN, order(item(HOSTING), **PAID), OTHER, tickets=(ticket(),))
 
 
-def closed(**changes: object) -> Observed:
+def closed(**changes: object) -> Pull:
     """Return the run that first sees the first of them finished."""
     done = order(item(HOSTING, ServiceStatus.ACTIVE), **PAID)
     return seen(CLOSED, done, OTHER, tickets=(ticket(1, **changes),))
@@ -68,11 +67,11 @@ def test_the_closing_that_counts_is_the_first_run_that_saw_every_item_finished()
     open_again = seen(CLOSED + 40 * DAY, *worked().orders)
     kept, _ = fold(catalog(), closed(), first, CLOSED + 20 * DAY)
     assert [view.closed for view in order_views(kept, CLOSED + 31 * DAY)] == [True, None]
-    reopened, _ = fold(catalog(), open_again, kept, open_again.seen_at)
-    assert [view.closed for view in order_views(reopened, open_again.seen_at)] == [None, None]
-    again, _ = fold(catalog(), closed(), reopened, open_again.seen_at + DAY)
-    assert again.orders[OrderId("7")].closed_at == open_again.seen_at + DAY
-    assert [view.closed for view in order_views(again, open_again.seen_at + 31 * DAY)] == [None, None]
+    reopened, _ = fold(catalog(), open_again, kept, open_again.at)
+    assert [view.closed for view in order_views(reopened, open_again.at)] == [None, None]
+    again, _ = fold(catalog(), closed(), reopened, open_again.at + DAY)
+    assert again.orders[OrderId("7")].closed_at == open_again.at + DAY
+    assert [view.closed for view in order_views(again, open_again.at + 31 * DAY)] == [None, None]
 
 
 def test_the_same_ledger_and_moment_give_the_same_views() -> None:

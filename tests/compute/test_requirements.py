@@ -11,9 +11,9 @@ from generator.compute.fold import fold
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, Ledger
 from generator.model.moments import Sighting
-from generator.model.observed import ItemKey, Observed, ObservedOrder, ObservedTicket
+from generator.model.observed import ItemKey, ObservedOrder, ObservedTicket
 from generator.model.states import ItemKind, OrderStatus, Payment, Reason, ServiceStatus, State
-from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service, ticket
+from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, service, ticket
 
 PAID_AT = T0 + timedelta(minutes=5)
 MET, UNMET = "Requisitos completos", "Faltan requisitos"
@@ -41,7 +41,7 @@ def only(ledger: Ledger) -> ItemRecord:
     return ledger.orders[OrderId("7")].items[0]
 
 
-def stands(*pulls: Observed) -> tuple[State, Reason | None]:
+def stands(*pulls: Pull) -> tuple[State, Reason | None]:
     """Return the item's state after one run per pull."""
     found = only(after(*pulls))
     return found.state, found.reason
@@ -155,7 +155,7 @@ def test_a_ticket_that_could_not_be_read_or_was_missed_once_still_says_what_it_s
 ) -> None:
     """Missed twice, it is gone and says nothing."""
     first = seen(T0 + RUN, paid(), tickets=(said(UNMET),))
-    gap = [Observed(T0 + n * RUN, (paid(),), (), {}, silent) for n in (2, 3)]
+    gap = [seen(T0 + n * RUN, paid(), unreadable_tickets=silent) for n in (2, 3)]
     assert stands(first, gap[0])[0] is State.AWAITING_REQUIREMENTS
     assert stands(first, *gap)[0] is (State.AWAITING_REQUIREMENTS if silent else State.UNKNOWN)
 

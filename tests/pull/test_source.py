@@ -12,7 +12,6 @@ from generator.model.states import ItemKind, Payment
 from generator.pull.whmcs.source import Conventions
 from tests.pull.desk import asked, observe, with_products, with_tickets
 from tests.pull.samples import (
-    NOW,
     PRIVATE,
     invoice_row,
     line_row,
@@ -34,7 +33,6 @@ def test_orders_come_with_their_payment_and_tickets_with_their_item() -> None:
     invoices = [invoice_row(id=1, status="Paid", datepaid="2026-09-24 10:00:00")]
     with serving(billing(orders, invoices, [ticket_row()])) as server:
         observed = pull(server)
-    assert observed.seen_at == NOW
     assert [order.payment for order in observed.orders] == [Payment.PAID, Payment.NOT_NEEDED, Payment.PAID]
     assert [order.paid_at is None for order in observed.orders] == [False, True, True]
     assert observed.tickets[0].about == ItemKey(ItemKind.PRODUCT, "12")

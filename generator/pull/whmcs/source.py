@@ -78,7 +78,6 @@ class WhmcsSource:
             effort = Effort(dict(transport.calls), {**listings.counts, ACTION: len(reading.threads)})
         orders, unpaired = self._joined(picked, invoices, products, now)
         return Observed(
-            now,
             orders,
             tuple(ticket for ticket in tickets.values() if ticket.id not in reading.unreadable),
             unreadable_orders | unpaired,
