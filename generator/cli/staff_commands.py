@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.model.changes import Version
     from generator.model.reviews import Review, Reviews
 
-_PAGES = Path("site_src", "docs")
 _REMEDY = "Revíselo, corríjalo si hace falta, y ponga en «review_by» la fecha de la próxima revisión."
 
 
@@ -121,6 +120,7 @@ def _diff(args: argparse.Namespace, terminal: Terminal) -> int:
 
     from generator.compute.version_changes import version_changes
     from generator.load import load_catalog
+    from generator.load.written_pages import FOLDER
     from generator.render.changes import changes_markdown
 
     catalog = load_catalog(args.root)
@@ -133,7 +133,7 @@ def _diff(args: argparse.Namespace, terminal: Terminal) -> int:
         except DataError as error:
             old_catalog, faults = None, len(error.problems)
         # Where only one side has pages of its own, they are no change of the data.
-        with_pages = (base / _PAGES).is_dir() and (args.root / _PAGES).is_dir()
+        with_pages = all((folder / FOLDER).is_dir() for folder in (base, args.root))
         before = _version(base, old_catalog, now, with_pages=with_pages) if old_catalog else None
     found = version_changes(before, _version(args.root, catalog, now, with_pages=with_pages), now)
     terminal.say(changes_markdown(found, zone, now, faults))
@@ -154,9 +154,7 @@ def _base(args: argparse.Namespace, scratch: Path, terminal: Terminal) -> Path:
 
 def _version(root: Path, catalog: Catalog, now: datetime, *, with_pages: bool) -> Version:
     from generator.compute.public_facts import public_facts
+    from generator.load.written_pages import written_pages
     from generator.render.visible import version
 
-    folder = root / _PAGES
-    files = sorted(folder.rglob("*.md")) if with_pages else []
-    written = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
-    return version(catalog, public_facts(catalog, None, now), written)
+    return version(catalog, public_facts(catalog, None, now), written_pages(root).pages if with_pages else {})

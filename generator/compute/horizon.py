@@ -1,4 +1,4 @@
-"""How far the calendar reaches: a problem where a promise would have no date, a warning where one soon will."""
+"""How far the calendar reaches: whether a promise given today, or in 60 days, would have no date."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from generator.load.written_pages import FOLDER, written_pages
 from generator.load.yaml_file import place_of
 from generator.model.fenced_code import without_code
 
-# The `Prose` fields of the models, in which references are resolved …
+# The `ProseText` fields of the models, in which references are resolved …
 _PROSE = {
     "company": (("unlisted",), ("late_meaning",)),
     "groups": (("groups", "*", "intro"),),

@@ -80,7 +80,7 @@ def _fault(path: str, link: str, anchors: Mapping[str, frozenset[str] | None]) -
         return None
     if link.startswith(("/", "\\")):
         remedy = "Escriba la ruta del archivo desde el de esta página, como demoras/index.md."
-        return f"el enlace {quoted(link)} no dice desde qué página.", remedy
+        return f"el enlace {quoted(link)} empieza con «/», y así no lleva a ninguna página.", remedy
     to = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
     if to not in anchors:
         remedy = f"{nearest(to, anchors)}Corríjalo o quítelo; una página se nombra por su archivo: demoras/index.md."

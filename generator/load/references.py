@@ -1,4 +1,4 @@
-"""The rule that texts hold no figure: each one typed by hand, and each reference that leads nowhere."""
+"""Figures typed by hand into a text for readers, and references in it that lead nowhere."""
 
 from __future__ import annotations
 

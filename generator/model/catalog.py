@@ -16,7 +16,7 @@ from generator.model.manual import Manual
 from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts
 
-Prose = Text
+ProseText = Text
 """Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
 Position = Annotated[Whole, Field(ge=0, le=9999)]
 """Where an entry stands among its like; ties are settled by name."""
@@ -30,11 +30,11 @@ class Company(Frozen):
     """Names the installation in every link's key; changing it changes every link."""
     site_url: FolderUrl
     sla_manual_url: PageUrl
-    unlisted: Prose
+    unlisted: ProseText
     """What to tell somebody whose product is not listed."""
     client_area_url: PageUrl | None = None
     """Where a client finds orders, invoices and tickets."""
-    late_meaning: Prose | None = None
+    late_meaning: ProseText | None = None
     """What it means that a service is late, and whom to ask."""
     order_link_question: Slug | None = None
     """The public question that the home page sends to whoever lost the link of an order."""
@@ -48,7 +48,7 @@ class Group(Frozen):
 
     id: Slug
     name: Text
-    intro: Prose
+    intro: ProseText
     assumed: Flag = False
 
 
@@ -62,7 +62,7 @@ class Requirement(Frozen):
     """`data/requirements/<id>.yml`: what must be there before work can begin."""
 
     name: Text
-    how: Prose
+    how: ProseText
     """How a client meets it."""
     action: Text | None = None
     """The same as something to do, to follow «falta»: «delegar el dominio»."""
@@ -83,7 +83,7 @@ class Service(Frozen):
     requirements: tuple[Slug, ...] = ()
     owner: Slug
     review_by: Day
-    note: Prose | None = None
+    note: ProseText | None = None
     position: Position = 100
     assumed: Flag = False
 
@@ -96,7 +96,7 @@ class Attention(Frozen):
     audience: Text
     target: PromiseText | None = None
     target_kind: Literal["maximum", "average", "none"]
-    description: Prose
+    description: ProseText
     position: Position = 100
     assumed: Flag = False
 
@@ -107,7 +107,7 @@ class Faq(Frozen):
     question: Text
     wordings: tuple[Text, ...] = ()
     """Other ways to ask it: found by the search, and never shown."""
-    answer: Prose
+    answer: ProseText
     """Markdown: paragraphs, lists, emphasis and links."""
     audience: Literal["public", "internal"] = "public"
     """`internal` is for staff alone: no public file holds any part of it."""
@@ -125,7 +125,7 @@ class Notice(Frozen):
     kind: Literal["delay", "maintenance", "announcement"]
     """`delay` replaces a promise; the others only tell."""
     title: Text
-    reason: Prose
+    reason: ProseText
     from_: Annotated[Day, Field(alias="from")]
     until: Day
     services: tuple[Slug, ...] = ()

@@ -56,7 +56,7 @@ def test_a_link_that_leads_somewhere_is_none(tmp_path: Path, page: str) -> None:
         ("[a](demoras/hostin.md)", "1:5", "¿Quiso decir «demoras/hosting.md»?"),
         ("[a](preguntas/)", "1:5", "lleva a «preguntas», que no está en el sitio"),
         ("[a](../fuera.md)", "1:5", "lleva a «../fuera.md», que no está en el sitio"),
-        ("[a](/demoras/hosting.md)", "1:5", "no dice desde qué página"),
+        ("[a](/demoras/hosting.md)", "1:5", "empieza con «/»"),
         ("[a](#nada)", "1:5", "un lugar que «index.md» no tiene"),
         ("![a](fotos/no.png)", "1:6", "lleva a «fotos/no.png», que no está en el sitio"),
         ("[a][1]\n\n[1]: nada.md", "3:6", "lleva a «nada.md», que no está en el sitio"),
