@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli.progress_line import REWRITE, ProgressLine
 from tests.cli.calls import END, ROOT, bare_environ, command_line
-from tests.pull.scripted import Write, clock, raw, serving
+from tests.doubles.scripted_billing import Write, clock, raw, serving
 
 
 class Terminal(io.StringIO):

@@ -10,8 +10,9 @@ from generator.model.base import TicketId
 from generator.model.observed import Observed
 from generator.model.threads import Thread
 from generator.pull.whmcs.source import Conventions, WhmcsSource
+from tests.doubles.scripted_billing import Act, Form, ScriptedBilling, answer, listing
 from tests.pull.samples import NOW
-from tests.pull.scripted import Act, Form, Server, answer, listing, settings
+from tests.pull.short_pulls import settings
 
 Script = Callable[[Form], Act]
 GONE = {"result": "error", "message": "Ticket ID Not Found"}
@@ -40,13 +41,13 @@ def with_products(script: Script, products: Sequence[Mapping[str, Any]]) -> Scri
     return act
 
 
-def asked(server: Server, action: str, field: str) -> list[str]:
+def asked(server: ScriptedBilling, action: str, field: str) -> list[str]:
     """Return one field of each call of an action, in the order they came."""
     return [form[field] for form in server.forms if form["action"] == action]
 
 
 def observe(
-    server: Server,
+    server: ScriptedBilling,
     conventions: Conventions | None = None,
     *,
     threads: Mapping[TicketId, Thread] | None = None,

@@ -10,9 +10,10 @@ import pytest
 from generator.errors import UnreachableError
 from generator.model.observed import Observed
 from generator.pull.whmcs.source import Conventions
+from tests.doubles.scripted_billing import Act, Form, billing, serving
 from tests.pull.desk import Script, observe, with_products, with_tickets
 from tests.pull.samples import product_row
-from tests.pull.scripted import ACCESS_KEY, IDENTIFIER, SECRET, Act, Form, billing, serving
+from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET
 
 FIELD = "Requisitos completos"
 DATED = Conventions(FIELD, frozenset({"Respuesta automática"}))

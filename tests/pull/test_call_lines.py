@@ -13,21 +13,9 @@ from generator.http.exchange import NoResponse, Response
 from generator.http.http_fault import HttpFault
 from generator.pull.whmcs.listing import TICKETS
 from generator.pull.whmcs.transport import told
+from tests.doubles.scripted_billing import Act, always, answer, billing, raw, serving, trickle
 from tests.pull.samples import PRIVATE, ticket_row
-from tests.pull.scripted import (
-    ACCESS_KEY,
-    IDENTIFIER,
-    SECRET,
-    Act,
-    always,
-    answer,
-    billing,
-    listed,
-    raw,
-    serving,
-    transport,
-    trickle,
-)
+from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET, listed, transport
 
 GOOD = {"result": "success"}
 

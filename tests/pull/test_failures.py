@@ -7,7 +7,8 @@ import json
 import pytest
 
 from generator.errors import UnreachableError
-from tests.pull.scripted import ACCESS_KEY, IDENTIFIER, SECRET, Act, always, answer, listed, raw, serving
+from tests.doubles.scripted_billing import Act, always, answer, raw, serving
+from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET, listed
 
 EMPTY = {"result": "success", "totalresults": 0, "orders": ""}
 LEAKS = "ana@cliente.example"

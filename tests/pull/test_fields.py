@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generator.pull.whmcs.fields import RowError, folded_word, identifier, local_moment, optional_identifier, text
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from generator.model.states import Payment
 from generator.pull.whmcs.orders import invoice_from, payment_of
 from tests.pull.samples import invoice_row
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 PAID_AT = datetime(2026, 9, 24, 13, 0, tzinfo=UTC)
 

@@ -13,9 +13,9 @@ from generator.model.base import TicketId
 from generator.model.states import TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs.source import Conventions
+from tests.doubles.scripted_billing import Act, Form, ScriptedBilling, answer, billing, raw, serving
 from tests.pull.desk import GONE, asked, observe, with_tickets
 from tests.pull.samples import NOW, opening_row, reply_row, staff_row, ticket_answer, ticket_row
-from tests.pull.scripted import Act, Form, Server, answer, billing, raw, serving
 
 OPENED, ANSWERED = "2026-11-20 09:00:00", "2026-11-20 11:30:00"
 
@@ -36,7 +36,7 @@ def desk(*rows: dict[str, Any], answers: Mapping[str, Any] | None = None) -> Any
     return with_tickets(billing(tickets=rows), good | dict(answers or {}))
 
 
-def read(server: Server) -> list[str]:
+def read(server: ScriptedBilling) -> list[str]:
     """Return the ids of the tickets whose messages were asked for."""
     return asked(server, "GetTicket", "ticketid")
 

@@ -13,7 +13,7 @@ from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.orders import order_from, with_payment, with_requirements
 from tests.pull.samples import NOW, PRIVATE, invoice_row, line_row, order_row, product_row
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 
 def paid(date: str, **changes: Any) -> ObservedOrder:

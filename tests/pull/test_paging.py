@@ -8,8 +8,9 @@ import pytest
 
 from generator.errors import UnreachableError
 from generator.pull.whmcs.listing import INVOICES, TICKETS
+from tests.doubles.scripted_billing import Act, Form, answer, billing, listing, serving
 from tests.pull.samples import invoice_row, order_row, ticket_row
-from tests.pull.scripted import Act, Form, answer, billing, listed, listing, serving
+from tests.pull.short_pulls import listed
 
 
 def free_orders(*ids: int) -> list[dict[str, Any]]:

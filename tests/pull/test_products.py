@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.products import has_field, requirements_met_at
 from tests.pull.samples import NOW, product_row
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 FIELD = "requisitos  COMPLETOS"
 

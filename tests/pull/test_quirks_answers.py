@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from generator.errors import UnreachableError
+from tests.doubles.scripted_billing import Act, answer, raw
 from tests.http.far_server import far_away
 from tests.http.local_server import raw as bytes_of
 from tests.pull.quirk_desk import instead, office, seen, stopped
 from tests.pull.samples import order_row, ticket_row
-from tests.pull.scripted import SECRET, Act, answer, raw, transport
+from tests.pull.short_pulls import SECRET, transport
 
 GOOD = {"result": "success", "totalresults": 1, "orders": {"order": [order_row(invoiceid=0)]}}
 PAGE = b"<!DOCTYPE html><title>Just a moment...</title>"

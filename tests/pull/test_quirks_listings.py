@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.doubles.scripted_billing import Act, Form, answer, listing, serving
 from tests.pull.desk import asked, observe
 from tests.pull.quirk_desk import DATED, instead, office, seen, stopped
 from tests.pull.samples import (
@@ -13,7 +14,6 @@ from tests.pull.samples import (
     ticket_answer,
     ticket_row,
 )
-from tests.pull.scripted import Act, Form, answer, listing, serving
 
 LISTINGS = ("GetOrders", "GetClientsProducts", "GetInvoices", "GetTickets")
 PAGING = {"limitstart", "limitnum"}

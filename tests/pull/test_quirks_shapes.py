@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model.observed import Observed
+from tests.doubles.scripted_billing import Act, Form, answer
 from tests.pull.quirk_desk import FIELD, instead, office, seen, stopped
 from tests.pull.samples import (
     PRIVATE,
@@ -20,7 +21,6 @@ from tests.pull.samples import (
     ticket_answer,
     ticket_row,
 )
-from tests.pull.scripted import Act, Form, answer
 
 OPENED = {"date": "2026-11-20 09:00:00", "lastreply": "2026-11-20 11:30:00", "status": "Answered"}
 TOLD = ticket_answer(opening_row(), staff_row())

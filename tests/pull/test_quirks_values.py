@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.model.states import OrderStatus, Payment, ServiceStatus, TicketState
+from tests.doubles.scripted_billing import clock, serving
 from tests.pull.desk import observe
 from tests.pull.quirk_desk import DATED, instead, office, seen, stopped
 from tests.pull.samples import (
@@ -20,7 +21,6 @@ from tests.pull.samples import (
     ticket_answer,
     ticket_row,
 )
-from tests.pull.scripted import clock, serving
 
 OPENED = {"date": "2026-11-20 09:00:00", "lastreply": "2026-11-20 11:30:00", "status": "Answered"}
 

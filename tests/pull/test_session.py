@@ -10,17 +10,8 @@ import pytest
 from generator import __version__
 from generator.errors import UnreachableError
 from generator.http.exchange import Response
-from tests.pull.scripted import (
-    ACCESS_KEY,
-    IDENTIFIER,
-    SECRET,
-    always,
-    answer,
-    listed,
-    serving,
-    settings,
-    transport,
-)
+from tests.doubles.scripted_billing import always, answer, serving
+from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET, listed, settings, transport
 
 NOTHING = {"result": "success", "totalresults": 0, "orders": ""}
 KEYS = (IDENTIFIER, SECRET, ACCESS_KEY)

@@ -6,7 +6,7 @@ import pytest
 
 from generator.errors import UsageError
 from generator.pull.whmcs import settings_from
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 GOOD = {
     "DEMORAS_WHMCS_URL": "https://facturacion.example/includes/api.php",

@@ -10,6 +10,7 @@ from generator.errors import UnreachableError
 from generator.model.observed import ItemKey
 from generator.model.states import ItemKind, Payment
 from generator.pull.whmcs.source import Conventions
+from tests.doubles.scripted_billing import Act, Form, answer, billing, serving
 from tests.pull.desk import asked, observe, with_products, with_tickets
 from tests.pull.samples import (
     PRIVATE,
@@ -22,7 +23,7 @@ from tests.pull.samples import (
     ticket_answer,
     ticket_row,
 )
-from tests.pull.scripted import Act, Form, answer, billing, pull, serving
+from tests.pull.short_pulls import pull
 
 DATED = Conventions("Requisitos completos")
 TODAY = "2026-11-23 08:00:00"

@@ -10,8 +10,9 @@ import pytest
 from generator.errors import UnreachableError
 from generator.model.subjects import Subject, Subjects
 from generator.pull.whmcs.ticket_subjects import WhmcsSubjects
+from tests.doubles.scripted_billing import ScriptedBilling, always, billing, raw, serving
 from tests.pull.samples import NOW
-from tests.pull.scripted import SECRET, Server, always, billing, raw, serving, settings
+from tests.pull.short_pulls import SECRET, settings
 
 
 def row(number: int, **fields: Any) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def row(number: int, **fields: Any) -> dict[str, Any]:
     return plain | fields
 
 
-def read(server: Server, days: int = 90, **limits: Any) -> Subjects:
+def read(server: ScriptedBilling, days: int = 90, **limits: Any) -> Subjects:
     """Read the subjects of these many days, never sleeping between attempts."""
     naps: list[float] = []
     source = WhmcsSubjects(

@@ -14,7 +14,7 @@ from generator.model.threads import Thread
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.tickets import thread_from, ticket_from
 from tests.pull.samples import PRIVATE, opening_row, reply_row, staff_row, ticket_answer, ticket_row
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 MACHINES = frozenset({"Respuesta  automática"})
 

@@ -12,7 +12,7 @@ from generator.model.states import ItemKind, TicketState
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.tickets import ticket_from
 from tests.pull.samples import PRIVATE, ticket_row
-from tests.pull.scripted import ZONE
+from tests.pull.short_pulls import ZONE
 
 
 def test_a_ticket_keeps_exactly_the_allowed_fields() -> None:

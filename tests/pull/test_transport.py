@@ -10,20 +10,8 @@ from typing import Any
 import pytest
 
 from generator.errors import UnreachableError
-from tests.pull.scripted import (
-    Act,
-    Form,
-    Write,
-    always,
-    answer,
-    listed,
-    raw,
-    reset_after,
-    serving,
-    silence,
-    transport,
-    trickle,
-)
+from tests.doubles.scripted_billing import Act, Form, Write, always, answer, raw, reset_after, serving, silence, trickle
+from tests.pull.short_pulls import listed, transport
 
 NOTHING = {"result": "success", "totalresults": 0, "orders": ""}
 HEADERS = b"HTTP/1.1 200 OK\r\n"

@@ -1,4 +1,4 @@
-"""A function from a call's form to what shall happen comes in, a real HTTP server on loopback that does it goes out."""
+"""A billing server on loopback that does to each call what a script says, down to the bytes of the connection."""
 
 from __future__ import annotations
 
@@ -6,28 +6,14 @@ import json
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
-from generator.model.base import TicketId
-from generator.model.observed import Observed
-from generator.model.threads import Thread
-from generator.pull.whmcs import PullLimits, WhmcsSettings, WhmcsSource
-from generator.pull.whmcs.listing import ORDERS, Listing, Listings
-from generator.pull.whmcs.php_lists import Row
-from generator.pull.whmcs.source import NO_CONVENTIONS, Conventions
-from generator.pull.whmcs.transport import Transport
 from tests.cli.calls import in_thread
-from tests.pull.samples import NOW
-
-IDENTIFIER, SECRET, ACCESS_KEY = "ident-7f3a9c", "secreto-b81d02", "llave-55aa(1)"
-ZONE = ZoneInfo("America/Argentina/Buenos_Aires")
 
 Form = dict[str, str]
 Write = Callable[[bytes], None]
@@ -40,7 +26,7 @@ class ResetError(Exception):
 
 
 @dataclass
-class Server:
+class ScriptedBilling:
     """A running server: its address, the forms it was sent and the headers that came with them."""
 
     url: str
@@ -49,7 +35,7 @@ class Server:
 
 
 @contextmanager
-def serving(script: Callable[[Form], Act]) -> Iterator[Server]:
+def serving(script: Callable[[Form], Act]) -> Iterator[ScriptedBilling]:
     """Serve until the block ends; every connection then ends too."""
     over = threading.Event()
 
@@ -78,7 +64,7 @@ def serving(script: Callable[[Form], Act]) -> Iterator[Server]:
             """Keep the test's output clean."""
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server = Server(f"http://127.0.0.1:{http.server_address[1]}/includes/api.php")
+    server = ScriptedBilling(f"http://127.0.0.1:{http.server_address[1]}/includes/api.php")
     with http, in_thread(http):
         try:
             yield server
@@ -139,7 +125,7 @@ def listing(container: str, singular: str, rows: Sequence[Mapping[str, Any]], fo
 
 
 def clock(local: str = "2026-11-23 09:00:00", date: str = "Mon, 23 Nov 2026 12:00:00 GMT") -> Act:
-    """Answer GetAutomationLog with this local time and this HTTP date; by default three hours apart, as in ZONE."""
+    """Answer GetAutomationLog with this local time and this HTTP date; by default as far apart as Buenos Aires is."""
     body = json.dumps({"result": "success", "currentDatetime": local, "statistics": "...."}).encode()
     return raw(body, **({"Date": date} if date else {}))
 
@@ -169,54 +155,3 @@ def billing(
         return answer({"result": "error", "message": "Command Not Found"})
 
     return script
-
-
-def settings(url: str, **limits: Any) -> WhmcsSettings:
-    """Return settings for a scripted server, with short limits."""
-    brief = {"connect_seconds": 5, "read_seconds": 5, "call_seconds": 10, "pull_seconds": 20} | limits
-    return WhmcsSettings(url, IDENTIFIER, SECRET, ZONE, ACCESS_KEY, PullLimits(**brief))
-
-
-def transport(
-    url: str,
-    *,
-    naps: list[float] | None = None,
-    sleep: Callable[[float], None] | None = None,
-    notes: list[str] | None = None,
-    monotonic: Callable[[], float] = time.monotonic,
-    random: Callable[[], float] | None = lambda: 0.5,
-    **limits: Any,
-) -> Transport:
-    """Return a transport to a scripted server; waits are put into `naps`, not slept, and lines into `notes`."""
-    sleep, note = sleep or (naps if naps is not None else []).append, (notes if notes is not None else []).append
-    return Transport(settings(url, **limits), sleep=sleep, monotonic=monotonic, note=note, random=random)
-
-
-def listed(
-    server: Server, what: Listing = ORDERS, *, page_size: int = 250, down_to: int | None = None, **how: Any
-) -> dict[str, Row]:
-    """Read one whole listing from a scripted server."""
-    with transport(server.url, **how) as opened:
-        listings = Listings(opened, page_size, lambda what, so_far, total: None)  # noqa: ARG005
-        return listings.whole(what, down_to=down_to)
-
-
-def pull(
-    server: Server,
-    naps: list[float] | None = None,
-    monotonic: Callable[[], float] = time.monotonic,
-    *,
-    conventions: Conventions = NO_CONVENTIONS,
-    threads: Mapping[TicketId, Thread] | None = None,
-    notes: list[str] | None = None,
-    **limits: Any,
-) -> Observed:
-    """Pull everything from a scripted server; waits between attempts are put into `naps`, not slept."""
-    sleep, note = (naps if naps is not None else []).append, (notes if notes is not None else []).append
-    source = WhmcsSource(settings(server.url, **limits), conventions, sleep=sleep, monotonic=monotonic)
-    return source.observe(
-        now=NOW,
-        threads=threads or {},
-        progress=lambda what, so_far, total: None,  # noqa: ARG005
-        note=note,
-    )
