@@ -19,7 +19,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """Both from the earliest date on."""
+    """What is past its date and what soon will be, each from the earliest date on."""
 
     overdue: tuple[Review, ...]
     soon: tuple[Review, ...]

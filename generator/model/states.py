@@ -34,8 +34,6 @@ class Reason(StrEnum):
     """Billing gave the item a status that nobody has described."""
     BEYOND_CALENDAR = "beyond_calendar"
     """The date lies outside the years whose holidays are loaded."""
-    EMPTY_ORDER = "empty_order"
-    """The order lists nothing: a renewal, or an order whose lines are gone."""
 
 
 class WaitingOn(StrEnum):

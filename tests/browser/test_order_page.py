@@ -93,7 +93,6 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
         "expired": "Está vencido",
         "unknown_status": "un estado que esta página no conoce",
         "beyond_calendar": "feriados todavía no están cargados",
-        "empty_order": "no tiene servicios para seguir",
         "a_later_reason": "No podemos mostrar en qué etapa está",
     }
     assert {*words} == {*Reason, "a_later_reason"}

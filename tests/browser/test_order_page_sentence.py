@@ -60,7 +60,6 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
         "No sabemos si ya están los requisitos de su Simplenews: revíselos abajo.",
     ),
     ([still("unknown", "none", reason="beyond_calendar")], "Todavía no podemos calcular la fecha de su Simplenews."),
-    ([still("unknown", "none", reason="empty_order")], "Este pedido no tiene servicios para seguir."),
     ([still("una_etapa_futura", "none", name="")], "No podemos mostrar en qué etapa está su Simplenews."),
     ([], "Este pedido no tiene servicios para mostrar."),
     ([ACTIVE, ACTIVE], "Todo listo: los 2 servicios de este pedido están activos."),

@@ -97,7 +97,6 @@ function unknown(item, name) {
   if (item.reason === "payment_unclear") return ["No podemos confirmar el pago de su ", name, "."];
   if (item.reason === UNREPORTED) return ["No sabemos si ya están los requisitos de su ", name, ": revíselos abajo."];
   if (item.reason === "beyond_calendar") return ["Todavía no podemos calcular la fecha de su ", name, "."];
-  if (item.reason === "empty_order") return ["Este pedido no tiene servicios para seguir."];
   return ["No podemos mostrar en qué etapa está su ", name, "."];
 }
 

@@ -54,9 +54,6 @@ export const REASONS = {
   beyond_calendar:
     "La fecha cae en un año cuyos feriados todavía no están cargados; por eso no la calculamos. " +
     "El plazo sigue siendo el mismo. Si necesita una fecha, consúltenos por un ticket.",
-  empty_order:
-    "Este pedido no tiene servicios para seguir; puede ser una renovación. " +
-    "Si esperaba ver uno, escríbanos por un ticket, con su número de pedido.",
 };
 export const OTHER_REASON = `No podemos mostrar en qué etapa está. ${ASK}`;
 
