@@ -20,7 +20,7 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.promise import Promise, parse_promise
-from generator.publish.orders import write_orders
+from generator.publish.order_files import write_orders
 from generator.publish.secret import Secret, Secrets
 from generator.pull.whmcs.source import WhmcsSource
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings

@@ -17,8 +17,8 @@ from generator.cli.site_server import site_server
 from generator.compute.order_views import order_views
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
+from generator.publish.order_files import write_orders
 from generator.publish.order_links import order_link
-from generator.publish.orders import write_orders
 from generator.publish.secret import Secrets
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.prose import Prose

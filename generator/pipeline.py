@@ -28,12 +28,12 @@ from generator.model.observed import Effort
 from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
-from generator.publish.engine import lay_out
 from generator.publish.kept_back import KeptBackRow, kept_back
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.orders import WrittenOrders
+from generator.publish.mkdocs_build import lay_out
+from generator.publish.order_files import WrittenOrders
+from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import write_private_part
-from generator.publish.revisions import erased_orders, tags_to_renew
 from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source

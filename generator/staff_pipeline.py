@@ -14,11 +14,11 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.manual import Manual
 from generator.pipeline import facts_of_build
-from generator.publish.engine import INTERNAL, lay_out
-from generator.publish.manual.client import BookStack
-from generator.publish.manual.links import link_problems
+from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.bookstack_settings import token_from
 from generator.publish.manual.push import Plan, plans
-from generator.publish.manual.settings import token_from
+from generator.publish.manual.site_links import link_problems
+from generator.publish.mkdocs_build import INTERNAL, lay_out
 from generator.publish.swap import staging, swap_into_place
 from generator.render.internal_site import internal_site
 from generator.render.manual import manual_blocks

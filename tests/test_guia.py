@@ -15,7 +15,7 @@ from generator.cli.main import main
 from generator.cli.site_server import site_server
 from generator.cli.terminal import Terminal
 from generator.model.states import State
-from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
+from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET
 from tests.cli.calls import ROOT, bare_environ, in_thread
 from tests.cli.test_diff import git
 from tests.doubles.bookstack import BookStackServer

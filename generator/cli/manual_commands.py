@@ -13,7 +13,7 @@ from generator.cli.terminal import Terminal, read_now
 from generator.errors import DemorasError, PublishError
 
 if TYPE_CHECKING:
-    from generator.publish.manual.client import BookStack
+    from generator.publish.manual.bookstack_client import BookStack
     from generator.publish.manual.push import Change, Plan
 
 

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
 )
 _SLA = re.compile(r"\{\{\s*sla_manual_url\s*\}\}")
 _PRIVATE = re.compile(r"[a-z2-7]{32}")
-"""A link's token, whose format stands in `generator/publish/links.py`."""
+"""A link's token, whose format stands in `generator/publish/derived_names.py`."""
 
 
 def contact_faults(text: str) -> tuple[ProseFault, ...]:

@@ -1,1 +1,1 @@
-"""Views and a Ledger in, sealed files and a site's folder replaced whole out."""
+"""What leaves this machine: sealed files, the site's folder exchanged whole, the blocks of the company's manual."""

@@ -1,4 +1,4 @@
-"""A path and bytes in, a file that is wholly the old one or wholly the new one out."""
+"""A file written in one step: whatever happens, it is wholly the old one or wholly the new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A JSON value in, its one canonical UTF-8 text out: the same value gives the same bytes on every machine."""
+"""The one canonical JSON text of a value: the same bytes on every machine."""
 
 from __future__ import annotations
 

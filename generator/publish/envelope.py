@@ -1,4 +1,4 @@
-"""Key material and plain bytes in, one authenticated envelope out, and back: what order files and the Ledger share."""
+"""The authenticated envelope that order files and the Ledger share: its keys, its header, its cipher."""
 
 # Layout (`‖` joins bytes):
 #   keys    id 16 ‖ key 32 ‖ nonce_key 32, each HKDF-SHA256(ikm, salt of the kind, info "id" | "key" | "nonce")

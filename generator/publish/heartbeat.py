@@ -1,4 +1,4 @@
-"""When the last sync ended and which Ledger it left in, the bytes of `pedido/latido.json` out, and back."""
+"""The heartbeat, `pedido/latido.json`: when the last sync ended, and which Ledger was published with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Ledger in, the rows of billing's it could not read out, each under the only name that may be told."""
+"""The rows of billing's that a Ledger could not read, each under the only name that may be told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.ledger import KeptBack, Ledger
-from generator.publish.links import order_tag, ticket_tag
+from generator.publish.derived_names import order_tag, ticket_tag
 from generator.publish.secret import Secrets
 
 

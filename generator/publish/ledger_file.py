@@ -1,4 +1,4 @@
-"""A Ledger in, the bytes of `pedido/ledger.bin` out, and back with the current or the previous secret."""
+"""The sealed Ledger, `pedido/ledger.bin`, and how the current or the previous secret opens it."""
 
 # Layout, format 1 (`‖` joins bytes); `envelope.py` has the keys, header, nonce and cipher:
 #   ikm   HMAC-SHA256(secret, "ledger/v1\n" ‖ site)
@@ -33,7 +33,7 @@ READERS: Mapping[int, Callable[[Any], Ledger]] = {
     2: Ledger.model_validate,
 }
 """How each version of the JSON becomes today's Ledger; every version ever published stays here."""
-REMEDY = (
+_REMEDY = (
     "Revise DEMORAS_SECRET (y DEMORAS_SECRET_PREVIOUS si está cambiando de secreto) y «site» en data/company.yml; "
     "si el Ledger se perdió, use la copia guardada con --previous o empiece de cero con --new-ledger."
 )
@@ -77,7 +77,9 @@ def _plain(secrets: Secrets, site: str, data: bytes) -> bytes:
             return unwrap(LEDGER, _keys(secret, site), data)
         except SealError:
             continue
-    raise LedgerError("El Ledger no se puede abrir: está dañado o se selló con otro secreto o para otro sitio.", REMEDY)
+    raise LedgerError(
+        "El Ledger no se puede abrir: está dañado o se selló con otro secreto o para otro sitio.", _REMEDY
+    )
 
 
 def _unpack(packed: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Where the last run left its Ledger (a site's address, its folder, or one file) in, the Ledger and its bytes out."""
+"""The Ledger of the last run, read from the published site, from its folder or from one file."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The Catalog, the secrets and orders in; their current links, and what revoking one takes, out."""
+"""The current link of an order, and what `data/revocations.yml` does to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,9 +12,11 @@ from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import OrderRecord
 from generator.model.revocations import LAST_REVISION, Revocation
-from generator.publish.links import link, order_tag, token
-from generator.publish.revisions import erased_orders, revision_of
-from generator.publish.secret import Secrets
+from generator.publish.canonical import canonical
+from generator.publish.derived_names import link, order_tag, token
+from generator.publish.secret import Secret, Secrets
+
+REVISIONS_PATH = "pedido/revisiones.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,38 @@ def next_revocation(catalog: Catalog, secrets: Secrets, order_id: OrderId, *, er
         revision=max(revision, 1) if erase else revision + 1,
         erase=erase or tag in catalog.erased,
     )
+
+
+def revisions_file(revocations: Mapping[str, int]) -> bytes:
+    """Return the bytes of `pedido/revisiones.json`: `{"revisions": {tag: revision}, "v": 1}`.
+
+    The billing system's own hook reads it to make current links; a tag that is not in it has revision 0.
+    """
+    return canonical({"v": 1, "revisions": dict(revocations)})
+
+
+def revision_of(revocations: Mapping[str, int], secret: Secret, site: str, order_id: str) -> int:
+    """Return an order's revision under one secret: 0 unless revoked under the tag that this secret gives it.
+
+    A new secret makes new tags and so starts every order at 0, as it revokes all old links anyway.
+    """
+    return revocations.get(order_tag(secret, site, order_id), 0)
+
+
+def erased_orders(
+    erased: Collection[str], secrets: Secrets, site: str, order_ids: Iterable[OrderId]
+) -> frozenset[OrderId]:
+    """Return which of these orders are to be erased: those marked under the tag of either secret."""
+    return frozenset(
+        order_id
+        for order_id in (order_ids if erased else ())
+        if any(order_tag(secret, site, order_id) in erased for secret in secrets.all())
+    )
+
+
+def tags_to_renew(erased: Collection[str], secrets: Secrets, site: str, found: Iterable[OrderId]) -> tuple[str, ...]:
+    """Return the current tags of orders that are erased under the previous secret's tag alone.
+
+    Without an entry of their own they would come back once the previous secret is dropped.
+    """
+    return tuple(sorted({order_tag(secrets.current, site, order_id) for order_id in found} - set(erased)))

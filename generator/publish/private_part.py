@@ -1,4 +1,4 @@
-"""What only a link opens: the Ledger and its views in, everything of `pedido/` that is sealed or about it out."""
+"""All of `pedido/` that only a link or a secret opens: order files, Ledger, heartbeat and revisions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from generator.model.progress import Progress
 from generator.model.views import OrderView
 from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import LEDGER_PATH
-from generator.publish.orders import WrittenOrders, write_orders
-from generator.publish.revisions import REVISIONS_PATH, revisions_file
+from generator.publish.order_files import WrittenOrders, write_orders
+from generator.publish.order_links import REVISIONS_PATH, revisions_file
 from generator.publish.secret import Secrets
 
 

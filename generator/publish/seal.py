@@ -1,4 +1,4 @@
-"""A token and an order's JSON in, its sealed file of one of six sizes out, and back."""
+"""The sealed file of one order, in one of six sizes, and how its token opens it."""
 
 # Layout of `pedido/d/<id in hex>.bin`, format 1 (`‖` joins bytes); `envelope.py` has header, nonce and cipher:
 #   T     the smallest of SIZES that fits: the file's whole length

@@ -1,4 +1,4 @@
-"""Environment text in, the secret that every link and file is made from out; nothing here can print it."""
+"""The secret that every link and file is made from; nothing here can print it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DISTINCT_BYTES = 16
 
 # The documentation's vectors use 00 01 … 1f, and all tests keep to such runs, so that none of them can go live.
 PRINTED = frozenset(bytes(range(start, start + SECRET_BYTES)) for start in range(256 - SECRET_BYTES + 1))
-REMEDY = "Genere uno con «demoras new-secret» y guárdelo entre los secretos del entorno."
+_REMEDY = "Genere uno con «demoras new-secret» y guárdelo entre los secretos del entorno."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def read_secrets(environ: Mapping[str, str]) -> Secrets:
     """
     current_text = environ.get(CURRENT_VARIABLE, "").strip()
     if not current_text:
-        raise UsageError(f"Falta la variable de entorno {CURRENT_VARIABLE}.", REMEDY)
+        raise UsageError(f"Falta la variable de entorno {CURRENT_VARIABLE}.", _REMEDY)
     current = parse_secret(current_text, CURRENT_VARIABLE)
     previous_text = environ.get(PREVIOUS_VARIABLE, "").strip()
     previous = parse_secret(previous_text, PREVIOUS_VARIABLE) if previous_text else None
@@ -68,13 +68,13 @@ def parse_secret(hex_text: str, variable_name: str) -> Secret:
     """
     text = hex_text.strip()
     if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
-        raise UsageError(f"El valor de {variable_name} no sirve: deben ser 64 dígitos hexadecimales.", REMEDY)
+        raise UsageError(f"El valor de {variable_name} no sirve: deben ser 64 dígitos hexadecimales.", _REMEDY)
     key = bytes.fromhex(text)
     if len(set(key)) < DISTINCT_BYTES:
-        raise UsageError(f"El valor de {variable_name} no sirve: es demasiado regular para ser un secreto.", REMEDY)
+        raise UsageError(f"El valor de {variable_name} no sirve: es demasiado regular para ser un secreto.", _REMEDY)
     if key in PRINTED:
         raise UsageError(
-            f"El valor de {variable_name} no sirve: está impreso en la documentación o las pruebas.", REMEDY
+            f"El valor de {variable_name} no sirve: está impreso en la documentación o las pruebas.", _REMEDY
         )
     return Secret(key)
 

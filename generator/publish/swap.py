@@ -1,7 +1,8 @@
-"""A new generation of a site's folder in, that folder exchanged for the old one out: never a mixture, never a gap."""
+"""The site's folder, exchanged for its next generation: never a mixture, never a gap."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,8 +11,7 @@ from pathlib import Path
 
 from generator.errors import PublishError
 from generator.publish.atomic import sync_folder
-from generator.publish.exchange import exchange_folders
-from generator.publish.lock import hold, remove_unless_held
+from generator.publish.rename_exchange import exchange_folders
 
 MARKER = ".demoras-site"
 MARKER_TEXT = "demoras reemplaza esta carpeta entera en cada publicación: lo que se agregue a mano se pierde.\n"
@@ -35,10 +35,10 @@ def staging(target: Path) -> Iterator[Path]:
         with ExitStack() as held:
             with _told(target):
                 new.mkdir(parents=True)
-                held.enter_context(hold(new))
+                held.enter_context(_hold(new))
             yield new
     finally:
-        remove_unless_held(new)
+        _remove_unless_held(new)
 
 
 def swap_into_place(
@@ -65,7 +65,7 @@ def swap_into_place(
                 _rename_twice(new, real, rename)
         sync_folder(real.parent)
     for leftover in (new, _beside(real, "old")):
-        remove_unless_held(leftover)
+        _remove_unless_held(leftover)
 
 
 def heal(target: Path) -> None:
@@ -78,11 +78,11 @@ def heal(target: Path) -> None:
     real = _real(target)
     new, old = _beside(real, "new"), _beside(real, "old")
     with _told(target):
-        if not remove_unless_held(new):
+        if not _remove_unless_held(new):
             raise PublishError(f"Otra corrida está publicando {target}.", "Espere a que termine y pruebe de nuevo.")
         if old.exists() and not real.exists():
             old.rename(real)
-        remove_unless_held(old)
+        _remove_unless_held(old)
 
 
 def _real(target: Path) -> Path:
@@ -135,6 +135,35 @@ def _rename_twice(new: Path, real: Path, rename: Rename) -> None:
     except BaseException:
         old.rename(real)
         raise
+
+
+@contextmanager
+def _hold(folder: Path) -> Iterator[None]:
+    """Hold a folder; the kernel lets go of it when the process dies, so that no stale lock is ever left.
+
+    Raises:
+        OSError: another process holds it.
+
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_unless_held(folder: Path) -> bool:
+    """Remove a folder if it is there and nobody holds it; tell whether nobody did."""
+    try:
+        with _hold(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # Not there, or not ours to remove: whoever needs the name will meet the same fault and tell it.
+        return True
+    return True
 
 
 @contextmanager

@@ -11,8 +11,8 @@ import pytest
 
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
+from generator.publish.derived_names import token
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import token
 from generator.publish.seal import open_view
 from generator.publish.secret import read_secrets
 from generator.sandbox import Credentials, MadeUpHistory, SpecialOrder

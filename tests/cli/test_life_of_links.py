@@ -11,8 +11,8 @@ import pytest
 
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
+from generator.publish.derived_names import order_tag
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import order_tag
 from generator.publish.secret import new_secret, read_secrets
 from tests.cli.calls import BEFORE, END, ROOT, call, fingerprint
 from tests.cli.links import opened

@@ -12,7 +12,7 @@ from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.load import load_catalog
 from generator.model.base import ServiceId
-from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET
+from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET
 from tests.cli.calls import Ran, assert_stopped
 from tests.cli.trees import copied, edited
 from tests.doubles.bookstack import BookStackServer

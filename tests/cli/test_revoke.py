@@ -10,8 +10,8 @@ import pytest
 
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
+from generator.publish.derived_names import order_tag
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import order_tag
 from generator.publish.secret import new_secret, read_secrets
 from tests.cli.calls import Ran, assert_stopped, call
 from tests.cli.trees import copied

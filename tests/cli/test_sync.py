@@ -13,8 +13,8 @@ from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.pipeline import billing_source
+from generator.publish.derived_names import order_tag, ticket_tag
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import new_secret, read_secrets
 from generator.sandbox import MadeUpHistory
 from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call, fingerprint

@@ -11,8 +11,8 @@ import pytest
 from generator.cli.sync_summary import STATE_WORDS
 from generator.model.catalog import Catalog
 from generator.model.states import State
+from generator.publish.derived_names import order_tag
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import order_tag
 from generator.publish.secret import read_secrets
 from generator.sandbox import MadeUpHistory
 from tests.cli.calls import END, Ran, call

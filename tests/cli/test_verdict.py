@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.catalog import Catalog
+from generator.publish.derived_names import order_tag, ticket_tag
 from generator.publish.ledger_file import open_ledger
-from generator.publish.links import order_tag, ticket_tag
 from generator.publish.secret import read_secrets
 from tests.cli.calls import END, Ran, assert_stopped, call
 from tests.doubles.billing_faults import Fault

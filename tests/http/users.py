@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from generator.publish.ledger_source import LARGEST_HEARTBEAT, read_ledger
-from generator.publish.manual.client import BookStack
-from generator.publish.manual.settings import ManualLimits, Token
+from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.bookstack_settings import ManualLimits, Token
 from generator.publish.secret import Secret, Secrets
 from generator.pull.whmcs import PullLimits, WhmcsSettings
 from generator.pull.whmcs.api_answer import answer

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from generator.publish.links import link, order_tag, token
-from generator.publish.revisions import revisions_file
+from generator.publish.derived_names import link, order_tag, token
+from generator.publish.order_links import revisions_file
 from generator.publish.secret import Secret
 from tests.integrations.running_php import Php
 from tests.publish.site_server import SiteServer, body

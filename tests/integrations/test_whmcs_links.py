@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.links import link, order_tag, token
+from generator.publish.derived_names import link, order_tag, token
 from generator.publish.secret import Secret
 from tests.integrations.running_php import HOOK, Php, php_path
 

@@ -16,10 +16,10 @@ from generator.model.ledger import Ledger, OrderRecord
 from generator.model.states import ItemKind, State
 from generator.model.views import OrderView
 from generator.publish.canonical import canonical
+from generator.publish.derived_names import order_tag
 from generator.publish.envelope import LEDGER, ORDER, SealError, derive, unwrap, wrap
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.links import order_tag
-from generator.publish.orders import OrderRefusedError, seal_order, write_orders
+from generator.publish.order_files import OrderRefusedError, seal_order, write_orders
 from generator.publish.seal import LARGEST_PAYLOAD, open_view
 from generator.publish.secret import Secret, Secrets, new_secret, parse_secret, read_secrets
 from tests.browser import sealing

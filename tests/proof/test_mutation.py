@@ -12,8 +12,8 @@ from tests.proof.mutation import EXPLAINED, ROOT, read_outcomes, survivors, tabl
 RESULTS = """\
     generator.publish.seal.x_open_view__mutmut_1: killed
     generator.publish.seal.x_open_view__mutmut_2: timeout
-    generator.publish.links.xǁAǁb__mutmut_1: survived
-    generator.publish.links.x_link__mutmut_1: no tests
+    generator.publish.derived_names.xǁAǁb__mutmut_1: survived
+    generator.publish.derived_names.x_link__mutmut_1: no tests
 """
 
 
@@ -21,13 +21,13 @@ def test_the_score_counts_what_was_noticed_per_module() -> None:
     """A mutant that hangs was noticed; one that no test reaches was not."""
     outcomes = read_outcomes(RESULTS)
     assert survivors(outcomes) == [
-        "generator.publish.links.x_link__mutmut_1",
-        "generator.publish.links.xǁAǁb__mutmut_1",
+        "generator.publish.derived_names.x_link__mutmut_1",
+        "generator.publish.derived_names.xǁAǁb__mutmut_1",
     ]
     assert too_few(outcomes)
     assert not too_few({**dict.fromkeys(map(str, range(19)), "killed"), "a": "survived"})
     assert table(outcomes).splitlines()[2:] == [
-        "| generator.publish.links | 0 | 2 | 0.0 |",
+        "| generator.publish.derived_names | 0 | 2 | 0.0 |",
         "| generator.publish.seal | 2 | 2 | 100.0 |",
         "| **todos** | 2 | 4 | 50.0 |",
     ]

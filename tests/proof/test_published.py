@@ -13,7 +13,7 @@ from generator import pipeline
 from generator.compute.order_views import order_views
 from generator.errors import PublishError
 from generator.model.views import OrderView
-from generator.publish.orders import seal_order, write_orders
+from generator.publish.order_files import seal_order, write_orders
 from generator.publish.secret import Secret, Secrets
 from tests.proof.random_views import random_view, seeded
 from tests.site.making import NOW, Made
@@ -72,8 +72,8 @@ def test_each_of_twenty_files_is_read_back_so_that_not_one_can_be_spoilt_unseen(
     for name in published.owner:
         path = tmp_path / "pedido" / "d" / name
 
-        def once_written(done: int, total: int, path: Path = path) -> None:
-            if done == total // 2:
+        def once_written(_what: str, done: int, total: int | None, path: Path = path) -> None:
+            if total and done == total // 2:
                 spoil(path, published)
 
         try:

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.model.base import OrderId
 from generator.model.views import OrderView
-from generator.publish.links import link, token
-from generator.publish.orders import seal_order, write_orders
+from generator.publish.derived_names import link, token
+from generator.publish.order_files import seal_order, write_orders
 from generator.publish.seal import SIZES, open_view
 from generator.publish.secret import Secret, Secrets
 from tests.browser import sealing

@@ -9,9 +9,9 @@ import pytest
 
 from generator.errors import LedgerError
 from generator.model.ledger import Ledger
+from generator.publish.derived_names import link, token
 from generator.publish.envelope import SealError
 from generator.publish.ledger_file import open_ledger, seal_ledger
-from generator.publish.links import link, token
 from generator.publish.seal import SIZES, open_view, seal_view
 from generator.publish.secret import Secret, Secrets
 from tests.proof.conftest import Opened, Site

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.publish.canonical import canonical
-from generator.publish.links import link, token
+from generator.publish.derived_names import link, token
 from generator.publish.seal import SealedFile, seal_view
 from generator.publish.secret import Secret
 from tests.proof.conftest import Opened, Site

@@ -16,10 +16,10 @@ from generator.errors import DemorasError
 from generator.model.ledger import Ledger
 from generator.model.views import ItemView, OrderView
 from generator.publish.canonical import canonical
+from generator.publish.derived_names import link, order_tag, token
 from generator.publish.envelope import LEDGER, SealError, derive, wrap
 from generator.publish.ledger_file import open_ledger, seal_ledger
-from generator.publish.links import link, order_tag, token
-from generator.publish.orders import seal_order, write_orders
+from generator.publish.order_files import seal_order, write_orders
 from generator.publish.secret import Secret, Secrets, parse_secret, read_secrets
 from tests.proof.random_views import random_view, seeded
 
@@ -77,7 +77,7 @@ def _size(view: OrderView) -> int:
 def _misplaced(folder: Path) -> None:
     other = seal_order(SECRET, "prod", 0, VIEW.model_copy(update={"order": "1"}))
 
-    def replace(_done: int, _total: int) -> None:
+    def replace(_what: str, _done: int, _total: int | None) -> None:
         (folder / "pedido" / "d" / other.name).write_bytes(other.data)
 
     write_orders(folder, secrets=SECRETS, site="prod", revocations={}, views=[VIEW], progress=replace)
@@ -93,7 +93,7 @@ def _no_folder(folder: Path) -> None:
 
 
 def _no_words(folder: Path) -> None:
-    def broken(_done: int, _total: int) -> None:
+    def broken(_what: str, _done: int, _total: int | None) -> None:
         raise OSError
 
     write_orders(folder, secrets=SECRETS, site="prod", revocations={}, views=[VIEW], progress=broken)

@@ -13,7 +13,7 @@ from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import OrderRecord
 from generator.model.revocations import LAST_REVISION
-from generator.publish.links import link, order_tag, token
+from generator.publish.derived_names import link, order_tag, token
 from generator.publish.order_links import OrderLink, next_revocation, order_link, order_links
 from generator.publish.secret import Secret, Secrets
 from tests.compute.shop import catalog

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.model.base import OrderId
-from generator.publish.links import order_tag
-from generator.publish.revisions import erased_orders, tags_to_renew
+from generator.publish.derived_names import order_tag
+from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.secret import Secret, Secrets
 
 IDS = [OrderId(str(number)) for number in range(1, 6)]

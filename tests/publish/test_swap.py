@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PublishError
-from generator.publish.exchange import exchange_folders
+from generator.publish.rename_exchange import exchange_folders
 from generator.publish.swap import MARKER, heal, staging, swap_into_place
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ import json
 import pytest
 
 from generator.publish.canonical import canonical
+from generator.publish.derived_names import link, order_tag, token
 from generator.publish.envelope import LEDGER, ORDER, derive
-from generator.publish.links import link, order_tag, token
 from generator.publish.seal import open_view, seal_view
 from generator.publish.secret import Secret
 from tests.publish.format_page import by_column, tables

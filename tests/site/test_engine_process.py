@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PublishError
-from generator.publish.engine import lay_out
+from generator.publish.mkdocs_build import lay_out
 from tests.site.making import NOW, SECRET
 
 KEYS = {

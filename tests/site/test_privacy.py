@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.publish.links import token
+from generator.publish.derived_names import token
 from generator.render.markdown import escape
 from tests.doubles.private_texts import private_texts
 from tests.site.making import SECRET, Made

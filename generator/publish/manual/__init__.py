@@ -1,1 +1,1 @@
-"""The company's manual: blocks and a BookStack come in; its pages carry the blocks, all around them untouched."""
+"""The company's manual, a BookStack wiki: our blocks in its pages, and all around them left as it was."""

@@ -1,4 +1,4 @@
-"""A page's HTML and our blocks in; where each stands, and the page with them renewed, out.
+"""Our blocks in a page of the manual: where each stands, and the page with them renewed.
 
 A block is one `<details id="bkmrk-…">`, or whatever stands between two `<hr>` with such ids: of all that BookStack
 could hold, these two come back whole from both of its editors.
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.model.manual import ManualBlock
 from generator.publish.manual.elements import Element, elements
-from generator.publish.manual.reading import readable
+from generator.publish.manual.html_lines import readable
 
 
 class TornError(Exception):

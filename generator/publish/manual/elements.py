@@ -1,4 +1,4 @@
-"""A page's HTML in; its elements, each with the place in the text where it begins and ends, out."""
+"""The elements of a page, each with the place in the text where it begins and ends."""
 
 from __future__ import annotations
 

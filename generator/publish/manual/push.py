@@ -1,4 +1,4 @@
-"""A BookStack and the blocks its pages shall carry in; what would change on each page, and the pages changed, out."""
+"""What would change on each page of the manual, and the change written and verified."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TypeAlias
 from generator.errors import PublishError
 from generator.model.manual import ManualBlock
 from generator.publish.manual.block import Span, TornError, spans, with_blocks, without
-from generator.publish.manual.client import MOST_WAITS, BookStack, Throttled
-from generator.publish.manual.faults import TRY_LATER, failed_call, refused_page
-from generator.publish.manual.reading import readable, same_but_for_the_date
-from generator.publish.manual.stored import StoredPage
+from generator.publish.manual.bookstack_client import MOST_WAITS, BookStack, Throttled
+from generator.publish.manual.html_lines import readable, same_but_for_the_date
+from generator.publish.manual.manual_errors import TRY_LATER, failed_call, refused_page
+from generator.publish.manual.stored_page import StoredPage
 
 MEND = (
     "Abra la página en el manual y restaure una revisión en la que el bloque esté sano, o borre lo que quede de él: "

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from generator.model.manual import ManualBlock
-from generator.publish.manual.client import BookStack
-from generator.publish.manual.settings import Token
+from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.bookstack_settings import Token
 from tests.doubles.bookstack import BookStackServer
 
 TOKEN = Token("fichaDePrueba", "secretoDePrueba7f3a")

@@ -11,7 +11,7 @@ from generator.compute.public_facts import public_facts
 from generator.errors import PublishError, UnreachableError
 from generator.load import load_catalog
 from generator.model.manual import Manual, ManualBlock
-from generator.publish.manual.client import BookStack
+from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plans, push
 from generator.render.manual import manual_blocks
 from tests.doubles.bookstack import BookStackServer

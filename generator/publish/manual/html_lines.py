@@ -1,4 +1,4 @@
-"""A piece of HTML in; what it says, line by line, out: the same before and after an editor has laid it out anew."""
+"""What a piece of HTML says, line by line: the same before and after an editor has laid it out anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Environment variables in, the key that BookStack gave us out; nothing here can print it."""
+"""The token for BookStack, from environment variables, and how long talking to it may take."""
 
 from __future__ import annotations
 

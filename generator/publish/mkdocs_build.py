@@ -1,4 +1,4 @@
-"""The public facts and a folder in; a laid-out site, for clients or for staff, out: here alone the engine starts."""
+"""The run of MkDocs that lays out a site, in a process of its own that holds no secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Order views in, one sealed file per order and secret out, each read back from the disk and compared."""
+"""The sealed files of the orders, one per order and secret, each read back from the disk and compared."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from generator.model.due import Verdict
 from generator.model.progress import Progress
 from generator.model.views import OrderView
 from generator.publish.canonical import canonical
-from generator.publish.links import order_tag, token
-from generator.publish.revisions import revision_of
+from generator.publish.derived_names import order_tag, token
+from generator.publish.order_links import revision_of
 from generator.publish.seal import LARGEST_PAYLOAD, SealedFile, open_view, seal_view
 from generator.publish.secret import Secret, Secrets
 

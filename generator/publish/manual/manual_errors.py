@@ -1,4 +1,4 @@
-"""What went wrong with one call to the manual in, the error that stops the run out, in Spanish."""
+"""The errors of talking to the manual, and the remedies that several of them share."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.errors import UsageError
-from generator.publish.manual.settings import TOKEN_ID, TOKEN_SECRET, Token, token_from
+from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET, Token, token_from
 
 
 def test_a_token_is_read_without_the_blanks_around_it() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.errors import DemorasError, PublishError, UnreachableError
-from generator.publish.manual.client import BookStack
-from generator.publish.manual.settings import ManualLimits, Token
+from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.bookstack_settings import ManualLimits, Token
 from tests.doubles.bookstack import BookStackServer
 from tests.publish.manual.conftest import TOKEN
 from tests.publish.manual.hostile import PAGE, Act, answering, as_json, raw, trickle

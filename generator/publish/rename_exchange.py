@@ -1,4 +1,4 @@
-"""Two folders in, each under the other's name in one step out, where the system can do that."""
+"""Two folders exchanged for one another in one step of the system, where it can do that."""
 
 from __future__ import annotations
 

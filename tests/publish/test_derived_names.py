@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UsageError
-from generator.publish.links import link, order_tag, ticket_tag, token
+from generator.publish.derived_names import link, order_tag, ticket_tag, token
 from generator.publish.secret import Secret
 
 SECRET = Secret(bytes(range(32)))

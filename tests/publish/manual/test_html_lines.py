@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.manual.reading import plain, readable, same_but_for_the_date
+from generator.publish.manual.html_lines import plain, readable, same_but_for_the_date
 from tests.publish.manual.conftest import BODY
 from tests.publish.manual.editors import captured, lexical, tinymce
 

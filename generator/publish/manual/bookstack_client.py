@@ -10,9 +10,9 @@ from typing import Self
 
 from generator.errors import UnreachableError
 from generator.http.exchange import LONGEST_WAIT, ExchangeLimits, HttpSession, NoResponse, Request, Response
-from generator.publish.manual.faults import TRY_LATER, UNSURE, failed_call
-from generator.publish.manual.settings import ManualLimits, Token
-from generator.publish.manual.stored import StoredPage, stored_page
+from generator.publish.manual.bookstack_settings import ManualLimits, Token
+from generator.publish.manual.manual_errors import TRY_LATER, UNSURE, failed_call
+from generator.publish.manual.stored_page import StoredPage, stored_page
 
 RETRY_DELAYS = (2.0, 5.0)
 MOST_WAITS = 3

@@ -1,4 +1,4 @@
-"""Pages of the manual and the site's address in; a problem for each that no longer links to the site out."""
+"""Which pages of the manual no longer link to the site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from urllib.parse import SplitResult, urlsplit
 
 from generator.errors import Problem, PublishError
-from generator.publish.manual.client import BookStack
+from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.elements import Attributes
 
 FILE = "data/manual.yml"

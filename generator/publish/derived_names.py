@@ -1,4 +1,4 @@
-"""A secret and an order or a ticket in, the names derived from them out: its token, its link, its opaque tag."""
+"""What the secret makes of an order or ticket: the token that opens its page, its link, and a tag that may be told."""
 
 from __future__ import annotations
 

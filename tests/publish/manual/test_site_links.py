@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.manual.client import BookStack
-from generator.publish.manual.links import link_problems, links_to
+from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.site_links import link_problems, links_to
 from tests.doubles.bookstack import BookStackServer
 
 SITE = "https://demoras.example.com/sitio/"

@@ -1,4 +1,4 @@
-"""An answer of BookStack in; the page it holds, or the error that it is, out."""
+"""A page as BookStack keeps it, or the error that its answer is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.errors import DemorasError
 from generator.http.exchange import Response
-from generator.publish.manual.faults import KEY, NOT_BOOKSTACK, TRY_LATER, failed_call, refused_page
-from generator.publish.manual.reading import plain
+from generator.publish.manual.html_lines import plain
+from generator.publish.manual.manual_errors import KEY, NOT_BOOKSTACK, TRY_LATER, failed_call, refused_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.due import TraceDay, Verdict, Why
 from generator.model.views import OrderView
-from generator.publish.links import order_tag, token
-from generator.publish.orders import OrderRefusedError, WrittenOrders, seal_order, write_orders
-from generator.publish.revisions import revision_of, revisions_file
+from generator.publish.derived_names import order_tag, token
+from generator.publish.order_files import OrderRefusedError, WrittenOrders, seal_order, write_orders
+from generator.publish.order_links import revision_of, revisions_file
 from generator.publish.seal import SIZES, open_view
 from generator.publish.secret import Secret, Secrets
 
