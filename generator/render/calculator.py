@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
+from generator.words.for_scripts import as_json, calculator_words
 
 
 def calculator_context(catalog: Catalog, key: ServiceId) -> Mapping[str, Any]:
@@ -21,7 +21,8 @@ def calculator_context(catalog: Catalog, key: ServiceId) -> Mapping[str, Any]:
     ]
     promises = [*temporary, _promise(service.promise)]
     return {
-        "promises": json.dumps(promises, sort_keys=True, separators=(",", ":"), ensure_ascii=False),
+        "promises": as_json(promises),
+        "words": as_json(calculator_words()),
         "waits": not catalog.starts_at_payment(service),
         "zone": catalog.calendar.zone.split("/")[-1].replace("_", " "),
     }

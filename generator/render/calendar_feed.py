@@ -11,9 +11,9 @@ from uuid import UUID, uuid5
 from generator.model.base import NoticeId
 from generator.model.catalog import Catalog, Notice
 from generator.model.feed import CalendarFeed
-from generator.render import spanish
 from generator.render.ics import Entry, ics_file
 from generator.render.wording import hours_words
+from generator.words.phrases import enumerated
 
 # Any fixed value will do, so long as it never changes: a program knows an entry again by its UID alone.
 NAMESPACE = UUID("6f1c2f0e-3c55-5d0a-9b7e-2f8e6b0f4a11")
@@ -58,7 +58,7 @@ def _notice_words(catalog: Catalog, notice: Notice, say: Callable[[str], str]) -
         lines.append(f"Demora temporal: {notice.promise}.")
     services = [catalog.services[key].name for key in catalog.notice_services(notice)]
     if services:
-        lines.append(f"Servicios: {spanish.join(services)}.")
+        lines.append(f"Servicios: {enumerated(services)}.")
     return "\n".join(lines)
 
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from generator.model.calendar import WEEKDAYS, WeeklyHours, clock_text
 from generator.model.catalog import Catalog
-from generator.render.spanish import WEEKDAY_NAMES, join
 from generator.render.wording import hours_words
+from generator.words.language import WORDS
+from generator.words.phrases import enumerated
 
 
 def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
@@ -33,10 +34,14 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
 
 def week_rows(weekly: WeeklyHours) -> list[tuple[str, str]]:
     """Return the week with neighbouring days of the same hours in one row: `Lunes a viernes`."""
-    pairs = [(name, hours_words(getattr(weekly, key))) for key, name in zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)]
+    pairs = [
+        (name, hours_words(getattr(weekly, key))) for key, name in zip(WEEKDAYS, WORDS.dates.weekdays, strict=True)
+    ]
     runs = [(hours, [name for name, _ in run]) for hours, run in groupby(pairs, lambda pair: pair[1])]
     return [(_span(names).capitalize(), hours) for hours, names in runs]
 
 
 def _span(names: Sequence[str]) -> str:
-    return join(names) if len(names) < 3 else f"{names[0]} a {names[-1]}"
+    if len(names) < 3:
+        return enumerated(names)
+    return WORDS.dates.weekday_span.format(first=names[0], last=names[-1])

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from generator.model.changes import Changes, ExampleDate, ExampleStart, Longer, PageChange, ServiceDates, StartKind
 from generator.model.due import Due, NoDue
-from generator.render import spanish
 from generator.render.inert import inert
 from generator.render.marked import marked
 from generator.render.report import Part, bounded, folded
+from generator.words.phrases import due_sentence, enumerated, moment_words
 
 _STARTS = {
     StartKind.NOW: "Ahora",
@@ -41,7 +41,7 @@ def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int
         parts.append(Part("#### Fechas de tres pedidos de ejemplo" if changes.pages is not None else "#### Fechas"))
         parts += [_dates(one, zone, compared=changes.pages is not None) for one in changes.dates]
     if changes.answers:
-        names = spanish.join([f"<b>{inert(name)}</b>" for name in changes.answers])
+        names = enumerated([f"<b>{inert(name)}</b>" for name in changes.answers])
         parts.append(Part(f"#### Servicios cuya respuesta cambia en Preguntas\n\n{names}."))
     orders = list(_orders(changes))
     if orders:
@@ -51,7 +51,7 @@ def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int
         parts.append(Part("#### Qué se lee en cada página"))
         parts += [_page(one) for one in changes.pages]
     same = "Las dos versiones, con el mismo programa y como si fuera" if changes.pages is not None else "Como si fuera"
-    return bounded(parts, Part(f"{same} el {spanish.moment(at, zone)}."))
+    return bounded(parts, Part(f"{same} el {moment_words(at, zone)}."))
 
 
 def _longer(one: Longer) -> str:
@@ -79,13 +79,13 @@ def _date_row(example: ExampleDate, zone: ZoneInfo, *, compared: bool) -> tuple[
 
 
 def _start(start: ExampleStart, zone: ZoneInfo) -> str:
-    return inert(f"{_STARTS[start.kind]}: {spanish.moment(start.moment, zone)}")
+    return inert(f"{_STARTS[start.kind]}: {moment_words(start.moment, zone)}")
 
 
 def _answer(answer: Due | NoDue | None, zone: ZoneInfo) -> str:
     if isinstance(answer, NoDue):
         return f"sin fecha: faltan los feriados de {answer.detail}"
-    return spanish.due_sentence(answer, zone) if answer else "—"
+    return due_sentence(answer, zone) if answer else "—"
 
 
 def _orders(changes: Changes) -> Iterator[str]:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from generator.model.calendar import CalendarData, clock_text
 from generator.model.clock_cases import ExplainedCase, ExplainedFile, LocalMinute
 from generator.model.due import NoDue
-from generator.render import spanish, wording
+from generator.render import wording
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import environment
+from generator.words.phrases import day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
 PAGE = "calendario/como-contamos.md"
 
@@ -19,8 +20,8 @@ PAGE = "calendario/como-contamos.md"
 def clock_page(files: Sequence[ExplainedFile]) -> str:
     """Return the page: every theme with its examples, each with its count day by day."""
     env = environment(
-        trace_words=spanish.trace_words,
-        short_day=spanish.short_day,
+        trace_words=trace_words,
+        short_day=short_day,
         hours_words=wording.hours_words,
     )
     themes = [{"file": file, **_hours(file.calendar), "cases": _cases(file)} for file in files]
@@ -42,18 +43,18 @@ def _cases(file: ExplainedFile) -> list[Mapping[str, Any]]:
 def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
     case, answer = entry.case, entry.answer
     pauses = [f"desde el {_minute(pause.from_)} hasta el {_minute(pause.until)}" for pause in case.pauses]
-    dates = {"start": _minute(case.start), "pauses": spanish.join(pauses)}
+    dates = {"start": _minute(case.start), "pauses": enumerated(pauses)}
     if isinstance(answer, NoDue):
         missing = f"no se puede calcular: en este ejemplo no están cargados los feriados de {answer.detail}"
         return {**dates, "earliest": None, "due": missing, "trace": ()}
-    first = None if answer.earliest is None else spanish.earliest_moment(answer.earliest, answer.trace, zone)
+    first = None if answer.earliest is None else earliest_moment(answer.earliest, answer.trace, zone)
     return {
         **dates,
         "earliest": first,
-        "due": spanish.due_moment(answer.due, answer.trace, zone),
+        "due": due_moment(answer.due, answer.trace, zone),
         "trace": answer.trace,
     }
 
 
 def _minute(minute: LocalMinute) -> str:
-    return f"{spanish.day(minute.day)}, {clock_text(minute.minutes)}"
+    return f"{day_words(minute.day)}, {clock_text(minute.minutes)}"

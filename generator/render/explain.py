@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
-from generator.render.spanish import due_moment, earliest_moment, moment, short_day, trace_words
+from generator.words.phrases import due_moment, earliest_moment, moment_words, short_day, trace_words
 
 
 def explain_text(promise: Promise, start: datetime, answer: Due | NoDue, zone: ZoneInfo) -> str:
     """Return the count, one line per date, in Spanish."""
-    lines = [f"Plazo:   {promise}", f"Empieza: {moment(start, zone)}", ""]
+    lines = [f"Plazo:   {promise}", f"Empieza: {moment_words(start, zone)}", ""]
     if isinstance(answer, NoDue):
         return "\n".join([*lines, f"No se puede calcular: faltan los feriados de {answer.detail}."])
     lines += [f"  {short_day(row.date)}  {trace_words(row)}" for row in answer.trace]

@@ -11,7 +11,6 @@ from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.questions import service_wordings
 from generator.model.reviews import Reviews
-from generator.render import spanish
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import Markdown, environment, escape, linked
@@ -21,6 +20,8 @@ from generator.render.prose import Prose
 from generator.render.questions import searched, typed_questions
 from generator.render.replies import Replies
 from generator.render.wording import Words
+from generator.words.for_scripts import as_json, staff_words
+from generator.words.phrases import day_words, short_day
 
 
 def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
@@ -31,8 +32,8 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         prose=lambda text: linked(say(text)),
         clock_start=words.clock_start,
         clock_explained=words.clock_explained,
-        day=spanish.day,
-        short_day=spanish.short_day,
+        day=day_words,
+        short_day=short_day,
         html=lambda answer: Markdown(answer.html),
         lines=lambda answer: _lines(answer.text),
         situations=replies.of,
@@ -40,6 +41,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         promises=lambda key: calculator_context(catalog, key)["promises"],
     )
     shared = {
+        "script_words": as_json(staff_words()),
         "public": catalog.company.site_url,
         "figures": facts.promises,
         "replaced": notices.replaced,

@@ -10,10 +10,10 @@ from generator.model.base import iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.reviews import Reviews
-from generator.render import spanish
 from generator.render.calendar_feed import calendar_json
 from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
 from generator.render.site import Site
+from generator.words.phrases import moment_words
 
 
 def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapping[str, bytes]) -> Site:
@@ -32,7 +32,7 @@ def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapp
         },
         # Its home page tells them itself, with links to the public site.
         notices=(),
-        generated_at=spanish.moment(facts.now, ZoneInfo(catalog.calendar.zone)),
+        generated_at=moment_words(facts.now, ZoneInfo(catalog.calendar.zone)),
         synced_at=None,
         dates={"generated": iso_utc(facts.now)},
         wordings=internal_wordings(catalog, facts),

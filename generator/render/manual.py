@@ -11,10 +11,11 @@ import jinja2
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.manual import BlockKind, Manual, ManualBlock
-from generator.render import spanish, wording
+from generator.render import wording
 from generator.render.notices_page import Notices
 from generator.render.pages import grouped
 from generator.render.prose import Prose
+from generator.words.phrases import day_words, short_day
 
 SUMMARIES: Mapping[BlockKind, str] = {
     "delays": "Demoras de cada servicio (se actualiza desde el sitio de demoras)",
@@ -44,7 +45,7 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
         site_url=catalog.company.site_url,
         edit_url=manual.edit_url + EDITED[kind],
         edited=f"data/{EDITED[kind]}",
-        generated=spanish.day(facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()),
+        generated=day_words(facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()),
         groups=grouped(catalog),
         sections=_sections(catalog),
         promises=facts.promises,
@@ -52,7 +53,7 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
         unlisted=Prose(catalog, facts.promises)(catalog.company.unlisted),
         clock_start=words.clock_start,
         names=words.requirement_names,
-        short_day=spanish.short_day,
+        short_day=short_day,
         target_words=wording.target_words,
         target_kind_words=wording.target_kind_words,
     )

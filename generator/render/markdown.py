@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from generator.words.language import WORDS
+
 # As entities, these are plain text to Markdown in every place: paragraphs, headings, table cells and attributes.
 _SPECIAL = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}()|\\~^=#!:$"}
 # What makes a list or a rule, and only where a line begins.
@@ -55,7 +57,7 @@ def environment(**names: Callable[..., Any]) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    env.globals.update(names)
+    env.globals.update(names, words=WORDS)
     return env
 
 

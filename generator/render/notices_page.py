@@ -11,8 +11,8 @@ from generator.model.base import NoticeId, ServiceId
 from generator.model.catalog import Catalog, Notice, Service
 from generator.model.facts import Facts
 from generator.model.promise import Promise
-from generator.render import spanish
 from generator.render.prose import Prose, reasons
+from generator.words.phrases import day_span, enumerated
 
 PAGE = "avisos/index.md"
 
@@ -38,7 +38,7 @@ class NoticeWords:
     @property
     def summary(self) -> str:
         """Return the promise given instead, as a sentence; without one, what the notice tells."""
-        names = spanish.join([service.name for _, service in self.services])
+        names = enumerated([service.name for _, service in self.services])
         return f"{names}: {self.promise} en lugar del plazo habitual." if self.promise and names else self.reason
 
 
@@ -65,7 +65,7 @@ def _words(key: NoticeId, notice: Notice, catalog: Catalog, say: Prose) -> Notic
         id=key,
         title=notice.title,
         kind=_kind(notice),
-        dates=spanish.day_span(notice.from_, notice.until),
+        dates=day_span(notice.from_, notice.until),
         until=notice.until,
         reason=say(notice.reason),
         promise=notice.promise,

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from generator.model.base import GroupId, RequirementId, ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
-from generator.render import spanish, wording
+from generator.render import wording
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import PAGE as CLOCK_PAGE
@@ -17,6 +17,7 @@ from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.notices_page import PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.questions import service_questions, structured_data, typed_questions
+from generator.words.phrases import day_words, short_day, trace_words
 
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
@@ -38,9 +39,9 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         target_words=wording.target_words,
         target_kind_words=wording.target_kind_words,
         hours_words=wording.hours_words,
-        short_day=spanish.short_day,
-        day=spanish.day,
-        trace_words=spanish.trace_words,
+        short_day=short_day,
+        day=day_words,
+        trace_words=trace_words,
     )
     groups = grouped(catalog)
 

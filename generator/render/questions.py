@@ -12,11 +12,11 @@ from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.model.questions import service_anchor, service_question, service_wordings
-from generator.render import spanish
 from generator.render.answers import Answer, Answers, plain_answer
 from generator.render.markdown import Markdown
 from generator.render.notices_page import Notices
 from generator.render.wording import Words
+from generator.words.phrases import day_words
 
 PAGE = "preguntas/"
 # Left alone, a text with "</script>" would end the script that holds it.
@@ -49,7 +49,7 @@ def service_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
 
     def answer(key: ServiceId, service: Service) -> Answer:
         notice = notices.replaced.get(key)
-        usual = f", por aviso hasta el {spanish.day(notice.until)}; habitualmente, {service.promise}" if notice else ""
+        usual = f", por aviso hasta el {day_words(notice.until)}; habitualmente, {service.promise}" if notice else ""
         needed = f" Requisitos: {words.requirement_names(service)}." if service.requirements else ""
         told = f"{facts.promises[key]}{usual}. {words.clock_explained(service)}{needed}"
         return plain_answer(told, f"{catalog.company.site_url}demoras/{key}/")

@@ -1,12 +1,13 @@
-"""A service in; what staff send a client about it, the places for today's date left open for the browser, out.
+"""What staff send a client about a service, in three lengths; today's dates are left for the browser to fill in.
 
-The sentences stand in `templates/respuestas/`, one file per length. `{cuando}` and `{fecha}` are filled in the browser.
+The texts stand in `templates/respuestas/`, one file per length, and the sentence with the date in `generator/words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jinja2 import PackageLoader, StrictUndefined
@@ -18,28 +19,22 @@ from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.render.markdown import Markdown, environment, escape
 from generator.render.prose import Prose
-from generator.render.spanish import join
 from generator.render.wording import Words
+from generator.words.language import WORDS
+from generator.words.phrases import day_words, enumerated
 
 WHATSAPP_LONGEST = 300
 """Characters of a WhatsApp reply, its date included: what a phone shows without «Leer más»."""
-TEMPORARY = " (plazo temporal)"
-"""Follows a promise that a notice put in a service's own place; `interno/respuestas.js` writes it too."""
 _LENGTHS = {"whatsapp": ("WhatsApp", "espacio"), "chat": ("Chat", "linea"), "ticket": ("Ticket", "parrafo")}
 """Each length's title, and how the date's sentence is parted from the one before it."""
-_PAID = ("Si el pago se acredita {cuando}, estaría listo {fecha}.",) * 2
-_PAID_OF_TWO = (
-    "Si el pago se acredita {cuando} y ya los cumplió, estaría listo {fecha}.",
-    "Si el pago se acredita {cuando} y ya están cumplidos los requisitos, estaría listo {fecha}.",
-)
-_MET = (
-    "Si los completa {cuando}, estaría listo {fecha}.",
-    "Con el pago acreditado, si completa los requisitos {cuando}, estaría listo {fecha}.",
-)
+_SAY = WORDS.replies
+_PAID = (_SAY.paid, _SAY.paid)
+_PAID_OF_TWO = (_SAY.paid_of_two_short, _SAY.paid_of_two)
+_MET = (_SAY.met_short, _SAY.met)
 """Each sentence as WhatsApp has it, right after the one that names the requirements, and as the others do."""
-_WHEN = "hoy antes de las 18:00"
-_DAY = "miércoles 30 de septiembre de 2026, 24:00"
-"""The longest that a moment gets."""
+_WHEN = _SAY.before_hour.format(day=_SAY.today, time="18:00")
+_DAY = WORDS.dates.moment.format(day=day_words(date(2026, 9, 30)), time="24:00")
+"""The longest that a moment gets: a Wednesday late in September."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +76,10 @@ class Replies:
     def of(self, key: ServiceId) -> tuple[Situation, ...]:
         """Return what to answer about a service, what a client asks most often first."""
         if self._catalog.starts_at_payment(self._catalog.services[key]):
-            return (self._situation(key, "pago", "Si acredita hoy", _PAID),)
+            return (self._situation(key, "pago", _SAY.if_paid, _PAID),)
         return (
-            self._situation(key, "requisitos", "Si completa los requisitos hoy", _MET),
-            self._situation(key, "pago", "Si acredita hoy", _PAID_OF_TWO),
+            self._situation(key, "requisitos", _SAY.if_met, _MET),
+            self._situation(key, "pago", _SAY.if_paid, _PAID_OF_TWO),
         )
 
     def asking(self, key: ServiceId) -> Markdown:
@@ -111,7 +106,7 @@ class Replies:
             "since": self._words.clock_start(service),
             "clock": self._words.clock_explained(service),
             "requirements": requirements,
-            "names": join([name for name, _ in requirements]),
+            "names": enumerated([name for name, _ in requirements]),
             "company": self._catalog.company.name,
             "url": f"{self._catalog.company.site_url}demoras/{key}/",
         }
@@ -146,11 +141,12 @@ class Replies:
         promises = [own, *(notice.promise for notice in notices if notice.promise)]
         longest = max((_term(promise, own) for promise in promises), key=len)
         ranged = any(promise.first for promise in promises)
-        due = f"entre el {_DAY} y el {_DAY}" if ranged else f"a más tardar el {_DAY}"
-        date = " " + sentence.format(cuando=_WHEN, fecha=due)
-        text = self._plain.get_template("respuestas/whatsapp.txt").render({**context, "term": longest, "date": date})
+        dates = WORDS.dates
+        due = dates.between.format(first=_DAY, last=_DAY) if ranged else dates.by.format(due=_DAY)
+        told = " " + sentence.format(when=_WHEN, due=due)
+        text = self._plain.get_template("respuestas/whatsapp.txt").render({**context, "term": longest, "date": told})
         return len(text.strip()) <= WHATSAPP_LONGEST
 
 
 def _term(promise: Promise, own: Promise) -> str:
-    return str(promise) if promise == own else f"{promise}{TEMPORARY}"
+    return str(promise) if promise == own else _SAY.temporary.format(promise=promise)

@@ -13,7 +13,6 @@ from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
-from generator.render import spanish
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import PAGE as CLOCK_PAGE
 from generator.render.clock_page import clock_page
@@ -23,6 +22,7 @@ from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.questions import PAGE, public_questions, searched
+from generator.words.phrases import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             ),
         },
         notices=Notices(catalog, facts).active,
-        generated_at=spanish.moment(facts.now, zone),
-        synced_at=spanish.moment(facts.synced_at, zone) if facts.synced_at else None,
+        generated_at=moment_words(facts.now, zone),
+        synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
         wordings=searched(public_questions(catalog, facts), PAGE),
     )

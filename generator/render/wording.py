@@ -11,7 +11,8 @@ from generator.model.calendar import OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.due import Due
 from generator.model.states import ClockStarts
-from generator.render import spanish
+from generator.words.language import WORDS
+from generator.words.phrases import due_sentence, enumerated, moment_words
 
 
 class Words:
@@ -23,16 +24,16 @@ class Words:
 
     def moment(self, value: datetime) -> str:
         """Return an aware moment in the site's zone."""
-        return spanish.moment(value, self._zone)
+        return moment_words(value, self._zone)
 
     def due_sentence(self, due: Due) -> str:
         """Return when something would be ready."""
-        return spanish.due_sentence(due, self._zone)
+        return due_sentence(due, self._zone)
 
     def requirement_names(self, service: Service) -> str:
         """Return a service's requirements as prose, or that it has none."""
         names = [self._catalog.requirements[RequirementId(name)].name for name in service.requirements]
-        return spanish.join(names) or "No hay requisitos publicados"
+        return enumerated(names) or "No hay requisitos publicados"
 
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""
@@ -65,5 +66,6 @@ def target_kind_words(entry: Attention) -> str:
 
 def hours_words(hours: Sequence[OpenInterval]) -> str:
     """Return a day's opening hours: `09:00 a 13:00 y 14:00 a 18:00`."""
-    spans = [f"{clock_text(span.opens)} a {clock_text(span.closes)}" for span in hours]
-    return spanish.join(spans) or "Cerrado"
+    dates = WORDS.dates
+    spans = (dates.opening.format(opens=clock_text(one.opens), closes=clock_text(one.closes)) for one in hours)
+    return enumerated(tuple(spans)) or dates.closed

@@ -22,7 +22,8 @@ from generator.model.calendar import CalendarData
 from generator.model.due import Due
 from generator.model.promise import Clock
 from generator.render.calendar_feed import calendar_json
-from generator.render.spanish import due_sentence, moment, short_day, trace_words
+from generator.words.for_scripts import calculator_words
+from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.browser.counting import Case, cases, madrid, santiago
 
 ROOT = Path(__file__).parents[2]
@@ -36,10 +37,11 @@ COUNT = """async ([name, cases]) => {
   const calendar = readCalendar(await (await fetch(`./${name}.json`)).json());
   return JSON.stringify(cases.map(({ promise, start }) => count(promise, start, calendar)));
 }"""
-WORDS = """async ([name, cases]) => {
+WORDS = """async ([name, cases, words]) => {
   const { readCalendar } = await import("./assets/calcular/calendario.js");
   const { count } = await import("./assets/calcular/contar.js");
-  const { dueSentence, momentWords, shortDay, traceWords } = await import("./assets/calcular/palabras.js");
+  const { tellerOf } = await import("./assets/calcular/palabras.js");
+  const { dueSentence, momentWords, shortDay, traceWords } = tellerOf(words);
   const calendar = readCalendar(await (await fetch(`./${name}.json`)).json());
   return JSON.stringify(cases.map(({ promise, start }) => {
     const answer = count(promise, start, calendar);
@@ -77,7 +79,9 @@ def in_browser(page: Page, served: str) -> Callable[[str, str, list[Case]], list
 
     def run(script: str, name: str, asked: list[Case]) -> list[Any]:
         page.goto(served)
-        answers: list[Any] = json.loads(page.evaluate(script, [name, [case.asked() for case in asked]]))
+        answers: list[Any] = json.loads(
+            page.evaluate(script, [name, [case.asked() for case in asked], calculator_words()])
+        )
         return answers
 
     return run
@@ -121,7 +125,7 @@ def test_the_browser_words_a_count_as_python_does(
     for case in asked:
         due = Due.model_validate(case.answer | {key: _iso(case.answer[key]) for key in ("start", "earliest", "due")})
         rows = [[short_day(row.date), trace_words(row)] for row in due.trace]
-        expected.append([moment(due.start, calendar.zone), due_sentence(due, calendar.zone), rows])
+        expected.append([moment_words(due.start, calendar.zone), due_sentence(due, calendar.zone), rows])
 
     assert len(asked) > 150
     assert in_browser(WORDS, name, asked) == expected

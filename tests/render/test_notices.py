@@ -13,7 +13,7 @@ from generator.model.base import NoticeId
 from generator.model.catalog import Catalog, Faq, Notice
 from generator.render.pages import navigation
 from generator.render.site import Site, public_site
-from generator.render.spanish import day_span
+from generator.words.phrases import day_span
 from tests.compute.shop import catalog
 
 NOW = datetime(2026, 11, 18, 13, tzinfo=UTC)

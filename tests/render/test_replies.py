@@ -39,7 +39,7 @@ def longest(reply: Node, *, ranged: bool) -> str:
     """Return a reply once the browser has filled in the longest date there can be."""
     sentence = reply.one("span", **{"data-antes": "espacio"}).attrs["data-oracion"]
     dates = f"entre el {DAY} y el {DAY}" if ranged else f"a más tardar el {DAY}"
-    return f"{text(reply)} {sentence.replace('{cuando}', 'hoy antes de las 18:00').replace('{fecha}', dates)}"
+    return f"{text(reply)} {sentence.replace('{when}', 'hoy antes de las 18:00').replace('{due}', dates)}"
 
 
 def test_a_service_that_starts_at_payment_is_answered_for_today_s_payment(tree: DataTree) -> None:
@@ -74,7 +74,7 @@ def test_the_date_has_its_own_place_in_each_length(tree: DataTree) -> None:
         slot = next(one for one in reply.all("span") if "data-oracion" in one.attrs)
         assert slot.attrs["data-antes"] == {"whatsapp": "espacio", "chat": "linea", "ticket": "parrafo"}[length]
         assert ("data-dia" in slot.attrs) == (length == "ticket")
-        assert {"{cuando}", "{fecha}"} <= set(slot.attrs["data-oracion"].replace(",", " ").replace(".", " ").split())
+        assert {"{when}", "{due}"} <= set(slot.attrs["data-oracion"].replace(",", " ").replace(".", " ").split())
         assert list(slot.children) == []
 
 

@@ -15,7 +15,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.due import Due
-from generator.render.spanish import due_sentence, moment, short_day, trace_words
+from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.site.making import Made
 from tests.site.test_in_chromium import visit
 
@@ -39,7 +39,9 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
     sentence = f"Estaría listo {due_sentence(due, zone)}. El plazo, {promise}, empieza a contar el "
-    return sentence + f"{moment(due.start, zone)}.", [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]
+    return sentence + f"{moment_words(due.start, zone)}.", [
+        f"{short_day(row.date)} {trace_words(row)}" for row in due.trace
+    ]
 
 
 def told(page: Page) -> str:

@@ -11,7 +11,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.due import Due
 from generator.model.promise import Promise, parse_promise
-from generator.render.spanish import due_sentence, moment, short_day, trace_words
+from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.site.conftest import Pages
 from tests.site.making import NOW, Made
 
@@ -65,7 +65,7 @@ def test_each_service_shows_its_promise_counted_from_the_moment_of_the_build(mad
         article = pages[f"demoras/{id_}/"].one("article")
         rows = [row.text for row in article.one("table", klass="cuenta").all("tr")]
 
-        sentence = f"{moment(NOW, zone)}, la activación sería {due_sentence(due, zone)}."
+        sentence = f"{moment_words(NOW, zone)}, la activación sería {due_sentence(due, zone)}."
         assert f"Si el plazo empezara a contar el {sentence}" in article.text
         assert f"Por ejemplo, si empezara a contar el {sentence}" in pages["preguntas/"].text
         assert rows[1:] == [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]

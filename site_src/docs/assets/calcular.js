@@ -1,7 +1,7 @@
 // A service page's form in; the date its promise would fall due, counted here from `calendario.json`, out.
 
 import { count } from "./calcular/contar.js";
-import { fetchedOnce, nowSeconds, OUTDATED, promiseOn, UNREACHABLE } from "./calcular/fuente.js";
+import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { answerTable, answerWords } from "./calcular/respuesta.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
@@ -13,22 +13,23 @@ function start(root) {
   const form = root.querySelector("form");
   const [status, table] = [root.querySelector('[role="status"]'), root.querySelector(".calcular-cuenta")];
   const inputs = [...form.querySelectorAll("input")];
-  const promises = JSON.parse(root.dataset.promises);
+  const [promises, words] = [root.dataset.promises, root.dataset.words].map((text) => JSON.parse(text));
   const calendar = fetchedOnce(FEED);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    calendar().then(answered, () => show([`${UNREACHABLE} Revise su conexión y vuelva a calcular.`], []));
+    calendar().then(answered, () => show([words.calculator.unread], []));
   });
   root.hidden = false;
   // The site's clock, whatever the reader's own zone; what the reader typed meanwhile stays.
   calendar().then((known) => inputs.forEach((input) => (input.value ||= nowText(known))), () => undefined);
 
+  // A page and a calendar of different versions: neither knows how the other counts.
   function answered(known) {
     try {
       answer(known);
     } catch {
-      show([OUTDATED], []);
+      show([words.calculator.outdated], []);
     }
   }
 
@@ -36,7 +37,7 @@ function start(root) {
     const wall = Math.max(...inputs.map((input) => Date.parse(`${input.value}Z`) / 1000));
     const promise = promiseOn(new Date(wall * 1000).toISOString().slice(0, 10), promises);
     const counted = count(promise, known.toUtc(wall), known);
-    show(answerWords(counted, promise, known), answerTable(counted));
+    show(answerWords(counted, promise, known, words), answerTable(counted, words));
   }
 
   function show(words, rows) {

@@ -1,6 +1,6 @@
-// The staff's pages in; today's dates in every reply, the week, copy buttons and the filter, kept fresh, out.
+// The staff's pages, kept fresh: today's dates in every reply, the week, copy buttons and the filter.
 
-import { fetchedOnce, nowSeconds, OUTDATED, UNREACHABLE } from "./calcular/fuente.js";
+import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
 import { enableCopying } from "./interno/copiar.js";
 import { enableFilter } from "./interno/filtro.js";
 import { fillReplies, tellWithoutDates } from "./interno/respuestas.js";
@@ -9,33 +9,39 @@ import { drawNow, drawWeeks } from "./interno/semana.js";
 const FEED = new URL("../calendario.json", import.meta.url);
 const MINUTE = 60_000;
 
-const calendar = fetchedOnce(FEED);
-let known = null;
+const place = document.querySelector("[data-words]");
+if (place) start(JSON.parse(place.dataset.words));
 
-enableFilter();
-// A date worked out before lunch may be wrong after it: what is copied is counted at that very moment.
-enableCopying(() => known && fill(nowSeconds()));
-refresh();
-setInterval(refresh, MINUTE);
-document.addEventListener("visibilitychange", refresh);
+function start(words) {
+  const calendar = fetchedOnce(FEED);
+  let known = null;
 
-function fill(now) {
-  try {
-    fillReplies(known, now);
-  } catch {
-    tellWithoutDates(OUTDATED);
+  enableFilter(words);
+  // A date worked out before lunch may be wrong after it: what is copied is counted at that very moment.
+  enableCopying(() => known && fill(nowSeconds()), words);
+  refresh();
+  setInterval(refresh, MINUTE);
+  document.addEventListener("visibilitychange", refresh);
+
+  // A page and a calendar of different versions: neither knows how the other counts.
+  function fill(now) {
+    try {
+      fillReplies(known, now, words);
+    } catch {
+      tellWithoutDates(words.staff.outdated);
+    }
   }
-}
 
-async function refresh() {
-  try {
-    known = await calendar();
-  } catch {
-    tellWithoutDates(`${UNREACHABLE} Las respuestas van sin fecha; revise su conexión.`);
-    return;
+  async function refresh() {
+    try {
+      known = await calendar();
+    } catch {
+      tellWithoutDates(words.staff.unread);
+      return;
+    }
+    const now = nowSeconds();
+    fill(now);
+    drawNow(known, now, words);
+    drawWeeks(known, now, words);
   }
-  const now = nowSeconds();
-  fill(now);
-  drawNow(known, now);
-  drawWeeks(known, now);
 }

@@ -17,8 +17,8 @@ from generator.model.base import ServiceId
 from generator.model.due import Due
 from generator.model.promise import Clock, Promise
 from generator.render.replies import WHATSAPP_LONGEST
-from generator.render.spanish import due_sentence, short_day
 from generator.render.wording import hours_words
+from generator.words.phrases import due_sentence, short_day
 from tests.conftest import PLAIN_HOST
 from tests.site.internal.conftest import Internal
 from tests.site.test_in_chromium import resize

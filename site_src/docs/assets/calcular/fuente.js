@@ -2,10 +2,6 @@
 
 import { readCalendar } from "./calendario.js";
 
-export const UNREACHABLE = "No pudimos leer el calendario.";
-/** The page and the calendar are of different versions, so that one does not know how the other counts. */
-export const OUTDATED = "Esta página cambió desde que la abrió. Vuelva a cargarla.";
-
 /** Return what gives the calendar, asking the site once; only after a failure does it ask again. */
 export function fetchedOnce(feed) {
   let asked = null;

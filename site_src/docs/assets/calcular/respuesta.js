@@ -1,26 +1,29 @@
-// A count, or the reason why there is none, in; the calculator's sentence and its table of days out, as DOM nodes.
+// What the calculator shows: the sentence with the date, or why there is none, and the table of days, as DOM nodes.
 
-import { dueSentence, momentWords, shortDay, traceWords } from "./palabras.js";
+import { filled, tellerOf } from "./palabras.js";
 
 // As on the rest of the page, a longer count is folded away.
 const LONGEST_OPEN = 12;
 
 /** Return what is told at once: the date, or the year that is missing. */
-export function answerWords(answer, promise, calendar) {
-  if (answer.unknown) {
-    return [`No podemos calcular esa fecha: no están cargados los feriados de ${answer.unknown}.`];
-  }
-  const strong = el("strong", {}, dueSentence(answer, calendar));
-  const start = momentWords(answer.start, calendar);
-  const name = promise.from ? "El plazo temporal del aviso" : "El plazo";
-  const basis = el("span", { className: "calcular-base" }, `${name}, ${promise.phrase}, empieza a contar el ${start}.`);
-  return ["Estaría listo ", strong, ". ", basis];
+export function answerWords(answer, promise, calendar, words) {
+  const { calculator } = words;
+  if (answer.unknown) return [filled(calculator.no_year, { year: answer.unknown })];
+  const teller = tellerOf(words);
+  const start = teller.momentWords(answer.start, calendar);
+  const told = filled(promise.from ? calculator.basis_of_notice : calculator.basis, { promise: promise.phrase, start });
+  const nodes = {
+    when: el("strong", {}, teller.dueSentence(answer, calendar)),
+    basis: el("span", { className: "calcular-base" }, told),
+  };
+  return calculator.ready.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? nodes[part] : part));
 }
 
 /** Return the count day by day; nothing where there is none. */
-export function answerTable(answer) {
+export function answerTable(answer, words) {
   if (answer.unknown) return [];
-  const head = ["Fecha", "Qué pasa ese día"].map((text) => el("th", { scope: "col" }, text));
+  const { shortDay, traceWords } = tellerOf(words);
+  const head = [words.count.date, words.count.what_happens].map((text) => el("th", { scope: "col" }, text));
   const rows = answer.trace.map((row) =>
     el(
       "tr",
@@ -31,7 +34,7 @@ export function answerTable(answer) {
   );
   const table = el("table", { className: "tabla cuenta" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
   if (rows.length <= LONGEST_OPEN) return [table];
-  return [el("details", { className: "cuenta" }, el("summary", {}, "Ver esta cuenta día por día"), table)];
+  return [el("details", { className: "cuenta" }, el("summary", {}, words.calculator.show_count), table)];
 }
 
 // Every text becomes a text node: a holiday's name can never be markup.

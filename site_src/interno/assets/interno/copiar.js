@@ -3,7 +3,7 @@
 const SHOWN_FOR = 4_000;
 
 /** Show the buttons, which do nothing without this script; `fresh` brings the texts up to date first. */
-export function enableCopying(fresh) {
+export function enableCopying(fresh, { staff }) {
   for (const button of document.querySelectorAll("button.copiar")) {
     const reply = button.closest(".envio");
     const text = reply.querySelector(".envio-texto");
@@ -14,7 +14,7 @@ export function enableCopying(fresh) {
       fresh();
       const done = await copied(text);
       clearTimeout(hide);
-      status.textContent = done ? "Copiado" : "No se pudo copiar: quedó seleccionado, cópielo con el teclado.";
+      status.textContent = done ? staff.copied : staff.not_copied;
       if (done) hide = setTimeout(() => (status.textContent = ""), SHOWN_FOR);
     });
   }

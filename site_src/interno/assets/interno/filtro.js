@@ -1,7 +1,9 @@
-// What somebody types in; only the services whose name or promise holds every word of it out.
+// The filter of services by their names: it shows those that hold every word that somebody types.
+
+import { filled } from "../calcular/palabras.js";
 
 /** Show the filter, which does nothing without this script. */
-export function enableFilter() {
+export function enableFilter({ staff }) {
   const place = document.querySelector(".filtro");
   if (!place) return;
   const [input, status] = [place.querySelector("input"), place.querySelector('[role="status"]')];
@@ -9,8 +11,13 @@ export function enableFilter() {
   input.addEventListener("input", () => {
     const words = folded(input.value).split(/\s+/).filter(Boolean);
     const left = [...document.querySelectorAll(".grupo")].reduce((sum, group) => sum + filterGroup(group, words), 0);
-    status.textContent = !words.length ? "" : left === 1 ? "1 servicio" : left ? `${left} servicios` : "Ningún servicio se llama así.";
+    status.textContent = words.length ? foundWords(left, staff) : "";
   });
+}
+
+function foundWords(left, { found, none_found: none }) {
+  if (!left) return none;
+  return filled(left === 1 ? found.one : found.more, { figure: left });
 }
 
 function filterGroup(group, words) {

@@ -1,68 +1,71 @@
-// The calendar and a moment in; whether the company answers now, and this week and the next day by day, out.
+// Whether the company answers now, and this week and the next day by day.
 
-import { momentWords, shortDay } from "../calcular/palabras.js";
-
-const CLOSED = { weekend: () => "Cerrado", holiday: (day) => `Feriado: ${day.name}`, closure: (day) => `Cerrado: ${day.name}` };
+import { filled, tellerOf, weekday } from "../calcular/palabras.js";
 
 /** Say whether it is open at a moment, and until or from when. */
-export function drawNow(calendar, now) {
+export function drawNow(calendar, now, words) {
   for (const place of document.querySelectorAll("[data-ahora]")) {
-    const [open, words] = nowWords(calendar, now);
-    place.hidden = !words;
+    const [open, told] = nowWords(calendar, now, words);
+    place.hidden = !told;
     place.classList.toggle("abierto", open);
-    if (place.textContent !== words) place.textContent = words;
+    if (place.textContent !== told) place.textContent = told;
   }
 }
 
 /** Put this week and the next where the usual hours stand, today marked. */
-export function drawWeeks(calendar, now) {
+export function drawWeeks(calendar, now, words) {
   const place = document.querySelector("[data-semana]");
   const today = calendar.localDay(now);
   // Drawn again only on another day, or a reader would lose their place every minute.
   if (!place || !calendar.has(today) || place.dataset.semana === String(today)) return;
   place.dataset.semana = String(today);
-  const monday = today - ((new Date(`${calendar.days[today].date}T12:00:00Z`).getUTCDay() + 6) % 7);
+  const monday = today - weekday(calendar.days[today].date);
   place.replaceChildren(
-    ...[["Esta semana", monday], ["Semana próxima", monday + 7]].flatMap(([title, first]) => [
+    ...[[words.staff.this_week, monday], [words.staff.next_week, monday + 7]].flatMap(([title, first]) => [
       el("h2", {}, title),
-      el("ol", { className: "semana" }, ...week(calendar, first, today)),
+      el("ol", { className: "semana" }, ...week(calendar, first, today, words)),
     ]),
   );
 }
 
-function nowWords(calendar, now) {
+function nowWords(calendar, now, words) {
+  const { staff } = words;
   const today = calendar.localDay(now);
   if (!calendar.has(today)) return [false, ""];
   for (let index = today; calendar.has(index); index += 1) {
     for (const [opens, closes] of calendar.days[index].hours) {
       if (now < calendar.moment(index, opens)) {
-        return [false, `Ahora está cerrado. Abre el ${momentWords(calendar.moment(index, opens), calendar)}.`];
+        const moment = tellerOf(words).momentWords(calendar.moment(index, opens), calendar);
+        return [false, filled(staff.closed_until, { moment })];
       }
-      if (now < calendar.moment(index, closes)) return [true, `Ahora está abierto, hasta las ${clock(closes)}.`];
+      if (now < calendar.moment(index, closes)) return [true, filled(staff.open_now, { time: clock(closes) })];
     }
   }
-  return [false, "Ahora está cerrado."];
+  return [false, staff.closed_now];
 }
 
-function week(calendar, first, today) {
+function week(calendar, first, today, words) {
+  const { shortDay } = tellerOf(words);
   return Array.from({ length: 7 }, (_, at) => first + at).map((index) => {
-    if (!calendar.has(index)) return el("li", {}, "Sin datos");
+    if (!calendar.has(index)) return el("li", {}, words.staff.no_data);
     const day = calendar.days[index];
     const node = el("li", { className: day.hours.length ? "abierto" : day.name ? "especial" : "cerrado" });
     const date = el("time", { dateTime: day.date }, shortDay(day.date));
-    node.append(date, el("span", { className: "horas" }, dayWords(day)));
+    node.append(date, el("span", { className: "horas" }, hoursWords(day, words)));
     if (day.hours.length && day.name) node.append(el("span", { className: "motivo" }, day.name));
     if (index === today) {
       node.setAttribute("aria-current", "date");
-      date.after(el("span", { className: "hoy" }, "Hoy"));
+      date.after(el("span", { className: "hoy" }, words.staff.today_mark));
     }
     return node;
   });
 }
 
-function dayWords(day) {
-  if (!day.hours.length) return CLOSED[day.why](day);
-  return day.hours.map(([opens, closes]) => `${clock(opens)} a ${clock(closes)}`).join(" y ");
+function hoursWords(day, { dates, staff }) {
+  const closed = { weekend: dates.closed, holiday: staff.holiday, closure: staff.closure };
+  if (!day.hours.length) return filled(closed[day.why], day);
+  const spans = day.hours.map(([opens, closes]) => filled(dates.opening, { opens: clock(opens), closes: clock(closes) }));
+  return spans.join(` ${dates.and} `);
 }
 
 function clock(minutes) {

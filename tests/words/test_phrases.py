@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.due import Due, TraceDay, Verdict, Why
-from generator.render import spanish
+from generator.words.language import WORDS
+from generator.words.phrases import (
+    day_words,
+    due_moment,
+    due_sentence,
+    earliest_moment,
+    enumerated,
+    exact_duration,
+    moment_words,
+    short_day,
+    trace_words,
+)
 
 ZONE = ZoneInfo("America/Argentina/Buenos_Aires")
 TUESDAY = date(2026, 11, 24)
@@ -28,11 +39,11 @@ def counted(day: int, **fields: int) -> TraceDay:
 
 
 def test_a_date_is_written_in_full_or_short() -> None:
-    assert spanish.day(TUESDAY) == "martes 24 de noviembre de 2026"
-    assert spanish.short_day(TUESDAY) == "mar 24/11/2026"
-    week = " ".join(spanish.short_day(date(2026, 1, day))[:3] for day in range(5, 12))
+    assert day_words(TUESDAY) == "martes 24 de noviembre de 2026"
+    assert short_day(TUESDAY) == "mar 24/11/2026"
+    week = " ".join(short_day(date(2026, 1, day))[:3] for day in range(5, 12))
     assert week == "lun mar mié jue vie sáb dom"
-    assert tuple(spanish.day(date(2026, 1, day)).split()[0] for day in range(5, 12)) == spanish.WEEKDAY_NAMES
+    assert tuple(day_words(date(2026, 1, day)).split()[0] for day in range(5, 12)) == WORDS.dates.weekdays
 
 
 @pytest.mark.parametrize(
@@ -45,15 +56,15 @@ def test_a_date_is_written_in_full_or_short() -> None:
     ],
 )
 def test_a_moment_is_told_in_the_site_s_zone_with_24_hours(value: datetime, words: str) -> None:
-    assert spanish.moment(value, ZONE) == words
+    assert moment_words(value, ZONE) == words
 
 
 def test_what_is_due_when_its_last_day_ends_is_due_at_24_00_of_that_day() -> None:
     """00:00 of the next date would read as a day more; a midnight that ends no counted day is what it is."""
-    assert spanish.due_moment(at(25), [counted(24, seconds=86400)], ZONE) == "martes 24 de noviembre de 2026, 24:00"
-    assert spanish.due_moment(at(25), [counted(25, seconds=0)], ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
-    assert spanish.due_moment(at(25), [], ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
-    assert spanish.due_moment(at(24, 18), [counted(24, ordinal=1)], ZONE) == "martes 24 de noviembre de 2026, 18:00"
+    assert due_moment(at(25), [counted(24, seconds=86400)], ZONE) == "martes 24 de noviembre de 2026, 24:00"
+    assert due_moment(at(25), [counted(25, seconds=0)], ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
+    assert due_moment(at(25), [], ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
+    assert due_moment(at(24, 18), [counted(24, ordinal=1)], ZONE) == "martes 24 de noviembre de 2026, 18:00"
 
 
 def test_a_range_of_hours_may_begin_at_24_00_and_one_of_days_begins_at_an_opening() -> None:
@@ -61,9 +72,9 @@ def test_a_range_of_hours_may_begin_at_24_00_and_one_of_days_begins_at_an_openin
     hours = (counted(24, seconds=86400), counted(25, seconds=86400))
     days = (counted(24, ordinal=1), counted(25, ordinal=2))
 
-    assert spanish.earliest_moment(at(25), hours, ZONE) == "martes 24 de noviembre de 2026, 24:00"
-    assert spanish.earliest_moment(at(25), days, ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
-    assert spanish.earliest_moment(at(24, 15), hours, ZONE) == "martes 24 de noviembre de 2026, 15:00"
+    assert earliest_moment(at(25), hours, ZONE) == "martes 24 de noviembre de 2026, 24:00"
+    assert earliest_moment(at(25), days, ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
+    assert earliest_moment(at(24, 15), hours, ZONE) == "martes 24 de noviembre de 2026, 15:00"
 
 
 def test_when_something_is_due_is_one_date_or_between_two() -> None:
@@ -71,8 +82,8 @@ def test_when_something_is_due_is_one_date_or_between_two() -> None:
     due = Due(start=at(24), earliest=None, due=at(26), trace=trace)
     between = due.model_copy(update={"earliest": at(25)})
 
-    assert spanish.due_sentence(due, ZONE) == "a más tardar el miércoles 25 de noviembre de 2026, 24:00"
-    assert spanish.due_sentence(between, ZONE) == (
+    assert due_sentence(due, ZONE) == "a más tardar el miércoles 25 de noviembre de 2026, 24:00"
+    assert due_sentence(between, ZONE) == (
         "entre el martes 24 de noviembre de 2026, 24:00 y el miércoles 25 de noviembre de 2026, 24:00"
     )
 
@@ -92,13 +103,13 @@ def test_when_something_is_due_is_one_date_or_between_two() -> None:
 )
 def test_a_duration_is_exact(seconds: int, words: str) -> None:
     """The longest local day has 25 hours, and ninety minutes are no "2 h"."""
-    assert spanish.duration(seconds) == words
+    assert exact_duration(seconds) == words
 
 
 @given(st.integers(0, 10**6))
 def test_a_duration_adds_up_again(seconds: int) -> None:
     sizes = {"h": 3600, "min": 60, "s": 1}
-    parts = re.findall(r"(\d+) (h|min|s)", spanish.duration(seconds))
+    parts = re.findall(r"(\d+) (h|min|s)", exact_duration(seconds))
     assert sum(int(figure) * sizes[unit] for figure, unit in parts) == seconds
 
 
@@ -119,7 +130,7 @@ def test_a_duration_adds_up_again(seconds: int) -> None:
 )
 def test_a_list_is_joined_as_it_is_said(words: list[str], joined: str) -> None:
     """The "y" becomes "e" before the sound of an i, and not before another that is written with one."""
-    assert spanish.join(words) == joined
+    assert enumerated(words) == joined
 
 
 @pytest.mark.parametrize(
@@ -136,7 +147,7 @@ def test_a_list_is_joined_as_it_is_said(words: list[str], joined: str) -> None:
     ],
 )
 def test_a_count_says_what_a_date_did(row: TraceDay, words: str) -> None:
-    assert spanish.trace_words(row) == words
+    assert trace_words(row) == words
 
 
 @pytest.mark.parametrize(
@@ -152,7 +163,7 @@ def test_a_count_says_what_a_date_did(row: TraceDay, words: str) -> None:
     ],
 )
 def test_a_count_says_why_a_date_was_skipped(why: Why | None, words: str) -> None:
-    assert spanish.trace_words(TraceDay(date=TUESDAY, verdict=Verdict.SKIPPED, why=why, name="Navidad")) == words
+    assert trace_words(TraceDay(date=TUESDAY, verdict=Verdict.SKIPPED, why=why, name="Navidad")) == words
 
 
 def test_every_reason_for_skipping_is_tried_above() -> None:
@@ -167,12 +178,12 @@ def test_no_blank_is_of_a_kind_that_nobody_types(naive: datetime, seconds: int) 
     value = naive.replace(tzinfo=UTC)
     rows = [counted(24, seconds=seconds)]
     printed = [
-        spanish.day(value.date()),
-        spanish.short_day(value.date()),
-        spanish.moment(value, ZONE),
-        spanish.due_moment(value, rows, ZONE),
-        spanish.due_sentence(Due(start=value, earliest=value, due=value + timedelta(1), trace=tuple(rows)), ZONE),
-        spanish.duration(seconds),
-        spanish.trace_words(rows[0]),
+        day_words(value.date()),
+        short_day(value.date()),
+        moment_words(value, ZONE),
+        due_moment(value, rows, ZONE),
+        due_sentence(Due(start=value, earliest=value, due=value + timedelta(1), trace=tuple(rows)), ZONE),
+        exact_duration(seconds),
+        trace_words(rows[0]),
     ]
     assert [text for text in printed if re.search(r"[^\S ]", text)] == []

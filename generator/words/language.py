@@ -1,0 +1,109 @@
+"""The words of one language, read from its file and refused where a sentence or a slot lacks or is too much."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.base import Frozen
+from generator.words.closed_tables import Whys
+from generator.words.sentences import Plural, slots, with_shared
+
+Sentences = dict[str, str | Plural]
+"""Sentences that only a script of a page uses; tests check that it uses each, with its slots."""
+Week = Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
+Year = Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+
+
+class Dates(Frozen):
+    """How days, moments, stretches of time and opening hours are told. Weeks begin on Monday."""
+
+    weekdays: Week
+    weekdays_short: Week
+    months: Year
+    day: Annotated[str, slots("weekday", "day", "month", "year")]
+    day_of_year: Annotated[str, slots("weekday", "day", "month")]
+    """A day whose year is known from elsewhere."""
+    day_of_month: Annotated[str, slots("weekday", "day")]
+    short_day: Annotated[str, slots("weekday", "day", "month", "year")]
+    """For tables: all in figures but the weekday."""
+    moment: Annotated[str, slots("day", "time")]
+    on: Annotated[str, slots("day")]
+    span: Annotated[str, slots("first", "last")]
+    by: Annotated[str, slots("due")]
+    between: Annotated[str, slots("first", "last")]
+    from_until: Annotated[str, slots("first", "last")]
+    hours: Annotated[str, slots("figure")]
+    minutes: Annotated[str, slots("figure")]
+    seconds: Annotated[str, slots("figure")]
+    and_: Annotated[str, Field(alias="and")]
+    """Joins the last two of a list."""
+    and_before_i: str
+    """The same before the sound of an i."""
+    weekday_span: Annotated[str, slots("first", "last")]
+    opening: Annotated[str, slots("opens", "closes")]
+    closed: str
+
+
+class CountWords(Frozen):
+    """What a date did to a count, on the public pages; `name` is the date's own."""
+
+    day_zero: str
+    counted: Annotated[str, slots("amount")]
+    counted_named: Annotated[str, slots("amount", "name")]
+    skipped: Annotated[str, slots("why")]
+    day: Annotated[str, slots("ordinal")]
+    no_reason: str
+    date: str
+    """Heads the dates of a count's table; the next, what happens on each."""
+    what_happens: str
+    show: str
+    """Unfolds the table."""
+
+
+class Replies(Frozen):
+    """Sentences of the replies that staff send; the browser fills in `when` and `due`, at the moment of copying."""
+
+    paid: Annotated[str, slots("when", "due")]
+    paid_of_two: Annotated[str, slots("when", "due")]
+    """Where requirements have to be met too; the next one is for a text that has just named them."""
+    paid_of_two_short: Annotated[str, slots("when", "due")]
+    met: Annotated[str, slots("when", "due")]
+    met_short: Annotated[str, slots("when", "due")]
+    temporary: Annotated[str, slots("promise")]
+    """A promise that a notice put in a service's own place."""
+    today: str
+    today_day: Annotated[str, slots("day")]
+    at_hour: Annotated[str, slots("day", "time")]
+    before_hour: Annotated[str, slots("day", "time")]
+    if_paid: str
+    if_met: str
+
+
+class Words(Frozen):
+    """All the words of a language."""
+
+    dates: Dates
+    count: CountWords
+    whys: Whys
+    calculator: Sentences
+    """Of the form on a service's page that counts a date."""
+    staff: Sentences
+    """Of the scripts of the staff's own pages."""
+    replies: Replies
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language; its file stands beside this one."""
+    tables = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
+    shared = tables.pop("shared")
+    return Words.model_validate(with_shared(tables, shared))
+
+
+WORDS = words_of("es")
+"""The language that all pages are in."""

@@ -1,0 +1,100 @@
+"""Dates, moments, stretches of time, lists and the rows of a count, as the public pages tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from generator.model.due import Due, TraceDay, Verdict
+from generator.words.language import WORDS
+
+_DATES, _COUNT = WORDS.dates, WORDS.count
+
+
+def day_words(day: date) -> str:
+    """Return a date in full: `martes 24 de noviembre de 2026`."""
+    return _DATES.day.format(**_parts(day), year=day.year)
+
+
+def short_day(day: date) -> str:
+    """Return a date for a table: `mar 24/11/2026`."""
+    weekday = _DATES.weekdays_short[day.weekday()]
+    return _DATES.short_day.format(weekday=weekday, day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
+
+
+def day_span(first: date, last: date) -> str:
+    """Return a first and a last date: `del lunes 14 al viernes 18 de diciembre de 2026`."""
+    if first == last:
+        return _DATES.on.format(day=day_words(first))
+    begun = day_words(first)
+    if first.year == last.year:
+        form = _DATES.day_of_month if first.month == last.month else _DATES.day_of_year
+        begun = form.format(**_parts(first))
+    return _DATES.span.format(first=begun, last=day_words(last))
+
+
+def moment_words(moment: datetime, zone: ZoneInfo) -> str:
+    """Return an aware moment in the site's zone, 24-hour clock: `martes 24 de noviembre de 2026, 15:00`."""
+    local = moment.astimezone(zone)
+    return _DATES.moment.format(day=day_words(local.date()), time=f"{local:%H:%M}")
+
+
+def due_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo) -> str:
+    """Return a due moment; a midnight that closes the last counted day is that day's 24:00."""
+    local = moment.astimezone(zone)
+    if trace and local.time() == time() and local.date() == trace[-1].date + timedelta(days=1):
+        return _DATES.moment.format(day=day_words(trace[-1].date), time="24:00")
+    return moment_words(moment, zone)
+
+
+def earliest_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo) -> str:
+    """Return the moment of a range's first figure; hours used up at midnight are that day's 24:00."""
+    eve = moment.astimezone(zone).date() - timedelta(days=1)
+    # A count of days begins its first day at the opening, which may be midnight too.
+    closed = [row for row in trace if row.date == eve and row.verdict is Verdict.COUNTED and row.seconds is not None]
+    return due_moment(moment, closed, zone)
+
+
+def due_sentence(due: Due, zone: ZoneInfo) -> str:
+    """Return when something promised would be ready, without a verb: `a más tardar el martes …`."""
+    last = due_moment(due.due, due.trace, zone)
+    if due.earliest is None:
+        return _DATES.by.format(due=last)
+    return _DATES.between.format(first=earliest_moment(due.earliest, due.trace, zone), last=last)
+
+
+def exact_duration(seconds: int) -> str:
+    """Return a whole number of seconds exactly: `3 h 30 min`, `45 s`."""
+    parts = [(seconds // 3600, _DATES.hours), (seconds // 60 % 60, _DATES.minutes), (seconds % 60, _DATES.seconds)]
+    return " ".join(form.format(figure=figure) for figure, form in parts if figure) or _DATES.seconds.format(figure=0)
+
+
+def trace_words(row: TraceDay) -> str:
+    """Return what one date did to a count, and why."""
+    match row.verdict:
+        case Verdict.DAY_ZERO:
+            return _COUNT.day_zero
+        case Verdict.SKIPPED:
+            why = WORDS.whys.of(row.why).told.format(name=row.name) if row.why else _COUNT.no_reason
+            return _COUNT.skipped.format(why=why)
+        case Verdict.COUNTED:
+            amount = _COUNT.day.format(ordinal=row.ordinal) if row.seconds is None else exact_duration(row.seconds)
+            return (_COUNT.counted_named if row.name else _COUNT.counted).format(amount=amount, name=row.name)
+        case _:
+            assert_never(row.verdict)
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return a list as prose: `a, b y c`."""
+    if len(words) < 2:
+        return "".join(words)
+    # "hielo" and "ion" do not begin with the sound of an i.
+    sounds_i = re.match(r"h?[ií](?![aeiouáéíóú])", words[-1].lower())
+    return f"{', '.join(words[:-1])} {_DATES.and_before_i if sounds_i else _DATES.and_} {words[-1]}"
+
+
+def _parts(day: date) -> dict[str, str | int]:
+    return {"weekday": _DATES.weekdays[day.weekday()], "day": day.day, "month": _DATES.months[day.month - 1]}
