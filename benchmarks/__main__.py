@@ -1,4 +1,4 @@
-"""Nothing in; a table of rates and ratios out. Run by `python3 dev.py bench`."""
+"""The benchmark, run by `python3 dev.py bench`: a table of rates and ratios."""
 
 from __future__ import annotations
 

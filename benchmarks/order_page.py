@@ -1,4 +1,4 @@
-"""A Catalog and a Ledger in; out comes how long Chromium takes from an order's file to its drawn page."""
+"""How long Chromium takes from an order's file to its drawn page."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.reading import TOOLS
+from tests.workflows.workflow_file import TOOLS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEV = ROOT / "dev.py"

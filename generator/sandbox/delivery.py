@@ -42,7 +42,7 @@ def delivered(shop: Shop, client: Client, offers: Sequence[Offer], placed_at: da
         accepted = shop.hours.next_open(done + timedelta(minutes=shop.rng.randint(5, 200)))
         status = status.then(accepted, "Active")
     sales = [
-        Sale(offer, _fate(shop, offer, one.line, one.done), requirements=_noted(shop, one.met))
+        Sale(offer, _afterwards(shop, offer, one.line, one.done), requirements=_noted(shop, one.met))
         for offer, one in zip(offers, deliveries, strict=True)
     ]
     return placed_order(shop, client, sales, status, placed_at, invoice=paid(placed_at, paid_at), paid_at=paid_at)
@@ -80,7 +80,8 @@ def _noted(shop: Shop, met: datetime | None) -> StaffDate | None:
     return StaffDate(met, value.astimezone(UTC))
 
 
-def _fate(shop: Shop, offer: Offer, line: Timeline, done: datetime) -> Timeline:
+def _afterwards(shop: Shop, offer: Offer, line: Timeline, done: datetime) -> Timeline:
+    """Return the life of a line that is active, with what may become of it later."""
     chance, later = shop.rng.random(), done + timedelta(days=shop.rng.uniform(3, 40))
     if offer.cycle == "One-Time":
         return line.then(later, "Completed") if chance < 0.15 else line

@@ -34,7 +34,7 @@ class OwnStatuses:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """All that the making of a history draws on."""
+    """The shop, and the period that its history covers."""
 
     rng: Random
     hours: WorkingHours

@@ -68,5 +68,5 @@ def unused(text: str, taken: set[str]) -> str:
 
 
 def _price(rng: Random) -> int:
-    # Five figures and odd cents: a later test looks for each of these strings in every byte of the site.
+    # Five figures and odd cents, so that no page shows such an amount by chance: the tests search the site for each.
     return rng.randint(11_000, 89_000) * 100 + rng.randint(11, 89)

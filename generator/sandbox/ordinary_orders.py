@@ -1,4 +1,4 @@
-"""The ordinary orders of a whole history, as chance had them, and the renewals of services bought before it."""
+"""The ordinary orders of a history, placed and paid at random, and the renewals of services bought before it."""
 
 from __future__ import annotations
 

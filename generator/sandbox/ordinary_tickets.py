@@ -1,4 +1,4 @@
-"""The ordinary tickets of a whole history: subject, messages and status by moment, as chance had them."""
+"""The ordinary tickets of a history: opened, answered and closed at random."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The orders that every made-up history holds, each under its name, whatever chance does."""
+"""The orders that every made-up history holds, each under its name, whatever the seed."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SpecialOrder(StrEnum):
 def special_orders(shop: Shop, later: Shop, clients: Sequence[Client]) -> list[tuple[SpecialOrder | None, Order]]:
     """Return every special order, and a few nameless ones more of those states that a reader wants to see often.
 
-    `later` is the same shop with chance of its own: what was added last takes nothing from what was there before.
+    `later` is the same shop with random numbers of its own: the kinds that were added last change none of the others.
     """
     made: list[tuple[SpecialOrder | None, Order]] = [
         (special, _MAKERS[special](of, of.rng.choice(clients)))

@@ -1,4 +1,4 @@
-"""The tickets that every made-up history holds, each under its name, whatever chance does.
+"""The tickets that every made-up history holds, each under its name, whatever the seed.
 
 Their answers keep no office hours: whatever the end of the history, each stands at it as its name says.
 """

@@ -190,7 +190,7 @@ _FORBIDDEN = frozenset(
 
 
 class _Rows:
-    """What there is at one moment, and the rows billing gives of it; turning pages costs nothing."""
+    """The rows of every listing at one moment, each made once however many pages are read."""
 
     def __init__(self, history: MadeUpHistory, moment: datetime) -> None:
         self.zone = ZoneInfo(history.zone)

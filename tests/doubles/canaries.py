@@ -1,4 +1,4 @@
-"""Canaries: a text of its own in every field of WHMCS's API that our programs have no use for.
+"""Canaries: an unmistakable text in each field of WHMCS's API that our programs have no use for.
 
 Fields that are read keep their good values. Of names that are read but must never be published, a domain keeps its
 ending and a member of the staff stays one.

@@ -1,4 +1,4 @@
-"""A script of `php/` and a question in, its outcome out, once it is sure that nothing was printed or logged."""
+"""A PHP that runs a script of `php/` and returns its outcome, once it is sure that nothing was printed or logged."""
 
 from __future__ import annotations
 

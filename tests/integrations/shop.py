@@ -1,4 +1,4 @@
-"""A made-up WHMCS database and the hook's settings in, what the hook answers to one of WHMCS's events out."""
+"""A made-up WHMCS with the hook installed: its tables, its settings, and what the hook answers to an event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""That every event of WHMCS gets the link of the right order, or none, and never a word more."""
+"""Every event of WHMCS gets the link of the right order or none, and nothing else."""
 
 from __future__ import annotations
 

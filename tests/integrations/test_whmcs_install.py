@@ -1,4 +1,4 @@
-"""That both install pages say the same, and that what they tell to write is what the hook reads."""
+"""Both install pages say the same, and the hook reads what they tell to write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""That the hook makes the links and tags of the format, and is a PHP file that WHMCS can load."""
+"""The hook makes the links and tags of the format, and is a PHP file that WHMCS can load."""
 
 from __future__ import annotations
 

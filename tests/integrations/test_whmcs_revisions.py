@@ -1,4 +1,4 @@
-"""That the hook reads the revisions strictly, within its limits, seldom, and never does without having read them."""
+"""The hook reads the revisions strictly, seldom and within its limits, and links nothing without having read them."""
 
 from __future__ import annotations
 

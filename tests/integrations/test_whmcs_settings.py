@@ -1,4 +1,4 @@
-"""That the hook takes no settings that would give wrong links or show the secret."""
+"""The hook refuses settings that would give wrong links or show the secret."""
 
 from __future__ import annotations
 

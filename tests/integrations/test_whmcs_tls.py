@@ -1,4 +1,4 @@
-"""That the hook believes a site over https only if its certificate is good."""
+"""The hook believes a site over https only if its certificate is good."""
 
 from __future__ import annotations
 

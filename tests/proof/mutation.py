@@ -1,4 +1,4 @@
-"""Nothing in; how many small faults, put into sealing and picking one by one, the tests notice, out, per module.
+"""Mutation testing: how many small faults, put one by one into sealing and picking, the tests notice, per module.
 
 Run by `python3 dev.py mutate`. Survivors must stand in `docs/mutation.md`, each with the reason why it may live.
 """

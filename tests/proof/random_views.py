@@ -1,4 +1,4 @@
-"""A seed in, random order views out: every field, every state, and text of every kind that JSON can trip over."""
+"""Random order views: every field, every state, and text of every kind that JSON can trip over."""
 
 from __future__ import annotations
 

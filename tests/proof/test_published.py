@@ -1,4 +1,4 @@
-"""Whatever happens to a sealed file between writing and publishing, it is found, and the site stays the old one."""
+"""A sealed file that is damaged between writing and publishing is found, and the site stays the old one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SECRETS = Secrets(Secret(bytes(range(32))), Secret(bytes(range(32, 64))))
 
 
 class Published:
-    """Ten orders with two links each, in the middle of a rotation: twenty files, and whose each one is."""
+    """Ten orders with two links each, in the middle of a rotation: twenty files, each with the order it is of."""
 
     def __init__(self) -> None:
         random = seeded(7)

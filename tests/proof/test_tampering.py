@@ -1,4 +1,4 @@
-"""One sealed file in every changed form: each bit, each length, each other order's name; none of them ever opens."""
+"""A sealed file changed in any way never opens: each bit, each length, each other order's name."""
 
 from __future__ import annotations
 

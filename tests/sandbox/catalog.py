@@ -1,4 +1,4 @@
-"""A small company of the tests' own comes out: the sandbox must do for any company's data, not only for ours."""
+"""A small made-up company for the sandbox's tests, with one service per kind of clock."""
 
 from __future__ import annotations
 

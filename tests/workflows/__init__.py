@@ -1,1 +1,1 @@
-"""What the scheduled action and the check of a pull request hold to."""
+"""Tests of the GitHub workflows and of the forms that GitHub shows."""

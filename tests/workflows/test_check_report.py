@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.reading import ROOT, bash, read, step, steps
+from tests.workflows.workflow_file import ROOT, bash, read, step, steps
 
 
 def job(name: str) -> list[str]:

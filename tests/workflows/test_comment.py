@@ -1,4 +1,4 @@
-"""The action that comments on a pull request: it runs nothing of it, and what it was handed can do nothing."""
+"""The action that comments on a pull request runs nothing of it, and does nothing that its report asks for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from generator.render.inert import inert
 from tests.cli.calls import call
 from tests.load.tree import DataTree
-from tests.workflows.reading import ROOT, bash, read, secrets_in, steps, texts
+from tests.workflows.workflow_file import ROOT, bash, read, secrets_in, steps, texts
 
 MARK = "<!-- demoras diff -->"
 RUN_URL = "https://github.com/empresa/demoras/actions/runs/77"

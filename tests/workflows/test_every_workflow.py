@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.workflows.reading import CHECKED_OUT, NAMES, WORKFLOWS, read, secrets_in, steps, texts
+from tests.workflows.workflow_file import CHECKED_OUT, NAMES, WORKFLOWS, read, secrets_in, steps, texts
 
 EVERY = pytest.mark.parametrize("name", NAMES)
 WITH_CODE = pytest.mark.parametrize("name", CHECKED_OUT)

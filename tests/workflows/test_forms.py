@@ -7,7 +7,7 @@ import subprocess
 
 import yaml
 
-from tests.workflows.reading import ROOT, TOOLS
+from tests.workflows.workflow_file import ROOT, TOOLS
 
 FORM = ROOT / ".github" / "ISSUE_TEMPLATE" / "dato-incorrecto.yml"
 

@@ -1,4 +1,4 @@
-"""The workflows in, the verdict of three linters out; each is also shown to speak when there is something to say."""
+"""Three linters pass every workflow, and each is shown to speak when there is something to say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.reading import NAMES, ROOT, TOOLS, WORKFLOWS
+from tests.workflows.workflow_file import NAMES, ROOT, TOOLS, WORKFLOWS
 
 LINTERS = {
     # Without --no-ignores a comment in the workflow could silence a finding.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.workflows.reading import read, secrets_in, step, steps
+from tests.workflows.workflow_file import read, secrets_in, step, steps
 
 SEALING = {"DEMORAS_SECRET", "DEMORAS_SECRET_PREVIOUS"}
 BILLING = {"DEMORAS_WHMCS_URL", "DEMORAS_WHMCS_IDENTIFIER", "DEMORAS_WHMCS_SECRET", "DEMORAS_WHMCS_ACCESS_KEY"}

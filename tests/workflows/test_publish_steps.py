@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.reading import bash, step
+from tests.workflows.workflow_file import bash, step
 
 SITE_URL = "https://demoras.example/pedidos de hoy/"
 

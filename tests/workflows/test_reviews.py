@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.load.tree import DataTree
-from tests.workflows.reading import ROOT, bash, read, step, steps
+from tests.workflows.workflow_file import ROOT, bash, read, step, steps
 
 MARK = "<!-- demoras reviews -->"
 IN_TIME, LATE = "2026-11-23T10:00", "2027-06-01T10:00"

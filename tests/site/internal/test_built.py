@@ -22,7 +22,7 @@ from tests.site.reading import Node, read, section
 from tests.site.test_colours import undefined
 from tests.site.test_engines import files
 from tests.site.test_privacy import found
-from tests.workflows.reading import WORKFLOWS
+from tests.workflows.workflow_file import WORKFLOWS
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A workflow's name in, its parsed text out, with what the tests ask of it: its steps, its secrets, its shell."""
+"""A workflow file as the tests read it: its steps, its secrets, its shell."""
 
 from __future__ import annotations
 
