@@ -38,6 +38,16 @@ class LedgerError(DemorasError):
     exit_code = 3
 
 
+class UnknownVersionError(LedgerError):
+    """What was read is of a version that this program does not know, and must not be read as one it knows."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} es de una versión que este programa no conoce.",
+            "Lo escribió un programa más nuevo: actualice este antes de seguir.",
+        )
+
+
 class PublishError(DemorasError):
     """The site could not be written whole; what was published before is untouched."""
 

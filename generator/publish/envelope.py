@@ -68,6 +68,11 @@ def wrap(kind: Kind, keys: Keys, plain: bytes) -> bytes:
     return kind.header + nonce + AESGCM(keys.key).encrypt(nonce, plain, aad)
 
 
+def is_other_version(kind: Kind, data: bytes) -> bool:
+    """Tell whether some bytes begin as an envelope of this kind does, but for its version."""
+    return data[:4] == kind.header[:4] and data[4:8] != kind.header[4:] and data[5:8] == kind.header[5:]
+
+
 def unwrap(kind: Kind, keys: Keys, data: bytes) -> bytes:
     """Return the bytes an envelope holds.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from generator.errors import LedgerError
+from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import Frozen, Moment
 from generator.publish.canonical import canonical
 
@@ -18,7 +19,7 @@ HEARTBEAT_PATH = "pedido/latido.json"
 class Heartbeat(Frozen):
     """What pages tell the age of their data by, and readers tell whether a Ledger is the one published with it."""
 
-    v: Literal[1] = 1
+    v: Literal[1]
     synced_at: Moment
     interval_minutes: Annotated[int, Field(ge=1)]
     ledger_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -31,6 +32,7 @@ class Heartbeat(Frozen):
 def heartbeat_for(synced_at: datetime, interval_minutes: int, sealed_ledger: bytes) -> Heartbeat:
     """Return the heartbeat to publish beside a sealed Ledger."""
     return Heartbeat(
+        v=1,
         synced_at=synced_at,
         interval_minutes=interval_minutes,
         ledger_sha256=hashlib.sha256(sealed_ledger).hexdigest(),
@@ -46,12 +48,18 @@ def parse_heartbeat(data: bytes) -> Heartbeat:
     """Return the heartbeat some bytes spell.
 
     Raises:
-        LedgerError: they are not a heartbeat of a known version.
+        UnknownVersionError: they are one of a version that this program does not know.
+        LedgerError: they are no heartbeat.
 
     """
     try:
-        return Heartbeat.model_validate_json(data)
-    except ValidationError:
+        value = json.loads(data)
+        version = value.get("v") if isinstance(value, dict) else None
+        if type(version) is int and version != 1:
+            raise UnknownVersionError(HEARTBEAT_PATH)
+        # `true` equals 1 in Python, and is no version.
+        return Heartbeat.model_validate_json(data if type(version) is int else b"")
+    except (ValueError, RecursionError):
         raise LedgerError(
             f"{HEARTBEAT_PATH} no tiene la forma esperada.",
             "Revise que la dirección o carpeta sea la del sitio publicado por este programa.",

@@ -18,10 +18,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.errors import LedgerError
+from generator.errors import LedgerError, UnknownVersionError
 from generator.model.ledger import Ledger
 from generator.publish.canonical import canonical
-from generator.publish.envelope import LEDGER, Keys, SealError, derive, unwrap, wrap
+from generator.publish.envelope import LEDGER, Keys, SealError, derive, is_other_version, unwrap, wrap
 from generator.publish.secret import Secret, Secrets
 
 LEDGER_PATH = "pedido/ledger.bin"
@@ -55,6 +55,7 @@ def open_ledger(secrets: Secrets, site: str, data: bytes) -> Ledger:
     """Return the Ledger that was sealed with the current or the previous secret, of whatever known version.
 
     Raises:
+        UnknownVersionError: its seal or what it holds was written by a newer program.
         LedgerError: it does not open, or holds something else; the message tells what to do.
 
     """
@@ -72,6 +73,8 @@ def _keys(secret: Secret, site: str) -> Keys:
 
 
 def _plain(secrets: Secrets, site: str, data: bytes) -> bytes:
+    if is_other_version(LEDGER, data):
+        raise UnknownVersionError("El Ledger")
     for secret in secrets.all():
         try:
             return unwrap(LEDGER, _keys(secret, site), data)
@@ -101,10 +104,7 @@ def _parse(text: bytes) -> Ledger:
     version = value.get("v") if isinstance(value, dict) else None
     reader = READERS.get(version) if type(version) is int else None
     if reader is None:
-        raise LedgerError(
-            "El Ledger es de una versión que este programa no conoce.",
-            "Lo escribió un programa más nuevo: actualice este antes de seguir.",
-        )
+        raise UnknownVersionError("El Ledger")
     try:
         return reader(value)
     except ValidationError:

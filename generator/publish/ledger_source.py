@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.errors import LedgerError, UsageError
+from generator.errors import LedgerError, UnknownVersionError, UsageError
 from generator.model.ledger import Ledger
 from generator.publish.heartbeat import HEARTBEAT_PATH, parse_heartbeat
 from generator.publish.ledger_file import LEDGER_PATH, open_ledger
@@ -47,6 +47,7 @@ def read_ledger(
         UsageError: the address is not one that may be read.
         UnreachableError: the site does not answer, or not as it should.
         LedgerError: there is no Ledger, it does not fit the heartbeat, or it does not open.
+        UnknownVersionError: the Ledger or its heartbeat was written by a newer program.
 
     """
     if "://" not in location:
@@ -85,6 +86,8 @@ def _fitting(
 def _fits(beat: bytes, data: bytes) -> bool:
     try:
         return parse_heartbeat(beat).fits(data)
+    except UnknownVersionError:
+        raise
     except LedgerError:
         # A host that answers a page for whatever is missing; the next try may find the file.
         return False

@@ -169,7 +169,9 @@ function revisions(Settings $settings, int $now, ?callable $fetch = null): ?arra
     $fresh = $body === null ? null : parsedRevisions($body);
     if ($fresh === null) {
         $effect = $known === null ? 'No se dan enlaces hasta leerlo.' : 'Se usa la última copia.';
-        complain("No se pudo leer pedido/revisiones.json del sitio. $effect");
+        complain($body !== null && isOfOtherVersion($body)
+            ? "pedido/revisiones.json del sitio es de una versión que este archivo no conoce. $effect"
+            : "No se pudo leer pedido/revisiones.json del sitio. $effect");
         keep($file, ['tried' => $now, 'read' => $now - $age, 'body' => $known === null ? null : $kept['body']]);
 
         return $known;
@@ -177,6 +179,14 @@ function revisions(Settings $settings, int $now, ?callable $fetch = null): ?arra
     keep($file, ['tried' => $now, 'read' => $now, 'body' => $body]);
 
     return $fresh;
+}
+
+/** Tell whether a newer program published it: what it means cannot be guessed. */
+function isOfOtherVersion(string $json): bool
+{
+    $value = json_decode($json, false, 8);
+
+    return $value instanceof \stdClass && is_int($value->v ?? null) && $value->v !== 1;
 }
 
 /** @return ?array<string, int> null unless it is exactly of the published form */

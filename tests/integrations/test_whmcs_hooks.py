@@ -128,6 +128,16 @@ def test_an_event_without_what_it_should_carry_gives_nothing(shop: Shop, variabl
     assert shop.tells("EmailPreSend", variables)["returned"] == {"demoras_enlace": ""}
 
 
+def test_revisions_of_an_unknown_version_mean_no_link_and_say_so(shop: Shop) -> None:
+    """What a newer site means by them cannot be guessed."""
+    shop.site.serves(REVISIONS, body(b'{"revisions":{},"v":2}'))
+    outcome = shop.tells("ClientAreaDomainDetailsOutput", {"domain": seen(31)}, client=ANA)
+    assert outcome["returned"] == ""
+    (line,) = outcome["activity"]
+    assert line.startswith("Demoras: pedido/revisiones.json del sitio es de una versión que este archivo no conoce.")
+    assert line.endswith(" No se dan enlaces hasta leerlo.")
+
+
 def test_a_site_that_could_never_be_read_means_no_link_and_says_so(shop: Shop) -> None:
     """A link of a revision that was revoked must not go out again; once read, it is enough."""
     shop.site.serves(REVISIONS, status(503), body(b"{}"))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import LedgerError
+from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
 from generator.publish.canonical import canonical
@@ -22,6 +22,7 @@ from generator.publish.heartbeat import Heartbeat, heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import LARGEST_JSON, open_ledger, seal_ledger
 from generator.publish.secret import Secret, Secrets
 
+VERSION_BYTE = 4
 GOLDEN = Path(__file__).parents[1] / "golden" / "ledger"
 SECRETS = Secrets(Secret(bytes(range(32))))
 EMPTY = Ledger(
@@ -86,11 +87,23 @@ def test_the_previous_secret_opens_what_it_sealed_and_the_current_seals_the_next
 def test_a_ledger_with_any_changed_byte_does_not_open_and_says_what_to_do(data: st.DataObject) -> None:
     """The same words each time, with the variables to look at."""
     sealed = bytearray(seal_ledger(SECRETS, "prod", EMPTY))
-    sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= data.draw(st.integers(1, 255))
+    place = data.draw(st.integers(0, len(sealed) - 1).filter(lambda place: place != VERSION_BYTE))
+    sealed[place] ^= data.draw(st.integers(1, 255))
     with pytest.raises(LedgerError) as caught:
         open_ledger(SECRETS, "prod", bytes(sealed))
     assert "está dañado o se selló con otro secreto" in str(caught.value)
     assert "DEMORAS_SECRET" in caught.value.remedy
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize("version", [0, 2, 255])
+def test_a_seal_of_another_version_is_refused_as_that(version: int) -> None:
+    """Its operator is told to update, not to look for another secret."""
+    sealed = bytearray(seal_ledger(SECRETS, "prod", EMPTY))
+    sealed[VERSION_BYTE] = version
+    with pytest.raises(UnknownVersionError, match="El Ledger es de una versión que") as caught:
+        open_ledger(SECRETS, "prod", bytes(sealed))
+    assert "actualice" in caught.value.remedy
     assert caught.value.exit_code == 3
 
 
@@ -147,7 +160,23 @@ def test_a_heartbeat_tells_which_ledger_it_was_published_with() -> None:
     assert not beat.fits(b"other")
 
 
-@pytest.mark.parametrize("data", [b"", b"<html>", b"{}", b'{"v":2}', b"\xff", b"[]"])
+@pytest.mark.parametrize("data", [b'{"v":2}', b'{"v":0,"synced_at":"x"}', b'{"v":-1}'])
+def test_a_heartbeat_of_another_version_is_refused_as_that(data: bytes) -> None:
+    """Whatever else stands in it."""
+    with pytest.raises(UnknownVersionError, match=r"latido\.json es de una versión que"):
+        parse_heartbeat(data)
+
+
+@pytest.mark.parametrize("wrong", [{"v": True}, {"v": "1"}, {"v": 1.0}, {"v": None}, {}])
+def test_a_heartbeat_without_a_version_is_none(wrong: dict[str, object]) -> None:
+    """It is never taken for the first."""
+    beat = json.loads(heartbeat_file(heartbeat_for(datetime(2026, 11, 20, 15, tzinfo=UTC), 30, b"sealed")))
+    del beat["v"]
+    with pytest.raises(LedgerError, match=r"latido\.json no tiene la forma"):
+        parse_heartbeat(json.dumps(beat | wrong).encode())
+
+
+@pytest.mark.parametrize("data", [b"", b"<html>", b"{}", b"[" * 100_000, b"\xff", b"[]", b"1", b'{"v":1}'])
 def test_bytes_that_are_no_heartbeat_are_told_so(data: bytes) -> None:
     """A host that answers a page for everything must not pass for a site."""
     with pytest.raises(LedgerError, match=r"latido\.json"):
@@ -157,4 +186,4 @@ def test_bytes_that_are_no_heartbeat_are_told_so(data: bytes) -> None:
 def test_a_heartbeat_cannot_be_changed_or_hold_anything_else() -> None:
     """It is a frozen value like all others."""
     with pytest.raises(ValueError, match="ledger_sha256"):
-        Heartbeat(synced_at=datetime(2026, 1, 1, tzinfo=UTC), interval_minutes=5, ledger_sha256="x")
+        Heartbeat(v=1, synced_at=datetime(2026, 1, 1, tzinfo=UTC), interval_minutes=5, ledger_sha256="x")

@@ -162,6 +162,20 @@ def test_after_three_minutes_without_a_fit_it_stops_with_exit_code_3(
     assert 170 <= sum(reader.time.slept) <= 180
 
 
+def test_a_site_of_a_newer_program_is_refused_at_once_and_as_that(
+    site: SiteServer, reader: Reader, fresh: Published, tmp_path: Path
+) -> None:
+    """Asking for three minutes would not make it older."""
+    newer = fresh.beat.replace(b'"v":1', b'"v":2')
+    site.serves(LEDGER, body(fresh.sealed))
+    site.serves(BEAT, body(newer))
+    for place in (site.url, str(_folder(tmp_path / "site", fresh.sealed, newer))):
+        error = _refused(reader, place, LedgerError)
+        assert "latido.json es de una versión que este programa no conoce" in str(error)
+        assert "actualice" in error.remedy
+    assert reader.time.slept == []
+
+
 def test_a_site_without_ledger_and_heartbeat_is_told_about_new_ledger(site: SiteServer, reader: Reader) -> None:
     """Only the operator can know that this is the first run."""
     error = _refused(reader, site.url, LedgerError)
