@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.doubles.site_server import SiteServer, serving
+from tests.integrations.hooked_whmcs import HookedWhmcs
 from tests.integrations.running_php import Php, php_path
-from tests.integrations.shop import Shop
-from tests.publish.site_server import SiteServer, serving
 
 
 @pytest.fixture
@@ -26,6 +26,6 @@ def site() -> Iterator[SiteServer]:
 
 
 @pytest.fixture
-def shop(php: Php, site: SiteServer) -> Shop:
-    """Give a WHMCS with the hook installed: a fresh secret, a site without revocations."""
-    return Shop.opened(php, site)
+def whmcs(php: Php, site: SiteServer) -> HookedWhmcs:
+    """Give a WHMCS with the hook: a fresh secret, a site without revocations."""
+    return HookedWhmcs.opened(php, site)

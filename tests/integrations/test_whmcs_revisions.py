@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.doubles.site_server import SiteAnswer, SiteServer, body, cut_short, status
+from tests.integrations.hooked_whmcs import REVISIONS
 from tests.integrations.running_php import Php
-from tests.integrations.shop import REVISIONS
-from tests.publish.site_server import Answer, SiteServer, body, cut_short, status
 
 TAG = "0123456789abcdef0123456789abcdef"
 DIGITS = "12345678901234567890123456789012"
@@ -70,7 +70,7 @@ def test_the_revisions_of_the_site_are_read(ask: Ask, site: SiteServer, by_curl:
     ids=SICK.split(),
 )
 def test_an_answer_that_is_not_wholly_good_counts_as_none(
-    ask: Ask, site: SiteServer, sick: Answer, by_curl: bool | None
+    ask: Ask, site: SiteServer, sick: SiteAnswer, by_curl: bool | None
 ) -> None:
     """Without any good answer before, there are no revisions, and so no links."""
     site.serves(REVISIONS, sick)

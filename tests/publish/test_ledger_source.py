@@ -20,7 +20,7 @@ from generator.publish.ledger_file import seal_ledger
 from generator.publish.ledger_source import LARGEST_HEARTBEAT, read_ledger
 from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
-from tests.publish.site_server import Answer, SiteServer, body, cut_short, serving, status
+from tests.doubles.site_server import SiteAnswer, SiteServer, body, cut_short, serving, status
 
 LEDGER = "/demoras/pedido/ledger.bin"
 BEAT = "/demoras/pedido/latido.json"
@@ -232,7 +232,7 @@ def test_a_host_that_never_answers_or_drips_for_ever_is_left(
     def silent(_handler: BaseHTTPRequestHandler) -> None:
         over.wait()
 
-    def dripping(start: bytes) -> Answer:
+    def dripping(start: bytes) -> SiteAnswer:
         def answer(handler: BaseHTTPRequestHandler) -> None:
             handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + start)
             while not over.wait(0.02):

@@ -8,11 +8,11 @@ namespace WHMCS\Database {
     {
         /** @var array<string, list<array<string, mixed>>> */
         public static array $tables = [];
-        public static string $illness = '';
+        public static string $fault = '';
 
         public static function table(string $name): Query
         {
-            match (self::$illness) {
+            match (self::$fault) {
                 'prints' => print('<b>Notice</b>'),
                 'warns' => trigger_error('Undefined index: ana@example.com', E_USER_WARNING),
                 'throws' => throw new \RuntimeException('SQLSTATE near ana@example.com'),
@@ -94,7 +94,7 @@ namespace {
     define('DEMORAS_SETTINGS', $asked['settings']);
     define('ROOTDIR', dirname(HOOK));
     WHMCS\Database\Capsule::$tables = $asked['tables'];
-    WHMCS\Database\Capsule::$illness = $asked['illness'];
+    WHMCS\Database\Capsule::$fault = $asked['fault'];
     WHMCS\Authentication\CurrentUser::$client = $asked['client'];
     $shaped = static fn (mixed $value): mixed => isset($value['@object']) ? (object) $value['@object'] : $value;
     $vars = $shaped(is_array($asked['vars']) ? array_map($shaped, $asked['vars']) : $asked['vars']);

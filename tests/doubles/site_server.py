@@ -1,4 +1,4 @@
-"""A real web server on loopback that serves what a test tells it to, however sick."""
+"""A published site on loopback that serves what a test tells it to, however broken."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
+SiteAnswer = Callable[[BaseHTTPRequestHandler], None]
 
 
 @dataclass
@@ -16,23 +16,23 @@ class SiteServer:
     """Each path has a list of answers: one per request, the last of them for ever; without any, 404."""
 
     url: str
-    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    answers: dict[str, list[SiteAnswer]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
 
-    def serves(self, path: str, *answers: Answer) -> None:
+    def serves(self, path: str, *answers: SiteAnswer) -> None:
         self.answers[path] = list(answers)
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str) -> SiteAnswer:
         left = self.answers.get(path, [])
         return (left.pop(0) if len(left) > 1 else left[0]) if left else status(404)
 
 
-def body(data: bytes) -> Answer:
+def body(data: bytes) -> SiteAnswer:
     """Answer 200 with these bytes."""
     return status(200, data)
 
 
-def status(code: int, data: bytes = b"", **headers: str) -> Answer:
+def status(code: int, data: bytes = b"", **headers: str) -> SiteAnswer:
     """Answer a status with these bytes and headers."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -46,7 +46,7 @@ def status(code: int, data: bytes = b"", **headers: str) -> Answer:
     return answer
 
 
-def cut_short(data: bytes) -> Answer:
+def cut_short(data: bytes) -> SiteAnswer:
     """Promise more bytes than are sent, then hang up."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:

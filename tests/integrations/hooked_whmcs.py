@@ -11,8 +11,8 @@ from typing import Any
 from generator.publish.derived_names import link, order_tag, token
 from generator.publish.order_links import revisions_file
 from generator.publish.secret import Secret
+from tests.doubles.site_server import SiteServer, body
 from tests.integrations.running_php import Php
-from tests.publish.site_server import SiteServer, body
 
 REVISIONS = "/demoras/pedido/revisiones.json"
 ANA, BETO = 7, 8
@@ -42,23 +42,23 @@ def tables() -> dict[str, list[dict[str, Any]]]:
 
 
 @dataclass
-class Shop:
-    """One installation; a test may change any of it before an event."""
+class HookedWhmcs:
+    """A WHMCS with the hook installed; a test may change any of it before an event."""
 
     php: Php
     site: SiteServer
     secret_hex: str
     settings: dict[str, Any]
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=tables)
-    illness: str = ""
+    fault: str = ""
 
     @classmethod
-    def opened(cls, php: Php, site: SiteServer) -> Shop:
+    def opened(cls, php: Php, site: SiteServer) -> HookedWhmcs:
         secret_hex = secrets.token_hex(32)
         cache = str(php.folder / "cache")
-        shop = cls(php, site, secret_hex, {"secret": secret_hex, "site": "prod", "site_url": site.url, "cache": cache})
-        shop.revoke({})
-        return shop
+        whmcs = cls(php, site, secret_hex, {"secret": secret_hex, "site": "prod", "site_url": site.url, "cache": cache})
+        whmcs.revoke({})
+        return whmcs
 
     def revoke(self, revisions: dict[int, int]) -> None:
         """Publish these orders' revisions, as the site does."""
@@ -76,7 +76,7 @@ class Shop:
         path = self.php.folder / "demoras.secret.php"
         path.write_text(f"<?php\nreturn json_decode('{json.dumps(self.settings)}', true);\n")
         path.chmod(0o600)
-        question = {"settings": str(path), "tables": self.tables, "illness": self.illness, "now": int(NOW.timestamp())}
+        question = {"settings": str(path), "tables": self.tables, "fault": self.fault, "now": int(NOW.timestamp())}
         outcome: dict[str, Any] = self.php.run(
             "whmcs.php", {**question, "client": client, "hook": hook, "vars": variables}
         )
