@@ -31,19 +31,19 @@ class SandboxResponse:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def as_json(content: Any) -> bytes:
+def php_json(content: Any) -> bytes:
     """Return content as PHP's `json_encode` writes it: ASCII, with slashes escaped."""
     return json.dumps(content, separators=(",", ":")).replace("/", "\\/").encode()
 
 
 def error_response(message: str, status: int = 200) -> SandboxResponse:
     """Return an error in WHMCS's usual form."""
-    return SandboxResponse(status, as_json({"result": "error", "message": message}))
+    return SandboxResponse(status, php_json({"result": "error", "message": message}))
 
 
 _NOWHERE = SandboxResponse(404, b"<!DOCTYPE html><html><body>404 Not Found</body></html>", "text/html")
 _NOT_A_POST = SandboxResponse(
-    405, as_json({"result": "error", "message": "Method Not Allowed"}), headers={"Allow": "POST"}
+    405, php_json({"result": "error", "message": "Method Not Allowed"}), headers={"Allow": "POST"}
 )
 
 

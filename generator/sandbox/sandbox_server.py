@@ -14,8 +14,8 @@ from generator.sandbox.loopback_server import (
     ApiHandler,
     LoopbackHttp,
     SandboxResponse,
-    as_json,
     error_response,
+    php_json,
 )
 from generator.sandbox.made_up_history import MadeUpHistory
 from generator.sandbox.whmcs_actions import WhmcsActions
@@ -81,7 +81,7 @@ class SandboxServer:
             except RefusedError as refused:
                 response = error_response(str(refused), refused.status)
             else:
-                response = SandboxResponse(200, as_json({"result": "success", **content}))
+                response = SandboxResponse(200, php_json({"result": "success", **content}))
         if params.get("responsetype") != "json":
             # Without the parameter WHMCS does not promise JSON, so a client must not come to rely on it.
             return SandboxResponse(response.status, _AS_XML, "application/xml")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from io import BufferedIOBase
 
 from generator.sandbox.api_access import not_allowed
-from generator.sandbox.loopback_server import ApiHandler, SandboxResponse, as_json, error_response
+from generator.sandbox.loopback_server import ApiHandler, SandboxResponse, error_response, php_json
 from tests.doubles.billing_faults import Fault
 from tests.doubles.gzip_bomb import inflating
 
@@ -31,7 +31,7 @@ _INSTEAD = {
     Fault.FORBIDDEN: error_response("Invalid IP 127.0.0.1", 403),
     Fault.FORBIDDEN_LOGIN: error_response("Authentication Failed", 403),
     Fault.FORBIDDEN_HTML: SandboxResponse(403, _FIREWALL, "text/html"),
-    Fault.TOO_MANY: SandboxResponse(429, as_json({"message": "Rate Limit Exceeded"})),
+    Fault.TOO_MANY: SandboxResponse(429, php_json({"message": "Rate Limit Exceeded"})),
 }
 """Answers that have nothing of the good one left."""
 _BEFORE = {

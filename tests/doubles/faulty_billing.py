@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.sandbox import Credentials, MadeUpHistory, SandboxServer
 from generator.sandbox.api_access import not_allowed
-from generator.sandbox.loopback_server import SandboxResponse, as_json, error_response
+from generator.sandbox.loopback_server import SandboxResponse, error_response, php_json
 from generator.sandbox.whmcs_values import Params, php_int
 from tests.doubles.billing_faults import Fault
 from tests.doubles.broken_answers import FaultyHandler, break_answer
@@ -77,7 +77,7 @@ class FaultyBilling(SandboxServer):
         refusal = "Client ID Not Found"
         if self._canaries is not None:
             content, refusal = planted(self._canaries, action, content), self._canaries["error", "message"]
-        return SandboxResponse(200, as_json(spoil(fault, content, self._oldest, pages, refusal)))
+        return SandboxResponse(200, php_json(spoil(fault, content, self._oldest, pages, refusal)))
 
     def _pages_before(self, action: str, params: Params) -> int:
         """Return how many pages of this listing were given since its first one, which starts the count anew."""
