@@ -8,9 +8,9 @@ import shlex
 import pytest
 
 from generator.cli.main import build_parser
-from tests.cli.calls import ROOT
 from tests.cli.test_parser import PARSERS
 from tests.guide_examples import GUIDE, Edit, elided_too_much, sections, shows, steps
+from tests.sample_company import REPOSITORY
 
 TEXT = GUIDE.read_text(encoding="utf-8")
 SECTIONS = sections(TEXT)
@@ -74,12 +74,12 @@ def test_the_contents_lead_to_every_section() -> None:
 @pytest.mark.parametrize("document", ["GUIA.md", "docs/editar-datos.md"])
 def test_every_link_leads_to_a_file_of_the_project(document: str) -> None:
     """And to a heading that stands in it."""
-    text = (ROOT / document).read_text(encoding="utf-8")
+    text = (REPOSITORY / document).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#:\s]+)(?:#([^)]+))?\)", text)
 
     assert links
     for path, heading in links:
-        target = (ROOT / document).parent / path
+        target = (REPOSITORY / document).parent / path
         assert target.exists(), path
         if heading:
             titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
@@ -89,7 +89,7 @@ def test_every_link_leads_to_a_file_of_the_project(document: str) -> None:
 def test_the_checks_of_a_proposal_are_called_as_the_guide_calls_them() -> None:
     """A colleague finds them by their names."""
     jobs = re.findall(
-        r"^    name: (.+)$", (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"), re.MULTILINE
+        r"^    name: (.+)$", (REPOSITORY / ".github/workflows/check.yml").read_text(encoding="utf-8"), re.MULTILINE
     )
 
     assert jobs

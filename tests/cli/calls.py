@@ -23,8 +23,8 @@ from generator.model.catalog import Catalog
 from generator.pull.interface import Source
 from generator.pull.whmcs import PullLimits, WhmcsSource, settings_from
 from generator.pull.whmcs.source import Conventions
+from tests.sample_company import SAMPLE
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 BEFORE = END - timedelta(days=7)
 AS_OF_END = ["--now", END.isoformat()]
@@ -46,9 +46,9 @@ def call(
     *argv: str | Path,
     environ: Mapping[str, str] | None = None,
     open_billing: OpenBilling | None = None,
-    root: Path = ROOT,
+    root: Path = SAMPLE,
 ) -> Ran:
-    """Run one command in this process, on the project's data or another root's, as of `END` or its own `--now`."""
+    """Run one command in this process on the sample company, or another root, as of `END` or its own `--now`."""
     out, err = io.StringIO(), io.StringIO()
     terminal = Terminal(out, err, environ or {}, open_billing or open_known_billing)
     words = [str(word) for word in argv]
@@ -67,9 +67,9 @@ def command_line(*argv: str | Path, now: datetime | None = END) -> list[str]:
 
 
 def program(*argv: str | Path, environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the real program in the project's folder."""
+    """Run the real program in the sample company's folder."""
     return subprocess.run(
-        command_line(*argv), cwd=ROOT, env=bare_environ(environ), capture_output=True, text=True, check=False
+        command_line(*argv), cwd=SAMPLE, env=bare_environ(environ), capture_output=True, text=True, check=False
     )
 
 

@@ -12,13 +12,14 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.publish.secret import new_secret
 from generator.sandbox import Credentials, MadeUpHistory, make_up_history
-from tests.cli.calls import BEFORE, END, ROOT, call, in_thread
+from tests.cli.calls import BEFORE, END, call, in_thread
 from tests.doubles.faulty_billing import FaultyBilling
+from tests.sample_company import SAMPLE
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return load_catalog(ROOT)
+    return load_catalog(SAMPLE)
 
 
 @pytest.fixture(scope="session")

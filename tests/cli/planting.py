@@ -11,8 +11,8 @@ from generator.publish import ledger_file
 from generator.publish.secret import read_secrets
 from generator.sandbox import MadeUpHistory
 from generator.sandbox.ordinary_tickets import AUTOMATIC
-from tests.cli.calls import ROOT, Ran
-from tests.cli.trees import copied, edited
+from tests.cli.calls import Ran
+from tests.sample_company import copied, edited
 
 Environ = Mapping[str, str]
 
@@ -21,11 +21,10 @@ def reading_all(folder: Path, history: MadeUpHistory) -> Path:
     """Return a copy of the project's data with the settings that make a run read all it can."""
     root = copied(folder)
     more = (
-        f"sync_every_minutes: 30\nrequirements_field: {history.requirements_field}\nautomatic_repliers: [{AUTOMATIC}]"
+        f"sync_every_minutes: 20\nrequirements_field: {history.requirements_field}\nautomatic_repliers: [{AUTOMATIC}]"
     )
-    edited(root, "data/billing.yml", "sync_every_minutes: 30", more)
+    edited(root, "data/billing.yml", "sync_every_minutes: 20", more)
     # The engine's hook is named in mkdocs.yml by its place beside it.
-    (root / "generator").symlink_to(ROOT / "generator")
     return root
 
 

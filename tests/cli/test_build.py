@@ -10,14 +10,14 @@ import pytest
 
 from generator.model.catalog import Catalog
 from generator.publish.secret import new_secret
-from tests.cli.calls import BEFORE, END, ROOT, Ran, assert_stopped, call, fingerprint
+from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call, fingerprint
 from tests.cli.links import opened
-from tests.cli.trees import copied, edited
+from tests.sample_company import SAMPLE, copied, edited
 
 Environ = Mapping[str, str]
 
 
-def built_into(out: Path, ledger: object, environ: Environ, root: Path = ROOT) -> Ran:
+def built_into(out: Path, ledger: object, environ: Environ, root: Path = SAMPLE) -> Ran:
     """Build the site of a Ledger as of the end."""
     return call("build", "--ledger", str(ledger), "--out", out, "--now", END.isoformat(), environ=environ, root=root)
 

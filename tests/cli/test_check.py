@@ -9,8 +9,8 @@ import pytest
 
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
-from tests.cli.calls import ROOT, call, program
-from tests.cli.trees import copied, edited, with_years
+from tests.cli.calls import call, program
+from tests.sample_company import SAMPLE, copied, edited, with_holidays
 
 IN_ACTIONS = {"GITHUB_ACTIONS": "true"}
 ENOUGH, SOON, TOO_LATE = "2028-03-15", "2028-05-15", "2028-06-20"
@@ -27,7 +27,7 @@ def broken(root: Path, name: str, **keys: str) -> str:
     """Write a service file with some keys changed, and return its path."""
     good = {
         "name": "Uno",
-        "group": next(iter(load_catalog(ROOT).groups)),
+        "group": next(iter(load_catalog(SAMPLE).groups)),
         "promise": "2 minutos",
         "clock_starts": "payment_credited",
         "owner": "soporte",
@@ -122,7 +122,7 @@ def test_outside_github_actions_there_are_no_marks(root: Path) -> None:
 def until_2028(root: Path) -> Path:
     """Give such a copy with the holidays of 2026 to 2028, and a longest promise of 200 days."""
     broken(root, "larguisimo.yml", promise="200 días corridos")
-    return with_years(root, 2026, 2027, 2028)
+    return with_holidays(root, "AR", 2026, 2027, 2028)
 
 
 def test_a_year_that_waits_for_its_bridge_days_is_only_a_warning(until_2028: Path) -> None:

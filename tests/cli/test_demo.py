@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import END, ROOT, bare_environ
+from tests.cli.calls import END, bare_environ
 from tests.cli.links import opened
-from tests.cli.trees import copied
+from tests.sample_company import copied
 
 STATES = {
     "espera el pago": "awaiting_payment",
@@ -27,7 +27,6 @@ STATES = {
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Give a copy of the project, so that nobody's own demo is replaced."""
-    (tmp_path / "generator").symlink_to(ROOT / "generator")
     return copied(tmp_path)
 
 

@@ -16,11 +16,12 @@ from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.compute.gaps.subject_words import subject_words
 from generator.sandbox import MadeUpHistory
-from tests.cli.calls import END, ROOT, Ran, assert_stopped, bare_environ, fingerprint
+from tests.cli.calls import END, Ran, assert_stopped, bare_environ, fingerprint
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.doubles.private_texts import private_texts
 from tests.load.tree import DataTree
+from tests.sample_company import REPOSITORY, SAMPLE
 
 SUBJECTS = """Plazo de Simplenews
 demora de ácme
@@ -31,6 +32,7 @@ Hola
 """
 WRITES = """
 import os, runpy, sys
+from tests.sample_company import REPOSITORY, SAMPLE
 
 def told(event, args):
     if event == "open" and (args[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and args[0] != os.devnull:
@@ -45,7 +47,7 @@ runpy.run_module("generator", run_name="__main__")
 """Runs the real program and tells of whatever it opens to write, makes, moves or starts."""
 
 
-def gaps(*more: str | Path, root: Path = ROOT, environ: Mapping[str, str] | None = None) -> Ran:
+def gaps(*more: str | Path, root: Path = SAMPLE, environ: Mapping[str, str] | None = None) -> Ran:
     """Run the command in this process, as of the end of the made-up history."""
     out, err = io.StringIO(), io.StringIO()
     words = ["faq", "gaps", "--root", str(root), "--now", END.isoformat(), *map(str, more)]
@@ -217,9 +219,9 @@ def test_nothing_is_written_to_disk(environ: Mapping[str, str], tmp_path: Path) 
     home = tmp_path / "casa"
     home.mkdir()
     ran = subprocess.run(
-        [sys.executable, "-B", "-c", WRITES, "faq", "gaps", "--root", ROOT, "--now", END.isoformat(), "--examples"],
+        [sys.executable, "-B", "-c", WRITES, "faq", "gaps", "--root", SAMPLE, "--now", END.isoformat(), "--examples"],
         cwd=home,
-        env={**bare_environ(environ), "PYTHONPATH": str(ROOT), "HOME": str(home), "TMPDIR": str(home), "CI": ""},
+        env={**bare_environ(environ), "PYTHONPATH": str(REPOSITORY), "HOME": str(home), "TMPDIR": str(home), "CI": ""},
         capture_output=True,
         text=True,
         check=False,
@@ -235,7 +237,7 @@ def test_a_write_would_have_been_seen(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-B", "-c", WRITES, "holidays", "2028", "--root", DataTree.at(tmp_path).root],
         cwd=tmp_path,
-        env={**bare_environ(), "PYTHONPATH": str(ROOT)},
+        env={**bare_environ(), "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         text=True,
         check=False,

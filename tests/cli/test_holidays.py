@@ -10,7 +10,7 @@ import pytest
 from generator.curate.package_holidays import PACKAGE, package_days
 from generator.load import load_catalog
 from tests.cli.calls import assert_stopped, call, program
-from tests.cli.trees import copied, edited, with_years
+from tests.sample_company import copied, edited, with_holidays
 
 SAID_2027 = "data/holidays/2027.yml"
 
@@ -18,7 +18,7 @@ SAID_2027 = "data/holidays/2027.yml"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Give a copy of the project whose data may be changed."""
-    return with_years(copied(tmp_path), 2026, 2027, 2028)
+    return with_holidays(copied(tmp_path), "AR", 2026, 2027, 2028)
 
 
 def test_a_new_year_is_written_whole_and_the_data_stay_right(root: Path) -> None:

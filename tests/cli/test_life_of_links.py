@@ -14,9 +14,9 @@ from generator.model.ledger import Ledger
 from generator.publish.derived_names import order_tag
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import new_secret, read_secrets
-from tests.cli.calls import BEFORE, END, ROOT, call, fingerprint
+from tests.cli.calls import BEFORE, END, call, fingerprint
 from tests.cli.links import opened
-from tests.cli.trees import copied
+from tests.sample_company import SAMPLE, copied
 
 Environ = Mapping[str, str]
 
@@ -24,9 +24,7 @@ Environ = Mapping[str, str]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Give the root of a copy of the data that can be built, the page engine's hooks beside it."""
-    copy = copied(tmp_path / "copia")
-    (copy / "generator").symlink_to(ROOT / "generator")
-    return copy
+    return copied(tmp_path / "copia")
 
 
 def ledger_of(place: Path, catalog: Catalog, environ: Environ) -> Ledger:
@@ -34,14 +32,14 @@ def ledger_of(place: Path, catalog: Catalog, environ: Environ) -> Ledger:
     return open_ledger(read_secrets(environ), catalog.company.site, place.read_bytes())
 
 
-def link(order: str, environ: Environ, root: Path = ROOT) -> str:
+def link(order: str, environ: Environ, root: Path = SAMPLE) -> str:
     """Return an order's present link."""
     ran = call("link", order, environ=environ, root=root)
     assert ran.code == 0, ran.err
     return ran.out
 
 
-def built_into(out: Path, ledger: Path, environ: Environ, root: Path = ROOT, now: datetime = BEFORE) -> Path:
+def built_into(out: Path, ledger: Path, environ: Environ, root: Path = SAMPLE, now: datetime = BEFORE) -> Path:
     """Build a Ledger's site."""
     ran = call("build", "--ledger", ledger, "--out", out, "--now", now.isoformat(), environ=environ, root=root)
     assert ran.code == 0, ran.err

@@ -19,7 +19,8 @@ from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
 from generator.pull.interface import Source
-from tests.cli.calls import AS_OF_END, END, ROOT, Ran, assert_stopped, bare_environ, call, command_line
+from tests.cli.calls import AS_OF_END, END, Ran, assert_stopped, bare_environ, call, command_line
+from tests.sample_company import REPOSITORY, SAMPLE
 
 CLIENT = "ana.perez@cliente.example"
 HEAVY = ("cryptography", "holidays", "jinja2", "mkdocs", "requests")
@@ -62,7 +63,7 @@ def test_an_unforeseen_error_shows_where_and_never_what(
         rf"error del programa: {type(fault).__name__} en (generator/pipeline\.py):(\d+)\. Remedio", ran.err
     )
     assert where
-    assert "observe(" in (ROOT / where[1]).read_text(encoding="utf-8").splitlines()[int(where[2]) - 1]
+    assert "observe(" in (REPOSITORY / where[1]).read_text(encoding="utf-8").splitlines()[int(where[2]) - 1]
     assert not (tmp_path / "l").exists()
 
 
@@ -74,7 +75,7 @@ def test_an_interruption_ends_without_a_word(tmp_path: Path, keys: Mapping[str, 
 def test_a_reader_that_leaves_is_no_error() -> None:
     """`demoras check | head -1` prints its line and no complaint; the exit code is not that of success."""
     process = subprocess.Popen(
-        command_line("check"), cwd=ROOT, env=bare_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command_line("check"), cwd=SAMPLE, env=bare_environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     process.stdout.close()
@@ -93,7 +94,7 @@ def test_explain_loads_no_library_that_it_does_not_use() -> None:
         f"print(code, sorted(set(sys.modules) & set({HEAVY!r})))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=bare_environ(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], cwd=SAMPLE, env=bare_environ(), capture_output=True, text=True, check=True
     )
 
     assert ran.stdout.splitlines()[-1] == "0 []"
@@ -108,7 +109,7 @@ def test_the_help_loads_no_library_at_all(words: list[str]) -> None:
         f"finally: print(sorted(set(sys.modules) & set({(*HEAVY, *LIBRARIES)!r})))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=bare_environ(), capture_output=True, text=True, check=False
+        [sys.executable, "-c", script], cwd=SAMPLE, env=bare_environ(), capture_output=True, text=True, check=False
     )
 
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -118,7 +119,7 @@ def test_the_help_loads_no_library_at_all(words: list[str]) -> None:
 
 def test_without_a_terminal_the_command_acts_on_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     """The two streams and the environment of the process."""
-    code = main(["explain", "nada-de-esto", "--root", str(ROOT), *AS_OF_END])
+    code = main(["explain", "nada-de-esto", "--root", str(SAMPLE), *AS_OF_END])
 
     shown = capsys.readouterr()
     assert (code, shown.out) == (2, "")

@@ -14,8 +14,8 @@ from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET
 from tests.cli.calls import Ran, assert_stopped
-from tests.cli.trees import copied, edited
 from tests.doubles.bookstack import BookStackServer
+from tests.sample_company import copied, edited
 
 ENVIRON = {TOKEN_ID: "fichaDePrueba", TOKEN_SECRET: "secretoDePrueba7f3a"}
 NOW, LATER = "2026-11-20T15:00", "2026-12-01T09:00"
@@ -52,8 +52,8 @@ def revisions(server: BookStackServer) -> list[int]:
 
 
 def promised(root: Path) -> str:
-    """Return Simplenews's promise, whatever staff made of it."""
-    return str(load_catalog(root).services[ServiceId("simplenews")].promise)
+    """Return the newsletter's promise."""
+    return str(load_catalog(root).services[ServiceId("boletin")].promise)
 
 
 def test_a_preview_shows_each_page_and_writes_nothing(root: Path, server: BookStackServer) -> None:
@@ -92,7 +92,7 @@ def test_a_push_writes_once_and_then_finds_nothing_to_do(root: Path, server: Boo
 def test_an_edited_figure_reaches_its_page_alone(root: Path, server: BookStackServer) -> None:
     """With the day of the change."""
     run(root, "manual", "push", "--yes")
-    edited(root, "data/services/simplenews.yml", f"promise: {promised(root)}", "promise: 77 días hábiles")
+    edited(root, "data/services/boletin.yml", f"promise: {promised(root)}", "promise: 77 días hábiles")
     ran = run(root, "manual", "push", "--yes", now=LATER)
 
     changed = [line[:4] for line in ran.out.splitlines() if line.startswith(("  - ", "  + "))]

@@ -10,7 +10,8 @@ import pytest
 from generator.cli.main import build_parser, main
 from generator.publish.secret import CURRENT_VARIABLE, PREVIOUS_VARIABLE
 from generator.pull.whmcs.whmcs_settings import ACCESS_KEY, IDENTIFIER, SECRET, URL
-from tests.cli.calls import ROOT, assert_stopped, call, program
+from tests.cli.calls import assert_stopped, call, program
+from tests.sample_company import REPOSITORY
 
 
 def parsers_under(parser: argparse.ArgumentParser, words: str = "") -> dict[str, argparse.ArgumentParser]:
@@ -24,7 +25,7 @@ def parsers_under(parser: argparse.ArgumentParser, words: str = "") -> dict[str,
 
 
 PARSERS = parsers_under(build_parser())
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 ENGLISH = re.compile(r"usage|options|arguments|positional|show this|error|default")
 EACH = pytest.mark.parametrize("name", list(PARSERS))
 
@@ -116,7 +117,7 @@ def test_every_option_of_the_readme_exists() -> None:
         (["sandbox", "--seed", "x"], "--seed no es un número entero: 'x'."),
         (["explain", "--promise", "1 día hábil", "--from", "mañana"], "--from no es una fecha y hora: 'mañana'."),
         (["explain", "--promise", "1 día hábil", "--now", ""], "--now no es una fecha y hora: ''."),
-        (["explain", "--promise", "1 día hábil", "--from", "9999-12-31T23:00"], "--from no es una fecha y hora"),
+        (["explain", "--promise", "1 día hábil", "--from", "9999-12-31T23:00-03:00"], "--from no es una fecha y hora"),
         (["explain", "--promise", "1 día hábil", "--from", "0001-01-01T00:00Z"], "--from no es una fecha y hora"),
         (["explain"], "Indique un SERVICIO o --promise"),
         (["explain", "hosting", "--promise", "1 día hábil"], "Indique un SERVICIO o --promise"),

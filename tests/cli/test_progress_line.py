@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli.progress_line import REWRITE, ProgressLine
-from tests.cli.calls import END, ROOT, bare_environ, command_line
+from tests.cli.calls import END, bare_environ, command_line
 from tests.doubles.scripted_billing import Write, clock, raw, serving
+from tests.sample_company import SAMPLE
 
 
 class Terminal(io.StringIO):
@@ -96,7 +97,9 @@ def test_the_real_program_shows_what_it_waits_for(tmp_path: Path, keys: Mapping[
         page(write, over)
 
     page = raw(b"<html>")
-    with serving(lambda form: clock() if form["action"] == "GetAutomationLog" else once_seen) as billing:
+    with serving(
+        lambda form: clock("2026-11-23 12:00:00") if form["action"] == "GetAutomationLog" else once_seen
+    ) as billing:
         environ = bare_environ({**keys, "DEMORAS_WHMCS_URL": billing.url})
         argv = command_line("sync", "--new-ledger", "--out", tmp_path / "l", "--now", END.isoformat())
         code, text = on_a_terminal(argv, environ, "… pedidos", seen)
@@ -112,7 +115,7 @@ def test_the_real_program_shows_what_it_waits_for(tmp_path: Path, keys: Mapping[
 def on_a_terminal(argv: list[str], environ: Mapping[str, str], awaited: str, seen: threading.Event) -> tuple[int, str]:
     """Run a program on a terminal, tell when a text shows there; return how it ended and all it wrote."""
     ours, its = pty.openpty()
-    process = subprocess.Popen(argv, cwd=ROOT, env=dict(environ), stdout=subprocess.DEVNULL, stderr=its)
+    process = subprocess.Popen(argv, cwd=SAMPLE, env=dict(environ), stdout=subprocess.DEVNULL, stderr=its)
     os.close(its)
     text = b""
     try:

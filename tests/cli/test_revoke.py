@@ -14,7 +14,7 @@ from generator.publish.derived_names import order_tag
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import new_secret, read_secrets
 from tests.cli.calls import Ran, assert_stopped, call
-from tests.cli.trees import copied
+from tests.sample_company import copied
 
 Environ = Mapping[str, str]
 FILE = "data/revocations.yml"

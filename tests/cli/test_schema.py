@@ -9,9 +9,9 @@ import pytest
 
 from generator.curate.editor_schema import schema_texts
 from tests.cli.calls import call, fingerprint, program
-from tests.cli.trees import copied, edited
+from tests.sample_company import copied, edited
 
-SERVICE = "data/services/simplenews.yml"
+SERVICE = "data/services/boletin.yml"
 LINE = "# yaml-language-server: $schema=../schema/services.json\n"
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.cli.calls import END, ROOT, assert_stopped, bare_environ, call, command_line
+from tests.cli.calls import END, assert_stopped, bare_environ, call, command_line
 from tests.real_clock import allowed
+from tests.sample_company import SAMPLE
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def running(
     """Start the real program and wait for its first lines."""
     process = subprocess.Popen(
         command_line(*argv, now=now),
-        cwd=ROOT,
+        cwd=SAMPLE,
         env=bare_environ(environ),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

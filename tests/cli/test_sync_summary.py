@@ -61,7 +61,7 @@ def test_the_table_holds_the_same_figures(
     out = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)}).out
 
     table = cells(page)
-    assert page.read_text(encoding="utf-8").startswith("antes\n### Sincronización del 2026-11-20 15:00\n")
+    assert page.read_text(encoding="utf-8").startswith("antes\n### Sincronización del 2026-11-20 19:00\n")
     assert f"Ledger escrito: {table['Pedidos']} pedidos, {table['Tickets']} tickets." in out
     assert table["Llamadas a la facturación"] == str(len(billing.requests))
 

@@ -17,10 +17,10 @@ from generator.model.states import State
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets, parse_secret
 from generator.sandbox import MadeUpHistory, make_up_history
+from tests.sample_company import SAMPLE
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
-"""A Monday that is a holiday, 10:15 in Buenos Aires."""
+"""A Monday that is a holiday, 14:15 in the company's zone."""
 SECRET = "9c1185a5c5e9fc54612808977ee8f548b2258d31bb2e3f0c6e1f9a35d07c4b6e"
 
 
@@ -46,7 +46,7 @@ class Made:
         return found[-1]
 
 
-def make(folder: Path, root: Path = ROOT) -> Made:
+def make(folder: Path, root: Path = SAMPLE) -> Made:
     """Sync from a sandbox at twelve moments of ninety days, the last of them `NOW`, and build."""
     catalog, secrets = load_catalog(root), Secrets(parse_secret(SECRET, "DEMORAS_SECRET"))
     history, ledger_file = make_up_history(catalog, end=NOW), folder / "ledger.bin"

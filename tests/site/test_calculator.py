@@ -19,8 +19,8 @@ from generator.words.phrases import due_sentence, moment_words, short_day, trace
 from tests.site.making import Made
 from tests.site.test_in_chromium import visit
 
-PAID_ONLY, WAITS, LONG = "hosting", "simplenews", "app-audio-streaming-android"
-FRIDAY = "2026-11-20T15:00"
+PAID_ONLY, WAITS, LONG = "alojamiento", "boletin", "app-android"
+FRIDAY = "2026-11-20T13:00"
 NO_DATE = "No podemos calcular esa fecha: no están cargados los feriados de 2029."
 
 
@@ -88,10 +88,10 @@ def test_times_are_the_site_s_wherever_the_reader_is(
     page = new_context(timezone_id=zone).new_page()
     visit(page, f"{live}demoras/{WAITS}/")
 
-    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T10:15")
-    expect(page.get_by_label("Requisitos completos el")).to_have_value("2026-11-23T10:15")
+    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T14:15")
+    expect(page.get_by_label("Requisitos completos el")).to_have_value("2026-11-23T14:15")
     expect(page.get_by_label("Pago acreditado el")).to_have_accessible_description(
-        "Hora oficial de Buenos Aires. El plazo corre desde la última de las dos fechas."
+        "Hora oficial de Madrid. El plazo corre desde la última de las dos fechas."
     )
     ask(page, FRIDAY, FRIDAY)
     assert told(page) == answer_of(made, WAITS, FRIDAY)[0]
@@ -105,7 +105,7 @@ def test_the_keyboard_is_enough(page: Page, live: str, made: Made) -> None:
         while not page.get_by_label(label).evaluate("one => one === document.activeElement"):
             page.keyboard.press("Tab")
         page.keyboard.type("11202026")
-        page.keyboard.type("0300PM")
+        page.keyboard.type("0100PM")
         assert page.get_by_label(label).input_value() == FRIDAY
     while not page.get_by_role("button", name="Calcular la fecha").evaluate("one => one === document.activeElement"):
         page.keyboard.press("Tab")

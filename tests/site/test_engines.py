@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import ROOT, bare_environ
-from tests.cli.trees import copied, edited
+from tests.cli.calls import bare_environ
+from tests.sample_company import SAMPLE, copied, edited
 from tests.site.reading import read
 
-AT = {"DEMORAS_NOW": "2026-12-23T12:00-03:00", "SOURCE_DATE_EPOCH": "1798038000", "NO_MKDOCS_2_WARNING": "1"}
+AT = {"DEMORAS_NOW": "2026-12-23T12:00+01:00", "SOURCE_DATE_EPOCH": "1798023600", "NO_MKDOCS_2_WARNING": "1"}
 
 
-def engine(name: str, out: Path, root: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+def engine(name: str, out: Path, root: Path = SAMPLE, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run an engine's own build of a root."""
     words = [sys.executable, "-m", name, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(out)]
     return subprocess.run(words, cwd=root, env=bare_environ(AT | environ), capture_output=True, text=True, check=False)
@@ -41,10 +41,10 @@ def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_without_a_ledger_the_site_is_that_of_demoras_now(by_mkdocs: Path) -> None:
     """Examples count from it; nothing is said of orders that nobody read."""
-    page = read(by_mkdocs / "demoras" / "diseno-web-autoadministrable" / "index.html")
+    page = read(by_mkdocs / "demoras" / "tienda" / "index.html")
 
     assert "Si el plazo empezara a contar el miércoles 23 de diciembre de 2026, 12:00" in page.text
-    assert "y el viernes 15 de enero de 2027, 18:00" in page.text
+    assert "y el jueves 21 de enero de 2027, 18:30" in page.text
     (moment,) = page.one("aside", id="edad").all("time")
     assert moment.text == "miércoles 23 de diciembre de 2026, 12:00"
 
@@ -62,16 +62,15 @@ def test_properdocs_builds_the_same_site(by_mkdocs: Path, tmp_path: Path) -> Non
 def test_a_data_error_ends_a_build_with_the_whole_list(tmp_path: Path) -> None:
     """No traceback, and the site that was there stays."""
     root = copied(tmp_path)
-    (root / "generator").symlink_to(ROOT / "generator")
-    edited(root, "data/services/hosting.yml", "promise: 2 minutos", "promise: dos minutos")
-    edited(root, "data/services/simplenews.yml", "owner: soporte", "owner: soporte\ncolor: rojo")
+    edited(root, "data/services/alojamiento.yml", "promise: 5 minutos", "promise: cinco minutos")
+    edited(root, "data/services/boletin.yml", "owner: taller", "owner: taller\ncolor: rojo")
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("lo publicado")
     ran = engine("mkdocs", tmp_path / "site", root)
 
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert re.search(r"^data/services/hosting\.yml:\d+:\d+: .*dos minutos", ran.stderr, re.MULTILINE)
-    assert re.search(r"^data/services/simplenews\.yml:\d+:\d+: .*color", ran.stderr, re.MULTILINE)
+    assert re.search(r"^data/services/alojamiento\.yml:\d+:\d+: .*cinco minutos", ran.stderr, re.MULTILINE)
+    assert re.search(r"^data/services/boletin\.yml:\d+:\d+: .*color", ran.stderr, re.MULTILINE)
     assert "Hay 2 problemas en los datos; no se construyó nada." in ran.stderr
     assert "Traceback" not in ran.stderr
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
@@ -91,7 +90,6 @@ def test_a_demoras_now_that_is_no_moment_says_how_to_write_it(tmp_path: Path, gi
 def test_a_configuration_must_say_plainly_whose_site_it_is(tmp_path: Path, said: str) -> None:
     """Anything but true and false would choose between the public site and the staff's by chance."""
     root = copied(tmp_path)
-    (root / "generator").symlink_to(ROOT / "generator")
     edited(root, "mkdocs.yml", "\nextra:\n", f"\nextra:\n  internal: {said}\n")
     ran = engine("mkdocs", tmp_path / "site", root)
 

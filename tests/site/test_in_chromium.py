@@ -14,8 +14,8 @@ from tests.site.making import NOW
 ADDRESSES = (
     "",
     "demoras/",
-    "demoras/simplenews/",
-    "demoras/app-audio-streaming-android/",
+    "demoras/boletin/",
+    "demoras/app-android/",
     "atencion/",
     "preguntas/",
     "calendario/",
@@ -125,17 +125,17 @@ def test_the_keyboard_reaches_the_text_and_a_service(page: Page, live: str) -> N
     page.keyboard.press("Enter")
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").strip() == "App de Audio Streaming para Android":
+        if page.evaluate("document.activeElement.textContent").strip() == "Aplicación para Android":
             break
     assert page.evaluate("document.activeElement.closest('article') !== null")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/demoras/app-audio-streaming-android/")
+    page.wait_for_url("**/demoras/app-android/")
 
     page.locator("summary").focus()
-    expect(page.get_by_role("cell", name="cuenta: día 40")).to_be_hidden()
+    expect(page.get_by_role("cell", name="cuenta: día 45")).to_be_hidden()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("cell", name="cuenta: día 40")).to_be_visible()
+    expect(page.get_by_role("cell", name="cuenta: día 45")).to_be_visible()
 
 
 def test_the_search_finds_a_service(page: Page, live: str) -> None:
@@ -143,9 +143,9 @@ def test_the_search_finds_a_service(page: Page, live: str) -> None:
     visit(page, live)
     page.keyboard.press("s")
     expect(page.get_by_placeholder("Búsqueda")).to_be_focused()
-    page.keyboard.type("locucion")
+    page.keyboard.type("boletin")
 
-    expect(page.locator(".md-search-result__link").first).to_contain_text("locuciones personalizadas")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Boletín de noticias")
 
 
 def test_the_calendar_opens_at_the_year_that_is_running(page: Page, live: str) -> None:

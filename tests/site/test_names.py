@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import ROOT
-from tests.cli.trees import copied, edited
+from tests.sample_company import copied, edited
 from tests.site.reading import Node, read
 from tests.site.test_engines import engine
 
@@ -19,15 +18,14 @@ AWKWARD = '1. <b>Río</b> & "Hijos" *de* [él](x) | _y_ { {: #z } `w` <script>'
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a site whose company, group, service, requirement and holiday bear an awkward name."""
     root = copied(tmp_path_factory.mktemp("names"))
-    (root / "generator").symlink_to(ROOT / "generator")
     typed = f"'{AWKWARD}'"
-    edited(root, "data/company.yml", "name: Alto Marketing", f"name: {typed}")
-    edited(root, "data/groups.yml", "name: Desarrollo de apps", f"name: {typed}")
-    edited(root, "data/services/simplenews.yml", "name: Simplenews", f"name: {typed}")
-    edited(root, "data/requirements/dominio-activo.yml", "name: Dominio activo", f"name: {typed}")
-    edited(root, "data/attention/chat.yml", "name: Chat", f"name: {typed}")
-    edited(root, "data/faq/como-uso-mi-servicio.yml", "question: Mi servicio", f"question: {typed} #")
-    edited(root, "data/holidays/2026.yml", "name: Navidad", f"name: {typed}")
+    edited(root, "data/company.yml", "name: Cierzo Digital", f"name: {typed}")
+    edited(root, "data/groups.yml", "name: Proyectos a medida", f"name: {typed}")
+    edited(root, "data/services/boletin.yml", "name: Boletín de noticias", f"name: {typed}")
+    edited(root, "data/requirements/dominio-propio.yml", "name: Dominio propio", f"name: {typed}")
+    edited(root, "data/attention/chat-web.yml", "name: Chat de la web", f"name: {typed}")
+    edited(root, "data/faq/usar-el-alojamiento.yml", "question: Ya pagué", f"question: {typed} #")
+    edited(root, "data/holidays/2026.yml", "name: Natividad del Señor", f"name: {typed}")
     ran = engine("mkdocs", root / "site", root)
     assert ran.returncode == 0, ran.stderr
     return root / "site"
@@ -45,7 +43,7 @@ def page(site: Path, address: str) -> Node:
 
 def test_a_service_s_name_is_read_as_written_wherever_it_stands(site: Path) -> None:
     """Heading, title, menu, table, and the links to it."""
-    own, table = page(site, "demoras/simplenews"), page(site, "demoras")
+    own, table = page(site, "demoras/boletin"), page(site, "demoras")
 
     assert own.one("article").one("h1").text == AWKWARD
     assert own.one("title").text == f"{AWKWARD} - Demoras · {AWKWARD}"
@@ -56,12 +54,12 @@ def test_a_service_s_name_is_read_as_written_wherever_it_stands(site: Path) -> N
 
 def test_so_are_the_other_names_of_the_data(site: Path) -> None:
     """Company, group, requirement, channel, question and holiday."""
-    own, table = page(site, "demoras/simplenews"), page(site, "demoras")
+    own, table = page(site, "demoras/boletin"), page(site, "demoras")
     attention, questions = page(site, "atencion"), page(site, "preguntas")
 
     assert f"plazos de {AWKWARD}:" in page(site, "").one("article").text
     assert AWKWARD in [term.text for term in own.all("dt")]
-    assert [head for head in table.all("th", id="desarrollo-de-apps") if head.text.startswith(f"{AWKWARD} ")]
+    assert [head for head in table.all("th", id="proyectos") if head.text.startswith(f"{AWKWARD} ")]
     assert AWKWARD in [cell.text for cell in attention.all("th", klass="nombre")]
     assert AWKWARD in [heading.text for heading in questions.all("h3")]
     assert f"Demoras: {AWKWARD}" in [heading.text for heading in questions.all("h2")]

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import ROOT
-from tests.cli.trees import copied
+from tests.sample_company import copied
 from tests.site.reading import Node, read, section
 from tests.site.test_engines import engine
 
@@ -19,7 +18,7 @@ title: '{AWKWARD}'
 reason: Se mudan los servidores.
 from: 2026-12-21
 until: 2026-12-24
-services: [simplenews]
+services: [boletin]
 promise: 10 días corridos
 """
 
@@ -28,8 +27,6 @@ promise: 10 días corridos
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a strict build of the data with one notice, as of Wednesday 23 December 2026."""
     root = copied(tmp_path_factory.mktemp("notices"))
-    (root / "generator").symlink_to(ROOT / "generator")
-    (root / "data" / "notices").mkdir(exist_ok=True)
     (root / "data" / "notices" / "mudanza.yml").write_text(NOTICE, encoding="utf-8")
     ran = engine("mkdocs", root / "site", root)
     assert ran.returncode == 0, ran.stderr
@@ -48,7 +45,7 @@ def test_inicio_shows_the_notice_that_holds_and_leads_to_it(site: Path) -> None:
 
     assert banner.text == (
         f"{AWKWARD}, del lunes 21 al jueves 24 de diciembre de 2026. "
-        "Simplenews: 10 días corridos en lugar del plazo habitual. Ver el aviso"
+        "Boletín de noticias: 10 días corridos en lugar del plazo habitual. Ver el aviso"
     )
     assert link.attrs["href"] == "avisos/#aviso-mudanza"
     assert [name for name in ("demoras", "avisos", "preguntas") if list(page(site, name).all(klass="avisos"))] == []
@@ -56,11 +53,11 @@ def test_inicio_shows_the_notice_that_holds_and_leads_to_it(site: Path) -> None:
 
 def test_its_service_shows_both_promises_the_dates_and_counts_the_temporary_one(site: Path) -> None:
     """Ten calendar days after 23 December end with 2 January."""
-    article = page(site, "demoras/simplenews").one("article")
+    article = page(site, "demoras/boletin").one("article")
     box = article.one("div", klass="aviso")
 
     assert article.one("p", klass="plazo-cifra").text == "10 días corridos"
-    assert "es de 10 días corridos, en lugar de 2 días hábiles. Se mudan los servidores." in box.text
+    assert "es de 10 días corridos, en lugar de 3 días hábiles. Se mudan los servidores." in box.text
     assert box.one("a").attrs["href"] == "../../avisos/#aviso-mudanza"
     assert "a más tardar el sábado 2 de enero de 2027, 24:00" in article.text
     assert "Es la cuenta con el plazo del aviso, 10 días corridos." in article.text
@@ -70,7 +67,7 @@ def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(s
     """No other row says anything of notices."""
     cells = [cell.text for cell in page(site, "demoras").all("td", klass="cifra")]
     shown = [cell for cell in cells if "aviso" in cell]
-    assert shown == ["10 días corridos hasta el jue 24/12/2026, por aviso; habitualmente 2 días hábiles"]
+    assert shown == ["10 días corridos hasta el jue 24/12/2026, por aviso; habitualmente 3 días hábiles"]
 
 
 def test_the_history_has_it_under_what_holds_and_the_search_finds_it(site: Path) -> None:
@@ -79,7 +76,7 @@ def test_the_history_has_it_under_what_holds_and_the_search_finds_it(site: Path)
     docs = json.loads((site / "search" / "search_index.json").read_bytes())["docs"]
 
     assert AWKWARD in section(history, "vigentes")
-    assert "Simplenews 2 días hábiles 10 días corridos" in section(history, "aviso-mudanza")
+    assert "Boletín de noticias 3 días hábiles 10 días corridos" in section(history, "aviso-mudanza")
     assert "No hay ningún aviso próximo." in section(history, "proximos")
     assert list(history.all("b")) == []
     assert [entry["location"] for entry in docs if entry["location"] == "avisos/#aviso-mudanza"]

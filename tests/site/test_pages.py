@@ -90,14 +90,14 @@ def test_an_address_that_leads_nowhere_is_answered_in_spanish(everything: Pages)
 
     assert lost.one("h1").text == "No encontramos esa página"
     assert lost.one("a").attrs["href"] == "/demoras/"
-    assert everything["404.html"].one("title").text == "Página no encontrada - Demoras · Alto Marketing"
+    assert everything["404.html"].one("title").text == "Página no encontrada - Demoras · Cierzo Digital"
 
 
 def test_every_public_page_says_when_it_was_made_and_when_orders_were_read(pages: Pages) -> None:
     """In words for people, and as a moment for the script that tells its age."""
     for page in pages.values():
         times = list(page.one("aside", id="edad").all("time"))
-        assert [time.text for time in times] == ["lunes 23 de noviembre de 2026, 10:15"] * 2
+        assert [time.text for time in times] == ["lunes 23 de noviembre de 2026, 14:15"] * 2
         assert {time.attrs["datetime"] for time in times} == {"2026-11-23T13:15:00Z"}
         (meta,) = page.all("meta", name="demoras-generado")
         assert meta.attrs["content"] == "2026-11-23T13:15:00Z"
@@ -116,11 +116,11 @@ def test_no_page_loads_anything_from_elsewhere(made: Made, everything: Pages) ->
         assert re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//", sheet.read_text(encoding="utf-8")) == [], sheet
 
 
-def test_links_out_lead_only_to_the_manual_and_the_client_area(made: Made, everything: Pages) -> None:
-    """And to the site itself, by its own address."""
+def test_links_out_lead_only_to_what_the_data_name(made: Made, everything: Pages) -> None:
+    """The manual, the client area, the site itself by its own address, and a host that the company allows."""
     company = made.catalog.company
     out = {link.attrs["href"] for page in everything.values() for link in page.all("a") if "://" in link.attrs["href"]}
-    known = {company.sla_manual_url, company.client_area_url}
+    known = {company.sla_manual_url, company.client_area_url, "https://estado.cierzo.example/"}
     assert {url for url in out if not url.startswith(company.site_url)} == known
 
 
@@ -146,7 +146,7 @@ def test_every_link_inside_the_site_leads_somewhere(made: Made, everything: Page
     assert [link for link in links if not leads_somewhere(made, everything, link[1])] == []
 
 
-@pytest.mark.parametrize("wrong", ["demoras/hosting/#no", "demoras/no/", "assets/no.css", "preguntas/#hostin"])
+@pytest.mark.parametrize("wrong", ["demoras/correo/#no", "demoras/no/", "assets/no.css", "preguntas/#hostin"])
 def test_a_link_that_leads_nowhere_would_be_noticed(made: Made, everything: Pages, wrong: str) -> None:
     assert not leads_somewhere(made, everything, wrong)
 

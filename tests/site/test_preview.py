@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.cli.calls import ROOT, bare_environ
-from tests.cli.trees import copied, edited
+from tests.cli.calls import bare_environ
+from tests.sample_company import copied, edited
 from tests.site.reading import Node, parsed
 
 PATIENCE = 60.0
-FILE = "data/services/simplenews.yml"
+FILE = "data/services/boletin.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class Preview:
 def preview(tmp_path: Path) -> Iterator[Preview]:
     """Run `mkdocs serve` on a copy of the data and pages."""
     root = copied(tmp_path)
-    (root / "generator").symlink_to(ROOT / "generator")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     words = [sys.executable, "-m", "mkdocs", "serve", "--strict", "--dev-addr", f"127.0.0.1:{port}"]
@@ -70,16 +69,16 @@ def problems(page: Node) -> list[str]:
 
 def test_a_preview_follows_the_data_through_an_error_and_out_of_it(preview: Preview) -> None:
     """A wrong edit leaves the last good pages, headed by the problem; mending it takes the heading away."""
-    before = preview.page("demoras/simplenews/", shows("2 días hábiles"))
+    before = preview.page("demoras/boletin/", shows("3 días hábiles"))
     assert problems(before) == []
 
-    edited(preview.root, FILE, "promise: 2 días hábiles", "promise: 7 días hábiles")
-    preview.page("demoras/simplenews/", shows("7 días hábiles"))
+    edited(preview.root, FILE, "promise: 3 días hábiles", "promise: 7 días hábiles")
+    preview.page("demoras/boletin/", shows("7 días hábiles"))
     listed = preview.page("demoras/", lambda page: "7 días hábiles" in page.text)
-    assert "2 días hábiles" not in listed.text
+    assert "3 días hábiles" not in listed.text
 
     edited(preview.root, FILE, "promise: 7 días hábiles", "promise: 7 dias abiles")
-    wrong = preview.page("demoras/simplenews/", lambda page: problems(page) != [])
+    wrong = preview.page("demoras/boletin/", lambda page: problems(page) != [])
     (problem,) = problems(wrong)
     assert problem.startswith(f"{FILE}:")
     assert "7 dias abiles" in problem
@@ -87,7 +86,7 @@ def test_a_preview_follows_the_data_through_an_error_and_out_of_it(preview: Prev
     assert problems(preview.page("", lambda page: problems(page) != [])) == [problem]
 
     edited(preview.root, FILE, "promise: 7 dias abiles", "promise: 8 días hábiles")
-    mended = preview.page("demoras/simplenews/", shows("8 días hábiles"))
+    mended = preview.page("demoras/boletin/", shows("8 días hábiles"))
     assert problems(mended) == []
     assert "Traceback" not in (preview.root / "log").read_text()
 
@@ -95,8 +94,7 @@ def test_a_preview_follows_the_data_through_an_error_and_out_of_it(preview: Prev
 def test_a_preview_of_wrong_data_ends_at_once_with_the_list(tmp_path: Path) -> None:
     """There are no good pages yet that could stay."""
     root = copied(tmp_path)
-    (root / "generator").symlink_to(ROOT / "generator")
-    edited(root, FILE, "promise: 2 días hábiles", "promise: 2 dias")
+    edited(root, FILE, "promise: 3 días hábiles", "promise: 3 dias")
     words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"]
     ran = subprocess.run(words, cwd=root, env=bare_environ(), capture_output=True, text=True, check=False)
 

@@ -77,7 +77,7 @@ def test_machines_are_told_the_questions_of_the_page_in_its_order(pages: Pages) 
     assert all(one["acceptedAnswer"]["text"] for one in data["mainEntity"])
 
 
-@pytest.mark.parametrize("link", ["demoras/", "demoras/simplenews/"])
+@pytest.mark.parametrize("link", ["demoras/", "demoras/boletin/"])
 def test_a_service_s_page_leads_to_its_question(pages: Pages, link: str) -> None:
     addresses = {node.attrs["href"] for node in pages[link].one("article").all("a")}
-    assert ("../../preguntas/#demora-simplenews" in addresses) == (link != "demoras/")
+    assert ("../../preguntas/#demora-boletin" in addresses) == (link != "demoras/")

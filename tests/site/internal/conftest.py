@@ -1,8 +1,7 @@
-"""The staff's site of a made-up fortnight: a holiday, a closure, a worked Saturday, a notice and an overdue review."""
+"""The staff's site of a fortnight with a holiday, a closure, a worked Saturday, a notice and an overdue review."""
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,19 +12,23 @@ import pytest
 from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
-from tests.cli.calls import ROOT, Ran, call
-from tests.cli.trees import copied, edited
+from tests.cli.calls import Ran, call
+from tests.sample_company import copied, edited
 
-BUILT = "2026-11-20T15:00"
+BUILT = "2026-11-20T13:00"
 """A Friday; the Monday after it is a holiday."""
 NOTICE = """kind: delay
 title: Mudanza de servidores
 reason: Durante la mudanza activamos menos sitios.
 from: 2026-11-23
 until: 2026-12-04
-services: [simplenews]
-promise: 5 días hábiles
+services: [boletin]
+promise: 7 días hábiles
 """
+MORE_DAYS = {
+    "closures": "{first: 2026-11-26, last: 2026-11-26, name: Inventario}",
+    "exceptions": "{date: 2026-11-28, hours: [09:00-13:00], name: Sábado trabajado}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,12 @@ class Internal:
 
 
 def sample_root(folder: Path) -> Path:
-    """Return the root of a copy of the company's data with the fortnight's own in it."""
+    """Return the root of a copy of the sample company with the fortnight's own data in it."""
     root = copied(folder)
-    shutil.copy(ROOT / "mkdocs.internal.yml", root)
-    (root / "generator").symlink_to(ROOT / "generator")
-    edited(
-        root, "data/calendar.yml", "closures: []", "closures: [{first: 2026-11-26, last: 2026-11-26, name: Inventario}]"
-    )
-    edited(
-        root,
-        "data/calendar.yml",
-        "exceptions: []",
-        "exceptions: [{date: 2026-11-28, hours: [09:00-13:00], name: Sábado trabajado}]",
-    )
-    edited(root, "data/services/hosting.yml", "review_by: 2027-05-31", "review_by: 2026-11-01")
-    edited(root, "data/services/tiendas.yml", "review_by: 2027-05-31", "review_by: 2026-12-05")
+    for key, entry in MORE_DAYS.items():
+        edited(root, "data/calendar.yml", f"{key}:\n", f"{key}:\n  - {entry}\n")
+    edited(root, "data/services/alojamiento.yml", "review_by: 2027-06-30", "review_by: 2026-11-01")
+    edited(root, "data/services/tienda.yml", "review_by: 2027-06-30", "review_by: 2026-12-05")
     (root / "data" / "notices" / "mudanza.yml").write_text(NOTICE, encoding="utf-8")
     return root
 

@@ -15,7 +15,8 @@ from generator.compute.due_reviews import due_reviews
 from generator.compute.public_facts import public_facts
 from generator.publish.swap import MARKER
 from generator.render.internal_pages import internal_navigation, internal_pages
-from tests.cli.calls import ROOT, assert_stopped, bare_environ, call
+from tests.cli.calls import assert_stopped, bare_environ, call
+from tests.sample_company import REPOSITORY, SAMPLE, ZONE
 from tests.site.internal.conftest import BUILT, Internal
 from tests.site.making import NOW, Made
 from tests.site.reading import Node, read, section
@@ -83,9 +84,9 @@ def test_what_is_pending_is_listed_with_owner_date_and_file(internal: Internal, 
     """Overdue ones, those of the next 30 days, and every fact nobody has confirmed."""
     page = built["pendientes/index.html"]
 
-    assert "dom 01/11/2026 Hosting data/services/hosting.yml soporte" in section(page, "vencidas")
-    assert "sáb 05/12/2026 Tiendas data/services/tiendas.yml" in section(page, "proximas")
-    assert "Tiendas" not in section(page, "vencidas")
+    assert "dom 01/11/2026 Alojamiento web data/services/alojamiento.yml soporte" in section(page, "vencidas")
+    assert "sáb 05/12/2026 Tienda en línea data/services/tienda.yml" in section(page, "proximas")
+    assert "Tienda en línea" not in section(page, "vencidas")
     listed = section(page, "supuestos")
     assert internal.catalog.assumed
     assert [path for path in internal.catalog.assumed if path not in listed] == []
@@ -96,11 +97,11 @@ def test_what_is_pending_is_listed_with_owner_date_and_file(internal: Internal, 
 def test_each_plain_engine_builds_the_command_s_site(engine: str, internal: Internal, tmp_path: Path) -> None:
     """Every file, byte for byte, with nothing but the configuration; only the command leaves its mark."""
     words = [sys.executable, "-m", engine, "build", "--strict", "-f", str(internal.root / "mkdocs.internal.yml")]
-    moment = datetime.fromisoformat(f"{BUILT}-03:00")
+    moment = datetime.fromisoformat(BUILT).replace(tzinfo=ZONE)
     told = {"DEMORAS_NOW": moment.isoformat(), "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
     ran = subprocess.run(
         [*words, "-d", str(tmp_path / "interno")],
-        cwd=ROOT,
+        cwd=SAMPLE,
         env=bare_environ({**told, "NO_MKDOCS_2_WARNING": "1"}),
         capture_output=True,
         text=True,
@@ -156,7 +157,7 @@ def test_every_page_of_the_menu_is_there(internal: Internal) -> None:
 
 def test_it_brings_the_counting_scripts_of_the_public_site(internal: Internal) -> None:
     """The very same files: one way to count."""
-    for path in (ROOT / "site_src" / "docs" / "assets" / "calcular").iterdir():
+    for path in (REPOSITORY / "site_src" / "docs" / "assets" / "calcular").iterdir():
         assert (internal.site / "assets" / "calcular" / path.name).read_bytes() == path.read_bytes()
 
 

@@ -23,9 +23,11 @@ from tests.conftest import PLAIN_HOST
 from tests.site.internal.conftest import Internal
 from tests.site.test_in_chromium import resize
 
-ADDRESSES = ("", "servicios/simplenews/", "preguntas/", "semana/", "pendientes/")
-FRIDAY, EVENING, SATURDAY = "2026-11-20T15:00", "2026-11-20T18:30", "2026-11-21T11:00"
-IN_NOTICE, LAST_HOUR = "2026-11-25T10:15", "2026-11-27T17:59"
+ADDRESSES = ("", "servicios/boletin/", "preguntas/", "semana/", "pendientes/")
+FRIDAY, EVENING, SATURDAY = "2026-11-20T13:00", "2026-11-20T18:30", "2026-11-21T11:00"
+IN_NOTICE, LAST_HOUR = "2026-11-25T10:15", "2026-11-27T14:59"
+CLOSES = {FRIDAY: "15:00", IN_NOTICE: "18:30", LAST_HOUR: "15:00"}
+"""When the company closes on those of the days on which it is still open."""
 READ_CLIPBOARD = "navigator.clipboard.readText()"
 
 
@@ -73,33 +75,32 @@ def test_every_reply_says_the_date_that_python_counts(page: Page, desk: str, int
         assert f" es de {promise} " in text, key
         assert ("(plazo temporal)" in text) == (promise != service.promise), key
         assert len(text) <= WHATSAPP_LONGEST, key
-        open_today = wall in (FRIDAY, IN_NOTICE, LAST_HOUR)
-        assert (" hoy antes de las 18:00" in text) == (open_today and promise.clock is Clock.BUSINESS_DAYS), key
+        today = wall in CLOSES and promise.clock is Clock.BUSINESS_DAYS
+        assert (" hoy antes de las " in text) == today, key
+        assert not today or f" hoy antes de las {CLOSES[wall]}" in text, key
 
 
 def test_a_page_built_before_a_notice_began_knows_it(internal: Internal) -> None:
     """The sample holds what the test above needs: one service whose promise changes after the build."""
-    before, during = (
-        promised(internal, ServiceId("simplenews"), at(internal, wall))[0] for wall in (FRIDAY, IN_NOTICE)
-    )
+    before, during = (promised(internal, ServiceId("boletin"), at(internal, wall))[0] for wall in (FRIDAY, IN_NOTICE))
 
-    assert (str(before), str(during)) == ("2 días hábiles", "5 días hábiles")
+    assert (str(before), str(during)) == ("3 días hábiles", "7 días hábiles")
 
 
 def test_a_service_has_its_date_in_all_lengths_and_situations(page: Page, desk: str, internal: Internal) -> None:
     """A ticket names today as well: it may be read tomorrow."""
     moment = at(internal, FRIDAY)
-    visit(page, f"{desk}servicios/simplenews/", moment)
-    _, dates = promised(internal, ServiceId("simplenews"), moment)
+    visit(page, f"{desk}servicios/boletin/", moment)
+    _, dates = promised(internal, ServiceId("boletin"), moment)
     shown = texts(page.locator(".largos .envio-texto"))
 
     assert len(shown) == 6
     assert [text for text in shown if f"estaría listo {dates}." not in text] == []
-    today = "hoy (viernes 20 de noviembre de 2026) antes de las 18:00"
+    today = "hoy (viernes 20 de noviembre de 2026) antes de las 15:00"
     assert [today in text for text in shown] == [False, False, True] * 2
-    assert "Si los completa hoy antes de las 18:00, estaría" in shown[0]
-    assert "Con el pago acreditado, si completa los requisitos hoy antes de las 18:00, estaría" in shown[1]
-    assert "Si el pago se acredita hoy antes de las 18:00 y ya están cumplidos los requisitos, estaría" in shown[4]
+    assert "Si los completa hoy antes de las 15:00, estaría" in shown[0]
+    assert "Con el pago acreditado, si completa los requisitos hoy antes de las 15:00, estaría" in shown[1]
+    assert "Si el pago se acredita hoy antes de las 15:00 y ya están cumplidos los requisitos, estaría" in shown[4]
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu"])
@@ -107,7 +108,7 @@ def test_today_is_the_company_s_wherever_the_reader_is(
     new_context: CreateContextCallback, desk: str, internal: Internal, zone: str
 ) -> None:
     page = new_context(timezone_id=zone).new_page()
-    visit(page, f"{desk}servicios/simplenews/", at(internal, FRIDAY))
+    visit(page, f"{desk}servicios/boletin/", at(internal, FRIDAY))
 
     expect(page.locator(".ticket .envio-texto").first).to_contain_text("hoy (viernes 20 de noviembre de 2026) antes de")
 
@@ -117,7 +118,7 @@ def test_the_button_copies_exactly_what_is_shown_and_says_so(
 ) -> None:
     """Every length, lines and all."""
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=desk)
-    visit(page, f"{desk}servicios/simplenews/", at(internal, FRIDAY))
+    visit(page, f"{desk}servicios/boletin/", at(internal, FRIDAY))
     replies = page.locator(".envio")
 
     assert replies.count() == 7
@@ -125,7 +126,7 @@ def test_the_button_copies_exactly_what_is_shown_and_says_so(
         reply.get_by_role("button", name="Copiar").click()
         expect(reply.get_by_role("status")).to_have_text("Copiado")
         assert page.evaluate(READ_CLIPBOARD) == reply.locator(".envio-texto").inner_text()
-    assert "Estimado/a cliente:\n\nGracias por su consulta sobre Simplenews." in replies.nth(2).inner_text()
+    assert "Estimado/a cliente:\n\nGracias por su consulta sobre Boletín de noticias." in replies.nth(2).inner_text()
 
 
 def test_the_button_copies_over_plain_http_too(
@@ -150,15 +151,15 @@ def test_what_is_copied_later_is_counted_then(
 ) -> None:
     """A tab left open since before the cut-off must not promise yesterday's date."""
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=desk)
-    visit(page, f"{desk}servicios/simplenews/", at(internal, FRIDAY))
+    visit(page, f"{desk}servicios/boletin/", at(internal, FRIDAY))
     page.clock.set_fixed_time(at(internal, EVENING))
     page.get_by_role("button", name="Copiar").first.click()
     expect(page.get_by_role("status").filter(has_text="Copiado")).to_be_visible()
 
-    _, dates = promised(internal, ServiceId("simplenews"), at(internal, EVENING))
+    _, dates = promised(internal, ServiceId("boletin"), at(internal, EVENING))
     copied = page.evaluate(READ_CLIPBOARD)
     assert f"Si los completa hoy, estaría listo {dates}." in copied
-    assert dates != promised(internal, ServiceId("simplenews"), at(internal, FRIDAY))[1]
+    assert dates != promised(internal, ServiceId("boletin"), at(internal, FRIDAY))[1]
 
 
 @pytest.mark.parametrize("wall", [FRIDAY, IN_NOTICE])
@@ -190,16 +191,24 @@ def test_the_sample_s_weeks_hold_every_kind_of_day(internal: Internal) -> None:
     calendar = BusinessCalendar(internal.catalog.calendar)
     lines = [line for at in range(16, 30) for line in expected_day(calendar, date(2026, 11, at))[1:]]
 
-    assert {"09:00 a 18:00", "Cerrado", "Cerrado: Inventario", "09:00 a 13:00", "Sábado trabajado"} < set(lines)
+    assert {
+        "09:00 a 14:00 y 15:30 a 18:30",
+        "08:00 a 15:00",
+        "Cerrado",
+        "Cerrado: Inventario",
+        "09:00 a 13:00",
+        "Sábado trabajado",
+    } < set(lines)
     assert any(line.startswith("Feriado: ") for line in lines)
 
 
 @pytest.mark.parametrize(
     ("wall", "words"),
     [
-        (FRIDAY, "Ahora está abierto, hasta las 18:00."),
+        (FRIDAY, "Ahora está abierto, hasta las 15:00."),
+        ("2026-11-25T14:30", "Ahora está cerrado. Abre el miércoles 25 de noviembre de 2026, 15:30."),
         (EVENING, "Ahora está cerrado. Abre el martes 24 de noviembre de 2026, 09:00."),
-        ("2026-11-26T10:00", "Ahora está cerrado. Abre el viernes 27 de noviembre de 2026, 09:00."),
+        ("2026-11-26T10:00", "Ahora está cerrado. Abre el viernes 27 de noviembre de 2026, 08:00."),
         ("2026-11-28T09:00", "Ahora está abierto, hasta las 13:00."),
     ],
 )
@@ -214,8 +223,8 @@ def test_the_filter_leaves_the_services_that_hold_every_word(page: Page, desk: s
     """Accents and order do not matter; without a word all are back."""
     visit(page, desk, at(internal, FRIDAY))
     box = page.get_by_role("searchbox", name="Buscar un servicio")
-    box.fill("WEB diseno")
-    expect(page.locator(".tarjeta:visible h3")).to_have_text(["Diseño Web autoadministrable"])
+    box.fill("LINEA catalogo")
+    expect(page.locator(".tarjeta:visible h3")).to_have_text(["Catálogo en línea"])
     expect(page.locator(".grupo:visible")).to_have_count(1)
     expect(page.locator(".filtro").get_by_role("status")).to_have_text("1 servicio")
     box.fill("nada de esto")
@@ -237,22 +246,22 @@ def test_the_search_finds_an_internal_answer_by_other_words(page: Page, desk: st
     expect(result).to_have_count(1)
     page.locator(".md-search-result details").evaluate_all("all => all.forEach(one => { one.open = true })")
 
-    expect(result).to_contain_text("antes de escalar un problema")
+    expect(result).to_contain_text("antes de derivar un caso")
 
 
 def test_without_scripts_the_replies_stand_without_a_date(new_context: CreateContextCallback, desk: str) -> None:
     """Nothing is promised that nobody counted; the usual hours stand where the week would."""
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{desk}servicios/simplenews/")
+    page.goto(f"{desk}servicios/boletin/")
     first = page.locator(".envio-texto").first
 
     expect(first).to_contain_text(
-        "La demora de Simplenews es de 2 días hábiles desde que están cumplidos los requisitos."
+        "La demora de Boletín de noticias es de 3 días hábiles desde que están cumplidos los requisitos."
     )
     expect(first).not_to_contain_text("estaría listo")
     expect(page.get_by_role("button", name="Copiar")).to_have_count(0)
     page.goto(f"{desk}semana/")
-    expect(page.get_by_role("row", name="Lunes a viernes 09:00 a 18:00")).to_be_visible()
+    expect(page.get_by_role("row", name="Lunes a jueves 09:00 a 14:00 y 15:30 a 18:30")).to_be_visible()
 
 
 def test_a_calendar_that_cannot_be_read_leaves_the_date_out_and_says_so(
@@ -262,7 +271,7 @@ def test_a_calendar_that_cannot_be_read_leaves_the_date_out_and_says_so(
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=desk)
     page.route("**/calendario.json", lambda route: route.abort())
     page.clock.set_fixed_time(at(internal, FRIDAY))
-    page.goto(f"{desk}servicios/simplenews/")
+    page.goto(f"{desk}servicios/boletin/")
     expect(page.locator("[data-sin-fecha]")).to_have_text(
         "No pudimos leer el calendario. Las respuestas van sin fecha; revise su conexión."
     )
@@ -275,7 +284,7 @@ def test_a_calendar_that_cannot_be_read_leaves_the_date_out_and_says_so(
 def test_beyond_the_loaded_years_no_date_is_given(page: Page, desk: str, internal: Internal) -> None:
     """The page says which year's holidays are missing."""
     page.clock.set_fixed_time(at(internal, "2028-12-29T17:00"))
-    page.goto(f"{desk}servicios/simplenews/")
+    page.goto(f"{desk}servicios/boletin/")
 
     expect(page.locator("[data-sin-fecha]")).to_have_text(
         "Hay respuestas sin fecha: no están cargados los feriados de 2029."

@@ -16,10 +16,11 @@ from generator.cli.site_server import site_server
 from generator.cli.terminal import Terminal
 from generator.model.states import State
 from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET
-from tests.cli.calls import ROOT, bare_environ, in_thread
+from tests.cli.calls import bare_environ, in_thread
 from tests.cli.test_diff import git
 from tests.doubles.bookstack import BookStackServer
 from tests.guide_examples import GUIDE, Call, Edit, applied, holds, sections, shows, steps
+from tests.sample_company import REPOSITORY
 from tests.site.making import SECRET, Made
 
 NOW = "2026-11-20T10:00"
@@ -36,10 +37,10 @@ WORKED = [title for title, text in SECTIONS.items() if any(steps(text))]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the folder of a copy of the project, with the guide's figures, as the place where commands are typed."""
     for name in ("data", "site_src", ".github"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for path in ROOT.glob("mkdocs*.yml"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    for path in REPOSITORY.glob("mkdocs*.yml"):
         shutil.copy(path, tmp_path)
-    (tmp_path / "generator").symlink_to(ROOT / "generator")
+    (tmp_path / "generator").symlink_to(REPOSITORY / "generator")
     write_earlier(FIGURES, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
