@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.cli.main import main
-from tests.cli.calls import ROOT, bare_environ
+from tests.cli.calls import bare_environ
 from tests.real_clock import readings
+from tests.sample_company import SAMPLE
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_so_does_a_page_of_a_context_that_a_test_makes(new_context: CreateContex
 
 def test_a_command_that_is_not_told_the_time_fails_its_test(capsys: pytest.CaptureFixture[str]) -> None:
     """In this process: the failure takes the way of any error that nobody foresaw."""
-    assert main(["check", "--root", str(ROOT)]) == 1
+    assert main(["check", "--root", str(SAMPLE)]) == 1
     assert "AssertionError" in capsys.readouterr().err
 
 
