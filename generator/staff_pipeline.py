@@ -21,7 +21,7 @@ from generator.publish.manual.site_links import link_problems
 from generator.publish.mkdocs_build import INTERNAL, lay_out
 from generator.publish.swap import staging, swap_into_place
 from generator.render.internal_site import internal_site
-from generator.render.manual import manual_blocks
+from generator.render.manual_blocks import manual_blocks
 from generator.render.site import Site
 
 

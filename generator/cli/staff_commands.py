@@ -121,7 +121,7 @@ def _diff(args: argparse.Namespace, terminal: Terminal) -> int:
     from generator.compute.version_changes import version_changes
     from generator.load import load_catalog
     from generator.load.written_pages import FOLDER
-    from generator.render.changes import changes_markdown
+    from generator.render.change_report import changes_markdown
 
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)

@@ -1,1 +1,1 @@
-"""Catalog and Facts in, every page as text out; nothing here reads a file of data, a clock or a network."""
+"""Every page as text, from Catalog and Facts; nothing here reads a file of data, a clock or a network."""

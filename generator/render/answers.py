@@ -1,4 +1,4 @@
-"""An answer as staff write it, in Markdown with references, in; the same as HTML and as plain text out.
+"""An answer as staff write it, Markdown with references, turned into HTML and into plain text.
 
 Only paragraphs, lists, emphasis, code and links are Markdown here; whatever else it means elsewhere is shown as typed.
 """

@@ -1,4 +1,4 @@
-"""A service in; what its page's calculator counts with out: the promise, and those that notices put in its place."""
+"""What the calculator of a service's page counts with: the promise, and those that notices put in its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calendar for programs: Catalog and feed in; `calendario.json` to count with and `calendario.ics` out."""
+"""The published calendar: `calendario.json` for programs to count with, `calendario.ics` to subscribe to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the calendar page prints: Catalog and the page's moment in, its template's values out."""
+"""The values that the calendar page's template prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock's explained examples in; the page *Cómo contamos los plazos*, as Markdown, out."""
+"""The page *Cómo contamos los plazos*: the clock's worked examples, each counted day by day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One promise counted from one moment in; the count as text for a person, or as values for a program, out."""
+"""How one promise was counted from one moment: as text for a person, or as values for a program."""
 
 from __future__ import annotations
 

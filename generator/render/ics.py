@@ -1,4 +1,4 @@
-"""Dated entries in, the text of an iCalendar file (RFC 5545) out: escaped, folded, every line ended by CRLF."""
+"""The text of an iCalendar file (RFC 5545): escaped, folded, every line ended by CRLF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The staff's pages: Catalog, Facts and what is to be reviewed in; Markdown by its path, and the navigation, out."""
+"""The pages of the staff's own site, as Markdown by path, and their menu."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The staff's own site as values: Catalog, Facts and what is to be reviewed in; files, menu and titles out."""
+"""The staff's own site as values: its files, menu and titles."""
 
 from __future__ import annotations
 

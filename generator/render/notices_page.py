@@ -1,4 +1,4 @@
-"""What the pages say of notices: Catalog and Facts in; each notice as its template prints it out."""
+"""What pages say of notices: those in force, those to come and the history."""
 
 from __future__ import annotations
 

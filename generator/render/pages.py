@@ -1,4 +1,4 @@
-"""The public pages: Catalog and Facts in; Markdown by its path under the site's root, and the navigation, out."""
+"""The public pages, as Markdown by path, and their menu."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search's index as the engine wrote it and each place's other wordings in; an index that finds these too out.
+"""The search's index, completed with each place's other wordings and with words typed without accents.
 
 The theme's search takes "migracion" and "migración" for two words. It looks in every field that the index's settings
 name and shows only those it knows: what is added here is found and never seen.

@@ -1,4 +1,4 @@
-"""The whole public site as values: Catalog and Facts in; files, menu and titles out."""
+"""The whole public site as values: its files, menu and titles."""
 
 from __future__ import annotations
 

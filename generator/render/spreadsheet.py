@@ -1,4 +1,4 @@
-"""A header and rows of text in; a CSV that a spreadsheet opens without running any of it out."""
+"""A CSV that a spreadsheet opens without running any of it."""
 
 from __future__ import annotations
 

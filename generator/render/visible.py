@@ -1,4 +1,4 @@
-"""A Catalog and its Facts in; what a reader sees of each public page, sentence by sentence and row by row, out."""
+"""What a reader sees of each public page, sentence by sentence and row by row, for comparing two versions."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.render.inert import inert
+from generator.render.github_text import github_text
 from tests.cli.calls import call
 from tests.load.tree import DataTree
 from tests.workflows.workflow_file import ROOT, bash, read, secrets_in, steps, texts
@@ -243,7 +243,7 @@ def test_what_the_command_writes_stays_as_it_is(tmp_path: Path) -> None:
 
     ran = call("diff", before.root, "--now", "2026-11-18T10:00", root=after.root)
     (tmp_path / "github").mkdir()
-    assert inert("@a <b>b</b> [c]") in ran.out
+    assert github_text("@a <b>b</b> [c]") in ran.out
     assert posted(tmp_path / "github", ran.out.encode()).startswith(f"{MARK}\n{ran.out}\n[Ejecución")
 
 

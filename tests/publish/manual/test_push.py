@@ -13,7 +13,7 @@ from generator.load import load_catalog
 from generator.model.manual import Manual, ManualBlock
 from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plans, push
-from generator.render.manual import manual_blocks
+from generator.render.manual_blocks import manual_blocks
 from tests.doubles.bookstack import BookStackServer
 from tests.load.tree import PROJECT
 from tests.publish.manual.conftest import BODY, TOKEN, block, targets

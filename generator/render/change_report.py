@@ -1,18 +1,23 @@
-"""What changes for clients in; the report on a pull request, as Markdown that GitHub's size limit allows, out."""
+"""The report on what a change of the data does to clients: Markdown for a pull request, within GitHub's size limit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.model.changes import Changes, ExampleDate, ExampleStart, Longer, PageChange, ServiceDates, StartKind
 from generator.model.due import Due, NoDue
-from generator.render.inert import inert
-from generator.render.marked import marked
-from generator.render.report import Part, bounded, folded
+from generator.render.github_text import github_text
+from generator.render.word_diff import word_diff
 from generator.words.phrases import due_sentence, enumerated, moment_words
 
+LIMIT = 60_000
+"""Bytes. GitHub refuses a comment of more than 65,536 characters; what introduces the report is added to this."""
+_PART_LIMIT = 12_000
+_RESERVE = 600
+_REST = "El resto no cabe acá: véalo con «demoras diff» en su máquina."
 _STARTS = {
     StartKind.NOW: "Ahora",
     StartKind.FRIDAY: "Un viernes a la tarde",
@@ -28,6 +33,14 @@ _STAGES = {
 _TEXTS = {"product": "El producto", "ending": "El dominio terminado en", "status": "El estado"}
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of Markdown that is shown whole or not at all; a tight one follows without a blank line."""
+
+    text: str
+    tight: bool = False
+
+
 def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int = 0) -> str:
     """Return the report, below 60,000 bytes; `faults` are the problems of the earlier data that could not be read."""
     parts = [Part("### Qué cambia para el cliente")]
@@ -41,7 +54,7 @@ def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int
         parts.append(Part("#### Fechas de tres pedidos de ejemplo" if changes.pages is not None else "#### Fechas"))
         parts += [_dates(one, zone, compared=changes.pages is not None) for one in changes.dates]
     if changes.answers:
-        names = enumerated([f"<b>{inert(name)}</b>" for name in changes.answers])
+        names = enumerated([f"<b>{github_text(name)}</b>" for name in changes.answers])
         parts.append(Part(f"#### Servicios cuya respuesta cambia en Preguntas\n\n{names}."))
     orders = list(_orders(changes))
     if orders:
@@ -51,35 +64,35 @@ def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int
         parts.append(Part("#### Qué se lee en cada página"))
         parts += [_page(one) for one in changes.pages]
     same = "Las dos versiones, con el mismo programa y como si fuera" if changes.pages is not None else "Como si fuera"
-    return bounded(parts, Part(f"{same} el {moment_words(at, zone)}."))
+    return _bounded(parts, Part(f"{same} el {moment_words(at, zone)}."))
 
 
 def _longer(one: Longer) -> str:
-    name, was, now = f"<b>{inert(one.name)}</b>", inert(str(one.before)), inert(str(one.now))
+    name, was, now = f"<b>{github_text(one.name)}</b>", github_text(str(one.before)), github_text(str(one.now))
     if one.is_attention:
         return f"El tiempo de respuesta de {name} pasa de {was} a {now}: es más largo."
     if one.notice is not None:
-        return f"El plazo de {name} pasa de {was} a {now} por el aviso «{inert(one.notice)}»: es más largo."
+        return f"El plazo de {name} pasa de {was} a {now} por el aviso «{github_text(one.notice)}»: es más largo."
     return f"El plazo de {name} pasa de {was} a {now}: es más largo."
 
 
 def _dates(one: ServiceDates, zone: ZoneInfo, *, compared: bool) -> Part:
     promises = " → ".join(dict.fromkeys(str(promise) if promise else "—" for promise in (one.before, one.now)))
-    title = f"<b>{inert(one.name)}</b>: {inert(promises if compared else str(one.now))}"
+    title = f"<b>{github_text(one.name)}</b>: {github_text(promises if compared else str(one.now))}"
     head = ("Si empieza a contar", "Antes", "Ahora") if compared else ("Si empieza a contar", "Fecha")
     rows = [_date_row(example, zone, compared=compared) for example in one.dates]
-    return folded(title, head, rows)
+    return _details_table(title, head, rows)
 
 
 def _date_row(example: ExampleDate, zone: ZoneInfo, *, compared: bool) -> tuple[str, ...]:
-    start, now = _start(example.start, zone), inert(_answer(example.now, zone))
+    start, now = _start(example.start, zone), github_text(_answer(example.now, zone))
     if not compared:
         return start, now
-    return start, inert(_answer(example.before, zone)), f"{now} ⚠ más tarde" if example.is_later else now
+    return start, github_text(_answer(example.before, zone)), f"{now} ⚠ más tarde" if example.is_later else now
 
 
 def _start(start: ExampleStart, zone: ZoneInfo) -> str:
-    return inert(f"{_STARTS[start.kind]}: {moment_words(start.moment, zone)}")
+    return github_text(f"{_STARTS[start.kind]}: {moment_words(start.moment, zone)}")
 
 
 def _answer(answer: Due | NoDue | None, zone: ZoneInfo) -> str:
@@ -95,13 +108,48 @@ def _orders(changes: Changes) -> Iterator[str]:
     if changes.new_links:
         yield f"Enlaces privados que se reemplazan: {changes.new_links}."
     for one in changes.billing:
-        was, now = (inert(_STAGES.get(side, side)) if side else "sin asignar" for side in (one.before, one.now))
-        yield f"{_TEXTS[one.kind]} «{inert(one.text)}» de la facturación pasa de {was} a {now}."
+        was, now = (github_text(_STAGES.get(side, side)) if side else "sin asignar" for side in (one.before, one.now))
+        yield f"{_TEXTS[one.kind]} «{github_text(one.text)}» de la facturación pasa de {was} a {now}."
 
 
 def _page(page: PageChange) -> Part:
     state = "" if page.was and page.is_ else ", página nueva" if page.is_ else ", ⚠ esta página deja de existir"
-    rows = [(inert(one.under), *pair) for one in page.wordings for pair in marked(one.before, one.now)]
-    address = inert(page.path.removesuffix("index.md").removesuffix(".md")) or "portada"
+    rows = [(github_text(one.under), *pair) for one in page.wordings for pair in word_diff(one.before, one.now)]
+    address = github_text(page.path.removesuffix("index.md").removesuffix(".md")) or "portada"
     count = f"{len(rows)} {'cambio' if len(rows) == 1 else 'cambios'}"
-    return folded(f"<b>{inert(page.title)}</b> ({address}{state}): {count}", ("Dónde", "Antes", "Ahora"), rows)
+    return _details_table(
+        f"<b>{github_text(page.title)}</b> ({address}{state}): {count}", ("Dónde", "Antes", "Ahora"), rows
+    )
+
+
+def _details_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Part:
+    """Return a table behind a title to click on, cut where it is too long for one part."""
+    lines, size = [_row(head), _row(["---"] * len(head))], 0
+    for index, row in enumerate(rows):
+        line = _row(row)
+        size += len(line.encode())
+        if size > _PART_LIMIT:
+            lines += ["", f"… y {len(rows) - index} más."]
+            break
+        lines.append(line)
+    return Part("\n".join([f"<details><summary>{title}</summary>", "", *lines, "", "</details>"]))
+
+
+def _bounded(parts: Sequence[Part], last: Part) -> str:
+    """Return the parts one below the other; from the first that does not fit on, a line stands in their place."""
+    text = ""
+    for part in parts:
+        longer = text + _gap(text, part) + part.text
+        if len((longer + last.text).encode()) > LIMIT - _RESERVE:
+            text += f"\n\n… {_REST}"
+            break
+        text = longer
+    return f"{text}\n\n{last.text}"
+
+
+def _gap(text: str, part: Part) -> str:
+    return "" if not text else "\n" if part.tight else "\n\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

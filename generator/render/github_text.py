@@ -1,4 +1,4 @@
-"""Text that anybody may have typed in; Markdown that GitHub shows as that text and does nothing with, out.
+"""Text that anybody may have typed, as Markdown that GitHub shows as that text and does nothing with.
 
 `.github/workflows/comment.yml` does the same once more to the whole report, and leaves what this made as it is.
 """
@@ -13,7 +13,7 @@ _ACTIVE = re.compile(r"(@)|(#|GH-)(?=\d)|(:)(?=//)|(www)(?=\.)", re.IGNORECASE)
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "&<>|\\`[]*_~$"}
 
 
-def inert(text: str) -> str:
+def github_text(text: str) -> str:
     """Return a text on one line as Markdown without markup, mentions, references, links or invisible characters."""
     seen = "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
     return _ACTIVE.sub(lambda found: found[0] + _BREAK, seen).translate(_SIGNS)

@@ -9,7 +9,7 @@ import pytest
 from generator.compute.public_facts import public_facts
 from generator.model.catalog import Catalog
 from generator.model.manual import STAMP, Manual, ManualBlock
-from generator.render.manual import manual_blocks
+from generator.render.manual_blocks import manual_blocks
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW
 from tests.site.reading import Node, parsed

@@ -1,4 +1,4 @@
-"""The blocks for the company's manual: Catalog and Facts in; each page's block as HTML out."""
+"""The blocks for the company's manual: for each of its pages, the HTML that shows the promises of today."""
 
 from __future__ import annotations
 

@@ -11,9 +11,8 @@ from generator.compute.public_facts import public_facts
 from generator.compute.version_changes import version_changes
 from generator.model.changes import BillingChange, Changes, Longer, PageChange, Version, Wording
 from generator.model.promise import parse_promise
-from generator.render.changes import changes_markdown
-from generator.render.inert import inert
-from generator.render.report import LIMIT
+from generator.render.change_report import LIMIT, changes_markdown
+from generator.render.github_text import github_text
 from generator.render.visible import version, visible_page
 from tests.load.tree import DataTree
 
@@ -177,7 +176,7 @@ def test_nothing_that_was_typed_acts_in_the_report(typed: str, shown: str) -> No
     """No mention, no reference, no link, no markup and no invisible sign, wherever it stands."""
     found = report(page(Wording(typed, (typed,), ()), title=typed))
 
-    assert inert(typed) == shown
+    assert github_text(typed) == shown
     assert found.count(shown) == 3
 
 

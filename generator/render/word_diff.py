@@ -1,4 +1,4 @@
-"""Lines as they were and as they are in; pairs of them side by side, the words that differ in bold, out."""
+"""Lines of two versions side by side as Markdown, with the words that differ in bold."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from generator.render.inert import inert
+from generator.render.github_text import github_text
 
 _NOTHING = "—"
 _LONGEST = 700
 """Characters of a line that are shown: what is longer is read in the file."""
 
 
-def marked(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+def word_diff(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the lines of both sides in pairs, as inert Markdown; a side that has no more shows a dash."""
     for old, new in zip_longest(before, now):
         if old is None or new is None:
@@ -23,7 +23,7 @@ def marked(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str
 
 
 def _plain(line: str | None) -> str:
-    return _NOTHING if line is None else inert(_short(line))
+    return _NOTHING if line is None else github_text(_short(line))
 
 
 def _short(line: str) -> str:
@@ -39,5 +39,5 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
 
 
 def _words(words: Sequence[str], *, bold: bool) -> list[str]:
-    text = inert(" ".join(words))
+    text = github_text(" ".join(words))
     return [f"<b>{text}</b>" if bold else text] if text else []
