@@ -14,7 +14,8 @@ import pytest
 
 from generator.cli.progress_line import REWRITE, ProgressLine
 from tests.cli.calls import END, bare_environ, command_line
-from tests.doubles.scripted_billing import Write, clock, raw, serving
+from tests.doubles.acting_server import Write, raw
+from tests.doubles.scripted_billing import clock, serving
 from tests.sample_company import SAMPLE
 
 

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import json
-import socket
-import struct
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.cli.calls import in_thread
+from tests.doubles.acting_server import Act, acting, raw
 
 Form = dict[str, str]
-Write = Callable[[bytes], None]
-Act = Callable[[Write, threading.Event], None]
-"""Writes raw bytes to the client; the event says that the test is over."""
-
-
-class ResetError(Exception):
-    """Raised by an act: the connection is to be reset."""
 
 
 @dataclass
@@ -30,53 +19,21 @@ class ScriptedBilling:
     """A running server: its address, the forms it was sent and the headers that came with them."""
 
     url: str
+    headers: list[dict[str, str]]
     forms: list[Form] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
 
 
 @contextmanager
 def serving(script: Callable[[Form], Act]) -> Iterator[ScriptedBilling]:
     """Serve until the block ends; every connection then ends too."""
-    over = threading.Event()
+    forms: list[Form] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            form = dict(parse_qsl(body.decode(), keep_blank_values=True))
-            server.forms.append(form)
-            server.headers.append(dict(self.headers.items()))
+    def choose(body: bytes) -> Act:
+        forms.append(dict(parse_qsl(body.decode(), keep_blank_values=True)))
+        return script(forms[-1])
 
-            def write(data: bytes) -> None:
-                self.wfile.write(data)
-                self.wfile.flush()
-
-            try:
-                script(form)(write, over)
-            except OSError:
-                over.wait(0)  # the client went away, which is what some tests are about
-            except ResetError:
-                # With no time to linger, closing sends a reset in place of a proper end.
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-                self.rfile.close()
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Keep the test's output clean."""
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server = ScriptedBilling(f"http://127.0.0.1:{http.server_address[1]}/includes/api.php")
-    with http, in_thread(http):
-        try:
-            yield server
-        finally:
-            over.set()
-
-
-def raw(body: bytes, status: int = 200, **headers: str) -> Act:
-    """Answer with these bytes."""
-    lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(body)}", "Connection: close"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    return lambda write, over: write("\r\n".join([*lines, "", ""]).encode() + body)  # noqa: ARG005
+    with acting(choose) as seen:
+        yield ScriptedBilling(f"{seen.url}includes/api.php", seen.headers, forms)
 
 
 def always(act: Act) -> Callable[[Form], Act]:
@@ -87,33 +44,6 @@ def always(act: Act) -> Callable[[Form], Act]:
 def answer(payload: Any, status: int = 200) -> Act:
     """Answer with this value as JSON."""
     return raw(json.dumps(payload).encode(), status)
-
-
-def silence(write: Write, over: threading.Event) -> None:  # noqa: ARG001
-    """Say nothing until the test is over."""
-    over.wait()
-
-
-def trickle(start: bytes, again: bytes) -> Act:
-    """Send `start`, then `again` every 10 ms for ever: no single read ever waits long."""
-
-    def act(write: Write, over: threading.Event) -> None:
-        write(start)
-        while not over.wait(0.01):
-            write(again)
-
-    return act
-
-
-def reset_after(start: bytes) -> Act:
-    """Send `start`, then reset the connection as a crashed server would."""
-
-    def act(write: Write, over: threading.Event) -> None:
-        write(start)
-        over.wait(0.05)  # what was sent is to arrive first
-        raise ResetError
-
-    return act
 
 
 def listing(container: str, singular: str, rows: Sequence[Mapping[str, Any]], form: Form) -> Act:

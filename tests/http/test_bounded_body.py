@@ -19,7 +19,7 @@ from generator.http.bounded_body import (
     whole_body,
 )
 from generator.http.exchange import Exchanged, ExchangeLimits, HttpSession, Request, Response
-from tests.http.local_server import answering, raw
+from tests.doubles.acting_server import answering, raw
 
 BODY = b'{"result":"success","totalresults":0,"orders":""}'
 MOST = 1024 * 1024

@@ -1,4 +1,4 @@
-"""The format page (`docs/sealed-orders.md`) in, its tables out, so that code can be compared with what is printed."""
+"""The tables of the format page (`docs/sealed-orders.md`), so that code can be compared with what is printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A script and answers to GetTicket and GetClientsProducts come in; what is observed of them all goes out."""
+"""A billing that also answers GetTicket and GetClientsProducts, and a pull from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from generator.model.base import TicketId
 from generator.model.observed import Observed
 from generator.model.threads import Thread
 from generator.pull.whmcs.source import Conventions, WhmcsSource
-from tests.doubles.scripted_billing import Act, Form, ScriptedBilling, answer, listing
+from tests.doubles.acting_server import Act
+from tests.doubles.scripted_billing import Form, ScriptedBilling, answer, listing
 from tests.pull.samples import NOW
 from tests.pull.short_pulls import settings
 

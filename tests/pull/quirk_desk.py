@@ -1,4 +1,4 @@
-"""A script and one act that breaks it come in; a whole pull over a real server, or what it stopped with, goes out."""
+"""A billing that breaks in one place, and what a whole pull from it gives or stops with."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from generator.errors import UnreachableError
 from generator.model.observed import Observed
 from generator.pull.whmcs.source import Conventions
-from tests.doubles.scripted_billing import Act, Form, billing, serving
+from tests.doubles.acting_server import Act
+from tests.doubles.scripted_billing import Form, billing, serving
 from tests.pull.desk import Script, observe, with_products, with_tickets
 from tests.pull.samples import product_row
 from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET

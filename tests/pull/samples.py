@@ -1,4 +1,4 @@
-"""Changes come in, rows as WHMCS documents them go out, with every field that must never leave this stage."""
+"""Rows as WHMCS documents them, with every field that must never leave this stage; each test says what it changes."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from generator.http.exchange import NoResponse, Response
 from generator.http.http_fault import HttpFault
 from generator.pull.whmcs.listing import TICKETS
 from generator.pull.whmcs.transport import told
-from tests.doubles.scripted_billing import Act, always, answer, billing, raw, serving, trickle
+from tests.doubles.acting_server import Act, drip, raw
+from tests.doubles.scripted_billing import always, answer, billing, serving
 from tests.pull.samples import PRIVATE, ticket_row
 from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET, listed, transport
 
@@ -75,9 +76,9 @@ def test_every_attempt_is_counted_and_told_with_its_number() -> None:
 
 def test_a_request_that_was_given_up_is_counted_too() -> None:
     notes: list[str] = []
-    drip = trickle(b"HTTP/1.1 200 OK\r\n\r\n", b" ")
+    endless = drip(b"HTTP/1.1 200 OK\r\n\r\n", b" ")
     with (
-        serving(always(drip)) as server,
+        serving(always(endless)) as server,
         transport(server.url, notes=notes, call_seconds=0.3) as opened,
         pytest.raises(UnreachableError, match=r"en 0\.3 s"),
     ):

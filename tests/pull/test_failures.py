@@ -7,7 +7,8 @@ import json
 import pytest
 
 from generator.errors import UnreachableError
-from tests.doubles.scripted_billing import Act, always, answer, raw, serving
+from tests.doubles.acting_server import Act, raw
+from tests.doubles.scripted_billing import always, answer, serving
 from tests.pull.short_pulls import ACCESS_KEY, IDENTIFIER, SECRET, listed
 
 EMPTY = {"result": "success", "totalresults": 0, "orders": ""}

@@ -13,7 +13,8 @@ from generator.model.base import TicketId
 from generator.model.states import TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs.source import Conventions
-from tests.doubles.scripted_billing import Act, Form, ScriptedBilling, answer, billing, raw, serving
+from tests.doubles.acting_server import Act, raw
+from tests.doubles.scripted_billing import Form, ScriptedBilling, answer, billing, serving
 from tests.pull.desk import GONE, asked, observe, with_tickets
 from tests.pull.samples import NOW, opening_row, reply_row, staff_row, ticket_answer, ticket_row
 

@@ -8,7 +8,8 @@ import pytest
 
 from generator.errors import UnreachableError
 from generator.pull.whmcs.listing import INVOICES, TICKETS
-from tests.doubles.scripted_billing import Act, Form, answer, billing, listing, serving
+from tests.doubles.acting_server import Act
+from tests.doubles.scripted_billing import Form, answer, billing, listing, serving
 from tests.pull.samples import invoice_row, order_row, ticket_row
 from tests.pull.short_pulls import listed
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from generator.errors import UnreachableError
-from tests.doubles.scripted_billing import Act, answer, raw
-from tests.http.far_server import far_away
-from tests.http.local_server import raw as bytes_of
+from tests.doubles.acting_server import Act, raw
+from tests.doubles.far_server import far_away
+from tests.doubles.scripted_billing import answer
 from tests.pull.quirk_desk import instead, office, seen, stopped
 from tests.pull.samples import order_row, ticket_row
 from tests.pull.short_pulls import SECRET, transport
@@ -118,12 +118,12 @@ def test_quirk_30_certificates_are_always_verified(tmp_path: Path, monkeypatch: 
     """One that nobody trusted signed is refused at once; naming its authority is the way in, not looking away."""
     naps: list[float] = []
     with (
-        far_away(bytes_of(b"{}"), tmp_path, monkeypatch, trusted=False) as server,
+        far_away(raw(b"{}"), tmp_path, monkeypatch, trusted=False) as server,
         transport(server.url, naps=naps) as opened,
         pytest.raises(UnreachableError, match="el certificado") as caught,
     ):
         opened.post("GetOrders", {})
     assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
     assert naps == []
-    with far_away(bytes_of(b"{}"), tmp_path, monkeypatch) as server, transport(server.url) as opened:
+    with far_away(raw(b"{}"), tmp_path, monkeypatch) as server, transport(server.url) as opened:
         assert opened.post("GetOrders", {}).status == 200

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.doubles.scripted_billing import Act, Form, answer, listing, serving
+from tests.doubles.acting_server import Act
+from tests.doubles.scripted_billing import Form, answer, listing, serving
 from tests.pull.desk import asked, observe
 from tests.pull.quirk_desk import DATED, instead, office, seen, stopped
 from tests.pull.samples import (

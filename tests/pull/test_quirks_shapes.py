@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from generator.model.observed import Observed
-from tests.doubles.scripted_billing import Act, Form, answer
+from tests.doubles.acting_server import Act
+from tests.doubles.scripted_billing import Form, answer
 from tests.pull.quirk_desk import FIELD, instead, office, seen, stopped
 from tests.pull.samples import (
     PRIVATE,

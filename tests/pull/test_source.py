@@ -10,7 +10,8 @@ from generator.errors import UnreachableError
 from generator.model.observed import ItemKey
 from generator.model.states import ItemKind, Payment
 from generator.pull.whmcs.source import Conventions
-from tests.doubles.scripted_billing import Act, Form, answer, billing, serving
+from tests.doubles.acting_server import Act
+from tests.doubles.scripted_billing import Form, answer, billing, serving
 from tests.pull.desk import asked, observe, with_products, with_tickets
 from tests.pull.samples import (
     PRIVATE,

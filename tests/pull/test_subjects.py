@@ -10,7 +10,8 @@ import pytest
 from generator.errors import UnreachableError
 from generator.model.subjects import Subject, Subjects
 from generator.pull.whmcs.ticket_subjects import WhmcsSubjects
-from tests.doubles.scripted_billing import ScriptedBilling, always, billing, raw, serving
+from tests.doubles.acting_server import raw
+from tests.doubles.scripted_billing import ScriptedBilling, always, billing, serving
 from tests.pull.samples import NOW
 from tests.pull.short_pulls import SECRET, settings
 

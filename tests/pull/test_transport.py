@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator.errors import UnreachableError
-from tests.doubles.scripted_billing import Act, Form, Write, always, answer, raw, reset_after, serving, silence, trickle
+from tests.doubles.acting_server import Act, Write, drip, raw, reset_after, silence
+from tests.doubles.scripted_billing import Form, always, answer, serving
 from tests.pull.short_pulls import listed, transport
 
 NOTHING = {"result": "success", "totalresults": 0, "orders": ""}
@@ -181,14 +182,14 @@ def test_a_server_that_is_not_there_is_told_as_such() -> None:
     "act",
     [
         silence,
-        trickle(b"", b"H"),
-        trickle(HEADERS + b"X-Slow: ", b"x"),
-        trickle(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-        trickle(HEADERS + b"Content-Length: 999999\r\n\r\n", b"{"),
-        trickle(HEADERS + b"\r\n", b" "),
-        trickle(HEADERS + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
-        trickle(HEADERS + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"x: y\r\n"),
-        trickle(HEADERS + b"Content-Encoding: deflate\r\n\r\n\x78\x9c", b"\x00\x00\x00\xff\xff"),
+        drip(b"", b"H"),
+        drip(HEADERS + b"X-Slow: ", b"x"),
+        drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        drip(HEADERS + b"Content-Length: 999999\r\n\r\n", b"{"),
+        drip(HEADERS + b"\r\n", b" "),
+        drip(HEADERS + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+        drip(HEADERS + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"x: y\r\n"),
+        drip(HEADERS + b"Content-Encoding: deflate\r\n\r\n\x78\x9c", b"\x00\x00\x00\xff\xff"),
     ],
     ids=[
         "silent",

@@ -8,7 +8,8 @@ import pytest
 
 from generator.errors import UnreachableError
 from generator.pull.whmcs.zone_check import check_zone
-from tests.doubles.scripted_billing import Act, always, answer, clock, raw, serving
+from tests.doubles.acting_server import Act, raw
+from tests.doubles.scripted_billing import always, answer, clock, serving
 from tests.pull.short_pulls import SECRET, ZONE, transport
 
 NOON = "Mon, 23 Nov 2026 12:00:00 GMT"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
-from generator.http.safe_address import AddressFault, address_fault, is_this_machine
+from generator.http.safe_address import AddressFault, address_fault
 
 URL, IDENTIFIER, SECRET, ACCESS_KEY = (
     f"DEMORAS_WHMCS_{name}" for name in ("URL", "IDENTIFIER", "SECRET", "ACCESS_KEY")
@@ -39,11 +39,6 @@ class WhmcsSettings:
     zone: ZoneInfo
     access_key: str | None = field(default=None, repr=False)
     limits: PullLimits = PullLimits()
-
-    @property
-    def is_local(self) -> bool:
-        """Tell whether the server is this machine: plain http is then allowed and no proxy is used."""
-        return is_this_machine(self.url)
 
 
 def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: PullLimits | None = None) -> WhmcsSettings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,18 @@ from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.bookstack_settings import Token
 from tests.doubles.bookstack import BookStackServer
 
+PAGE: dict[str, Any] = {
+    "id": 1,
+    "name": "Demoras",
+    "html": "<p>x</p>",
+    "raw_html": "<p>x</p>",
+    "markdown": "",
+    "editor": "wysiwyg",
+    "draft": False,
+    "revision_count": 1,
+    "updated_at": "2026-11-23T09:00:00.000000Z",
+}
+"""A page as the API answers it."""
 TOKEN = Token("fichaDePrueba", "secretoDePrueba7f3a")
 BODY = (
     "<p>Lo escribe el sitio.</p>\n"

@@ -9,9 +9,9 @@ import pytest
 from generator.errors import DemorasError, PublishError, UnreachableError
 from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.bookstack_settings import ManualLimits, Token
+from tests.doubles.acting_server import HEADERS, Act, answering, as_json, drip, raw
 from tests.doubles.bookstack import BookStackServer
-from tests.publish.manual.conftest import TOKEN
-from tests.publish.manual.hostile import PAGE, Act, answering, as_json, raw, trickle
+from tests.publish.manual.conftest import PAGE, TOKEN
 
 FOR_PEOPLE = b"<!DOCTYPE html><html><body>Token fichaDePrueba:secretoDePrueba7f3a</body></html>"
 
@@ -39,20 +39,20 @@ def test_a_page_is_read_with_the_token_and_picked_apart(server: BookStackServer,
 @pytest.mark.parametrize(
     ("act", "said", "remedy"),
     [
-        (raw(404, FOR_PEOPLE, "Content-Type: text/html"), "HTTP 404 con algo que no es JSON", "base_url"),
-        (raw(200, FOR_PEOPLE, "Content-Type: text/html"), "HTTP 200 con algo que no es JSON", "base_url"),
-        (raw(200, b'{"id": 1', "Content-Type: application/json"), "no es JSON", "base_url"),
-        (raw(200, b"[" * 100_000, "Content-Type: application/json"), "no es JSON", "base_url"),
+        (raw(FOR_PEOPLE, 404, "Content-Type: text/html"), "HTTP 404 con algo que no es JSON", "base_url"),
+        (raw(FOR_PEOPLE, 200, "Content-Type: text/html"), "HTTP 200 con algo que no es JSON", "base_url"),
+        (raw(b'{"id": 1', 200, "Content-Type: application/json"), "no es JSON", "base_url"),
+        (raw(b"[" * 100_000, 200, "Content-Type: application/json"), "no es JSON", "base_url"),
         (as_json([PAGE]), "no es JSON", "base_url"),
         (as_json({**PAGE, "id": 2}), "no es una página", "base_url"),
         (as_json({key: value for key, value in PAGE.items() if key != "raw_html"}), "no es una página", "base_url"),
         (as_json({**PAGE, "raw_html": None}), "no es una página", "base_url"),
-        (raw(302, b"", "Location: https://otro.example/"), "redirige a otra dirección", "no se envía a otra"),
+        (raw(b"", 302, "Location: https://otro.example/"), "redirige a otra dirección", "no se envía a otra"),
         (as_json({"error": {"message": "x"}}, 401), "no acepta el token (401)", "DEMORAS_BOOKSTACK_TOKEN_ID"),
         (as_json({"error": {"message": "x"}}, 403), "venció o no tiene permiso (403)", "permisos"),
         (as_json({"error": {"message": "x"}}, 418), "respondió HTTP 418", "unos minutos"),
         (as_json({"error": {"message": "x"}}, 503), "respondió HTTP 503", "unos minutos"),
-        (raw(200, b"{", length=100), "llegó cortada", "unos minutos"),
+        (raw(b"{", 200, length=100), "llegó cortada", "unos minutos"),
     ],
 )
 def test_what_is_no_answer_of_bookstack_ends_in_one_line(act: Act, said: str, remedy: str) -> None:
@@ -84,7 +84,7 @@ def test_a_host_that_is_not_there_is_asked_three_times(naps: list[float]) -> Non
 def test_a_passing_fault_of_the_server_is_outlived() -> None:
     """The next answer may be good."""
     with (
-        answering(as_json({}, 502), raw(200, b"{", length=9), as_json(PAGE)) as server,
+        answering(as_json({}, 502), raw(b"{", 200, length=9), as_json(PAGE)) as server,
         BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki,
     ):
         assert wiki.page(1).name == "Demoras"
@@ -92,12 +92,15 @@ def test_a_passing_fault_of_the_server_is_outlived() -> None:
 
 def test_an_answer_without_end_is_cut() -> None:
     """However steadily it drips."""
-    assert "no terminó de responder en 0.2 s" in fault(trickle, call_seconds=0.2).message
+    assert (
+        "no terminó de responder en 0.2 s"
+        in fault(drip(HEADERS + b"Content-Length: 999999\r\n\r\n", b" "), call_seconds=0.2).message
+    )
 
 
 def test_an_answer_larger_than_any_page_is_not_read() -> None:
     """Nor asked for again."""
-    huge = raw(200, b" " * 2000, "Content-Type: application/json")
+    huge = raw(b" " * 2000, 200, "Content-Type: application/json")
     assert "respondió más de" in fault(huge, max_bytes=1000).message
 
 
@@ -147,7 +150,7 @@ def test_after_its_end_nothing_is_asked(server: BookStackServer) -> None:
     assert server.requests == []
 
 
-@pytest.mark.parametrize("act", [as_json({}, 500), raw(200, b"{", length=9)])
+@pytest.mark.parametrize("act", [as_json({}, 500), raw(b"{", 200, length=9)])
 def test_a_write_that_may_have_been_done_is_not_repeated(act: Act) -> None:
     """It could undo what a person did meanwhile."""
     with answering(act) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:

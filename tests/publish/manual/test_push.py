@@ -14,11 +14,11 @@ from generator.model.manual import Manual, ManualBlock
 from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plans, push
 from generator.render.manual_blocks import manual_blocks
+from tests.doubles.acting_server import answering, as_json
 from tests.doubles.bookstack import BookStackServer
 from tests.load.tree import PROJECT
-from tests.publish.manual.conftest import BODY, TOKEN, block, targets
+from tests.publish.manual.conftest import BODY, PAGE, TOKEN, block, targets
 from tests.publish.manual.editors import lexical, tinymce
-from tests.publish.manual.hostile import PAGE, answering, as_json
 
 INTRO, OUTRO = '<p id="bkmrk-antes">Antes.</p>\r\n', '\r\n<p id="bkmrk-despu%C3%A9s">Después &nbsp;</p>'
 RULES = '<hr id="bkmrk-demoras-delays-start"><p>viejo</p><hr id="bkmrk-demoras-delays-end">'

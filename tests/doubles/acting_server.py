@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 Write = Callable[[bytes], None]
 Act = Callable[[Write, threading.Event], None]
@@ -21,29 +23,29 @@ class ResetError(Exception):
 
 
 @dataclass
-class LocalServer:
-    """A running server: its address, and of each request the headers; `sent` counts bytes the system took to send."""
+class Seen:
+    """A running server: its address, the headers and body of each request, and how many bytes it got rid of."""
 
     url: str
     headers: list[dict[str, str]] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     sent: int = 0
 
 
 class ActServer(ThreadingHTTPServer):
-    """Answers every request by one act, and keeps what it saw in `seen`."""
+    """Answers each request by the act that `choose` gives for its body, and keeps what it saw in `seen`."""
 
     daemon_threads = True
 
-    def __init__(self, seen: LocalServer, act: Act, handler: type[ActHandler]) -> None:
+    def __init__(self, seen: Seen, choose: Callable[[bytes], Act], handler: type[ActHandler]) -> None:
         super().__init__(("127.0.0.1", 0), handler)
-        self.seen, self.act, self.over = seen, act, threading.Event()
+        self.seen, self.choose, self.over = seen, choose, threading.Event()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a client that hangs up, on a certificate it does not trust for one."""
 
     @contextmanager
-    def running(self) -> Iterator[LocalServer]:
+    def running(self) -> Iterator[Seen]:
         """Serve until the block ends."""
         thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -64,12 +66,12 @@ class ActHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer, whatever the method."""
-        self.rfile.read(int(self.headers.get("Content-Length") or "0"))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or "0"))
         self.server.seen.headers.append(dict(self.headers.items()))
-        self.server.seen.paths.append(self.path)
+        self.server.seen.bodies.append(body)
         self.close_connection = True
         try:
-            self.server.act(self._write, self.server.over)
+            self.server.choose(body)(self._write, self.server.over)
         except OSError:
             return  # the client went away, which is what some tests are about
         except ResetError:
@@ -90,18 +92,30 @@ class ActHandler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def answering(act: Act) -> Iterator[LocalServer]:
-    """Serve until the block ends, every request by the same act."""
-    http = ActServer(LocalServer(""), act, ActHandler)
+def acting(choose: Callable[[bytes], Act]) -> Iterator[Seen]:
+    """Serve on loopback until the block ends, each request by the act that is chosen for its body."""
+    http = ActServer(Seen(""), choose, ActHandler)
     http.seen.url = f"http://127.0.0.1:{http.server_address[1]}/"
     with http.running() as seen:
         yield seen
 
 
-def raw(body: bytes, status: int = 200, *lines: str, length: int | None = None) -> Act:
-    """Answer these bytes with these header lines; `length` promises another number of them."""
+def answering(*acts: Act) -> AbstractContextManager[Seen]:
+    """Serve on loopback, one act per request, the last of them for ever."""
+    left = list(acts)
+    return acting(lambda _: left.pop(0) if len(left) > 1 else left[0])
+
+
+def raw(body: bytes, status: int = 200, *lines: str, length: int | None = None, **headers: str) -> Act:
+    """Answer these bytes with these headers or whole header lines; `length` promises another number of bytes."""
     head = [f"HTTP/1.1 {status} X", f"Content-Length: {len(body) if length is None else length}", *lines]
+    head += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return lambda write, over: write("\r\n".join([*head, "Connection: close", "", ""]).encode() + body)  # noqa: ARG005
+
+
+def as_json(value: Any, status: int = 200) -> Act:
+    """Answer a value as JSON."""
+    return raw(json.dumps(value).encode(), status, "Content-Type: application/json")
 
 
 def silence(write: Write, over: threading.Event) -> None:  # noqa: ARG001
@@ -113,11 +127,15 @@ def drop(write: Write, over: threading.Event) -> None:
     """Close the connection without a word."""
 
 
-def reset(write: Write, over: threading.Event) -> None:
-    """Begin an answer, then reset the connection as a crashed server would."""
-    write(HEADERS + b"Content-Length: 99\r\n\r\n{")
-    over.wait(0.05)  # what was sent is to arrive first
-    raise ResetError
+def reset_after(start: bytes) -> Act:
+    """Send `start`, then reset the connection as a crashed server would."""
+
+    def act(write: Write, over: threading.Event) -> None:
+        write(start)
+        over.wait(0.05)  # what was sent is to arrive first
+        raise ResetError
+
+    return act
 
 
 def drip(start: bytes, again: bytes) -> Act:

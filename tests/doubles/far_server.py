@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.http.local_server import Act, ActHandler, ActServer, LocalServer
+from tests.doubles.acting_server import Act, ActHandler, ActServer, Seen
 
 HOST = "lejos.example"
 ALWAYS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC))
@@ -33,12 +33,12 @@ class _Tunnel(ActHandler):
 
 
 @contextmanager
-def far_away(act: Act, folder: Path, environment: pytest.MonkeyPatch, *, trusted: bool = True) -> Iterator[LocalServer]:
+def far_away(act: Act, folder: Path, environment: pytest.MonkeyPatch, *, trusted: bool = True) -> Iterator[Seen]:
     """Serve `https://lejos.example/`; the environment names the proxy that leads there and trusts its authority."""
     certificate = _certificate(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    http = ActServer(LocalServer(f"https://{HOST}/"), act, type("Tunnel", (_Tunnel,), {"context": context}))
+    http = ActServer(Seen(f"https://{HOST}/"), lambda _: act, type("Tunnel", (_Tunnel,), {"context": context}))
     for name in ("https_proxy", "HTTPS_PROXY"):
         environment.setenv(name, f"http://127.0.0.1:{http.server_address[1]}")
     for name in ("no_proxy", "NO_PROXY", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"):
