@@ -17,7 +17,7 @@ from generator.publish.swap import heal
 LARGEST_LEDGER = 128 * 1024 * 1024
 LARGEST_HEARTBEAT = 64 * 1024
 PAUSE_SECONDS = 5.0
-"""Between two tries: an edge cache forgets within minutes, and asking more often does not make it."""
+"""Between two tries: an edge cache forgets within minutes, and asking more often does not hurry it."""
 
 
 def read_ledger(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator.errors import PublishError
 
-ENGINE = "mkdocs"
 PUBLIC = "mkdocs.yml"
 INTERNAL = "mkdocs.internal.yml"
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV")
@@ -33,7 +32,7 @@ def lay_out(
         ran = subprocess.run(  # noqa: S603 - our own interpreter and fixed arguments
             [
                 # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
-                *(sys.executable, "-m", ENGINE, "build", "--strict"),
+                *(sys.executable, "-m", "mkdocs", "build", "--strict"),
                 *("--config-file", str(root / config), "--site-dir", str(folder)),
             ],
             env={
@@ -55,6 +54,6 @@ def lay_out(
     if ran.returncode:
         tail = "\n    ".join((ran.stderr or ran.stdout).strip().splitlines()[-12:])
         raise PublishError(
-            f"El motor de páginas ({ENGINE}) se detuvo:\n    {tail}",
+            f"El motor de páginas (mkdocs) se detuvo:\n    {tail}",
             "Corrija lo que dice arriba y repita; el sitio publicado no cambió.",
         )

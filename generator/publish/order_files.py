@@ -68,7 +68,7 @@ def write_orders(
                 refused.append(error)
             tell("páginas de pedidos", done, total)
         for done, (view, files) in enumerate(zip(views, written, strict=True), len(views) + 1):
-            # Made anew from the view: what was sealed may itself have been the mistake.
+            # Made again from the view, for the sealing itself may have gone wrong.
             payload = _fitting_payload(view) if files else b""
             for path, order_token in files:
                 _compare(path, order_token, payload)

@@ -161,7 +161,7 @@ def _remove_unless_held(folder: Path) -> bool:
     except BlockingIOError:
         return False
     except OSError:
-        # Not there, or not ours to remove: whoever needs the name will meet the same fault and tell it.
+        # Not there, or not ours to remove: whoever needs the name next meets the same fault and reports it.
         return True
     return True
 

@@ -88,5 +88,5 @@ def _cell(row: Sequence[str], column: int | None) -> str:
 
 
 def _printable(text: str) -> str:
-    # With --examples it reaches a terminal, which obeys some of these.
+    # --examples prints it on a terminal, and some of these characters steer one.
     return "".join(char for char in " ".join(text.split()) if unicodedata.category(char) not in _UNPRINTABLE)

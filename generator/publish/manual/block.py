@@ -56,7 +56,7 @@ def with_blocks(html: str, blocks: Mapping[ManualBlock, Span | None]) -> str:
 
 
 def without(html: str, places: Mapping[str, Span | None]) -> str:
-    """Return what of a page is not ours."""
+    """Return the page without our blocks."""
     for span in sorted(filter(None, places.values()), key=lambda span: span.start, reverse=True):
         html = html[: span.start] + html[span.end :]
     return html
@@ -101,7 +101,7 @@ def _between(html: str, rules: Sequence[Element], block: ManualBlock) -> Span:
 
 
 def _refuse_copies(html: str, found: Sequence[Element], block: ManualBlock, span: Span | None) -> None:
-    """Refuse a page with a copy of the block that has no mark: nothing would renew it, and one day it would lie."""
+    """Refuse a page with a copy of the block that has no mark: nothing would renew it."""
     for element in found:
         if element.tag != "summary" or element.end is None or element.around is None:
             continue

@@ -19,7 +19,7 @@ MOST_WAITS = 3
 
 
 class Throttled(Exception):  # noqa: N818 - not an error: the caller waits and looks again
-    """BookStack wants fewer calls; what was to be written was not."""
+    """BookStack asks for fewer calls and has written nothing; `seconds` is how long to wait."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class BookStack:
         return stored_page(outcome, number, what)
 
     def wait(self, seconds: float, what: str) -> None:
-        """Let time pass, unless there is not so much left."""
+        """Wait, unless that would pass the whole time allowed; raises UnreachableError then."""
         if self._monotonic() + seconds >= self._ends:
             raise self._out_of_time(what)
         self._sleep(seconds)

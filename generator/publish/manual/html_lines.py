@@ -64,7 +64,7 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._text.append(" ")
         elif tag not in _UNSEEN:
-            # A picture, a script, a frame: somebody's own, and seen or felt by readers.
+            # A picture, a script or a frame that somebody put there is part of what the page says.
             self._text.append(f"<{tag} {named.get('src') or ''}>")
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
         self._text.append(data)
 
     def end_line(self) -> None:
-        """Close the line at hand; one that says nothing is none."""
+        """End the line being read; an empty one is left out."""
         self._end_cell()
         line = " | ".join(self._cells)
         if line.strip(" |"):

@@ -71,7 +71,7 @@ def push(wiki: BookStack, change: Change) -> StoredPage:
 
     """
     for _ in range(MOST_WAITS + 1):
-        # BookStack knows no conflict: whoever writes last wins. This look narrows the gap to one round trip …
+        # BookStack has no conflict check: whoever writes last wins. A look just before leaves a gap of one round trip.
         if wiki.page(change.page.number).state != change.page.state:
             raise refused_page(
                 change.page.title,
@@ -144,7 +144,7 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
 
 
 def _verify(change: Change, kept: StoredPage) -> None:
-    """Refuse to call it done unless BookStack kept the blocks, and every word around them, as they were sent."""
+    """Raise PublishError unless BookStack kept the blocks, and every word around them, as they were sent."""
     remedy = "Compare en el manual las dos últimas revisiones de la página, y restaure la anterior si hace falta."
     try:
         places = spans(kept.raw_html, change.blocks)
@@ -154,10 +154,10 @@ def _verify(change: Change, kept: StoredPage) -> None:
     for block in change.blocks:
         if _said(kept.raw_html, places[block.id]) != _wanted(block, places[block.id]):
             raise refused_page(change.page.title, "BookStack no guardó el bloque como se le envió", remedy)
-    # Ids and blanks it may mend; words never.
+    # BookStack may change ids and blanks, never words.
     if readable(without(kept.raw_html, places)) != readable(without(change.new_html, sent)):
         raise refused_page(change.page.title, "al guardar el bloque cambió también el texto que lo rodea", remedy)
     if kept.revision != change.page.revision + 1:
-        # … and this tells afterwards of a save that fell into that gap.
+        # Somebody else saved between our last look and our write, and BookStack told nobody.
         fault = "otra persona la guardó en el mismo instante, y su cambio quedó sólo en el historial de revisiones"
         raise refused_page(change.page.title, fault, remedy)

@@ -49,7 +49,7 @@ def _is_under(link: str, site: SplitResult) -> bool:
         parts = urlsplit(link.strip())
     except ValueError:
         return False
-    # An old link over http still arrives.
+    # A link that still says http leads to the site too.
     same_host = parts.scheme in ("http", "https") and parts.netloc.lower() == site.netloc.lower()
     return same_host and f"{parts.path}/".startswith(site.path)
 

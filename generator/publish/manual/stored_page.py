@@ -28,7 +28,7 @@ class StoredPage:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """Return all that a save changes; `html` is none of it, for it also draws in other pages."""
+        """Return all that a save changes; not `html`, which also shows text of other pages."""
         return self.revision, self.updated_at, self.raw_html, self.markdown, self.editor
 
     @property

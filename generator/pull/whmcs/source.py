@@ -28,7 +28,7 @@ SHARE_FOR_MESSAGES = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What one company calls things: the products' own field that dates the requirements, who is no person."""
+    """What a company made of its WHMCS: the products' field that dates the requirements, who signs automatic replies."""
 
     requirements_field: str | None = None
     automatic_repliers: frozenset[str] = frozenset()
@@ -60,7 +60,7 @@ class WhmcsSource:
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
             check_zone(transport, settings.zone)
             listings = Listings(transport, settings.limits.page_size, progress)
-            # What orders point to comes after them, so a payment between two calls is seen, not missed.
+            # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
             picked, unreadable_orders = self._picked(listings.whole(ORDERS))
             products = self._products(listings, note)
             invoices = self._invoices(listings, picked.values())

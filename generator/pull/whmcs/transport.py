@@ -75,7 +75,7 @@ class Transport:
         return outcome
 
     def _jitter(self, shortest: float, longest: float) -> float:
-        # Runs that a failure stopped together must not come back together.
+        # Runs that one failure stopped must not all try again at the same moment.
         return shortest + (longest - shortest) * self._random()
 
     def _attempt(self, action: str, params: Mapping[str, str], attempt: int, deadline: float) -> Response | NoResponse:

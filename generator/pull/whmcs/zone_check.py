@@ -56,7 +56,7 @@ def _local_time(value: object) -> datetime | None:
 def _http_date(value: str) -> datetime | None:
     try:
         date = email.utils.parsedate_to_datetime(value)
-        # A day of room on both sides: no zone then leads beyond what a date can be.
+        # With a year of room on both sides, no time zone leads out of the range of dates.
         return date.astimezone(UTC) if date.tzinfo and 1 < date.year < 9999 else None
     except (ValueError, TypeError, OverflowError):
         return None
