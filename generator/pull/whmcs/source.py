@@ -28,7 +28,7 @@ SHARE_FOR_MESSAGES = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What a company made of its WHMCS: the products' field that dates the requirements, who signs automatic replies."""
+    """What a company made of its WHMCS: the product field that dates requirements, and who signs automatic replies."""
 
     requirements_field: str | None = None
     automatic_repliers: frozenset[str] = frozenset()
