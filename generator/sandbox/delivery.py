@@ -74,7 +74,7 @@ def _noted(shop: Shop, met: datetime | None) -> StaffDate | None:
     """Return what staff wrote of that moment: often nothing, at times the date alone, which is its midnight."""
     if met is None or met.minute % 3 == 2:
         return None
-    value = met.astimezone(shop.hours.zone).replace(second=0, microsecond=0)
+    value = met.astimezone(shop.zone).replace(second=0, microsecond=0)
     if met.minute % 3:
         value = value.replace(hour=0, minute=0)
     return StaffDate(met, value.astimezone(UTC))

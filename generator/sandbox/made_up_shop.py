@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from generator.model.catalog import Catalog
 from generator.model.states import State
@@ -43,6 +44,8 @@ class Shop:
     unmapped: Offer
     start: datetime
     end: datetime
+    zone: ZoneInfo
+    """The zone of billing's own clock, in which staff write a date."""
 
     def by_service(self) -> tuple[tuple[Offer, ...], ...]:
         """Return the offers of each service, in the Catalog's order."""
@@ -86,7 +89,8 @@ def make_shop(catalog: Catalog, rng: Random, start: datetime, end: datetime) -> 
     """Return the shop of a company, which sells what its `billing.yml` lists."""
     unmapped = unmapped_offer(catalog, rng)
     offers = tuple(catalog_offers(catalog, rng)) or (unmapped,)
-    return Shop(rng, WorkingHours(catalog.calendar), _own_statuses(catalog), offers, unmapped, start, end)
+    hours, zone = WorkingHours(catalog.calendar), ZoneInfo(catalog.billing.zone)
+    return Shop(rng, hours, _own_statuses(catalog), offers, unmapped, start, end, zone)
 
 
 def _own_statuses(catalog: Catalog) -> OwnStatuses:

@@ -59,8 +59,7 @@ def paid_at_midnight(shop: Shop, client: Client) -> Order:
     """Return an order whose payment staff dated by hand: the API takes a date only, so midnight comes out."""
     order = sold(shop, client, [shop.hosting()], 16, "Active", "Active", after=timedelta(hours=30))
     bill = Timeline.begun(order.placed_at, "Unpaid").then(order.placed_at + timedelta(hours=30), "Paid")
-    zone = shop.hours.zone
-    midnight = datetime.combine(bill.last.astimezone(zone).date(), time.min, zone).astimezone(UTC)
+    midnight = datetime.combine(bill.last.astimezone(shop.zone).date(), time.min, shop.zone).astimezone(UTC)
     return _bill(order, lambda invoice: replace(invoice, status=bill, paid_at=midnight))
 
 

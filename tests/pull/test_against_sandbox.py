@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,9 +22,10 @@ from generator.sandbox.ordinary_tickets import AUTOMATIC
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.doubles.private_texts import private_texts
+from tests.sample_company import SAMPLE
 
 END = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
+CATALOG = load_catalog(SAMPLE)
 CREDENTIALS = Credentials.random()
 MACHINES = Conventions(automatic_repliers=frozenset({AUTOMATIC}))
 HARMLESS = (Fault.BOM, Fault.NUMERIC_KEYS, Fault.SINGLE_OBJECT, Fault.EMPTY_STRING)
@@ -40,7 +40,7 @@ FATAL = [fault for fault in Fault if fault not in HARMLESS + PER_ROW + PASSING_A
 @pytest.fixture(scope="module")
 def history() -> MadeUpHistory:
     """Return one history for all tests."""
-    return make_up_history(load_catalog(ROOT), end=END)
+    return make_up_history(CATALOG, end=END)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def pull(
         "DEMORAS_WHMCS_ACCESS_KEY": CREDENTIALS.access_key or "",
     }
     limits = PullLimits(call_seconds=seconds, max_bytes=8 * 1024 * 1024, page_size=page_size)
-    settings = settings_from(environ, ZoneInfo("America/Argentina/Buenos_Aires"), limits)
+    settings = settings_from(environ, ZoneInfo(CATALOG.billing.zone), limits)
     source = WhmcsSource(settings, conventions or Conventions(), sleep=[].append)
     return source.observe(
         now=server.as_of,
@@ -149,7 +149,7 @@ def test_special_orders_are_what_they_are(history: MadeUpHistory, server: Faulty
     assert special(history, observed, SpecialOrder.UNMAPPED_STATUS).custom_status in history.order_statuses
     midnight = special(history, observed, SpecialOrder.PAID_AT_MIDNIGHT).paid_at
     assert midnight is not None
-    assert (midnight.hour, midnight.minute) == (3, 0)
+    assert midnight.astimezone(ZoneInfo(CATALOG.billing.zone)).time() == time()
 
 
 def test_an_earlier_moment_shows_an_earlier_truth(history: MadeUpHistory, server: FaultyBilling) -> None:
@@ -292,9 +292,7 @@ def test_a_second_run_over_an_unchanged_history_reads_no_message(server: FaultyB
 
 def test_calls_do_not_grow_with_history() -> None:
     """2,000 orders, 6,000 invoices, 3,000 tickets: at most 45 calls, and one more for each ticket that changed."""
-    large = make_up_history(
-        load_catalog(ROOT), end=END, size=Size(clients=400, orders=1960, renewals=4000, tickets=2985)
-    )
+    large = make_up_history(CATALOG, end=END, size=Size(clients=400, orders=1960, renewals=4000, tickets=2985))
     with FaultyBilling(large, as_of=END, credentials=CREDENTIALS) as server:
         first = pull(server)
         sizes = (len(large.orders) / 2000, len(large.invoices) / 6000, len(first.tickets) / 3000)
