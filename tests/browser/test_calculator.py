@@ -8,7 +8,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,8 @@ from generator.render.calendar_feed import calendar_json
 from generator.words.for_scripts import calculator_words
 from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.browser.counting import Case, cases, madrid, santiago
+from tests.sample_company import REPOSITORY, SAMPLE
 
-ROOT = Path(__file__).parents[2]
 SEEDS = {"own": 20261123, "santiago": 20270404, "madrid": 20261025}
 AMOUNT = 1_000
 """Cases on each of the three calendars."""
@@ -54,14 +53,14 @@ WORDS = """async ([name, cases, words]) => {
 @pytest.fixture(scope="module")
 def calendars() -> dict[str, CalendarData]:
     """Give the company's own calendar and two that are as unlike it as they come."""
-    return {"own": load_catalog(ROOT).calendar, "santiago": santiago(), "madrid": madrid()}
+    return {"own": load_catalog(SAMPLE).calendar, "santiago": santiago(), "madrid": madrid()}
 
 
 @pytest.fixture(scope="module")
 def served(calendars: dict[str, CalendarData], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the site's own scripts beside the three published calendars."""
     folder = tmp_path_factory.mktemp("counting")
-    shutil.copytree(ROOT / "site_src" / "docs" / "assets", folder / "assets")
+    shutil.copytree(REPOSITORY / "site_src" / "docs" / "assets", folder / "assets")
     (folder / "index.html").write_text("<!doctype html><title>.</title>", encoding="utf-8")
     for name, data in calendars.items():
         (folder / f"{name}.json").write_bytes(calendar_json(calendar_feed(BusinessCalendar(data))))

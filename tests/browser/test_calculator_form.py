@@ -21,18 +21,18 @@ from generator.model.catalog import Notice
 from generator.render.calculator import calculator_context
 from generator.render.calendar_feed import calendar_json
 from generator.render.markdown import environment
+from tests.sample_company import REPOSITORY, SAMPLE
 
-ROOT = Path(__file__).parents[2]
 NOTICE = {
     "kind": "delay",
     "title": "Mudanza",
     "reason": "Nos mudamos.",
     "from": "2026-12-01",
     "until": "2026-12-04",
-    "services": ["revendedor"],
+    "services": ["servidor"],
     "promise": "5 días hábiles",
 }
-MAINTENANCE = {"kind": "maintenance", "title": "Corte", "reason": "Energía.", "services": ["revendedor"]}
+MAINTENANCE = {"kind": "maintenance", "title": "Corte", "reason": "Energía.", "services": ["servidor"]}
 UNREAD = "No pudimos leer el calendario. Revise su conexión y vuelva a calcular."
 OUTDATED = "Esta página cambió desde que la abrió. Vuelva a cargarla."
 
@@ -50,8 +50,8 @@ class Form:
 @pytest.fixture
 def form(tmp_path: Path) -> Iterator[Form]:
     """Serve the form of a service whose promise a notice replaces from 1 to 4 December."""
-    own = load_catalog(ROOT)
-    key = ServiceId("revendedor")
+    own = load_catalog(SAMPLE)
+    key = ServiceId("servidor")
     notices = {
         NoticeId("corte"): Notice.model_validate(MAINTENANCE | {"from": "2026-11-01", "until": "2027-02-01"}),
         NoticeId("mudanza"): Notice.model_validate(NOTICE),
@@ -62,7 +62,7 @@ def form(tmp_path: Path) -> Iterator[Form]:
     folder = tmp_path / "demoras" / key
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{part}{script}", encoding="utf-8")
-    shutil.copytree(ROOT / "site_src" / "docs" / "assets", tmp_path / "assets")
+    shutil.copytree(REPOSITORY / "site_src" / "docs" / "assets", tmp_path / "assets")
     calendar = tmp_path / "calendario.json"
     calendar.write_bytes(calendar_json(calendar_feed(BusinessCalendar(catalog.calendar))))
     with site_server(tmp_path, 0) as server:
@@ -162,4 +162,4 @@ def test_a_unit_of_several_days_is_counted_by_its_size(page: Page, form: Form) -
     form.calendar.write_text(json.dumps(feed), encoding="utf-8")
     page.goto(form.url)
     ask(page, "2026-12-01T10:00")
-    expect(page.get_by_role("status")).to_contain_text("a más tardar el jueves 17 de diciembre de 2026, 18:00")
+    expect(page.get_by_role("status")).to_contain_text("a más tardar el miércoles 16 de diciembre de 2026, 18:30")

@@ -13,7 +13,7 @@ from generator.curate.year_file import new_year_text
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.states import ClockStarts
-from tests.load.tree import PROJECT
+from tests.sample_company import REPOSITORY
 from tests.site.agreement import NOW, after_each_deletion
 from tests.site.bare_engine import project
 
@@ -46,7 +46,7 @@ FACTS: tuple[tuple[str, str, str, set[str]], ...] = (
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """Return the Catalog of the project itself."""
-    return load_catalog(PROJECT)
+    return load_catalog(REPOSITORY)
 
 
 def test_the_services_are_those_of_the_page_in_its_groups_with_promise_and_requirements(catalog: Catalog) -> None:
@@ -137,7 +137,7 @@ def test_holidays_are_those_of_the_holidays_package(catalog: Catalog, year: int)
 @pytest.mark.parametrize("year", [2026, 2027, 2028])
 def test_the_files_of_holidays_are_as_the_command_writes_them(catalog: Catalog, year: int) -> None:
     days = [day for day in catalog.calendar.holidays if day.date.year == year]
-    text = (PROJECT / f"data/holidays/{year}.yml").read_text(encoding="utf-8")
+    text = (REPOSITORY / f"data/holidays/{year}.yml").read_text(encoding="utf-8")
     assert new_year_text(year, "AR", days) == text
 
 
@@ -147,7 +147,7 @@ def test_the_calendar_reaches_from_2026_to_2028(catalog: Catalog) -> None:
 
 
 def test_each_file_opens_by_its_schema_by_saying_what_it_feeds_and_what_checks_it() -> None:
-    for path in sorted((PROJECT / "data").rglob("*.yml")):
+    for path in sorted((REPOSITORY / "data").rglob("*.yml")):
         comment = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if line.startswith("#"))
         folder = path.parent.name
         kind = path.stem if folder == "data" else folder
@@ -156,9 +156,9 @@ def test_each_file_opens_by_its_schema_by_saying_what_it_feeds_and_what_checks_i
 
 
 def test_every_data_file_is_named_in_its_sources() -> None:
-    sources = (PROJECT / "data/SOURCES.md").read_text(encoding="utf-8")
-    for path in sorted((PROJECT / "data").rglob("*.yml")):
-        shown = path.relative_to(PROJECT / "data").as_posix()
+    sources = (REPOSITORY / "data/SOURCES.md").read_text(encoding="utf-8")
+    for path in sorted((REPOSITORY / "data").rglob("*.yml")):
+        shown = path.relative_to(REPOSITORY / "data").as_posix()
         named = f"{path.parent.name}/*.yml" if path.parent.name == "holidays" else shown
         assert named in sources or shown == "revocations.yml", shown
 
@@ -167,4 +167,4 @@ def test_with_any_file_of_the_data_gone_check_and_the_engine_agree(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEMORAS_NOW", NOW.isoformat())
-    assert list(after_each_deletion(project(tmp_path / "project", PROJECT / "data"))) == []
+    assert list(after_each_deletion(project(tmp_path / "project", REPOSITORY / "data"))) == []

@@ -20,7 +20,8 @@ from generator.model.data_files import FOLDERS, SINGLE
 from generator.model.promise import BUSINESS_DAY, EXAMPLES, UNITS, Promise
 from tests.curate.editor import as_editor, plain_scalar
 from tests.load.faults import FORM, SHAPE, Fault
-from tests.load.tree import BASE, PROJECT, DataTree
+from tests.load.tree import BASE, DataTree
+from tests.sample_company import REPOSITORY, SAMPLE
 
 TEXTS = schema_texts()
 MODELS = {**SINGLE, **FOLDERS}
@@ -68,7 +69,8 @@ EVERY_PART = [(kind, *part) for kind in MODELS for part in parts(validator(kind)
 def test_the_schemas_in_the_project_are_as_the_models_say() -> None:
     """Where not: `demoras schema` writes them."""
     found = {
-        f"{SCHEMA_FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in (PROJECT / SCHEMA_FOLDER).iterdir()
+        f"{SCHEMA_FOLDER}/{path.name}": path.read_text(encoding="utf-8")
+        for path in (REPOSITORY / SCHEMA_FOLDER).iterdir()
     }
 
     assert [path for path in {**found, **TEXTS} if found.get(path) != TEXTS.get(path)] == []
@@ -94,7 +96,11 @@ def test_what_is_described_is_there_and_all_of_it_is_spanish_of_ours() -> None:
     assert [text for text in TEXTS.values() if re.search(r"\"title\": \"[A-Z]|`|/definitions|\$defs|\$ref", text)] == []
 
 
-@pytest.mark.parametrize("root", [PROJECT, BASE], ids=["project", "base"])
+@pytest.mark.parametrize(
+    "root",
+    [pytest.param(REPOSITORY, id="repository"), SAMPLE, BASE],
+    ids=lambda root: root.name,
+)
 def test_every_right_file_is_right_in_an_editor(root: Path) -> None:
     """Without a single mark."""
     files = sorted((root / "data").rglob("*.yml"))

@@ -14,8 +14,8 @@ from generator.errors import DataError
 from generator.load.shape import shaped
 from generator.load.yaml_file import read_tree
 from generator.model.revocations import Revocation, Revocations
+from tests.sample_company import SAMPLE
 
-PROJECT = Path(__file__).parents[2]
 A, B, C = "a" * 32, "b" * 32, "0" * 32
 STAFF = f"""\
 # Alimenta: una nota de la empresa.
@@ -87,9 +87,9 @@ def test_an_empty_list_gives_way_to_a_line(tmp_path: Path, ending: str, first: s
     assert loaded(result, tmp_path) == (entry(),)
 
 
-def test_the_project_s_own_file_can_be_added_to(tmp_path: Path) -> None:
+def test_a_company_s_file_can_be_added_to(tmp_path: Path) -> None:
     """Its comments stay."""
-    text = (PROJECT / "data/revocations.yml").read_text(encoding="utf-8")
+    text = (SAMPLE / "data/revocations.yml").read_text(encoding="utf-8")
     result = with_revocation(text, entry())
     assert entry() in loaded(result, tmp_path)
     assert [line for line in result.splitlines() if line.startswith("#")] == [

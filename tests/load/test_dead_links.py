@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from generator.load.dead_links import EXTENSIONS, dead_links
-from tests.load.tree import PROJECT
+from tests.sample_company import REPOSITORY
 
 GENERATED: dict[str, str | bytes] = {
     "preguntas/index.md": "# Preguntas\n\n### ¿Cómo? {: #como }\n\n<p id='suelto'>x</p>\n\n[Inicio](../index.md)\n",
@@ -100,7 +100,7 @@ def test_a_project_without_pages_of_its_own_is_left_alone(tmp_path: Path) -> Non
 
 def test_the_pages_are_read_as_the_site_s_engine_reads_them() -> None:
     """Two lists that part would let a link pass here that the engine refuses."""
-    engine = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    engine = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
     named = {name for entry in engine["markdown_extensions"] for name in ([entry] if isinstance(entry, str) else entry)}
 
     assert set(EXTENSIONS) == {*named, "toc", "tables", "fenced_code"}

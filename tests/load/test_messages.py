@@ -13,7 +13,7 @@ from generator.model.catalog import Attention, Company, Faq, Groups, Notice, Req
 from generator.model.clock_cases import ClockBase, ClockSheet
 from generator.model.manual import Manual
 from generator.model.revocations import Revocations
-from tests.load.tree import PROJECT
+from tests.sample_company import REPOSITORY
 
 FILES: tuple[type[Frozen], ...] = (
     Attention,
@@ -35,7 +35,7 @@ FILES: tuple[type[Frozen], ...] = (
 
 def test_every_error_type_that_the_models_of_data_raise_is_explained() -> None:
     names = ("addresses.py", "base.py", "calendar.py", "catalog.py", "clock_cases.py", "promise.py")
-    sources = [PROJECT / "generator/model" / name for name in names]
+    sources = [REPOSITORY / "generator/model" / name for name in names]
     raised = {name for path in sources for name in re.findall(r'PydanticCustomError\("(\w+)"', path.read_text())}
     # A moment is never typed in data.
     assert raised - set(EXPLANATIONS) == {"naive_moment"}

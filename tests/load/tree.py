@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.load import load_catalog, problems_of
 from generator.model.catalog import Catalog
 
-PROJECT = Path(__file__).parents[2]
 BASE = Path(__file__).parent / "base"
 
 

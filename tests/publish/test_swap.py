@@ -14,8 +14,8 @@ import pytest
 from generator.errors import PublishError
 from generator.publish.rename_exchange import exchange_folders
 from generator.publish.swap import MARKER, heal, staging, swap_into_place
+from tests.sample_company import SAMPLE
 
-ROOT = Path(__file__).parents[2]
 FILES = [f"page-{n}.html" for n in range(20)]
 
 # Publishes generation after generation over the folder it is given, telling each one that is in place.
@@ -182,7 +182,7 @@ def test_an_exchange_that_the_system_refuses_leaves_the_old_site(target: Path) -
 def test_a_run_killed_between_the_two_renames_is_healed_at_the_next_start(target: Path) -> None:
     """A real process, really killed: the old site comes back whole, and the leftovers go."""
     _publish(target, "one")
-    killed = subprocess.run([sys.executable, "-c", KILLED_BETWEEN, str(target)], cwd=ROOT, check=False)
+    killed = subprocess.run([sys.executable, "-c", KILLED_BETWEEN, str(target)], cwd=SAMPLE, check=False)
     assert killed.returncode == -signal.SIGKILL
     assert not target.exists()
     assert _litter(target) == [".site.demoras-new", ".site.demoras-old"]
@@ -196,7 +196,7 @@ def test_a_run_killed_at_any_moment_leaves_one_whole_generation(target: Path, wa
     """Killed after a different number of publications each time, then healed."""
     for publications in (1, 2, 5):
         with subprocess.Popen(
-            [sys.executable, "-c", ENDLESS, str(target), way], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", ENDLESS, str(target), way], cwd=SAMPLE, stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout is not None
             for _ in range(publications):
@@ -211,7 +211,7 @@ def test_a_reader_never_finds_the_folder_missing(target: Path) -> None:
     """While generation after generation is published by exchange, every look finds one."""
     _publish(target, "generation 0")
     with subprocess.Popen(
-        [sys.executable, "-c", ENDLESS, str(target), "exchange"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", ENDLESS, str(target), "exchange"], cwd=SAMPLE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         for _ in range(30):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -19,6 +18,7 @@ from generator.model.catalog import Catalog, Notice
 from generator.model.feed import CalendarFeed
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from tests.render.reading_ics import Event, read_ics
+from tests.sample_company import SAMPLE
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 NOTICE = {
@@ -27,7 +27,7 @@ NOTICE = {
     "reason": "Nos mudamos; hasta entonces, paciencia.",
     "from": "2026-12-01",
     "until": "2026-12-04",
-    "services": ["simplenews"],
+    "services": ["boletin"],
     "promise": "5 días hábiles",
 }
 CHRISTMAS = date(2026, 12, 25)
@@ -36,7 +36,7 @@ CHRISTMAS = date(2026, 12, 25)
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     """Give the Catalog with two closures of one first day, a worked Christmas and one notice."""
-    own = load_catalog(Path(__file__).parents[2])
+    own = load_catalog(SAMPLE)
     days = {"first": "2026-12-28", "last": "2027-01-01"}
     more = {
         "closures": tuple(Closure.model_validate(days | {"name": name}) for name in ("Vacaciones", "Inventario")),
@@ -75,7 +75,7 @@ def test_an_event_says_what_it_does_to_the_count(catalog: Catalog) -> None:
     assert notes["Feriado", CHRISTMAS] == "Feriado con horario especial."
     assert notes["Horario especial", CHRISTMAS] == "Horario de ese día: 09:00 a 12:00."
     assert notes["Demora temporal", date(2026, 12, 1)] == (
-        "Nos mudamos; hasta entonces, paciencia.\nDemora temporal: 5 días hábiles.\nServicios: Simplenews."
+        "Nos mudamos; hasta entonces, paciencia.\nDemora temporal: 5 días hábiles.\nServicios: Boletín de noticias."
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from generator.compute.public_facts import public_facts
@@ -13,9 +11,10 @@ from generator.model.catalog import Catalog
 from generator.render.replies import WHATSAPP_LONGEST, Replies
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW
+from tests.sample_company import SAMPLE
 from tests.site.reading import Node, parsed
 
-ROOT = Path(__file__).resolve().parents[2]
+COMPANY = load_catalog(SAMPLE)
 DAY = "miércoles 30 de septiembre de 2026, 24:00"
 
 
@@ -108,12 +107,11 @@ def test_a_notice_s_promise_is_said_to_be_temporary(tree: DataTree) -> None:
     assert ["es de 9 días hábiles (plazo temporal)" in text(reply) for reply in found.values()] == [True] * 6
 
 
-@pytest.mark.parametrize("key", list(load_catalog(ROOT).services))
-def test_a_whatsapp_reply_of_the_company_keeps_to_its_length(key: str) -> None:
+@pytest.mark.parametrize("key", list(COMPANY.services))
+def test_a_whatsapp_reply_of_a_whole_company_keeps_to_its_length(key: str) -> None:
     """On the day with the longest name of the year."""
-    catalog = load_catalog(ROOT)
-    ranged = catalog.services[ServiceId(key)].promise.first is not None
-    for (_, length), reply in all_replies(catalog, key).items():
+    ranged = COMPANY.services[ServiceId(key)].promise.first is not None
+    for (_, length), reply in all_replies(COMPANY, key).items():
         if length == "whatsapp":
             assert len(longest(reply, ranged=ranged)) <= WHATSAPP_LONGEST
 

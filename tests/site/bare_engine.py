@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from tests.load.tree import PROJECT
+from tests.sample_company import REPOSITORY
 
 PAGES = Path("site_src", "docs")
 
@@ -19,15 +19,15 @@ PAGES = Path("site_src", "docs")
 def project(folder: Path, data: Path) -> Path:
     """Return a project with a folder's data and the hand-written pages of this one, whose theme is blank."""
     shutil.copytree(data, folder / "data")
-    shutil.copytree(PROJECT / PAGES, folder / PAGES, ignore=shutil.ignore_patterns("assets", "pedido"))
+    shutil.copytree(REPOSITORY / PAGES, folder / PAGES, ignore=shutil.ignore_patterns("assets", "pedido"))
     blank = folder / "blank"
     blank.mkdir()
     (blank / "main.html").write_text("{{ page.content }}", encoding="utf-8")
-    config: dict[str, Any] = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config: dict[str, Any] = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {
         "theme": {"name": None, "custom_dir": "blank"},
         "plugins": [],
-        "hooks": [str(PROJECT / "generator" / "mkdocs_hooks.py")],
+        "hooks": [str(REPOSITORY / "generator" / "mkdocs_hooks.py")],
         "extra_css": [],
         "extra_javascript": [],
         "watch": [],

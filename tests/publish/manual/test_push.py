@@ -16,9 +16,9 @@ from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plan
 from generator.render.manual_blocks import manual_blocks
 from tests.doubles.acting_server import answering, as_json
 from tests.doubles.bookstack import BookStackServer
-from tests.load.tree import PROJECT
 from tests.publish.manual.conftest import BODY, PAGE, TOKEN, block, targets
 from tests.publish.manual.editors import lexical, tinymce
+from tests.sample_company import SAMPLE
 
 INTRO, OUTRO = '<p id="bkmrk-antes">Antes.</p>\r\n', '\r\n<p id="bkmrk-despu%C3%A9s">Después &nbsp;</p>'
 RULES = '<hr id="bkmrk-demoras-delays-start"><p>viejo</p><hr id="bkmrk-demoras-delays-end">'
@@ -81,9 +81,9 @@ def test_a_second_push_finds_nothing_to_do(server: BookStackServer, wiki: BookSt
 def test_a_person_who_opens_and_saves_the_page_causes_no_push(
     server: BookStackServer, wiki: BookStack, page: int, save: Callable[[str], str]
 ) -> None:
-    """With the real blocks of the real data, in both editors, again and again."""
+    """With whole blocks of a whole company, in both editors, again and again."""
     now = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-    catalog = load_catalog(PROJECT)
+    catalog = load_catalog(SAMPLE)
     where = {"base_url": server.url, "edit_url": "https://git.example/data/"}
     both = [{"page": page, "block": "delays"}, {"page": page, "block": "sla"}]
     blocks = manual_blocks(catalog, Manual.model_validate({**where, "pages": both}), public_facts(catalog, None, now))
