@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import BrowserContext
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
@@ -26,6 +27,10 @@ QUIET = (
     "--no-first-run",
     f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
 )
+
+# A busy machine is no fault of the code: no example of a property is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

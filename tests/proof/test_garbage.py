@@ -17,10 +17,6 @@ from generator.publish.seal import SIZES, open_view, seal_view
 from generator.publish.secret import Secret, Secrets, parse_secret
 from tests.proof.conftest import Opened
 
-# A busy machine is no fault of the code: nothing here is timed.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
-
 SECRET = Secret(bytes(range(32)))
 TOKEN = bytes(20)
 KEYS = derive(ORDER, TOKEN)

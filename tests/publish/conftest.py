@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import settings
 
 from generator.model.base import OrderId, ServiceId, TicketId
 from generator.model.calendar import CalendarData, Holiday, OpenInterval, WeeklyHours
@@ -16,10 +15,6 @@ from generator.model.promise import parse_promise
 from generator.model.states import ItemKind, Reason, State, TicketState, WaitingOn
 from generator.model.views import ItemView, OrderView, TicketView
 from generator.publish.secret import Secret, Secrets
-
-# A busy machine is no fault of the code: nothing here is timed.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 MORNING = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 NOON = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
