@@ -1,10 +1,12 @@
-"""A developer's command comes in; the locked `.venv` is made where it is missing, then the command is done in it.
+"""The developer's commands: each makes the locked `.venv` where it is missing, then does its work in it.
 
-Standard library only, and Python 3.9 syntax, so that an older Python can say that it is too old.
+Standard library only, and Python 3.9 syntax, so that an older Python can say that it is too old. What the tests need
+besides Python stands in dev_machine.py.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib.util
 import os
@@ -13,7 +15,11 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+
+from dev_machine import RefusalError, browser, have, say
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -22,28 +28,22 @@ STAMP = VENV / "dev-stamp"
 CHECKS = (
     "ruff format --check .",
     "ruff check --quiet .",
-    "mypy --no-error-summary generator benchmarks dev.py",
+    "mypy --no-error-summary generator benchmarks dev.py dev_machine.py",
     "lint-imports --no-logo",
     "python -m tests.real_clock",
 )
-NEEDED = (("node", "nodejs"), ("php", "php-cli php-curl"), ("openssl", "openssl"))
-"""What else the tests run besides Python and a browser, and where Debian has it."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 USAGE = """\
 uso: python3 dev.py COMANDO [opciones]
 
   demo    levanta la facturación de prueba, sincroniza, construye el sitio y lo sirve (--no-serve, --port N)
-  test    formato, estilo, tipos, contrato de importación y todas las pruebas (acepta opciones de pytest)
+  test    formato, estilo, tipos, contrato de importación y todas las pruebas (acepta opciones de pytest);
+          instala antes lo que falte en Debian (--yes no pregunta; --on AAAA-MM-DD corre las pruebas en esa fecha)
   lint    sólo formato, estilo, tipos y contrato de importación
   lock    vuelve a resolver requirements/*.lock (--upgrade renueva todas las versiones)
   bench   mide los tiempos de referencia
   mutate  cuenta qué fallas puestas a propósito en el sellado notan las pruebas (tarda de cinco a diez minutos)
 """
-
-
-class RefusalError(Exception):
-    """One line for the person who typed the command: what this machine lacks."""
 
 
 def main(argv: list[str]) -> int:
@@ -77,14 +77,28 @@ def demo(argv: list[str]) -> int:
 
 def test(argv: list[str]) -> int:
     """Lint, then hand over to pytest, whose summary is the last thing printed."""
-    browser = chromium()
-    for program, package in NEEDED:
-        if not shutil.which(program):
-            raise RefusalError(f"Falta {program} para las pruebas: sudo apt install {package}")
+    own = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    own.add_argument("--yes", action="store_true")
+    own.add_argument("--on", nargs="?", const="")
+    asked, rest = own.parse_known_args(argv)
+    clock = [] if asked.on is None else moved_clock(asked.on)
+    have(clock[:1], agreed=asked.yes)
     if lint([]):
         return 1
     # A file's tests stay together, since they share what they built.
-    return become("-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *argv, DEMORAS_CHROMIUM=browser)
+    pytest = ("-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *rest)
+    # Deadlines go on by the machine's own clock: only dates are moved.
+    return become(*pytest, through=clock, DEMORAS_CHROMIUM=str(browser()), DONT_FAKE_MONOTONIC="1")
+
+
+def moved_clock(day: str) -> list[str]:
+    """Return the words before a command that move its dates to a day, and leave the time of day as it is."""
+    try:
+        days = (date.fromisoformat(day) - date.today()).days  # noqa: TID251, DTZ011 - the clock that is moved
+    except ValueError:
+        raise RefusalError(f"--on pide una fecha como 2028-03-01, no {day[:40]!r}.") from None
+    # An offset holds in every process that the tests start; a moment would begin anew in each.
+    return ["faketime", "-m", "-f", f"{days:+}d"]
 
 
 def lint(_: list[str]) -> int:
@@ -177,22 +191,6 @@ def install_uv(folder: Path) -> str:
     return str(folder / "uv" / "bin" / "uv")
 
 
-def chromium() -> str:
-    """Return the browser the tests drive: `DEMORAS_CHROMIUM`, else the first on PATH."""
-    chosen = os.environ.get("DEMORAS_CHROMIUM")
-    if chosen:
-        if not shutil.which(chosen):
-            raise RefusalError(f"DEMORAS_CHROMIUM dice {chosen}, que no es un programa: corríjala o quítela.")
-        return chosen
-    for name in BROWSERS:
-        found = shutil.which(name)
-        if found:
-            return found
-    raise RefusalError(
-        "Falta Chromium para las pruebas: sudo apt install chromium, o indique otro en DEMORAS_CHROMIUM."
-    )
-
-
 def passes(name: str, *command: str, given: bytes = b"") -> bool:
     """Say which check runs, run it on what is given as its standard input, and return whether it was content."""
     say(f"→ {name}")
@@ -210,17 +208,12 @@ def run(*command: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - only this file's own words
 
 
-def become(*arguments: str, **extra: str) -> int:
+def become(*arguments: str, through: Sequence[str] = (), **extra: str) -> int:
     """Turn into the environment's Python: signals, exit code and last line of output are then its own."""
     sys.stderr.flush()
     os.chdir(ROOT)
-    os.execve(PYTHON, [str(PYTHON), *arguments], {**os.environ, **extra})  # noqa: S606 - no shell is wanted
-
-
-def say(line: str) -> None:
-    """Print one line of progress, apart from what the command itself prints."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    words = [*through, str(PYTHON), *arguments]
+    os.execvpe(words[0], words, {**os.environ, **extra})  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

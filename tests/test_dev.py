@@ -17,7 +17,7 @@ import pytest
 from tests.workflows.workflow_file import TOOLS
 
 ROOT = Path(__file__).resolve().parent.parent
-DEV = ROOT / "dev.py"
+DEV, MACHINE = ROOT / "dev.py", ROOT / "dev_machine.py"
 PROJECT = """\
 [build-system]
 requires = ["flit_core>=3.12,<4"]
@@ -74,6 +74,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "generator").mkdir()
     (folder / "build").mkdir()
     shutil.copy(DEV, folder)
+    shutil.copy(MACHINE, folder)
     (folder / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     for name in ("run", "dev"):
         (folder / "requirements" / f"{name}.lock").write_text(f"# {name}\n", encoding="utf-8")
@@ -90,8 +91,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    """Return a folder that holds `dev.py` and nothing else."""
+    """Return a folder that holds `dev.py` with its own module and nothing else."""
     shutil.copy(DEV, tmp_path)
+    shutil.copy(MACHINE, tmp_path)
     return tmp_path
 
 
@@ -127,30 +129,13 @@ def test_a_missing_python3_venv_is_said_in_one_line(bare: Path) -> None:
 
 def test_a_python_that_is_too_old_is_said_in_one_line(bare: Path) -> None:
     """Python 3.9 can still read the file, so that it is the one to say it."""
-    ast.parse(DEV.read_text(encoding="utf-8"), feature_version=(3, 9))
+    for file in (DEV, MACHINE):
+        ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 9))
 
     result = start_as("sys.version_info = (3, 9, 2, 'final', 0)", bare, "demo")
 
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "Hace falta Python 3.11 o posterior; este es 3.9.\n"
-
-
-def test_without_chromium_the_tests_do_not_start(bare: Path) -> None:
-    """One line says how to install it; nothing is made or skipped."""
-    result = start(bare, "test", PATH=str(bare), DEMORAS_CHROMIUM="")
-
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.count("\n") == 1
-    assert "sudo apt install chromium" in result.stderr
-    assert not (bare / ".venv").exists()
-
-
-def test_without_a_program_that_tests_run_they_do_not_start(bare: Path) -> None:
-    """Its Debian package is named."""
-    result = start(bare, "test", PATH=str(bare), DEMORAS_CHROMIUM=sys.executable)
-
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == "Falta node para las pruebas: sudo apt install nodejs\n"
 
 
 def test_a_chromium_that_is_none_is_named(bare: Path) -> None:
@@ -242,14 +227,14 @@ def test_a_failed_install_ends_red_and_leaves_nothing_that_passes_for_whole(proj
 def test_dev_py_needs_the_standard_library_only() -> None:
     """It runs before anything is installed."""
     imported: set[str] = set()
-    for node in ast.walk(ast.parse(DEV.read_text(encoding="utf-8"))):
+    for node in (node for file in (DEV, MACHINE) for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
         if isinstance(node, ast.Import):
             imported |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add(str(node.module).partition(".")[0])
 
     assert imported
-    assert imported <= sys.stdlib_module_names
+    assert imported <= sys.stdlib_module_names | {MACHINE.stem}
 
 
 def test_ci_calls_exactly_dev_py_test_and_passes_its_exit_code(tmp_path: Path) -> None:
@@ -258,12 +243,12 @@ def test_ci_calls_exactly_dev_py_test_and_passes_its_exit_code(tmp_path: Path) -
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci" / "run")
     (tmp_path / "dev.py").write_text("import sys; print(sys.argv, sys.stdin.read()); sys.exit(5)\n", encoding="utf-8")
 
-    command = ["bash", str(tmp_path / ".ci" / "run")]
+    command = ["bash", str(tmp_path / ".ci" / "run"), "--on", "2028-03-01"]
     result = subprocess.run(
         command, cwd="/", stdin=subprocess.DEVNULL, env={**os.environ, "CI": "true"}, capture_output=True, check=False
     )
 
-    assert (result.returncode, result.stdout.decode()) == (5, "['dev.py', 'test'] \n")
+    assert (result.returncode, result.stdout.decode()) == (5, "['dev.py', 'test', '--yes', '--on', '2028-03-01'] \n")
 
 
 def test_the_ci_script_passes_shellcheck() -> None:
