@@ -28,18 +28,19 @@ from generator.publish.ledger_file import open_ledger
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secret, Secrets
 from generator.sandbox import Credentials, MadeUpHistory, SandboxServer, make_up_history
+from generator.words.language import WORDS
 
 WORK = Path(".demo")
 SITE = WORK / "site"
 RUNS = 12
 DAYS = 90
-SAMPLES = {
-    State.AWAITING_PAYMENT: "espera el pago",
-    State.AWAITING_REQUIREMENTS: "espera requisitos",
-    State.IN_PROGRESS: "en preparación",
-    State.ACTIVE: "activo",
-    State.CANCELLED: "cancelado",
-}
+SAMPLES = (
+    State.AWAITING_PAYMENT,
+    State.AWAITING_REQUIREMENTS,
+    State.IN_PROGRESS,
+    State.ACTIVE,
+    State.CANCELLED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,10 @@ def _built(args: argparse.Namespace) -> BuiltDemo:
 
 def _say_links(built: BuiltDemo, address: str) -> None:
     _say("Cinco pedidos de muestra, en cinco estados:")
-    for state, words in SAMPLES.items():
+    for state in SAMPLES:
         found = _sample(built.ledger, state)
         if found is not None:
-            _say(f"  {words:20} {order_link(built.catalog, built.secrets, found, address)}")
+            _say(f"  {WORDS.stages.of(state).short:20} {order_link(built.catalog, built.secrets, found, address)}")
 
 
 def _sample(ledger: Ledger, state: State) -> OrderId | None:

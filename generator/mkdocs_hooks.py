@@ -23,6 +23,7 @@ from generator.errors import DataError
 from generator.render.search_index import with_search_words
 from generator.render.site import Site
 from generator.staff_pipeline import internal_site_of
+from generator.words.language import WORDS
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -69,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["synced_at"] = site.synced_at
     config.extra["dates"] = site.dates
     config.extra["notices"] = site.notices
+    config.extra["words"] = WORDS
     config.extra["problems"] = problems
     return config
 

@@ -9,22 +9,23 @@ from generator.errors import DemorasError
 from generator.model.states import State
 from generator.pipeline import Synced
 from generator.publish.kept_back import KeptBackRow
+from generator.words.language import WORDS
 
-STATE_WORDS = {
-    State.AWAITING_PAYMENT: "esperan el pago",
-    State.AWAITING_REQUIREMENTS: "esperan requisitos del cliente",
-    State.IN_PROGRESS: "en preparación",
-    State.UNDER_REVIEW: "en revisión",
-    State.UNKNOWN: "sin estado conocido",
-    State.ACTIVE: "activos",
-    State.CANCELLED: "cancelados",
-}
+STATE_ORDER = (
+    State.AWAITING_PAYMENT,
+    State.AWAITING_REQUIREMENTS,
+    State.IN_PROGRESS,
+    State.UNDER_REVIEW,
+    State.UNKNOWN,
+    State.ACTIVE,
+    State.CANCELLED,
+)
 
 
 def summary_lines(synced: Synced, seconds: float) -> list[str]:
     """Return what a sync of so many seconds tells its log: counts, what was kept back, what nobody has mapped."""
     report, effort = synced.report, synced.effort
-    by_state = ", ".join(f"{count} {STATE_WORDS[state]}" for state, count in _states(synced))
+    by_state = ", ".join(f"{count} {WORDS.stages.of(state).many}" for state, count in _states(synced))
     calls = ", ".join(f"{action} {count}" for action, count in effort.calls.items())
     lines = [
         f"Ledger escrito: {report.orders} pedidos, {report.tickets} tickets.",
@@ -48,7 +49,7 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
     report, effort = synced.report, synced.effort
     rows = [
         ("Pedidos", report.orders),
-        *((f"— {STATE_WORDS[state]}", count) for state, count in _states(synced)),
+        *((f"— {WORDS.stages.of(state).many}", count) for state, count in _states(synced)),
         ("Pedidos con cambios", report.changed),
         ("Pedidos retirados", report.removed),
         ("Tickets", report.tickets),
@@ -83,7 +84,7 @@ def failure_line(error: Exception) -> str:
 
 def _states(synced: Synced) -> list[tuple[State, int]]:
     counted = synced.report.orders_by_state
-    return [(state, counted[state]) for state in STATE_WORDS if counted.get(state)]
+    return [(state, counted[state]) for state in STATE_ORDER if counted.get(state)]
 
 
 def _to_renew(synced: Synced) -> list[str]:

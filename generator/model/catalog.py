@@ -172,6 +172,10 @@ class Catalog:
             key for key, service in self.services.items() if key in notice.services or service.group in notice.groups
         )
 
+    def clock_start(self, service: Service) -> ClockStarts:
+        """Return what makes a service's clock run: where no requirement is left to the client, the payment."""
+        return service.clock_starts if self.client_requirements(service) else ClockStarts.PAYMENT_CREDITED
+
     def starts_at_payment(self, service: Service) -> bool:
-        """Whether payment is all a service's clock waits for: so it says, or no requirement is left to the client."""
-        return service.clock_starts is ClockStarts.PAYMENT_CREDITED or not self.client_requirements(service)
+        """Whether payment is all a service's clock waits for."""
+        return self.clock_start(service) is ClockStarts.PAYMENT_CREDITED

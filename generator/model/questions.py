@@ -17,19 +17,3 @@ def group_anchor(group: str) -> str:
 def service_anchor(service: str) -> str:
     """Return the place of the question about a service."""
     return f"demora-{service}"
-
-
-def service_question(name: str) -> str:
-    """Return the question that every service has."""
-    return f"¿Cuánto demora {name}?"
-
-
-def service_wordings(name: str) -> tuple[str, ...]:
-    """Return other ways in which people ask it."""
-    return (
-        f"cuándo está listo {name}",
-        f"cuándo se activa {name}",
-        f"cuánto tarda {name}",
-        f"demora de {name}",
-        f"plazo de {name}",
-    )

@@ -8,6 +8,7 @@ from typing import Any
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
+from generator.render.calendar_page import official_time
 from generator.words.for_scripts import as_json, calculator_words
 
 
@@ -24,7 +25,7 @@ def calculator_context(catalog: Catalog, key: ServiceId) -> Mapping[str, Any]:
         "promises": as_json(promises),
         "words": as_json(calculator_words()),
         "waits": not catalog.starts_at_payment(service),
-        "zone": catalog.calendar.zone.split("/")[-1].replace("_", " "),
+        "official_time": official_time(catalog.calendar.zone),
     }
 
 

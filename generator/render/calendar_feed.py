@@ -13,11 +13,12 @@ from generator.model.catalog import Catalog, Notice
 from generator.model.feed import CalendarFeed
 from generator.render.ics import Entry, ics_file
 from generator.render.wording import hours_words
+from generator.words.language import WORDS
 from generator.words.phrases import enumerated
 
 # Any fixed value will do, so long as it never changes: a program knows an entry again by its UID alone.
 NAMESPACE = UUID("6f1c2f0e-3c55-5d0a-9b7e-2f8e6b0f4a11")
-_CATEGORIES = {"delay": "Demora temporal", "maintenance": "Mantenimiento", "announcement": "Aviso"}
+_SAY = WORDS.calendar
 
 
 def calendar_json(feed: CalendarFeed) -> bytes:
@@ -32,33 +33,33 @@ def calendar_ics(catalog: Catalog, say: Callable[[str], str], now: datetime) -> 
 
     `say` turns prose with references into plain text.
     """
-    return ics_file(f"Calendario de {catalog.company.name}", _entries(catalog, say), now)
+    return ics_file(WORDS.site.calendar_name.format(company=catalog.company.name), _entries(catalog, say), now)
 
 
 def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
     calendar, uids = catalog.calendar, _Uids(catalog.company.site)
     worked = {exception.date: exception for exception in calendar.exceptions}
     for holiday in calendar.holidays:
-        note = "Feriado con horario especial." if holiday.date in worked else "Feriado: no es día hábil."
-        yield Entry(uids.of("holiday", holiday.date), holiday.date, holiday.date, holiday.name, note, "Feriado")
+        note = _SAY.worked_holiday_note if holiday.date in worked else _SAY.holiday_note
+        yield Entry(uids.of("holiday", holiday.date), holiday.date, holiday.date, holiday.name, note, _SAY.holiday)
     for closure in calendar.closures:
         uid = uids.of("closure", closure.first)
-        yield Entry(uid, closure.first, closure.last, closure.name, "Cerrado: no son días hábiles.", "Cierre")
+        yield Entry(uid, closure.first, closure.last, closure.name, _SAY.closure_note, _SAY.closure)
     for day, exception in worked.items():
-        note = f"Horario de ese día: {hours_words(exception.hours)}."
-        yield Entry(uids.of("exception", day), day, day, exception.name, note, "Horario especial")
+        note = _SAY.special_note.format(hours=hours_words(exception.hours))
+        yield Entry(uids.of("exception", day), day, day, exception.name, note, _SAY.special)
     for key, notice in catalog.notices.items():
-        note = _notice_words(catalog, notice, say)
-        yield Entry(uids.of("notice", key), notice.from_, notice.until, notice.title, note, _CATEGORIES[notice.kind])
+        note, category = _notice_words(catalog, notice, say), WORDS.notice_kinds.of(notice.kind).category
+        yield Entry(uids.of("notice", key), notice.from_, notice.until, notice.title, note, category)
 
 
 def _notice_words(catalog: Catalog, notice: Notice, say: Callable[[str], str]) -> str:
     lines = [say(notice.reason)]
     if notice.promise is not None:
-        lines.append(f"Demora temporal: {notice.promise}.")
+        lines.append(_SAY.delay_note.format(promise=notice.promise))
     services = [catalog.services[key].name for key in catalog.notice_services(notice)]
     if services:
-        lines.append(f"Servicios: {enumerated(services)}.")
+        lines.append(_SAY.services_note.format(services=enumerated(services)))
     return "\n".join(lines)
 
 

@@ -18,18 +18,23 @@ from generator.words.phrases import enumerated
 def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     """Return opening hours, cut-off, special days, and the holidays by year with the year that is running."""
     calendar = catalog.calendar
-    hour = "la del cierre de cada día" if isinstance(calendar.cut_off, str) else f"las {clock_text(calendar.cut_off)}"
-    after = "lo que empieza a esa hora o después cuenta desde el día hábil siguiente"
+    say, cut_off = WORDS.calendar, calendar.cut_off
+    hour = say.each_closing if isinstance(cut_off, str) else say.at.format(time=clock_text(cut_off))
     return {
         "week": week_rows(calendar.weekly_hours),
-        "zone": calendar.zone.split("/")[-1].replace("_", " "),
-        "cut_off": f"La hora de corte es {hour}: {after}.",
+        "official_time": official_time(calendar.zone),
+        "cut_off": say.cut_off.format(hour=hour),
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
         "feed_url": f"{catalog.company.site_url}calendario.ics",
         "this_year": now.astimezone(ZoneInfo(calendar.zone)).year,
     }
+
+
+def official_time(zone: str) -> str:
+    """Return by whose clock the hours of a page are, from a zone's name."""
+    return WORDS.site.official_time.format(zone=zone.rsplit("/", maxsplit=1)[-1].replace("_", " "))
 
 
 def week_rows(weekly: WeeklyHours) -> list[tuple[str, str]]:

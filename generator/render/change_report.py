@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from generator.model.changes import Changes, ExampleDate, ExampleStart, Longer, PageChange, ServiceDates, StartKind
 from generator.model.due import Due, NoDue
+from generator.model.states import State
 from generator.render.github_text import github_text
 from generator.render.word_diff import word_diff
+from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, enumerated, moment_words
 
 LIMIT = 60_000
@@ -23,12 +25,6 @@ _STARTS = {
     StartKind.FRIDAY: "Un viernes a la tarde",
     StartKind.HOLIDAY_EVE: "Antes de un feriado, pasada la hora de corte",
     StartKind.CHANGE_EVE: "Antes del primer día que cambia, pasada la hora de corte",
-}
-_STAGES = {
-    "awaiting_payment": "espera el pago",
-    "awaiting_requirements": "espera requisitos",
-    "in_progress": "en preparación",
-    "under_review": "en revisión",
 }
 _TEXTS = {"product": "El producto", "ending": "El dominio terminado en", "status": "El estado"}
 
@@ -108,8 +104,13 @@ def _orders(changes: Changes) -> Iterator[str]:
     if changes.new_links:
         yield f"Enlaces privados que se reemplazan: {changes.new_links}."
     for one in changes.billing:
-        was, now = (github_text(_STAGES.get(side, side)) if side else "sin asignar" for side in (one.before, one.now))
+        was, now = (github_text(_mapped(side)) if side else "sin asignar" for side in (one.before, one.now))
         yield f"{_TEXTS[one.kind]} «{github_text(one.text)}» de la facturación pasa de {was} a {now}."
+
+
+def _mapped(name: str) -> str:
+    """Return what a text of billing is mapped to: a service has a name, a stage its words."""
+    return WORDS.stages.of(State(name)).short if name in set(State) else name
 
 
 def _page(page: PageChange) -> Part:

@@ -12,6 +12,7 @@ from generator.model.due import NoDue
 from generator.render import wording
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import environment
+from generator.words.language import WORDS
 from generator.words.phrases import day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
 PAGE = "calendario/como-contamos.md"
@@ -31,7 +32,8 @@ def clock_page(files: Sequence[ExplainedFile]) -> str:
 def _hours(calendar: CalendarData) -> Mapping[str, Any]:
     """Return what a reader must know of a theme's calendar."""
     week = [f"{days.lower()}, {hours.lower()}" for days, hours in week_rows(calendar.weekly_hours)]
-    cut_off = "el cierre" if isinstance(calendar.cut_off, str) else f"las {clock_text(calendar.cut_off)}"
+    say = WORDS.calendar
+    cut_off = say.the_closing if isinstance(calendar.cut_off, str) else say.at.format(time=clock_text(calendar.cut_off))
     return {"week": "; ".join(week), "cut_off": cut_off}
 
 
@@ -42,10 +44,12 @@ def _cases(file: ExplainedFile) -> list[Mapping[str, Any]]:
 
 def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
     case, answer = entry.case, entry.answer
-    pauses = [f"desde el {_minute(pause.from_)} hasta el {_minute(pause.until)}" for pause in case.pauses]
+    pauses = [
+        WORDS.dates.from_until.format(first=_minute(pause.from_), last=_minute(pause.until)) for pause in case.pauses
+    ]
     dates = {"start": _minute(case.start), "pauses": enumerated(pauses)}
     if isinstance(answer, NoDue):
-        missing = f"no se puede calcular: en este ejemplo no están cargados los feriados de {answer.detail}"
+        missing = WORDS.calendar.no_sample_year.format(year=answer.detail)
         return {**dates, "earliest": None, "due": missing, "trace": ()}
     first = None if answer.earliest is None else earliest_moment(answer.earliest, answer.trace, zone)
     return {
@@ -57,4 +61,4 @@ def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
 
 
 def _minute(minute: LocalMinute) -> str:
-    return f"{day_words(minute.day)}, {clock_text(minute.minutes)}"
+    return WORDS.dates.moment.format(day=day_words(minute.day), time=clock_text(minute.minutes))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
+from generator.words.language import WORDS
 from generator.words.phrases import due_moment, earliest_moment, moment_words, short_day, trace_words
 
 
@@ -19,7 +20,7 @@ def explain_text(promise: Promise, start: datetime, answer: Due | NoDue, zone: Z
     lines += [f"  {short_day(row.date)}  {trace_words(row)}" for row in answer.trace]
     lines.append("")
     if answer.earliest is not None:
-        lines.append(f"Puede estar listo desde: {earliest_moment(answer.earliest, answer.trace, zone)}")
+        lines.append(f"{WORDS.count.earliest}: {earliest_moment(answer.earliest, answer.trace, zone)}")
     return "\n".join([*lines, f"Vence: {due_moment(answer.due, answer.trace, zone)}"])
 
 

@@ -9,10 +9,9 @@ from typing import Any
 from generator.model.base import RequirementId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
-from generator.model.questions import service_wordings
 from generator.model.reviews import Reviews
 from generator.render.calculator import calculator_context
-from generator.render.calendar_page import week_rows
+from generator.render.calendar_page import official_time, week_rows
 from generator.render.markdown import Markdown, environment, escape, linked
 from generator.render.notices_page import Notices
 from generator.render.pages import Nav, grouped
@@ -21,7 +20,8 @@ from generator.render.questions import searched, typed_questions
 from generator.render.replies import Replies
 from generator.render.wording import Words
 from generator.words.for_scripts import as_json, staff_words
-from generator.words.phrases import day_words, short_day
+from generator.words.language import WORDS
+from generator.words.phrases import day_words, service_wordings, short_day
 
 
 def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
@@ -48,7 +48,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         "groups": [(group, services) for group, services in grouped(catalog) if services],
         "pending": pending,
         "assumed": catalog.assumed,
-        "zone": catalog.calendar.zone.split("/")[-1].replace("_", " "),
+        "official_time": official_time(catalog.calendar.zone),
         "week": week_rows(catalog.calendar.weekly_hours),
     }
 
@@ -86,17 +86,18 @@ def internal_wordings(catalog: Catalog, facts: Facts) -> dict[str, Sequence[str]
 
 def internal_navigation(catalog: Catalog) -> Nav:
     """Return the menu, services under their groups; the theme prints its titles as HTML."""
+    say = WORDS.menu
     services: Nav = []
     for group, entries in grouped(catalog):
         pages: Nav = [{escape_html(service.name): f"servicios/{key}.md"} for key, service in entries]
         if pages:
             services.append({escape_html(group.name): pages})
     return [
-        {"Respuestas": "index.md"},
-        {"Servicios": services},
-        {"Preguntas": "preguntas.md"},
-        {"Semana": "semana.md"},
-        {"Pendientes": "pendientes.md"},
+        {say.replies: "index.md"},
+        {say.services: services},
+        {say.questions: "preguntas.md"},
+        {say.week: "semana.md"},
+        {say.pending: "pendientes.md"},
     ]
 
 

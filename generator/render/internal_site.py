@@ -13,6 +13,7 @@ from generator.model.reviews import Reviews
 from generator.render.calendar_feed import calendar_json
 from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
 from generator.render.site import Site
+from generator.words.language import WORDS
 from generator.words.phrases import moment_words
 
 
@@ -21,7 +22,7 @@ def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapp
     return Site(
         catalog=catalog,
         promises=facts.promises,
-        title=escape_html(f"Interno · {catalog.company.name}"),
+        title=escape_html(WORDS.site.staff_title.format(company=catalog.company.name)),
         # Without an address of its own no page names one, and the sitemap stays empty.
         site_url="",
         navigation=internal_navigation(catalog),

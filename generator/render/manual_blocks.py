@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -13,14 +12,12 @@ from generator.model.facts import Facts
 from generator.model.manual import BlockKind, Manual, ManualBlock
 from generator.render import wording
 from generator.render.notices_page import Notices
-from generator.render.pages import grouped
+from generator.render.pages import attention_sections, grouped
 from generator.render.prose import Prose
+from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day
 
-SUMMARIES: Mapping[BlockKind, str] = {
-    "delays": "Demoras de cada servicio (se actualiza desde el sitio de demoras)",
-    "sla": "Tiempos de respuesta (se actualiza desde el sitio de demoras)",
-}
+SUMMARIES: Mapping[BlockKind, str] = {"delays": WORDS.manual.delays, "sla": WORDS.manual.sla}
 EDITED: Mapping[BlockKind, str] = {"delays": "services", "sla": "attention"}
 """The folder of `data/` whose figures each block repeats."""
 
@@ -42,12 +39,13 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
     )
     html = environment.get_template("manual.html").render(
         kind=kind,
+        words=WORDS,
         site_url=catalog.company.site_url,
         edit_url=manual.edit_url + EDITED[kind],
         edited=f"data/{EDITED[kind]}",
         generated=day_words(facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()),
         groups=grouped(catalog),
-        sections=_sections(catalog),
+        sections=attention_sections(catalog),
         promises=facts.promises,
         replaced=Notices(catalog, facts).replaced,
         unlisted=Prose(catalog, facts.promises)(catalog.company.unlisted),
@@ -58,13 +56,6 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
         target_kind_words=wording.target_kind_words,
     )
     return _inert(html.strip())
-
-
-def _sections(catalog: Catalog) -> list[tuple[str, str, list[tuple[str, Any]]]]:
-    def of(kind: str) -> list[tuple[str, Any]]:
-        return [(key, entry) for key, entry in catalog.attention.items() if entry.kind == kind]
-
-    return [("Canal", "Canales de atención", of("channel")), ("Consulta", "Tickets", of("ticket"))]
 
 
 def _inert(html: str) -> str:

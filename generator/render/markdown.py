@@ -10,6 +10,7 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.words.language import WORDS
+from generator.words.sentences import SLOT
 
 # As entities, these are plain text to Markdown in every place: paragraphs, headings, table cells and attributes.
 _SPECIAL = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}()|\\~^=#!:$"}
@@ -41,6 +42,21 @@ def linked(text: str) -> Markdown:
     return _begun("".join([*parts, _inner(text[end:])]).strip())
 
 
+def told(sentence: str, **slots: object) -> Markdown:
+    """Return a sentence of the words file as Markdown, with its slots filled by values that show exactly their text."""
+    return Markdown(SLOT.sub(lambda slot: escape(slots[slot[1]]), sentence))
+
+
+def strong(value: object) -> Markdown:
+    """Return a value that stands out."""
+    return Markdown(f"**{escape(value)}**")
+
+
+def link(value: object, target: str) -> Markdown:
+    """Return a value that leads to a place of the site."""
+    return Markdown(f"[{escape(value)}]({target})")
+
+
 def address(url: str) -> Markdown:
     """Return an address for a Markdown link's target, its brackets and blanks made harmless."""
     return Markdown(url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))
@@ -57,7 +73,7 @@ def environment(**names: Callable[..., Any]) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    env.globals.update(names, words=WORDS)
+    env.globals.update(names, words=WORDS, told=told, strong=strong, link=link)
     return env
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
 from generator.model.base import NoticeId, ServiceId
 from generator.model.catalog import Catalog, Notice, Service
 from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.render.prose import Prose, reasons
+from generator.words.language import WORDS
 from generator.words.phrases import day_span, enumerated
 
 PAGE = "avisos/index.md"
@@ -39,7 +39,9 @@ class NoticeWords:
     def summary(self) -> str:
         """Return the promise given instead, as a sentence; without one, what the notice tells."""
         names = enumerated([service.name for _, service in self.services])
-        return f"{names}: {self.promise} en lugar del plazo habitual." if self.promise and names else self.reason
+        if not self.promise or not names:
+            return self.reason
+        return WORDS.notices.instead.format(services=names, promise=self.promise)
 
 
 class Notices:
@@ -64,22 +66,10 @@ def _words(key: NoticeId, notice: Notice, catalog: Catalog, say: Prose) -> Notic
     return NoticeWords(
         id=key,
         title=notice.title,
-        kind=_kind(notice),
+        kind=WORDS.notice_kinds.of(notice.kind).name,
         dates=day_span(notice.from_, notice.until),
         until=notice.until,
         reason=say(notice.reason),
         promise=notice.promise,
         services=tuple((name, catalog.services[name]) for name in catalog.notice_services(notice)),
     )
-
-
-def _kind(notice: Notice) -> str:
-    match notice.kind:
-        case "delay":
-            return "Cambio de plazo"
-        case "maintenance":
-            return "Mantenimiento"
-        case "announcement":
-            return "Anuncio"
-        case _:
-            assert_never(notice.kind)

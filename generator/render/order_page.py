@@ -14,7 +14,7 @@ from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise, unit_table
-from generator.model.states import ClockStarts
+from generator.words.for_scripts import as_json, inside_script, order_page_words
 
 Say: TypeAlias = Callable[[str], str]
 
@@ -51,7 +51,10 @@ def order_page_html(catalog: Catalog) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template("pedido.html").render(
-        company=catalog.company, area=catalog.company.client_area_url, modules=MODULES
+        company=catalog.company,
+        area=catalog.company.client_area_url,
+        modules=MODULES,
+        words=inside_script(as_json(order_page_words())),
     )
 
 
@@ -93,13 +96,11 @@ def order_page_wording(
 
 
 def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:
-    # A service with nothing left to the client starts at payment, whatever it says: one rule, told in one place.
-    starts = ClockStarts.PAYMENT_CREDITED if catalog.starts_at_payment(service) else ClockStarts.REQUIREMENTS_MET
     return {
         "name": service.name,
         "page": f"../demoras/{key}/",
         "promise": str(promise),
-        "clock_starts": starts.value,
+        "clock_starts": catalog.clock_start(service).value,
         "requirements": service.requirements,
     }
 

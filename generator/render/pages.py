@@ -7,7 +7,7 @@ from html import escape as escape_html
 from typing import Any, TypeAlias
 
 from generator.model.base import GroupId, RequirementId, ServiceId
-from generator.model.catalog import Catalog, Service
+from generator.model.catalog import Attention, Catalog, Service
 from generator.model.facts import Facts
 from generator.render import wording
 from generator.render.calculator import calculator_context
@@ -17,6 +17,7 @@ from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.notices_page import PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.questions import service_questions, structured_data, typed_questions
+from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
@@ -51,7 +52,11 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     figures = {"promises": facts.promises, "replaced": notices.replaced}
     pages = {
         "demoras/index.md": page("demoras", groups=groups, company=catalog.company, **figures),
-        "atencion/index.md": page("atencion", **_attention_context(catalog)),
+        "atencion/index.md": page(
+            "atencion",
+            sections=attention_sections(catalog),
+            sla_manual_url=address(catalog.company.sla_manual_url),
+        ),
         "preguntas/index.md": page(
             "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
         ),
@@ -75,20 +80,21 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
 
 def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     """Return the site's menu, services under their groups; the theme prints its titles as HTML."""
-    services: Nav = [{"Todos los servicios": "demoras/index.md"}]
+    say = WORDS.menu
+    services: Nav = [{say.all_services: "demoras/index.md"}]
     for group, entries in grouped(catalog):
         pages: Nav = [{escape_html(service.name): f"demoras/{key}.md"} for key, service in entries]
         if pages:
             services.append({escape_html(group.name): pages})
-    clock: Nav = [{"Cómo contamos": CLOCK_PAGE}] if clock_cases else []
+    clock: Nav = [{say.clock: CLOCK_PAGE}] if clock_cases else []
     return [
-        {"Inicio": "index.md"},
-        {"Demoras": services},
-        {"Atención": "atencion/index.md"},
-        {"Preguntas": "preguntas/index.md"},
-        {"Calendario": "calendario/index.md"},
+        {say.home: "index.md"},
+        {say.delays: services},
+        {say.attention: "atencion/index.md"},
+        {say.questions: "preguntas/index.md"},
+        {say.calendar: "calendario/index.md"},
         *clock,
-        {"Avisos": PAGE},
+        {say.notices: PAGE},
     ]
 
 
@@ -107,17 +113,17 @@ def grouped(catalog: Catalog) -> list[tuple[Any, list[tuple[ServiceId, Service]]
     ]
 
 
-def _attention_context(catalog: Catalog) -> Mapping[str, Any]:
-    def of(kind: str) -> list[tuple[str, Any]]:
+def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[str, Attention]]]]:
+    """Return channels and tickets: the head of their names, their title, their place on the page, and each."""
+    say = WORDS.attention
+
+    def of(kind: str) -> list[tuple[str, Attention]]:
         return [(key, entry) for key, entry in catalog.attention.items() if entry.kind == kind]
 
-    return {
-        "sections": [
-            ("Canal", "Canales de atención", "canales", of("channel")),
-            ("Consulta", "Tickets", "tickets", of("ticket")),
-        ],
-        "sla_manual_url": address(catalog.company.sla_manual_url),
-    }
+    return [
+        (say.channel, say.channels, "canales", of("channel")),
+        (say.ticket, say.tickets, "tickets", of("ticket")),
+    ]
 
 
 def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
@@ -130,8 +136,9 @@ def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
 
 
 def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords, ...], str]]:
+    say = WORDS.notices
     return [
-        ("Vigentes", "vigentes", notices.active, "No hay ningún aviso vigente."),
-        ("Próximos", "proximos", notices.upcoming, "No hay ningún aviso próximo."),
-        ("Anteriores", "anteriores", notices.past, "Todavía no terminó ningún aviso."),
+        (say.active, "vigentes", notices.active, say.no_active),
+        (say.upcoming, "proximos", notices.upcoming, say.no_upcoming),
+        (say.past, "anteriores", notices.past, say.no_past),
     ]

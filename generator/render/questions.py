@@ -11,16 +11,16 @@ from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
 from generator.model.promise import Promise
-from generator.model.questions import service_anchor, service_question, service_wordings
+from generator.model.questions import service_anchor
 from generator.render.answers import Answer, Answers, plain_answer
 from generator.render.markdown import Markdown
 from generator.render.notices_page import Notices
 from generator.render.wording import Words
-from generator.words.phrases import day_words
+from generator.words.for_scripts import inside_script
+from generator.words.language import WORDS
+from generator.words.phrases import day_words, service_question, service_wordings
 
 PAGE = "preguntas/"
-# Left alone, a text with "</script>" would end the script that holds it.
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,17 @@ def typed_questions(
 
 def service_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
     """Return the question of every service, answered from the data."""
-    notices, words = Notices(catalog, facts), Words(catalog)
+    notices, words, say = Notices(catalog, facts), Words(catalog), WORDS.service
 
     def answer(key: ServiceId, service: Service) -> Answer:
-        notice = notices.replaced.get(key)
-        usual = f", por aviso hasta el {day_words(notice.until)}; habitualmente, {service.promise}" if notice else ""
-        needed = f" Requisitos: {words.requirement_names(service)}." if service.requirements else ""
-        told = f"{facts.promises[key]}{usual}. {words.clock_explained(service)}{needed}"
-        return plain_answer(told, f"{catalog.company.site_url}demoras/{key}/")
+        notice, promise = notices.replaced.get(key), str(facts.promises[key])
+        if notice:
+            until, usual = day_words(notice.until), service.promise
+            promise = say.replaced.format(promise=promise, by_notice=say.by_notice, until=until, usual=usual)
+        told = [f"{promise}.", words.clock_explained(service)]
+        if service.requirements:
+            told.append(say.requirements.format(names=words.requirement_names(service)))
+        return plain_answer(" ".join(told), f"{catalog.company.site_url}demoras/{key}/")
 
     return tuple(
         Question(service_anchor(key), service_question(one.name), service_wordings(one.name), answer(key, one))
@@ -88,4 +91,4 @@ def structured_data(questions: Sequence[Question], site_url: str) -> Markdown:
             for one in questions
         ],
     }
-    return Markdown(json.dumps(data, ensure_ascii=False).translate(_UNSAFE))
+    return Markdown(inside_script(json.dumps(data, ensure_ascii=False)))

@@ -22,6 +22,7 @@ from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.questions import PAGE, public_questions, searched
+from generator.words.language import WORDS
 from generator.words.phrases import moment_words
 
 
@@ -64,7 +65,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
     return Site(
         catalog=catalog,
         promises=facts.promises,
-        title=escape_html(f"Demoras · {catalog.company.name}"),
+        title=escape_html(WORDS.site.title.format(company=catalog.company.name)),
         site_url=catalog.company.site_url,
         navigation=navigation(catalog, clock_cases=bool(clock)),
         files={

@@ -10,7 +10,6 @@ from generator.model.base import RequirementId
 from generator.model.calendar import OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.due import Due
-from generator.model.states import ClockStarts
 from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, enumerated, moment_words
 
@@ -33,35 +32,31 @@ class Words:
     def requirement_names(self, service: Service) -> str:
         """Return a service's requirements as prose, or that it has none."""
         names = [self._catalog.requirements[RequirementId(name)].name for name in service.requirements]
-        return enumerated(names) or "No hay requisitos publicados"
+        return enumerated(names) or WORDS.service.no_requirements
 
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""
-        if self._catalog.starts_at_payment(service):
-            return "desde que se acredita el pago"
-        return "desde que están cumplidos los requisitos"
+        return WORDS.clock_starts.of(self._catalog.clock_start(service)).short
 
     def clock_explained(self, service: Service) -> str:
         """Return what makes a service's clock run, as a sentence."""
-        if service.clock_starts is ClockStarts.PAYMENT_CREDITED:
-            return "El plazo empieza cuando se acredita su pago."
-        if not self._catalog.starts_at_payment(service):
-            return "El plazo empieza cuando están cumplidos todos los requisitos; hasta entonces no corre."
-        if service.requirements:
-            return "El plazo empieza cuando se acredita su pago, que es el único requisito."
-        return "El plazo empieza cuando se acredita su pago: no hay otros requisitos publicados."
+        starts = self._catalog.clock_start(service)
+        if starts is service.clock_starts:
+            return WORDS.clock_starts.of(starts).explained
+        return WORDS.service.only_payment if service.requirements else WORDS.service.no_requirement_left
 
 
 def target_words(entry: Attention) -> str:
     """Return how soon a channel or ticket is answered; without a target, what that means for its kind."""
     if entry.target is None:
-        return "Depende de cada caso" if entry.kind == "ticket" else "Sin plazo propio"
+        say = WORDS.attention
+        return say.no_target_for_tickets if entry.kind == "ticket" else say.no_target_for_channels
     return str(entry.target)
 
 
 def target_kind_words(entry: Attention) -> str:
     """Return what sort of figure a target is, or nothing where there is none."""
-    return {"average": "en promedio", "maximum": "como máximo", "none": ""}[entry.target_kind]
+    return WORDS.attention.kinds.of(entry.target_kind)
 
 
 def hours_words(hours: Sequence[OpenInterval]) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, assert_never
 
 from generator.model.base import Frozen
 from generator.model.due import Why
+from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
 from generator.words.sentences import slots
 
 
@@ -50,3 +51,177 @@ class Whys(Frozen):
                 return self.paused
             case _:
                 assert_never(why)
+
+
+class StageWords(Frozen):
+    """A stage on an order's page, and in lists for staff. Empty where there is nothing to say."""
+
+    name: str
+    short: str
+    many: str
+    since: str
+    """Heads the moment at which it began."""
+    client_must: str
+    company_must: str
+    was: str
+    """Once the data are too old to be claimed."""
+    lead: Annotated[str, slots("service")]
+    lead_of_client: str
+    """Where the client must act."""
+
+
+class Stages(Frozen):
+    """Words for each `State`."""
+
+    awaiting_payment: StageWords
+    awaiting_requirements: StageWords
+    in_progress: StageWords
+    active: StageWords
+    cancelled: StageWords
+    under_review: StageWords
+    unknown: StageWords
+
+    def of(self, state: State) -> StageWords:
+        """Return its words."""
+        match state:
+            case State.AWAITING_PAYMENT:
+                return self.awaiting_payment
+            case State.AWAITING_REQUIREMENTS:
+                return self.awaiting_requirements
+            case State.IN_PROGRESS:
+                return self.in_progress
+            case State.ACTIVE:
+                return self.active
+            case State.CANCELLED:
+                return self.cancelled
+            case State.UNDER_REVIEW:
+                return self.under_review
+            case State.UNKNOWN:
+                return self.unknown
+            case _:
+                assert_never(state)
+
+
+class ReasonWords(Frozen):
+    """Why a stage or a date cannot be known; `lead` is empty where the stage's own will do."""
+
+    told: str
+    lead: str
+
+
+class Reasons(Frozen):
+    """Words for each `Reason`."""
+
+    unmapped: ReasonWords
+    unmapped_status: ReasonWords
+    payment_unclear: ReasonWords
+    requirements_unreported: ReasonWords
+    suspended: ReasonWords
+    expired: ReasonWords
+    unknown_status: ReasonWords
+    beyond_calendar: ReasonWords
+
+    def of(self, reason: Reason) -> ReasonWords:
+        """Return its words."""
+        match reason:
+            case Reason.UNMAPPED:
+                return self.unmapped
+            case Reason.UNMAPPED_STATUS:
+                return self.unmapped_status
+            case Reason.PAYMENT_UNCLEAR:
+                return self.payment_unclear
+            case Reason.REQUIREMENTS_UNREPORTED:
+                return self.requirements_unreported
+            case Reason.SUSPENDED:
+                return self.suspended
+            case Reason.EXPIRED:
+                return self.expired
+            case Reason.UNKNOWN_STATUS:
+                return self.unknown_status
+            case Reason.BEYOND_CALENDAR:
+                return self.beyond_calendar
+            case _:
+                assert_never(reason)
+
+
+class Turns(Frozen):
+    """Whose turn it is, for each `WaitingOn`."""
+
+    client: str
+    company: str
+    none: str
+
+    def of(self, who: WaitingOn) -> str:
+        """Return its words."""
+        match who:
+            case WaitingOn.CLIENT:
+                return self.client
+            case WaitingOn.COMPANY:
+                return self.company
+            case WaitingOn.NONE:
+                return self.none
+            case _:
+                assert_never(who)
+
+
+class ClockStartWords(Frozen):
+    """What makes a service's clock run: `short` follows a promise, `explained` is a sentence."""
+
+    short: str
+    explained: str
+
+
+class ClockStartTable(Frozen):
+    """Words for each of `ClockStarts`."""
+
+    payment_credited: ClockStartWords
+    requirements_met: ClockStartWords
+
+    def of(self, starts: ClockStarts) -> ClockStartWords:
+        """Return its words."""
+        match starts:
+            case ClockStarts.PAYMENT_CREDITED:
+                return self.payment_credited
+            case ClockStarts.REQUIREMENTS_MET:
+                return self.requirements_met
+            case _:
+                assert_never(starts)
+
+
+class TicketWords(Frozen):
+    """Where a ticket stands, and whose turn that makes it."""
+
+    state: str
+    turn: str
+
+
+class Tickets(Frozen):
+    """Words for each `TicketState`."""
+
+    open: TicketWords
+    customer_reply: TicketWords
+    answered: TicketWords
+    on_hold: TicketWords
+    in_progress: TicketWords
+    closed: TicketWords
+    other: TicketWords
+
+    def of(self, state: TicketState) -> TicketWords:
+        """Return its words."""
+        match state:
+            case TicketState.OPEN:
+                return self.open
+            case TicketState.CUSTOMER_REPLY:
+                return self.customer_reply
+            case TicketState.ANSWERED:
+                return self.answered
+            case TicketState.ON_HOLD:
+                return self.on_hold
+            case TicketState.IN_PROGRESS:
+                return self.in_progress
+            case TicketState.CLOSED:
+                return self.closed
+            case TicketState.OTHER:
+                return self.other
+            case _:
+                assert_never(state)

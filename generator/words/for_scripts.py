@@ -6,11 +6,15 @@ import json
 from typing import Any
 
 from generator.model.due import Why
+from generator.model.promise import HOUR, MINUTE
+from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
 from generator.words.language import WORDS
 
 _TOLD_DATES = {"weekdays", "weekdays_short", "months", "day", "short_day", "moment", "by", "between"}
 _FILLED = {"temporary", "today", "today_day", "at_hour", "before_hour"}
 _OPENING = {"opening", "closed", "and_"}
+_ORDER_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "on", "by", "between", "from_until", "and_"}
+_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 _STRETCHES = {"hours", "minutes", "seconds"}
 
 
@@ -21,6 +25,22 @@ def calculator_words() -> dict[str, Any]:
         "count": WORDS.count.model_dump(exclude={"no_reason", "show"}),
         "whys": {why.value: WORDS.whys.of(why).told for why in Why},
         "calculator": _plain(WORDS.calculator),
+    }
+
+
+def order_page_words() -> dict[str, Any]:
+    """Return what the order page says, by the codes of a sealed view."""
+    units = {unit.key: _figured(unit.one, unit.more) for unit in (MINUTE, HOUR)}
+    return {
+        "dates": WORDS.dates.model_dump(by_alias=True, include=_ORDER_DATES | _STRETCHES),
+        "stages": {state.value: WORDS.stages.of(state).model_dump(exclude={"short", "many"}) for state in State},
+        "reasons": {reason.value: WORDS.reasons.of(reason).model_dump() for reason in Reason},
+        "turns": {who.value: WORDS.turns.of(who) for who in WaitingOn},
+        "clock_starts": {starts.value: WORDS.clock_starts.of(starts).short for starts in ClockStarts},
+        "tickets": {state.value: WORDS.tickets.of(state).model_dump() for state in TicketState},
+        "whys": {why.value: WORDS.whys.of(why).listed for why in Why},
+        "failures": {kind: words.model_dump() for kind, words in WORDS.failures.items()},
+        "order_page": _plain(WORDS.order_page) | units,
     }
 
 
@@ -38,6 +58,15 @@ def staff_words() -> dict[str, Any]:
 def as_json(value: Any) -> str:
     """Return canonical JSON."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def inside_script(text: str) -> str:
+    """Return JSON that may stand in a `script` element of HTML: no text in it can end that element."""
+    return text.translate(_UNSAFE)
+
+
+def _figured(one: str, more: str) -> dict[str, str]:
+    return {"one": f"{{figure}} {one}", "more": f"{{figure}} {more}"}
 
 
 def _plain(sentences: Any) -> dict[str, Any]:

@@ -10,7 +10,17 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.base import Frozen
-from generator.words.closed_tables import Whys
+from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
+from generator.words.page_words import (
+    AttentionWords,
+    CalendarWords,
+    ManualWords,
+    MenuWords,
+    NoticeKinds,
+    NoticePageWords,
+    ServiceWords,
+    SiteWords,
+)
 from generator.words.sentences import Plural, slots, with_shared
 
 Sentences = dict[str, str | Plural]
@@ -63,6 +73,8 @@ class CountWords(Frozen):
     what_happens: str
     show: str
     """Unfolds the table."""
+    earliest: str
+    """Precedes the moment of a range's first figure."""
 
 
 class Replies(Frozen):
@@ -84,12 +96,36 @@ class Replies(Frozen):
     if_met: str
 
 
+class FailureWords(Frozen):
+    """Why the order page shows no order, and what to do about it."""
+
+    title: str
+    text: str
+
+
 class Words(Frozen):
     """All the words of a language."""
 
     dates: Dates
     count: CountWords
     whys: Whys
+    stages: Stages
+    reasons: Reasons
+    turns: Turns
+    clock_starts: ClockStartTable
+    tickets: Tickets
+    failures: dict[str, FailureWords]
+    """By the name that the order page's script gives each."""
+    order_page: Sentences
+    """Of the order page's script."""
+    site: SiteWords
+    menu: MenuWords
+    service: ServiceWords
+    attention: AttentionWords
+    calendar: CalendarWords
+    notice_kinds: NoticeKinds
+    notices: NoticePageWords
+    manual: ManualWords
     calculator: Sentences
     """Of the form on a service's page that counts a date."""
     staff: Sentences

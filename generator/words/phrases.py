@@ -1,4 +1,4 @@
-"""Dates, moments, stretches of time, lists and the rows of a count, as the public pages tell them."""
+"""Dates, moments, stretches of time, counts, questions and lists, as the public pages tell them."""
 
 from __future__ import annotations
 
@@ -85,6 +85,16 @@ def trace_words(row: TraceDay) -> str:
             return (_COUNT.counted_named if row.name else _COUNT.counted).format(amount=amount, name=row.name)
         case _:
             assert_never(row.verdict)
+
+
+def service_question(service: str) -> str:
+    """Return the question that every service has."""
+    return WORDS.service.question.format(service=service)
+
+
+def service_wordings(service: str) -> tuple[str, ...]:
+    """Return other ways in which people ask it."""
+    return tuple(wording.format(service=service) for wording in WORDS.service.wordings)
 
 
 def enumerated(words: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 from collections.abc import Callable
 
@@ -185,3 +186,31 @@ def test_a_reader_without_javascript_is_told_what_is_missing(page: Page, site: S
     """The document itself holds the sentence."""
     page.goto(site.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hace falta JavaScript")
+
+
+def test_a_document_kept_from_before_it_carried_words_is_loaded_anew(page: Page, site: Site) -> None:
+    """A cache may hold a document older than its script: the next one opens the order, and nobody has to do a thing."""
+    link = site.publish(order(item()))
+    index = site.folder / "index.html"
+    whole = index.read_text(encoding="utf-8")
+    without = re.sub(r'<script type="application/json".*?</script>', "", whole)
+    assert without != whole
+    served = iter([without])
+    page.route(site.url, lambda route: route.fulfill(body=next(served, whole), content_type="text/html"))
+    page.goto(link)
+    expect(page.get_by_role("article")).to_be_visible()
+    assert next(served, None) is None
+
+
+def test_a_document_whose_words_never_come_says_what_it_can(page: Page, site: Site) -> None:
+    """Its own title and a button that loads it again: never an empty page, nor one that loads itself for ever."""
+    link = site.publish(order(item()))
+    index = site.folder / "index.html"
+    whole = index.read_text(encoding="utf-8")
+    index.write_text(re.sub(r"(id=\"textos\">).*?(</script>)", r"\1{\2", whole), encoding="utf-8")
+    page.goto(link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Estado de su pedido · Río & Hijos")
+    assert sum("pedido/ HTTP" in request for request in site.seen) == 2
+    index.write_text(whole, encoding="utf-8")
+    page.get_by_role("button", name="↻").click()
+    expect(page.get_by_role("article")).to_be_visible()

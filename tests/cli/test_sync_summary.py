@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.sync_summary import STATE_WORDS
+from generator.cli.sync_summary import STATE_ORDER
 from generator.model.catalog import Catalog
 from generator.model.states import State
 from generator.publish.derived_names import order_tag
@@ -122,4 +122,4 @@ def test_verbose_shows_each_call_and_nothing_of_a_client(
 
 def test_every_state_has_its_words_in_the_count() -> None:
     """Orders of a state without them would be left out of it in silence."""
-    assert set(STATE_WORDS) == set(State)
+    assert set(STATE_ORDER) == set(State)

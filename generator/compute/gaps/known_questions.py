@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from generator.compute.gaps.subject_words import subject_words
 from generator.model.catalog import Catalog
-from generator.model.questions import service_question, service_wordings
+from generator.words.phrases import service_question, service_wordings
 
 THRESHOLD = 80.0
 """The least token_set_ratio (0 to 100) that counts; chosen on tests/compute/gaps/sample.yml."""

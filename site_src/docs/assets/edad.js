@@ -1,4 +1,4 @@
-// The page's own build moment in; a visible warning out when it is old: a schedule that stopped must not go unseen.
+// Warns that the page is old, by its own build moment: a schedule that stopped must not go unseen.
 "use strict";
 
 (() => {
@@ -13,8 +13,9 @@
     place.hidden = hours < OLD_AFTER_HOURS;
     if (place.hidden) return;
     const days = Math.floor(hours / 24);
-    const age = days === 1 ? "un día" : `${days} días`;
-    const text = `Esta página no se actualiza desde hace ${age}: ${place.dataset.consecuencia}.`;
+    const { edad, dia, dias, consecuencia } = place.dataset;
+    const age = (days === 1 ? dia : dias).replace("{figure}", days);
+    const text = edad.replace("{age}", age).replace("{consequence}", consecuencia);
     if (place.textContent !== text) place.textContent = text;
   }
 

@@ -1,4 +1,4 @@
-// A link's fragment in, an order view out: token, keys, download, opening, byte by byte as the format page says.
+// What opens an order from its link's fragment: token, keys, download, byte by byte as the format page says.
 
 const HEADER = Uint8Array.of(0x50, 0x45, 0x44, 0x49, 1, 0, 0, 0);
 const NONCE_END = 20;

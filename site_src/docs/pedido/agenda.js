@@ -1,6 +1,7 @@
-// One item with its due date in, a button that saves it as a calendar file (RFC 5545) out; nothing of the link goes in.
+// The button that saves an item's due date as a calendar file (RFC 5545); nothing of the link goes in.
 
 import { button, clean } from "./nodos.js";
+import { text } from "./textos.js";
 import { moment } from "./tiempo.js";
 
 const LINE_OCTETS = 74;
@@ -9,7 +10,7 @@ const utf8 = new TextEncoder();
 /** Return the button of an item's due date; `order` is the public number, `stamp` when the view last changed. */
 export function calendarButton(item, name, page) {
   return button(
-    "Agregar al calendario",
+    text("save_date"),
     () => save(`pedido-${clean(page.view.order).replace(/[^\w-]/g, "")}.ics`, calendarFile(item, name, page.view)),
     "calendar",
   );
@@ -27,8 +28,8 @@ function calendarFile(item, name, view) {
     `UID:${hash(`${number}\n${name}\n${due}`)}@pedido`,
     `DTSTAMP:${utc(moment(view.changed_at) ?? moment(item.due))}`,
     `DTSTART:${due}`,
-    `SUMMARY:${escaped(`Fecha máxima: ${name}`)}`,
-    `DESCRIPTION:${escaped(`Pedido N.º ${number}. Vea en la página del pedido si la fecha sigue siendo la misma.`)}`,
+    `SUMMARY:${escaped(text("saved_title", { service: name }))}`,
+    `DESCRIPTION:${escaped(text("saved_about", { number }))}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
     "END:VCALENDAR",
@@ -40,8 +41,8 @@ function utc(value) {
   return value.toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
-function escaped(text) {
-  return text.replace(/[\\;,]/g, "\\$&");
+function escaped(value) {
+  return value.replace(/[\\;,]/g, "\\$&");
 }
 
 // No part passes 75 octets or ends inside a character.
@@ -61,14 +62,14 @@ function folded(line) {
 }
 
 // FNV-1a: the name of a calendar entry keeps no secret, it only has to differ.
-function hash(text) {
+function hash(of) {
   let value = 0x811c9dc5;
-  for (const byte of utf8.encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  for (const byte of utf8.encode(of)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
   return value.toString(16).padStart(8, "0");
 }
 
-function save(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }));
+function save(name, content) {
+  const address = URL.createObjectURL(new Blob([content], { type: "text/calendar;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

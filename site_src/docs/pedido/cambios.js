@@ -1,7 +1,7 @@
-// What happened to a promise after it was given in, the words that say so out: pauses, and a notice that replaced it.
+// What happened to a promise after it was given: pauses, and a notice that replaced it.
 
 import { bdi, el, own, prose, strip } from "./nodos.js";
-import { PAUSED } from "./textos.js";
+import { pieces, text } from "./textos.js";
 
 /** Return the pauses of an item that can be read. */
 function pausesOf(item) {
@@ -12,8 +12,8 @@ function pausesOf(item) {
 export function pausedNow(item, page) {
   const last = pausesOf(item).at(-1);
   if (!last || last.end) return null;
-  const since = page.time.known(last.begin, page.now());
-  return strip("paused", "clock", PAUSED, since ? ` La pausa empezó ${since}.` : "");
+  const when = page.time.known(last.begin, page.now());
+  return strip("paused", "clock", text("paused"), when && text("paused_since", { when }));
 }
 
 /** Return a row per pause that ended, for the list of facts. */
@@ -22,7 +22,7 @@ export function pauseRows(item, page) {
     .filter((pause) => pause.end)
     .map((pause) => {
       const [begin, end] = [pause.begin, pause.end].map((when) => page.time.known(when, page.now()));
-      return ["Pausa", begin && end && `empezó ${begin} y terminó ${end}; esos días no cuentan`];
+      return [text("pause"), begin && end && text("pause_was", { begin, end })];
     });
 }
 
@@ -31,6 +31,6 @@ export function changeRow(item, page) {
   const change = item.change;
   if (!change?.before) return ["", null];
   const notice = own(page.catalog.notices, change.notice);
-  const why = notice ? [" Aviso: ", bdi(notice.title), ". ", prose(notice.reason)] : [];
-  return ["Plazo anterior", el("span", null, bdi(change.before), ", que un aviso reemplazó.", why)];
+  const why = notice ? pieces("replaced_why", { title: bdi(notice.title), reason: prose(notice.reason) }) : [];
+  return [text("promise_before"), el("span", null, pieces("replaced", { promise: bdi(change.before) }), why.length ? " " : "", why)];
 }

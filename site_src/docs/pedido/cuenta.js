@@ -1,8 +1,8 @@
-// The dates a promise was counted over in, a table that says what each did to the count out.
+// The table of the dates that a promise was counted over, and what each did to the count.
 
 import { stretch } from "./lapso.js";
-import { bdi, clean, el, icon } from "./nodos.js";
-import { SKIPPED } from "./textos.js";
+import { bdi, clean, el, icon, own } from "./nodos.js";
+import { pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 
 /** Return the folded table of a count, or null where nothing was counted. */
@@ -10,23 +10,19 @@ export function countTable(item, page) {
   const [time, now] = [page.time, page.now()];
   const trace = traceOf(item);
   if (!trace.length) return null;
-  const unit = dayUnit(item, page)?.one ?? "día";
+  const unit = dayUnit(item, page)?.one ?? text("a_day");
   const rows = trace.flatMap((row, at) => [
     at > 0 && time.daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
     countRow(row, unit, time, now),
   ]);
   const due = moment(item.due);
   if (due && trace.at(-1).date < time.end(due, trace).day) rows.push(gapRow());
+  const heads = [text("count_date"), text("count_effect")].map((head) => el("th", { scope: "col" }, head));
   return el(
     "details",
     { class: "count" },
-    el("summary", null, icon("arrow"), "Cómo se cuenta este plazo"),
-    el(
-      "table",
-      null,
-      el("thead", null, el("tr", null, el("th", { scope: "col" }, "Fecha"), el("th", { scope: "col" }, "Cuenta"))),
-      el("tbody", null, rows),
-    ),
+    el("summary", null, icon("arrow"), text("count")),
+    el("table", null, el("thead", null, el("tr", null, heads)), el("tbody", null, rows)),
   );
 }
 
@@ -52,20 +48,20 @@ function countRow(row, unit, time, now) {
 
 // A long order may lose counted rows to fit its file; the reader must see that days are missing.
 function gapRow() {
-  return el("tr", { class: "not-counted" }, el("td", { colspan: "2" }, "… días contados que no se detallan …"));
+  return el("tr", { class: "not-counted" }, el("td", { colspan: "2" }, text("count_gap")));
 }
 
-function effect(row, unit) {
-  const name = clean(row.name);
-  if (row.verdict === "day_zero") return "día 0 (no cuenta: es el día de inicio)";
+function effect(row, day) {
+  if (row.verdict === "day_zero") return text("day_zero");
   if (row.verdict === "counted") {
-    if (Number.isInteger(row.seconds)) return `se cuentan ${stretch(row.seconds)}`;
-    return Number.isInteger(row.ordinal) ? `${unit} ${row.ordinal}` : "cuenta";
+    if (Number.isInteger(row.seconds)) return text("counted_time", { time: stretch(row.seconds) });
+    return Number.isInteger(row.ordinal) ? text("counted_day", { day, ordinal: row.ordinal }) : text("counted");
   }
-  if (row.why === "weekend") return `no cuenta: ${isWeekend(row.date) ? "fin de semana" : "día sin atención"}`;
-  const why = SKIPPED[row.why];
-  if (!why) return "no cuenta";
-  return name ? el("span", null, `no cuenta: ${why} – `, bdi(name)) : `no cuenta: ${why}`;
+  // A date without opening hours is called by what it usually is.
+  const why = row.why === "weekend" && isWeekend(row.date) ? text("weekend") : own(words.whys, row.why);
+  if (!why) return text("skipped");
+  const name = row.why !== "weekend" && clean(row.name);
+  return name ? el("span", null, pieces("skipped_named", { why, name: bdi(name) })) : text("skipped_why", { why });
 }
 
 function isWeekend(date) {

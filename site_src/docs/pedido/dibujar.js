@@ -1,4 +1,4 @@
-// An opened order, the public wording and the heartbeat in, the whole page's nodes out.
+// The whole page of an opened order: its nodes, made of the order, the public wording and the heartbeat.
 
 import { linkCard } from "./acciones.js";
 import { ageBox, tooOld } from "./edad.js";
@@ -6,11 +6,9 @@ import { lead } from "./frase.js";
 import { daysIn } from "./lapso.js";
 import { bdi, clean, el, own } from "./nodos.js";
 import { itemCard } from "./tarjeta.js";
-import { BADGES, STEPS } from "./textos.js";
+import { pieces, text, words } from "./textos.js";
 import { ticketSection } from "./tickets.js";
 import { moment, timeIn } from "./tiempo.js";
-
-const KNOWN_STATES = [...STEPS.map((step) => step.state), ...Object.keys(BADGES)];
 
 /** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` (read again) and `close` (wipe the page). */
 export function orderNodes({ view, catalog, heartbeat }, page) {
@@ -29,25 +27,25 @@ export function orderNodes({ view, catalog, heartbeat }, page) {
 
 function heading(view) {
   const number = clean(view.order);
-  return el("h1", { tabindex: "-1" }, number ? ["Pedido N.º ", bdi(number)] : ["Su pedido"]);
+  return el("h1", { tabindex: "-1" }, number ? pieces("number", { number: bdi(number) }) : text("no_number"));
 }
 
 // A state of a later version is one that this page cannot show, whatever it means.
 function readable(item, catalog) {
-  const state = KNOWN_STATES.includes(item.state) ? item.state : "unknown";
-  const shown = clean(item.name) || clean(own(catalog.services, item.service)?.name) || "servicio";
+  const state = own(words.stages, item.state) ? item.state : "unknown";
+  const shown = clean(item.name) || clean(own(catalog.services, item.service)?.name) || text("a_service");
   return { ...item, state, shown };
 }
 
 function ended(view, page) {
   const when = moment(view.changed_at);
-  const day = when ? ` el ${page.time.day(page.time.place(when).day, page.now())}` : "";
+  const told = when ? text("ended_on", { day: page.time.day(page.time.place(when).day, page.now()) }) : text("ended");
   return el(
     "header",
     { class: "hero" },
     heading(view),
-    el("p", { class: "lead" }, `Este pedido terminó${day}.`),
-    el("p", null, "Guardamos esta nota por 60 días y después desaparece."),
-    el("p", null, "Si necesita algo más, escríbanos por un ticket, con su número de pedido."),
+    el("p", { class: "lead" }, told),
+    el("p", null, text("note_kept")),
+    el("p", null, text("note_more")),
   );
 }

@@ -1,26 +1,30 @@
-// One item in, the line of its stages out: which are behind, which is now and since when, which are ahead.
+// The line of an item's stages: which are behind, which is now and since when, which are ahead.
 
 import { el, icon, own, spoken } from "./nodos.js";
-import { BADGES, STEPS } from "./textos.js";
+import { text, words } from "./textos.js";
+
+const LINE = ["awaiting_payment", "awaiting_requirements", "in_progress", "active"];
+/** The drawings of the states that stand outside the line. */
+const BADGES = { cancelled: "closed", under_review: "search", unknown: "question" };
 
 /** Return the stages of an item, or one badge where it stands outside them. */
 export function stage(item, service, page) {
   const badge = own(BADGES, item.state);
-  if (badge) return el("p", { class: "badge" }, icon(badge.icon), badge.name);
+  if (badge) return el("p", { class: "badge" }, icon(badge), words.stages[item.state].name);
   const skipsRequirements = service?.clock_starts === "payment_credited" && item.state !== "awaiting_requirements";
-  const steps = STEPS.filter((step) => !(skipsRequirements && step.state === "awaiting_requirements"));
-  const current = steps.findIndex((step) => step.state === item.state);
+  const line = LINE.filter((state) => !(skipsRequirements && state === "awaiting_requirements"));
+  const current = line.indexOf(item.state);
   return el(
     "ol",
-    { class: "steps", "aria-label": "Etapas" },
-    steps.map((step, at) => stepEntry(step, at - current, item, page)),
+    { class: "steps", "aria-label": text("stages") },
+    line.map((state, at) => stepEntry(state, at - current, item, page)),
   );
 }
 
-function stepEntry(step, ahead, item, page) {
+function stepEntry(state, ahead, item, page) {
   const kind = ahead < 0 || item.state === "active" ? "done" : ahead === 0 ? "now" : "next";
-  const heard = { done: "hecho", now: "etapa actual", next: "pendiente" }[kind];
-  const since = page.time.known(began(step, ahead, item), page.now());
+  const heard = { done: text("stage_done"), now: text("stage_now"), next: text("stage_next") }[kind];
+  const since = page.time.known(began(state, ahead, item), page.now());
   return el(
     "li",
     { class: kind, "aria-current": ahead === 0 ? "step" : null },
@@ -28,14 +32,14 @@ function stepEntry(step, ahead, item, page) {
     el(
       "span",
       { class: "step" },
-      el("span", { class: "step-name" }, step.name, spoken(` (${heard})`)),
+      el("span", { class: "step-name" }, words.stages[state].name, spoken(` ${heard}`)),
       since && el("span", { class: "step-when" }, " ", since),
     ),
   );
 }
 
 // Billing dates no stage: known are the present one, and the preparation by the promise that began with it.
-function began(step, ahead, item) {
+function began(state, ahead, item) {
   if (ahead === 0) return item.since;
-  return ahead < 0 && step.state === "in_progress" ? item.start : null;
+  return ahead < 0 && state === "in_progress" ? item.start : null;
 }

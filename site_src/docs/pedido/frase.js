@@ -1,8 +1,9 @@
-// The items of an order in, the one sentence that opens the page out: what is happening, and who must act.
+// The one sentence that opens the page: what is happening, and who must act.
 
 import { traceOf } from "./cuenta.js";
 import { bdi, el, own } from "./nodos.js";
-import { UNREPORTED } from "./textos.js";
+import { UNREPORTED } from "./requisitos.js";
+import { cut, filled, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 import { nothingNewer } from "./ultimo.js";
 
@@ -29,13 +30,12 @@ export function isLate(item, now) {
 }
 
 function sentence(items, page, now) {
-  if (!items.length) return { kind: "", parts: ["Este pedido no tiene servicios para mostrar."] };
+  if (!items.length) return { kind: "", parts: [text("no_items")] };
   if (items.length > 1 && items.every((item) => item.state === "active")) {
-    return { kind: "ready", parts: [`Todo listo: los ${items.length} servicios de este pedido están activos.`] };
+    return { kind: "ready", parts: [text("all_active", { figure: items.length })] };
   }
   const [first, ...rest] = [...items].sort((one, other) => urgency(one, now) - urgency(other, now));
-  const others = rest.length === 1 ? "Y 1 servicio más" : `Y ${rest.length} servicios más`;
-  const more = rest.length ? [" ", el("span", { class: "more" }, `${others} en este pedido.`)] : [];
+  const more = rest.length ? [" ", el("span", { class: "more" }, text("more_items", { figure: rest.length }))] : [];
   return { kind: kindOf(first, now), parts: [...about(first, rest.length > 0, page, now), ...more] };
 }
 
@@ -57,52 +57,35 @@ function kindOf(item, now) {
   return item.state === "active" ? "ready" : "";
 }
 
-// "El servicio" carries the gender: a product's name does not tell its own.
+// A product's name does not tell its own gender, so the sentences go without it.
 function about(item, several, page, now) {
   // Billing's text has a group and a dash in it; the service's public name is the one that people say.
-  const name = bdi(own(page.catalog.services, item.service)?.name || item.shown);
-  const theirs = item.waiting_on === "client";
-  if (item.state === "awaiting_payment") {
-    return [theirs ? "Lo estamos esperando: falta el pago de su " : "Estamos acreditando el pago de su ", name, "."];
+  const service = bdi(own(page.catalog.services, item.service)?.name || item.shown);
+  const { lead: told, lead_of_client: toldClient } = words.stages[item.state];
+  if (item.waiting_on === "client" && toldClient) {
+    if (item.state !== "awaiting_requirements") return cut(toldClient, { service });
+    const missing = actions(item, page.catalog);
+    return (several ? pieces("lead_for", { actions: missing, service }) : cut(toldClient, { actions: missing })).flat();
   }
-  if (item.state === "awaiting_requirements") {
-    if (!theirs) return ["Estamos revisando los requisitos de su ", name, "."];
-    const whose = several ? [" para su ", name] : [];
-    return ["Lo estamos esperando: falta ", ...actions(item, page.catalog), ...whose, "."];
-  }
-  if (item.state === "in_progress") return inProgress(item, name, page, now);
-  if (item.state === "active") return ["El servicio ", name, " está activo: no le falta hacer nada."];
-  if (item.state === "cancelled") return ["Se canceló su ", name, "."];
-  if (item.state === "under_review") return ["Estamos revisando su ", name, "."];
-  return unknown(item, name);
+  if (item.state === "in_progress" && moment(item.due)) return inProgress(item, service, page, now);
+  const why = item.state === "unknown" ? own(words.reasons, item.reason)?.lead : "";
+  return cut(why || told, { service });
 }
 
-function inProgress(item, name, page, now) {
-  if (item.waiting_on === "client") return ["Lo estamos esperando: falta que responda por su ", name, "."];
-  const due = moment(item.due);
-  if (!due) return ["Estamos preparando su ", name, "."];
-  const trace = traceOf(item);
-  const until = page.time.dueText(due, now, trace);
-  if (isLate(item, now)) return ["Estamos con demora en su ", name, `: el plazo terminó el ${until}. Nos toca a nosotros.`];
-  const earliest = moment(item.earliest);
+function inProgress(item, service, page, now) {
+  const [trace, earliest] = [traceOf(item), moment(item.earliest)];
+  const due = page.time.dueText(moment(item.due), now, trace);
+  if (isLate(item, now)) return pieces("lead_late", { service, due });
   const when = earliest
-    ? `entre el ${page.time.earliestText(earliest, now, trace)} y el ${until}`
-    : `a más tardar el ${until}`;
-  return ["Estamos preparando su ", name, `: el servicio estará listo ${when}.`];
-}
-
-function unknown(item, name) {
-  if (item.reason === "suspended") return ["El servicio ", name, " está suspendido."];
-  if (item.reason === "expired") return ["El servicio ", name, " está vencido."];
-  if (item.reason === "payment_unclear") return ["No podemos confirmar el pago de su ", name, "."];
-  if (item.reason === UNREPORTED) return ["No sabemos si ya están los requisitos de su ", name, ": revíselos abajo."];
-  if (item.reason === "beyond_calendar") return ["Todavía no podemos calcular la fecha de su ", name, "."];
-  return ["No podemos mostrar en qué etapa está su ", name, "."];
+    ? filled(words.dates.between, { first: page.time.earliestText(earliest, now, trace), last: due })
+    : filled(words.dates.by, { due });
+  return pieces("lead_due", { service, when });
 }
 
 function actions(item, catalog) {
   const known = (Array.isArray(item.missing) ? item.missing : []).map((id) => own(catalog.requirements, id));
-  const words = known.map((one) => one?.action).filter(Boolean);
-  if (!words.length || words.length < known.length) return ["completar lo que figura abajo"];
-  return words.flatMap((word, at) => [at === 0 ? "" : at === words.length - 1 ? " y " : ", ", bdi(word)]);
+  const told = known.map((one) => one?.action).filter(Boolean);
+  if (!told.length || told.length < known.length) return [text("act_below")];
+  const last = ` ${words.dates.and} `;
+  return told.flatMap((word, at) => [at === 0 ? "" : at === told.length - 1 ? last : ", ", bdi(word)]);
 }

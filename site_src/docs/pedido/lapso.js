@@ -1,4 +1,6 @@
-// Stretches of time in, Spanish words out; what is left is told in the unit of the promise where its days are known.
+// How stretches of time are told; what is left, in the unit of the promise where its days are known.
+
+import { filled, text, words } from "./textos.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,34 +30,36 @@ export function daysIn(table) {
 
 /** Return how long something lasts, rounded down to its largest unit. */
 export function duration(milliseconds) {
-  if (milliseconds < MINUTE) return "menos de un minuto";
-  if (milliseconds < HOUR) return counted(milliseconds / MINUTE, "minuto");
-  if (milliseconds < 2 * DAY) return counted(milliseconds / HOUR, "hora");
-  return counted(milliseconds / DAY, "día");
+  if (milliseconds < MINUTE) return text("under_a_minute");
+  if (milliseconds < HOUR) return counted("minute", milliseconds / MINUTE);
+  if (milliseconds < 2 * DAY) return counted("hour", milliseconds / HOUR);
+  return counted("day", milliseconds / DAY);
 }
 
 /** Return a stretch of counted time as `3 h 30 min`. */
 export function stretch(seconds) {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
-  const parts = [hours && `${hours} h`, minutes && `${minutes} min`].filter(Boolean);
-  return parts.join(" ") || `${seconds} s`;
+  const { dates } = words;
+  const parts = [[hours, dates.hours], [minutes, dates.minutes]].filter(([figure]) => figure);
+  return parts.map(([figure, form]) => filled(form, { figure })).join(" ") || filled(dates.seconds, { figure: seconds });
 }
 
 /** Return what is left until a due moment; `still` is what its count says, or null, and `calendar` a calendar day. */
 export function left(due, now, still, time, calendar) {
   const ahead = due - now;
-  if (ahead < MINUTE) return "Falta menos de un minuto";
+  if (ahead < MINUTE) return missing(1, duration(ahead));
   if (ahead < 6 * HOUR && ahead >= HOUR) {
     const minutes = Math.floor((ahead % HOUR) / MINUTE);
-    const hours = counted(ahead / HOUR, "hora");
-    return missing(ahead / HOUR, minutes ? `${hours} y ${counted(minutes, "minuto")}` : hours);
+    const hours = counted("hour", ahead / HOUR);
+    const told = minutes ? text("hours_and_minutes", { hours, minutes: counted("minute", minutes) }) : hours;
+    return missing(ahead / HOUR, told);
   }
   if (ahead < 2 * DAY) return missing(ahead / (ahead < HOUR ? MINUTE : HOUR), duration(ahead));
   const days = time.daysBetween(time.place(now).day, time.place(new Date(due - 1)).day);
-  if (!still) return missing(days, counted(days, "día"));
+  if (!still) return missing(days, counted("day", days));
   const inUnit = missing(still.days, unitWords(still.unit, still.days));
-  return still.days === days ? inUnit : `${inUnit} (${unitWords(calendar, days)})`;
+  return still.days === days ? inUnit : text("left_in_days", { left: inUnit, days: unitWords(calendar, days) });
 }
 
 /** Return the days of a count that are still to come after today; null unless every counted day is there. */
@@ -69,11 +73,10 @@ function unitWords(unit, figure) {
   return `${figure} ${figure === 1 ? unit.one : unit.more}`;
 }
 
-function counted(amount, unit) {
-  const whole = Math.floor(amount);
-  return `${whole} ${unit}${whole === 1 ? "" : "s"}`;
+function counted(key, amount) {
+  return text(key, { figure: Math.floor(amount) });
 }
 
-function missing(amount, words) {
-  return `${Math.floor(amount) === 1 ? "Falta" : "Faltan"} ${words}`;
+function missing(amount, time) {
+  return text("left", { figure: Math.floor(amount), time });
 }

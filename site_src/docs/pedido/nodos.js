@@ -1,4 +1,4 @@
-// Text and shapes in, DOM nodes out: never markup, so nothing a client typed can become an element.
+// DOM nodes of text and shapes: never of markup, so nothing a client typed can become an element.
 
 const SVG = "http://www.w3.org/2000/svg";
 const LONGEST_TEXT = 300;
@@ -79,9 +79,10 @@ export function icon(name) {
   return svg;
 }
 
-/** Return a line that stands out: a drawing, a few strong words and the rest. */
+/** Return a line that stands out: a drawing, a few strong words and the rest, where there is any. */
 export function strip(kind, drawing, strong, rest) {
-  return el("p", { class: `turn ${kind}` }, icon(drawing), el("span", null, el("strong", null, strong), rest));
+  const words = el("span", null, el("strong", null, strong), rest ? ` ${rest}` : "");
+  return el("p", { class: `turn ${kind}` }, icon(drawing), words);
 }
 
 /** Return a button that does one thing. */

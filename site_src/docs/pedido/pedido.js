@@ -1,15 +1,17 @@
-// The page's fragment in, the client's order on screen out; another fragment wipes the page and starts over.
+// The page itself: it shows the order that its fragment opens; another fragment wipes it and starts over.
 
 import { downloadJson, Failure, openOrder, tokenFrom } from "./abrir.js";
 import { orderNodes } from "./dibujar.js";
 import { tooOld } from "./edad.js";
-import { loadingNodes, messageNodes } from "./mensajes.js";
+import { loadingNodes, messageNodes, wordlessNodes } from "./mensajes.js";
+import { text, words } from "./textos.js";
 import { timeIn } from "./tiempo.js";
 
 const TIME_LIMIT = 15_000;
 const TICK = 30_000;
 const CATALOG_LIMIT = 1 << 20;
 const HEARTBEAT_LIMIT = 4096;
+const AGAIN = "loaded again";
 
 const main = document.querySelector("main");
 const status = document.querySelector("[role=status]");
@@ -17,7 +19,15 @@ let turn = null;
 let shown = null;
 let ticks = [];
 
-if (window.top !== window.self) {
+if (!words) {
+  // A document kept from before its script: the next loading brings one that has words. The mark outlives it, once.
+  if (history.state === AGAIN) {
+    main.replaceChildren(...wordlessNodes());
+  } else {
+    history.replaceState(AGAIN, "");
+    location.reload();
+  }
+} else if (window.top !== window.self) {
   main.replaceChildren(...messageNodes("framed"));
 } else {
   window.addEventListener("hashchange", () => start());
@@ -98,7 +108,7 @@ function present(found) {
     failure = "unreadable";
   }
   // Ages and countdowns change by themselves, so nothing of the page is a live region but this one short line.
-  show(messageNodes(failure, () => start(true)), [], failure === "closed" ? "" : "No se muestra ningún pedido.");
+  show(messageNodes(failure, () => start(true)), [], failure === "closed" ? "" : text("said_nothing"));
 }
 
 function drawOrder(found) {
@@ -108,7 +118,7 @@ function drawOrder(found) {
     made.push(tick);
   };
   const page = { now: () => new Date(), onTick, retry: () => start(true), close };
-  show(orderNodes(found, page), made, "Su pedido está abierto.");
+  show(orderNodes(found, page), made, text("said_open"));
   shown = { ...found, stale: Boolean(tooOld(found.heartbeat, new Date())) };
 }
 

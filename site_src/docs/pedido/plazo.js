@@ -1,4 +1,4 @@
-// One item's promise and moments in, the date it falls due and the facts behind it out.
+// The date an item falls due, what is left of it, and the facts behind it.
 
 import { calendarButton } from "./agenda.js";
 import { changeRow, pauseRows } from "./cambios.js";
@@ -6,13 +6,14 @@ import { dayUnit, traceOf } from "./cuenta.js";
 import { isLate } from "./frase.js";
 import { duration, left, stillToCount } from "./lapso.js";
 import { bdi, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
-import { CLOCK_STARTS, LATE_MEANING, SINCE, UNREPORTED } from "./textos.js";
+import { UNREPORTED } from "./requisitos.js";
+import { filled, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 
 /** Return when a service became active, or null where it is not. */
 export function activated(item, page) {
   const since = item.state === "active" ? page.time.known(item.since, page.now()) : null;
-  return since && strip("ready", "done", "Está activo. ", `Se activó ${since}.`);
+  return since && strip("ready", "done", text("active"), text("active_since", { when: since }));
 }
 
 /** Return the box with the due date; whether it is past is worked out now and at every tick. */
@@ -23,8 +24,8 @@ export function dueBox(item, page) {
   const label = el("p", { class: "due-label" });
   const rest = el("p", { class: "due-rest" });
   const save = calendarButton(item, item.shown, page);
-  const words = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, save);
-  const box = el("div", { class: "due" }, sign, words);
+  const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, save);
+  const box = el("div", { class: "due" }, sign, told);
   let wasLate = null;
   page.onTick((now) => {
     const late = isLate(item, now);
@@ -48,27 +49,31 @@ function dueWords(item, due, late, now, page) {
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
   if (late) {
-    const rest = `Lleva ${duration(now - due)} de demora.`;
-    return { label: "Está demorado: debía estar listo el", from: "", until, rest };
+    const rest = text("late_by", { time: duration(now - due) });
+    return { label: text("due_late"), from: "", until, rest };
   }
   const earliest = moment(item.earliest);
   const still = stillToCount(trace, dayUnit(item, page), time.place(now).day, time.end(due, trace).day);
-  const rest = left(due, now, still, time, days.calendar);
-  if (!earliest) return { label: "Estará listo a más tardar el", from: "", until, rest: `${rest}.` };
-  const from = `desde el ${time.earliestText(earliest, now, trace)}`;
-  return { label: "Estará listo", from, until: `hasta el ${until}`, rest: `${rest} como máximo.` };
+  const ahead = left(due, now, still, time, days.calendar);
+  if (!earliest) return { label: text("due"), from: "", until, rest: text("left_is", { left: ahead }) };
+  return {
+    label: text("due_range"),
+    from: text("due_from", { first: time.earliestText(earliest, now, trace) }),
+    until: text("due_until", { last: until }),
+    rest: text("left_at_most", { left: ahead }),
+  };
 }
 
 /** Return what it means to be late and whom to ask, unfolded once the item is. */
 export function lateHelp(item, page) {
   if (item.state !== "in_progress" || !moment(item.due)) return null;
   const { late_meaning: meaning, client_area_url: area } = page.catalog.company ?? {};
-  const link = outLink(area, "Ir al área de clientes");
+  const link = outLink(area, text("client_area"));
   const node = el(
     "details",
     { class: "fold" },
-    el("summary", null, icon("arrow"), "Qué quiere decir que haya demora"),
-    el("p", null, meaning ? prose(meaning) : LATE_MEANING),
+    el("summary", null, icon("arrow"), text("late_title")),
+    el("p", null, meaning ? prose(meaning) : text("late_meaning")),
     link && el("p", { class: "links" }, link),
   );
   let wasLate = false;
@@ -89,13 +94,13 @@ export function exampleLine(item, service, page) {
   const day = page.time.place(start).day;
   // The page was built a while ago: past midnight, or after a failed run, its "today" is another day.
   const today = day === page.time.place(now).day;
-  const condition = today ? "Si los completara hoy" : `Si hubieran estado completos el ${page.time.day(day, now)}`;
   const until = page.time.dueText(due, now, trace);
   const earliest = moment(example.earliest);
   const when = earliest
-    ? `desde el ${page.time.earliestText(earliest, now, trace)} hasta el ${until}`
-    : `a más tardar el ${until}`;
-  return el("p", { class: "example" }, `${condition}, ${today ? "estaría" : "habría estado"} listo ${when}.`);
+    ? filled(words.dates.from_until, { first: page.time.earliestText(earliest, now, trace), last: until })
+    : filled(words.dates.by, { due: until });
+  const told = today ? text("if_met_today", { when }) : text("if_met_on", { day: page.time.day(day, now), when });
+  return el("p", { class: "example" }, told);
 }
 
 /** Return the promise and the moments it rests on, each with its name. */
@@ -109,23 +114,27 @@ export function facts(item, service, page) {
   const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED;
   const promise = item.promise || (ahead ? service?.promise : null);
   const rows = [
-    ["Plazo", promise ? [bdi(promise), over ? "" : clockStart(service)] : null],
+    [text("promise"), promise ? promiseWords(promise, over ? null : service) : null],
     changeRow(item, page),
-    ["El plazo empezó", start && startWords(item.start, start)],
+    [text("began"), start && startWords(item.start, start)],
     ...pauseRows(item, page),
-    [over ? "El plazo terminaba" : "Fecha máxima", due && `el ${page.time.dueText(due, now, traceOf(item))}`],
-    [own(SINCE, item.state), since !== start && since],
+    [over ? text("ended_at") : text("latest"), due && dueOn(page.time.dueText(due, now, traceOf(item)))],
+    [words.stages[item.state].since, since !== start && since],
   ].filter(([name, value]) => name && value);
   if (!rows.length) return null;
   const entries = rows.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)));
   return el("dl", { class: "facts" }, entries);
 }
 
-function clockStart(service) {
-  const words = own(CLOCK_STARTS, service?.clock_starts);
-  return words ? `, ${words}` : "";
+function promiseWords(promise, service) {
+  const start = own(words.clock_starts, service?.clock_starts);
+  return start ? pieces("promise_since", { promise: bdi(promise), clock_start: start }) : bdi(promise);
 }
 
-function startWords(when, words) {
-  return typeof when === "string" ? words : `${words}; se cuenta desde el final de ese lapso`;
+function dueOn(day) {
+  return filled(words.dates.on, { day });
+}
+
+function startWords(start, when) {
+  return typeof start === "string" ? when : text("began_between", { when });
 }

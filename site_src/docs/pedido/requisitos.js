@@ -1,7 +1,10 @@
-// One item and its service in, what is met and what is missing, each with how to do it, out.
+// What an item still needs, each with how to do it, and what is met.
 
 import { bdi, el, icon, own, prose, spoken } from "./nodos.js";
-import { UNREPORTED } from "./textos.js";
+import { text } from "./textos.js";
+
+/** Nothing says whether the client's requirements are met: the page lists them and what the date would be. */
+export const UNREPORTED = "requirements_unreported";
 
 /** Return what still has to be there before the clock can start, or null where nothing is known to. */
 export function missingList(item, service, page) {
@@ -20,16 +23,16 @@ export function metList(item, service, page) {
   const ids = list(service?.requirements).filter((id) => isMet(id, item, service, page.catalog));
   const names = ids.map((id) => own(page.catalog.requirements, id)).filter(Boolean);
   if (!names.length) return null;
-  const entries = names.map(({ name }) => el("li", null, icon("done"), el("span", null, bdi(name), spoken(" (cumplido)"))));
-  return el("div", { class: "met" }, el("h3", null, "Requisitos cumplidos"), el("ul", null, entries));
+  const entries = names.map(({ name }) => el("li", null, icon("done"), el("span", null, bdi(name), spoken(` ${text("is_met")}`))));
+  return el("div", { class: "met" }, el("h3", null, text("met")), el("ul", null, entries));
 }
 
 function missingOf(item, service, page) {
   const ids = list(item.missing);
-  if (item.reason === UNREPORTED) return ["Qué hace falta", ids];
-  if (ids.length) return [page.stale ? "Qué faltaba" : "Qué falta", ids];
+  if (item.reason === UNREPORTED) return [text("needed"), ids];
+  if (ids.length) return [page.stale ? text("was_missing") : text("missing"), ids];
   // Nobody has looked yet: the service's own list lets the client get ahead of it.
-  if (item.state === "awaiting_payment") return ["Qué hace falta para empezar", list(service?.requirements)];
+  if (item.state === "awaiting_payment") return [text("needed_to_begin"), list(service?.requirements)];
   return ["", []];
 }
 

@@ -1,4 +1,4 @@
-// One item of an order in, its card out: stage, who must act next, what is missing, the date and its count.
+// The card of one item: its stage, who must act next, what is missing, the date and its count.
 
 import { pausedNow } from "./cambios.js";
 import { countTable } from "./cuenta.js";
@@ -6,7 +6,7 @@ import { stage } from "./etapas.js";
 import { bdi, clean, el, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
 import { metList, missingList } from "./requisitos.js";
-import { CLIENT_MUST, COMPANY_MUST, OTHER_REASON, REASONS } from "./textos.js";
+import { pieces, text, words } from "./textos.js";
 import { lastKnown } from "./ultimo.js";
 
 /** Return the card of one item; what changes with the hour is given to `page.onTick`. */
@@ -45,23 +45,21 @@ function serviceLink(service, name) {
   if (!/^\.\.\/demoras\/[a-z0-9-]+\/$/.test(service?.page)) return null;
   const title = clean(service.name);
   const named = title && title !== name;
-  const words = named ? ["Demora y requisitos de ", bdi(title)] : ["Demora y requisitos de este servicio"];
-  return el("p", { class: "service" }, el("a", { href: service.page }, words));
+  const told = named ? pieces("service_page", { service: bdi(title) }) : text("this_service_page");
+  return el("p", { class: "service" }, el("a", { href: service.page }, told));
 }
 
 function turn(item) {
-  if (item.waiting_on === "client") {
-    const rest = own(CLIENT_MUST, item.state) ?? "responder lo que le pedimos.";
-    return strip("client", "person", "Ahora le toca a usted: ", rest);
-  }
-  if (item.waiting_on !== "company") return null;
-  const rest = own(COMPANY_MUST, item.state);
-  return strip("company", "tools", `Ahora nos toca a nosotros${rest ? ": " : "."}`, rest ?? "");
+  const turn = own(words.turns, item.waiting_on);
+  if (!turn) return null;
+  const { client_must: theirs, company_must: ours } = words.stages[item.state];
+  if (item.waiting_on === "client") return strip("client", "person", text("turn_to", { turn }), theirs || text("answer_us"));
+  return strip("company", "tools", ours ? text("turn_to", { turn }) : text("turn", { turn }), ours);
 }
 
 function reason(item, catalog) {
   if (!item.reason && item.state !== "unknown") return null;
-  const words = own(REASONS, item.reason) ?? OTHER_REASON;
+  const told = own(words.reasons, item.reason)?.told ?? text("reason_unknown");
   const extra = item.reason === "unmapped" ? [" ", prose(catalog.company?.unlisted)] : [];
-  return el("p", { class: "reason" }, words, extra);
+  return el("p", { class: "reason" }, told, extra);
 }

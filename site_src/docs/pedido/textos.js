@@ -1,87 +1,38 @@
-// The page's own words, each under the code that asks for it.
+// The words of the page: generator/words/es.toml, carried by the document itself, so that no request can fail to bring them.
 
-export const STEPS = [
-  { state: "awaiting_payment", name: "Pago" },
-  { state: "awaiting_requirements", name: "Requisitos" },
-  { state: "in_progress", name: "En preparación" },
-  { state: "active", name: "Activo" },
-];
+/** All of them, by part and code; null in a document that was kept from before it carried any. */
+export const words = carried();
 
-export const BADGES = {
-  cancelled: { name: "Cancelado", icon: "closed" },
-  under_review: { name: "En revisión", icon: "search" },
-  unknown: { name: "Etapa no disponible", icon: "question" },
-};
+/** Return a sentence of the page with its slots filled by text; of two forms, the one that its `figure` asks for. */
+export function text(key, slots = {}) {
+  return filled(sentence(key, slots), slots);
+}
 
-export const SINCE = {
-  cancelled: "Se canceló",
-  under_review: "Esta etapa empezó",
-};
+/** Return the same in pieces, for slots that are filled by nodes. */
+export function pieces(key, slots) {
+  return cut(sentence(key, slots), slots);
+}
 
-export const CLIENT_MUST = {
-  awaiting_payment: "pagar el pedido. Cuando el pago se acredite, seguimos nosotros.",
-  awaiting_requirements: "completar lo que falta para que podamos empezar.",
-  in_progress: "responder lo que le pedimos para que podamos seguir.",
-};
+/** Return any sentence with its slots filled by text. */
+export function filled(template, slots) {
+  return cut(template, slots).join("");
+}
 
-export const COMPANY_MUST = {
-  awaiting_payment: "estamos acreditando el pago.",
-  awaiting_requirements: "estamos revisando los requisitos.",
-  in_progress: "estamos preparando su servicio.",
-  under_review: "estamos revisando el pedido.",
-};
+/** Return any sentence in pieces, its slots filled by text or nodes. */
+export function cut(template, slots) {
+  return template.split(/\{(\w+)\}/).map((piece, at) => (at % 2 ? slots[piece] : piece));
+}
 
-const ASK = "Escríbanos por un ticket, con su número de pedido, y le respondemos.";
+function sentence(key, { figure }) {
+  const found = words.order_page[key];
+  if (typeof found === "string") return found;
+  return figure === 1 ? found.one : found.more;
+}
 
-/** Nothing says whether the client's requirements are met: the page lists them and what the date would be. */
-export const UNREPORTED = "requirements_unreported";
-
-export const REASONS = {
-  unmapped: "Este producto no tiene una demora publicada.",
-  unmapped_status: `El pedido está en una etapa interna que esta página no sabe mostrar. ${ASK}`,
-  payment_unclear:
-    "No podemos confirmar el pago: la factura falta, o figura anulada, unificada o reintegrada. " +
-    `Revise sus facturas en el área de clientes. ${ASK}`,
-  requirements_unreported:
-    "El pago está en orden. El sistema de pedidos no nos informa si ya están completos los requisitos de abajo, " +
-    "y el plazo empieza cuando lo están. Si le queda alguno por cumplir, complételo; " +
-    "si ya los cumplió todos, avísenos por un ticket, con su número de pedido.",
-  suspended:
-    "El servicio está suspendido. Revise en el área de clientes si tiene facturas pendientes. " +
-    "Si no las tiene, escríbanos por un ticket, con su número de pedido.",
-  expired: "Está vencido. Si quiere conservarlo, pida la renovación desde el área de clientes o por un ticket.",
-  unknown_status: `El sistema de pedidos informa un estado que esta página no conoce. ${ASK}`,
-  beyond_calendar:
-    "La fecha cae en un año cuyos feriados todavía no están cargados; por eso no la calculamos. " +
-    "El plazo sigue siendo el mismo. Si necesita una fecha, consúltenos por un ticket.",
-};
-export const OTHER_REASON = `No podemos mostrar en qué etapa está. ${ASK}`;
-
-export const CLOCK_STARTS = {
-  payment_credited: "desde que se acredita el pago",
-  requirements_met: "desde que están cumplidos los requisitos",
-};
-
-export const PAUSED = "El plazo está en pausa: sigue cuando se complete lo que falta.";
-
-export const TICKETS = {
-  open: { state: "Recibido, todavía sin respuesta" },
-  customer_reply: { state: "Usted respondió", turn: "nos toca a nosotros" },
-  answered: { state: "Respondido", turn: "le toca a usted" },
-  on_hold: { state: "En espera" },
-  in_progress: { state: "En curso" },
-  closed: { state: "Cerrado" },
-  other: { state: "En trámite" },
-};
-
-export const LATE_MEANING =
-  "Hay demora cuando ya pasó la fecha máxima que muestra esta página y el servicio todavía no está activo. " +
-  `Nos toca a nosotros. ${ASK}`;
-
-export const SKIPPED = {
-  holiday: "feriado",
-  closure: "cierre",
-  after_cut_off: "después del horario de corte",
-  after_hours: "fuera del horario de atención",
-  paused: "plazo en pausa",
-};
+function carried() {
+  try {
+    return JSON.parse(document.getElementById("textos").textContent);
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,6 @@
-// Moments and dates in, Spanish words in the company's zone out, on a 24-hour clock and without narrow spaces.
+// How moments and dates are told: in the company's zone, on a 24-hour clock and without narrow spaces.
+
+import { filled, text, words } from "./textos.js";
 
 const DAY = 24 * 60 * 60_000;
 // Browsers read much more than this as a date, each in a way of its own.
@@ -14,7 +16,7 @@ export function moment(text) {
 export function timeIn(zone) {
   // Without a zone Intl would take the reader's own, and every date would be another one.
   if (typeof zone !== "string") throw new TypeError("zone");
-  const clock = new Intl.DateTimeFormat("es-AR", {
+  const clock = new Intl.DateTimeFormat("en", {
     timeZone: zone,
     hourCycle: "h23",
     year: "numeric",
@@ -23,7 +25,7 @@ export function timeIn(zone) {
     hour: "2-digit",
     minute: "2-digit",
   });
-  const words = new Intl.DateTimeFormat("es-AR", { timeZone: "UTC", weekday: "long", month: "long" });
+  const { dates } = words;
 
   function place(value) {
     const parts = named(clock, value);
@@ -38,10 +40,10 @@ export function timeIn(zone) {
   }
 
   function day(date, now) {
-    const parts = named(words, noon(date));
-    const [year, , number] = date.split("-");
-    const ending = place(now).day.startsWith(year) ? "" : ` de ${year}`;
-    return `${parts.weekday} ${Number(number)} de ${parts.month}${ending}`;
+    const [year, month, number] = date.split("-");
+    const weekday = dates.weekdays[(noon(date).getUTCDay() + 6) % 7];
+    const form = place(now).day.startsWith(year) ? dates.day_of_year : dates.day;
+    return filled(form, { weekday, day: Number(number), month: dates.months[month - 1], year });
   }
 
   function exact(value, now) {
@@ -62,30 +64,36 @@ export function timeIn(zone) {
   }
 
   function written(at, now) {
-    return `${day(at.day, now)} a ${bare(at.time)}`;
+    return text("at", { day: day(at.day, now), clock: clockTime(at.time) });
   }
 
   // `when` is a moment, or the two runs it lies between.
   function known(when, now) {
-    if (typeof when === "string") return moment(when) && `el ${exact(moment(when), now)}`;
+    if (typeof when === "string") return moment(when) && on(exact(moment(when), now));
     const [after, by] = [moment(when?.after), moment(when?.by)];
     if (!after || !by) return null;
     const [from, to] = [place(after), place(by)];
-    if (from.day !== to.day) return `entre el ${exact(after, now)} y el ${exact(by, now)}`;
-    if (from.time === to.time) return `el ${exact(after, now)}`;
-    return `entre ${bare(from.time)} y ${bare(to.time)} del ${day(from.day, now)}`;
+    if (from.day !== to.day) {
+      return filled(dates.between, { first: exact(after, now), last: exact(by, now) });
+    }
+    if (from.time === to.time) return on(exact(after, now));
+    return text("within_day", { from: clockTime(from.time), to: clockTime(to.time), day: day(from.day, now) });
   }
 
   // The hour alone where it is of today: what comes next is nearly always within the hour.
   function next(value, now) {
     const at = place(value);
-    return at.day === place(now).day ? `a ${bare(at.time)}` : `el ${written(at, now)}`;
+    return at.day === place(now).day ? text("next_at", { clock: clockTime(at.time) }) : on(written(at, now));
   }
 
   // As one reads it beside a title: with a comma and without articles.
   function plain(value, now) {
     const at = place(value);
-    return `${day(at.day, now)}, ${at.time}`;
+    return filled(dates.moment, { day: day(at.day, now), time: at.time });
+  }
+
+  function on(told) {
+    return filled(dates.on, { day: told });
   }
 
   return { day, daysBetween, dueText, earliestText, end, known, next, place, plain };
@@ -107,6 +115,7 @@ function dayBefore(date) {
   return new Date(noon(date) - DAY).toISOString().slice(0, 10);
 }
 
-function bare(time) {
-  return `${time.startsWith("01:") ? "la" : "las"} ${time}`;
+// "A la 01:30", "a las 15:00": one hour is one.
+function clockTime(time) {
+  return text("clock", { figure: Number(time.slice(0, 2)), time });
 }

@@ -12,7 +12,7 @@ import yaml
 
 from generator.compute.gaps.known_questions import THRESHOLD, KnownQuestion, Matcher
 from generator.compute.gaps.subject_words import subject_words
-from generator.model.questions import service_question, service_wordings
+from generator.words.phrases import service_question, service_wordings
 
 SAMPLE: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "sample.yml").read_text(encoding="utf-8"))
 QUESTIONS = (

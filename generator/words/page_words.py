@@ -1,0 +1,162 @@
+"""What the public pages, the calendar feed and the manual's blocks say besides dates: the parts of the words file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias, assert_never
+
+from generator.model.base import Frozen
+from generator.words.sentences import Plural, slots
+
+NoticeKind: TypeAlias = Literal["delay", "maintenance", "announcement"]
+TargetKind: TypeAlias = Literal["average", "maximum", "none"]
+
+
+class SiteWords(Frozen):
+    """What stands on many pages, or on none in particular."""
+
+    title: Annotated[str, slots("company")]
+    staff_title: Annotated[str, slots("company")]
+    calendar_name: Annotated[str, slots("company")]
+    official_time: Annotated[str, slots("zone")]
+    see_notice: str
+    age: Annotated[str, slots("age", "consequence")]
+    """Once a page is old."""
+    age_days: Plural
+    consequence: str
+    staff_consequence: str
+
+
+class MenuWords(Frozen):
+    """The titles of both menus."""
+
+    home: str
+    delays: str
+    all_services: str
+    attention: str
+    questions: str
+    calendar: str
+    clock: str
+    notices: str
+    replies: str
+    services: str
+    week: str
+    pending: str
+
+
+class ServiceWords(Frozen):
+    """A service and its question."""
+
+    only_payment: str
+    """Its clock waits for the payment, the one requirement it has."""
+    no_requirement_left: str
+    no_requirements: str
+    no_requirements_for: str
+    requirements: Annotated[str, slots("names")]
+    begins: str
+    """Heads when its clock starts."""
+    by_notice: str
+    replaced: Annotated[str, slots("promise", "by_notice", "until", "usual")]
+    """A promise that a notice put in the usual one's place."""
+    replaced_until: Annotated[str, slots("until", "usual")]
+    question: Annotated[str, slots("service")]
+    wordings: tuple[Annotated[str, slots("service")], ...]
+    """Other ways in which people ask it."""
+
+
+class TargetKinds(Frozen):
+    """What sort of figure an answering time is."""
+
+    average: str
+    maximum: str
+    none: str
+
+    def of(self, kind: TargetKind) -> str:
+        """Return its words."""
+        match kind:
+            case "average":
+                return self.average
+            case "maximum":
+                return self.maximum
+            case "none":
+                return self.none
+            case _:
+                assert_never(kind)
+
+
+class AttentionWords(Frozen):
+    """Channels and tickets: the heads and titles of their tables, and what stands where there is no answering time."""
+
+    channel: str
+    channels: str
+    ticket: str
+    tickets: str
+    target: str
+    audience: str
+    no_target_for_tickets: str
+    no_target_for_channels: str
+    kinds: TargetKinds
+
+
+class CalendarWords(Frozen):
+    """The calendar's page, and the notes of the calendar to subscribe to."""
+
+    cut_off: Annotated[str, slots("hour")]
+    each_closing: str
+    the_closing: str
+    at: Annotated[str, slots("time")]
+    holiday: str
+    holiday_note: str
+    worked_holiday_note: str
+    closure: str
+    closure_note: str
+    special: str
+    special_note: Annotated[str, slots("hours")]
+    delay_note: Annotated[str, slots("promise")]
+    services_note: Annotated[str, slots("services")]
+    no_sample_year: Annotated[str, slots("year")]
+
+
+class NoticeKindWords(Frozen):
+    """What a notice is called on the pages, and its category in the calendar feed."""
+
+    name: str
+    category: str
+
+
+class NoticeKinds(Frozen):
+    """Words for each kind of notice."""
+
+    delay: NoticeKindWords
+    maintenance: NoticeKindWords
+    announcement: NoticeKindWords
+
+    def of(self, kind: NoticeKind) -> NoticeKindWords:
+        """Return its words."""
+        match kind:
+            case "delay":
+                return self.delay
+            case "maintenance":
+                return self.maintenance
+            case "announcement":
+                return self.announcement
+            case _:
+                assert_never(kind)
+
+
+class NoticePageWords(Frozen):
+    """The page of notices: its parts, and what each says where it is empty."""
+
+    instead: Annotated[str, slots("services", "promise")]
+    active: str
+    no_active: str
+    upcoming: str
+    no_upcoming: str
+    past: str
+    no_past: str
+
+
+class ManualWords(Frozen):
+    """What stands folded in the company's manual, by the kind of its block."""
+
+    delays: str
+    sla: str

@@ -1,0 +1,77 @@
+"""The words file is whole: a sentence, a slot or a table too few or too many is refused with its name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from generator.words.language import WORDS, Words
+from generator.words.sentences import SLOT, Plural, with_shared
+from tests.words.texts import ROOT, WORDS_FILE, words
+
+
+def tables() -> dict[str, Any]:
+    """Return the file as it is read."""
+    return tomllib.loads((ROOT / WORDS_FILE).read_text(encoding="utf-8"))
+
+
+def read(file: dict[str, Any]) -> Words:
+    """Return the words of a file's tables."""
+    shared = file.pop("shared")
+    return Words.model_validate(with_shared(file, shared))
+
+
+@pytest.mark.parametrize("part", [part for part in tables() if part != "shared"])
+def test_a_part_that_is_missing_is_refused(part: str) -> None:
+    """Each of them, so that a second language cannot lack one."""
+    file = tables()
+    del file[part]
+    with pytest.raises(ValidationError, match=rf"(?m)^{part}\n"):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "text", "place"),
+    [
+        ("dates", "moment", "{day}", "dates.moment"),
+        ("dates", "moment", "{day}, {time}, {zone}", "dates.moment"),
+        ("dates", "months", ["enero"], "dates.months"),
+        ("service", "replaced", "{promise} hasta el {until}; {usual}", "service.replaced"),
+        ("count", "another", "otra", "count.another"),
+        ("stages", "late", {}, "stages.late"),
+        ("order_page", "left", {"one": "Falta {time}"}, "order_page.left.Plural.more"),
+    ],
+)
+def test_a_slot_or_sentence_too_few_or_too_many_is_refused(part: str, key: str, text: object, place: str) -> None:
+    file = tables()
+    file[part][key] = text
+    with pytest.raises(ValidationError, match=rf"(?m)^{re.escape(place)}\n"):
+        read(file)
+
+
+def test_a_shared_sentence_is_put_wherever_it_is_named() -> None:
+    """None is left as a slot, and each is used."""
+    file = tables()
+    shared = file.pop("shared")
+    used = {name for text in words().values() for name in SLOT.findall(text)}
+
+    assert set(shared) <= used
+    left = re.findall(r"\{(\w+)\}", repr(with_shared(deepcopy(file), shared)))
+    assert not set(shared) & set(left)
+    assert WORDS.reasons.unmapped_status.told.endswith("y le respondemos.")
+
+
+def test_one_is_for_exactly_one() -> None:
+    """Zero and all others are several, as Spanish has it."""
+    plural = Plural(one="falta", more="faltan")
+    assert [plural.of(figure) for figure in (0, 1, 2, 21)] == ["faltan", "falta", "faltan", "faltan"]
+
+
+def test_no_sentence_has_blanks_at_its_ends_or_two_together() -> None:
+    """Blanks between sentences are the programs' part."""
+    assert {name: text for name, text in words().items() if text != " ".join(text.split())} == {}
