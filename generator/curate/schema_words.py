@@ -16,7 +16,7 @@ ANYWHERE: Mapping[str, str] = {
 }
 """Keys that mean the same in every file."""
 
-WORDS: Mapping[str, Mapping[str, str]] = {
+KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "Service": {
         "": "Un servicio y su plazo. El nombre del archivo es su identificador y la dirección de su página.",
         "name": "Nombre del servicio, como lo lee un cliente.",
@@ -176,4 +176,4 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 def sentence(model: str, key: str = "") -> str | None:
     """Return what is said of a model, or of one of its keys; nothing where nobody has written it yet."""
-    return WORDS.get(model, {}).get(key) or ANYWHERE.get(key)
+    return KEY_WORDS.get(model, {}).get(key) or ANYWHERE.get(key)

@@ -15,7 +15,7 @@ from generator.render.markdown import environment
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
-PAGE = "calendario/como-contamos.md"
+CASES_PAGE = "calendario/como-contamos.md"
 
 
 def clock_page(files: Sequence[ExplainedFile]) -> str:

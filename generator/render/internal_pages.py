@@ -16,9 +16,9 @@ from generator.render.markdown import Markdown, environment, escape, linked
 from generator.render.notices_page import Notices
 from generator.render.pages import Nav, grouped
 from generator.render.prose import Prose
-from generator.render.questions import searched, typed_questions
-from generator.render.replies import Replies
-from generator.render.wording import Words
+from generator.render.question_answers import searched, typed_questions
+from generator.render.replies import ReadyReplies
+from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, staff_words
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, service_wordings, short_day
@@ -26,8 +26,8 @@ from generator.words.phrases import day_words, service_wordings, short_day
 
 def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
     """Return every page of the staff's site as Markdown, keyed by its path (`servicios/simplenews.md`)."""
-    say, words = Prose(catalog, facts.promises), Words(catalog)
-    replies, notices = Replies(catalog, facts), Notices(catalog, facts)
+    say, words = Prose(catalog, facts.promises), PageWording(catalog)
+    replies, notices = ReadyReplies(catalog, facts), Notices(catalog, facts)
     env = environment(
         prose=lambda text: linked(say(text)),
         clock_start=words.clock_start,

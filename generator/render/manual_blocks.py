@@ -29,7 +29,7 @@ def manual_blocks(catalog: Catalog, manual: Manual, facts: Facts) -> tuple[Manua
 
 
 def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> str:
-    words = wording.Words(catalog)
+    words = wording.PageWording(catalog)
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("generator.render"),
         autoescape=True,

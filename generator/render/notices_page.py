@@ -14,7 +14,7 @@ from generator.render.prose import Prose, reasons
 from generator.words.language import WORDS
 from generator.words.phrases import day_span, enumerated
 
-PAGE = "avisos/index.md"
+NOTICES_PAGE = "avisos/index.md"
 
 
 @dataclass(frozen=True, slots=True)

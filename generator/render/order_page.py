@@ -1,4 +1,4 @@
-"""A Catalog in; out come the one private page every order link opens, and the public wording its script reads."""
+"""The one private page that every order link opens, and the public wording its script reads."""
 
 from __future__ import annotations
 

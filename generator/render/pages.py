@@ -12,11 +12,11 @@ from generator.model.facts import Facts
 from generator.render import wording
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
-from generator.render.clock_page import PAGE as CLOCK_PAGE
+from generator.render.clock_page import CASES_PAGE
 from generator.render.markdown import Markdown, address, environment, linked
-from generator.render.notices_page import PAGE, Notices, NoticeWords
+from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
-from generator.render.questions import service_questions, structured_data, typed_questions
+from generator.render.question_answers import service_questions, structured_data, typed_questions
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
@@ -28,7 +28,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     """Return every generated page as Markdown, keyed by its path (`demoras/simplenews.md`)."""
     say = Prose(catalog, facts.promises)
     notices = Notices(catalog, facts)
-    words = wording.Words(catalog)
+    words = wording.PageWording(catalog)
     env = environment(
         prose=lambda text: linked(say(text)),
         linked=linked,
@@ -60,7 +60,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         "preguntas/index.md": page(
             "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
         ),
-        PAGE: page("avisos", sections=_notice_sections(notices)),
+        NOTICES_PAGE: page("avisos", sections=_notice_sections(notices)),
         "calendario/index.md": page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
     }
     for key, service in catalog.services.items():
@@ -86,7 +86,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         pages: Nav = [{escape_html(service.name): f"demoras/{key}.md"} for key, service in entries]
         if pages:
             services.append({escape_html(group.name): pages})
-    clock: Nav = [{say.clock: CLOCK_PAGE}] if clock_cases else []
+    clock: Nav = [{say.clock: CASES_PAGE}] if clock_cases else []
     return [
         {say.home: "index.md"},
         {say.delays: services},
@@ -94,7 +94,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         {say.questions: "preguntas/index.md"},
         {say.calendar: "calendario/index.md"},
         *clock,
-        {say.notices: PAGE},
+        {say.notices: NOTICES_PAGE},
     ]
 
 

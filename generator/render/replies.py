@@ -19,7 +19,7 @@ from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.render.markdown import Markdown, environment, escape
 from generator.render.prose import Prose
-from generator.render.wording import Words
+from generator.render.wording import PageWording
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, enumerated
 
@@ -55,13 +55,13 @@ class Situation:
     replies: tuple[Reply, ...]
 
 
-class Replies:
+class ReadyReplies:
     """The replies about the services of a Catalog, with the promises of a build."""
 
     def __init__(self, catalog: Catalog, facts: Facts) -> None:
         self._catalog = catalog
         self._promises = facts.promises
-        self._words = Words(catalog)
+        self._words = PageWording(catalog)
         self._say = Prose(catalog, facts.promises)
         self._html = environment()
         self._plain = SandboxedEnvironment(

@@ -14,14 +14,13 @@ from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.render.calendar_feed import calendar_ics, calendar_json
-from generator.render.clock_page import PAGE as CLOCK_PAGE
-from generator.render.clock_page import clock_page
+from generator.render.clock_page import CASES_PAGE, clock_page
 from generator.render.markdown import environment
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
-from generator.render.questions import PAGE, public_questions, searched
+from generator.render.question_answers import QUESTIONS_PAGE, public_questions, searched
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words
 
@@ -70,7 +69,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         navigation=navigation(catalog, clock_cases=bool(clock)),
         files={
             **public_pages(catalog, facts, clock_cases=bool(clock)),
-            **({CLOCK_PAGE: clock_page(clock)} if clock else {}),
+            **({CASES_PAGE: clock_page(clock)} if clock else {}),
             "calendario.json": calendar_json(facts.calendar),
             "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
             "pedido/index.html": order_page_html(catalog),
@@ -86,5 +85,5 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
-        wordings=searched(public_questions(catalog, facts), PAGE),
+        wordings=searched(public_questions(catalog, facts), QUESTIONS_PAGE),
     )

@@ -1,4 +1,4 @@
-"""The sentences of the pages: a service, a target or opening hours in, the Spanish phrase out."""
+"""The sentences of the pages that are put together from data: of a service, a target, opening hours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, enumerated, moment_words
 
 
-class Words:
+class PageWording:
     """Phrases that need the Catalog or its zone."""
 
     def __init__(self, catalog: Catalog) -> None:

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 from pydantic import ValidationError
 
 from generator.curate.editor_schema import SCHEMA_FOLDER, schema_texts
-from generator.curate.schema_words import ANYWHERE, WORDS
+from generator.curate.schema_words import ANYWHERE, KEY_WORDS
 from generator.model.data_files import FOLDERS, SINGLE
 from generator.model.promise import BUSINESS_DAY, EXAMPLES, UNITS, Promise
 from tests.curate.editor import as_editor, plain_scalar
@@ -89,7 +89,7 @@ def test_every_file_and_every_key_is_described() -> None:
 def test_what_is_described_is_there_and_all_of_it_is_spanish_of_ours() -> None:
     """No sentence outlives its key, and none of the models' own English is shown."""
     shown = {part["description"] for _, _, part in EVERY_PART}
-    ours = {said for words in WORDS.values() for said in words.values()} | set(ANYWHERE.values())
+    ours = {said for words in KEY_WORDS.values() for said in words.values()} | set(ANYWHERE.values())
 
     assert ours - shown == set()
     assert shown - ours == set()

@@ -10,7 +10,7 @@ import pytest
 from generator.compute.public_facts import public_facts
 from generator.model.base import ServiceId
 from generator.render.pages import navigation, public_pages
-from generator.render.wording import Words
+from generator.render.wording import PageWording
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW, Rendered
 from tests.site.reading import section
@@ -79,7 +79,7 @@ def test_each_way_a_clock_may_start_has_its_words(
     tree.edit("data/services/simplenews.yml", "clock_starts: requirements_met", f"clock_starts: {starts}")
     tree.edit("data/services/simplenews.yml", "requirements: [dominio, pago]", f"requirements: {needed}")
     catalog = tree.catalog()
-    words, service = Words(catalog), catalog.services[ServiceId("simplenews")]
+    words, service = PageWording(catalog), catalog.services[ServiceId("simplenews")]
 
     assert words.clock_start(service) == short
     assert words.clock_explained(service).startswith("El plazo empieza cuando ")

@@ -8,7 +8,7 @@ from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
-from generator.render.replies import WHATSAPP_LONGEST, Replies
+from generator.render.replies import WHATSAPP_LONGEST, ReadyReplies
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW
 from tests.sample_company import SAMPLE
@@ -18,9 +18,9 @@ COMPANY = load_catalog(SAMPLE)
 DAY = "miércoles 30 de septiembre de 2026, 24:00"
 
 
-def replies(catalog: Catalog) -> Replies:
+def replies(catalog: Catalog) -> ReadyReplies:
     """Return the replies of a Catalog as of a Friday afternoon."""
-    return Replies(catalog, public_facts(catalog, None, NOW))
+    return ReadyReplies(catalog, public_facts(catalog, None, NOW))
 
 
 def all_replies(catalog: Catalog, key: str) -> dict[tuple[str, str], Node]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.compute.public_facts import public_facts
-from generator.render.questions import public_questions, searched, typed_questions
+from generator.render.question_answers import public_questions, searched, typed_questions
 from generator.render.site import Site, public_site
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW, Rendered

@@ -1,4 +1,4 @@
-"""Catalog and Facts in; the questions staff wrote and one per service, with their answers, out."""
+"""The questions that staff wrote and one per service, each with its answer as the page prints it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from generator.model.questions import service_anchor
 from generator.render.answers import Answer, Answers, plain_answer
 from generator.render.markdown import Markdown
 from generator.render.notices_page import Notices
-from generator.render.wording import Words
+from generator.render.wording import PageWording
 from generator.words.for_scripts import inside_script
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, service_question, service_wordings
 
-PAGE = "preguntas/"
+QUESTIONS_PAGE = "preguntas/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def typed_questions(
 
 def service_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
     """Return the question of every service, answered from the data."""
-    notices, words, say = Notices(catalog, facts), Words(catalog), WORDS.service
+    notices, words, say = Notices(catalog, facts), PageWording(catalog), WORDS.service
 
     def answer(key: ServiceId, service: Service) -> Answer:
         notice, promise = notices.replaced.get(key), str(facts.promises[key])
@@ -75,7 +75,7 @@ def searched(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[
 
 def structured_data(questions: Sequence[Question], site_url: str) -> Markdown:
     """Return schema.org's FAQPage as JSON that may stand inside a `script` of HTML, its answers as plain text."""
-    page = f"{site_url}{PAGE}"
+    page = f"{site_url}{QUESTIONS_PAGE}"
     data = {
         "@context": "https://schema.org",
         "@type": "FAQPage",
