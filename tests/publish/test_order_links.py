@@ -64,8 +64,12 @@ def test_an_erased_order_has_no_link_whichever_secret_marked_it(
     """It would open nothing."""
     for secret in (current, previous):
         tag = order_tag(secret, "prod", "7")
-        with pytest.raises(UsageError, match="se borró"):
+        with pytest.raises(UsageError) as caught:
             order_link(company({tag: 1}, tag), rotating, OrderId("7"), SITE_URL)
+        assert (caught.value.message, caught.value.remedy) == (
+            "Ese pedido se borró a solicitud de su cliente: no tiene página.",
+            "Si fue un error, quite «erase» de su línea en data/revocations.yml.",
+        )
 
 
 def test_each_revocation_raises_the_revision_by_one(secrets: Secrets, current: Secret) -> None:
@@ -94,5 +98,7 @@ def test_during_a_rotation_the_entry_is_the_current_secrets(
 
 def test_a_revision_past_the_last_is_refused(secrets: Secrets, current: Secret) -> None:
     """The file would not pass the check."""
-    with pytest.raises(UsageError, match="la última"):
+    with pytest.raises(UsageError) as caught:
         next_revocation(company({order_tag(current, "prod", "7"): LAST_REVISION}), secrets, OrderId("7"), erase=False)
+    assert caught.value.message == f"Ese pedido ya está en la revisión {LAST_REVISION}, la última."
+    assert caught.value.remedy == "Cambie de secreto."

@@ -17,6 +17,8 @@ from generator.pull.whmcs.items import ending_of
         ("cliente.gob.ar", ".gob.ar"),
         ("cliente.co.uk", ".co.uk"),
         ("cliente.uk.com", ".uk.com"),
+        ("cliente.uk.net", ".uk.net"),
+        ("CLIENTE.XXX", ".xxx"),
         ("ñandú.com.ar", ".com.ar"),
         ("cliente.xn--p1ai", ".xn--p1ai"),
         ("com.ar", ".ar"),
