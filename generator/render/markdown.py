@@ -42,17 +42,17 @@ def linked(text: str) -> Markdown:
     return _begun("".join([*parts, _inner(text[end:])]).strip())
 
 
-def told(sentence: str, **slots: object) -> Markdown:
+def filled_sentence(form: str, **slots: object) -> Markdown:
     """Return a sentence of the words file as Markdown, with its slots filled by values that show exactly their text."""
-    return Markdown(SLOT.sub(lambda slot: escape(slots[slot[1]]), sentence))
+    return Markdown(SLOT.sub(lambda slot: escape(slots[slot[1]]), form))
 
 
-def strong(value: object) -> Markdown:
+def bold(value: object) -> Markdown:
     """Return a value that stands out."""
     return Markdown(f"**{escape(value)}**")
 
 
-def link(value: object, target: str) -> Markdown:
+def linked_to(value: object, target: str) -> Markdown:
     """Return a value that leads to a place of the site."""
     return Markdown(f"[{escape(value)}]({target})")
 
@@ -73,7 +73,7 @@ def environment(**names: Callable[..., Any]) -> SandboxedEnvironment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    env.globals.update(names, words=WORDS, told=told, strong=strong, link=link)
+    env.globals.update(names, words=WORDS, filled_sentence=filled_sentence, bold=bold, linked_to=linked_to)
     return env
 
 

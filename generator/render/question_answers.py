@@ -20,7 +20,7 @@ from generator.words.for_scripts import inside_script
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, service_question, service_wordings
 
-QUESTIONS_PAGE = "preguntas/"
+QUESTIONS_ADDRESS = "preguntas/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def searched(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[
 
 def structured_data(questions: Sequence[Question], site_url: str) -> Markdown:
     """Return schema.org's FAQPage as JSON that may stand inside a `script` of HTML, its answers as plain text."""
-    page = f"{site_url}{QUESTIONS_PAGE}"
+    page = f"{site_url}{QUESTIONS_ADDRESS}"
     data = {
         "@context": "https://schema.org",
         "@type": "FAQPage",

@@ -20,7 +20,7 @@ from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
-from generator.render.question_answers import QUESTIONS_PAGE, public_questions, searched
+from generator.render.question_answers import QUESTIONS_ADDRESS, public_questions, searched
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words
 
@@ -85,5 +85,5 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
-        wordings=searched(public_questions(catalog, facts), QUESTIONS_PAGE),
+        wordings=searched(public_questions(catalog, facts), QUESTIONS_ADDRESS),
     )

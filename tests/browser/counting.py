@@ -1,4 +1,4 @@
-"""A seed in; calendars unlike each other, and random promises and starts on them with Python's own answers, out."""
+"""Calendars unlike each other, and random promises and starts on them with Python's own answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing in; fifty texts that try to be more than text, and what the page's documented cleaning leaves of one, out."""
+"""Fifty texts that try to be more than text, and what the page's documented cleaning leaves of one."""
 
 from __future__ import annotations
 

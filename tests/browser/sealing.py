@@ -1,4 +1,4 @@
-"""A second implementation of the order file, from the format page alone: a view in, its link's end and file out."""
+"""A second implementation of the order file and of its link's end, from the format page alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of an iCalendar file in, its events out; whatever RFC 5545 does not allow in this file is refused."""
+"""A reader of iCalendar files; whatever RFC 5545 does not allow in this file is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder in; the site of a whole made-up company, and all that went into it, out."""
+"""The site of a whole made-up company, built in a folder, and all that went into it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A built page's HTML in, a small tree of what it says and refers to out."""
+"""A small reader of built pages: what one says, and what it refers to."""
 
 from __future__ import annotations
 

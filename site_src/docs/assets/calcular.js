@@ -1,4 +1,4 @@
-// A service page's form in; the date its promise would fall due, counted here from `calendario.json`, out.
+// The form on a service's page: the date its promise would fall due, counted here from `calendario.json`.
 
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";

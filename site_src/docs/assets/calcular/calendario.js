@@ -1,4 +1,4 @@
-// The published `calendario.json` in, a calendar ready to count on out. Days are numbered from the first one loaded.
+// The calendar of `calendario.json`, ready to count on. Days are numbered from the first one loaded.
 
 import { always, bisectRight, runningClock } from "./corriendo.js";
 

@@ -1,4 +1,4 @@
-// A promise, the UTC second its clock starts and a calendar in; the same dates and count as generator/compute out.
+// When a promise falls due, and its count: the same dates as generator/compute/promises.py finds.
 
 import { traceOf } from "./rastro.js";
 

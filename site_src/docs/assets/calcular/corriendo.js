@@ -1,4 +1,4 @@
-// Spans of running time in whole UTC seconds in; how much has run, and when an amount is used up, out, by bisection.
+// Clocks that run at some times and not at others, in whole UTC seconds; each question is a bisection.
 
 /** Return the index of the first item of an ordered list that is not below a value. */
 export function bisectLeft(list, value) {

@@ -1,4 +1,4 @@
-// The address of `calendario.json` in; the calendar read once, and what of a page's promises holds on a date, out.
+// The calendar, read from the site once, and which of a page's promises holds on a date.
 
 import { readCalendar } from "./calendario.js";
 

@@ -1,4 +1,4 @@
-// A promise's dates and its calendar in; one row per local date out, what it did to the count and why.
+// The rows of a count: what each local date did to it, and why. As generator/compute/trace.py.
 
 /** Return the rows from the start's date to the last one counted, in the words of generator/model/due.py. */
 export function traceOf(kind, resolved, calendar) {

@@ -1,4 +1,4 @@
-// A reply's button pressed in; exactly the text that is shown on the clipboard, and the word that it is there, out.
+// The buttons that put a reply on the clipboard, exactly as it is shown.
 
 const SHOWN_FOR = 4_000;
 
