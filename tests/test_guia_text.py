@@ -93,7 +93,8 @@ def test_the_checks_of_a_proposal_are_called_as_the_guide_calls_them() -> None:
     )
 
     assert jobs
-    assert [name for name in jobs if f"- **{name}**: " not in TEXT] == []
+    # One of a family of checks is called by the family's name.
+    assert [name for name in jobs if f"**{name.partition(' (')[0]}**" not in TEXT] == []
 
 
 def anchor(title: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.workflows.workflow_file import CHECKED_OUT, NAMES, WORKFLOWS, read, secrets_in, steps, texts
+
+ROOT = Path(__file__).resolve().parents[2]
 
 EVERY = pytest.mark.parametrize("name", NAMES)
 WITH_CODE = pytest.mark.parametrize("name", CHECKED_OUT)
@@ -77,8 +80,21 @@ def test_a_pull_request_is_checked_without_a_secret_or_a_right_to_write() -> Non
 
 
 def test_a_pull_request_runs_the_same_tests_as_everybody() -> None:
-    """CI and a developer's machine share one command, and staff see the data's problems in a job of its own."""
-    assert [step["run"].strip() for _, step in steps("check") if step["name"] in ("Test", "Check the data")] == [
+    """CI and a developer's machine share their commands, and staff see the data's problems in a job of its own."""
+    named = ("Test", "Lint", "Check the data")
+    assert [step["run"].strip() for _, step in steps("check") if step["name"] in named] == [
         "demoras check",
-        ".ci/run",
+        "python3 dev.py lint",
+        ".ci/run --no-lint",
     ]
+
+
+def test_the_jobs_of_a_pull_request_run_every_test_but_the_company_s_own_once() -> None:
+    """What one job leaves out another runs, and nothing is run by two."""
+    parts = [part["which"].split() for part in read("check")["jobs"]["test"]["strategy"]["matrix"]["include"]]
+    (left_out,) = [
+        {word.removeprefix("--ignore=") for word in part} for part in parts if part[0].startswith("--ignore=")
+    ]
+    run_alone = {folder for part in parts for folder in part if not folder.startswith("--")}
+    assert left_out == run_alone | {"tests/company"}
+    assert all((ROOT / folder).is_dir() for folder in left_out)
