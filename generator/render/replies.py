@@ -103,6 +103,7 @@ class ReadyReplies:
         requirements = self._asked(service)
         whole: dict[str, Any] = {
             "name": service.name,
+            "delay_of": _SAY.delay_of.format(service=service.name),
             "since": self._words.clock_start(service),
             "clock": self._words.clock_explained(service),
             "requirements": requirements,

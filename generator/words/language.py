@@ -86,6 +86,9 @@ class Replies(Frozen):
     paid_of_two_short: Annotated[str, slots("when", "due")]
     met: Annotated[str, slots("when", "due")]
     met_short: Annotated[str, slots("when", "due")]
+    delay_of: Annotated[str, slots("service")]
+    """Precedes the promise."""
+    delay_is: Annotated[str, slots("promise")]
     temporary: Annotated[str, slots("promise")]
     """A promise that a notice put in a service's own place."""
     today: str

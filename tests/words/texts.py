@@ -12,7 +12,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 WORDS_FILE = "generator/words/es.toml"
 SLOT = re.compile(r"\{[^{}]*\}")
-_KINDS = {".py": "generator", ".js": "site_src", ".html": "", ".md": ""}
+_KINDS = (".py", ".js", ".html", ".md", ".txt")
 _FOLDERS = ("generator", "site_src")
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 _REFERENCE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
