@@ -159,7 +159,7 @@ def _built(args: argparse.Namespace) -> BuiltDemo:
 
 
 def _say_links(built: BuiltDemo, address: str) -> None:
-    _say("Cinco pedidos de muestra, en cinco estados:")
+    _say("Pedidos de muestra, uno de cada estado:")
     for state in SAMPLES:
         found = _sample(built.ledger, state)
         if found is not None:

@@ -13,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import BrowserContext
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from tests import own_data
 from tests.real_clock import no_real_clock
 from tests.site.making import NOW, Made, make
 
@@ -90,3 +91,21 @@ def _no_real_clock() -> Iterator[None]:
     """Fail every test that does not say what time it is."""
     with no_real_clock():
         yield
+
+
+def pytest_configure() -> None:
+    """Begin to watch before any module of tests is imported."""
+    own_data.watch()
+
+
+def pytest_collection_finish() -> None:
+    """Run nothing where a module of tests reads this company's data when it is imported."""
+    if read := own_data.read_when_imported():
+        raise pytest.UsageError(f"read while tests were collected: {read}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Fail a test that reads this company's data and is none of its own."""
+    if read := own_data.read_by(item):
+        raise AssertionError(f"reads this company's data: {read}")

@@ -18,12 +18,12 @@ SAMPLE = REPOSITORY / "tests" / "sample"
 ZONE = ZoneInfo("Europe/Madrid")
 
 
-def copied(folder: Path) -> Path:
-    """Return the root of a copy of the sample, whose data and pages a test may spoil."""
+def copied(folder: Path, root: Path = SAMPLE) -> Path:
+    """Return the root of a copy of the sample, or of another root, whose data and pages a test may spoil."""
     for name in ("data", "site_src"):
-        shutil.copytree(SAMPLE / name, folder / name)
+        shutil.copytree(root / name, folder / name)
     for name in ("mkdocs.yml", "mkdocs.internal.yml"):
-        shutil.copy(SAMPLE / name, folder)
+        shutil.copy(root / name, folder)
     # MkDocs finds its hook by the place that mkdocs.yml gives it.
     (folder / "generator").symlink_to(REPOSITORY / "generator")
     return folder

@@ -72,4 +72,4 @@ def test_a_program_that_is_not_told_the_time_is_not_even_started(words: Sequence
     """Nor is an engine, which is told by its environment."""
     environ = {name: value for name, value in bare_environ().items() if name != "DEMORAS_NOW"}
     with pytest.raises(AssertionError, match="started without"):
-        subprocess.run([sys.executable, "-m", *words], env=environ, check=True)
+        subprocess.run([sys.executable, "-m", *words], cwd=SAMPLE, env=environ, check=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.calls import program
 from tests.workflows.workflow_file import ROOT, bash, read, step, steps
 
 
@@ -75,7 +75,7 @@ def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> N
     program.parent.mkdir()
     lines = [
         "→ Facturación",
-        "Cinco pedidos de muestra:",
+        "Pedidos de muestra:",
         "  activo http://127.0.0.1:8000/pedido/#x",
         "Para abrirlos: y",
     ]
@@ -89,7 +89,7 @@ def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> N
     assert (ran.returncode, ran.stderr) == (0, "")
     readme = (tmp_path / "vista-previa" / "LEAME.txt").read_text(encoding="utf-8")
     assert "python3 -m http.server 8000 --bind 127.0.0.1" in readme
-    assert readme.endswith("\n\nCinco pedidos de muestra:\n  activo http://127.0.0.1:8000/pedido/#x\n")
+    assert readme.endswith("\n\nPedidos de muestra:\n  activo http://127.0.0.1:8000/pedido/#x\n")
     keep = step("check", "Keep the preview")["with"]
     assert (keep["name"], keep["path"]) == ("vista-previa", "${{ runner.temp }}/vista-previa")
     assert keep["retention-days"] == "7"
@@ -99,7 +99,7 @@ def test_the_demo_prints_what_the_preview_looks_for() -> None:
     """The two lines between which its links stand."""
     source = (ROOT / "generator" / "demo.py").read_text(encoding="utf-8")
 
-    assert '_say("Cinco pedidos' in source
+    assert '_say("Pedidos de muestra' in source
     assert '_say(f"Para abrirlos' in source
 
 
@@ -113,8 +113,6 @@ def test_what_is_installed_to_run_suffices_for_report_and_preview() -> None:
 
 
 def test_the_command_that_the_workflow_names_exists() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "generator", "diff", "-h"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    ran = program("diff", "-h")
 
     assert (ran.returncode, ran.stderr) == (0, "")
