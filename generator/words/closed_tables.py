@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, assert_never
 
-from generator.model.base import Frozen
 from generator.model.due import Why
 from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
-from generator.words.sentences import slots
+from generator.words.sentences import WordTable, one_slot_unless_silent, slots, slots_unless_silent
 
 
-class WhyWords(Frozen):
+class WhyWords(WordTable):
     """Why a date does not count: as the public pages tell it, and as the order page lists it."""
 
     told: str
     listed: str
 
 
-class NamedWhyWords(Frozen):
+class NamedWhyWords(WordTable):
     """The same for a date that has a name."""
 
     told: Annotated[str, slots("name")]
     listed: str
 
 
-class Whys(Frozen):
+class Whys(WordTable):
     """Words for each `Why`."""
 
     weekend: WhyWords
@@ -53,7 +52,7 @@ class Whys(Frozen):
                 assert_never(why)
 
 
-class StageWords(Frozen):
+class StageWords(WordTable):
     """A stage on an order's page, and in lists for staff. Empty where there is nothing to say."""
 
     name: str
@@ -66,11 +65,11 @@ class StageWords(Frozen):
     was: str
     """Once the data are too old to be claimed."""
     lead: Annotated[str, slots("service")]
-    lead_of_client: str
+    lead_of_client: Annotated[str, one_slot_unless_silent("service", "actions")]
     """Where the client must act."""
 
 
-class Stages(Frozen):
+class Stages(WordTable):
     """Words for each `State`."""
 
     awaiting_payment: StageWords
@@ -102,14 +101,14 @@ class Stages(Frozen):
                 assert_never(state)
 
 
-class ReasonWords(Frozen):
+class ReasonWords(WordTable):
     """Why a stage or a date cannot be known; `lead` is empty where the stage's own will do."""
 
     told: str
-    lead: str
+    lead: Annotated[str, slots_unless_silent("service")]
 
 
-class Reasons(Frozen):
+class Reasons(WordTable):
     """Words for each `Reason`."""
 
     unmapped: ReasonWords
@@ -144,7 +143,7 @@ class Reasons(Frozen):
                 assert_never(reason)
 
 
-class Turns(Frozen):
+class Turns(WordTable):
     """Whose turn it is, for each `WaitingOn`."""
 
     client: str
@@ -164,14 +163,14 @@ class Turns(Frozen):
                 assert_never(who)
 
 
-class ClockStartWords(Frozen):
+class ClockStartWords(WordTable):
     """What makes a service's clock run: `short` follows a promise, `explained` is a sentence."""
 
     short: str
     explained: str
 
 
-class ClockStartTable(Frozen):
+class ClockStartTable(WordTable):
     """Words for each of `ClockStarts`."""
 
     payment_credited: ClockStartWords
@@ -188,14 +187,14 @@ class ClockStartTable(Frozen):
                 assert_never(starts)
 
 
-class TicketWords(Frozen):
+class TicketWords(WordTable):
     """Where a ticket stands, and whose turn that makes it."""
 
     state: str
     turn: str
 
 
-class Tickets(Frozen):
+class Tickets(WordTable):
     """Words for each `TicketState`."""
 
     open: TicketWords

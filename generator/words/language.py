@@ -9,7 +9,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.base import Frozen
 from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
 from generator.words.page_words import (
     AttentionWords,
@@ -21,7 +20,7 @@ from generator.words.page_words import (
     ServiceWords,
     SiteWords,
 )
-from generator.words.sentences import Plural, slots, with_shared
+from generator.words.sentences import Plural, WordTable, slots, with_shared
 
 Sentences = dict[str, str | Plural]
 """Sentences that only a script of a page uses; tests check that it uses each, with its slots."""
@@ -29,7 +28,7 @@ Week = Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
 Year = Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
 
 
-class Dates(Frozen):
+class Dates(WordTable):
     """How days, moments, stretches of time and opening hours are told. Weeks begin on Monday."""
 
     weekdays: Week
@@ -59,7 +58,7 @@ class Dates(Frozen):
     closed: str
 
 
-class CountWords(Frozen):
+class CountWords(WordTable):
     """What a date did to a count, on the public pages; `name` is the date's own."""
 
     day_zero: str
@@ -77,7 +76,7 @@ class CountWords(Frozen):
     """Precedes the moment of a range's first figure."""
 
 
-class Replies(Frozen):
+class Replies(WordTable):
     """Sentences of the replies that staff send; the browser fills in `when` and `due`, at the moment of copying."""
 
     paid: Annotated[str, slots("when", "due")]
@@ -99,14 +98,14 @@ class Replies(Frozen):
     if_met: str
 
 
-class FailureWords(Frozen):
+class FailureWords(WordTable):
     """Why the order page shows no order, and what to do about it."""
 
     title: str
     text: str
 
 
-class Words(Frozen):
+class Words(WordTable):
     """All the words of a language."""
 
     dates: Dates

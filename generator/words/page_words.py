@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias, assert_never
 
-from generator.model.base import Frozen
-from generator.words.sentences import Plural, slots
+from generator.words.sentences import Plural, WordTable, slots
 
 NoticeKind: TypeAlias = Literal["delay", "maintenance", "announcement"]
 TargetKind: TypeAlias = Literal["average", "maximum", "none"]
 
 
-class SiteWords(Frozen):
+class SiteWords(WordTable):
     """What stands on many pages, or on none in particular."""
 
     title: Annotated[str, slots("company")]
@@ -26,7 +25,7 @@ class SiteWords(Frozen):
     staff_consequence: str
 
 
-class MenuWords(Frozen):
+class MenuWords(WordTable):
     """The titles of both menus."""
 
     home: str
@@ -43,7 +42,7 @@ class MenuWords(Frozen):
     pending: str
 
 
-class ServiceWords(Frozen):
+class ServiceWords(WordTable):
     """A service and its question."""
 
     only_payment: str
@@ -63,7 +62,7 @@ class ServiceWords(Frozen):
     """Other ways in which people ask it."""
 
 
-class TargetKinds(Frozen):
+class TargetKinds(WordTable):
     """What sort of figure an answering time is."""
 
     average: str
@@ -83,7 +82,7 @@ class TargetKinds(Frozen):
                 assert_never(kind)
 
 
-class AttentionWords(Frozen):
+class AttentionWords(WordTable):
     """Channels and tickets: the heads and titles of their tables, and what stands where there is no answering time."""
 
     channel: str
@@ -97,7 +96,7 @@ class AttentionWords(Frozen):
     kinds: TargetKinds
 
 
-class CalendarWords(Frozen):
+class CalendarWords(WordTable):
     """The calendar's page, and the notes of the calendar to subscribe to."""
 
     cut_off: Annotated[str, slots("hour")]
@@ -116,14 +115,14 @@ class CalendarWords(Frozen):
     no_sample_year: Annotated[str, slots("year")]
 
 
-class NoticeKindWords(Frozen):
+class NoticeKindWords(WordTable):
     """What a notice is called on the pages, and its category in the calendar feed."""
 
     name: str
     category: str
 
 
-class NoticeKinds(Frozen):
+class NoticeKinds(WordTable):
     """Words for each kind of notice."""
 
     delay: NoticeKindWords
@@ -143,7 +142,7 @@ class NoticeKinds(Frozen):
                 assert_never(kind)
 
 
-class NoticePageWords(Frozen):
+class NoticePageWords(WordTable):
     """The page of notices: its parts, and what each says where it is empty."""
 
     instead: Annotated[str, slots("services", "promise")]
@@ -155,7 +154,7 @@ class NoticePageWords(Frozen):
     no_past: str
 
 
-class ManualWords(Frozen):
+class ManualWords(WordTable):
     """What stands folded in the company's manual, by the kind of its block."""
 
     delays: str

@@ -44,6 +44,8 @@ def test_a_part_that_is_missing_is_refused(part: str) -> None:
         ("service", "replaced", "{promise} hasta el {until}; {usual}", "service.replaced"),
         ("count", "another", "otra", "count.another"),
         ("stages", "late", {}, "stages.late"),
+        ("calendar", "holiday", "Feriado {name}", "calendar.holiday"),
+        ("menu", "home", "Inicio {aks}", "menu.home"),
         ("order_page", "left", {"one": "Falta {time}"}, "order_page.left.Plural.more"),
     ],
 )
@@ -51,6 +53,26 @@ def test_a_slot_or_sentence_too_few_or_too_many_is_refused(part: str, key: str, 
     file = tables()
     file[part][key] = text
     with pytest.raises(ValidationError, match=rf"(?m)^{re.escape(place)}\n"):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "key", "text"),
+    [
+        ("reasons", "unmapped", "told", "Todavía no está publicada {aks}."),
+        ("reasons", "suspended", "lead", "El servicio está suspendido."),
+        ("stages", "active", "short", "activo {foo}"),
+        ("stages", "in_progress", "lead_of_client", "Falta que responda."),
+        ("stages", "in_progress", "lead_of_client", "Falta {servicio}."),
+        ("failures", "framed", "text", "Abra {asq} su enlace."),
+        ("tickets", "open", "turn", "{who}"),
+    ],
+)
+def test_a_row_s_slot_too_few_or_too_many_is_refused(table: str, row: str, key: str, text: str) -> None:
+    """What the order page would draw as a hole in its sentence."""
+    file = tables()
+    file[table][row][key] = text
+    with pytest.raises(ValidationError, match=rf"(?m)^{table}\.{row}\.{key}\n"):
         read(file)
 
 
