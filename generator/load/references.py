@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.load.message_parts import listed, nearest, quoted
+from generator.model.promise import UNITS
 
 _WORDS = (
     "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta(?: y ocho)?|sesenta|noventa"
 )
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b(?:{_WORDS}))"
-_UNIT = r"(?:segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|semanas?|quincenas?|mes(?:es)?|años?)"
+# What promises are counted in, by the first word of each unit's name, and what people write besides.
+_COUNTED = "|".join(sorted({re.escape(name.split()[0]) for unit in UNITS for name in (unit.one, unit.more)}))
+_UNIT = rf"(?:{_COUNTED}|segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|semanas?|quincenas?|mes(?:es)?|años?)"
 # What may stand between a figure and its unit and still read as one: spaces of any kind and Markdown's emphasis.
 # Bounded, so that a long run of dashes costs no quadratic search.
 _GAP = r"(?:\s|&nbsp;|[*_~-]){0,8}"
