@@ -17,7 +17,8 @@ from generator.curate.year_file import new_year_text
 from tests.cli.calls import bare_environ, call
 from tests.sample_company import REPOSITORY
 
-NEEDED = (".github", "docs", "generator", "mkdocs.internal.yml", "mkdocs.yml", "pyproject.toml", "site_src", "tests")
+LEFT_OUT = ("data", ".git", ".venv", ".demo", ".hypothesis", "site", "site-interno", "test-results")
+"""What is put in place anew, and what is large and in no clone."""
 YEARS = (2026, 2027, 2028)
 KINDS = (
     "Radio",
@@ -63,10 +64,11 @@ def write_data(folder: Path) -> Path:
 
 def repository(folder: Path) -> Path:
     """Return a copy of this repository with the company's data in the place of these."""
-    for name in NEEDED:
-        place = REPOSITORY / name
+    for place in REPOSITORY.iterdir():
+        if place.name in LEFT_OUT or place.name.endswith("_cache"):
+            continue
         if place.is_dir():
-            shutil.copytree(place, folder / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(place, folder / place.name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(place, folder)
     write_data(folder / "data")

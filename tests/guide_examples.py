@@ -1,4 +1,4 @@
-"""GUIA.md in; its worked examples, section by section, and whether an output is the one it shows, out."""
+"""The worked examples of GUIA.md, section by section: what each does, and whether an output is the one it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""However a run fails, in whichever way billing or we ourselves break, no canary and no secret is in its words."""
+"""A run that fails says no canary and no secret, whatever breaks: billing, the network or the program."""
 
 from __future__ import annotations
 

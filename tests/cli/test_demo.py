@@ -1,4 +1,4 @@
-"""The demo: twelve syncs over real HTTP, a site, and five links that open five orders in five states."""
+"""The demo: twelve syncs over real HTTP, a site, and a link to an order in each of five states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`demoras holidays` writes a year, adds what a file lacks, tells every difference and leaves staff their word."""
+"""`demoras holidays` writes a year or adds what a file lacks, tells every difference and keeps what staff wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the first link to nothing: revoked, erased, sealed anew with another secret, closed for long."""
+"""What becomes of an order's link: revoked, erased, made with another secret, or its order closed for long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the program ends when nobody foresaw it, when its reader leaves, and how little it loads to begin."""
+"""How the program ends on an unforeseen error and on a closed pipe, and how little it loads before it works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small change to the right data tree, named for its fault; where it must be found and what must be said, out."""
+"""Faults: each a small change to the right data tree, with where it must be found and what must be said of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder to work in comes in; a small right data tree to break, and what the loader says of it, come out."""
+"""A small right data tree for a test to break, and what the loader says of it."""
 
 from __future__ import annotations
 

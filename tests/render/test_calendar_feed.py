@@ -1,4 +1,4 @@
-"""The two calendar files of the repository's own data, with closures, special hours and notices added."""
+"""The two calendar files of the sample company, with closures, special hours and a notice added."""
 
 from __future__ import annotations
 
