@@ -186,11 +186,14 @@ def test_an_edited_lock_is_installed_into_the_environment_there_is(project: Path
 
 
 def test_a_start_cut_short_ends_in_one_line_and_the_next_one_mends_it(project: Path) -> None:
-    """Ctrl-C while pip works: exit 130, no traceback; the half-made environment is made anew."""
+    """Ctrl-C while pip works: exit 130, no traceback; the half-made environment is made anew.
+
+    `env` lets it hear SIGINT even where the tests ignore it, as in a shell's background.
+    """
     edit_locks(project)
     begun = project / "begun"
     env = {**os.environ, "PIP_NO_INDEX": "1", "SLOW": str(begun)}
-    command = [sys.executable, "dev.py", "demo"]
+    command = ["env", "--default-signal=INT", sys.executable, "dev.py", "demo"]
     with subprocess.Popen(
         command, cwd=project, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:
