@@ -109,7 +109,7 @@ def test_what_is_installed_to_run_suffices_for_report_and_preview() -> None:
         (install,) = [body["run"] for of, body in steps("check") if of == name and body["name"] == "Install"]
         assert "requirements/run.lock" in install
         assert "dev.lock" not in install
-    assert set(read("check")["jobs"]) == {"data", "report", "preview", "test"}
+    assert set(read("check")["jobs"]) == {"data", "report", "preview", "lint", "test"}
 
 
 def test_the_command_that_the_workflow_names_exists() -> None:
