@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,11 +11,12 @@ from hypothesis import settings
 from playwright.sync_api import BrowserContext
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from dev_machine import RefusalError, browser
 from tests import own_data
+from tests.made_once import made_once
 from tests.real_clock import no_real_clock
-from tests.site.making import NOW, Made, make
+from tests.site.making import NOW, Made, make, opened
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 PLAIN_HOST = "pedidos.test"
 """A name that is not loopback, and so not a secure context over http."""
 QUIET = (
@@ -37,15 +36,11 @@ settings.load_profile("untimed")
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Find the browser; without one the whole run ends, for a skipped test would look like a passed one."""
-    named = os.environ.get("DEMORAS_CHROMIUM", "")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if not found:
-        pytest.exit(
-            "No hay Chromium: instálelo (Debian: «sudo apt-get install chromium») "
-            "o ponga su ruta en la variable DEMORAS_CHROMIUM.",
-            returncode=2,
-        )
-    return found
+    try:
+        found = browser()
+    except RefusalError as refusal:
+        pytest.exit(str(refusal), returncode=2)
+    return found or pytest.exit("No hay Chromium: corra «python3 dev.py test», que lo instala.", returncode=2)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +78,7 @@ def new_context(new_context: CreateContextCallback, read_at: datetime) -> Create
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Give the demo's flow run once: twelve syncs over real HTTP and a build; to be read only."""
-    return make(tmp_path_factory.mktemp("made"))
+    return opened(made_once(tmp_path_factory, "made", make))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,11 +10,15 @@ import pytest
 from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
-from generator.publish.secret import new_secret
 from generator.sandbox import Credentials, MadeUpHistory, make_up_history
 from tests.cli.calls import BEFORE, END, call, in_thread
 from tests.doubles.faulty_billing import FaultyBilling
+from tests.made_once import made_once
 from tests.sample_company import SAMPLE
+
+SECRET = "f1d27c40a86b935e12cd7f8048bb36a9e5570fce21946b3d8a0c57e9d3b16482"
+CREDENTIALS = Credentials("3be0c81f7a25d4960e13", "c94f1b7e20da6835", "7d02a9e46c18")
+"""One set for all workers of a run, which share what was made with them."""
 
 
 @pytest.fixture(scope="session")
@@ -29,14 +33,14 @@ def history(catalog: Catalog) -> MadeUpHistory:
 
 @pytest.fixture(scope="session")
 def credentials() -> Credentials:
-    return Credentials.random()
+    return CREDENTIALS
 
 
 @pytest.fixture(scope="session")
 def keys(credentials: Credentials) -> Mapping[str, str]:
     """Give every variable of the environment but the address of billing."""
     return {
-        "DEMORAS_SECRET": new_secret(),
+        "DEMORAS_SECRET": SECRET,
         "DEMORAS_WHMCS_IDENTIFIER": credentials.identifier,
         "DEMORAS_WHMCS_SECRET": credentials.secret,
         "DEMORAS_WHMCS_ACCESS_KEY": credentials.access_key or "",
@@ -59,21 +63,27 @@ def first_ledger(
     history: MadeUpHistory, credentials: Credentials, keys: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """Give the file of a Ledger of a week before the end; to be read only."""
-    out = tmp_path_factory.mktemp("ledger") / "ledger.bin"
-    with FaultyBilling(history, as_of=BEFORE, credentials=credentials) as server:
-        environ = {**keys, "DEMORAS_WHMCS_URL": server.url}
-        ran = call("sync", "--new-ledger", "--out", out, "--now", BEFORE.isoformat(), environ=environ)
-    assert ran.code == 0, ran.err
-    return out
+
+    def sync(folder: Path) -> None:
+        with FaultyBilling(history, as_of=BEFORE, credentials=credentials) as server:
+            environ = {**keys, "DEMORAS_WHMCS_URL": server.url}
+            out = folder / "ledger.bin"
+            ran = call("sync", "--new-ledger", "--out", out, "--now", BEFORE.isoformat(), environ=environ)
+        assert ran.code == 0, ran.err
+
+    return made_once(tmp_path_factory, "ledger", sync) / "ledger.bin"
 
 
 @pytest.fixture(scope="session")
 def built(first_ledger: Path, keys: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of that Ledger's site; to be read only."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    ran = call("build", "--ledger", first_ledger, "--out", out, "--now", BEFORE.isoformat(), environ=keys)
-    assert ran.code == 0, ran.err
-    return out
+
+    def build(folder: Path) -> None:
+        out = folder / "site"
+        ran = call("build", "--ledger", first_ledger, "--out", out, "--now", BEFORE.isoformat(), environ=keys)
+        assert ran.code == 0, ran.err
+
+    return made_once(tmp_path_factory, "built", build) / "site"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.states import State
+from generator.publish.ledger_file import open_ledger
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets, parse_secret
 from generator.sandbox import MadeUpHistory, make_up_history
@@ -22,6 +23,8 @@ from tests.sample_company import SAMPLE
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 """A Monday that is a holiday, 14:15 in the company's zone."""
 SECRET = "9c1185a5c5e9fc54612808977ee8f548b2258d31bb2e3f0c6e1f9a35d07c4b6e"
+SECRETS = Secrets(parse_secret(SECRET, "DEMORAS_SECRET"))
+LEDGER, SITE = "ledger.bin", "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,18 @@ class Made:
         return found[-1]
 
 
-def make(folder: Path, root: Path = SAMPLE) -> Made:
+def make(folder: Path, root: Path = SAMPLE) -> None:
     """Sync from a sandbox at twelve moments of ninety days, the last of them `NOW`, and build."""
-    catalog, secrets = load_catalog(root), Secrets(parse_secret(SECRET, "DEMORAS_SECRET"))
-    history, ledger_file = make_up_history(catalog, end=NOW), folder / "ledger.bin"
-    ledger = sync_all(catalog, secrets, history, ledger_file, NOW, lambda _: None)
-    made = Made(root, folder / "site", catalog, history, secrets, ledger, ledger_file)
-    build(made, made.site)
-    return made
+    catalog = load_catalog(root)
+    sync_all(catalog, SECRETS, make_up_history(catalog, end=NOW), folder / LEDGER, NOW, lambda _: None)
+    build(opened(folder, root), folder / SITE)
+
+
+def opened(folder: Path, root: Path = SAMPLE) -> Made:
+    """Return what was made in a folder."""
+    catalog, file = load_catalog(root), folder / LEDGER
+    ledger = open_ledger(SECRETS, catalog.company.site, file.read_bytes())
+    return Made(root, folder / SITE, catalog, make_up_history(catalog, end=NOW), SECRETS, ledger, file)
 
 
 def build(made: Made, out: Path) -> None:

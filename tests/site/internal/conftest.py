@@ -12,7 +12,8 @@ import pytest
 from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
-from tests.cli.calls import Ran, call
+from tests.cli.calls import call
+from tests.made_once import made_once
 from tests.sample_company import copied, edited
 
 BUILT = "2026-11-20T13:00"
@@ -38,7 +39,8 @@ class Internal:
     root: Path
     site: Path
     catalog: Catalog
-    ran: Ran
+    said: str
+    """What the command printed on either stream."""
 
 
 def sample_root(folder: Path) -> Path:
@@ -55,11 +57,16 @@ def sample_root(folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def internal(tmp_path_factory: pytest.TempPathFactory) -> Internal:
     """Give the site that the real command builds; to be read only."""
-    root = sample_root(tmp_path_factory.mktemp("internal"))
-    out = root.parent / "interno"
-    ran = call("internal", "--out", out, "--now", BUILT, root=root)
-    assert ran.code == 0, ran.err
-    return Internal(root, out, load_catalog(root), ran)
+
+    def build(folder: Path) -> None:
+        root = sample_root(folder / "root")
+        ran = call("internal", "--out", folder / "interno", "--now", BUILT, root=root)
+        assert ran.code == 0, ran.err
+        (folder / "said.txt").write_text(ran.err + ran.out, encoding="utf-8")
+
+    folder = made_once(tmp_path_factory, "internal", build)
+    said = (folder / "said.txt").read_text(encoding="utf-8")
+    return Internal(folder / "root", folder / "interno", load_catalog(folder / "root"), said)
 
 
 @pytest.fixture(scope="session")

@@ -34,11 +34,10 @@ def built(internal: Internal) -> dict[str, Node]:
 
 def test_the_command_says_where_it_is_and_not_to_publish_it(internal: Internal) -> None:
     """Its last words are how to look at it."""
-    assert internal.ran.out == (
+    assert internal.said == (
         f"Sitio interno construido en {internal.site}: no lo publique. "
         f"Para verlo: demoras serve --site {internal.site}\n"
     )
-    assert internal.ran.err == ""
 
 
 def test_every_page_asks_not_to_be_indexed_and_says_that_it_is_internal(built: dict[str, Node]) -> None:
