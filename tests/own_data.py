@@ -57,6 +57,8 @@ def started_on(words: Sequence[str], folder: str) -> Path | None:
 def _note(event: str, args: tuple[Any, ...]) -> None:
     if event in READINGS and isinstance(args[0], str | bytes | os.PathLike):
         path = os.fsdecode(args[0])
+        if event == "open" and args[1] is None and not os.path.isabs(path):  # noqa: PTH117 - called for every file
+            return  # os.open takes a name beside a folder's handle, as when a tree elsewhere is removed
         if "data" in path or not os.path.isabs(path):  # noqa: PTH117 - called for every file that is opened
             _note_path(os.path.realpath(path))
     elif event == "subprocess.Popen":
