@@ -32,11 +32,11 @@ def test_without_any_key_that_may_be_left_out_they_agree(tmp_path: Path) -> None
 
 def test_without_the_question_of_a_lost_link_check_names_the_file_that_sends_there(tmp_path: Path) -> None:
     root = project(tmp_path / "project", SAMPLE / "data")
-    (root / "data" / "faq" / "enlace-de-mi-pedido.yml").unlink()
+    (root / "data" / "faq" / "direccion-de-mi-pedido.yml").unlink()
     (problem,) = checked(root)
 
     assert (problem.path, problem.line) == ("data/company.yml", 7)
-    assert "«enlace-de-mi-pedido»" in problem.message
+    assert "«direccion-de-mi-pedido»" in problem.message
 
 
 @pytest.mark.parametrize(
