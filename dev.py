@@ -101,8 +101,7 @@ def test(argv: list[str]) -> int:
         prepare("dev")
     elif lint([]):
         return 1
-    # A file's tests stay together, since they share what they built.
-    pytest = ("-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *rest)
+    pytest = ("-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal", *rest)
     # Deadlines go on by the machine's own clock: only dates are moved.
     return become(*pytest, through=clock, DEMORAS_CHROMIUM=str(browser()), DONT_FAKE_MONOTONIC="1")
 

@@ -13,7 +13,8 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first is the same browser without its windows, of which each test would otherwise open one."""
 PROGRAMS = {"node": "nodejs", "openssl": "openssl", "git": "git"}
 """What every run of the tests starts, with the Debian package of each."""
 
@@ -51,7 +52,7 @@ def missing(also: Iterable[str]) -> list[str]:
     """Return the Debian packages of what the tests run and this machine lacks."""
     found = [PROGRAMS.get(program, program) for program in (*PROGRAMS, *also) if not shutil.which(program)]
     if not browser():
-        found.append("chromium")
+        found.append(BROWSERS[0])
     if not php_has_curl():
         found += ["php-cli", "php-curl"]
     if not has_library("libatomic.so.1"):

@@ -14,7 +14,7 @@ import pytest
 
 from tests.test_dev import DEV, MACHINE
 
-ALL = "chromium git nodejs openssl php-cli php-curl"
+ALL = "chromium-headless-shell git nodejs openssl php-cli php-curl"
 """What a Debian lacks that has nothing but python3 and python3-venv."""
 LINE = f"Para las pruebas falta instalar: sudo apt install --no-install-recommends {ALL}\n"
 BY_ROOT = "import os; os.geteuid = lambda: 0"
@@ -28,7 +28,9 @@ APT = """\
 #!/bin/sh
 echo "$DEBIAN_FRONTEND apt-get $*" >> "$HERE/did"
 [ "$2" = install ] || exit 0
-for program in chromium git node openssl php faketime; do cp "$HERE/later/$program" "$HERE/bin/$program"; done
+for program in chromium-headless-shell git node openssl php faketime; do
+  cp "$HERE/later/$program" "$HERE/bin/$program"
+done
 """
 SUDO = '#!/bin/sh\necho "sudo $*" >> "$HERE/did"\nwhile [ "${1#-}" != "$1" ]; do shift; done\nexec "$@"\n'
 PYTEST = "import os, sys; print('pytest', *sys.argv[1:], os.environ.get('DEMORAS_CHROMIUM'))"
@@ -78,7 +80,7 @@ def machine(tmp_path: Path) -> Machine:
     shutil.copy(MACHINE, tmp_path)
     for folder in ("bin", "later", ".venv/bin", "requirements"):
         (tmp_path / folder).mkdir(parents=True)
-    shell = dict.fromkeys(("chromium", "git", "node", "openssl"), "#!/bin/sh\nexit 0\n")
+    shell = dict.fromkeys(("chromium", "chromium-headless-shell", "git", "node", "openssl"), "#!/bin/sh\nexit 0\n")
     shell |= {"php": "#!/bin/sh\necho curl\n", "apt-get": APT, "sudo": SUDO}
     shell["faketime"] = '#!/bin/sh\necho "faketime $1 $2 $3 $DONT_FAKE_MONOTONIC"\nshift 3\nexec "$@"\n'
     checks = dict.fromkeys(("ruff", "mypy", "lint-imports"), "#!/bin/sh\nexit 0\n")
@@ -108,7 +110,7 @@ def test_root_gets_what_is_missing_and_the_tests_then_run(machine: Machine) -> N
     ]
     assert (ran.returncode, ran.stdout) == (
         0,
-        f"pytest --numprocesses auto --dist loadfile -k x {machine.folder / 'bin' / 'chromium'}\n",
+        f"pytest --numprocesses auto --dist worksteal -k x {machine.folder / 'bin' / 'chromium-headless-shell'}\n",
     )
 
 
@@ -192,7 +194,7 @@ def test_the_tests_run_on_another_day(machine: Machine) -> None:
     ran = machine.test(f"{BY_ROOT}; {ON_28_NOVEMBER}", "--on", "2028-03-01", "tests/model")
 
     assert machine.did[-1].endswith(
-        " install --yes --no-install-recommends chromium faketime git nodejs openssl php-cli php-curl"
+        " install --yes --no-install-recommends chromium-headless-shell faketime git nodejs openssl php-cli php-curl"
     )
     assert ran.stdout.startswith("faketime -m -f +459d 1\npytest ")
     assert " tests/model " in ran.stdout
