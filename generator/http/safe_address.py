@@ -17,14 +17,19 @@ PAGE_FORM = rf"^{_SERVER}(?:[/?#][!-?A-\[\]-~]*)?$"
 """A page's address as a pattern that JSON Schema reads too; it lets pass what only `address_fault` can tell."""
 FOLDER_FORM = rf'^{_SERVER}/(?:[!"$->A-\[\]-~]*/)?$'
 """The same of a folder's address, which names are added to: no `?`, no `#`, and a `/` at its end."""
-_PARTS = re.compile(rf"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<host>{_HOST})(?::(?P<port>[1-9][0-9]{{0,4}}))?(?:[/?#].*)?")
+_PARTS = re.compile(
+    rf"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<host>{_HOST})(?::(?P<port>[1-9][0-9]{{0,4}}))?(?P<path>/[^?#]*)?(?:[?#].*)?"
+)
+# What one reader of addresses takes for a step up, the end of a text or a separator, and another for a name's part.
+_AMBIGUOUS = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff]|2[Ff]|5[Cc])")
+_STEPS = re.compile(r"(?:\.|%2[Ee]){1,2}")
 
 
 class AddressFault(Enum):
     """Why an address is not safe; whoever asked says it in words of their own."""
 
     UNREADABLE = auto()
-    """No scheme or host, too long, a port that is none, or a character that stands in no address."""
+    """No scheme or host, too long, a port that is none, a step up, or a character that stands in no address."""
     USER = auto()
     """A user or a password, or a mark by which readers disagree on the host."""
     PARAMETERS = auto()
@@ -44,6 +49,8 @@ def address_fault(address: str, *, parameters: bool = False) -> AddressFault | N
     parts = _PARTS.fullmatch(address)
     if parts is None or not _is_host(parts["host"]) or int(parts["port"] or 1) > HIGHEST_PORT:
         return AddressFault.UNREADABLE
+    if _AMBIGUOUS.search(address) or any(_STEPS.fullmatch(step) for step in (parts["path"] or "").split("/")):
+        return AddressFault.UNREADABLE
     is_private = parts["scheme"] == "https" or (parts["scheme"] == "http" and _is_loopback(parts["host"]))
     return None if is_private else AddressFault.UNENCRYPTED
 
@@ -60,7 +67,11 @@ def is_this_machine(address: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    return not host.startswith("[") or _is_ip(ipaddress.IPv6Address, host[1:-1])
+    if host.startswith("["):
+        return _is_ip(ipaddress.IPv6Address, host[1:-1])
+    # A last part in figures makes the whole a number for browsers (WHATWG URL, "ends in a number").
+    is_number = re.fullmatch(r"[0-9]+|0[Xx][0-9A-Fa-f]*", host.rpartition(".")[2])
+    return not is_number or _is_ip(ipaddress.IPv4Address, host)
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator.errors import Problem
+from generator.http.safe_address import address_fault, host_of
 from generator.load.contacts_and_links import contact_faults, link_faults
 from generator.load.layout import Files
 from generator.load.references import Names, ProseFault, plain_faults, prose_faults
@@ -70,7 +69,7 @@ def _hosts(files: Files) -> tuple[str, ...]:
     """Return the hosts texts may link to; none where the company's own addresses cannot be read."""
     company = files.single["company"]
     typed = [text for key in _ADDRESSES for _, text in company.texts(key)]
-    found = [urlsplit(text).hostname or "" for text in typed if re.match(r"https?://[\w.-]+(?:[:/]|$)", text)]
+    found = [host_of(text).lower() for text in typed if address_fault(text, parameters=True) is None]
     if len(found) < max(len(typed), 2):
         return ()
     return tuple(sorted({*found, *(text for _, text in company.texts("allowed_hosts", "*"))}))
