@@ -19,6 +19,9 @@ STAFF = ("generator/render/change_report.py", "generator/render/explain.py")
 NEAR = 90
 """Of 100: two sentences this alike are one that somebody copied and changed."""
 _PROSE = re.compile(r"[^\x00-\x7f]|[A-Za-z]{2,}[,.:;]? [A-Za-z({]{2,}")
+_STAGE = re.compile(r"(?:stages\.\w+\.(?:name|short|many)|tickets\.\w+\.state)$")
+_HEADINGS = {"", "Requisitos"}
+"""Also what stands over the list of what a service needs, which is no stage."""
 _TECHNICAL = {"use strict", "noreferrer noopener", "noindex, nofollow, noarchive", "loaded again", "↻", "{}…"}
 
 
@@ -43,6 +46,8 @@ def repetitions(files: Mapping[str, str], sentences: Mapping[str, str]) -> Itera
         client = path.startswith(CLIENT) and path not in STAFF
         for raw in texts(path, source):
             text = normal(raw)
+            if client and raw.strip() in (labels := _stage_labels(sentences)):
+                yield f"{path}: {raw.strip()!r} stands in {WORDS_FILE} as {labels[raw.strip()]}"
             for name, sentence in known.items():
                 if _same(text, sentence, path) or (client and _alike(text, sentence)):
                     yield f"{path}: {raw.strip()[:80]!r} stands in {WORDS_FILE} as {name}"
@@ -54,6 +59,11 @@ def repetitions(files: Mapping[str, str], sentences: Mapping[str, str]) -> Itera
 def _same(text: str, sentence: str, path: str) -> bool:
     # A heading of two words may say what a label says; a program has no business with either.
     return text == sentence and counts(text, 2 if path.endswith((".py", ".js")) else 3)
+
+
+def _stage_labels(sentences: Mapping[str, str]) -> dict[str, str]:
+    """Return where each name of a stage or a state stands, one word or more, as it is written with its capitals."""
+    return {text: name for name, text in sentences.items() if _STAGE.match(name) and text not in _HEADINGS}
 
 
 def _alike(text: str, sentence: str) -> bool:
@@ -127,6 +137,8 @@ PLANTED = [
     ("generator/cli/main.py", 'SAID = "esperan requisitos del cliente"'),
     ("generator/render/templates/servicio.md", "El plazo empieza cuando se acredita su pago."),
     ("generator/render/templates/servicio.md", "Ojo: el plazo empezó después del cierre, lo sentimos."),
+    ("generator/render/pages.py", 'SAID = "Cancelado"'),
+    ("generator/render/templates/servicio.md", "| **Activo** | {{ x }} |"),
     ("generator/render/templates/pedido.html", '<p aria-label="No hay conexión a internet">x</p>'),
     ("site_src/overrides/main.html", "<p>Cada pedido</p><p>La pausa empezó {{ when }}.</p>"),
     ("site_src/docs/index.md", "- Cómo se cuenta este plazo"),

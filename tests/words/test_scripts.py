@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from generator.model.states import State, TicketState, WaitingOn
 from generator.render.order_page import order_page_html
 from generator.words.for_scripts import as_json, calculator_words, inside_script, order_page_words, staff_words
 from generator.words.language import WORDS, Sentences
@@ -57,6 +58,37 @@ def test_every_failure_has_words_and_all_else_it_needs() -> None:
 
     assert drawn == set(WORDS.failures)
     assert set(re.findall(r'new Failure\("(\w+)"\)', script)) <= drawn
+
+
+def test_the_order_page_knows_how_to_draw_and_to_rank_every_stage() -> None:
+    """A stage that is added to `State` stands in the line or has a badge, and has its rank, before this passes."""
+    script, stages = source("site_src/docs/pedido"), {state.value for state in State}
+    line, badges, ranks = (_names(script, name) for name in ("LINE", "BADGES", "RANKS"))
+
+    assert sorted([*line, *badges]) == sorted(stages)
+    # Where nothing is known, the rank hangs on why.
+    assert sorted([*ranks, "unknown"]) == sorted(stages)
+
+
+def test_the_order_page_asks_for_no_stage_or_turn_that_there_is_not() -> None:
+    """A name that was changed in Python and not in a script would never be met again."""
+    script = source("site_src/docs/pedido")
+    compared = {
+        "state": {state.value for state in State} | {state.value for state in TicketState},
+        "waiting_on": {who.value for who in WaitingOn},
+    }
+    for key, known in compared.items():
+        single = re.findall(rf'\.{key} [!=]== "(\w+)"', script)
+        several = re.findall(rf"\[([^\]]*)\]\.includes\(\w+\.{key}\)", script)
+        named = {*single, *re.findall(r'"(\w+)"', " ".join(several))}
+        assert named
+        assert named <= known
+
+
+def _names(script: str, constant: str) -> list[str]:
+    """Return the members of a list, or the keys of an object, that a script declares."""
+    (body,) = re.findall(rf"const {constant} = [\[{{](.*?)[\]}}];", script, re.DOTALL)
+    return re.findall(r'"(\w+)"(?=,|$)', body) if ":" not in body else re.findall(r"(\w+):", body)
 
 
 def test_the_calculator_and_the_staff_s_scripts_say_every_sentence_of_theirs() -> None:

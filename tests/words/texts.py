@@ -116,7 +116,7 @@ def _prose(source: str) -> Iterator[str]:
     plain = _REFERENCE.sub("{}", _JINJA.sub("\n", source))
     yield from _ATTRIBUTE.findall(plain)
     for line in _TAG.sub("\n", plain).splitlines():
-        yield from re.split(r"(?<=[.:;])\s", re.sub(r"[*#\[\]|`]|\]\([^)]*\)", "", line))
+        yield from re.split(r"(?<=[.:;])\s|\|", re.sub(r"[*#\[\]`]|\]\([^)]*\)", "", line))
 
 
 def _flat(value: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
