@@ -19,6 +19,7 @@ from generator.errors import DataError, LedgerError, Problem, UsageError
 from generator.load import load_catalog, load_holiday_years
 from generator.load.clock_sheets import load_clock_cases
 from generator.load.dead_links import dead_links
+from generator.load.site_parts import part_problems
 from generator.model.base import iso_utc
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
@@ -67,10 +68,18 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
     catalog = load_catalog(root)
     if problems := too_short(catalog, now):
         raise DataError(problems)
-    site = public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
-    if problems := dead_links(root, site.files, menu_pages(site.navigation), site.fill):
+    if problems := _layout_problems(root, catalog, public_facts(catalog, None, now)):
         raise DataError(problems)
     return catalog, (*soon_too_short(catalog, now), *without_bridges(load_holiday_years(root).values(), now))
+
+
+def _layout_problems(root: Path, catalog: Catalog, facts: Facts) -> tuple[Problem, ...]:
+    """Return what keeps the engine from laying out the site, or from laying it out whole."""
+    site = public_site(catalog, facts, explained_cases(load_clock_cases(root)))
+    return (
+        *dead_links(root, site.files, menu_pages(site.navigation), site.fill),
+        *part_problems(root, site.files),
+    )
 
 
 def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
@@ -141,12 +150,15 @@ def build(
     """Write the site of a Catalog and a Ledger; the folder is wholly the old site until it is wholly the new one.
 
     Raises:
+        DataError: the site cannot be laid out whole.
         LedgerError: the Ledger cannot be read.
         PublishError: the engine stopped, or a file cannot be written or reads back as another one.
 
     """
     ledger, sealed = read()
     facts = public_facts(catalog, ledger, now)
+    if problems := _layout_problems(root, catalog, facts):
+        raise DataError(problems)
     with staging(out) as new:
         progress("páginas públicas", 0, None)
         lay_out(root, new, facts.model_dump_json(), now, environ)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -17,14 +16,13 @@ from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
 
 from generator.errors import Problem
 from generator.load.message_parts import nearest, quoted
-from generator.load.written_pages import FOLDER, WrittenPages, written_pages
+from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages, written_pages
 from generator.load.yaml_file import place_of
 from generator.model.questions import QUESTIONS_PAGE
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
 """Those of `mkdocs.yml` and MkDocs' own three."""
 _TEMPLATES = "generator/render/templates"
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _parsed(page: str, fill: Callable[[str], str] = str) -> _Parsed:
     converter = markdown.Markdown(extensions=list(EXTENSIONS))
     links, anchors = _LinkReader(), _AnchorReader()
     converter.treeprocessors.register(links, "demoras_links", 0)
-    anchors.feed(converter.convert(fill(_FRONT_MATTER.sub("", page))))
+    anchors.feed(converter.convert(fill(FRONT_MATTER.sub("", page))))
     return _Parsed(tuple(links.links), frozenset(anchors.found))
 
 

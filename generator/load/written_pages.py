@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,8 @@ from generator.errors import Problem
 from generator.load.yaml_file import read_text
 
 FOLDER = "site_src/docs"
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+"""What stands before a page's text: its first group is YAML."""
 # What MkDocs takes for a page, and what it leaves alone.
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _TEMPLATES = "templates"

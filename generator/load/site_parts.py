@@ -1,0 +1,178 @@
+"""What the site's hand-written files load, name or are laid out by, and is not there: found before the engine runs."""
+
+from __future__ import annotations
+
+import importlib.util
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, TemplateSyntaxError, meta
+
+from generator.errors import Problem
+from generator.load.message_parts import nearest, quoted
+from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages, written_pages
+from generator.load.yaml_file import place_of, read_text
+
+OVERRIDES = "site_src/overrides"
+_ENGINE = "mkdocs.yml"
+_THEME = "material"
+# What `import` and `export … from` name, and what an element of a finished page loads.
+_IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+_LOADED = re.compile(r"""<(?:script|link|img)\b[^>]*?\b(?:src|href)="([^"#?]+)""")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/")
+# The keys that these pages' front matter may have; another one could name an icon or a template that nobody has.
+_KEYS: Mapping[str, str] = {
+    "title": "un texto",
+    "description": "un texto",
+    "hide": "una lista como [navigation, toc]",
+    "template": "el nombre de un archivo",
+}
+# Filters that the engine adds to the theme's own environment.
+_FILTERS = ("url", "script_tag")
+
+
+def part_problems(root: Path, generated: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
+    """Return what the hand-written files of the project in `root` refer to in vain; none where it has no such folder.
+
+    `generated` are the files that the program makes, by path.
+    """
+    if not (root / FOLDER).is_dir():
+        return ()
+    written, templates = written_pages(root), _templates(root)
+    return (
+        *_collisions(written, generated),
+        *(problem for path, text in written.pages.items() for problem in _front_matter(path, text, templates)),
+        *_overrides(root, templates),
+        *_loads(root, {*written.others, *generated}, generated),
+    )
+
+
+def _collisions(written: WrittenPages, generated: Collection[str]) -> Iterator[Problem]:
+    addresses = {_address(path): path for path in generated}
+    for path in (*written.pages, *sorted(written.others)):
+        if (other := addresses.get(_address(path))) is not None:
+            message = f"este archivo ocuparía el lugar de {quoted(other)}, que el programa genera."
+            yield Problem(f"{FOLDER}/{path}", 1, 1, message, "Bórrelo, o dele otro nombre.")
+
+
+def _address(path: str) -> str:
+    """Return where a file will stand: the engine gives a page a folder of its own."""
+    stem, suffix = posixpath.splitext(path)
+    if suffix not in (".md", ".html"):
+        return path
+    folder, name = posixpath.split(stem)
+    is_index = name in ("index", "README") if suffix == ".md" else name == "index"
+    return f"{folder}/" if is_index else (f"{stem}/" if suffix == ".md" else path)
+
+
+def _templates(root: Path) -> frozenset[str]:
+    """Return the names of the theme's templates and of those that stand before them."""
+    theme = importlib.util.find_spec(_THEME)
+    folders = [Path(place) / "templates" for place in (theme.submodule_search_locations or () if theme else ())]
+    return frozenset(
+        path.relative_to(folder).as_posix()
+        for folder in (*folders, root / OVERRIDES)
+        for path in folder.rglob("*.html")
+    )
+
+
+def _front_matter(path: str, text: str, templates: Collection[str]) -> Iterator[Problem]:
+    found = FRONT_MATTER.match(text)
+    if found is None:
+        return
+    shown = f"{FOLDER}/{path}"
+    try:
+        values: Any = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError):
+        values = None
+    if not isinstance(values, dict):
+        remedy = "Escríbalo como en las demás páginas: una clave por línea, como «title: Inicio»."
+        yield Problem(shown, 1, 1, "el encabezado entre «---» no se entiende.", remedy)
+        return
+    for key, value in values.items():
+        line = place_of(text, max(text.find(str(key)), 0)).line
+        if key not in _KEYS:
+            remedy = f"{nearest(str(key), _KEYS)}Quítela; se conocen {', '.join(_KEYS)}."
+            yield Problem(shown, line, 1, f"el encabezado no puede tener la clave {quoted(str(key))}.", remedy)
+        elif not _fits(key, value):
+            yield Problem(shown, line, 1, f"{quoted(key)} no es {_KEYS[key]}.", f"Escriba {_KEYS[key]}.")
+        elif key == "template" and value not in templates:
+            remedy = f"{nearest(value, templates)}Quite la línea, o agregue el archivo en {OVERRIDES}/."
+            yield Problem(shown, line, 1, f"no hay una plantilla {quoted(value)}.", remedy)
+
+
+def _fits(key: str, value: object) -> bool:
+    if key == "hide":
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, str)
+
+
+def _overrides(root: Path, templates: Collection[str]) -> Iterator[Problem]:
+    # Read only, never rendered: nothing of it becomes part of a page here.
+    env = Environment(extensions=["jinja2.ext.loopcontrols"])  # noqa: S701
+    env.filters.update(dict.fromkeys(_FILTERS, str))
+    remedy = "Corríjalo, o restáurelo desde el historial de git."
+    for path in sorted((root / OVERRIDES).rglob("*.html")):
+        shown = path.relative_to(root).as_posix()
+        text = read_text(path, shown)
+        if isinstance(text, Problem):
+            yield text
+            continue
+        try:
+            # Filters that do not exist are noticed only here.
+            env.compile(text, shown)
+            named = meta.find_referenced_templates(env.parse(text))
+        except TemplateSyntaxError as error:
+            yield Problem(shown, error.lineno, 1, f"la plantilla no se entiende ({error.message}).", remedy)
+            continue
+        for name in named:
+            if name is not None and name not in templates:
+                line = place_of(text, max(text.find(name), 0)).line
+                message = f"no hay una plantilla {quoted(name)}."
+                yield Problem(shown, line, 1, message, f"{nearest(name, templates)}{remedy}")
+
+
+def _loads(root: Path, there: Collection[str], generated: Mapping[str, str | bytes]) -> Iterator[Problem]:
+    """Yield each style and script that something loads and nobody has."""
+    for shown, base, text, address in (*_engine_loads(root), *_script_loads(root), *_page_loads(generated)):
+        to = posixpath.normpath(posixpath.join(posixpath.dirname(base), address))
+        if to not in there:
+            place = place_of(text, max(text.find(address), 0))
+            message = f"se carga {quoted(address)}, que no está en el sitio."
+            remedy = f"{nearest(to, there)}Restaure {FOLDER}/{to} desde el historial de git, o quite la línea."
+            yield Problem(shown, place.line, place.column, message, remedy)
+
+
+def _engine_loads(root: Path) -> Iterator[tuple[str, str, str, str]]:
+    if not (root / _ENGINE).is_file() or isinstance(text := read_text(root / _ENGINE, _ENGINE), Problem):
+        return
+    try:
+        settings: Any = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - the loader that makes nothing but texts
+    except yaml.YAMLError:
+        # The engine tells it at once, with its place.
+        return
+    for key in ("extra_css", "extra_javascript"):
+        for entry in settings.get(key) or ():
+            address = entry.get("path", "") if isinstance(entry, dict) else entry
+            if not _ELSEWHERE.match(address):
+                yield _ENGINE, "", text, address
+
+
+def _script_loads(root: Path) -> Iterator[tuple[str, str, str, str]]:
+    for path in sorted((root / FOLDER).rglob("*.js")):
+        name = path.relative_to(root / FOLDER).as_posix()
+        text = read_text(path, f"{FOLDER}/{name}")
+        if isinstance(text, str):
+            yield from ((f"{FOLDER}/{name}", name, text, address) for address in _IMPORTED.findall(text))
+
+
+def _page_loads(generated: Mapping[str, str | bytes]) -> Iterator[tuple[str, str, str, str]]:
+    for path, text in generated.items():
+        if isinstance(text, str) and path.endswith(".html"):
+            shown = f"generator/render/templates (página generada {path})"
+            found = (address for address in _LOADED.findall(text) if not _ELSEWHERE.match(address))
+            yield from ((shown, path, text, address) for address in found)
