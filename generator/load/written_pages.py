@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.errors import Problem
-from generator.load.yaml_file import read_text
+from generator.load.invisible_signs import invisible_problem, invisible_sign
+from generator.load.yaml_file import place_of, read_text
 
 FOLDER = "site_src/docs"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
@@ -36,6 +37,9 @@ def written_pages(root: Path) -> WrittenPages:
             others.add(name)
         elif isinstance(text := read_text(path, f"{FOLDER}/{name}"), Problem):
             problems.append(text)
+        elif unseen := invisible_sign(text):
+            place = place_of(text, unseen[0])
+            problems.append(invisible_problem(f"{FOLDER}/{name}", place.line, place.column, unseen[1]))
         else:
             pages[name] = text
     return WrittenPages(pages, frozenset(others), tuple(problems))

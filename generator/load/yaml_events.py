@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from generator.errors import Problem
+from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.message_parts import quoted
 from generator.load.tree import Loc, Place, Tree
 
@@ -92,6 +93,7 @@ class _Reader:
             self.spoiled.add(loc)
             return None
         text: str = event.value
+        self._look_at(text, self.values[loc])
         return text
 
     def _list(self, loc: Loc) -> list[Any]:
@@ -129,7 +131,13 @@ class _Reader:
             # What it holds cannot be named, so the rest of the file could only be misread.
             raise _EnoughError
         name: str = event.value
+        self._look_at(name, place)
         return name
+
+    def _look_at(self, text: str, place: Place) -> None:
+        """Note a sign that an escape between double quotes brought in; what is typed itself was looked at before."""
+        if unseen := invisible_sign(text):
+            self.problems.append(invisible_problem(self.path, place.line, place.column, unseen[1]))
 
     def _fault(self, place: Place, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, place.line, place.column, message, remedy))

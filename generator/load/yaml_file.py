@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from generator.errors import Problem
+from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.tree import START, Place, Tree
 from generator.load.yaml_events import read_events
 
@@ -80,6 +81,9 @@ def read_tree(path: Path, shown: str) -> Tree:
         place = place_of(text, forbidden.start())
         message = f"hay un carácter de control (U+{ord(forbidden[0]):04X}) que YAML no admite."
         return _empty(shown, _problem(shown, place, message, "Bórrelo y guarde el archivo de nuevo."))
+    if unseen := invisible_sign(text):
+        place = place_of(text, unseen[0])
+        return _empty(shown, invisible_problem(shown, place.line, place.column, unseen[1]))
     try:
         return read_events(text, shown)
     except yaml.YAMLError as error:
