@@ -28,6 +28,7 @@ from generator.publish.ledger_file import open_ledger
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secret, Secrets
 from generator.sandbox import Credentials, MadeUpHistory, SandboxServer, make_up_history
+from generator.shown_text import shown_lines
 from generator.words.language import WORDS
 
 WORK = Path(".demo")
@@ -62,7 +63,7 @@ def run_demo(argv: Sequence[str] | None = None) -> int:
         args = parser.parse_args(argv)
         return _build_only(args) if args.no_serve else _build_and_serve(args)
     except DemorasError as error:
-        sys.stderr.write(f"demo: {error}\n{error.remedy}\n")
+        sys.stderr.write(shown_lines(f"demo: {error}\n{error.remedy}") + "\n")
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -173,7 +174,7 @@ def _sample(ledger: Ledger, state: State) -> OrderId | None:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(shown_lines(line) + "\n")
     sys.stdout.flush()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.shown_text import shown_line
+
 
 class DemorasError(Exception):
     """Base of all expected failures: `str(error)` is what the person who can mend it reads.
@@ -65,7 +67,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}\n    {self.remedy}"
+        place = f"{shown_line(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {shown_line(self.message)}\n    {shown_line(self.remedy)}"
 
 
 class DataError(DemorasError):

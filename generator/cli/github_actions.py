@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.cli.terminal import Terminal
 from generator.errors import Problem, UsageError
+from generator.shown_text import shown_line
 
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 
@@ -28,7 +29,7 @@ def mark(terminal: Terminal, problem: Problem, level: Literal["error", "warning"
     if terminal.environ.get("GITHUB_ACTIONS") == "true":
         path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
         text = _escaped(f"{problem.message} {problem.remedy}")
-        terminal.say(f"::{level} file={path},line={problem.line},col={problem.column}::{text}")
+        terminal.hand_over(f"::{level} file={path},line={problem.line},col={problem.column}::{text}\n")
 
 
 def append_to_summary(environ: Mapping[str, str], text: str) -> None:
@@ -39,5 +40,5 @@ def append_to_summary(environ: Mapping[str, str], text: str) -> None:
 
 
 def _escaped(text: str) -> str:
-    """Return a text that cannot end its workflow command and begin another one."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return a text on one line that cannot end its workflow command and begin another one."""
+    return shown_line(text).replace("%", "%25")

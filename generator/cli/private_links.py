@@ -12,6 +12,7 @@ from generator.cli.github_actions import refuse_in_ci
 from generator.cli.spanish_parser import LEDGER_PLACE, Commands, calendar_date
 from generator.cli.terminal import Terminal, read_now
 from generator.errors import LedgerError, UsageError
+from generator.shown_text import shown_line
 
 if TYPE_CHECKING:
     from generator.model.base import OrderId
@@ -107,7 +108,7 @@ def _links(args: argparse.Namespace, terminal: Terminal) -> int:
     found = order_links(catalog, secrets, shown, site_url, since=args.since, until=args.until)
     text = _table(found) if args.csv else "".join("  ".join(_cells(order)) + "\n" for order in found)
     if args.out is None:
-        terminal.out.write(text)
+        terminal.hand_over(text)
         return 0
     # Excel takes a file for UTF-8 only where it begins with this mark.
     write_atomically(args.out, text.encode("utf-8-sig" if args.csv else "utf-8"))
@@ -122,7 +123,7 @@ def _table(found: Sequence[OrderLink]) -> str:
 
 
 def _cells(order: OrderLink) -> tuple[str, str, str]:
-    return order.number, order.placed_on.isoformat(), order.link
+    return shown_line(order.number), order.placed_on.isoformat(), order.link
 
 
 def _revoke(args: argparse.Namespace, terminal: Terminal) -> int:

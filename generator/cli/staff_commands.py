@@ -136,7 +136,7 @@ def _diff(args: argparse.Namespace, terminal: Terminal) -> int:
         with_pages = all((folder / FOLDER).is_dir() for folder in (base, args.root))
         before = _version(base, old_catalog, now, with_pages=with_pages) if old_catalog else None
     found = version_changes(before, _version(args.root, catalog, now, with_pages=with_pages), now)
-    terminal.say(changes_markdown(found, zone, now, faults))
+    terminal.hand_over(changes_markdown(found, zone, now, faults) + "\n")
     return 0
 
 

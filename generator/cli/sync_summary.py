@@ -9,6 +9,8 @@ from generator.errors import DemorasError
 from generator.model.states import State
 from generator.pipeline import Synced
 from generator.publish.kept_back import KeptBackRow
+from generator.render.github_text import github_text
+from generator.shown_text import shown_line
 from generator.words.language import WORDS
 
 STATE_ORDER = (
@@ -78,7 +80,7 @@ def kept_back_words(row: KeptBackRow) -> str:
 def failure_line(error: Exception) -> str:
     """Return a run's failure as Markdown: no page was changed, and what to do. An unforeseen one keeps its words."""
     if isinstance(error, DemorasError):
-        return f"**No se publicó nada.** {error.message} {error.remedy}".strip() + "\n"
+        return f"**No se publicó nada.** {github_text(f'{error.message} {error.remedy}')}\n"
     return f"**No se publicó nada.** Error del programa: {type(error).__name__}. El registro dice dónde; repórtelo.\n"
 
 
@@ -96,4 +98,4 @@ def _to_renew(synced: Synced) -> list[str]:
 
 
 def _unmapped(what: str, names: tuple[str, ...]) -> list[str]:
-    return [f"{what}: {'; '.join(names)}."] if names else []
+    return [f"{what}: {'; '.join(shown_line(name) for name in names)}."] if names else []

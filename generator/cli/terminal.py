@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
+from generator.shown_text import shown_lines
 
 if TYPE_CHECKING:
     # The names alone: the modules would bring every stage's libraries into every command.
@@ -48,12 +49,16 @@ class Terminal:
         return cls(sys.stdout, sys.stderr, os.environ)
 
     def say(self, line: str) -> None:
-        """Print a line of the command's answer."""
-        self.out.write(line + "\n")
+        """Print a line of the command's answer; whatever it quotes stands there as text that acts on nothing."""
+        self.out.write(shown_lines(line) + "\n")
 
     def tell(self, line: str) -> None:
-        """Print a line beside the answer: what is going on."""
-        self.err.write(line + "\n")
+        """Print a line beside the answer, in the same way: what is going on."""
+        self.err.write(shown_lines(line) + "\n")
+
+    def hand_over(self, text: str) -> None:
+        """Print a report, a table or a line for GitHub's runner, whose maker has escaped what it quotes."""
+        self.out.write(text)
 
     def drop_answer(self) -> None:
         """Send the rest of the answer nowhere: its reader left, and the interpreter would complain at its end."""

@@ -99,7 +99,7 @@ def test_a_value_cannot_pose_as_part_of_a_mark(root: Path) -> None:
     ran = call("check", root=root, environ=IN_ACTIONS)
 
     (mark,) = ran.out.splitlines()
-    assert "«50%250A::notice::hola»" in mark
+    assert "«50%250A:\\x3anotice:\\x3ahola»" in mark
 
 
 def test_a_files_name_cannot_pose_as_another_property(root: Path) -> None:

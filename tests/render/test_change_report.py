@@ -169,11 +169,11 @@ def test_the_whole_report_stays_below_the_limit_of_a_comment_with_every_fold_clo
             "a &#124; b &#96;c&#96; &#36;d&#36; &#42;e&#42; &#95;f&#95; &#126;g&#126; &#92;",
         ),
         ("&#64;ana &commat;ana", "&#38;#\u200b64;ana &#38;commat;ana"),
-        ("al revés\u202e, una\n línea\u200b\x07", "al revés, una línea"),
+        ("al revés\u202e, una\n línea\u200b\x07", "al revés&#92;u202e, una línea&#92;u200b&#92;x07"),
     ],
 )
 def test_nothing_that_was_typed_acts_in_the_report(typed: str, shown: str) -> None:
-    """No mention, no reference, no link, no markup and no invisible sign, wherever it stands."""
+    """No mention, no reference, no link, no markup, and an invisible sign as its escape, wherever it stands."""
     found = report(page(Wording(typed, (typed,), ()), title=typed))
 
     assert github_text(typed) == shown
