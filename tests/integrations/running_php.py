@@ -14,6 +14,8 @@ import pytest
 
 HERE = Path(__file__).parent
 HOOK = HERE.parents[1] / "integrations/whmcs/demoras.php"
+HOOK_FOLDER = HOOK.with_suffix("")
+"""What the one file that WHMCS loads loads in turn."""
 ALL_ERRORS = ("-d", "error_reporting=-1", "-d", "display_errors=1", "-d", "log_errors=1", "-d", "html_errors=0")
 
 

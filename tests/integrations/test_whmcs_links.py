@@ -6,12 +6,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.publish.derived_names import link, order_tag, token
 from generator.publish.secret import Secret
-from tests.integrations.running_php import HOOK, Php, php_path
+from tests.integrations.running_php import HOOK, HOOK_FOLDER, Php, php_path
 
 TEST_KEY = bytes(range(32))
 SITES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,31}", fullmatch=True)
@@ -45,12 +46,13 @@ def test_any_order_gets_the_token_link_and_tag_that_the_generator_makes(
     ]
 
 
-def test_the_hook_file_is_php_that_prints_nothing_when_opened_by_itself(php: Php) -> None:
+@pytest.mark.parametrize("path", [HOOK, *sorted(HOOK_FOLDER.iterdir())], ids=lambda path: path.name)
+def test_each_file_of_the_hook_is_php_that_prints_nothing_when_opened_by_itself(php: Php, path: Path) -> None:
     """WHMCS loads it on every request, and anyone can ask the web server for it."""
-    checked = subprocess.run([php.path, "-l", HOOK], capture_output=True, timeout=60, check=False)
+    checked = subprocess.run([php.path, "-l", path], capture_output=True, timeout=60, check=False)
     assert checked.returncode == 0, checked.stdout
     opened = subprocess.run(
-        [php.path, "-d", "display_errors=1", "-d", "error_reporting=-1", HOOK],
+        [php.path, "-d", "display_errors=1", "-d", "error_reporting=-1", path],
         capture_output=True,
         timeout=60,
         check=False,

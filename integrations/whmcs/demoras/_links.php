@@ -1,0 +1,174 @@
+<?php
+/**
+ * What WHMCS shows or sends comes in; the private link of its order goes out, as a merge field or a panel, or nothing.
+ *
+ * WHMCS answers with an error page when a hook prints anything, so whatever fails here ends in "no link" and one line of the
+ * activity log. The format is docs/sealed-orders.md; how to install it, INSTALL.es.md and INSTALL.en.md.
+ */
+
+declare(strict_types=1);
+
+namespace Demoras;
+
+use WHMCS\Authentication\CurrentUser;
+use WHMCS\Database\Capsule;
+
+require_once __DIR__ . '/_settings.php';
+require_once __DIR__ . '/_revisions.php';
+
+/** Return the 20 bytes that open one order's page. */
+function token(Settings $settings, string $orderId, int $revision): string
+{
+    return substr($settings->mac('order-link/v1', $settings->site, $orderId, (string) $revision), 0, 20);
+}
+
+/** Return the opaque name under which an order's revision is published. */
+function tag(Settings $settings, string $orderId): string
+{
+    return bin2hex(substr($settings->mac('order-tag/v1', $settings->site, $orderId), 0, 16));
+}
+
+/** Return the address to hand to the client; what follows `#` never leaves the browser. */
+function link(Settings $settings, string $token): string
+{
+    return rtrim($settings->siteUrl, '/') . '/pedido/#' . base32($token);
+}
+
+function base32(string $bytes): string
+{
+    $bits = '';
+    foreach (str_split($bytes) as $byte) {
+        $bits .= sprintf('%08b', ord($byte));
+    }
+    $digit = static fn (string $five): string => 'abcdefghijklmnopqrstuvwxyz234567'[bindec($five)];
+
+    return implode('', array_map($digit, str_split($bits, 5)));
+}
+
+/**
+ * Return the link of an order if it is this client's own and its page can still be there, else ''.
+ *
+ * @throws Fault the settings are of no use
+ */
+function linkFor(mixed $orderId, mixed $clientId, int $now): string
+{
+    $settings = settings();
+    $order = only('tblorders', 'id', $orderId);
+    // A service handed to another client keeps its order, which is still the first client's.
+    if ($order === null || (string) $order->userid !== (string) $clientId) {
+        return '';
+    }
+    $old = (int) strtotime((string) $order->date) < $now - $settings->linkedDays * 86400;
+    if ($order->status !== 'Pending' && $old) {
+        return '';
+    }
+    $revisions = revisions($settings, $now);
+    $id = (string) $order->id;
+
+    return $revisions === null ? '' : link($settings, token($settings, $id, $revisions[tag($settings, $id)] ?? 0));
+}
+
+/** Return the link for an e-mail; what its `relid` is depends on the type of its template, and the numbers overlap. */
+function linkForEmail(array $vars, int $now): string
+{
+    $id = $vars['relid'] ?? null;
+    $type = Capsule::table('tblemailtemplates')->where('name', $vars['messagename'] ?? '')->value('type');
+    $item = match ($type) {
+        'product' => only('tblhosting', 'id', $id),
+        'domain' => only('tbldomains', 'id', $id),
+        default => null,
+    };
+
+    return match ($type) {
+        'product', 'domain' => linkFor($item?->orderid, $item?->userid, $now),
+        'invoice' => linkFor(only('tblorders', 'invoiceid', $id)?->id, only('tblinvoices', 'id', $id)?->userid, $now),
+        'general' => linkFor($vars['mergefields']['order_id'] ?? null, $id, $now),
+        default => '',
+    };
+}
+
+/** Return the panel for the page of a service or domain, if it and its order are of the client who is looking. */
+function panelForItem(string $table, mixed $item, int $now): string
+{
+    $row = only($table, 'id', $item?->id);
+
+    return $row === null ? '' : panelForOrder($row->orderid, $row->userid, $now);
+}
+
+function panelForOrder(mixed $orderId, mixed $ownerId, int $now): string
+{
+    $client = (new CurrentUser())->client();
+    $own = $client !== null && (string) $client->id === (string) $ownerId;
+    $link = $own ? linkFor($orderId, $ownerId, $now) : '';
+    if ($link === '') {
+        return '';
+    }
+    $address = htmlspecialchars($link, ENT_QUOTES);
+
+    return <<<HTML
+        <div class="panel panel-default card mb-3"><div class="panel-body card-body">
+        <p>Consulte en qué etapa está su pedido, la fecha prevista y si falta algo de su parte.
+        La página de un pedido nuevo se habilita con la próxima actualización del sitio.</p>
+        <p><a class="btn btn-primary" href="$address" target="_blank" rel="noopener noreferrer">Ver mi pedido</a></p>
+        <p><small>El enlace es privado: quien lo tenga podrá ver la página, sin contraseña.</small></p>
+        </div></div>
+        HTML;
+}
+
+/** Return the one row that has a value in a column, or null if none or several have. */
+function only(string $table, string $column, mixed $value): ?object
+{
+    if (!preg_match('/\A[1-9][0-9]{0,18}\z/', is_scalar($value) ? (string) $value : '')) {
+        return null;
+    }
+    $rows = Capsule::table($table)->where($column, $value)->limit(2)->get();
+
+    return count($rows) === 1 ? $rows[0] : null;
+}
+
+/** Return what the work returns, or '' if it fails; print nothing, whatever it does. */
+function quietly(callable $work): string
+{
+    ob_start();
+    set_error_handler(static fn (): bool => true);
+    try {
+        return $work();
+    } catch (Fault $fault) {
+        complain($fault->getMessage());
+    } catch (\Throwable $error) {
+        // Its own message could quote what it was working on.
+        complain('Error inesperado ' . $error::class . ' en ' . basename($error->getFile()) . ':' . $error->getLine());
+    } finally {
+        restore_error_handler();
+        ob_end_clean();
+    }
+
+    return '';
+}
+
+/** Say in WHMCS's activity log, once per request, what staff must mend. */
+function complain(string $message): void
+{
+    static $said = [];
+    if (!isset($said[$message]) && function_exists('logActivity')) {
+        $said[$message] = true;
+        \logActivity("Demoras: $message");
+    }
+}
+
+if (function_exists('add_hook')) {
+    add_hook('EmailTplMergeFields', 1, static fn ($vars): array => ['demoras_enlace' => 'Enlace privado al pedido']);
+    add_hook('EmailPreSend', 1, static fn ($vars): array => [
+        'demoras_enlace' => quietly(static fn (): string => linkForEmail($vars, time())),
+    ]);
+    add_hook('ClientAreaProductDetailsOutput', 1, static fn ($vars): string => quietly(
+        static fn (): string => panelForItem('tblhosting', $vars['service'], time()),
+    ));
+    // The reference shows this one both with and without the array around the domain.
+    add_hook('ClientAreaDomainDetailsOutput', 1, static fn ($vars): string => quietly(
+        static fn (): string => panelForItem('tbldomains', is_array($vars) ? $vars['domain'] : $vars, time()),
+    ));
+    add_hook('ShoppingCartCheckoutCompletePage', 1, static fn ($vars): string => quietly(
+        static fn (): string => panelForOrder($vars['orderid'], only('tblorders', 'id', $vars['orderid'])?->userid, time()),
+    ));
+}
