@@ -36,7 +36,8 @@ def _row(
 
     Durations are whole seconds. `on_time` is None where the interval of its activation contains the due moment.
     """
-    if item.state is not State.ACTIVE or item.service is None or (last and last.state is State.ACTIVE):
+    told = last.last_told if last else None
+    if item.state is not State.ACTIVE or item.service is None or (told and told.state is State.ACTIVE):
         return None
     month = now.astimezone(ZoneInfo(zone)).strftime("%Y-%m")
     given = item.promise

@@ -61,6 +61,7 @@ def fold(
         now=now,
         before=previous.synced_at if previous else None,
         ticket_stages=ticket_stages(observed, owners, services.ticket_stages),
+        unread_before=frozenset(previous.kept_back_orders if previous else ()),
         unheard=unheard_orders(observed, last_tickets),
     )
 

@@ -61,7 +61,9 @@ def fold_report(
         unread_threads=observed.unread,
         kept_back=ledger.kept_back_orders,
         kept_back_tickets=ledger.kept_back_tickets,
-        unmapped_products=tuple(sorted({item.name for item in items if item.reason is Reason.UNMAPPED})),
+        unmapped_products=tuple(
+            sorted({item.name for item in items if item.service is None or item.reason is Reason.UNMAPPED})
+        ),
         unmapped_statuses=_unmapped_statuses(ledger, observed),
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),
     )

@@ -25,6 +25,8 @@ class FoldRun:
     before: datetime | None
     ticket_stages: Mapping[ItemKey, State]
     """What the status of a ticket says of an item's requirements, where one says anything."""
+    unread_before: frozenset[OrderId]
+    """Orders that the last run could not read: those not yet known may be older than it."""
     unheard: frozenset[OrderId]
     """Orders with a ticket that this run could not read, or missed: what it says now is not known."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,31 +12,70 @@ from generator.compute.notices import replacing
 from generator.compute.requirements import requirements_dated_at, requirements_stage
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
-from generator.model.ledger import GivenPromise, ItemRecord, Pause, PromiseChange
+from generator.model.ledger import GivenPromise, ItemRecord, LastTold, Pause, PromiseChange
 from generator.model.moments import When, latest
 from generator.model.observed import ObservedItem, ObservedOrder
 from generator.model.states import Payment, Reason, State
 
 
 def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: FoldRun) -> ItemRecord:
-    """Return the item's record as of this run."""
-    service_id = run.services.service_of(item)
-    service = run.catalog.services[service_id] if service_id else None
-    now = item_state(order, item, service, run.services, run.catalog, requirements_stage(order, item, last, run))
-    met_at = requirements_dated_at(order, item, last, run)
-    stays = last is not None and (last.state, last.reason) == (now.state, now.reason)
-    since = last.since if last and stays else _since(now, order, service, last, met_at, run)
-    return ItemRecord(
+    """Return the item's record as of this run.
+
+    A run that cannot tell where the item stands changes neither its promise nor its pauses; the first run that can
+    makes of it what it would be without those runs.
+    """
+    told = last.last_told if last else None
+    # Billing's words may be gone for a service that is not sold any more: its items stay what they were.
+    service_id = run.services.service_of(item) or (last.service if last else None)
+    service = run.catalog.services.get(service_id) if service_id else None
+    now = item_state(
+        order,
+        item,
+        service,
+        run.services,
+        run.catalog,
+        requirements_stage(order, item, told, run),
+        promised=told is not None and told.promise is not None,
+    )
+    record = ItemRecord(
         kind=item.key.kind,
         id=item.key.id,
         name=item.product,
         service=service_id,
         state=now.state,
         reason=now.reason,
-        since=since,
+        since=run.now,
         missing=_missing(now, service, run.catalog),
-        promise=_given(now.state, order, service_id, since, met_at, last, run),
     )
+    if not record.is_told:
+        return record.model_copy(update=_untold(record, last, run))
+    run = _since_told(last, run)
+    met_at = requirements_dated_at(order, item, told, run)
+    stays = told is not None and (told.state, told.reason) == (now.state, now.reason)
+    since = told.since if told and stays else _since(now, order, service, told, met_at, run)
+    promise = _given(now.state, order, service_id, since, met_at, told, run)
+    return record.model_copy(update={"since": since, "promise": promise})
+
+
+def _untold(record: ItemRecord, last: ItemRecord | None, run: FoldRun) -> dict[str, object]:
+    """Return what the record of an item that nobody can tell about keeps: its promise, and what was told last."""
+    if last is None:
+        return {"since": run.sighting()}
+    stays = (last.state, last.reason) == (record.state, record.reason)
+    kept = last.told
+    if last.is_told and run.before is not None:
+        kept = LastTold(state=last.state, reason=last.reason, since=last.since, at=run.before)
+    return {"since": last.since if stays else run.sighting(), "promise": last.promise, "told": kept}
+
+
+def _since_told(last: ItemRecord | None, run: FoldRun) -> FoldRun:
+    """Return the run as one that follows the last that could tell where the item stands."""
+    if last is None or last.is_told:
+        return run
+    if last.told is None:
+        # None ever could; a Ledger from before `told` was kept at least shows by a promise that one did.
+        return run if last.promise else replace(run, before=None)
+    return replace(run, before=last.told.at)
 
 
 def _given(
@@ -48,7 +88,7 @@ def _given(
     run: FoldRun,
 ) -> GivenPromise | None:
     """Return the promise the item has, as pauses and notices leave it: the one it had, else a new one."""
-    service = run.catalog.services[service_id] if service_id else None
+    service = run.catalog.services.get(service_id) if service_id else None
     given = last.promise if last and last.promise else _promise(state, order, service, since, met_at, run)
     if given is None:
         return None

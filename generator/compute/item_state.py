@@ -63,14 +63,15 @@ def item_state(
     words: ServiceMap,
     catalog: Catalog,
     requirements: State | None,
+    *,
+    promised: bool = False,
 ) -> ItemState:
     """Return an item's state; `requirements` is what is said of them, None where nothing is.
 
     The item's own status comes first: an order stays *Pending* until somebody accepts it, even when its
-    services already run (docs.whmcs.com/orders/order-statuses).
+    services already run (docs.whmcs.com/orders/order-statuses). Which service it is matters only for what is still
+    to be done; of an item that was `promised` something, the promise tells what its service no longer does.
     """
-    if service is None:
-        return ItemState(State.UNKNOWN, Reason.UNMAPPED)
     match item.status:
         case ServiceStatus.ACTIVE:
             return ItemState(State.ACTIVE)
@@ -85,7 +86,9 @@ def item_state(
         case ServiceStatus.OTHER:
             return ItemState(State.UNKNOWN, Reason.UNKNOWN_STATUS)
         case ServiceStatus.PENDING:
-            return _pending(order, words, requirements, ready_at_payment=catalog.starts_at_payment(service))
+            ready_at_payment = service is not None and catalog.starts_at_payment(service)
+            known = service is not None or promised
+            return _pending(order, words, requirements, known=known, ready_at_payment=ready_at_payment)
         case _:
             assert_never(item.status)
 
@@ -104,13 +107,15 @@ def waiting_on(state: State) -> WaitingOn:
 
 
 def _pending(
-    order: ObservedOrder, words: ServiceMap, requirements: State | None, *, ready_at_payment: bool
+    order: ObservedOrder, words: ServiceMap, requirements: State | None, *, known: bool, ready_at_payment: bool
 ) -> ItemState:
     """Return the state of an item that is not set up yet: the order's own word, its payment, then requirements."""
     if order.status is OrderStatus.CANCELLED:
         return ItemState(State.CANCELLED)
     if order.status is OrderStatus.FRAUD:
         return ItemState(State.UNDER_REVIEW)
+    if not known:
+        return ItemState(State.UNKNOWN, Reason.UNMAPPED)
     stage = words.stage_of(order)
     if order.status is OrderStatus.CUSTOM and stage is None:
         return ItemState(State.UNKNOWN, Reason.UNMAPPED_STATUS)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from generator.compute.closed_orders import Left, left_of
+from generator.compute.closed_orders import PAGE_KEPT, Left, left_of
 from generator.compute.fold_run import FoldRun
 from generator.compute.item_records import item_record
 from generator.compute.order_views import ticket_view
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, OrderRecord, TicketRecord
+from generator.model.moments import latest
 from generator.model.observed import Observed, ObservedOrder
-from generator.model.states import ItemKind, State
+from generator.model.states import ItemKind, Reason, State
 from generator.model.views import TicketView
 
 FINISHED = (State.ACTIVE, State.CANCELLED)
@@ -32,10 +34,11 @@ def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: Fol
         if key in observed.unreadable_orders:
             # What cannot be read is not gone; but closed, its page ends all the same.
             if not _has_left(record, run.now, known=True):
-                orders[key] = record.model_copy(update={"missing_since": None})
+                orders[key] = record.model_copy(update={"missing_since": None, "seen_at": record.seen_at or run.before})
         elif record.missing_since is None:
             # Deleted, or missed by one listing: only a second listing without it removes the page.
-            orders[key] = record.model_copy(update={"missing_since": run.now})
+            seen_at = record.seen_at or run.before
+            orders[key] = record.model_copy(update={"missing_since": run.now, "seen_at": seen_at})
     return orders
 
 
@@ -62,8 +65,13 @@ def with_changes(
 
 def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) -> OrderRecord:
     known: dict[tuple[ItemKind, str], ItemRecord] = {(item.kind, item.id): item for item in last.items} if last else {}
+    # What changed meanwhile changed since the last run that could read the order, if one ever could.
+    if last is None and order.id in run.unread_before:
+        run = replace(run, before=None)
+    elif last is not None and last.seen_at is not None:
+        run = replace(run, before=last.seen_at)
     items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
-    closed = all(item.state in FINISHED for item in items)
+    closed = all(_is_over(item, run.now) for item in items)
     return OrderRecord(
         id=order.id,
         number=order.number,
@@ -81,6 +89,19 @@ def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:
     return left_of(record.closed_at if known else record.placed_at, now) is Left.NOTHING
 
 
+def _is_over(item: ItemRecord, now: datetime) -> bool:
+    """Whether nothing more is to be done for an item: what nobody can tell neither closes nor opens an order.
+
+    Billing suspends, or lets expire, what has run before: first seen so, or so for as long as a closed order's page
+    is kept, it is over.
+    """
+    told = item.last_told
+    if told is not None and told.state in FINISHED:
+        return True
+    ran = item.reason in (Reason.SUSPENDED, Reason.EXPIRED)
+    return ran and (told is None or latest(item.since) + PAGE_KEPT <= now)
+
+
 def _shown(ticket: TicketRecord | None) -> tuple[OrderId | None, TicketView | None]:
     """Return what a page shows of a ticket: nothing of one that belongs to no order."""
     if ticket is None or ticket.order is None:
@@ -90,4 +111,5 @@ def _shown(ticket: TicketRecord | None) -> tuple[OrderId | None, TicketView | No
 
 def _same(last: OrderRecord | None, record: OrderRecord) -> bool:
     # That one listing missed an order is not shown: it is most likely the listing's fault.
-    return last is not None and last.model_copy(update={"missing_since": record.missing_since}) == record
+    unseen = {"missing_since": record.missing_since, "seen_at": record.seen_at}
+    return last is not None and last.model_copy(update=unseen) == record

@@ -48,6 +48,15 @@ class GivenPromise(Frozen):
         return self.change.promise if self.change else self.promise
 
 
+class LastTold(Frozen):
+    """What billing said of an item before runs that could not tell where it stands; `at` is the last run that could."""
+
+    state: State
+    reason: Reason | None = None
+    since: When
+    at: Moment
+
+
 class ItemRecord(Frozen):
     """The last good view of one item, and when its state was entered."""
 
@@ -60,6 +69,25 @@ class ItemRecord(Frozen):
     since: When
     missing: tuple[str, ...] = ()
     promise: GivenPromise | None = None
+    told: LastTold | None = None
+    """Only while nobody can tell where it stands, and only where somebody once could."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether billing says where it stands; that nothing tells of requirements is a stage like any other."""
+        return self.state is not State.UNKNOWN or self.reason is Reason.REQUIREMENTS_UNREPORTED
+
+    @property
+    def last_told(self) -> ItemRecord | None:
+        """The record as of the last run that could tell where the item stands; None where none ever could."""
+        if self.is_told:
+            return self
+        if self.told is None:
+            # Ledgers written before `told` was kept; a promise shows that some run could tell.
+            return self if self.promise else None
+        return self.model_copy(
+            update={"state": self.told.state, "reason": self.told.reason, "since": self.told.since, "told": None}
+        )
 
 
 class OrderRecord(Frozen):
@@ -72,6 +100,8 @@ class OrderRecord(Frozen):
     items: tuple[ItemRecord, ...]
     missing_since: Moment | None = None
     """The first complete listing that lacked it; a second one removes it."""
+    seen_at: Moment | None = None
+    """The last run that could read it, while runs cannot or miss it."""
     closed_at: Moment | None = None
     """The run that first saw every item finished; it leaves 90 days later."""
 
@@ -117,7 +147,7 @@ class FinishedItem(Frozen):
 class Ledger(Frozen):
     """One immutable value; `sync` makes the next from it, `build` only reads it."""
 
-    v: Literal[2] = 2
+    v: Literal[3] = 3
     site: str
     synced_at: Moment
     calendars: dict[CalendarHash, CalendarData]

@@ -28,9 +28,10 @@ LEDGER_PATH = "pedido/ledger.bin"
 LARGEST_JSON = 256 * 1024 * 1024
 """Bytes of JSON that are read at most: a small file must not unpack into all of the memory."""
 READERS: Mapping[int, Callable[[Any], Ledger]] = {
-    # Version 2 only added fields that may be missing.
-    1: lambda value: Ledger.model_validate({**value, "v": 2}),
-    2: Ledger.model_validate,
+    # Versions 2 and 3 only added fields that may be missing.
+    1: lambda value: Ledger.model_validate({**value, "v": 3}),
+    2: lambda value: Ledger.model_validate({**value, "v": 3}),
+    3: Ledger.model_validate,
 }
 """How each version of the JSON becomes today's Ledger; every version ever published stays here."""
 _REMEDY = (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+
+import pytest
 
 from generator.compute.fold import fold
 from generator.compute.order_views import order_views
-from generator.model.base import OrderId
+from generator.model.base import OrderId, ServiceId
 from generator.model.ledger import ItemRecord, KeptBack, Ledger
 from generator.model.moments import Sighting
-from generator.model.observed import ObservedOrder
+from generator.model.observed import ObservedItem, ObservedOrder
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service
 
@@ -99,8 +102,28 @@ def test_a_row_that_cannot_be_read_keeps_its_last_good_view() -> None:
     before = after(seen(T0 + RUN, order(item(NEWS), **PAID)))
     pull = seen(T0 + 2 * RUN, unreadable_orders={SEVEN: "date"})
     ledger, report = fold(catalog(), pull, before, pull.at)
-    assert ledger.orders == before.orders
+    kept = before.orders[SEVEN].model_copy(update={"seen_at": T0 + RUN})
+    assert ledger.orders == {SEVEN: kept}
     assert report.kept_back == ledger.kept_back_orders == {SEVEN: KeptBack(since=T0 + 2 * RUN, field="date")}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((item("SSL - Rapid", ServiceStatus.ENDED),), id="unmapped and terminated"),
+        pytest.param(
+            (item(HOSTING, ServiceStatus.ACTIVE), item("IP dedicada", ServiceStatus.ACTIVE, 4)), id="with an add-on"
+        ),
+        pytest.param((item(HOSTING, ServiceStatus.SUSPENDED),), id="suspended"),
+        pytest.param((item("IP dedicada", ServiceStatus.EXPIRED),), id="unmapped and expired"),
+    ],
+)
+def test_an_order_of_long_ago_of_which_nothing_is_to_be_done_has_left_whether_mapped_or_not(
+    lines: tuple[ObservedItem, ...],
+) -> None:
+    """Seen for the first time, it counts from its placing."""
+    old = order(*lines, status=OrderStatus.ACTIVE, payment=Payment.NOT_NEEDED, placed_at=T0 - timedelta(days=4000))
+    assert set(after(seen(T0 + RUN, old, order(item(NEWS), number=8))).orders) == {OrderId("8")}
 
 
 def test_a_closed_order_leaves_after_ninety_days_and_does_not_come_back() -> None:
@@ -145,3 +168,26 @@ def test_a_view_shows_the_promise_its_count_and_what_is_missing() -> None:
     assert view.promise == "2 días hábiles"
     assert view.due == datetime(2026, 11, 19, 21, 0, tzinfo=T0.tzinfo)
     assert [row.ordinal for row in view.trace] == [None, 1, 2]
+
+
+def test_the_items_of_a_service_that_is_gone_from_the_data_stay_what_they_were() -> None:
+    """With its billing lines, as `check` demands; what waits for its first promise is unmapped, and told to staff."""
+    whole = catalog()
+    lines = (entry for entry in whole.billing.services if entry.service != "noticias")
+    company = replace(
+        whole,
+        services={key: value for key, value in whole.services.items() if key != "noticias"},
+        billing=whole.billing.model_copy(update={"services": tuple(lines)}),
+    )
+    at_work = {"status": OrderStatus.CUSTOM, "custom_status": "En producción"} | PAID
+    orders = [
+        order(item(NEWS, ServiceStatus.ACTIVE, 1), number=1, **PAID),
+        order(item(NEWS, number=2), number=2, **at_work),
+        order(item(NEWS, number=3), number=3),
+    ]
+    before = after(seen(T0 + RUN, *orders))
+    ledger, report = fold(company, seen(T0 + 2 * RUN, *orders), before, T0 + 2 * RUN)
+    active, working, unpaid = (ledger.orders[OrderId(str(n))].items[0] for n in (1, 2, 3))
+    assert [active, working] == [before.orders[OrderId(str(n))].items[0] for n in (1, 2)]
+    assert (unpaid.service, unpaid.reason) == (ServiceId("noticias"), Reason.UNMAPPED)
+    assert report.unmapped_products == (NEWS,)

@@ -59,7 +59,14 @@ CASES = [
         State.UNKNOWN,
         Reason.REQUIREMENTS_UNREPORTED,
     ),
-    (None, ServiceStatus.ACTIVE, PAID, State.UNKNOWN, Reason.UNMAPPED),
+    (None, ServiceStatus.PENDING, PAID, State.UNKNOWN, Reason.UNMAPPED),
+    # Which service it is matters only for what is still to be done.
+    (None, ServiceStatus.ACTIVE, PAID, State.ACTIVE, None),
+    (None, ServiceStatus.ENDED, PAID, State.CANCELLED, None),
+    (None, ServiceStatus.FRAUD, PAID, State.UNDER_REVIEW, None),
+    (None, ServiceStatus.SUSPENDED, PAID, State.UNKNOWN, Reason.SUSPENDED),
+    (None, ServiceStatus.PENDING, {"status": OrderStatus.CANCELLED}, State.CANCELLED, None),
+    (None, ServiceStatus.PENDING, {"status": OrderStatus.FRAUD}, State.UNDER_REVIEW, None),
 ]
 
 

@@ -11,8 +11,9 @@ from generator.model.ledger import Ledger
 
 ALLOWED = {
     "Ledger": "v site synced_at calendars orders tickets finished kept_back_orders kept_back_tickets",
-    "OrderRecord": "id number placed_at changed_at items missing_since closed_at",
-    "ItemRecord": "kind id name service state reason since missing promise",
+    "OrderRecord": "id number placed_at changed_at items missing_since seen_at closed_at",
+    "ItemRecord": "kind id name service state reason since missing promise told",
+    "LastTold": "state reason since at",
     "GivenPromise": "promise start calendar pauses change",
     "Pause": "begin end",
     "PromiseChange": "notice promise since",

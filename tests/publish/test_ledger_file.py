@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
+from generator.model.states import State
 from generator.publish.canonical import canonical
 from generator.publish.envelope import LEDGER, derive, wrap
 from generator.publish.heartbeat import Heartbeat, heartbeat_file, heartbeat_for, parse_heartbeat
@@ -39,12 +40,12 @@ def _packed(text: bytes) -> bytes:
     return _wrapped(struct.pack(">I", len(packed)) + packed)
 
 
-@pytest.mark.parametrize(("version", "tickets"), [("v1", 1), ("v2", 2)])
+@pytest.mark.parametrize(("version", "tickets"), [("v1", 1), ("v2", 2), ("v3", 2)])
 def test_every_version_of_the_ledger_still_opens_to_what_it_held(version: str, tickets: int) -> None:
     """A golden file per version ever published; beside it, its JSON for people to read."""
     opened = open_ledger(SECRETS, "prod", (GOLDEN / f"{version}.bin").read_bytes())
     held = json.loads((GOLDEN / f"{version}.json").read_bytes())
-    assert opened == Ledger.model_validate({**held, "v": 2})
+    assert opened == Ledger.model_validate({**held, "v": 3})
     assert len(opened.orders) == len(opened.calendars) == len(opened.finished) == 1
     assert len(opened.tickets) == tickets
 
@@ -59,7 +60,20 @@ def test_what_version_2_added_is_empty_in_version_1_and_comes_back_in_its_own() 
     assert two.tickets[TicketId("10")].order is None
     assert two.kept_back_orders[OrderId("1234")].field == "date"
     assert two.kept_back_tickets[TicketId("11")].field == "reply.date"
-    assert json.loads((GOLDEN / "v2.json").read_bytes()) == two.model_dump(mode="json")
+    assert [(item.told, two.orders[OrderId("1234")].seen_at) for item in two.orders[OrderId("1234")].items] == [
+        (None, None)
+    ] * 3
+
+
+def test_what_version_3_added_comes_back_in_its_own() -> None:
+    """What was told of an item before runs that could not tell, and the last run that could read an order."""
+    three = open_ledger(SECRETS, "prod", (GOLDEN / "v3.bin").read_bytes())
+    order = three.orders[OrderId("1234")]
+    assert order.seen_at == datetime(2026, 11, 20, 14, tzinfo=UTC)
+    told = order.items[1].told
+    assert told is not None
+    assert (told.state, told.at) == (State.ACTIVE, datetime(2026, 11, 20, 13, 30, tzinfo=UTC))
+    assert json.loads((GOLDEN / "v3.json").read_bytes()) == three.model_dump(mode="json")
 
 
 def test_a_ledger_opens_to_an_equal_one_and_the_same_ledger_gives_the_same_bytes(
@@ -118,7 +132,7 @@ def test_a_seal_of_another_version_is_refused_as_that(version: int) -> None:
         (_wrapped(b"\0\0\0\3" + gzip.compress(b"{}")[:3]), "termina"),
         (_packed(b"not json"), "no contiene JSON"),
         (_packed(b"[]"), "versión"),
-        (_packed(b'{"v":3}'), "versión"),
+        (_packed(b'{"v":4}'), "versión"),
         (_packed(b'{"v":true}'), "versión"),
         (_packed(b'{"v":1,"site":"a-client-field"}'), "campos"),
         (_packed(b'{"v":2,"site":"a-client-field"}'), "campos"),
