@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.load.message_parts import listed, nearest
 from generator.load.tree import Tree
-from generator.load.yaml_file import read_tree
+from generator.load.yaml_file import read_tree, symbolic_link
 from generator.model.data_files import FOLDERS, SINGLE
 
 # A company may have no such manual.
@@ -35,6 +35,8 @@ class Files:
 def read_files(root: Path) -> Files:
     """Return the trees of `root/data`; an unreadable file is there as an empty tree with its problem."""
     data = root / "data"
+    if data.is_symlink():
+        return Files({}, {}, (symbolic_link("data"),))
     if not data.is_dir():
         problem = Problem("data", 1, 1, "falta la carpeta data/.", "Ejecute la orden desde la carpeta del proyecto.")
         return Files({}, {}, (problem,))
@@ -52,7 +54,7 @@ def read_files(root: Path) -> Files:
 
 def _entries(folder: Path) -> Iterator[Path]:
     """Yield what a folder holds; names with a leading dot are editors' and systems' own."""
-    if folder.is_dir():
+    if folder.is_dir() and not folder.is_symlink():
         yield from (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
 
 
@@ -78,7 +80,9 @@ def _name_fault(folder: str, name: str) -> tuple[str, str] | None:
 def _strangers(data: Path) -> Iterator[Problem]:
     files = [f"{name}.yml" for name in SINGLE]
     for path in _entries(data):
-        if path.name in FOLDERS and path.is_dir():
+        if path.name in FOLDERS and path.is_symlink():
+            yield symbolic_link(f"data/{path.name}")
+        elif path.name in FOLDERS and path.is_dir():
             yield from _folder_strangers(path)
         elif path.name not in (*files, *_NOT_READ):
             accepted = (*files, *(f"{name}/" for name in FOLDERS))

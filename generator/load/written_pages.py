@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.errors import Problem
 from generator.load.invisible_signs import invisible_problem, invisible_sign
-from generator.load.yaml_file import place_of, read_text
+from generator.load.yaml_file import place_of, read_text, symbolic_link
 
 FOLDER = "site_src/docs"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
@@ -33,7 +33,10 @@ def written_pages(root: Path) -> WrittenPages:
     pages: dict[str, str] = {}
     problems, others = [], set()
     for path, name in _files(root / FOLDER):
-        if path.suffix not in _PAGES:
+        if path.is_symlink():
+            # The engine would publish what it leads to.
+            problems.append(symbolic_link(f"{FOLDER}/{name}"))
+        elif path.suffix not in _PAGES:
             others.add(name)
         elif isinstance(text := read_text(path, f"{FOLDER}/{name}"), Problem):
             problems.append(text)
@@ -49,5 +52,5 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in name.parts) or name.parts[0] == _TEMPLATES
-        if not hidden and not path.is_dir():
+        if not hidden and (path.is_symlink() or not path.is_dir()):
             yield path, PurePosixPath(name).as_posix()

@@ -94,10 +94,12 @@ def read_tree(path: Path, shown: str) -> Tree:
 def read_text(path: Path, shown: str) -> str | Problem:
     """Return a file's text, which must be an ordinary file of at most 256 KiB in UTF-8; else the problem."""
     try:
-        status = path.stat()
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return symbolic_link(shown)
         # A pipe in the file's place would make the read wait for ever.
-        if not stat.S_ISREG(status.st_mode):
-            kind = "una carpeta" if stat.S_ISDIR(status.st_mode) else "algo que no es un archivo común"
+        if not stat.S_ISREG(mode):
+            kind = "una carpeta" if stat.S_ISDIR(mode) else "algo que no es un archivo común"
             return _problem(shown, START, f"acá hay {kind}, no un archivo.", "Reemplácelo por un archivo de texto.")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -116,6 +118,12 @@ def read_text(path: Path, shown: str) -> str | Problem:
         place = place_of(raw[: error.start].decode("utf-8-sig"), error.start)
         message = f"el archivo no está en UTF-8 (byte 0x{raw[error.start]:02X})."
         return _problem(shown, place, message, "Guárdelo con la codificación UTF-8.")
+
+
+def symbolic_link(shown: str) -> Problem:
+    """Return the problem of a link: what it leads to need not be of this project, and would be shown or published."""
+    message = "acá hay un enlace simbólico, y no se sigue ninguno."
+    return _problem(shown, START, message, "Reemplácelo por una copia de aquello a lo que lleva.")
 
 
 def place_of(text: str, offset: int) -> Place:

@@ -35,10 +35,28 @@ def test_a_pipe_in_the_place_of_a_file_is_a_problem_and_is_not_waited_for(tree: 
     assert problem.startswith(f"{SERVICE}:1:1: acá hay algo que no es un archivo común")
 
 
-def test_a_link_to_nowhere_is_a_problem(tree: DataTree) -> None:
-    (tree.root / "data/services/x.yml").symlink_to("nowhere.yml")
+@pytest.mark.parametrize("target", ["nowhere.yml", "/etc/passwd", "simplenews.yml", "/dev/zero", "/"])
+def test_a_link_is_not_followed_wherever_it_leads(tree: DataTree, target: str) -> None:
+    """Its first line would stand in a log that everybody reads."""
+    (tree.root / "data/services/x.yml").symlink_to(target)
     (problem,) = tree.said()
-    assert problem.startswith("data/services/x.yml:1:1: falta este archivo")
+    assert problem.startswith("data/services/x.yml:1:1: acá hay un enlace simbólico, y no se sigue ninguno.")
+
+
+@pytest.mark.parametrize("name", ["data", "data/services", "data/company.yml"])
+def test_a_link_in_the_place_of_a_folder_or_of_a_single_file_is_not_followed(tree: DataTree, name: str) -> None:
+    (tree.root / name).rename(tree.root / "moved")
+    (tree.root / name).symlink_to(tree.root / "moved")
+    assert any(problem.startswith(f"{name}:1:1: acá hay un enlace simbólico") for problem in tree.said())
+
+
+@pytest.mark.parametrize("name", ["index.md", "fotos", "foto.png"])
+def test_a_link_among_the_hand_written_pages_is_not_followed(tree: DataTree, name: str) -> None:
+    """The engine would publish what it leads to."""
+    pages = tree.root / "site_src/docs"
+    (pages / name).unlink(missing_ok=True)
+    (pages / name).symlink_to("/etc")
+    assert any(problem.startswith(f"site_src/docs/{name}:1:1: acá hay un enlace simbólico") for problem in tree.said())
 
 
 def test_a_file_in_latin_1_is_a_problem_at_its_first_odd_byte(tree: DataTree) -> None:
