@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
+from generator.model.local_time import moment_of
 from generator.shown_text import shown_lines
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def parse_moment(text: str, zone: ZoneInfo, option: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text)
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment_of(moment.replace(tzinfo=zone))
         moment.astimezone(zone)
     except (ValueError, OverflowError):
         # Overflow: a moment of the years 1 or 9999 that is outside them in UTC or in the zone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,7 @@ from generator.compute.running_clock import SpanClock
 from generator.model.base import CalendarHash
 from generator.model.calendar import CalendarData, OpenInterval
 from generator.model.due import Why
-
-_MINUTE = timedelta(minutes=1)
+from generator.model.local_time import moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,7 @@ class BusinessCalendar:
 
         A minute that a clock change skips is the change itself; one that it repeats is the first of both.
         """
-        wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
-        moment = wall.replace(tzinfo=self.zone).astimezone(UTC)
-        if moment.astimezone(self.zone).replace(tzinfo=None) != wall:
-            # zoneinfo reads a skipped time with the offset before the change, which lands as far behind the change.
-            after = moment.astimezone(self.zone).utcoffset()
-            while (moment - _MINUTE).astimezone(self.zone).utcoffset() == after:
-                moment -= _MINUTE
-        return moment
+        return moment_of(datetime.combine(day, time(), self.zone) + timedelta(minutes=minutes))
 
     def local_date(self, moment: datetime) -> date:
         """Return the site's date at a moment."""

@@ -81,6 +81,17 @@ def test_a_start_with_an_offset_is_that_moment() -> None:
     assert here == there
 
 
+@pytest.mark.parametrize("option", ["--from", "--now"])
+def test_a_start_that_the_clock_skips_is_the_change(option: str) -> None:
+    """On 29 March 2026 the sample company's clocks go from 02:00 to 03:00."""
+    skipped, change = (
+        call("explain", "--promise", PHRASE, option, f"2026-03-29T{clock}") for clock in ("02:30", "03:00")
+    )
+
+    assert skipped.code == 0
+    assert skipped == change
+
+
 def test_without_from_it_counts_from_now(argentine: Path) -> None:
     """`--now` replays any day."""
     assert call("explain", "--promise", PHRASE, "--now", START, root=argentine).out == golden(

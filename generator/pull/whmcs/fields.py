@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from generator.model.local_time import moment_of
 from generator.pull.whmcs.php_lists import Row
 
 ZERO_DATE = re.compile(r"(0000-00-00|-0001-11-\d\d)([ T]00:00(:00)?)?")
@@ -75,7 +76,7 @@ def local_moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
     if not LOCAL_TIME.fullmatch(written):
         raise RowError(name)
     try:
-        return datetime.fromisoformat(written).replace(tzinfo=zone).astimezone(UTC)
+        return moment_of(datetime.fromisoformat(written).replace(tzinfo=zone))
     except (ValueError, OverflowError):
         raise RowError(name) from None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from generator.model.local_time import moment_of
 from generator.pull.whmcs.fields import ZERO_DATE, RowError, text, value_of
 from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 
@@ -55,7 +56,8 @@ def _moment(written: str, zone: ZoneInfo) -> datetime:
     if match is None:
         raise RowError(FIELD)
     try:
-        local = datetime(**{unit: int(digits or 0) for unit, digits in match.groupdict().items()}, tzinfo=zone)
-        return local.astimezone(UTC)
+        return moment_of(
+            datetime(**{unit: int(digits or 0) for unit, digits in match.groupdict().items()}, tzinfo=zone)
+        )
     except (ValueError, OverflowError):
         raise RowError(FIELD) from None
