@@ -24,20 +24,24 @@ RECENT, OLD = "2026-08-01 10:00:00", "2026-07-01 10:00:00"
 def tables() -> dict[str, list[dict[str, Any]]]:
     """Return two clients' orders; service, domain, invoice and client 31 … all have the same number on purpose."""
     orders = [
-        {"id": 1234, "userid": ANA, "invoiceid": 31, "status": "Active", "date": RECENT},
-        {"id": 1235, "userid": ANA, "invoiceid": 0, "status": "Active", "date": OLD},
-        {"id": 1236, "userid": ANA, "invoiceid": 33, "status": "Pending", "date": OLD},
-        {"id": 1237, "userid": BETO, "invoiceid": 34, "status": "Active", "date": RECENT},
-        {"id": 1238, "userid": BETO, "invoiceid": 34, "status": "Active", "date": RECENT},
+        {"id": 1234, "ordernum": 7858259149, "userid": ANA, "invoiceid": 31, "status": "Active", "date": RECENT},
+        {"id": 1235, "ordernum": 1236, "userid": ANA, "invoiceid": 0, "status": "Active", "date": OLD},
+        {"id": 1236, "ordernum": 9093331404, "userid": ANA, "invoiceid": 33, "status": "Pending", "date": OLD},
+        {"id": 1237, "ordernum": 1234, "userid": BETO, "invoiceid": 34, "status": "Active", "date": RECENT},
+        {"id": 1238, "ordernum": 9093331404, "userid": BETO, "invoiceid": 34, "status": "Active", "date": RECENT},
+        {"id": 1239, "ordernum": "AM-77", "userid": BETO, "invoiceid": 0, "status": "Active", "date": RECENT},
+        {"id": 1240, "ordernum": 55, "userid": BETO, "invoiceid": 0, "status": "Active", "date": RECENT},
+        {"id": 1241, "ordernum": 55, "userid": BETO, "invoiceid": 0, "status": "Active", "date": RECENT},
     ]
     items = [(31, 1236, ANA), (32, 1235, ANA), (33, 1236, ANA), (34, 1237, BETO), (35, 1237, ANA), (36, 0, ANA)]
     kinds = ["product", "domain", "invoice", "general", "support", "admin"]
+    templates = [{"name": kind.title(), "type": kind} for kind in kinds]
     return {
         "tblorders": orders,
         "tblhosting": [{"id": number, "orderid": order, "userid": user} for number, order, user in items],
         "tbldomains": [{"id": 31, "orderid": 1234, "userid": ANA}, {"id": 34, "orderid": 1237, "userid": BETO}],
         "tblinvoices": [{"id": number, "userid": ANA} for number in (31, 33)] + [{"id": 34, "userid": BETO}],
-        "tblemailtemplates": [{"name": kind.title(), "type": kind} for kind in kinds],
+        "tblemailtemplates": [*templates, {"name": "Order Confirmation", "type": "general"}],
     }
 
 

@@ -16,6 +16,9 @@ use WHMCS\Database\Capsule;
 require_once __DIR__ . '/_settings.php';
 require_once __DIR__ . '/_revisions.php';
 
+const ORDER_TEMPLATE = 'Order Confirmation';
+const NUMBER_BYTES = 64;
+
 /** Return the 20 bytes that open one order's page. */
 function token(Settings $settings, string $orderId, int $revision): string
 {
@@ -50,10 +53,9 @@ function base32(string $bytes): string
  *
  * @throws Fault the settings are of no use
  */
-function linkFor(mixed $orderId, mixed $clientId, int $now): string
+function linkFor(?object $order, mixed $clientId, int $now): string
 {
     $settings = settings();
-    $order = only('tblorders', 'id', $orderId);
     // A service handed to another client keeps its order, which is still the first client's.
     if ($order === null || (string) $order->userid !== (string) $clientId) {
         return '';
@@ -72,19 +74,68 @@ function linkFor(mixed $orderId, mixed $clientId, int $now): string
 function linkForEmail(array $vars, int $now): string
 {
     $id = $vars['relid'] ?? null;
-    $type = Capsule::table('tblemailtemplates')->where('name', $vars['messagename'] ?? '')->value('type');
+    $template = $vars['messagename'] ?? '';
+    $fields = is_array($vars['mergefields'] ?? null) ? $vars['mergefields'] : [];
+    $type = Capsule::table('tblemailtemplates')->where('name', $template)->value('type');
     $item = match ($type) {
         'product' => only('tblhosting', 'id', $id),
         'domain' => only('tbldomains', 'id', $id),
+        'invoice' => only('tblinvoices', 'id', $id),
         default => null,
     };
-
-    return match ($type) {
-        'product', 'domain' => linkFor($item?->orderid, $item?->userid, $now),
-        'invoice' => linkFor(only('tblorders', 'invoiceid', $id)?->id, only('tblinvoices', 'id', $id)?->userid, $now),
-        'general' => linkFor($vars['mergefields']['order_id'] ?? null, $id, $now),
-        default => '',
+    $order = match ($type) {
+        'product', 'domain' => only('tblorders', 'id', $item?->orderid),
+        'invoice' => only('tblorders', 'invoiceid', $id),
+        'general' => orderOfLetter($fields, $id, $template === ORDER_TEMPLATE),
+        default => null,
     };
+    $client = $type === 'general' ? $id : $item?->userid;
+    $recipient = $fields['client_id'] ?? '';
+    if ($order !== null && $recipient !== '' && (!is_scalar($recipient) || (string) $recipient !== (string) $client)) {
+        complain('Un correo sobre un pedido iba a otro cliente: salió sin enlace.');
+
+        return '';
+    }
+
+    return $order === null ? '' : linkFor($order, $client, $now);
+}
+
+/**
+ * Return the order that an e-mail to a client names, if it is that client's; what leads nowhere though it should is logged.
+ *
+ * The stock template knows `order_number` and no `order_id`; some versions of WHMCS pass both, and only the first is documented.
+ */
+function orderOfLetter(array $fields, mixed $clientId, bool $isOfOrder): ?object
+{
+    $byId = only('tblorders', 'id', $fields['order_id'] ?? null);
+    $byId = $byId !== null && (string) $byId->userid === (string) $clientId ? $byId : null;
+    $byNumber = orderByNumber($fields['order_number'] ?? null, $clientId);
+    if ($byId !== null && $byNumber !== null && (string) $byId->id !== (string) $byNumber->id) {
+        complain('Un correo nombra dos pedidos distintos («order_id» y «order_number»): salió sin enlace.');
+
+        return null;
+    }
+    $order = $byId ?? $byNumber;
+    if ($order === null && ($isOfOrder || isset($fields['order_id']) || isset($fields['order_number']))) {
+        complain('Un correo no lleva a ningún pedido de su cliente («order_id», «order_number»): salió sin enlace.');
+    }
+
+    return $order;
+}
+
+/** Return the client's one order of that public number, which a shop may make of letters too; null if none or several have it. */
+function orderByNumber(mixed $number, mixed $clientId): ?object
+{
+    $text = is_scalar($number) ? trim((string) $number) : '';
+    $client = is_scalar($clientId) ? (string) $clientId : '';
+    if ($text === '' || strlen($text) > NUMBER_BYTES) {
+        return null;
+    }
+    $rows = Capsule::table('tblorders')->where('ordernum', $text)->where('userid', $client)->limit(2)->get();
+    // A database compares "7858259149x" with a column of numbers as if it were 7858259149.
+    $same = count($rows) === 1 && (string) $rows[0]->ordernum === $text && (string) $rows[0]->userid === $client;
+
+    return $same ? $rows[0] : null;
 }
 
 /** Return the panel for the page of a service or domain, if it and its order are of the client who is looking. */
@@ -99,7 +150,7 @@ function panelForOrder(mixed $orderId, mixed $ownerId, int $now): string
 {
     $client = (new CurrentUser())->client();
     $own = $client !== null && (string) $client->id === (string) $ownerId;
-    $link = $own ? linkFor($orderId, $ownerId, $now) : '';
+    $link = $own ? linkFor(only('tblorders', 'id', $orderId), $ownerId, $now) : '';
     if ($link === '') {
         return '';
     }

@@ -32,7 +32,9 @@ namespace WHMCS\Database {
 
         public function where(string $column, mixed $value): self
         {
-            $fits = static fn (array $row): bool => (string) $row[$column] === (string) $value;
+            // MySQL compares a number with as much of a text as looks like one, and letters without their case.
+            $like = static fn (mixed $cell): string => is_int($cell) ? (string) (int) $value : strtolower((string) $value);
+            $fits = static fn (array $row): bool => strtolower((string) $row[$column]) === $like($row[$column]);
 
             return new self(array_values(array_filter($this->rows, $fits)));
         }
