@@ -16,6 +16,7 @@ from generator.model.due import Due
 from generator.model.ledger import ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import latest
 from generator.model.states import Reason, State
+from generator.model.threads import NO_PERSON
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 
 
@@ -39,13 +40,14 @@ def order_views(ledger: Ledger, now: datetime) -> Iterator[OrderView]:
 
 
 def ticket_view(ticket: TicketRecord) -> TicketView:
-    """Return what an order's page shows of a ticket."""
+    """Return what an order's page shows of a ticket; the opening message, which billing dates too, is no reply."""
+    last = ticket.last_reply_at
     return TicketView(
         number=ticket.number,
         state=ticket.state,
         opened=ticket.opened_at,
         first_reply=ticket.thread.answered_at if ticket.thread else None,
-        last_reply=ticket.last_reply_at,
+        last_reply=last if last and last - ticket.opened_at > NO_PERSON else None,
     )
 
 

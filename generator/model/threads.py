@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from generator.model.base import Frozen, Moment
 from generator.model.states import TicketState
+
+NO_PERSON = timedelta(seconds=5)
+"""Whoever answers within this is billing itself: an escalation rule, an automatic reply."""
 
 
 class Thread(Frozen):

@@ -118,7 +118,10 @@ def test_the_card_names_billing_s_product_and_links_to_the_public_page(opened: O
 
 
 def test_a_ticket_shows_its_number_state_and_dates(opened: Opened) -> None:
-    """Every state has its words; an unknown one, even a name JavaScript knows, reads as in process."""
+    """Every state has its words; an unknown one, even a name JavaScript knows, reads as in process.
+
+    The last message is a reply only where the state says that the company wrote it.
+    """
     words = {
         "open": "Recibido, todavía sin respuesta",
         "customer_reply": "Usted respondió; nos toca a nosotros",
@@ -130,6 +133,7 @@ def test_a_ticket_shows_its_number_state_and_dates(opened: Opened) -> None:
         "constructor": "En trámite",
     }
     assert {*words} == {*TicketState, "constructor"}
+    last = {"answered": "Última respuesta", "customer_reply": "Su último mensaje"}
     dates = {"opened": "2026-11-20T14:05:00Z", "last_reply": "2026-11-23T12:40:00Z"}
     tickets = tuple({"number": "482913", "state": state, **dates} for state in words)
     page = opened(order(item(), tickets=tickets))
@@ -137,10 +141,23 @@ def test_a_ticket_shows_its_number_state_and_dates(opened: Opened) -> None:
     expect(section.locator("li")).to_have_text(
         [
             f"Ticket 482913 {state}Abierto el viernes 20 de noviembre a las 11:05."
-            "Última respuesta: el lunes 23 de noviembre a las 09:40."
-            for state in words.values()
+            f"{last.get(name, 'Último mensaje')}: el lunes 23 de noviembre a las 09:40."
+            for name, state in words.items()
         ]
     )
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "answered"])
+def test_a_ticket_that_nobody_answered_shows_its_opening_alone(opened: Opened, state: str) -> None:
+    """Billing dates the opening message as the last one."""
+    ticket = {
+        "number": "482913",
+        "state": state,
+        "opened": "2026-11-20T14:05:00Z",
+        "last_reply": "2026-11-20T14:05:03Z",
+    }
+    lines = opened(order(item(), tickets=(ticket,))).locator(".ticket-when")
+    expect(lines).to_have_text(["Abierto el viernes 20 de noviembre a las 11:05."])
 
 
 def test_an_order_without_a_promise_yet_shows_the_service_s_own(opened: Opened) -> None:

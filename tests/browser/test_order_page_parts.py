@@ -13,21 +13,24 @@ SEEN = "entre las 10:00 y las 10:15 del viernes 20 de noviembre"
 
 
 def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
-    """The present one by its own date, the preparation before it by the promise that began with it."""
+    """The present one by its own date, the preparation before it by the promise that began with it.
+
+    A bare date beside «Pago» would read as the day it was paid.
+    """
     active = item(state="active", waiting_on="none", since="2026-11-23T12:00:00Z")
     shown = card(opened(order(item(), active, still("awaiting_payment", "client", since=SYNCED))))
     expect(shown.nth(0).locator(".steps li")).to_have_text(
-        ["Pago (hecho)", "Requisitos (hecho)", f"En preparación (etapa actual) {SEEN}", "Activo (pendiente)"]
+        ["Pago (hecho)", "Requisitos (hecho)", f"En preparación (etapa actual) empezó {SEEN}", "Activo (pendiente)"]
     )
     expect(shown.nth(1).locator(".steps li")).to_have_text(
         [
             "Pago (hecho)",
             "Requisitos (hecho)",
-            f"En preparación (hecho) {SEEN}",
-            "Activo (hecho) el lunes 23 de noviembre a las 09:00",
+            f"En preparación (hecho) empezó {SEEN}",
+            "Activo (hecho) desde el lunes 23 de noviembre a las 09:00",
         ]
     )
-    expect(shown.nth(2).locator(".step-when")).to_have_text(["el lunes 23 de noviembre a las 10:15"])
+    expect(shown.nth(2).locator(".step-when")).to_have_text(["desde el lunes 23 de noviembre a las 10:15"])
 
 
 def test_what_is_met_stands_beside_what_is_missing(opened: Opened) -> None:

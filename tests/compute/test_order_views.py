@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from generator.compute.fold import fold
 from generator.compute.order_views import order_views
 from generator.model.base import OrderId
@@ -59,6 +61,14 @@ def test_a_note_does_not_change_with_the_tickets_that_go_on() -> None:
     later = CLOSED + 40 * DAY
     assert quiet != busy
     assert next(order_views(quiet, later)) == next(order_views(busy, later))
+
+
+@pytest.mark.parametrize(("seconds", "is_reply"), [(None, False), (0, False), (5, False), (6, True), (-9, False)])
+def test_the_opening_message_of_a_ticket_is_no_reply(seconds: int | None, is_reply: bool) -> None:
+    """Nor is what billing itself answers within five seconds."""
+    last = None if seconds is None else T0 + timedelta(seconds=seconds)
+    whole, _ = order_views(after(worked(), closed(last_reply_at=last)), CLOSED)
+    assert whole.tickets[0].last_reply == (last if is_reply else None)
 
 
 def test_the_closing_that_counts_is_the_first_run_that_saw_every_item_finished() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.model.base import TicketId
 from generator.model.observed import ItemKey, ObservedTicket
 from generator.model.states import ItemKind, TicketState
-from generator.model.threads import Thread
+from generator.model.threads import NO_PERSON, Thread
 from generator.pull.whmcs.fields import (
     RowError,
     folded_word,
@@ -33,8 +33,6 @@ _STATES = {
     "closed": TicketState.CLOSED,
 }
 _ABOUT = {"S": ItemKind.PRODUCT, "D": ItemKind.DOMAIN}
-NO_PERSON = timedelta(seconds=5)
-"""Whoever answers within this is billing itself: an escalation rule, an automatic reply."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ export function stage(item, service, page) {
 function stepEntry(state, ahead, item, page) {
   const kind = ahead < 0 || item.state === "active" ? "done" : ahead === 0 ? "now" : "next";
   const heard = { done: text("stage_done"), now: text("stage_now"), next: text("stage_next") }[kind];
-  const since = page.time.known(began(state, ahead, item), page.now());
+  const since = told(began(state, ahead, item), ahead, page);
   return el(
     "li",
     { class: kind, "aria-current": ahead === 0 ? "step" : null },
@@ -36,6 +36,14 @@ function stepEntry(state, ahead, item, page) {
       since && el("span", { class: "step-when" }, " ", since),
     ),
   );
+}
+
+// A bare date beside a stage would read as the day it was done: beside «Pago», as the payment.
+function told(begin, ahead, page) {
+  const when = page.time.known(begin, page.now());
+  if (!when) return null;
+  const isExact = typeof begin === "string";
+  return ahead === 0 && isExact ? text("stage_since", { when }) : text("stage_began", { when });
 }
 
 // Billing dates no stage: known are the present one, and the preparation by the promise that began with it.

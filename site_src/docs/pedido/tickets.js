@@ -28,6 +28,8 @@ function ticketEntry(ticket, page) {
   const [opened, reply] = [page.time.known(ticket.opened, now), page.time.known(ticket.last_reply, now)];
   const first = page.time.known(ticket.first_reply, now);
   const { state, turn } = own(words.tickets, ticket.state) ?? words.tickets.other;
+  // Billing dates the last message, whoever wrote it: the opening one is told already.
+  const last = reply && reply !== first && reply !== opened ? lastMessage(ticket.state, reply) : null;
   const told = turn && !page.stale ? text("ticket_turn", { state, turn }) : state;
   const name = el("strong", null, pieces("ticket", { number: bdi(ticket.number) }));
   return el(
@@ -36,6 +38,12 @@ function ticketEntry(ticket, page) {
     el("p", { class: "ticket-head" }, name, " ", el("span", { class: "ticket-state" }, told)),
     opened ? el("p", { class: "ticket-when" }, text("ticket_opened", { when: opened })) : null,
     first ? el("p", { class: "ticket-when" }, text("ticket_first", { when: first })) : null,
-    reply && reply !== first ? el("p", { class: "ticket-when" }, text("ticket_last", { when: reply })) : null,
+    last ? el("p", { class: "ticket-when" }, last) : null,
   );
+}
+
+// Only the state tells whose it was: a message of the client's own is no reply.
+function lastMessage(state, when) {
+  if (state === "answered") return text("ticket_last", { when });
+  return state === "customer_reply" ? text("ticket_yours", { when }) : text("ticket_message", { when });
 }
