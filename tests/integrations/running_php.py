@@ -40,9 +40,10 @@ class Php:
     def run(self, script: str, question: dict[str, Any]) -> Any:
         """Return the outcome of one process; it has printed nothing to either stream and logged nothing."""
         outcome, log = self.folder / "outcome.json", self.folder / "error.log"
+        own = ("-d", f"error_log={log}", "-d", f"sys_temp_dir={self.folder}")
         environ = {name: value for name, value in os.environ.items() if not name.startswith("DEMORAS_")}
         done = subprocess.run(
-            [self.path, *ALL_ERRORS, "-d", f"error_log={log}", *self.options, HERE / "php" / script, outcome],
+            [self.path, *ALL_ERRORS, *own, *self.options, HERE / "php" / script, outcome],
             input=json.dumps(question).encode(),
             env=environ | ({"DEMORAS_SECRET": self.secret} if self.secret is not None else {}),
             capture_output=True,

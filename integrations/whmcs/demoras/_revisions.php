@@ -8,41 +8,52 @@ declare(strict_types=1);
 namespace Demoras;
 
 const FRESH_SECONDS = 3600;
-const RETRY_SECONDS = 300;
+const RETRY_SECONDS = 600;
 const FETCH_SECONDS = 5.0;
+// Where nothing can be kept, every process asks for itself: then none may wait long.
+const HURRIED_SECONDS = 1.0;
 const FETCH_BYTES = 1 << 20;
+const CACHE_FILE = '/revisiones.json';
 
 /**
  * Return the current revisions by tag: the site's, at most an hour old, else the last good ones, else null.
  *
  * Old ones do no harm: a link of a revoked revision opens nothing. Without any, a revoked link could be sent again.
  *
- * @param ?callable(string): ?string $fetch
+ * @param ?callable(string, float): ?string $fetch
  * @return ?array<string, int>
  */
 function revisions(Settings $settings, int $now, ?callable $fetch = null): ?array
 {
-    $file = $settings->cacheFolder . '/revisiones.json';
-    $kept = privateFolder($settings->cacheFolder) ? json_decode((string) @file_get_contents($file), true) : null;
-    $known = is_array($kept) && is_string($kept['body'] ?? null) ? parsedRevisions($kept['body']) : null;
-    $age = $now - (int) (is_array($kept) ? $kept['read'] ?? 0 : 0);
-    $wait = $now - (int) (is_array($kept) ? $kept['tried'] ?? 0 : 0);
-    // A clock set back would otherwise keep a copy "from the future" for ever.
-    if (($known !== null && $age >= 0 && $age < FRESH_SECONDS) || ($wait >= 0 && $wait < RETRY_SECONDS)) {
+    $read = 0;
+    $tried = 0;
+    $body = $known = null;
+    foreach (kept($settings) as $record) {
+        // A clock that was set back would otherwise believe what was kept "in the future" for ever.
+        $tried = $record['tried'] <= $now ? max($tried, $record['tried']) : $tried;
+        $parsed = $record['read'] < $read || $record['body'] === null ? null : parsedRevisions($record['body']);
+        if ($parsed !== null) {
+            [$read, $body, $known] = [$record['read'], $record['body'], $parsed];
+        }
+    }
+    $isFresh = $known !== null && $read <= $now && $now - $read < FRESH_SECONDS;
+    if ($isFresh || $now - $tried < RETRY_SECONDS) {
         return $known;
     }
-    $body = ($fetch ?? fetch(...))(rtrim($settings->siteUrl, '/') . '/pedido/revisiones.json');
-    $fresh = $body === null ? null : parsedRevisions($body);
+    // Written first, so that whoever sends an e-mail meanwhile does not wait for a site that hangs.
+    $isKept = keep($settings, ['tried' => $now, 'read' => $read, 'body' => $body]);
+    $address = rtrim($settings->siteUrl, '/') . '/pedido/revisiones.json';
+    $answer = ($fetch ?? fetch(...))($address, $isKept ? FETCH_SECONDS : HURRIED_SECONDS);
+    $fresh = $answer === null ? null : parsedRevisions($answer);
     if ($fresh === null) {
         $effect = $known === null ? 'No se dan enlaces hasta leerlo.' : 'Se usa la última copia.';
-        complain($body !== null && isOfOtherVersion($body)
+        complain($answer !== null && isOfOtherVersion($answer)
             ? "pedido/revisiones.json del sitio es de una versión que este archivo no conoce. $effect"
             : "No se pudo leer pedido/revisiones.json del sitio. $effect");
-        keep($file, ['tried' => $now, 'read' => $now - $age, 'body' => $known === null ? null : $kept['body']]);
 
         return $known;
     }
-    keep($file, ['tried' => $now, 'read' => $now, 'body' => $body]);
+    keep($settings, ['tried' => $now, 'read' => $now, 'body' => $answer]);
 
     return $fresh;
 }
@@ -72,28 +83,79 @@ function parsedRevisions(string $json): ?array
     return $revisions;
 }
 
-/** Tell whether a folder is there, ours, and closed to others; make it if it is not there. */
-function privateFolder(string $folder): bool
+/**
+ * Return what is remembered of this site: by this process, in the folder of the settings, and where it is kept when that fails.
+ *
+ * @return list<array{tried: int, read: int, body: ?string}>
+ */
+function kept(Settings $settings): array
 {
-    if (!is_dir($folder)) {
-        @mkdir($folder, 0700, true);
+    $records = [remembered($settings)];
+    foreach (cacheFolders($settings) as $folder) {
+        $records[] = isPrivate($folder) ? json_decode((string) @file_get_contents($folder . CACHE_FILE), true) : null;
     }
-    clearstatcache(true, $folder);
-    $ours = !function_exists('posix_geteuid') || @fileowner($folder) === posix_geteuid();
+    $isWhole = static fn (mixed $record): bool => is_array($record)
+        && is_int($record['tried'] ?? null)
+        && is_int($record['read'] ?? null)
+        && is_string($record['body'] ?? '');
 
-    // In a shared temporary folder somebody else could have made it first.
-    return is_dir($folder) && !is_link($folder) && $ours && (fileperms($folder) & 0077) === 0;
+    return array_map(static fn (array $record): array => $record + ['body' => null], array_filter($records, $isWhole));
 }
 
-/** Write a value whole or not at all; where it cannot be written, the site is asked again next time. */
-function keep(string $file, array $value): void
+/** Keep a record for this process and for others; tell whether others will find it. */
+function keep(Settings $settings, array $record): bool
+{
+    remembered($settings, $record);
+    foreach (cacheFolders($settings) as $folder) {
+        if (!is_dir($folder)) {
+            @mkdir($folder, 0700, true);
+        }
+        if (isPrivate($folder) && written($folder . CACHE_FILE, json_encode($record))) {
+            return true;
+        }
+        complain('No se puede escribir en la carpeta de «cache»: debe ser del usuario de PHP y tener permisos 700.');
+    }
+
+    return false;
+}
+
+/** Return what this process knows of a site, after having it know a record. */
+function remembered(Settings $settings, ?array $record = null): ?array
+{
+    static $records = [];
+    $records[$settings->siteUrl] = $record ?? $records[$settings->siteUrl] ?? null;
+
+    return $records[$settings->siteUrl];
+}
+
+/** @return list<string> the folder of the settings, then one of our own in the temporary folder */
+function cacheFolders(Settings $settings): array
+{
+    $user = function_exists('posix_geteuid') ? posix_geteuid() : 0;
+    $own = sys_get_temp_dir() . "/demoras-$user-" . md5($settings->siteUrl);
+
+    return array_unique([$settings->cacheFolder ?: $own, $own]);
+}
+
+/** Tell whether a folder is there, ours, and closed to others: in a shared temporary one somebody else could have made it. */
+function isPrivate(string $folder): bool
+{
+    clearstatcache(true, $folder);
+    $isOurs = !function_exists('posix_geteuid') || @fileowner($folder) === posix_geteuid();
+
+    return is_dir($folder) && !is_link($folder) && $isOurs && (fileperms($folder) & 0077) === 0;
+}
+
+/** Write a file whole or not at all; tell whether it is there. */
+function written(string $file, string $text): bool
 {
     $part = $file . '.' . bin2hex(random_bytes(4));
-    if (!privateFolder(dirname($file)) || @file_put_contents($part, json_encode($value)) === false) {
-        complain('No se puede escribir en la carpeta de «cache»: debe ser del usuario de PHP y tener permisos 700.');
-    } elseif (!@rename($part, $file)) {
+    $isWritten = @file_put_contents($part, $text) === strlen($text) && @rename($part, $file);
+    if (!$isWritten) {
         @unlink($part);
     }
+
+    return $isWritten;
 }
 
 /** Return what an address answers with 200, or null: within the seconds in all, without redirects, up to a megabyte. */

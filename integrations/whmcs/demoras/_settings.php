@@ -78,10 +78,8 @@ function settings(): Settings
         throw new Fault('«cache» debe ser una carpeta y «days», un número de días.');
     }
     $secret = trim((string) getenv('DEMORAS_SECRET')) ?: $given['secret'];
-    $user = function_exists('posix_geteuid') ? posix_geteuid() : 0;
-    $cache = $given['cache'] ?: sys_get_temp_dir() . "/demoras-$user-" . md5($given['site_url']);
 
-    return new Settings(secretKey($secret), $given['site'], $given['site_url'], $cache, $given['days']);
+    return new Settings(secretKey($secret), $given['site'], $given['site_url'], $given['cache'], $given['days']);
 }
 
 /**

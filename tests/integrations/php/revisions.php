@@ -8,5 +8,6 @@ require HOOK;
 
 $asked = asked();
 $settings = new Demoras\Settings(implode('', array_map('chr', range(0, 31))), 'prod', $asked['site_url'], $asked['cache']);
-$fetch = static fn (string $url): ?string => Demoras\fetch($url, $asked['seconds'], $asked['by_curl']);
+// Without seconds the hook's own limits hold.
+$fetch = static fn (string $url, float $seconds): ?string => Demoras\fetch($url, $asked['seconds'] ?? $seconds, $asked['by_curl']);
 answered(array_map(static fn (int $now): ?array => Demoras\revisions($settings, $now, $fetch), $asked['moments']));
