@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from benchmarks.file_lengths import length_lines
 from benchmarks.order_page import drawing_times
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.fold import fold
@@ -79,6 +80,9 @@ def _stages(catalog: Catalog) -> None:
     rows = [("calendario", calendar), ("leer facturación", pull), ("plegar", folding), ("vistas", viewing)]
     for name, seconds in [*rows, (f"sellar {len(views)} y releer", sealing)]:
         _say(f"  {name:24} {seconds * 1000:8.1f} ms   {seconds / load:6.2f}")
+    _say("\nQué dice el largo de un archivo a quien sólo ve los archivos:")
+    for line in length_lines(views, Secret(bytes(range(100, 132))), catalog.company.site):
+        _say(line)
     _say("\nUn pedido, desde que llegan sus archivos hasta que está dibujado (razón contra el límite, 100 ms):")
     shares = drawing_times(catalog, first, Secrets(Secret(bytes(range(100, 132)))))
     for slowdown, share in shares.items():

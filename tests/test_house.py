@@ -17,7 +17,6 @@ APART = {
     "compute/drop_guard.py": "what stops a run, read by itself when a run has stopped",
     "compute/finished_items.py": "the one row that outlives an order; the fold is at its limit",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
-    "publish/seal.py": "the sealed format of an order, byte by byte, as docs/sealed-orders.md tells it",
     "pull/whmcs/zone_check.py": "whether billing's clock may be believed, before anything is read",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",
     "sandbox/invoice_rows.py": "a file per listing of WHMCS, as its three sisters",

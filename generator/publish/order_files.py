@@ -14,7 +14,7 @@ from generator.model.views import OrderView
 from generator.publish.canonical import canonical
 from generator.publish.derived_names import order_tag, token
 from generator.publish.order_links import revision_of
-from generator.publish.seal import LARGEST_PAYLOAD, SealedFile, open_view, seal_view
+from generator.publish.seal import LARGEST_PAYLOAD, WRITTEN_SIZES, SealedFile, open_view, seal_view
 from generator.publish.secret import Secret, Secrets
 
 ORDERS_FOLDER = "pedido/d"
@@ -81,7 +81,9 @@ def write_orders(
     return WrittenOrders(sum(map(len, written)), tuple(refused))
 
 
-def seal_order(secret: Secret, site: str, revision: int, view: OrderView) -> SealedFile:
+def seal_order(
+    secret: Secret, site: str, revision: int, view: OrderView, sizes: Sequence[int] = WRITTEN_SIZES
+) -> SealedFile:
     """Return the sealed file of one order, keyed by the view's own order id.
 
     Raises:
@@ -93,7 +95,7 @@ def seal_order(secret: Secret, site: str, revision: int, view: OrderView) -> Sea
         tag = order_tag(secret, site, view.order_id)
         raise OrderRefusedError(tag, f"ocupa {len(payload)} bytes y entran {LARGEST_PAYLOAD}.")
     # The id comes from the view alone: one client's view cannot be sealed under another's token.
-    return seal_view(token(secret, site, view.order_id, revision), payload)
+    return seal_view(token(secret, site, view.order_id, revision), payload, sizes)
 
 
 def _refuse_twins(views: Sequence[OrderView]) -> None:

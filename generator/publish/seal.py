@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.publish.envelope import ORDER, OVERHEAD, SealError, derive, unwrap, wrap
 
 SIZES = (2048, 4096, 8192, 16384, 32768, 65536)
-"""Lengths in bytes a file may have; few, so that a length tells little of what is inside."""
+"""Lengths in bytes a file may have."""
+WRITTEN_SIZES = (8192, 65536)
+"""Those that orders are written in: where the length follows the count of days, it tells who is waiting."""
 LARGEST_PAYLOAD = SIZES[-1] - OVERHEAD - 4
 KNOWN_VERSIONS = (1,)
 
@@ -32,14 +35,16 @@ class TooLargeError(ValueError):
     """A payload that fits no allowed size."""
 
 
-def seal_view(token: bytes, payload: bytes) -> SealedFile:
-    """Return the file that opens with `token` and holds `payload`; equal inputs give equal bytes.
+def seal_view(token: bytes, payload: bytes, sizes: Sequence[int] = SIZES) -> SealedFile:
+    """Return the file that opens with `token` and holds `payload`, as long as the first of `sizes` that fits.
+
+    Equal inputs give equal bytes.
 
     Raises:
         TooLargeError: the payload is over `LARGEST_PAYLOAD` bytes.
 
     """
-    size = next((size for size in SIZES if len(payload) + 4 + OVERHEAD <= size), None)
+    size = next((size for size in sizes if len(payload) + 4 + OVERHEAD <= size), None)
     if size is None:
         raise TooLargeError
     keys = derive(ORDER, token)

@@ -25,7 +25,7 @@ def test_ten_thousand_random_views_open_to_themselves_and_no_two_files_are_alike
     for order_id in range(1, HOW_MANY + 1):
         view, revision = random_view(random, order_id), random.randrange(3)
         order_token = token(SECRET, "prod", view.order_id, revision)
-        file = seal_order(SECRET, "prod", revision, view)
+        file = seal_order(SECRET, "prod", revision, view, SIZES)
         opened = json.loads(open_view(order_token, file.data))
         assert _restored(opened, view.order_id) == view
         assert (file.name, file.data) == (sealing.file_name(order_token), sealing.sealed(order_token, opened))

@@ -133,7 +133,7 @@ REFUSALS: list[tuple[Callable[[], object], tuple[str, str]]] = [
     ),
     (_packed(b"{"), _opened_but("no contiene JSON")),
     (
-        _packed(b'{"v":3}'),
+        _packed(b'{"v":99}'),
         (
             "El Ledger es de una versión que este programa no conoce.",
             "Lo escribió un programa más nuevo: actualice este antes de seguir.",

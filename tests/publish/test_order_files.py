@@ -15,7 +15,7 @@ from generator.model.views import OrderView
 from generator.publish.derived_names import order_tag, token
 from generator.publish.order_files import OrderRefusedError, WrittenOrders, seal_order, write_orders
 from generator.publish.order_links import revision_of, revisions_file
-from generator.publish.seal import SIZES, open_view
+from generator.publish.seal import SIZES, WRITTEN_SIZES, open_view
 from generator.publish.secret import Secret, Secrets
 
 
@@ -192,7 +192,7 @@ def test_a_note_of_a_closed_order_is_sealed_like_any_view(view: OrderView, curre
     sealed = seal_order(current, "prod", 0, note)
     payload = b'{"changed_at":"2026-11-20T15:00:00Z","closed":true,"items":[],"order":"7858259149","tickets":[],"v":1}'
     assert open_view(token(current, "prod", "1234", 0), sealed.data) == payload
-    assert len(sealed.data) == SIZES[0]
+    assert len(sealed.data) == WRITTEN_SIZES[0]
 
 
 def test_a_file_damaged_on_the_disk_stops_the_publication(view: OrderView, secrets: Secrets, tmp_path: Path) -> None:

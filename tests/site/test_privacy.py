@@ -12,10 +12,14 @@ from urllib.parse import quote
 
 import pytest
 
+from generator.model.states import State
+from generator.pipeline import pages_of
 from generator.publish.derived_names import token
+from generator.publish.order_files import seal_order
+from generator.publish.seal import SIZES, WRITTEN_SIZES
 from generator.render.markdown import escape
 from tests.doubles.private_texts import private_texts
-from tests.site.making import SECRET, Made
+from tests.site.making import NOW, SECRET, Made
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +105,14 @@ def test_the_site_holds_one_sealed_file_per_order_and_no_other_data(made: Made) 
 
     assert len(sealed) == len(made.ledger.orders)
     assert data == {"catalogo.json", "latido.json", "ledger.bin", "revisiones.json"}
+
+
+def test_the_orders_of_every_stage_have_one_length(made: Made) -> None:
+    """What a client waits for cannot be told from how long their file is; with the format's six lengths it could."""
+    views = pages_of(made.catalog, made.secrets, made.ledger, NOW)
+    lengths = {path.stat().st_size for path in (made.site / "pedido" / "d").glob("*.bin")}
+    by_six = {len(seal_order(made.secrets.current, made.catalog.company.site, 0, view, SIZES).data) for view in views}
+
+    assert {item.state for view in views for item in view.items} == set(State)
+    assert lengths == {WRITTEN_SIZES[0]}
+    assert len(by_six) > 2
