@@ -12,7 +12,7 @@ from generator.model.observed import ItemKey, ObservedItem, ObservedOrder, Obser
 from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.pull.whmcs.fields import RowError, identifier, text
 from generator.pull.whmcs.items import item_from
-from generator.pull.whmcs.orders import order_from, with_payment
+from generator.pull.whmcs.orders import PickedOrder, order_from, with_payment
 from generator.pull.whmcs.tickets import ticket_from
 from tests.pull.samples import PRIVATE, invoice_row, line_row, order_row, ticket_row
 
@@ -31,11 +31,11 @@ def test_an_order_is_exactly_its_allowed_fields_and_those_of_its_invoice() -> No
         placed_at=datetime(2026, 9, 23, 16, 59, 35, tzinfo=UTC),
         status=OrderStatus.PENDING,
         custom_status="",
-        payment=Payment.NOT_NEEDED,
+        payment=Payment.UNCLEAR,
         paid_at=None,
         items=(item,),
     )
-    assert (picked.order, picked.invoice, picked.claimed) == (expected, "1", "unpaid")
+    assert picked == PickedOrder(expected, invoice="1", claimed="unpaid", free=False)
     paid = with_payment(picked, {"1": invoice_row(status="Paid", datepaid="2026-09-24 10:00:00")}, ZONE, NOW)
     assert (paid.payment, paid.paid_at) == (Payment.PAID, datetime(2026, 9, 24, 13, 0, tzinfo=UTC))
     assert [word for word in PRIVATE if word in f"{picked!r}{paid!r}"] == []

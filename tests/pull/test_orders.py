@@ -221,14 +221,32 @@ def test_a_malformed_order_names_the_field_at_fault(changes: dict[str, Any], fie
     assert caught.value.field == field
 
 
+def payment_without_invoice(**changes: Any) -> tuple[Payment, datetime | None]:
+    """Return what is known of the payment of an order that has no invoice."""
+    row = order_row(**{"invoiceid": 0, "paymentstatus": ""} | changes)
+    order = with_payment(order_from(row, ZONE), {}, ZONE, NOW)
+    return order.payment, order.paid_at
+
+
+@pytest.mark.parametrize("invoice", [0, "0", "", None])
 @pytest.mark.parametrize(
-    "changes",
-    [{"invoiceid": 0}, {"invoiceid": "0"}, {"invoiceid": "", "paymentstatus": ""}, {"invoiceid": 0, "amount": "0.00"}],
+    "amount", ["0.00", "0", 0, 0.0, "$0.00 USD", "0,00", "00", "&#36;0.00 ARS", " 0.00 ", "-0.00", "0 Ft"]
 )
-def test_an_order_without_invoice_needs_no_payment(changes: dict[str, Any]) -> None:
+def test_an_order_without_invoice_whose_amount_is_zero_needs_no_payment(invoice: object, amount: object) -> None:
     """Quirk 18: a free order has invoice 0 and an empty payment status."""
-    order = with_payment(order_from(order_row(**changes), ZONE), {}, ZONE, NOW)
-    assert (order.payment, order.paid_at) == (Payment.NOT_NEEDED, None)
+    assert payment_without_invoice(invoiceid=invoice, amount=amount) == (Payment.NOT_NEEDED, None)
+
+
+@pytest.mark.parametrize(
+    "amount", ["25000.00", "0.01", 8, 0.5, "$1,234.50 USD", "2,000 Ft", "", None, [], True, "$ -", "gratis"]
+)
+def test_an_order_without_invoice_whose_amount_is_not_zero_is_no_gift(amount: object) -> None:
+    """Staff may place an order without an invoice, and bill it in another way."""
+    assert payment_without_invoice(amount=amount) == (Payment.UNCLEAR, None)
+
+
+def test_an_order_without_invoice_is_believed_where_it_says_itself_that_it_is_paid() -> None:
+    assert payment_without_invoice(paymentstatus="Paid") == (Payment.PAID, None)
 
 
 def test_an_order_joins_its_own_invoice() -> None:

@@ -66,13 +66,14 @@ def test_quirk_17_ids_of_different_types_overlap() -> None:
 
 @pytest.mark.parametrize("invoice", [0, "0", "", None])
 def test_quirk_18_a_free_order_has_no_invoice_and_no_payment_status(invoice: object) -> None:
-    """It needs no payment; an invoice that cannot be found is something else."""
+    """It needs no payment; one that costs something does, and an invoice that cannot be found is something else."""
     orders = [
-        order_row(id=1, invoiceid=invoice, paymentstatus=""),
+        order_row(id=1, invoiceid=invoice, paymentstatus="", amount="0.00"),
         order_row(id=2, invoiceid=9, paymentstatus="Unpaid"),
+        order_row(id=3, invoiceid=invoice, paymentstatus=""),
     ]
     observed = seen(office(orders))
-    assert [order.payment for order in observed.orders] == [Payment.NOT_NEEDED, Payment.UNCLEAR]
+    assert [order.payment for order in observed.orders] == [Payment.NOT_NEEDED, Payment.UNCLEAR, Payment.UNCLEAR]
 
 
 @pytest.mark.parametrize("changes", [{}, {"ordernumber": None}, {"ordernumber": ""}, {"ordernumber": "77"}])

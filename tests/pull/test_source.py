@@ -31,7 +31,8 @@ TODAY = "2026-11-23 08:00:00"
 
 
 def test_orders_come_with_their_payment_and_tickets_with_their_item() -> None:
-    orders = [order_row(id=1), order_row(id=2, invoiceid=0), order_row(id=3, invoiceid=9, paymentstatus="Paid")]
+    free = order_row(id=2, invoiceid=0, paymentstatus="", amount="0.00")
+    orders = [order_row(id=1), free, order_row(id=3, invoiceid=9, paymentstatus="Paid")]
     invoices = [invoice_row(id=1, status="Paid", datepaid="2026-09-24 10:00:00")]
     with serving(billing(orders, invoices, [ticket_row()])) as server:
         observed = pull(server)

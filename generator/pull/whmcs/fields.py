@@ -63,6 +63,19 @@ def text(row: Row, name: str) -> str:
     return plain
 
 
+def is_zero(row: Row, name: str) -> bool:
+    """Whether an amount of money, in whatever format, is written out as zero; nothing else of it is told.
+
+    What cannot be read is not zero: `""`, "$ -", null.
+    """
+    value = value_of(row, name)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return False
+    # A currency's sign may come as an entity with figures in it.
+    digits = re.findall(r"[0-9]", html.unescape(str(value)))
+    return bool(digits) and set(digits) == {"0"}
+
+
 def local_moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
     """Return billing's local time as an aware moment in UTC; None for a zero date. Raises RowError."""
     value = value_of(row, name)

@@ -15,6 +15,7 @@ from generator.pull.whmcs.fields import (
     RowError,
     folded_word,
     identifier,
+    is_zero,
     local_moment,
     optional_identifier,
     text,
@@ -37,11 +38,15 @@ _UNPAID = frozenset({"unpaid", "draft", "paymentpending", "collections", "overdu
 
 @dataclass(frozen=True, slots=True)
 class PickedOrder:
-    """An order before its invoice is known: its id (`""` where none was made), and the order's own word for it."""
+    """An order before its invoice is known: its id (`""` where none was made), and the order's own word for it.
+
+    `free` says that it costs nothing; what it costs otherwise is not kept.
+    """
 
     order: ObservedOrder
     invoice: str
     claimed: str
+    free: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +75,17 @@ def order_from(row: Row, zone: ZoneInfo) -> PickedOrder:
         placed_at=placed_at,
         status=status,
         custom_status=word if status is OrderStatus.CUSTOM else "",
-        payment=Payment.NOT_NEEDED,
+        payment=Payment.UNCLEAR,
         paid_at=None,
         items=_items(row),
     )
-    return PickedOrder(order, _invoice(row, claimed), claimed)
+    return PickedOrder(order, _invoice(row, claimed), claimed, is_zero(row, "amount"))
 
 
 def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime) -> ObservedOrder:
     """Return the order with what its invoice says of its payment. Raises RowError."""
-    if not picked.invoice:
-        return picked.order
+    if not picked.invoice and picked.free:
+        return dataclasses.replace(picked.order, payment=Payment.NOT_NEEDED)
     row = invoices.get(picked.invoice)
     try:
         invoice = None if row is None else invoice_from(row, zone)
