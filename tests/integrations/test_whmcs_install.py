@@ -43,6 +43,12 @@ def test_the_page_names_the_field_and_the_place_that_the_hook_uses(page: str) ->
     hook, shown = source(), blocks(page)
     assert "'demoras_enlace' => quietly" in hook
     assert any(block.startswith("{if $demoras_enlace}") and "{$demoras_enlace}" in block for block in shown)
+    links = [block for block in shown if "<a href" in block]
+    assert all(block.startswith("{if $demoras_enlace}") for block in links)
+    # The marks by which SendGrid, Postmark and Amazon SES leave a link as it is.
+    assert [re.findall(r"clicktracking=\"off\"|data-pm-no-track|ses:no-track", block) for block in links] == [
+        ['clicktracking="off"', "data-pm-no-track", "ses:no-track"]
+    ]
     assert "defined('DEMORAS_SETTINGS')" in hook
     assert any(block.startswith("define('DEMORAS_SETTINGS', ") for block in shown)
 
@@ -54,7 +60,7 @@ def test_both_pages_tell_to_write_the_same() -> None:
         for page in ("INSTALL.es.md", "INSTALL.en.md")
     )
     assert spanish == english
-    assert len(spanish) == 5
+    assert len(spanish) == 6
 
 
 @PAGES
