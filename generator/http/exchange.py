@@ -43,6 +43,8 @@ class Response:
     content_type: str = ""
     date: str = ""
     retry_after: str = ""
+    location: str = field(default="", repr=False)
+    """Where a redirect leads; nobody follows it, and it may hold what was sent."""
 
     @property
     def wait_asked(self) -> float | None:
@@ -191,8 +193,9 @@ class _Attempt(threading.Thread):
 
 
 def _head(response: requests.Response) -> Response:
-    kind, date, wait = (response.headers.get(name, "").strip() for name in ("Content-Type", "Date", "Retry-After"))
-    return Response(response.status_code, b"", kind, date, wait)
+    names = ("Content-Type", "Date", "Retry-After", "Location")
+    kind, date, wait, location = (response.headers.get(name, "").strip() for name in names)
+    return Response(response.status_code, b"", kind, date, wait, location)
 
 
 def _no_response(fault: HttpFault, limits: ExchangeLimits) -> NoResponse:

@@ -58,7 +58,7 @@ def failure(act: Act) -> UnreachableError:
         (raw(b'{"result":"success","totalresults":NaN,"orders":""}'), "cortado o mal formado"),
         (raw(b'{"result":"success","totalresults":' + b"9" * 5000 + b',"orders":""}'), "cortado o mal formado"),
         (raw(b'{"a":' + b"[" * 200_000), "cortado o mal formado"),
-        (raw('{"result":"success","message":"ñ"}'.encode("latin-1")), "cortado o mal formado"),
+        (raw('{"result":"success","message":"ñ"}'.encode("latin-1")), "bytes que no son UTF-8 (filas 1 a 250)"),
         (answer([EMPTY]), "no es un objeto"),
         (answer(None), "no es un objeto"),
         (answer("success"), "no es un objeto"),
@@ -124,8 +124,9 @@ def test_refused_credentials_are_told_with_the_danger_of_insisting(status: int, 
     assert "tres rechazos" in error.remedy
 
 
-def test_a_bare_403_mentions_credentials_role_and_addresses() -> None:
-    remedy = failure(raw(PAGE, 403)).remedy
+@pytest.mark.parametrize("act", [raw(b"", 403), raw(b"Forbidden", 403), answer({"message": "x"}, 403)])
+def test_a_bare_403_mentions_credentials_role_and_addresses(act: Act) -> None:
+    remedy = failure(act).remedy
     assert all(word in remedy for word in ("credencial", "rol", "IP", "DEMORAS_WHMCS_ACCESS_KEY"))
 
 

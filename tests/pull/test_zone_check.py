@@ -67,10 +67,9 @@ def test_what_is_less_than_half_a_quarter_of_an_hour_is_no_zone(local: str) -> N
         ("2026-11-23 10:00:00", "UTC-2"),
         ("2026-11-23 12:00:00", "UTC+0"),
         ("2026-11-23 08:30:00", "UTC-3:30"),
-        ("2026-11-23 09:08:00", "UTC-2:45"),
         ("2026-11-23 17:30:00", "UTC+5:30"),
-        ("2026-11-22 09:00:00", "UTC-27"),
-        ("9999-12-31 23:59:59", "UTC+"),
+        ("2026-11-22 23:59:00", "UTC-12"),
+        ("2026-11-24 02:00:00", "UTC+14"),
     ],
 )
 def test_a_clock_elsewhere_stops_the_pull_and_both_zones_are_told(local: str, shown: str) -> None:
@@ -79,6 +78,28 @@ def test_a_clock_elsewhere_stops_the_pull_and_both_zones_are_told(local: str, sh
     assert f"{local} cuando eran las 12:00:00 UTC del 2026-11-23" in error.message
     assert "data/billing.yml dice America/Argentina/Buenos_Aires (UTC-3)" in error.message
     assert "«zone»" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        "2016-11-08 22:12:00",
+        "1970-01-01 00:00:00",
+        "2026-11-22 09:00:00",
+        "2026-11-22 23:30:00",
+        "2026-11-23 09:08:00",
+        "2026-11-24 02:30:00",
+        "9999-12-31 23:59:59",
+    ],
+)
+def test_a_clock_that_no_zone_explains_is_told_as_wrong_and_not_as_a_zone(local: str) -> None:
+    """A clock of 2016 read «UTC-88094»."""
+    error = refusal(clock(local, NOON))
+    assert f"marca {local} cuando eran las 12:00:00 UTC del 2026-11-23" in error.message
+    assert "UTC-" not in error.message
+    assert "UTC+" not in error.message
+    assert "en hora" in error.remedy
+    assert "«zone»" not in error.remedy
 
 
 def test_the_zone_s_offset_is_that_of_the_server_s_own_instant() -> None:

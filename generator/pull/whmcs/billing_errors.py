@@ -1,4 +1,4 @@
-"""The error that ends a pull, and the remedies that several calls share."""
+"""The error that ends a call to billing, and the remedies that several calls share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ NOT_BILLING = (
 )
 
 
-def failed_action(action: str, fault: str, remedy: str) -> UnreachableError:
+class BillingError(UnreachableError):
+    """One call failed. `fault` is in our own words; what is `general` would meet any other call too."""
+
+    def __init__(self, action: str, fault: str, remedy: str, *, general: bool) -> None:
+        super().__init__(f"Facturación ({action}): {fault}.", remedy)
+        self.fault = fault
+        self.general = general
+
+
+def failed_action(action: str, fault: str, remedy: str, *, general: bool = True) -> BillingError:
     """Return the error for one call. Pass own words only: a body, a URL or an API text may hold a client's data."""
-    return UnreachableError(f"Facturación ({action}): {fault}.", remedy)
+    return BillingError(action, fault, remedy, general=general)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from generator.model.progress import Progress
 from generator.pull.whmcs.api_answer import answer
-from generator.pull.whmcs.billing_errors import NOT_BILLING, failed_action
+from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
 from generator.pull.whmcs.fields import RowError, identifier
 from generator.pull.whmcs.paging import Page, every_row
 from generator.pull.whmcs.php_lists import Row, ShapeError, rows
@@ -51,9 +51,16 @@ class Listings:
 
         def fetch(start: int) -> Page:
             paging = {"limitstart": str(start), "limitnum": str(self._page_size)}
-            fields = answer(action, self._transport.post(action, {**listing.params, **paging}), container)
+            response = self._transport.post(action, {**listing.params, **paging})
             try:
+                fields = answer(action, response, container)
                 return Page(rows(fields[container], listing.singular), int(identifier(fields, "totalresults")))
+            except BillingError as error:
+                if error.general:
+                    raise
+                # One row may be what breaks it: say between which to look.
+                rows_asked = f"filas {start + 1} a {start + self._page_size}"
+                raise failed_action(action, f"{error.fault} ({rows_asked})", error.remedy) from None
             except ShapeError:
                 raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
             except RowError:

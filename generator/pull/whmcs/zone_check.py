@@ -16,10 +16,10 @@ QUARTER = timedelta(minutes=15)
 """Every offset in use is a multiple of it; what is left over is the time the answer took, or a slow clock."""
 
 
-def check_zone(transport: Transport, zone: ZoneInfo) -> None:
-    """Refuse to read times that carry no zone as those of `zone` where billing keeps another.
+def check_zone(transport: Transport, zone: ZoneInfo) -> datetime:
+    """Refuse to read times that carry no zone as those of `zone` where billing keeps another; return its HTTP date.
 
-    The server's own HTTP date is compared, never this machine's clock. Raises UnreachableError that says both.
+    The server's own HTTP date (UTC) is compared, never this machine's clock. Raises UnreachableError that says both.
     """
     response = transport.post(ACTION, {})
     local = _local_time(answer(ACTION, response, FIELD)[FIELD])
@@ -34,6 +34,13 @@ def check_zone(transport: Transport, zone: ZoneInfo) -> None:
         )
     measured = _to_quarters(local - instant.replace(tzinfo=None))
     expected = instant.astimezone(zone).utcoffset() or timedelta()
+    if measured != expected and not _is_of_a_zone(measured):
+        raise failed_action(
+            ACTION,
+            f"el reloj de la facturación marca {local:%Y-%m-%d %H:%M:%S} cuando eran las {instant:%H:%M:%S} UTC del "
+            f"{instant:%Y-%m-%d}: ninguna zona horaria da esa diferencia",
+            "Ponga en hora el servidor de WHMCS (y el de su base de datos); conviene que lo haga NTP por sí solo.",
+        )
     if measured != expected:
         raise failed_action(
             ACTION,
@@ -42,6 +49,7 @@ def check_zone(transport: Transport, zone: ZoneInfo) -> None:
             "Corrija «zone» en data/billing.yml o la zona horaria de PHP en el servidor de WHMCS; "
             "mientras difieran, todas las fechas estarían corridas y no se publica ninguna.",
         )
+    return instant
 
 
 def _local_time(value: object) -> datetime | None:
@@ -64,6 +72,12 @@ def _http_date(value: str) -> datetime | None:
 
 def _to_quarters(span: timedelta) -> timedelta:
     return QUARTER * round(span / QUARTER)
+
+
+def _is_of_a_zone(offset: timedelta) -> bool:
+    # From UTC-12 to UTC+14, by half hours; Nepal, Eucla and the Chatham Islands alone have three quarters.
+    quarters = offset // QUARTER
+    return -48 <= quarters <= 56 and (quarters % 2 == 0 or quarters in (23, 35, 51, 55))
 
 
 def _shown(offset: timedelta) -> str:
