@@ -17,7 +17,6 @@ APART = {
     "compute/drop_guard.py": "what stops a run, read by itself when a run has stopped",
     "compute/finished_items.py": "the one row that outlives an order; the fold is at its limit",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
-    "pull/whmcs/zone_check.py": "whether billing's clock may be believed, before anything is read",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",
     "sandbox/invoice_rows.py": "a file per listing of WHMCS, as its three sisters",
     "sandbox/ordinary_orders.py": "a file per kind of order, as its two sisters",

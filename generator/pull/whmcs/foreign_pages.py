@@ -1,4 +1,4 @@
-"""The pages that come in place of an answer: who wrote each, and what to do; nothing of a page is ever repeated."""
+"""The pages that stand in place of an answer: what each means, and the remedy; nothing of a page is ever repeated."""
 
 from __future__ import annotations
 
