@@ -29,6 +29,7 @@ MODULES = (
     "edad.js",
     "etapas.js",
     "frase.js",
+    "historial.js",
     "lapso.js",
     "mensajes.js",
     "nodos.js",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import sealing
@@ -89,6 +90,38 @@ def test_closing_leaves_nothing_of_the_order_in_the_page(page: Page, site: Site)
     # The link itself still opens it.
     page.evaluate("end => { location.hash = end; }", SECRET)
     expect(page.get_by_role("article")).to_have_count(9)
+
+
+def history_of(page: Page) -> list[str]:
+    """Return where each step back leads, from the tab's last entry to the blank page that it began with."""
+    page.evaluate("setTimeout(() => history.go(1))")
+    page.wait_for_timeout(300)
+    found = [page.url]
+    while found[-1] != "about:blank":
+        page.evaluate("setTimeout(() => history.back())")
+        page.wait_for_timeout(300)
+        found.append(page.url)
+    return found
+
+
+@pytest.mark.parametrize("steps_back", [0, 1, 2])
+def test_closing_wipes_every_order_that_was_opened_in_the_tab(page: Page, site: Site, steps_back: int) -> None:
+    """Those that come before the present one and those after it: neither way leads to a link again."""
+    views = [{**order(item()), "order": f"70000{at}"} for at in range(3)]
+    links = [site.publish(view, bytes(range(at, at + 20))) for at, view in enumerate(views)]
+    page.goto("about:blank")
+    page.goto(links[0])
+    for at, link in enumerate(links[1:], 1):
+        page.evaluate("link => { location.href = link; }", link)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{at}")
+    for _ in range(steps_back):
+        page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{2 - steps_back}")
+    page.get_by_role("button", name="Cerrar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+
+    expect(page.get_by_role("article")).to_have_count(0)
+    assert set(history_of(page)) == {site.url, "about:blank"}
 
 
 def test_closing_while_the_order_is_read_again_draws_nothing_later(page: Page, site: Site) -> None:

@@ -3,6 +3,7 @@
 import { downloadJson, Failure, openOrder, tokenFrom } from "./abrir.js";
 import { orderNodes } from "./dibujar.js";
 import { tooOld } from "./edad.js";
+import { noteEntry, wipeEntries } from "./historial.js";
 import { loadingNodes, messageNodes, wordlessNodes } from "./mensajes.js";
 import { text, words } from "./textos.js";
 import { timeIn } from "./tiempo.js";
@@ -30,11 +31,12 @@ if (!words) {
 } else if (window.top !== window.self) {
   main.replaceChildren(...messageNodes("framed"));
 } else {
-  window.addEventListener("hashchange", () => start());
+  window.addEventListener("hashchange", () => noteEntry() && start());
   window.addEventListener("beforeprint", unfold);
   // A phone asleep runs no timers: on waking, what it shows must be of now.
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, TICK);
+  noteEntry();
   start();
 }
 
@@ -69,11 +71,11 @@ async function start(focus = false) {
   if (focus) main.querySelector("h1").focus();
 }
 
-/** Leave nothing of the order: neither in the page, nor in its address, nor in what the script holds. */
+/** Leave nothing of the orders: neither in the page, nor in the tab's history of it, nor in what the script holds. */
 function close() {
   turn?.abort();
   turn = null;
-  history.replaceState(null, "", location.pathname);
+  wipeEntries();
   present({ failure: "closed" });
   main.querySelector("h1").focus();
 }

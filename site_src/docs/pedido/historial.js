@@ -1,0 +1,40 @@
+// What the tab's history keeps of the orders that were opened in it one after the other, and its wiping.
+
+const LONGEST_WAIT = 1000;
+
+let current = -1;
+let newest = 0;
+let wiping = false;
+
+/** Number the history's present entry, as far as this page goes back; return whether its order is to be shown. */
+export function noteEntry() {
+  if (wiping) return false;
+  const known = history.state?.entry;
+  current = Number.isInteger(known) ? known : current + 1;
+  newest = Math.max(newest, current);
+  history.replaceState({ entry: current }, "");
+  return true;
+}
+
+/** Take every link of this page out of the history: the first entry loses its own, and none is left after it. */
+export async function wipeEntries() {
+  const back = current;
+  history.replaceState({ entry: current }, "", location.pathname);
+  if (newest === 0) return;
+  wiping = true;
+  if (back > 0) await wentBack(back);
+  history.replaceState({ entry: 0 }, "", location.pathname);
+  // What is added drops whatever stood after it.
+  history.pushState({ entry: 1 }, "", location.pathname);
+  current = newest = 1;
+  // The step's own `hashchange` comes after its `popstate`.
+  setTimeout(() => (wiping = false));
+}
+
+function wentBack(entries) {
+  return new Promise((resolve) => {
+    window.addEventListener("popstate", resolve, { once: true });
+    setTimeout(resolve, LONGEST_WAIT);
+    history.go(-entries);
+  });
+}
