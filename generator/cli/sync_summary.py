@@ -73,8 +73,11 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
 
 
 def kept_back_words(row: KeptBackRow) -> str:
-    """Return which row cannot be read, by its tag, and since when."""
-    return f"{row.what} {row.tag}, campo «{row.kept.field}» ilegible desde {row.kept.since:%Y-%m-%dT%H:%MZ}"
+    """Return which row cannot be read, by its tag, why and since when."""
+    fault = row.kept.field
+    # What a call of its own answered instead is told in words; else it is the name of a field.
+    why = f"{fault};" if ": " in fault else f"campo «{fault}» ilegible"
+    return f"{row.what} {row.tag}, {why} desde {row.kept.since:%Y-%m-%dT%H:%MZ}"
 
 
 def failure_line(error: Exception) -> str:

@@ -124,7 +124,10 @@ class TicketRecord(Frozen):
 
 
 class KeptBack(Frozen):
-    """A row that cannot be read, so that its last good view stays: since which run, and billing's name of the field."""
+    """A row that cannot be read, so that its last good view stays: since which run, and what is at fault.
+
+    `field` is billing's name of the field, or an action and, after a colon, our own words for what it answered.
+    """
 
     since: Moment
     field: str

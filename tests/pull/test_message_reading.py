@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.errors import UnreachableError
 from generator.model.base import TicketId
 from generator.model.states import TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs.source import Conventions
-from tests.doubles.acting_server import Act, raw
-from tests.doubles.scripted_billing import Form, ScriptedBilling, answer, billing, serving
+from tests.doubles.scripted_billing import ScriptedBilling, billing, serving
 from tests.pull.desk import GONE, asked, observe, with_tickets
 from tests.pull.samples import NOW, opening_row, reply_row, staff_row, ticket_answer, ticket_row
 
@@ -144,39 +142,6 @@ def test_a_ticket_deleted_since_it_was_listed_is_passed_over(gone: dict[str, str
     assert list(observed.threads) == ["1"]
     assert [ticket.id for ticket in observed.tickets] == ["1", "2"]
     assert (observed.unreadable_tickets, observed.unread) == ({}, 0)
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        answer({"result": "error", "message": "Ticket ID Not Found, Ana"}),
-        answer({"result": "success", "message": "Ticket ID Not Found"}),
-        answer(GONE, 403),
-        answer(None),
-        answer({"result": "success", "ticketid": "1"}),
-        raw(b"<p>Ticket ID Not Found</p>"),
-        raw(b""),
-    ],
-    ids=["another error", "a success", "forbidden", "null", "no container", "html", "empty"],
-)
-def test_any_other_failure_of_getticket_fails_the_whole_pull(act: Act) -> None:
-    def script(form: Form) -> Act:
-        return act if form["action"] == "GetTicket" else desk(row(1))(form)
-
-    with serving(script) as server, pytest.raises(UnreachableError, match="GetTicket"):
-        observe(server)
-
-
-@pytest.mark.parametrize(
-    "other", [told(2), told(2, id="1"), {**told(1), "ticketid": None}, {**told(1), "ticketid": "x"}]
-)
-def test_an_answer_for_another_ticket_fails_the_whole_pull(other: dict[str, Any]) -> None:
-    """Quirk 4: a parameter that is ignored brings what was not asked for."""
-    with (
-        serving(desk(row(1), answers={"1": other})) as server,
-        pytest.raises(UnreachableError, match="otro ticket que el pedido"),
-    ):
-        observe(server)
 
 
 @pytest.mark.parametrize("name", ["ticketid", "id"])

@@ -51,16 +51,9 @@ class Listings:
 
         def fetch(start: int) -> Page:
             paging = {"limitstart": str(start), "limitnum": str(self._page_size)}
-            response = self._transport.post(action, {**listing.params, **paging})
+            fields = self._answer(listing, paging)
             try:
-                fields = answer(action, response, container)
                 return Page(rows(fields[container], listing.singular), int(identifier(fields, "totalresults")))
-            except BillingError as error:
-                if error.general:
-                    raise
-                # One row may be what breaks it: say between which to look.
-                rows_asked = f"filas {start + 1} a {start + self._page_size}"
-                raise failed_action(action, f"{error.fault} ({rows_asked})", error.remedy) from None
             except ShapeError:
                 raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
             except RowError:
@@ -73,3 +66,16 @@ class Listings:
         found = every_row(fetch, action=action, tell=tell, down_to=down_to)
         self.counts[action] = len(found)
         return found
+
+    def _answer(self, listing: Listing, paging: Mapping[str, str]) -> Row:
+        response = self._transport.post(listing.action, {**listing.params, **paging})
+        try:
+            return answer(listing.action, response, listing.container)
+        except BillingError as caught:
+            error = caught
+        if error.general:
+            raise error
+        # One row may be what breaks it: say between which to look.
+        first = int(paging["limitstart"]) + 1
+        fault = f"{error.fault} (filas {first} a {first + self._page_size - 1})"
+        raise failed_action(listing.action, fault, error.remedy)

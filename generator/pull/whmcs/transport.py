@@ -9,10 +9,9 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
-from generator.errors import UnreachableError
 from generator.http.exchange import ExchangeLimits, HttpSession, NoResponse, Request, Response
 from generator.http.http_fault import HttpFault
-from generator.pull.whmcs.billing_errors import LAST_KEPT, failed_action
+from generator.pull.whmcs.billing_errors import LAST_KEPT, BillingError, failed_action
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 
 RETRY_WAITS = ((1.0, 3.0), (2.0, 8.0))
@@ -55,7 +54,7 @@ class Transport:
         """Return the response to one call, whatever its HTTP status.
 
         Tries again, twice at most, where the network or the server failed; never after a refusal: three of those and
-        WHMCS bans this address. A wait the server asks for prolongs the call, never the pull. Raises UnreachableError.
+        WHMCS bans this address. A wait the server asks for prolongs the call, never the pull. Raises BillingError.
         """
         deadline = min(self._ends, self._monotonic() + self._settings.limits.call_seconds)
         for attempt, bounds in enumerate((*RETRY_WAITS, None), 1):
@@ -71,7 +70,8 @@ class Transport:
                 break
             self._sleep(pause)
         if isinstance(outcome, NoResponse):
-            raise failed_action(action, outcome.words, LAST_KEPT)
+            general = outcome.fault in (HttpFault.PROXY, HttpFault.NO_TLS)
+            raise failed_action(action, outcome.words, LAST_KEPT, general=general)
         return outcome
 
     def _jitter(self, shortest: float, longest: float) -> float:
@@ -88,7 +88,8 @@ class Transport:
         self._calls[action] += 1
         self._note(told(action, params, outcome, received=exchanged.received, seconds=took, attempt=attempt))
         if isinstance(outcome, NoResponse) and not outcome.fault.may_pass:
-            raise failed_action(action, outcome.words, _remedy(outcome.fault))
+            too_large = outcome.fault is HttpFault.TOO_LARGE
+            raise failed_action(action, outcome.words, _remedy(outcome.fault), general=not too_large)
         if isinstance(outcome, NoResponse) and outcome.fault is HttpFault.OUT_OF_TIME:
             raise self._out_of_time(action)
         return outcome
@@ -100,11 +101,11 @@ class Transport:
         form = urlencode({**params, **keys, **access, "action": action, "responsetype": "json"})
         return Request("POST", settings.url, form.encode(), "application/x-www-form-urlencoded")
 
-    def _out_of_time(self, action: str) -> UnreachableError:
+    def _out_of_time(self, action: str) -> BillingError:
         limits = self._settings.limits
         if self._monotonic() >= self._ends:
             return failed_action(action, f"la lectura completa no terminó en {limits.pull_seconds:g} s", LAST_KEPT)
-        return failed_action(action, f"no terminó de responder en {limits.call_seconds:g} s", LAST_KEPT)
+        return failed_action(action, f"no terminó de responder en {limits.call_seconds:g} s", LAST_KEPT, general=False)
 
 
 def told(
