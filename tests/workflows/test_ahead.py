@@ -27,6 +27,6 @@ def test_it_runs_what_everybody_runs_a_year_ahead(tmp_path: Path) -> None:
         (tmp_path / path).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
         (tmp_path / path).chmod(0o755)
 
-    ran = bash(step("ahead", "Test")["run"], tmp_path, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    ran = bash(step("ahead", "Probar")["run"], tmp_path, PATH=f"{tmp_path}:{os.environ['PATH']}")
 
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "--on 2027-11-28\n", "")

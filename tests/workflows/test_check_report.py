@@ -24,7 +24,7 @@ def said(folder: Path, program: str) -> tuple[subprocess.CompletedProcess[str], 
     place.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
     place.chmod(0o755)
     ran = bash(
-        step("check", "Say what changes")["run"],
+        step("check", "Decir qué cambia")["run"],
         folder,
         PATH=f"{place.parent}:{os.environ['PATH']}",
         RUNNER_TEMP=str(folder),
@@ -61,12 +61,12 @@ def test_where_nothing_can_be_compared_the_report_says_why_and_the_run_is_red(
 
 def test_the_report_is_handed_over_whether_or_not_the_data_are_right() -> None:
     """Alone: nothing that names the pull request goes with it."""
-    upload = step("check", "Hand over to the comment")
+    upload = step("check", "Entregar para el comentario")
 
     assert upload["if"] == "${{ !cancelled() }}"
     assert upload["with"]["name"] == "informe"
     assert upload["with"]["path"] == "${{ runner.temp }}/informe/informe.md"
-    assert job("report")[-2:] == ["Say what changes", "Hand over to the comment"]
+    assert job("report")[-2:] == ["Decir qué cambia", "Entregar para el comentario"]
 
 
 def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> None:
@@ -84,13 +84,13 @@ def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> N
     program.chmod(0o755)
 
     path = f"{program.parent}:{os.environ['PATH']}"
-    ran = bash(step("check", "Build with made-up orders")["run"], tmp_path, PATH=path, RUNNER_TEMP=str(tmp_path))
+    ran = bash(step("check", "Construir con pedidos inventados")["run"], tmp_path, PATH=path, RUNNER_TEMP=str(tmp_path))
 
     assert (ran.returncode, ran.stderr) == (0, "")
     readme = (tmp_path / "vista-previa" / "LEAME.txt").read_text(encoding="utf-8")
     assert "python3 -m http.server 8000 --bind 127.0.0.1" in readme
     assert readme.endswith("\n\nPedidos de muestra:\n  activo http://127.0.0.1:8000/pedido/#x\n")
-    keep = step("check", "Keep the preview")["with"]
+    keep = step("check", "Guardar la vista previa")["with"]
     assert (keep["name"], keep["path"]) == ("vista-previa", "${{ runner.temp }}/vista-previa")
     assert keep["retention-days"] == "7"
 
@@ -106,7 +106,7 @@ def test_the_demo_prints_what_the_preview_looks_for() -> None:
 def test_what_is_installed_to_run_suffices_for_report_and_preview() -> None:
     """No developer's tool is needed, so both come soon."""
     for name in ("report", "preview"):
-        (install,) = [body["run"] for of, body in steps("check") if of == name and body["name"] == "Install"]
+        (install,) = [body["run"] for of, body in steps("check") if of == name and body["name"] == "Instalar"]
         assert "requirements/run.lock" in install
         assert "dev.lock" not in install
     assert set(read("check")["jobs"]) == {"data", "report", "preview", "lint", "test"}

@@ -125,7 +125,7 @@ def test_nothing_of_the_pull_request_is_checked_out_or_run() -> None:
 
 def test_the_number_of_the_pull_request_is_githubs_word() -> None:
     """Neither the report nor its folder is asked for it."""
-    (find,) = [body for _, body in steps("comment") if body["name"] == "Find the pull request"]
+    (find,) = [body for _, body in steps("comment") if body["name"] == "Buscar la propuesta"]
 
     assert {name for name in find["env"].values() if "workflow_run.head_" not in name} == set()
     assert "informe" not in find["run"]

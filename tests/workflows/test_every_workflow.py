@@ -81,7 +81,7 @@ def test_a_pull_request_is_checked_without_a_secret_or_a_right_to_write() -> Non
 
 def test_a_pull_request_runs_the_same_tests_as_everybody() -> None:
     """CI and a developer's machine share their commands, and staff see the data's problems in a job of its own."""
-    named = ("Test", "Lint", "Check the data")
+    named = ("Probar", "Revisar estilo y tipos", "Revisar los datos")
     assert [step["run"].strip() for _, step in steps("check") if step["name"] in named] == [
         "demoras check",
         "python3 dev.py lint",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from tests.workflows.workflow_file import read, secrets_in, step, steps
+from tests.workflows.workflow_file import ROOT, read, secrets_in, step, steps
 
 SEALING = {"DEMORAS_SECRET", "DEMORAS_SECRET_PREVIOUS"}
 BILLING = {"DEMORAS_WHMCS_URL", "DEMORAS_WHMCS_IDENTIFIER", "DEMORAS_WHMCS_SECRET", "DEMORAS_WHMCS_ACCESS_KEY"}
@@ -48,14 +49,25 @@ def test_the_billing_credentials_reach_one_step_only() -> None:
     """Only the sync can speak to billing."""
     readers = {step["name"]: secrets_in(step) & BILLING for _, step in steps("publish") if secrets_in(step) & BILLING}
 
-    assert readers == {"Sync": BILLING}
+    assert readers == {"Sincronizar": BILLING}
 
 
 def test_the_sealing_secret_reaches_the_steps_that_seal_or_open() -> None:
     """Installing, packing and uploading run without it."""
     readers = {step["name"]: secrets_in(step) & SEALING for _, step in steps("publish") if secrets_in(step) & SEALING}
 
-    assert readers == {"Sync": SEALING, "Build": SEALING, "Judge": SEALING}
+    assert readers == {"Sincronizar": SEALING, "Construir": SEALING, "Juzgar": SEALING}
+
+
+def test_the_page_for_operators_names_every_step_that_sees_a_secret() -> None:
+    """Each with its title in the log."""
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(DEMORAS_\w+)` \|.*\| ([^|]+) \|$", page, re.MULTILINE)
+    readers = {
+        name: [body["name"] for _, body in steps("publish") if name in secrets_in(body)] for name in SEALING | BILLING
+    }
+
+    assert {name: re.findall(r"\*([^*]+)\*", titles) for name, titles in rows} == readers
 
 
 def test_secrets_stand_in_the_environment_of_steps_and_nowhere_else() -> None:
@@ -92,7 +104,7 @@ def test_a_push_builds_without_asking_billing() -> None:
     """The steps of the sync are left out, and only those."""
     left_out = [body["name"] for _, body in steps("publish") if body.get("if") == "github.event_name != 'push'"]
 
-    assert left_out == ["Sync", "Keep the sealed Ledger", "Judge"]
+    assert left_out == ["Sincronizar", "Guardar el Ledger sellado", "Juzgar"]
     assert [body["name"] for _, body in steps("publish") if "if" in body] == left_out
 
 
@@ -121,13 +133,18 @@ def test_the_ledger_is_kept_before_anything_later_can_fail() -> None:
     """What the sync first saw must not be lost because the build stopped."""
     order = titles("build")
 
-    assert order.index("Sync") < order.index("Keep the sealed Ledger") < order.index("Build") < order.index("Pack")
-    assert step("publish", "Sync")["env"]["NEW_LEDGER"] == "${{ inputs.new_ledger }}"
+    assert (
+        order.index("Sincronizar")
+        < order.index("Guardar el Ledger sellado")
+        < order.index("Construir")
+        < order.index("Empaquetar")
+    )
+    assert step("publish", "Sincronizar")["env"]["NEW_LEDGER"] == "${{ inputs.new_ledger }}"
 
 
 def test_the_verdict_is_told_after_the_deployment_by_a_job_without_secrets() -> None:
     """What could be read is published first; a row nobody can read for a day still turns the run red."""
-    jobs, judge = read("publish")["jobs"], step("publish", "Judge")
+    jobs, judge = read("publish")["jobs"], step("publish", "Juzgar")
 
     assert judge["continue-on-error"] == "true"
     assert jobs["build"]["outputs"]["verdict"] == f"${{{{ steps.{judge['id']}.outcome }}}}"

@@ -25,7 +25,7 @@ def spoken(tmp_path: Path) -> str:
 
 def test_without_configuration_the_run_is_green_and_says_what_is_missing(tmp_path: Path) -> None:
     """The notice names the variable and the page that explains it."""
-    result = bash(step("publish", "Say what is missing")["run"], tmp_path)
+    result = bash(step("publish", "Decir qué falta")["run"], tmp_path)
 
     assert result.returncode == 0
     assert result.stdout.startswith("::notice ")
@@ -36,7 +36,7 @@ def test_without_configuration_the_run_is_green_and_says_what_is_missing(tmp_pat
 @pytest.mark.parametrize("asked", ["", "false"])
 def test_a_sync_goes_on_from_the_live_ledger(asked: str, spoken: str, tmp_path: Path) -> None:
     """Unless told otherwise; on a schedule the input does not exist and is empty."""
-    script = step("publish", "Sync")["run"]
+    script = step("publish", "Sincronizar")["run"]
 
     result = bash(script, tmp_path, PATH=spoken, NEW_LEDGER=asked, SITE_URL=SITE_URL, RUNNER_TEMP="/tmp/t")  # noqa: S108 - only printed
 
@@ -48,7 +48,7 @@ def test_a_sync_goes_on_from_the_live_ledger(asked: str, spoken: str, tmp_path: 
 
 def test_a_new_ledger_is_begun_only_when_asked_for(spoken: str, tmp_path: Path) -> None:
     """Then the live one is not read at all."""
-    script = step("publish", "Sync")["run"]
+    script = step("publish", "Sincronizar")["run"]
 
     result = bash(script, tmp_path, PATH=spoken, NEW_LEDGER="true", SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
 
@@ -60,7 +60,7 @@ def test_a_new_ledger_is_begun_only_when_asked_for(spoken: str, tmp_path: Path) 
 @pytest.mark.parametrize(("asked", "said"), [("true", True), ("false", False), ("", False)])
 def test_a_drop_is_accepted_only_when_asked_for(asked: str, said: bool, spoken: str, tmp_path: Path) -> None:
     """Orders that vanish are a fault until a person says otherwise."""
-    script = step("publish", "Sync")["run"]
+    script = step("publish", "Sincronizar")["run"]
 
     result = bash(script, tmp_path, PATH=spoken, ACCEPT_DROP=asked, SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
 
@@ -70,14 +70,14 @@ def test_a_drop_is_accepted_only_when_asked_for(asked: str, said: bool, spoken: 
 
 def test_the_verdict_reads_the_ledger_just_made(spoken: str, tmp_path: Path) -> None:
     """Not the live one, which a host may still serve as it was."""
-    result = bash(step("publish", "Judge")["run"], tmp_path, PATH=spoken, RUNNER_TEMP="here")
+    result = bash(step("publish", "Juzgar")["run"], tmp_path, PATH=spoken, RUNNER_TEMP="here")
 
     assert result.stdout.splitlines() == ["verdict", "--ledger", "here/ledger.bin"]
 
 
 def test_the_last_job_ends_in_three_and_says_where_to_read_on(tmp_path: Path) -> None:
     """The run is red, and its notice names the page."""
-    result = bash(step("publish", "Say what was kept back")["run"], tmp_path)
+    result = bash(step("publish", "Decir qué quedó sin leer")["run"], tmp_path)
 
     assert result.returncode == 3
     assert result.stdout.startswith("::error ")
@@ -91,7 +91,7 @@ def test_a_push_builds_from_the_live_ledger_and_a_sync_from_its_own(
     event: str, ledger: str, spoken: str, tmp_path: Path
 ) -> None:
     """So an edit of the data goes out while billing is down."""
-    script = step("publish", "Build")["run"]
+    script = step("publish", "Construir")["run"]
 
     result = bash(script, tmp_path, PATH=spoken, GITHUB_EVENT_NAME=event, SITE_URL=SITE_URL, RUNNER_TEMP="here")
 
@@ -109,7 +109,7 @@ def test_the_archive_for_pages_holds_the_site_at_its_root_as_plain_readable_file
     os.link(site / "pedido" / "d" / "aa.bin", site / "pedido" / "d" / "bb.bin")
     (site / "otra.html").symlink_to("index.html")
 
-    result = bash(step("publish", "Pack")["run"], tmp_path, RUNNER_TEMP=str(tmp_path))
+    result = bash(step("publish", "Empaquetar")["run"], tmp_path, RUNNER_TEMP=str(tmp_path))
 
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     with tarfile.open(tmp_path / "artifact.tar") as archive:
@@ -126,4 +126,4 @@ def test_the_archive_for_pages_holds_the_site_at_its_root_as_plain_readable_file
 
 def test_packing_stops_red_when_nothing_was_built(tmp_path: Path) -> None:
     """Where the build left no folder, no archive may pass for one."""
-    assert bash(step("publish", "Pack")["run"], tmp_path, RUNNER_TEMP=str(tmp_path)).returncode != 0
+    assert bash(step("publish", "Empaquetar")["run"], tmp_path, RUNNER_TEMP=str(tmp_path)).returncode != 0

@@ -47,7 +47,7 @@ class Repository:
     def month(self, now: str) -> list[str]:
         """Run the two steps as of a moment, and return what was changed on GitHub."""
         self.state_file.write_text(json.dumps({**self.state(), "changes": []}), encoding="utf-8")
-        for ran in (self.run("List", NOW=now), self.run("Keep one issue", GH_TOKEN="t", GH_REPO="a/b")):
+        for ran in (self.run("Listar", NOW=now), self.run("Dejar un issue", GH_TOKEN="t", GH_REPO="a/b")):
             assert (ran.returncode, ran.stderr) == (0, "")
         changes: list[str] = self.state()["changes"]
         return changes
@@ -91,8 +91,8 @@ def test_it_may_write_issues_alone_and_the_token_reaches_the_last_step_only() ->
     readers = [body["name"] for _, body in steps("reviews") if "token" in json.dumps(body)]
 
     assert job["permissions"] == {"contents": "read", "issues": "write"}
-    assert readers == ["Keep one issue"]
-    assert job["steps"][-1]["name"] == "Keep one issue"
+    assert readers == ["Dejar un issue"]
+    assert job["steps"][-1]["name"] == "Dejar un issue"
 
 
 def test_where_nothing_is_overdue_and_no_issue_is_open_nothing_is_done(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_wrong_data_ends_red_and_no_issue_is_touched(tmp_path: Path) -> None:
     repository = Repository.at(tmp_path)
     repository.tree.edit("data/services/simplenews.yml", "2 días hábiles", "pronto")
 
-    ran = repository.run("List", NOW=LATE)
+    ran = repository.run("Listar", NOW=LATE)
 
     assert ran.returncode == 1
     assert "data/services/simplenews.yml:3:10" in ran.stderr
@@ -187,7 +187,7 @@ def test_without_an_answer_from_github_it_ends_red(tmp_path: Path) -> None:
     repository = Repository.at(tmp_path)
     (tmp_path / "reviews.md").write_text("| Venció |\n", encoding="utf-8")
 
-    ran = repository.run("Keep one issue")
+    ran = repository.run("Dejar un issue")
 
     assert ran.returncode == 4
     assert repository.issues() == []
