@@ -78,5 +78,5 @@ def _published(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[l
             threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
             url = f"http://127.0.0.1:{server.server_port}/"
             longest = sorted(views, key=lambda view: -sum(len(item.trace) for item in view.items))[:ORDERS]
-            yield [order_link(catalog, secrets, view.order_id, url) for view in longest]
+            yield [order_link(catalog, secrets, view.order_id, url, {}) for view in longest]
             server.shutdown()

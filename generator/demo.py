@@ -164,7 +164,11 @@ def _say_links(built: BuiltDemo, address: str) -> None:
     for state in SAMPLES:
         found = _sample(built.ledger, state)
         if found is not None:
-            _say(f"  {WORDS.stages.of(state).short:20} {order_link(built.catalog, built.secrets, found, address)}")
+            _say(f"  {WORDS.stages.of(state).short:20} {_link(built, found, address)}")
+
+
+def _link(built: BuiltDemo, order: OrderId, address: str) -> str:
+    return order_link(built.catalog, built.secrets, order, address, built.ledger.raised_revisions)
 
 
 def _sample(ledger: Ledger, state: State) -> OrderId | None:

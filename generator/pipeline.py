@@ -29,6 +29,7 @@ from generator.model.observed import Effort
 from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
+from generator.publish.derived_names import order_tag
 from generator.publish.kept_back import KeptBackRow, kept_back
 from generator.publish.ledger_file import seal_ledger
 from generator.publish.mkdocs_build import lay_out
@@ -54,6 +55,8 @@ class Synced:
     report: FoldReport
     effort: Effort
     kept_back: tuple[KeptBackRow, ...]
+    reused: tuple[str, ...] = ()
+    """Tags of orders that came under the id of another one, whose link the run ended."""
     erased_before: tuple[str, ...] = ()
     """Current tags of erased orders that `data/revocations.yml` knows by the previous secret's tag only."""
 
@@ -118,7 +121,7 @@ def sync(
 
     Raises:
         LedgerError: the Ledger is from after `now`.
-        UnreachableError: billing cannot be read whole, or too many orders or tickets are gone.
+        UnreachableError: billing cannot be read whole, or too many orders or tickets are gone or are others.
 
     """
     if previous is not None and now < previous.synced_at:
@@ -133,7 +136,8 @@ def sync(
     ledger, report = fold(catalog, observed, previous, now, accept_drop=accept_drop, erased=erased)
     write_atomically(out, seal_ledger(secrets, site, ledger))
     renew = tags_to_renew(catalog.erased, secrets, site, erased)
-    return Synced(report, observed.effort, kept_back(ledger, secrets), renew)
+    reused = tuple(order_tag(secrets.current, site, order) for order in report.reused_orders)
+    return Synced(report, observed.effort, kept_back(ledger, secrets), reused, renew)
 
 
 def build(

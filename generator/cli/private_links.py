@@ -40,7 +40,7 @@ def declare_private_links(commands: Commands) -> None:
     links.add_argument(
         "--out", type=Path, metavar="ARCHIVO", help="lo escribe en un archivo que sólo su dueño puede leer"
     )
-    links.add_argument("--ledger", metavar=LEDGER_PLACE, help="dónde está el Ledger (por defecto, el sitio publicado)")
+    _add_ledger(links)
     _add_site_url(links)
 
     revoke = commands.add("revoke", _revoke, "Anula el enlace de un pedido en data/revocations.yml.")
@@ -53,9 +53,11 @@ def declare_private_links(commands: Commands) -> None:
 def _add_order(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("order", metavar="PEDIDO", help="id interno del pedido en la facturación")
     parser.add_argument("--number", action="store_true", help="PEDIDO es el número público; se busca en el Ledger")
-    parser.add_argument(
-        "--ledger", metavar=LEDGER_PLACE, help="con --number: dónde buscarlo (por defecto, el sitio publicado)"
-    )
+    _add_ledger(parser)
+
+
+def _add_ledger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ledger", metavar=LEDGER_PLACE, help="dónde está el Ledger (por defecto, el sitio publicado)")
 
 
 def _add_site_url(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +71,9 @@ def _link(args: argparse.Namespace, terminal: Terminal) -> int:
         UsageError: asked for where a log would keep it, or the order is erased.
 
     """
+    from generator.cli.ledgers import shown_ledger_at
     from generator.load import load_catalog
+    from generator.model.base import OrderId
     from generator.publish.order_links import order_link
     from generator.publish.secret import read_secrets
 
@@ -77,7 +81,11 @@ def _link(args: argparse.Namespace, terminal: Terminal) -> int:
     catalog = load_catalog(args.root)
     secrets = read_secrets(terminal.environ)
     site_url = _site_url(args, catalog)
-    terminal.say(order_link(catalog, secrets, _order_id(args, terminal, catalog, secrets), site_url))
+    typed = _typed_order(args)
+    # Also for an id: only the Ledger knows whether billing gave it to another order since.
+    ledger = shown_ledger_at(args.ledger or site_url, catalog, secrets, terminal)
+    order = _by_number(ledger, typed) if args.number else OrderId(typed)
+    terminal.say(order_link(catalog, secrets, order, site_url, ledger.raised_revisions))
     return 0
 
 
@@ -105,7 +113,7 @@ def _links(args: argparse.Namespace, terminal: Terminal) -> int:
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
     # A closed order's page is only a note that it was closed: no link to hand out.
     shown = [ledger.orders[view.order_id] for view in pages_of(catalog, secrets, ledger, now) if not view.closed]
-    found = order_links(catalog, secrets, shown, site_url, since=args.since, until=args.until)
+    found = order_links(catalog, secrets, shown, site_url, ledger.raised_revisions, since=args.since, until=args.until)
     text = _table(found) if args.csv else "".join("  ".join(_cells(order)) + "\n" for order in found)
     if args.out is None:
         terminal.hand_over(text)
@@ -188,13 +196,21 @@ def _order_id(args: argparse.Namespace, terminal: Terminal, catalog: Catalog, se
     from generator.cli.ledgers import shown_ledger_at
     from generator.model.base import OrderId
 
-    typed = args.order.strip()
+    typed = _typed_order(args)
     if args.number:
         return _by_number(shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, terminal), typed)
+    return OrderId(typed)
+
+
+def _typed_order(args: argparse.Namespace) -> str:
+    """Return the public number as it was typed, or the internal id as billing writes it. Raises UsageError."""
+    typed: str = args.order.strip()
+    if args.number:
+        return typed
     if not typed.isascii() or not typed.isdecimal():
         raise UsageError("PEDIDO debe ser el id interno, en cifras.", "Para el número público agregue --number.")
     # Billing writes ids without leading zeros, and every name derived from one depends on each digit.
-    return OrderId(typed.lstrip("0") or "0")
+    return typed.lstrip("0") or "0"
 
 
 def _by_number(ledger: Ledger, number: str) -> OrderId:

@@ -31,7 +31,9 @@ def declare_scheduled_run(commands: Commands) -> None:
     before.add_argument("--previous", metavar=LEDGER_PLACE, help="dónde está el Ledger de la corrida anterior")
     before.add_argument("--new-ledger", action="store_true", help="primera corrida: empieza un Ledger vacío")
     sync.add_argument("--out", type=Path, required=True, metavar="LEDGER", help="archivo del Ledger que se escribe")
-    sync.add_argument("--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez")
+    sync.add_argument(
+        "--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez, o que sean otros"
+    )
     sync.add_argument("--verbose", action="store_true", help="muestra cada llamada a la facturación, sin datos")
 
     build = commands.add("build", _build, "Construye el sitio: páginas públicas y páginas de pedidos selladas.")

@@ -39,6 +39,7 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
     lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in synced.kept_back]
+    lines += _reused(synced)
     lines += _to_renew(synced)
     lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
     lines += _unmapped("Estados de pedido sin etapa en data/billing.yml", report.unmapped_statuses)
@@ -54,7 +55,9 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
         *((f"— {WORDS.stages.of(state).many}", count) for state, count in _states(synced)),
         ("Pedidos con cambios", report.changed),
         ("Pedidos retirados", report.removed),
+        ("Pedidos nuevos bajo el id de otro", len(report.reused_orders)),
         ("Tickets", report.tickets),
+        ("Tickets nuevos bajo el id de otro", report.reused_tickets),
         ("Mensajes de tickets por leer", report.unread_threads),
         ("Llamadas a la facturación", sum(effort.calls.values())),
         ("Filas leídas", sum(effort.rows.values())),
@@ -67,6 +70,8 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
     if synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
         lines += [f"- {kept_back_words(row)}" for row in synced.kept_back]
+    if reused := _reused(synced):
+        lines += ["", *(f"- {line}" for line in reused)]
     if to_renew := _to_renew(synced):
         lines += ["", to_renew[0], "", "```yaml", *to_renew[1:], "```"]
     return "\n".join(lines) + "\n"
@@ -90,6 +95,17 @@ def failure_line(error: Exception) -> str:
 def _states(synced: Synced) -> list[tuple[State, int]]:
     counted = synced.report.orders_by_state
     return [(state, counted[state]) for state in STATE_ORDER if counted.get(state)]
+
+
+def _reused(synced: Synced) -> list[str]:
+    """Return what staff must know of ids that billing gave out again."""
+    lines = [
+        f"La facturación dio otra vez el id de un pedido: {tag}. El enlace anterior ya no abre; envíe el nuevo."
+        for tag in synced.reused
+    ]
+    if count := synced.report.reused_tickets:
+        lines.append(f"La facturación dio otra vez el id de {count} tickets: se toman por otros.")
+    return lines
 
 
 def _to_renew(synced: Synced) -> list[str]:

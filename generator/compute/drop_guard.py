@@ -1,15 +1,17 @@
-"""The guard against a listing that lost too many orders or tickets to be true."""
+"""The guard against a listing that lost, or exchanged, too many orders or tickets to be true."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from generator.compute.order_tickets import is_followed
+from generator.compute.reused_ids import Reused
 from generator.errors import UnreachableError
 from generator.model.ledger import Ledger
 from generator.model.observed import Observed
 
 _FEW = 5
+_FEW_REUSED = 3
 _SHARE = 0.2
 
 
@@ -42,6 +44,28 @@ def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime) -> N
             "Puede que la credencial ya no vea todos los departamentos: revise su rol y los departamentos asignados a "
             "su usuario; si es correcto (por ejemplo, se borraron o unificaron), repita con --accept-drop.",
         )
+
+
+def refuse_exchange(reused: Reused, previous: Ledger) -> None:
+    """Stop a listing that shows others under the ids of many orders or tickets: another installation, dates read anew.
+
+    An id whose order left the Ledger does not count: that it went was told, and accepted, when it went.
+
+    Raises:
+        UnreachableError: more than 3 orders of the Ledger, or more than 3 tickets, are others now.
+
+    """
+    for count, what in (
+        (len(reused.orders & previous.orders.keys()), "pedidos"),
+        (len(reused.tickets), "tickets"),
+    ):
+        if count > _FEW_REUSED:
+            raise UnreachableError(
+                f"Hay {count} {what} conocidos que ahora tienen otro número u otra fecha: sus ids son de otros.",
+                "Revise si se restauró una copia de seguridad de la facturación, o si la dirección o la hora de ese "
+                "servidor cambiaron. Si los ids de verdad se dieron otra vez, repita con --accept-drop: los enlaces "
+                "anteriores de esos pedidos dejan de abrir.",
+            )
 
 
 def _too_many(gone: int, known: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from generator.compute.business_calendar import Calendars
-from generator.compute.drop_guard import refuse_drop
+from generator.compute.drop_guard import refuse_drop, refuse_exchange
 from generator.compute.finished_items import finished_items
 from generator.compute.fold_report import FoldReport, fold_report
 from generator.compute.fold_run import FoldRun
@@ -17,9 +17,10 @@ from generator.compute.item_state import ServiceMap
 from generator.compute.order_records import order_records, with_changes
 from generator.compute.order_tickets import known_threads, ticket_owners, ticket_records
 from generator.compute.requirements import ticket_stages, unheard_orders
+from generator.compute.reused_ids import Reused, past_orders, reused_ids, without_reused
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
-from generator.model.ledger import KeptBack, Ledger
+from generator.model.ledger import EARLIER_RUNS, KeptBack, Ledger
 from generator.model.observed import Observed, ObservedTicket
 
 __all__ = ["FoldReport", "fold", "known_threads"]
@@ -40,10 +41,17 @@ def fold(
     """Return the Ledger as of `now`, without the orders to be erased; no argument changes.
 
     Raises:
-        UnreachableError: the listing is empty on a first run, or shrank by more than 20 % and more than 5 orders or
-            tickets.
+        UnreachableError: the listing is empty on a first run, lost too many orders or tickets, or shows too many under
+            the ids of others.
 
     """
+    zone = catalog.billing.zone
+    reused = reused_ids(observed, previous, zone) if previous else Reused()
+    if previous:
+        if not accept_drop:
+            refuse_exchange(reused, previous)
+        previous = without_reused(previous, reused)
+        reused = replace(reused, orders=reused.orders - erased)
     # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
     owners = ticket_owners(observed, previous.tickets if previous else {})
     observed, previous = _without_erased(observed, previous, owners, erased)
@@ -80,8 +88,12 @@ def fold(
         finished=(*(previous.finished if previous else ()), *finished),
         kept_back_orders=_kept_back(observed.unreadable_orders, previous.kept_back_orders if previous else {}, now),
         kept_back_tickets=_kept_back(observed.unreadable_tickets, previous.kept_back_tickets if previous else {}, now),
+        earlier_runs=(previous.synced_at, *previous.earlier_runs)[:EARLIER_RUNS] if previous else (),
+        billing_zone=zone,
+        raised_revisions=_sorted(previous.raised_revisions) if previous else {},
+        past_orders=_sorted(past_orders(observed, previous, reused, orders, zone)) if previous else {},
     )
-    return ledger, fold_report(catalog, ledger, observed, last_orders)
+    return ledger, fold_report(catalog, ledger, observed, last_orders, reused)
 
 
 def _without_erased(
@@ -133,6 +145,7 @@ def _ledger_without(ledger: Ledger, gone: Collection[TicketId], erased: Collecti
             "tickets": _without(ledger.tickets, gone),
             "kept_back_orders": _without(ledger.kept_back_orders, erased),
             "kept_back_tickets": _without(ledger.kept_back_tickets, gone),
+            "past_orders": _without(ledger.past_orders, erased),
         }
     )
 

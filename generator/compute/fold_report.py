@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.compute.item_state import status_key
+from generator.compute.reused_ids import Reused
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import KeptBack, Ledger, OrderRecord
@@ -34,6 +35,9 @@ class FoldReport:
     changed: int
     """Orders whose page this run changed, new ones too."""
     removed: int
+    reused_orders: tuple[OrderId, ...]
+    """Orders that came under the id of another one, whose link this run ended."""
+    reused_tickets: int
     tickets: int
     unread_threads: int
     """Tickets whose messages this run had no room to read."""
@@ -48,7 +52,7 @@ class FoldReport:
 
 
 def fold_report(
-    catalog: Catalog, ledger: Ledger, observed: Observed, last: Mapping[OrderId, OrderRecord]
+    catalog: Catalog, ledger: Ledger, observed: Observed, last: Mapping[OrderId, OrderRecord], reused: Reused
 ) -> FoldReport:
     """Return the report of a run that ended in `ledger`."""
     items = [item for order in ledger.orders.values() for item in order.items]
@@ -57,6 +61,8 @@ def fold_report(
         orders_by_state=_by_state(ledger),
         changed=sum(1 for order in ledger.orders.values() if order.changed_at == ledger.synced_at),
         removed=sum(1 for key in last if key not in ledger.orders),
+        reused_orders=tuple(sorted(reused.orders, key=int)),
+        reused_tickets=len(reused.tickets),
         tickets=len(ledger.tickets),
         unread_threads=observed.unread,
         kept_back=ledger.kept_back_orders,

@@ -13,8 +13,8 @@ from generator.compute.order_views import ticket_view
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, OrderRecord, TicketRecord
 from generator.model.moments import latest
-from generator.model.observed import Observed, ObservedOrder
-from generator.model.states import ItemKind, Reason, State
+from generator.model.observed import Observed, ObservedItem, ObservedOrder
+from generator.model.states import ItemKind, Reason, ServiceStatus, State
 from generator.model.views import TicketView
 
 FINISHED = (State.ACTIVE, State.CANCELLED)
@@ -65,6 +65,10 @@ def with_changes(
 
 def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) -> OrderRecord:
     known: dict[tuple[ItemKind, str], ItemRecord] = {(item.kind, item.id): item for item in last.items} if last else {}
+    for item in order.items:
+        key = (item.key.kind, item.key.id)
+        if key in known and not _is_same_item(known[key], item):
+            del known[key]
     # What changed meanwhile changed since the last run that could read the order, if one ever could.
     if last is None and order.id in run.unread_before:
         run = replace(run, before=None)
@@ -80,6 +84,13 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         items=items,
         closed_at=((last.closed_at if last else None) or run.now) if closed else None,
     )
+
+
+def _is_same_item(last: ItemRecord, item: ObservedItem) -> bool:
+    """Whether it is the item known by its kind and id: what has run does not wait as another product."""
+    told = last.last_told
+    has_run = told is not None and told.state in FINISHED
+    return not (has_run and item.status is ServiceStatus.PENDING and item.product != last.name)
 
 
 def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:

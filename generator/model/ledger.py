@@ -147,6 +147,9 @@ class FinishedItem(Frozen):
     """True where its clock start was never seen, so its duration says nothing."""
 
 
+EARLIER_RUNS = 100
+
+
 class Ledger(Frozen):
     """One immutable value; `sync` makes the next from it, `build` only reads it."""
 
@@ -159,3 +162,11 @@ class Ledger(Frozen):
     finished: tuple[FinishedItem, ...]
     kept_back_orders: dict[OrderId, KeptBack] = Field(default_factory=dict)
     kept_back_tickets: dict[TicketId, KeptBack] = Field(default_factory=dict)
+    earlier_runs: tuple[Moment, ...] = ()
+    """When billing was read before, the latest first, at most `EARLIER_RUNS`: each names a copy that may be saved."""
+    billing_zone: str = ""
+    """The zone that billing's dates were read in; empty in Ledgers that did not keep it."""
+    raised_revisions: dict[OrderId, int] = Field(default_factory=dict)
+    """How often billing gave an order's id to another order: what its link's revision is raised by, for ever."""
+    past_orders: dict[OrderId, str] = Field(default_factory=dict)
+    """A mark of the order that an id last had a page for, once it has left: a hash of its number and its placing."""

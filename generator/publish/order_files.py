@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.errors import PublishError
+from generator.model.base import OrderId
 from generator.model.due import Verdict
 from generator.model.progress import Progress
 from generator.model.views import OrderView
@@ -43,10 +45,12 @@ def write_orders(
     site: str,
     revocations: Mapping[str, int],
     views: Sequence[OrderView],
+    raised: Mapping[OrderId, int] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> WrittenOrders:
     """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare it with its order's view.
 
+    `revocations` are by tag, `raised` is the Ledger's count of ids given out again.
     `progress` counts orders, once when written and once when read back.
 
     Raises:
@@ -62,7 +66,7 @@ def write_orders(
         place.mkdir(parents=True, exist_ok=True)
         for done, view in enumerate(views, 1):
             try:
-                written.append(_write(place, view, _links(secrets, site, revocations, view), site))
+                written.append(_write(place, view, _links(secrets, site, revocations, raised, view), site))
             except OrderRefusedError as error:
                 written.append([])
                 refused.append(error)
@@ -107,12 +111,13 @@ def _refuse_twins(views: Sequence[OrderView]) -> None:
         )
 
 
-def _links(secrets: Secrets, site: str, revocations: Mapping[str, int], view: OrderView) -> list[tuple[Secret, int]]:
-    current = revision_of(revocations, secrets.current, site, view.order_id)
+def _links(
+    secrets: Secrets, site: str, revocations: Mapping[str, int], raised: Mapping[OrderId, int], view: OrderView
+) -> list[tuple[Secret, int]]:
     # Revoked during a rotation: its tag is the current secret's, and the previous secret's link must go as well.
-    revoked_now = secrets.previous is not None and current > 0
+    revoked_now = secrets.previous is not None and order_tag(secrets.current, site, view.order_id) in revocations
     kept = (secrets.current,) if revoked_now else secrets.all()
-    return [(secret, revision_of(revocations, secret, site, view.order_id)) for secret in kept]
+    return [(secret, revision_of(revocations, raised, secret, site, view.order_id)) for secret in kept]
 
 
 def _write(place: Path, view: OrderView, links: list[tuple[Secret, int]], site: str) -> list[tuple[Path, bytes]]:

@@ -1,4 +1,4 @@
-"""The current link of an order, and what `data/revocations.yml` does to it."""
+"""The current link of an order, and what `data/revocations.yml` and an id given out again do to it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ class OrderLink:
     link: str = field(repr=False)
 
 
-def order_link(catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: str) -> str:
-    """Return the current private link of an order.
+def order_link(
+    catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: str, raised: Mapping[OrderId, int]
+) -> str:
+    """Return the current private link of an order; `raised` is what the Ledger says of ids given out again.
 
     Raises:
         UsageError: the order is erased, or its id is not of the form the format allows.
@@ -41,7 +43,7 @@ def order_link(catalog: Catalog, secrets: Secrets, order_id: OrderId, site_url: 
             "Ese pedido se borró a solicitud de su cliente: no tiene página.",
             "Si fue un error, quite «erase» de su línea en data/revocations.yml.",
         )
-    revision = revision_of(catalog.revocations, secrets.current, site, order_id)
+    revision = revision_of(catalog.revocations, raised, secrets.current, site, order_id)
     return link(site_url, token(secrets.current, site, order_id, revision))
 
 
@@ -50,6 +52,7 @@ def order_links(
     secrets: Secrets,
     orders: Iterable[OrderRecord],
     site_url: str,
+    raised: Mapping[OrderId, int],
     *,
     since: date,
     until: date | None,
@@ -59,7 +62,7 @@ def order_links(
     placed = sorted(orders, key=lambda order: (order.placed_at, int(order.id)))
     dated = ((order.placed_at.astimezone(zone).date(), order) for order in placed)
     return tuple(
-        OrderLink(order.number, day, order_link(catalog, secrets, order.id, site_url))
+        OrderLink(order.number, day, order_link(catalog, secrets, order.id, site_url, raised))
         for day, order in dated
         if since <= day and (until is None or day <= until)
     )
@@ -86,20 +89,36 @@ def next_revocation(catalog: Catalog, secrets: Secrets, order_id: OrderId, *, er
     )
 
 
-def revisions_file(revocations: Mapping[str, int]) -> bytes:
+def revisions_file(revisions: Mapping[str, int]) -> bytes:
     """Return the bytes of `pedido/revisiones.json`: `{"revisions": {tag: revision}, "v": 1}`.
 
     The billing system's own hook reads it to make current links; a tag that is not in it has revision 0.
     """
-    return canonical({"v": 1, "revisions": dict(revocations)})
+    return canonical({"v": 1, "revisions": dict(revisions)})
 
 
-def revision_of(revocations: Mapping[str, int], secret: Secret, site: str, order_id: str) -> int:
-    """Return an order's revision under one secret: 0 unless revoked under the tag that this secret gives it.
+def published_revisions(
+    revocations: Mapping[str, int], raised: Mapping[OrderId, int], secrets: Secrets, site: str
+) -> dict[str, int]:
+    """Return every revision that is not 0, by tag; of an id given out again, under the tag of each secret in use."""
+    given_again = {
+        order_tag(secret, site, order_id): revision_of(revocations, raised, secret, site, order_id)
+        for order_id in raised
+        for secret in secrets.all()
+    }
+    return {**revocations, **given_again}
 
-    A new secret makes new tags and so starts every order at 0, as it revokes all old links anyway.
+
+def revision_of(
+    revocations: Mapping[str, int], raised: Mapping[OrderId, int], secret: Secret, site: str, order_id: OrderId
+) -> int:
+    """Return an order's revision under one secret: how often it was revoked and its id given out again, together.
+
+    Revocations stand under the tag that a secret gives the order: a new one makes new tags and so revokes all old
+    links anyway. What the Ledger raised is added under every secret; a sum rises with either, so that no revision,
+    and no link, ever comes back.
     """
-    return revocations.get(order_tag(secret, site, order_id), 0)
+    return revocations.get(order_tag(secret, site, order_id), 0) + raised.get(order_id, 0)
 
 
 def erased_orders(

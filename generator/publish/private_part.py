@@ -12,7 +12,7 @@ from generator.model.views import OrderView
 from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import LEDGER_PATH
 from generator.publish.order_files import WrittenOrders, write_orders
-from generator.publish.order_links import REVISIONS_PATH, revisions_file
+from generator.publish.order_links import REVISIONS_PATH, published_revisions, revisions_file
 from generator.publish.secret import Secrets
 
 
@@ -37,13 +37,15 @@ def write_private_part(
         secrets=secrets,
         site=catalog.company.site,
         revocations=catalog.revocations,
+        raised=ledger.raised_revisions,
         views=views,
         progress=progress,
     )
     beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)
     (folder / LEDGER_PATH).write_bytes(sealed_ledger)
     (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))
-    (folder / REVISIONS_PATH).write_bytes(revisions_file(catalog.revocations))
+    revisions = published_revisions(catalog.revocations, ledger.raised_revisions, secrets, catalog.company.site)
+    (folder / REVISIONS_PATH).write_bytes(revisions_file(revisions))
     # GitHub Pages would otherwise run the files through Jekyll, which drops some names.
     (folder / ".nojekyll").touch()
     return written

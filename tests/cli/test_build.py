@@ -136,7 +136,8 @@ def test_during_a_rotation_the_previous_secret_opens_the_ledger(
     """Each order then has a file under the new link and one under the old."""
     rotating = {"DEMORAS_SECRET": new_secret(), "DEMORAS_SECRET_PREVIOUS": keys["DEMORAS_SECRET"]}
     links = [
-        call("link", "4101", environ=environ).out for environ in (rotating, {"DEMORAS_SECRET": keys["DEMORAS_SECRET"]})
+        call("link", "4101", "--ledger", first_ledger, environ=environ).out
+        for environ in (rotating, {"DEMORAS_SECRET": keys["DEMORAS_SECRET"]})
     ]
     ran = built_into(tmp_path / "site", first_ledger, rotating)
 

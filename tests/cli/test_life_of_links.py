@@ -32,9 +32,9 @@ def ledger_of(place: Path, catalog: Catalog, environ: Environ) -> Ledger:
     return open_ledger(read_secrets(environ), catalog.company.site, place.read_bytes())
 
 
-def link(order: str, environ: Environ, root: Path = SAMPLE) -> str:
-    """Return an order's present link."""
-    ran = call("link", order, environ=environ, root=root)
+def link(order: str, ledger: Path, environ: Environ, root: Path = SAMPLE) -> str:
+    """Return an order's present link, as of a Ledger."""
+    ran = call("link", order, "--ledger", ledger, environ=environ, root=root)
     assert ran.code == 0, ran.err
     return ran.out
 
@@ -68,12 +68,12 @@ def test_a_revoked_link_and_an_erased_order_are_gone_and_all_others_stay(
     owner = next(ticket.order for ticket in known.tickets.values() if ticket.order)
     erased = known.orders[owner]
     revoked = next(order for order in known.orders.values() if order.id != erased.id)
-    old = {order.id: link(order.id, environ) for order in (erased, revoked)}
+    old = {order.id: link(order.id, first_ledger, environ) for order in (erased, revoked)}
     assert call("revoke", revoked.id, environ=environ, root=root).code == 0
     assert call("revoke", "--erase", erased.id, environ=environ, root=root).code == 0
 
     site = built_into(tmp_path / "site", first_ledger, environ, root)
-    assert json.loads(opened(site, link(revoked.id, environ, root)))["order"] == revoked.number
+    assert json.loads(opened(site, link(revoked.id, first_ledger, environ, root)))["order"] == revoked.number
     assert all(is_gone(site, one) for one in old.values())
     before, after = (
         {name: sha for name, (sha, _) in fingerprint(one / "pedido" / "d").items()} for one in (built, site)
@@ -100,7 +100,7 @@ def test_a_rotation_keeps_both_links_until_the_old_secret_is_dropped(
     alone = {**environ, **fresh}
     order, erased, *_ = ledger_of(first_ledger, catalog, environ).orders
     assert call("revoke", "--erase", erased, environ=environ, root=root).code == 0
-    links = [link(order, one, root) for one in (environ, rotating)]
+    links = [link(order, first_ledger, one, root) for one in (environ, rotating)]
 
     page = tmp_path / "summary.md"
     said = synced_to(tmp_path / "l", first_ledger, {**rotating, "GITHUB_STEP_SUMMARY": str(page)}, root)
@@ -130,14 +130,14 @@ def test_a_closed_order_leaves_a_note_and_then_nothing(
     orders = ledger_of(first_ledger, catalog, keys).orders.values()
     closed = [order for order in orders if order.closed_at is not None]
     ended, still = closed[0], next(order for order in orders if order.closed_at is None)
-    assert json.loads(opened(built, link(ended.id, keys)))["items"]
+    assert json.loads(opened(built, link(ended.id, first_ledger, keys)))["items"]
 
     site = built_into(tmp_path / "site", first_ledger, keys, now=BEFORE + timedelta(days=31))
     note = {"v": 1, "order": ended.number, "closed": True, "items": [], "tickets": []}
-    assert json.loads(opened(site, link(ended.id, keys))) == note | {"changed_at": "2026-11-13T18:00:00Z"}
-    assert opened(site, link(still.id, keys)) == opened(built, link(still.id, keys))
+    assert json.loads(opened(site, link(ended.id, first_ledger, keys))) == note | {"changed_at": "2026-11-13T18:00:00Z"}
+    assert opened(site, link(still.id, first_ledger, keys)) == opened(built, link(still.id, first_ledger, keys))
 
     built_into(site, first_ledger, keys, now=BEFORE + timedelta(days=91))
-    assert is_gone(site, link(ended.id, keys))
+    assert is_gone(site, link(ended.id, first_ledger, keys))
     assert len(list((site / "pedido" / "d").iterdir())) == len(orders) - len(closed)
-    assert opened(site, link(still.id, keys)) == opened(built, link(still.id, keys))
+    assert opened(site, link(still.id, first_ledger, keys)) == opened(built, link(still.id, first_ledger, keys))

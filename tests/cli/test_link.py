@@ -25,25 +25,34 @@ def orders(first_ledger: Path, keys: Environ, catalog: Catalog) -> dict[str, str
     return {str(key): order.number for key, order in ledger.orders.items()}
 
 
+def linked(ledger: Path, order: str, keys: Environ, *more: str) -> str:
+    """Return what `link` prints of an order of a Ledger."""
+    ran = call("link", order, "--ledger", ledger, *more, environ=keys)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
 def test_a_link_opens_the_page_of_its_order(orders: dict[str, str], built: Path, keys: Environ) -> None:
     """What it prints and what `build` wrote fit."""
     for order, number in list(orders.items())[:5]:
-        ran = call("link", order, environ=keys)
+        ran = call("link", order, "--ledger", built, environ=keys)
 
         assert (ran.code, ran.err) == (0, "")
         assert json.loads(opened(built, ran.out))["order"] == number
 
 
-def test_a_link_is_the_sites_address_and_thirty_two_characters(catalog: Catalog, keys: Environ) -> None:
+def test_a_link_is_the_sites_address_and_thirty_two_characters(
+    catalog: Catalog, keys: Environ, first_ledger: Path
+) -> None:
     """They stand after `#`, so that no server ever sees them."""
-    out = call("link", "4101", environ=keys).out
+    out = call("link", "4101", "--ledger", first_ledger, environ=keys).out
 
     assert re.fullmatch(re.escape(catalog.company.site_url) + r"pedido/#[a-z2-7]{32}\n", out)
 
 
-def test_leading_zeros_and_blanks_are_the_same_order(keys: Environ) -> None:
+def test_leading_zeros_and_blanks_are_the_same_order(keys: Environ, first_ledger: Path) -> None:
     """Staff copy ids from screens that pad them."""
-    assert len({call("link", order, environ=keys).out for order in ("4101", "0004101", " 4101 ")}) == 1
+    assert len({linked(first_ledger, order, keys) for order in ("4101", "0004101", " 4101 ")}) == 1
 
 
 def test_the_public_number_leads_to_the_same_link(
@@ -51,9 +60,10 @@ def test_the_public_number_leads_to_the_same_link(
 ) -> None:
     """Looked up in the Ledger of a file, of a folder or of the live site."""
     order, number = next(iter(orders.items()))
-    expected = call("link", order, environ=keys)
+    expected = call("link", order, "--ledger", first_ledger, environ=keys)
 
     for place in (first_ledger, built, live):
+        assert call("link", order, "--ledger", str(place), environ=keys) == expected
         assert call("link", "--number", number, "--ledger", str(place), environ=keys) == expected
 
 
@@ -67,18 +77,18 @@ def test_an_unknown_number_ends_in_three(orders: dict[str, str], first_ledger: P
 
 
 @pytest.mark.parametrize("order", ["", "abc", "41.01", "#4101", "٤١", "9" * 20, "9" * 5000])
-def test_what_is_no_internal_id_is_wrong_usage(order: str, keys: Environ) -> None:
+def test_what_is_no_internal_id_is_wrong_usage(order: str, keys: Environ, first_ledger: Path) -> None:
     """A link made of it would open nothing."""
-    assert_stopped(call("link", order, environ=keys), 2)
+    assert_stopped(call("link", order, "--ledger", first_ledger, environ=keys), 2)
 
 
-def test_another_address_of_the_site_gives_the_same_end(keys: Environ) -> None:
+def test_another_address_of_the_site_gives_the_same_end(keys: Environ, first_ledger: Path) -> None:
     """The demo and a preview live elsewhere; a missing slash is added."""
     ends = {
-        call("link", "4101", *site, environ=keys).out.rpartition("pedido/")[2]
+        linked(first_ledger, "4101", keys, *site).rpartition("pedido/")[2]
         for site in ((), ("--site-url", "http://127.0.0.1:8000"), ("--site-url", "http://127.0.0.1:8000/"))
     }
-    there = call("link", "4101", "--site-url", "http://127.0.0.1:8000", environ=keys).out
+    there = linked(first_ledger, "4101", keys, "--site-url", "http://127.0.0.1:8000")
 
     assert len(ends) == 1
     assert there.startswith("http://127.0.0.1:8000/pedido/#")
@@ -90,11 +100,11 @@ def test_what_is_no_address_of_a_site_is_wrong_usage(address: str, keys: Environ
     assert_stopped(call("link", "4101", "--site-url", address, environ=keys), 2)
 
 
-def test_a_link_is_not_shown_where_a_log_would_keep_it(keys: Environ) -> None:
+def test_a_link_is_not_shown_where_a_log_would_keep_it(keys: Environ, first_ledger: Path) -> None:
     """Whoever reads the log would have the page."""
     ran = call("link", "4101", environ={**keys, "CI": "true"})
 
-    assert_stopped(ran, 2, hidden=[*keys.values(), call("link", "4101", environ=keys).out.strip()])
+    assert_stopped(ran, 2, hidden=[*keys.values(), linked(first_ledger, "4101", keys).strip()])
     assert "CI" in ran.err
 
 

@@ -57,7 +57,7 @@ def test_a_spreadsheet_holds_number_date_and_link_of_each_order(
     assert len(expected) > 5
     assert [number for number, _, _ in found] == [order.number for order in expected]
     assert found == sorted(found, key=lambda row: row[1])
-    assert found[0][2] == call("link", expected[0].id, environ=keys).out.strip()
+    assert found[0][2] == call("link", expected[0].id, "--ledger", first_ledger, environ=keys).out.strip()
 
 
 def test_without_csv_the_same_comes_as_lines(first_ledger: Path, keys: Environ) -> None:

@@ -37,14 +37,16 @@ def tag_of(order: str, environ: Environ, catalog: Catalog) -> str:
     return order_tag(read_secrets(environ).current, catalog.company.site, order)
 
 
-def test_each_time_the_revision_goes_up_and_the_link_is_another(root: Path, keys: Environ, catalog: Catalog) -> None:
+def test_each_time_the_revision_goes_up_and_the_link_is_another(
+    root: Path, keys: Environ, catalog: Catalog, first_ledger: Path
+) -> None:
     """The data stay right, and the comments of the file stay."""
     tag = tag_of(ORDER, keys, catalog)
     header = (root / FILE).read_text(encoding="utf-8").removesuffix(" []\n")
-    links = [call("link", ORDER, environ=keys, root=root).out]
+    links = [call("link", ORDER, "--ledger", first_ledger, environ=keys, root=root).out]
     for revision in (1, 2, 3):
         ran = revoked(root, keys, ORDER)
-        links.append(call("link", ORDER, environ=keys, root=root).out)
+        links.append(call("link", ORDER, "--ledger", first_ledger, environ=keys, root=root).out)
 
         assert (ran.code, ran.err) == (0, "")
         assert ran.out.startswith(f"{FILE}: marca {tag}, revisión {revision}.\n")
@@ -54,13 +56,15 @@ def test_each_time_the_revision_goes_up_and_the_link_is_another(root: Path, keys
     assert call("check", root=root).code == 0
 
 
-def test_erasing_marks_the_entry_and_a_link_is_refused(root: Path, keys: Environ, catalog: Catalog) -> None:
+def test_erasing_marks_the_entry_and_a_link_is_refused(
+    root: Path, keys: Environ, catalog: Catalog, first_ledger: Path
+) -> None:
     """Asked again it changes nothing and says so."""
     tag = tag_of(ORDER, keys, catalog)
     ran = revoked(root, keys, "--erase", ORDER)
     written = (root / FILE).read_bytes()
     again = revoked(root, keys, "--erase", ORDER)
-    link = call("link", ORDER, environ=keys, root=root)
+    link = call("link", ORDER, "--ledger", first_ledger, environ=keys, root=root)
 
     assert (ran.code, ran.err, again.code) == (0, "", 0)
     assert f"{FILE}: marca {tag}, revisión 1, y el pedido se borra.\n" in ran.out

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from generator.model.ledger import Ledger
 
 ALLOWED = {
-    "Ledger": "v site synced_at calendars orders tickets finished kept_back_orders kept_back_tickets",
+    "Ledger": "v site synced_at calendars orders tickets finished kept_back_orders kept_back_tickets "
+    "earlier_runs billing_zone raised_revisions past_orders",
     "OrderRecord": "id number placed_at changed_at items missing_since seen_at closed_at",
     "ItemRecord": "kind id name service state reason since missing promise told",
     "LastTold": "state reason since at",

@@ -14,7 +14,7 @@ from generator.model.due import TraceDay, Verdict, Why
 from generator.model.views import OrderView
 from generator.publish.derived_names import order_tag, token
 from generator.publish.order_files import OrderRefusedError, WrittenOrders, seal_order, write_orders
-from generator.publish.order_links import revision_of, revisions_file
+from generator.publish.order_links import published_revisions, revision_of, revisions_file
 from generator.publish.seal import SIZES, WRITTEN_SIZES, open_view
 from generator.publish.secret import Secret, Secrets
 
@@ -107,6 +107,32 @@ def test_a_revocation_during_a_rotation_also_cuts_off_the_previous_secrets_link(
     write_orders(tmp_path / "before", secrets=rotating, site="prod", revocations=revoked_before, views=[view])
     expected = {seal_order(current, "prod", 0, view).name, seal_order(previous, "prod", 2, view).name}
     assert set(_files(tmp_path / "before")) == expected
+
+
+def test_an_id_given_out_again_has_no_file_of_any_link_of_the_order_before(
+    view: OrderView, rotating: Secrets, current: Secret, previous: Secret, tmp_path: Path
+) -> None:
+    """Under either secret, and on top of what was revoked: a revocation alone ends the previous secret's link."""
+    raised = {OrderId("1234"): 2}
+    seven = {order_tag(previous, "prod", "1234"): 5}
+    write_orders(tmp_path / "a", secrets=rotating, site="prod", revocations=seven, raised=raised, views=[view])
+    expected = {seal_order(current, "prod", 2, view).name, seal_order(previous, "prod", 7, view).name}
+    assert set(_files(tmp_path / "a")) == expected
+    revoked = {order_tag(current, "prod", "1234"): 1}
+    write_orders(tmp_path / "b", secrets=rotating, site="prod", revocations=revoked, raised=raised, views=[view])
+    assert set(_files(tmp_path / "b")) == {seal_order(current, "prod", 3, view).name}
+
+
+def test_the_published_revision_of_an_id_given_out_again_is_the_sum_under_each_secret(
+    rotating: Secrets, current: Secret, previous: Secret
+) -> None:
+    """The hook makes links with one of them, and must not hand out the link of the order before."""
+    tags = [order_tag(secret, "prod", "1234") for secret in (current, previous)]
+    raised = {OrderId("1234"): 1}
+    assert published_revisions({}, raised, rotating, "prod") == dict.fromkeys(tags, 1)
+    known = {tags[0]: 3, "b" * 32: 2}
+    assert published_revisions(known, raised, rotating, "prod") == {tags[0]: 4, tags[1]: 1, "b" * 32: 2}
+    assert published_revisions(known, {}, rotating, "prod") == known
 
 
 def test_an_order_too_long_loses_the_counted_rows_of_its_trace_and_keeps_the_rest(
@@ -221,6 +247,6 @@ def test_the_published_revisions_are_the_catalogs_and_all_others_are_zero(curren
         == ('{"revisions":{' + ",".join(sorted([f'"{tag}":1', '"' + "b" * 32 + '":2'])) + '},"v":1}').encode()
     )
     assert revisions_file({}) == b'{"revisions":{},"v":1}'
-    assert revision_of({tag: 1}, current, "prod", "1234") == 1
-    assert revision_of({tag: 1}, current, "prod", "1235") == 0
-    assert revision_of({tag: 1}, current, "prueba", "1234") == 0
+    assert revision_of({tag: 1}, {}, current, "prod", "1234") == 1
+    assert revision_of({tag: 1}, {}, current, "prod", "1235") == 0
+    assert revision_of({tag: 1}, {}, current, "prueba", "1234") == 0

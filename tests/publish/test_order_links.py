@@ -37,7 +37,7 @@ def placed(number: int, when: datetime) -> OrderRecord:
 def found(since: date, until: date | None, secrets: Secrets) -> tuple[OrderLink, ...]:
     """Return the links of three orders that lie inside some dates."""
     orders = [placed(3, MORNING), placed(10, MORNING), placed(2, EVE)]
-    return order_links(company(), secrets, orders, SITE_URL, since=since, until=until)
+    return order_links(company(), secrets, orders, SITE_URL, {}, since=since, until=until)
 
 
 def test_links_come_by_the_local_date_of_placing_the_oldest_first(secrets: Secrets, current: Secret) -> None:
@@ -65,7 +65,7 @@ def test_an_erased_order_has_no_link_whichever_secret_marked_it(
     for secret in (current, previous):
         tag = order_tag(secret, "prod", "7")
         with pytest.raises(UsageError) as caught:
-            order_link(company({tag: 1}, tag), rotating, OrderId("7"), SITE_URL)
+            order_link(company({tag: 1}, tag), rotating, OrderId("7"), SITE_URL, {})
         assert (caught.value.message, caught.value.remedy) == (
             "Ese pedido se borró a solicitud de su cliente: no tiene página.",
             "Si fue un error, quite «erase» de su línea en data/revocations.yml.",

@@ -41,7 +41,7 @@ class Made:
 
     def link(self, order: OrderId, site_url: str) -> str:
         """Return the private link of an order."""
-        return order_link(self.catalog, self.secrets, order, site_url)
+        return order_link(self.catalog, self.secrets, order, site_url, self.ledger.raised_revisions)
 
     def order_in(self, state: State) -> OrderId:
         """Return the newest order all of whose items are in one state."""

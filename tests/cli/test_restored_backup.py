@@ -1,0 +1,129 @@
+"""Billing after a backup was restored: what was lost is told, and an old link never opens another client's order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.model.base import OrderId
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.publish.derived_names import order_tag
+from generator.publish.ledger_file import open_ledger
+from generator.publish.secret import read_secrets
+from generator.sandbox import Credentials, MadeUpHistory
+from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call
+from tests.cli.links import opened
+from tests.doubles.faulty_billing import FaultyBilling
+from tests.sample_company import copied
+
+Environ = Mapping[str, str]
+Run = Callable[..., Ran]
+
+
+def restored(history: MadeUpHistory, count: int) -> tuple[MadeUpHistory, list[int]]:
+    """Return a billing that gave its newest orders the ids of the last ones of a week ago, and those ids."""
+    old = [order for order in history.orders if order.placed_at <= BEFORE][-count:]
+    new = [order for order in history.orders if order.placed_at > BEFORE and order.lines][-count:]
+    given = {order.id: replace(later, id=order.id) for order, later in zip(old, new, strict=True)}
+    taken = {order.id for order in new}
+    orders = tuple(given.get(order.id, order) for order in history.orders if order.id not in taken)
+    return replace(history, orders=orders), list(given)
+
+
+@contextmanager
+def billing_of(history: MadeUpHistory, credentials: Credentials, keys: Environ, now: datetime) -> Iterator[Environ]:
+    """Give the environment of a billing system that holds a history."""
+    with FaultyBilling(history, as_of=now, credentials=credentials) as server:
+        yield {**keys, "DEMORAS_WHMCS_URL": server.url}
+
+
+def synced(previous: Path, out: Path, environ: Environ, *more: str, now: datetime = END) -> Ran:
+    """Sync from a Ledger."""
+    return call("sync", "--previous", previous, "--out", out, "--now", now.isoformat(), *more, environ=environ)
+
+
+def ledger_of(place: Path, catalog: Catalog, keys: Environ) -> Ledger:
+    """Return the Ledger of a file."""
+    return open_ledger(read_secrets(keys), catalog.company.site, place.read_bytes())
+
+
+def link(order: str, place: Path, keys: Environ, root: Path) -> str:
+    """Return the present link of an order, as of a Ledger or site."""
+    ran = call("link", order, "--ledger", place, environ=keys, root=root)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give the root of a copy of the data that can be built."""
+    return copied(tmp_path / "copia")
+
+
+def test_an_id_given_out_again_ends_the_old_link_in_the_same_run(
+    tmp_path: Path,
+    root: Path,
+    catalog: Catalog,
+    history: MadeUpHistory,
+    credentials: Credentials,
+    keys: Environ,
+    first_ledger: Path,
+) -> None:
+    """Whoever has it reads that it is no longer valid, nobody's data were edited, and `revoke` goes on from there."""
+    again, (order,) = restored(history, 1)
+    old = link(str(order), first_ledger, keys, root)
+    page = tmp_path / "summary.md"
+    with billing_of(again, credentials, keys, END) as environ:
+        ran = synced(first_ledger, tmp_path / "l", {**environ, "GITHUB_STEP_SUMMARY": str(page)})
+    site = tmp_path / "site"
+    build = ["build", "--ledger", tmp_path / "l", "--out", site, "--now", END.isoformat()]
+    assert call(*build, environ=keys, root=root).code == 0
+
+    secret, (number,) = read_secrets(keys).current, [o.number for o in again.orders if o.id == order]
+    tag = order_tag(secret, catalog.company.site, str(order))
+    said = f"La facturación dio otra vez el id de un pedido: {tag}."
+    assert (ran.code, said in ran.out, f"- {said}" in page.read_text(encoding="utf-8")) == (0, True, True)
+    assert str(number) not in ran.out
+    with pytest.raises(FileNotFoundError):
+        opened(site, old)
+    new = link(str(order), site, keys, root)
+    assert json.loads(opened(site, new))["order"] == str(number)
+    sheet = call("links", "--since", "2026-11-13", "--ledger", site, environ=keys, root=root).out
+    assert (new.strip() in sheet, old.strip() in sheet) == (True, False)
+    published = json.loads((site / "pedido" / "revisiones.json").read_bytes())
+    assert published == {"revisions": {tag: 1}, "v": 1}
+
+    assert call("revoke", str(order), environ=keys, root=root).code == 0
+    assert call(*build, environ=keys, root=root).code == 0
+    assert json.loads((site / "pedido" / "revisiones.json").read_bytes())["revisions"] == {tag: 2}
+    last = link(str(order), site, keys, root)
+    assert len({old, new, last}) == 3
+    assert json.loads(opened(site, last))["order"] == str(number)
+
+
+def test_many_at_once_stop_the_run_unless_told(
+    tmp_path: Path,
+    catalog: Catalog,
+    history: MadeUpHistory,
+    credentials: Credentials,
+    keys: Environ,
+    first_ledger: Path,
+) -> None:
+    """Nothing is written, and the remedy says what happens to the links."""
+    again, ids = restored(history, 4)
+    with billing_of(again, credentials, keys, END) as environ:
+        stopped = synced(first_ledger, tmp_path / "l", environ)
+        told = synced(first_ledger, tmp_path / "m", environ, "--accept-drop")
+
+    assert_stopped(stopped, 3, hidden=[str(order.number) for order in again.orders])
+    assert "Hay 4 pedidos conocidos que ahora tienen otro número u otra fecha" in stopped.err
+    assert not (tmp_path / "l").exists()
+    assert told.code == 0, told.err
+    assert set(ledger_of(tmp_path / "m", catalog, keys).raised_revisions) == {OrderId(str(order)) for order in ids}
