@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
-from generator.compute.horizon import soon_too_short, too_short, without_bridges
+from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.compute.order_tickets import known_threads
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
@@ -73,7 +73,8 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
         raise DataError(problems)
     if problems := _layout_problems(root, catalog, public_facts(catalog, None, now)):
         raise DataError(problems)
-    return catalog, (*soon_too_short(catalog, now), *without_bridges(load_holiday_years(root).values(), now))
+    years = load_holiday_years(root).values()
+    return catalog, (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
 
 
 def _layout_problems(root: Path, catalog: Catalog, facts: Facts) -> tuple[Problem, ...]:

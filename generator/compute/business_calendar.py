@@ -152,7 +152,7 @@ class Calendars:
 
 def _days(data: CalendarData, first: date, last: date) -> tuple[CalendarDay, ...]:
     """Return every date with what rules it: closure > exception hours > holiday > weekly hours."""
-    holidays = {holiday.date: holiday.name for holiday in data.holidays}
+    holidays = {holiday.date: holiday for holiday in data.holidays}
     exceptions = {exception.date: exception for exception in data.exceptions}
     closures = sorted(data.closures, key=lambda closure: closure.first)
     starts = [closure.first for closure in closures]
@@ -166,7 +166,7 @@ def _days(data: CalendarData, first: date, last: date) -> tuple[CalendarDay, ...
         elif day in exceptions:
             days.append(CalendarDay(day, exceptions[day].hours, None, exceptions[day].name))
         elif day in holidays:
-            days.append(CalendarDay(day, (), Why.HOLIDAY, holidays[day]))
+            days.append(CalendarDay(day, (), holidays[day].why, holidays[day].name))
         else:
             days.append(CalendarDay(day, hours, None if hours else Why.WEEKEND, None))
     return tuple(days)

@@ -11,7 +11,7 @@ from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.changes import ExampleDate, ExampleStart, ServiceDates, StartKind
-from generator.model.due import Due, NoDue
+from generator.model.due import Due, NoDue, Why
 from generator.model.promise import Promise
 
 _FRIDAY = 4
@@ -86,7 +86,7 @@ def _special_days(before: BusinessCalendar, now: BusinessCalendar, today: date) 
     for day in days:
         if day.date in before and before.day(day.date).hours != day.hours:
             yield StartKind.CHANGE_EVE, day.date
-    holidays = {holiday.date for holiday in now.data.holidays}
+    holidays = {holiday.date for holiday in now.data.holidays if holiday.why is Why.HOLIDAY}
     for day in days:
         if day.date in holidays and not day.is_business_day and now.data.weekly_hours.of(day.date):
             yield StartKind.HOLIDAY_EVE, day.date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from generator.compute.promises import resolve
 from generator.errors import Problem
 from generator.model.calendar import HolidayYear
 from generator.model.catalog import Catalog
-from generator.model.due import NoDue
+from generator.model.due import NoDue, Why
 from generator.model.promise import Promise
 
 NOTICE = timedelta(days=60)
@@ -20,7 +19,11 @@ _PLACE = "data/holidays"
 _SHOWN = 3
 # Argentina's executive may declare up to three bridge days a year, by decree 50 days before that year begins
 # (Ley 27.399, art. 7): a year that has none yet is the usual case, and one that still has none is worth a look.
-_BRIDGES = {"AR": re.compile(r"fines tur[ií]sticos|puente", re.IGNORECASE)}
+_BRIDGES = ("AR",)
+# Güemes, San Martín, Diversidad Cultural, Soberanía: the law moves those of a Tuesday to Friday to a Monday (art. 6)
+# and leaves those of a weekend to a decree.
+_MOVABLE = {"AR": ((6, 17), (8, 17), (10, 12), (11, 20))}
+_SATURDAY = 5
 
 
 def too_short(catalog: Catalog, now: datetime) -> tuple[Problem, ...]:
@@ -44,9 +47,27 @@ def without_bridges(years: Iterable[HolidayYear], now: datetime) -> tuple[Proble
             f"Cuando salga el decreto, ejecute «demoras holidays {year.year}» o agréguelos a mano.",
         )
         for year in years
-        if year.country in _BRIDGES
-        and year.year >= now.year
-        and not any(_BRIDGES[year.country].search(day.name) for day in year.days)
+        if year.country in _BRIDGES and year.year >= now.year and not any(day.why is Why.BRIDGE for day in year.days)
+    )
+
+
+def movable_on_weekends(years: Iterable[HolidayYear], now: datetime) -> tuple[Problem, ...]:
+    """Return a warning for each holiday to come (`now` is UTC) that a decree may move, as it falls on a weekend."""
+    return tuple(
+        Problem(
+            f"{_PLACE}/{year.year}.yml",
+            1,
+            1,
+            f"el feriado trasladable del {day.date:%d/%m/%Y} («{day.name}») cae en fin de semana: "
+            "un decreto puede pasarlo al viernes o al lunes.",
+            "Si sale el decreto, corrija la fecha y anote la norma en «source».",
+        )
+        for year in years
+        for day in year.days
+        if (day.date.month, day.date.day) in _MOVABLE.get(year.country, ())
+        and day.date.weekday() >= _SATURDAY
+        and day.date >= now.date()
+        and day.why is Why.HOLIDAY
     )
 
 

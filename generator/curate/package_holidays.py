@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from holidays import country_holidays
 from holidays.version import __version__
 
-from generator.model.calendar import Holiday, HolidayYear
+from generator.model.calendar import Holiday, HolidayKind, HolidayYear
+from generator.model.due import Why
 
 PACKAGE = f"holidays {__version__}"
 """The package and its version, as the `source` of each day names them."""
 _LANGUAGE = "es"
+# Ley 27.399 calls it a «día no laborable», and no «feriado».
+_NO_HOLIDAYS = {"AR": ("Jueves Santo",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,16 @@ def package_days(country: str, year: int) -> tuple[Holiday, ...]:
     except NotImplementedError:  # what the package raises for a country it does not know
         return ()
     source = f"{PACKAGE}, {country}, público"
-    return tuple(Holiday(date=day, name=" ".join(name.split()), source=source) for day, name in sorted(found.items()))
+    return tuple(_day(country, day, " ".join(name.split()), source) for day, name in sorted(found.items()))
+
+
+def _day(country: str, day: date, name: str, source: str) -> Holiday:
+    """Return a day with the kind that its country's law gives it, which the package does not tell."""
+    plain = Holiday(date=day, name=name, source=source)
+    if plain.why is Why.BRIDGE:
+        return plain.model_copy(update={"kind": HolidayKind.BRIDGE})
+    is_holiday = plain.name not in _NO_HOLIDAYS.get(country, ())
+    return plain if is_holiday else plain.model_copy(update={"kind": HolidayKind.NON_WORKING})
 
 
 def holiday_difference(file: HolidayYear | None, known: Sequence[Holiday]) -> HolidayDifference:

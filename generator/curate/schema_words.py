@@ -117,9 +117,11 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "omit": "Fechas que «demoras holidays» no debe agregar, porque para la empresa no son feriados.",
     },
     "Holiday": {
-        "": "Un feriado.",
+        "": "Un feriado o un día no laborable.",
         "date": "La fecha, AAAA-MM-DD, del año del archivo.",
-        "name": "Nombre del feriado.",
+        "name": "Nombre del día.",
+        "kind": "Qué es: «holiday» (un feriado, lo usual), «bridge» (día no laborable con fines turísticos) o "
+        "«non_working» (otro día no laborable, como el Jueves Santo).",
         "source": "De dónde sale: la ley, el decreto o el paquete que lo informó.",
     },
     "Billing": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,8 @@ from generator.model.calendar import Holiday
 _HEADER = f"""\
 {schema_line("holidays", inside_folder=True)}
 # Alimenta: Calendario, y cada fecha de {{year}} que calcula el sitio.
-# Feriados y días no laborables con fines turísticos: no son días hábiles. Si uno se agrega o se traslada por decreto,
+# Feriados y días no laborables: no son días hábiles. «kind» dice cuál no es feriado: «bridge» es un día no laborable
+# con fines turísticos y «non_working», otro día no laborable. Si uno se agrega o se traslada por decreto,
 # edite la línea y anote la norma en «source». Si uno deja de regir, quite sus líneas y anote su fecha:
 # «omit: [{{year}}-11-20]»; «demoras holidays {{year}}» agrega lo que falte y no cambia nada de lo escrito.
 # Después de editar, verifique con: demoras check
@@ -25,6 +26,7 @@ year: {{year}}
 country: {{country}}
 days:
 """
+_TYPED = ("name", "source")
 _PLAIN = re.compile(r"[^\W\d_]([\w .,;()/'’–-]*[\w.)])?")
 
 
@@ -109,14 +111,23 @@ def _adds_only(before: str, after: str, days: Sequence[Holiday]) -> bool:
     except (yaml.YAMLError, AttributeError, TypeError, ValueError):
         return False
     was = Counter(entry.said for entry in _read(before)[0])
-    new = ((("date", day.date.isoformat()), ("name", day.name), ("source", day.source)) for day in days)
+    new = (tuple(_said(day)) for day in days)
     return now == was + Counter(new)
 
 
 def _lines(day: Holiday, indent: int, newline: str) -> str:
     pad = " " * indent
-    parts = (f"- date: {day.date.isoformat()}", f"  name: {_scalar(day.name)}", f"  source: {_scalar(day.source)}")
-    return "".join(f"{pad}{part}{newline}" for part in parts)
+    parts = (f"{key}: {_scalar(value) if key in _TYPED else value}" for key, value in _said(day))
+    return "".join(f"{pad}{'  ' if at else '- '}{part}{newline}" for at, part in enumerate(parts))
+
+
+def _said(day: Holiday) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a day's entry with what each says."""
+    yield "date", day.date.isoformat()
+    yield "name", day.name
+    if day.kind is not None:
+        yield "kind", day.kind.value
+    yield "source", day.source
 
 
 def _scalar(text: str) -> str:

@@ -78,7 +78,7 @@ def _file(id_: str, sheet: ClockSheet, bases: Mapping[str, ClockBase]) -> ClockF
         cut_off=changes.cut_off,
         closures=changes.closures,
         exceptions=changes.exceptions,
-        holidays=tuple(Holiday(date=day.date, name=day.name, source="ejemplo") for day in base.holidays),
+        holidays=tuple(Holiday(date=day.date, name=day.name, kind=day.kind, source="ejemplo") for day in base.holidays),
         first_year=base.first_year,
         last_year=base.last_year,
     )

@@ -7,16 +7,25 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, assert_never
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import CalendarHash, Day, Flag, Frozen, Text, Whole
+from generator.model.due import Why
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BRIDGE = re.compile(r"fines tur[ií]sticos|\bpuente\b", re.IGNORECASE)
+# What the `holidays` package calls and spells wrong, up to 0.109: a bridge day is no «feriado» (Ley 27.399, art. 7),
+# and a word lacks its accent. Files and Ledgers that were written with its help repeat both.
+_CORRECTED = {
+    "Feriado con fines turísticos": "Día no laborable con fines turísticos",
+    "de los Caidos": "de los Caídos",
+}
 
 
 def _minutes(text: str) -> int | None:
@@ -81,6 +90,12 @@ def _zone(value: str) -> str:
     return value
 
 
+def _lawful_name(name: str) -> str:
+    for wrong, right in _CORRECTED.items():
+        name = name.replace(wrong, right)
+    return name
+
+
 ZoneName = Annotated[str, AfterValidator(_zone)]
 Hours = Annotated[
     tuple[
@@ -120,12 +135,36 @@ class WeeklyHours(Frozen):
         return hours
 
 
+class HolidayKind(StrEnum):
+    """What the law calls a day without work: only the first is a *feriado*."""
+
+    HOLIDAY = "holiday"
+    NON_WORKING = "non_working"
+    BRIDGE = "bridge"
+    """A *día no laborable con fines turísticos*."""
+
+
 class Holiday(Frozen):
-    """A public holiday or bridge day: not a business day, unless an exception gives it hours."""
+    """A public holiday, or another day without work: not a business day, unless an exception gives it hours."""
 
     date: Day
-    name: Text
+    name: Annotated[Text, AfterValidator(_lawful_name)]
+    kind: HolidayKind | None = None
+    """Left out, a name with «fines turísticos» or «puente» is a bridge day and any other a holiday."""
     source: Text
+
+    @property
+    def why(self) -> Why:
+        """Why the day does not count."""
+        match self.kind or (HolidayKind.BRIDGE if _BRIDGE.search(self.name) else HolidayKind.HOLIDAY):
+            case HolidayKind.HOLIDAY:
+                return Why.HOLIDAY
+            case HolidayKind.NON_WORKING:
+                return Why.NON_WORKING
+            case HolidayKind.BRIDGE:
+                return Why.BRIDGE
+            case kind:
+                assert_never(kind)
 
 
 class Closure(Frozen):
@@ -179,5 +218,7 @@ class CalendarData(Frozen):
 
     def content_hash(self) -> CalendarHash:
         """Return the hash this calendar is filed under: 16 hex digits."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        # What a holiday says of its kind is left out where it says nothing: the hashes of older calendars stay.
+        data = self.model_dump(mode="json", exclude_none=True)
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return CalendarHash(hashlib.sha256(text.encode()).hexdigest()[:16])

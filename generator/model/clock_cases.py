@@ -11,7 +11,16 @@ from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, WithJs
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Day, Frozen, Slug, Text, Whole
-from generator.model.calendar import CalendarData, Closure, CutOff, ExceptionHours, WeeklyHours, ZoneName, clock_text
+from generator.model.calendar import (
+    CalendarData,
+    Closure,
+    CutOff,
+    ExceptionHours,
+    HolidayKind,
+    WeeklyHours,
+    ZoneName,
+    clock_text,
+)
 from generator.model.due import Due, NoDue
 from generator.model.promise import PromiseText
 
@@ -63,6 +72,7 @@ class NamedDay(Frozen):
 
     date: Day
     name: Text
+    kind: HolidayKind | None = None
 
 
 class ClockBase(Frozen):

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from generator.model.base import NoticeId
+from generator.model.calendar import Holiday
 from generator.model.catalog import Catalog, Notice
+from generator.model.due import Why
 from generator.model.feed import CalendarFeed
 from generator.render.ics import Entry, ics_file
 from generator.render.wording import hours_words
@@ -40,8 +42,9 @@ def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
     calendar, uids = catalog.calendar, _Uids(catalog.company.site)
     worked = {exception.date: exception for exception in calendar.exceptions}
     for holiday in calendar.holidays:
-        note = _SAY.worked_holiday_note if holiday.date in worked else _SAY.holiday_note
-        yield Entry(uids.of("holiday", holiday.date), holiday.date, holiday.date, holiday.name, note, _SAY.holiday)
+        category, note, worked_note = _holiday_words(holiday)
+        note = worked_note if holiday.date in worked else note
+        yield Entry(uids.of("holiday", holiday.date), holiday.date, holiday.date, holiday.name, note, category)
     for closure in calendar.closures:
         uid = uids.of("closure", closure.first)
         yield Entry(uid, closure.first, closure.last, closure.name, _SAY.closure_note, _SAY.closure)
@@ -51,6 +54,13 @@ def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
     for key, notice in catalog.notices.items():
         note, category = _notice_words(catalog, notice, say), WORDS.notice_kinds.of(notice.kind).category
         yield Entry(uids.of("notice", key), notice.from_, notice.until, notice.title, note, category)
+
+
+def _holiday_words(holiday: Holiday) -> tuple[str, str, str]:
+    """Return what a day is called, what it does to the count, and what where it is worked."""
+    if holiday.why is Why.HOLIDAY:
+        return _SAY.holiday, _SAY.holiday_note, _SAY.worked_holiday_note
+    return _SAY.non_working, _SAY.non_working_note, _SAY.worked_non_working_note
 
 
 def _notice_words(catalog: Catalog, notice: Notice, say: Callable[[str], str]) -> str:

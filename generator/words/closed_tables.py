@@ -28,6 +28,8 @@ class Whys(WordTable):
 
     weekend: WhyWords
     holiday: NamedWhyWords
+    non_working: NamedWhyWords
+    bridge: WhyWords
     closure: NamedWhyWords
     after_cut_off: WhyWords
     after_hours: WhyWords
@@ -40,6 +42,10 @@ class Whys(WordTable):
                 return self.weekend
             case Why.HOLIDAY:
                 return self.holiday
+            case Why.NON_WORKING:
+                return self.non_working
+            case Why.BRIDGE:
+                return self.bridge
             case Why.CLOSURE:
                 return self.closure
             case Why.AFTER_CUT_OFF:

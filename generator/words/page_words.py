@@ -106,6 +106,9 @@ class CalendarWords(WordTable):
     holiday: str
     holiday_note: str
     worked_holiday_note: str
+    non_working: str
+    non_working_note: str
+    worked_non_working_note: str
     closure: str
     closure_note: str
     special: str

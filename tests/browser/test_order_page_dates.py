@@ -129,6 +129,14 @@ def test_each_row_of_a_count_is_explained(opened: Opened) -> None:
         ({"verdict": "counted", "seconds": 86400}, "se cuentan 24 h"),
         ({"verdict": "counted", "seconds": 45}, "se cuentan 45 s"),
         ({"verdict": "skipped", "why": "closure", "name": "Inventario"}, "no cuenta: cierre – Inventario"),
+        (
+            {"verdict": "skipped", "why": "non_working", "name": "Jueves Santo"},
+            "no cuenta: día no laborable – Jueves Santo",
+        ),
+        (
+            {"verdict": "skipped", "why": "bridge", "name": "Puente de mayo"},
+            "no cuenta: día no laborable con fines turísticos",
+        ),
         ({"verdict": "skipped", "why": "after_cut_off"}, "no cuenta: después del horario de corte"),
         ({"verdict": "skipped", "why": "after_hours"}, "no cuenta: fuera del horario de atención"),
         ({"verdict": "skipped", "why": "weekend"}, "no cuenta: día sin atención"),

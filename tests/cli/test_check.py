@@ -130,13 +130,16 @@ def test_a_year_that_waits_for_its_bridge_days_is_only_a_warning(until_2028: Pat
     ran = call("check", "--now", "2026-11-23", root=until_2028)
 
     assert (ran.code, ran.err) == (0, "")
-    assert re.findall(r"^aviso: (\S+) .*\n    (.*)$", ran.out, re.MULTILINE) == [
+    told = re.findall(r"^aviso: (\S+) (.*)\n    (.*)$", ran.out, re.MULTILINE)
+    assert [(place, remedy) for place, _, remedy in told[:2]] == [
         (
             f"data/holidays/{year}.yml:1:1:",
             f"Cuando salga el decreto, ejecute «demoras holidays {year}» o agréguelos a mano.",
         )
         for year in (2027, 2028)
     ]
+    moved = {"data/holidays/2027.yml:1:1:": "20/11/2027", "data/holidays/2028.yml:1:1:": "17/06/2028"}
+    assert [(place, moved[place] in message) for place, message, _ in told[2:]] == [(place, True) for place in moved]
 
 
 def test_sixty_days_before_the_holidays_run_out_there_is_a_warning(until_2028: Path) -> None:
@@ -168,6 +171,7 @@ def test_in_github_actions_each_warning_also_marks_its_file(until_2028: Path) ->
     marks = [line for line in ran.out.splitlines() if line.startswith("::")]
     assert [mark.partition("::")[2].partition("::")[0] for mark in marks] == [
         "warning file=data/holidays,line=1,col=1",
+        "warning file=data/holidays/2028.yml,line=1,col=1",
         "warning file=data/holidays/2028.yml,line=1,col=1",
     ]
     assert "Ejecute «demoras holidays 2029»." in marks[0]

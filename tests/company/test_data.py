@@ -12,6 +12,7 @@ from generator.curate.editor_files import schema_line
 from generator.curate.year_file import new_year_text
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
+from generator.model.due import Why
 from generator.model.states import ClockStarts
 from tests.sample_company import REPOSITORY
 from tests.site.agreement import NOW, after_each_deletion
@@ -130,8 +131,14 @@ def test_what_the_page_does_not_say_is_marked_as_assumed(catalog: Catalog) -> No
 
 @pytest.mark.parametrize("year", [2026, 2027, 2028])
 def test_holidays_are_those_of_the_holidays_package(catalog: Catalog, year: int) -> None:
-    found = {day.date: day.name for day in catalog.calendar.holidays if day.date.year == year}
-    assert found == dict(holidays.country_holidays("AR", years=year, language="es").items())
+    """But for what the law does not call a holiday, and for an accent."""
+    found = {day.date: (day.name, day.why) for day in catalog.calendar.holidays if day.date.year == year}
+    package = holidays.country_holidays("AR", years=year, language="es")
+    assert {day: name.replace("Día no laborable con", "Feriado con") for day, (name, _) in found.items()} == {
+        day: name.replace("Caidos", "Caídos") for day, name in package.items()
+    }
+    told = {"Jueves Santo": Why.NON_WORKING, "Día no laborable con fines turísticos": Why.BRIDGE}
+    assert {why for name, why in found.values() if why is not told.get(name, Why.HOLIDAY)} == set()
 
 
 @pytest.mark.parametrize("year", [2026, 2027, 2028])

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.compute.horizon import NOTICE, soon_too_short, too_short, without_bridges
+from generator.compute.horizon import NOTICE, movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.load import load_catalog
 from generator.model.base import NoticeId, ServiceId
-from generator.model.calendar import Holiday, HolidayYear
+from generator.model.calendar import Holiday, HolidayKind, HolidayYear
 from generator.model.catalog import Catalog, Notice
 from generator.model.promise import parse_promise
 from tests.compute.calendars import calendar_data
@@ -101,3 +101,24 @@ def test_a_year_without_bridge_days_is_a_warning_at_its_file() -> None:
 
 def test_a_year_that_is_over_or_of_a_country_without_bridge_decrees_is_let_be() -> None:
     assert without_bridges([year(2025), year(2027, country="CL")], local("2026-11-23")) == ()
+
+
+def dated(*days: str, country: str = "AR", kind: HolidayKind | None = None) -> HolidayYear:
+    """Return a year with these days."""
+    found = tuple(Holiday(date=date.fromisoformat(day), name="Soberanía", kind=kind, source="x") for day in days)
+    return HolidayYear(year=int(days[0][:4]), country=country, days=found)
+
+
+def test_a_movable_holiday_that_falls_on_a_weekend_is_a_warning_until_it_is_over() -> None:
+    """The law leaves it to a decree: 20 November 2027 is a Saturday, 17 June 2028 another."""
+    years = [dated("2027-06-20", "2027-08-16", "2027-11-20"), dated("2028-06-17", "2028-11-20")]
+    for now, found in (("2026-11-28", ["20/11/2027", "17/06/2028"]), ("2027-11-21", ["17/06/2028"])):
+        warnings = movable_on_weekends(years, local(f"{now} 12:00"))
+        assert [warning.message.split()[4] for warning in warnings] == found
+    assert str(movable_on_weekends(years, local("2026-11-28"))[0]).startswith("data/holidays/2027.yml:1:1: el feriado")
+
+
+def test_a_weekend_holiday_that_was_moved_or_belongs_to_another_country_is_let_be() -> None:
+    now = local("2026-11-28")
+    assert movable_on_weekends([dated("2027-11-22"), dated("2027-11-20", country="CL")], now) == ()
+    assert movable_on_weekends([dated("2027-11-20", kind=HolidayKind.NON_WORKING)], now) == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from generator.curate.package_holidays import PACKAGE, HolidayDifference, holiday_difference, package_days
-from generator.model.calendar import HolidayYear
+from generator.model.calendar import HolidayKind, HolidayYear
+from generator.model.due import Why
 from tests.curate.days import day
 
 NEW_YEAR, LABOUR, CHRISTMAS = (
@@ -19,6 +20,14 @@ def test_argentinas_bridge_days_come_with_name_and_source() -> None:
     bridges = [day for day in package_days("AR", 2026) if "fines turísticos" in day.name]
     assert [day.date.isoformat() for day in bridges] == ["2026-03-23", "2026-07-10", "2026-12-07"]
     assert {day.source for day in bridges} == {f"{PACKAGE}, AR, público"}
+    assert {(day.name, day.kind) for day in bridges} == {("Día no laborable con fines turísticos", HolidayKind.BRIDGE)}
+
+
+def test_holy_thursday_is_no_holiday_in_argentina_unless_another_falls_on_it() -> None:
+    days = {day.date.isoformat(): day for year in (2026, 2027) for day in package_days("AR", year)}
+    assert (days["2027-03-25"].name, days["2027-03-25"].kind) == ("Jueves Santo", HolidayKind.NON_WORKING)
+    assert days["2026-04-02"].why is days["2027-03-26"].why is Why.HOLIDAY
+    assert days["2026-04-02"].name.startswith("Día del Veterano y de los Caídos en la Guerra de Malvinas")
 
 
 def test_days_are_in_order_and_of_that_year_alone() -> None:

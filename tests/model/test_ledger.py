@@ -27,7 +27,7 @@ ALLOWED = {
     "WeeklyHours": "monday tuesday wednesday thursday friday saturday sunday",
     "Closure": "first last name",
     "ExceptionHours": "date hours name",
-    "Holiday": "date name source",
+    "Holiday": "date name kind source",
 }
 """An item's `name` is the product's own text; the names in a calendar are the company's and the law's."""
 

@@ -13,7 +13,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.public_facts import calendar_feed
 from generator.load import load_catalog
 from generator.model.base import NoticeId
-from generator.model.calendar import Closure, ExceptionHours
+from generator.model.calendar import Closure, ExceptionHours, HolidayKind
 from generator.model.catalog import Catalog, Notice
 from generator.model.feed import CalendarFeed
 from generator.render.calendar_feed import calendar_ics, calendar_json
@@ -77,6 +77,16 @@ def test_an_event_says_what_it_does_to_the_count(catalog: Catalog) -> None:
     assert notes["Demora temporal", date(2026, 12, 1)] == (
         "Nos mudamos; hasta entonces, paciencia.\nDemora temporal: 5 días hábiles.\nServicios: Boletín de noticias."
     )
+
+
+def test_a_day_without_work_that_is_no_holiday_has_words_of_its_own(catalog: Catalog) -> None:
+    days = tuple(day.model_copy(update={"kind": HolidayKind.BRIDGE}) for day in catalog.calendar.holidays)
+    bridges = replace(catalog, calendar=catalog.calendar.model_copy(update={"holidays": days}))
+    notes = {(one.category, one.start): one.description for one in events(bridges)}
+
+    assert notes["Día no laborable", date(2026, 12, 8)] == "Día no laborable: no es hábil."
+    assert notes["Día no laborable", CHRISTMAS] == "Día no laborable que se atiende, con horario propio."
+    assert not [category for category, _ in notes if category == "Feriado"]
 
 
 def test_uids_are_uuids_of_version_5_and_all_unlike(catalog: Catalog) -> None:

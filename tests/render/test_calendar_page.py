@@ -54,9 +54,9 @@ def test_special_hours_and_closures_stand_on_the_page_only_where_there_are_any(t
 @pytest.mark.parametrize(
     ("now", "opened"),
     [
-        (datetime(2026, 11, 20, tzinfo=UTC), ["Feriados de 2026"]),
-        (datetime(2027, 1, 1, 2, 59, tzinfo=UTC), ["Feriados de 2026"]),
-        (datetime(2027, 1, 1, 3, 0, tzinfo=UTC), ["Feriados de 2027"]),
+        (datetime(2026, 11, 20, tzinfo=UTC), ["Feriados y días no laborables de 2026"]),
+        (datetime(2027, 1, 1, 2, 59, tzinfo=UTC), ["Feriados y días no laborables de 2026"]),
+        (datetime(2027, 1, 1, 3, 0, tzinfo=UTC), ["Feriados y días no laborables de 2027"]),
         (datetime(2031, 1, 1, 3, 0, tzinfo=UTC), []),
     ],
 )
@@ -67,6 +67,28 @@ def test_the_holidays_of_the_running_year_are_unfolded(
     page = pages(tree.catalog(), now)[PAGE]
     years = list(page.all("details"))
 
-    assert [year.one("summary").text for year in years] == ["Feriados de 2026", "Feriados de 2027"]
+    assert [year.one("summary").text for year in years] == [
+        f"Feriados y días no laborables de {number}" for number in (2026, 2027)
+    ]
     assert [year.one("summary").text for year in years if "open" in year.attrs] == opened
     assert rows(years[0].one("table")) == ["jue 01/01/2026 Año Nuevo", "lun 25/05/2026 Día de la Revolución de Mayo"]
+
+
+def test_a_day_without_work_that_is_no_holiday_by_law_is_not_called_one(tree: DataTree, pages: Rendered) -> None:
+    """Neither on the page nor in a count; what the `holidays` package calls a bridge day is put right."""
+    text = (tree.root / "data/holidays/2026.yml").read_text()
+    more = (
+        "  - date: 2026-11-24\n    name: Jueves Santo\n    kind: non_working\n    source: prueba\n"
+        "  - date: 2026-11-25\n    name: Feriado con fines turísticos\n    source: prueba\n"
+    )
+    tree.write("data/holidays/2026.yml", text.rstrip("\n") + "\n" + more)
+    shown = pages(tree.catalog(), datetime(2026, 11, 23, 15, tzinfo=UTC))
+    assert rows(next(iter(shown[PAGE].all("details"))).one("table"))[-2:] == [
+        "mar 24/11/2026 Jueves Santo (día no laborable)",
+        "mié 25/11/2026 Día no laborable con fines turísticos",
+    ]
+    counts = " ".join(page.text for path, page in shown.items() if path.startswith("demoras/"))
+    assert "no cuenta: día no laborable, Jueves Santo" in counts
+    assert "no cuenta: día no laborable con fines turísticos" in counts
+    assert "feriado, Jueves" not in counts
+    assert not [path for path, page in shown.items() if "eriado con fines" in page.text]

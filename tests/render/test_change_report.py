@@ -67,7 +67,7 @@ def test_a_changed_promise_is_shown_with_its_dates_its_answer_and_its_wording(tr
         ("requirements/dominio.yml", "Tenga el", "Registre el", "| Requisitos | Dominio activo: <b>Tenga</b> el"),
         ("faq/plazo.yml", "¿Cuánto demora?", "¿Cuánto tarda?", "| ¿Cuánto <b>demora?</b> | ¿Cuánto <b>tarda?</b> |"),
         ("attention/chat.yml", "audience: Ventas", "audience: Todos", "como máximo · <b>Todos</b> · No supera"),
-        ("holidays/2026.yml", "Año Nuevo", "Año nuevo", "| Feriados | jue 01/01/2026 · Año <b>Nuevo</b> |"),
+        ("holidays/2026.yml", "Año Nuevo", "Año nuevo", "no laborables | jue 01/01/2026 · Año <b>Nuevo</b> |"),
         ("calendar.yml", "Cierre de fin", "Fiestas de fin", "<b>Fiestas</b> de fin de año |"),
         ("company.yml", "manual.example.com/sla", "manual.example.com/otra", "manual.example.com/otra).</b>"),
         ("company.yml", "Consulte a", "Pregunte a", "| <b>Consulte</b> a su ejecutivo de cuenta. | <b>Pregunte</b>"),

@@ -77,7 +77,7 @@ def test_the_calendar_page_lists_the_holidays_of_the_data(made: Made, pages: Pag
     tables = pages["calendario/"].all("table", klass="feriados")
     rows = [row.text for table in tables for row in table.all("tr")]
 
-    shown = [row for row in rows if row != "Fecha Feriado"]
+    shown = [row for row in rows if row != "Fecha Día"]
     assert shown == [f"{short_day(day.date)} {day.name}" for day in made.catalog.calendar.holidays]
 
 

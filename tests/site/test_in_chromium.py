@@ -151,6 +151,6 @@ def test_the_search_finds_a_service(page: Page, live: str) -> None:
 def test_the_calendar_opens_at_the_year_that_is_running(page: Page, live: str) -> None:
     """The other years are one click away."""
     visit(page, live + "calendario/")
-    expect(page.get_by_text("Feriados de 2027")).to_be_visible()
+    expect(page.get_by_text("Feriados y días no laborables de 2027")).to_be_visible()
 
-    assert page.locator("details[open] summary").all_inner_texts() == ["Feriados de 2026"]
+    assert page.locator("details[open] summary").all_inner_texts() == ["Feriados y días no laborables de 2026"]

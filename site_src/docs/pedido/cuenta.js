@@ -5,6 +5,9 @@ import { bdi, clean, el, icon, own } from "./nodos.js";
 import { pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 
+// What is wholly told without the date's own name.
+const NAMELESS = ["weekend", "bridge"];
+
 /** Return the folded table of a count, or null where nothing was counted. */
 export function countTable(item, page) {
   const [time, now] = [page.time, page.now()];
@@ -60,7 +63,7 @@ function effect(row, day) {
   // A date without opening hours is called by what it usually is.
   const why = row.why === "weekend" && isWeekend(row.date) ? text("weekend") : own(words.whys, row.why);
   if (!why) return text("skipped");
-  const name = row.why !== "weekend" && clean(row.name);
+  const name = !NAMELESS.includes(row.why) && clean(row.name);
   return name ? el("span", null, pieces("skipped_named", { why, name: bdi(name) })) : text("skipped_why", { why });
 }
 

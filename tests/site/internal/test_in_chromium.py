@@ -182,7 +182,12 @@ def expected_day(calendar: BusinessCalendar, day: date) -> list[str]:
     (found,) = calendar.days_between(day, day)
     if found.hours:
         return [short_day(day), hours_words(found.hours), *([found.name] if found.name else [])]
-    kind = {"holiday": f"Feriado: {found.name}", "closure": f"Cerrado: {found.name}"}
+    kind = {
+        "holiday": f"Feriado: {found.name}",
+        "non_working": f"Día no laborable: {found.name}",
+        "bridge": "Día no laborable con fines turísticos",
+        "closure": f"Cerrado: {found.name}",
+    }
     return [short_day(day), kind.get(found.why.value if found.why else "", "Cerrado")]
 
 

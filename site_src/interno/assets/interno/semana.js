@@ -62,7 +62,8 @@ function week(calendar, first, today, words) {
 }
 
 function hoursWords(day, { dates, staff }) {
-  const closed = { weekend: dates.closed, holiday: staff.holiday, closure: staff.closure };
+  const { holiday, non_working, bridge, closure } = staff;
+  const closed = { weekend: dates.closed, holiday, non_working, bridge, closure };
   if (!day.hours.length) return filled(closed[day.why], day);
   const spans = day.hours.map(([opens, closes]) => filled(dates.opening, { opens: clock(opens), closes: clock(closes) }));
   return spans.join(` ${dates.and} `);
