@@ -21,6 +21,8 @@ class SiteWords(WordTable):
     age: Annotated[str, slots("age", "consequence")]
     """Once a page is old."""
     age_days: Plural
+    age_unknown: Annotated[str, slots("consequence")]
+    """Where a page does not say when it was made, or says a moment to come."""
     consequence: str
     staff_consequence: str
 

@@ -56,7 +56,14 @@ class Site:
     def heartbeat(self, synced_at: str, interval_minutes: int = 15) -> None:
         """Say when the last sync ended."""
         value = {"v": 1, "synced_at": synced_at, "interval_minutes": interval_minutes, "ledger_sha256": "0" * 64}
-        (self.folder / "latido.json").write_text(json.dumps(value))
+        self.heartbeat_file(json.dumps(value).encode())
+
+    def heartbeat_file(self, data: bytes | None) -> None:
+        """Put any bytes in the heartbeat's place, or none."""
+        if data is None:
+            (self.folder / "latido.json").unlink(missing_ok=True)
+        else:
+            (self.folder / "latido.json").write_bytes(data)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -34,6 +34,7 @@ def shown(page: Page, site: Site) -> Iterator[str]:
         ("late", SYNCED, LATE),
         ("missed runs", "2026-11-23T12:00:00Z", order(item())),
         ("more than a day old", OLD, EVERY_STATE),
+        ("of a moment to come", "2099-01-01T00:00:00Z", EVERY_STATE),
         ("tombstone", SYNCED, TOMBSTONE),
     ]
     for name, synced, view in views:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import orders
@@ -9,7 +10,32 @@ from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import EVERY_STATE, TICKET, item, order
 
 OLD = "2026-11-21T13:15:00Z"
+AHEAD = "2099-01-01T00:00:00Z"
+UNBELIEVABLE = {
+    "none": None,
+    "empty": b"",
+    "an object of nothing": b"{}",
+    "null": b"null",
+    "a list": b"[]",
+    "a page": b"<!doctype html><title>Not found</title>",
+    "no UTF-8": b'{"v":1,"synced_at":"2026-11-23T13:15:00Z","\xff":0}',
+    "without a version": b'{"synced_at":"2026-11-23T13:15:00Z","interval_minutes":15}',
+    "a later version": b'{"v":2,"synced_at":"2026-11-23T13:15:00Z","interval_minutes":15}',
+    "a version in text": b'{"v":"1","synced_at":"2026-11-23T13:15:00Z","interval_minutes":15}',
+    "true for a version": b'{"v":true,"synced_at":"2026-11-23T13:15:00Z","interval_minutes":15}',
+    "without a moment": b'{"v":1,"interval_minutes":15}',
+    "no moment": b'{"v":1,"synced_at":"ayer","interval_minutes":15}',
+    "a moment without a zone": b'{"v":1,"synced_at":"2026-11-23T13:15:00","interval_minutes":15}',
+    "a number": b'{"v":1,"synced_at":1795439700000,"interval_minutes":15}',
+    "a day that is not": b'{"v":1,"synced_at":"2026-13-01T13:15:00Z","interval_minutes":15}',
+    "too long": b'{"v":1,"synced_at":"2026-11-23T13:15:00Z","interval_minutes":15,"more":"' + b"x" * 5000 + b'"}',
+}
 LAST = "Lo último que supimos (sábado 21 de noviembre, 10:15): "
+
+OF_A_MONTH_AGO = order(item(since="2026-10-14T12:00:00Z", start="2026-10-14T12:00:00Z", due="2026-10-24T21:00:00Z")) | {
+    "changed_at": "2026-10-14T12:00:00Z"
+}
+"""In preparation, and a month late by now if nothing happened since."""
 
 
 def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened, site: Site) -> None:
@@ -46,6 +72,59 @@ def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened,
     assert not [claim for claim in ("le toca", "nos toca", "Falta ", "Faltan ", "demorado") if claim in text]
     expect(page.get_by_role("heading", name="Qué falta", exact=True)).to_have_count(0)
     expect(page.get_by_role("heading", name="Qué faltaba")).to_be_visible()
+
+
+@pytest.mark.parametrize("beat", UNBELIEVABLE.values(), ids=UNBELIEVABLE.keys())
+def test_an_age_that_nobody_can_tell_counts_as_old(opened: Opened, site: Site, beat: bytes | None) -> None:
+    """The page tells what the seal itself knows: the state, and when it last changed. Nothing is late, or next."""
+    site.heartbeat_file(beat)
+    page = opened(OF_A_MONTH_AGO)
+    expect(page.locator(".lead.last")).to_have_text(
+        "Lo último que supimos de su pedido es del miércoles 14 de octubre, 09:00. "
+        "Para saber cómo sigue, escríbanos por un ticket."
+    )
+    expect(page.locator(".age.old p")).to_have_text(
+        "No pudimos saber de cuándo son estos datos. Su pedido pudo avanzar."
+    )
+    claims_nothing(page)
+
+
+@pytest.mark.parametrize("synced", [AHEAD, "2026-11-23T13:38:00Z"])
+def test_a_moment_to_come_counts_as_old(opened: Opened, site: Site, synced: str) -> None:
+    """Beyond the ten minutes that phones' clocks differ by: nothing follows from such an age."""
+    site.heartbeat(synced)
+    page = opened(OF_A_MONTH_AGO)
+    expect(page.locator(".lead.last")).to_contain_text("es del miércoles 14 de octubre, 09:00.")
+    expect(page.locator(".age.old p")).to_contain_text("el reloj de su dispositivo parece atrasado")
+    claims_nothing(page)
+
+
+@pytest.mark.parametrize("changed", [None, "ayer", 5])
+def test_without_any_moment_nothing_is_dated(opened: Opened, site: Site, changed: object) -> None:
+    """Neither the heartbeat nor the seal tells of when it is."""
+    site.heartbeat_file(None)
+    page = opened(OF_A_MONTH_AGO | {"changed_at": changed})
+    expect(page.locator(".lead.last")).to_contain_text("No sabemos de cuándo es lo último que supimos de su pedido.")
+    expect(card(page).locator(".turn")).to_contain_text("Lo último que supimos, sin fecha: estaba en preparación")
+    claims_nothing(page)
+
+
+def test_the_note_of_an_order_that_ended_says_that_its_age_is_unknown(opened: Opened, site: Site) -> None:
+    """It may have opened again since."""
+    site.heartbeat_file(b"{}")
+    page = opened(order() | {"closed": True, "changed_at": "2026-10-14T12:00:00Z"})
+    expect(page.locator(".lead")).to_have_text("Este pedido terminó el miércoles 14 de octubre.")
+    expect(page.locator(".age.old")).to_contain_text("No pudimos saber de cuándo son estos datos.")
+
+
+def claims_nothing(page: Page) -> None:
+    """Require that nothing on a page speaks of today."""
+    expect(page.locator(".due, .reason, .turn.client, .turn.company, .turn.ready, .yours")).to_have_count(0)
+    expect(page.locator("[aria-current], details[open]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Agregar al calendario")).to_have_count(0)
+    text = page.locator("main").inner_text()
+    claims = ("le toca", "nos toca", "Falta ", "Faltan ", "demorado", "de demora", "hace ", "próxima", "(etapa actual)")
+    assert not [claim for claim in claims if claim in text]
 
 
 def test_tickets_past_a_day_say_no_more_than_their_last_known_state(opened: Opened, site: Site) -> None:

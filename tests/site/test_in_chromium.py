@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.site.making import NOW
 
@@ -104,6 +105,29 @@ def test_an_old_page_says_how_old_it_is(page: Page, live: str, later: timedelta,
     else:
         expect(notice).to_be_visible()
         expect(notice).to_contain_text(warning)
+
+
+@pytest.mark.parametrize("said", ["", "ayer", "2099-01-01T00:00:00Z", None])
+def test_a_page_of_unknown_age_or_of_a_moment_to_come_says_so(page: Page, live: str, said: str | None) -> None:
+    """No age is no reason to trust its dates."""
+
+    def change(route: Route) -> None:
+        answer = route.fetch()
+        text, times = re.subn(r'(<meta name="demoras-generado" content=")[^"]*', rf"\g<1>{said or ''}", answer.text())
+        assert times == 1
+        route.fulfill(response=answer, body=text if said is not None else text.replace("demoras-generado", "otra-cosa"))
+
+    page.route("**/demoras/", change)
+    visit(page, live + "demoras/")
+    expect(page.locator("#edad-aviso")).to_have_text(
+        "No pudimos saber de cuándo es esta página: sus fechas pueden no ser las de hoy."
+    )
+
+
+def test_the_clock_of_a_device_may_be_ten_minutes_behind(page: Page, live: str) -> None:
+    """As those of phones are: no page is taken for one of tomorrow."""
+    visit(page, live + "demoras/", NOW - timedelta(minutes=10))
+    expect(page.locator("#edad-aviso")).to_be_hidden()
 
 
 def test_a_page_left_open_comes_to_say_that_it_is_old(page: Page, live: str) -> None:

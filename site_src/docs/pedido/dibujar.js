@@ -1,7 +1,7 @@
 // The whole page of an opened order: its nodes, made of the order, the public wording and the heartbeat.
 
 import { linkCard } from "./acciones.js";
-import { ageBox, tooOld } from "./edad.js";
+import { ageBox, lastKnownAt, readAt, tooOld } from "./edad.js";
 import { lead } from "./frase.js";
 import { daysIn } from "./lapso.js";
 import { bdi, clean, el, own } from "./nodos.js";
@@ -13,12 +13,14 @@ import { moment, timeIn } from "./tiempo.js";
 /** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` (read again) and `close` (wipe the page). */
 export function orderNodes({ view, catalog, heartbeat }, page) {
   const [time, days] = [timeIn(catalog.zone), daysIn(catalog.units)];
-  const drawing = { ...page, view, catalog, time, days, stale: tooOld(heartbeat, page.now()) };
-  if (view.closed === true) return [ended(view, drawing), linkCard(page.close)];
+  const [read, now] = [readAt(heartbeat), page.now()];
+  const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };
+  const drawing = { ...page, view, catalog, time, days, ...age };
+  if (view.closed === true) return [ended(drawing, heartbeat), linkCard(page.close)];
   const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
   const items = seen.map((item) => readable(item, catalog));
   return [
-    el("header", { class: "hero" }, heading(view), lead(items, drawing), ageBox(heartbeat, drawing, page.retry)),
+    el("header", { class: "hero" }, heading(view), lead(items, drawing), ageBox(drawing, heartbeat, page.retry)),
     ...items.map((item) => itemCard(item, drawing)),
     ticketSection(view, drawing),
     linkCard(page.close),
@@ -37,14 +39,16 @@ function readable(item, catalog) {
   return { ...item, state, shown };
 }
 
-function ended(view, page) {
-  const when = moment(view.changed_at);
+function ended(page, heartbeat) {
+  const when = moment(page.view.changed_at);
   const told = when ? text("ended_on", { day: page.time.day(page.time.place(when).day, page.now()) }) : text("ended");
   return el(
     "header",
     { class: "hero" },
-    heading(view),
+    heading(page.view),
     el("p", { class: "lead" }, told),
+    // That it ended is past; that it is over still is not, for an order may open again.
+    page.stale ? ageBox(page, heartbeat, page.retry) : null,
     el("p", null, text("note_kept")),
     el("p", null, text("note_more")),
   );

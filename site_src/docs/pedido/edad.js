@@ -9,28 +9,37 @@ const MINUTE = 60_000;
 // Clocks of phones run some minutes ahead or behind; a wider gap makes every "hace …" untrue.
 const CLOCK_TOLERANCE = 10 * MINUTE;
 const MISSED_RUNS = 3;
-const USUAL_INTERVAL = 60;
+// What `sync_every_minutes` of data/billing.yml may be; any other would stretch the wait for the warning at will.
+const [SHORTEST_INTERVAL, USUAL_INTERVAL, LONGEST_INTERVAL] = [5, 60, 1440];
 const LONGEST_CLAIM = 24 * 60 * MINUTE;
 
-/** Return when the data were read, where that is so long ago that they can no longer be claimed; else null. */
-export function tooOld(heartbeat, now) {
-  const synced = moment(heartbeat?.synced_at);
-  return synced && now - synced > LONGEST_CLAIM ? synced : null;
+/** Return when the data were read, or null where the heartbeat is none that says so. */
+export function readAt(heartbeat) {
+  return heartbeat?.v === 1 ? moment(heartbeat.synced_at) : null;
+}
+
+/** Return whether data read at a moment may be claimed no longer; an unknown age, or one to come, is an old one. */
+export function tooOld(read, now) {
+  return !read || now - read > LONGEST_CLAIM || isAhead(read, now);
+}
+
+/** Return the moment that what is shown was known at: where no age can be believed, the last change, which is sealed. */
+export function lastKnownAt(read, view, now) {
+  return read && !isAhead(read, now) ? read : moment(view.changed_at);
 }
 
 /** Return the line that tells the age of the data, and becomes a warning when runs were missed. */
-export function ageBox(heartbeat, page, retry) {
-  const synced = moment(heartbeat?.synced_at);
-  const minutes = Number.isInteger(heartbeat?.interval_minutes) ? heartbeat.interval_minutes : USUAL_INTERVAL;
+export function ageBox(page, heartbeat, retry) {
+  const interval = intervalOf(heartbeat);
   const sign = el("span", { class: "age-sign" });
   const [told, exact] = [el("span", { class: "age-words" }), el("span", { class: "age-exact" })];
   const box = el("div", { class: "age" }, sign, el("p", null, told, " ", exact));
   box.append(button(text("refresh"), retry));
   let wasOld = null;
   page.onTick((now) => {
-    const old = !synced || now - synced > MISSED_RUNS * minutes * MINUTE;
-    say(told, synced ? ageText(synced, minutes * MINUTE, now, old, page) : text("age_unknown"));
-    say(exact, synced && !page.stale ? text("age_exact", { moment: page.time.plain(synced, now) }) : "");
+    const old = page.stale || now - page.read > MISSED_RUNS * interval;
+    say(told, page.stale ? staleText(page, now) : ageText(page, interval, now, old));
+    say(exact, page.stale ? "" : text("age_exact", { moment: page.time.plain(page.read, now) }));
     if (old === wasOld) return;
     wasOld = old;
     box.className = old ? "age old" : "age";
@@ -39,11 +48,25 @@ export function ageBox(heartbeat, page, retry) {
   return box;
 }
 
-function ageText(synced, interval, now, old, page) {
-  if (synced - now > CLOCK_TOLERANCE) return text("clock_behind");
-  const since = duration(Math.max(0, now - synced));
-  if (page.stale) return text("age_too_old", { moment: page.time.plain(synced, now), since });
+function staleText(page, now) {
+  if (!page.read) return text("age_unknown");
+  if (isAhead(page.read, now)) return text("clock_behind");
+  return text("age_too_old", { moment: page.time.plain(page.read, now), since: duration(now - page.read) });
+}
+
+function ageText(page, interval, now, old) {
+  const since = duration(Math.max(0, now - page.read));
   if (old) return text("age_old", { since });
-  const next = new Date(synced.getTime() + interval);
+  const next = new Date(page.read.getTime() + interval);
   return text("age", { since, next: next > now ? page.time.next(next, now) : text("age_any_moment") });
+}
+
+function isAhead(read, now) {
+  return read - now > CLOCK_TOLERANCE;
+}
+
+function intervalOf(heartbeat) {
+  const minutes = heartbeat?.interval_minutes;
+  const known = Number.isInteger(minutes) && minutes >= SHORTEST_INTERVAL && minutes <= LONGEST_INTERVAL;
+  return (known ? minutes : USUAL_INTERVAL) * MINUTE;
 }

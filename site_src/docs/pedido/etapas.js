@@ -23,11 +23,11 @@ export function stage(item, service, page) {
 
 function stepEntry(state, ahead, item, page) {
   const kind = ahead < 0 || item.state === "active" ? "done" : ahead === 0 ? "now" : "next";
-  const heard = { done: text("stage_done"), now: text("stage_now"), next: text("stage_next") }[kind];
+  const heard = { done: text("stage_done"), now: page.stale ? text("stage_last") : text("stage_now"), next: text("stage_next") }[kind];
   const since = told(began(state, ahead, item), ahead, page);
   return el(
     "li",
-    { class: kind, "aria-current": ahead === 0 ? "step" : null },
+    { class: kind, "aria-current": ahead === 0 && !page.stale ? "step" : null },
     el("span", { class: "dot" }, icon(kind)),
     el(
       "span",
@@ -43,7 +43,7 @@ function told(begin, ahead, page) {
   const when = page.time.known(begin, page.now());
   if (!when) return null;
   const isExact = typeof begin === "string";
-  return ahead === 0 && isExact ? text("stage_since", { when }) : text("stage_began", { when });
+  return ahead === 0 && isExact && !page.stale ? text("stage_since", { when }) : text("stage_began", { when });
 }
 
 // Billing dates no stage: known are the present one, and the preparation by the promise that began with it.

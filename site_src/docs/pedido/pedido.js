@@ -2,7 +2,7 @@
 
 import { downloadJson, Failure, openOrder, tokenFrom } from "./abrir.js";
 import { orderNodes } from "./dibujar.js";
-import { tooOld } from "./edad.js";
+import { readAt, tooOld } from "./edad.js";
 import { noteEntry, wipeEntries } from "./historial.js";
 import { loadingNodes, messageNodes, wordlessNodes } from "./mensajes.js";
 import { text, words } from "./textos.js";
@@ -43,7 +43,7 @@ if (!words) {
 // A page left open for a day must stop claiming, and so is made anew.
 function refresh() {
   const now = new Date();
-  if (shown && Boolean(tooOld(shown.heartbeat, now)) !== shown.stale) present(shown);
+  if (shown && tooOld(readAt(shown.heartbeat), now) !== shown.stale) present(shown);
   else ticks.forEach((tick) => tick(now));
 }
 
@@ -121,7 +121,7 @@ function drawOrder(found) {
   };
   const page = { now: () => new Date(), onTick, retry: () => start(true), close };
   show(orderNodes(found, page), made, text("said_open"));
-  shown = { ...found, stale: Boolean(tooOld(found.heartbeat, new Date())) };
+  shown = { ...found, stale: tooOld(readAt(found.heartbeat), new Date()) };
 }
 
 function show(nodes, next, said) {

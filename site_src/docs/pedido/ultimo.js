@@ -12,12 +12,14 @@ export function lastKnown(item, page) {
 
 /** Return the sentence that takes the place of the page's first one. */
 export function nothingNewer(page) {
-  return text("nothing_newer", { moment: page.time.plain(page.stale, page.now()) });
+  if (!page.lastKnownAt) return text("nothing_dated");
+  return text("nothing_newer", { moment: page.time.plain(page.lastKnownAt, page.now()) });
 }
 
 /** Return what heads anything that may have changed since it was last read. */
 export function lastKnownTitle(page) {
-  return text("last_known", { moment: page.time.plain(page.stale, page.now()) });
+  if (!page.lastKnownAt) return text("last_known_undated");
+  return text("last_known", { moment: page.time.plain(page.lastKnownAt, page.now()) });
 }
 
 function was(item, page) {
