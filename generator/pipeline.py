@@ -38,6 +38,7 @@ from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import write_private_part
 from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
+from generator.pull.clock_check import refuse_clocks_apart
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from generator.pull.whmcs.whmcs_settings import settings_from
@@ -117,12 +118,16 @@ def sync(
     accept_drop: bool,
     progress: Progress,
     note: Note,
+    now_is_clock: bool = False,
 ) -> Synced:
     """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing.
 
+    `now_is_clock`: this machine's clock gave `now`, which must then agree with billing's.
+
     Raises:
         LedgerError: the Ledger is from after `now`.
-        UnreachableError: billing cannot be read whole, or too many orders or tickets are gone or are others.
+        UnreachableError: billing cannot be read whole, too many orders or tickets are gone or are others, or the
+            clocks disagree.
 
     """
     if previous is not None and now < previous.synced_at:
@@ -131,6 +136,8 @@ def sync(
             "Revise la hora de esta máquina o el valor de --now.",
         )
     observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
+    if now_is_clock:
+        refuse_clocks_apart(now, observed.billing_time)
     site = catalog.company.site
     ids = {order.id for order in observed.orders} | observed.unreadable_orders.keys()
     erased = erased_orders(catalog.erased, secrets, site, ids | (previous.orders.keys() if previous else set()))

@@ -84,6 +84,7 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
             accept_drop=args.accept_drop,
             progress=progress,
             note=terminal.tell if args.verbose else lambda _: None,
+            now_is_clock=args.now is None,
         )
     return synced, time.monotonic() - began
 

@@ -92,3 +92,5 @@ class Observed:
     unread: int = 0
     """Tickets whose messages this run had no room to read; the next one goes on."""
     effort: Effort = field(default_factory=Effort)
+    billing_time: datetime | None = None
+    """What billing's own server showed when the pull began (UTC), where it says so."""

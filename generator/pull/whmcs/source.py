@@ -58,7 +58,7 @@ class WhmcsSource:
         settings, conventions = self._settings, self._conventions
         enough = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_MESSAGES
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
-            check_zone(transport, settings.zone)
+            billing_time = check_zone(transport, settings.zone)
             listings = Listings(transport, settings.limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
             picked, unreadable_orders = self._picked(listings.whole(ORDERS))
@@ -85,6 +85,7 @@ class WhmcsSource:
             reading.threads,
             reading.unread,
             effort,
+            billing_time,
         )
 
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:
