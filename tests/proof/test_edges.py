@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import hmac
 import struct
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +28,7 @@ from tests.proof.random_views import random_view, seeded
 
 SECRET = Secret(bytes(range(32)))
 TOKEN = bytes(20)
-GOOD = "00112233445566778899AABBCCDDEEFF102132435465768798A9BACBDCEDFE0F"
+GOOD = hashlib.sha256(b"a secret of the tests").hexdigest().upper()
 COUNTED = TraceDay(date=date(2026, 11, 24), verdict=Verdict.COUNTED, ordinal=1)
 
 

@@ -7,7 +7,13 @@ declare(strict_types=1);
 
 namespace Demoras;
 
+// What nobody drew at random, as in generator/publish/secret.py.
 const DISTINCT_BYTES = 16;
+const LETTERS = 28;
+const LETTERS_IN_A_ROW = 20;
+const DISTINCT_DIGITS = 11;
+const DIGITS_ABOVE_NINE = 4;
+const SAME_STEPS = 8;
 // The site forgets a closed order after 90 days; a link in the view of an old service would open nothing.
 const LINKED_DAYS = 120;
 const URL_FORM = '~\A(?:https://[a-z0-9.-]+|http://(?:127\.0\.0\.1|localhost))(?::[0-9]{1,5})?(?:/[a-z0-9._\~-]+)*/?\z~i';
@@ -83,24 +89,81 @@ function settings(): Settings
 }
 
 /**
- * Return the 32 bytes that 64 hexadecimal digits spell; the same are refused as by generator/publish/secret.py.
+ * Return the 32 bytes that 64 hexadecimal digits spell; the same are refused as by generator/publish/secret.py, which says why.
  *
- * @throws Fault wrong length, too regular, or printed for all to read
+ * @throws Fault wrong length, text, too regular, or printed for all to read
  */
 function secretKey(#[\SensitiveParameter] mixed $text): string
 {
-    $remedy = 'Copie el DEMORAS_SECRET con el que se publica el sitio.';
+    $remedy = 'Copie el DEMORAS_SECRET con el que se publica el sitio; lo genera «demoras new-secret».';
     if (!is_string($text) || !preg_match('/\A[0-9a-f]{64}\z/i', trim($text))) {
         throw new Fault("El secreto no sirve: deben ser 64 dígitos hexadecimales. $remedy");
     }
     $key = (string) hex2bin(trim($text));
-    if (strlen(count_chars($key, 3)) < DISTINCT_BYTES) {
-        throw new Fault("El secreto no sirve: es demasiado regular. $remedy");
-    }
     $first = ord($key[0]);
     if ($first <= 224 && $key === implode('', array_map('chr', range($first, $first + 31)))) {
         throw new Fault("El secreto no sirve: está impreso en la documentación o las pruebas. $remedy");
     }
+    if (isText($key)) {
+        throw new Fault("El secreto no sirve: es un texto escrito en hexadecimal. $remedy");
+    }
+    if (isRegular($key)) {
+        throw new Fault("El secreto no sirve: es demasiado regular. $remedy");
+    }
 
     return $key;
+}
+
+/** Tell whether someone typed words and had them written in hex. */
+function isText(#[\SensitiveParameter] string $key): bool
+{
+    return preg_match('/\A[^\x00-\x1f\x7f]+\z/u', $key) === 1
+        || preg_match('/[ -~]{' . LETTERS_IN_A_ROW . '}/', $key) === 1
+        || preg_match_all('/[ -~]/', $key) >= LETTERS;
+}
+
+/** Tell whether someone typed a number, a block again and again, or counted. */
+function isRegular(#[\SensitiveParameter] string $key): bool
+{
+    $bytes = array_values((array) unpack('C*', $key));
+    $digits = array_map('hexdec', str_split(bin2hex($key)));
+    $isCounted = mostAlike(steps($bytes, 1, 256), 1, 256) >= SAME_STEPS;
+    for ($lag = 1; $lag <= 16; ++$lag) {
+        $isCounted = $isCounted || mostAlike($bytes, $lag, 256) >= SAME_STEPS;
+    }
+    for ($lag = 1; $lag <= 48; ++$lag) {
+        $isCounted = $isCounted || 4 * mostAlike($digits, $lag, 16) >= 96 - $lag;
+    }
+
+    return $isCounted
+        || count(array_unique($bytes)) < DISTINCT_BYTES
+        || count(array_unique($digits)) < DISTINCT_DIGITS
+        || count(array_filter($digits, static fn (int $digit): bool => $digit > 9)) < DIGITS_ABOVE_NINE
+        || isMirrored($bytes)
+        || isMirrored($digits);
+}
+
+/** Tell whether three quarters of it read the same from its end. */
+function isMirrored(#[\SensitiveParameter] array $values): bool
+{
+    $same = array_filter(array_map(null, $values, array_reverse($values)), static fn (array $pair): bool => $pair[0] === $pair[1]);
+
+    return 4 * count($same) >= 3 * count($values);
+}
+
+/** Return how many values are the one `$lag` places before plus the same step, for the most frequent step. */
+function mostAlike(#[\SensitiveParameter] array $values, int $lag, int $modulus): int
+{
+    return max(array_count_values(steps($values, $lag, $modulus)));
+}
+
+/** @return list<int> */
+function steps(#[\SensitiveParameter] array $values, int $lag, int $modulus): array
+{
+    $steps = [];
+    for ($place = $lag; $place < count($values); ++$place) {
+        $steps[] = ($values[$place] - $values[$place - $lag] + $modulus) % $modulus;
+    }
+
+    return $steps;
 }
