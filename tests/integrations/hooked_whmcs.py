@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from generator.model.base import OrderId
 from generator.publish.derived_names import link, order_tag, token
-from generator.publish.order_links import revisions_file
-from generator.publish.secret import Secret
+from generator.publish.order_links import published_revisions, revisions_file
+from generator.publish.secret import Secret, Secrets
 from tests.doubles.site_server import SiteServer, body
 from tests.integrations.running_php import Php
 
@@ -64,11 +65,13 @@ class HookedWhmcs:
         whmcs.revoke({})
         return whmcs
 
-    def revoke(self, revisions: dict[int, int]) -> None:
-        """Publish these orders' revisions, as the site does."""
+    def revoke(self, revisions: dict[int, int], *, given_again: dict[int, int] | None = None) -> None:
+        """Publish these orders' revisions, as the site does: what staff revoked, and what the Ledger raised."""
         secret = Secret(bytes.fromhex(self.secret_hex))
         tags = {order_tag(secret, "prod", str(order)): revision for order, revision in revisions.items()}
-        self.site.serves(REVISIONS, body(revisions_file(tags)))
+        raised = {OrderId(str(order)): times for order, times in (given_again or {}).items()}
+        published = published_revisions(tags, raised, Secrets(secret), "prod")
+        self.site.serves(REVISIONS, body(revisions_file(published)))
 
     def link(self, order: int, revision: int = 0) -> str:
         """Return the link that `demoras link` would print."""

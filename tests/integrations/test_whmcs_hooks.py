@@ -54,6 +54,13 @@ def test_an_email_that_is_not_of_one_recent_order_of_its_client_has_no_link(
     assert whmcs.email(template, related, **merge_fields) == ""
 
 
+def test_an_id_that_billing_gave_to_another_order_gets_that_orders_own_link(whmcs: HookedWhmcs) -> None:
+    """After a backup is restored the Ledger raises revisions by itself; they are published beside those of staff."""
+    whmcs.revoke({1236: 2}, given_again={1236: 1, 1234: 1})
+    assert whmcs.email("Product", 31) == whmcs.link(1236, revision=3)
+    assert whmcs.email("Domain", 31) == whmcs.link(1234, revision=1)
+
+
 def test_an_old_order_that_is_still_pending_keeps_its_link(whmcs: HookedWhmcs) -> None:
     """Only closed orders leave the site."""
     assert whmcs.email("Product", 33) == whmcs.link(1236)
