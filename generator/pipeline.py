@@ -25,7 +25,7 @@ from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.ledger import Ledger
-from generator.model.observed import Effort
+from generator.model.observed import Effort, Miscount
 from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
@@ -60,6 +60,8 @@ class Synced:
     """Tags of orders that came under the id of another one, whose link the run ended."""
     erased_before: tuple[str, ...] = ()
     """Current tags of erased orders that `data/revocations.yml` knows by the previous secret's tag only."""
+    miscounts: tuple[Miscount, ...] = ()
+    """Listings that were taken though their total does not fit them."""
 
 
 def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -145,7 +147,7 @@ def sync(
     write_atomically(out, seal_ledger(secrets, site, ledger))
     renew = tags_to_renew(catalog.erased, secrets, site, erased)
     reused = tuple(order_tag(secrets.current, site, order) for order in report.reused_orders)
-    return Synced(report, observed.effort, kept_back(ledger, secrets), reused, renew)
+    return Synced(report, observed.effort, kept_back(ledger, secrets), reused, renew, observed.miscounts)
 
 
 def build(

@@ -32,6 +32,12 @@ def mark(terminal: Terminal, problem: Problem, level: Literal["error", "warning"
         terminal.hand_over(f"::{level} file={path},line={problem.line},col={problem.column}::{text}\n")
 
 
+def mark_run(terminal: Terminal, title: str, text: str) -> None:
+    """Print, on GitHub alone, the line with which it shows a fault in red above the run, though the run goes on."""
+    if terminal.environ.get("GITHUB_ACTIONS") == "true":
+        terminal.hand_over(f"::error title={_escaped(title)}::{_escaped(text)}\n")
+
+
 def append_to_summary(environ: Mapping[str, str], text: str) -> None:
     """Add to the page that GitHub shows beside a run; elsewhere there is none."""
     if place := environ.get(SUMMARY_VARIABLE):

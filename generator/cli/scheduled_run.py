@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.cli.github_actions import append_to_summary, refuse_in_ci
+from generator.cli.github_actions import append_to_summary, mark_run, refuse_in_ci
 from generator.cli.progress_line import ProgressLine
 from generator.cli.spanish_parser import LEDGER_PLACE, Commands
 from generator.cli.terminal import Terminal, read_now
@@ -47,7 +47,7 @@ def declare_scheduled_run(commands: Commands) -> None:
 
 def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the next Ledger and tell what staff should look at; on GitHub also in the run's summary."""
-    from generator.cli.sync_summary import failure_line, summary_lines, summary_table
+    from generator.cli.sync_summary import failure_line, summary_lines, summary_table, warnings_of
     from generator.load import load_catalog
 
     try:
@@ -60,6 +60,8 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
     append_to_summary(terminal.environ, summary_table(synced, seconds, now, ZoneInfo(catalog.calendar.zone)))
     for line in summary_lines(synced, seconds):
         terminal.say(line)
+    for line in warnings_of(synced):
+        mark_run(terminal, "Totales que no coinciden", line)
     return 0
 
 

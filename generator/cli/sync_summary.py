@@ -36,6 +36,7 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
         f"Llamadas: {sum(effort.calls.values())} ({calls}).",
         f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s.",
     ]
+    lines += [f"ATENCIÓN: {line}" for line in warnings_of(synced)]
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
     lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in synced.kept_back]
@@ -67,6 +68,9 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
     ]
     lines = [f"### Sincronización del {now.astimezone(zone):%Y-%m-%d %H:%M}", "", "| Dato | Cantidad |", "|---|---:|"]
     lines += [f"| {name} | {value} |" for name, value in rows]
+    # GitHub draws such a block in red.
+    for line in warnings_of(synced):
+        lines += ["", "> [!CAUTION]", f"> {line}"]
     if synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
         lines += [f"- {kept_back_words(row)}" for row in synced.kept_back]
@@ -75,6 +79,16 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
     if to_renew := _to_renew(synced):
         lines += ["", to_renew[0], "", "```yaml", *to_renew[1:], "```"]
     return "\n".join(lines) + "\n"
+
+
+def warnings_of(synced: Synced) -> list[str]:
+    """Return what was published all the same and must not pass unseen: totals that do not fit their listing."""
+    return [
+        f"{count.action} cuenta {count.counted} {count.what} y lista {count.listed}, igual en tres lecturas; se tomó "
+        "lo listado. Suelen ser filas de clientes borrados; si en las páginas falta algo que existe, corríjalo en la "
+        "base de datos de WHMCS."
+        for count in synced.miscounts
+    ]
 
 
 def kept_back_words(row: KeptBackRow) -> str:

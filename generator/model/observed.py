@@ -80,6 +80,17 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class Miscount:
+    """A listing whose total does not fit its rows, though they were listed alike again and again."""
+
+    action: str
+    what: str
+    """What its rows are called (Spanish)."""
+    counted: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Observed:
     """A complete pull: what was read, and the ids of rows that were not, with the field at fault."""
 
@@ -94,3 +105,4 @@ class Observed:
     effort: Effort = field(default_factory=Effort)
     billing_time: datetime | None = None
     """What billing's own server showed when the pull began (UTC), where it says so."""
+    miscounts: tuple[Miscount, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import time
@@ -42,8 +43,6 @@ ANY_CALL = (
 """Faults that break whatever call they meet."""
 A_LISTING = (
     Fault.MISSING_CONTAINER,
-    Fault.SHRUNK_PAGE,
-    Fault.WRONG_TOTALS,
     Fault.SHIFTING_ROWS,
     Fault.IGNORED_OFFSET,
 )
@@ -52,6 +51,8 @@ ONE_CALL = {Fault.CLOCK_AHEAD: "GetAutomationLog", Fault.FILTER_IGNORED: "GetTic
 """Faults that there is one call for."""
 BRAKED = (Fault.EMPTY_LISTING,)
 """Good answers, that the fold does not believe."""
+MISCOUNTED = (Fault.SHRUNK_PAGE, Fault.WRONG_TOTALS)
+"""Listings whose total does not fit: taken, and told in red."""
 BROKEN = (*ANY_CALL, *A_LISTING, *ONE_CALL, *BRAKED)
 BORNE = (
     Fault.BOM,
@@ -130,7 +131,7 @@ def confidential(environ: Mapping[str, str]) -> list[str]:
 
 def test_every_fault_of_the_sandbox_is_placed() -> None:
     """A new one must be told whether it stops a run, and each that does is met by some call."""
-    assert sorted((*BROKEN, *BORNE)) == sorted(Fault)
+    assert sorted((*BROKEN, *BORNE, *MISCOUNTED)) == sorted(Fault)
     assert {fault for *_, faults in WHERE.values() for fault in faults} == {*BROKEN} - {*BRAKED}
 
 
@@ -202,6 +203,26 @@ def test_an_answer_that_can_be_read_all_the_same_ends_well(
     ran = Published(tmp_path / "l", first_ledger).sync(environ, **LIMITS)
 
     assert (ran.code, ran.err) == (0, "")
+
+
+@pytest.mark.parametrize("fault", MISCOUNTED)
+@pytest.mark.parametrize("action", ["GetOrders", "GetTickets"])
+def test_a_total_that_never_fits_ends_well_and_is_told_in_red(
+    tmp_path: Path, billing: FaultyBilling, environ: Mapping[str, str], first_ledger: Path, fault: Fault, action: str
+) -> None:
+    """In the log, in the run's summary and above the run; nothing of it passes in silence."""
+    page = tmp_path / "summary.md"
+    billing.fault, billing.fault_action = fault, action
+    github = {**environ, "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(page)}
+    ran = Published(tmp_path / "l", first_ledger).sync(github, **LIMITS)
+
+    what = "pedidos" if action == "GetOrders" else "tickets"
+    said = re.findall(rf"{action} cuenta (\d+) {what} y lista (\d+), igual en tres lecturas", ran.out)
+    assert (ran.code, ran.err) == (0, "")
+    assert [abs(int(counted) - int(listed)) for counted, listed in said] == [3 if "shrunk" in fault else 1] * 2
+    assert "\nATENCIÓN: " in ran.out
+    assert f"\n::error title=Totales que no coinciden::{action} cuenta " in ran.out
+    assert f"> [!CAUTION]\n> {action} cuenta " in page.read_text(encoding="utf-8")
 
 
 def test_the_real_program_stops_in_the_same_way(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from generator.errors import UnreachableError
-from generator.pull.whmcs.listing import INVOICES, TICKETS
+from generator.model.observed import Miscount
+from generator.pull.whmcs.listing import INVOICES, ORDERS, TICKETS, Listings
 from tests.doubles.acting_server import Act
 from tests.doubles.scripted_billing import Form, answer, billing, listing, serving
 from tests.pull.samples import invoice_row, order_row, ticket_row
-from tests.pull.short_pulls import listed
+from tests.pull.short_pulls import listed, transport
 
 
 def free_orders(*ids: int) -> list[dict[str, Any]]:
@@ -130,12 +132,67 @@ def test_a_page_that_repeats_once_is_walked_again() -> None:
     assert starts(server.forms, "GetOrders") == [0, 10, 0, 10]
 
 
-def test_a_listing_that_ends_before_its_count_is_no_listing() -> None:
-    def short(form: Form) -> Act:
-        rows = free_orders(*range(1, 11)) if form["limitstart"] == "0" else []
-        return answer({"result": "success", "totalresults": 12, "orders": {"order": rows}})
+def counting(total: int, orders: Sequence[dict[str, Any]]) -> Callable[[Form], Act]:
+    """Return a billing that lists these orders page by page and always counts so many."""
 
-    with serving(short) as server, pytest.raises(UnreachableError, match="incompleto"):
+    def script(form: Form) -> Act:
+        start = int(form["limitstart"])
+        page = orders[start : start + int(form["limitnum"])]
+        return answer({"result": "success", "totalresults": total, "orders": {"order": page}})
+
+    return script
+
+
+@pytest.mark.parametrize(("total", "page_size"), [(12, 250), (12, 4), (11, 10), (1000, 5), (9, 250), (9, 7), (0, 250)])
+def test_a_total_that_never_fits_is_taken_after_three_walks_that_agree_and_told(total: int, page_size: int) -> None:
+    """WHMCS may count rows that it lists to nobody: the run would fail for ever."""
+    with serving(counting(total, free_orders(*range(1, 11)))) as server, transport(server.url) as opened:
+        listings = Listings(opened, page_size, lambda *_: None)
+        assert ids(listings.whole(ORDERS)) == set(range(1, 11))
+    assert listings.miscounts == [Miscount("GetOrders", "pedidos", total, 10)]
+    assert starts(server.forms, "GetOrders") == [*range(0, 10, page_size), 10] * 3
+
+
+def test_the_total_of_another_page_may_be_the_one_that_does_not_fit() -> None:
+    orders = free_orders(*range(1, 11))
+
+    def uneven(form: Form) -> Act:
+        return counting(10 if form["limitstart"] == "0" else 9, orders)(form)
+
+    with serving(uneven) as server, transport(server.url) as opened:
+        listings = Listings(opened, 5, lambda *_: None)
+        assert len(listings.whole(ORDERS)) == 10
+    assert listings.miscounts == [Miscount("GetOrders", "pedidos", 9, 10)]
+
+
+def test_a_total_that_fits_the_second_time_is_not_told() -> None:
+    asked: list[int] = []
+
+    def settling(form: Form) -> Act:
+        asked.append(1)
+        return counting(11 if len(asked) < 3 else 10, free_orders(*range(1, 11)))(form)
+
+    with serving(settling) as server, transport(server.url) as opened:
+        listings = Listings(opened, 250, lambda *_: None)
+        assert len(listings.whole(ORDERS)) == 10
+    assert listings.miscounts == []
+
+
+@pytest.mark.parametrize("rows", [[], [1, 2, 3, 3]])
+def test_no_row_where_some_are_counted_and_rows_that_come_twice_are_never_taken(rows: list[int]) -> None:
+    with serving(counting(5, free_orders(*rows))) as server, pytest.raises(UnreachableError, match="incompleto"):
+        listed(server)
+
+
+def test_three_walks_that_do_not_agree_are_never_taken() -> None:
+    asked: list[int] = []
+
+    def wandering(form: Form) -> Act:
+        asked.append(1)
+        first = 1 + len(asked) // 3
+        return counting(12, free_orders(*range(first, first + 10)))(form)
+
+    with serving(wandering) as server, pytest.raises(UnreachableError, match="incompleto"):
         listed(server)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from generator.model.observed import Miscount
 from generator.model.progress import Progress
 from generator.pull.whmcs.api_answer import answer
 from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
@@ -44,6 +45,8 @@ class Listings:
         self._page_size = page_size
         self._progress = progress
         self.counts: dict[str, int] = {}
+        self.miscounts: list[Miscount] = []
+        """The listings whose total does not fit their rows."""
 
     def whole(self, listing: Listing, *, down_to: int | None = None) -> dict[str, Row]:
         """Return all rows by id; `down_to` allows to leave out smaller ids. Raises UnreachableError."""
@@ -64,8 +67,10 @@ class Listings:
 
         tell(0, None)
         found = every_row(fetch, action=action, tell=tell, down_to=down_to)
-        self.counts[action] = len(found)
-        return found
+        self.counts[action] = len(found.rows)
+        if found.counted is not None:
+            self.miscounts.append(Miscount(action, listing.what, found.counted, len(found.rows)))
+        return found.rows
 
     def _answer(self, listing: Listing, paging: Mapping[str, str]) -> Row:
         response = self._transport.post(listing.action, {**listing.params, **paging})

@@ -1,4 +1,4 @@
-"""A listing walked page by page until all its rows are there; one that cannot be had whole is an error."""
+"""A listing walked page by page until all its rows are there, or until three walks agree that no more will be."""
 
 from __future__ import annotations
 
@@ -22,9 +22,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeListing:
+    """All rows by id. `counted`, where given, is a total that does not fit them, however often they are listed."""
+
+    rows: dict[str, Row]
+    counted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Walk:
     rows: dict[str, Row]
     is_whole: bool
+    total: int = 0
+    is_ended: bool = False
+    """An empty page ended it, and no row came twice: there is no more to be had."""
     is_stuck: bool = False
     """A page brought nothing but rows of the pages before."""
 
@@ -35,16 +46,22 @@ def every_row(
     action: str,
     tell: Callable[[int, int | None], None],
     down_to: int | None = None,
-) -> dict[str, Row]:
+) -> WholeListing:
     """Return all rows by id. `fetch` takes an offset; `down_to` allows to stop below that id where ids only descend.
 
     Rows that come and go between pages shift the offsets, so a walk whose count does not fit is walked again, three
-    times in all. A listing that holds still costs as many calls as it has pages. Raises UnreachableError.
+    times in all. A listing that holds still costs as many calls as it has pages. Where three walks to the very end
+    agree in their rows the total is at fault: WHMCS may count rows that it lists to nobody. Raises UnreachableError.
     """
+    walks: list[_Walk] = []
     for _ in range(MOST_WALKS):
         walk = _walk(fetch, action, tell, down_to)
         if walk.is_whole:
-            return walk.rows
+            return WholeListing(walk.rows)
+        walks.append(walk)
+    # No row at all, where some are counted, is no listing to believe.
+    if walk.rows and all(one.is_ended and one.rows.keys() == walk.rows.keys() for one in walks):
+        return WholeListing(walk.rows, walk.total)
     if walk.is_stuck:
         raise failed_action(action, "el listado llegó incompleto: repite las mismas filas en cada página", NOT_BILLING)
     raise failed_action(action, f"el listado llegó incompleto o cambiando {MOST_WALKS} veces seguidas", LAST_KEPT)
@@ -69,8 +86,10 @@ def _walk(
             return _Walk(found, is_whole=False, is_stuck=True)
         if _is_below(ids, down_to):
             return _Walk(found, is_settled)
-        if not page.rows or len(ids) >= page.total:
-            return _Walk(found, is_settled and len(found) == page.total)
+        is_overfull = len(found) > page.total
+        if not page.rows or (len(ids) >= page.total and not is_overfull):
+            is_ended = not page.rows and len(ids) == len(found)
+            return _Walk(found, is_settled and len(found) == page.total, page.total, is_ended)
     raise failed_action(action, "el listado no termina", LAST_KEPT)
 
 

@@ -86,6 +86,7 @@ class WhmcsSource:
             reading.unread,
             effort,
             billing_time,
+            tuple(listings.miscounts),
         )
 
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:
