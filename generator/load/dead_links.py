@@ -62,10 +62,14 @@ def _menu_problems(written: WrittenPages, pages: Collection[str], menu: tuple[st
     for path in menu:
         if path not in pages:
             yield Problem(f"{FOLDER}/{path}", 1, 1, "falta este archivo.", "Restáurelo desde el historial de git.")
-    for path in written.pages:
-        if path not in menu:
-            remedy = "Quítela, o agréguela al menú en generator/render/pages.py."
-            yield Problem(f"{FOLDER}/{path}", 1, 1, "esta página no está en el menú del sitio.", remedy)
+    for path in pages:
+        if path in menu:
+            continue
+        message, remedy = "esta página no está en el menú del sitio.", "agréguela al menú en generator/render/pages.py."
+        if path in written.pages:
+            yield Problem(f"{FOLDER}/{path}", 1, 1, message, f"Quítela, o {remedy}")
+        else:
+            yield Problem("generator/render/pages.py", 1, 1, f"{path}: {message}", f"No la genere, o {remedy}")
 
 
 def _fault(path: str, link: str, anchors: Mapping[str, frozenset[str] | None]) -> tuple[str, str] | None:

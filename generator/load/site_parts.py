@@ -6,11 +6,11 @@ import importlib.util
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from jinja2 import Environment, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from generator.errors import Problem
 from generator.load.message_parts import nearest, quoted
@@ -18,6 +18,8 @@ from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages, wri
 from generator.load.yaml_file import place_of, read_text
 
 OVERRIDES = "site_src/overrides"
+_NEEDED = ("404.html", "main.html")
+"""Templates without which a site is laid out too, but without its notices, its age and what search engines are told."""
 _ENGINE = "mkdocs.yml"
 _THEME = "material"
 # What `import` and `export … from` name, and what an element of a finished page loads.
@@ -31,32 +33,40 @@ _KEYS: Mapping[str, str] = {
     "hide": "una lista como [navigation, toc]",
     "template": "el nombre de un archivo",
 }
+# The engine reads lines such as «title: x» at a page's very beginning as a heading even without marks.
+_UNMARKED = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:[ \t]*\S")
 # Filters that the engine adds to the theme's own environment.
 _FILTERS = ("url", "script_tag")
+_RESTORE = "Restáurelo desde el historial de git."
 
 
 def part_problems(root: Path, generated: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
-    """Return what the hand-written files of the project in `root` refer to in vain; none where it has no such folder.
+    """Return what the hand-written files of the project in `root` refer to in vain; none where nothing is laid out.
 
     `generated` are the files that the program makes, by path.
     """
-    if not (root / FOLDER).is_dir():
+    if not (root / _ENGINE).exists():
         return ()
-    written, templates = written_pages(root), _templates(root)
+    written, templates, settings = written_pages(root), _templates(root), _settings(root)
     return (
+        *_engine_files(root, settings),
         *_collisions(written, generated),
         *(problem for path, text in written.pages.items() for problem in _front_matter(path, text, templates)),
         *_overrides(root, templates),
-        *_loads(root, {*written.others, *generated}, generated),
+        *_loads(root, settings, {*written.others, *generated}, generated),
     )
 
 
 def _collisions(written: WrittenPages, generated: Collection[str]) -> Iterator[Problem]:
     addresses = {_address(path): path for path in generated}
+    folders = {parent.as_posix() for path in generated for parent in PurePosixPath(path).parents}
     for path in (*written.pages, *sorted(written.others)):
-        if (other := addresses.get(_address(path))) is not None:
-            message = f"este archivo ocuparía el lugar de {quoted(other)}, que el programa genera."
+        # A file where a folder goes is as much in the way as one of the same name.
+        other = addresses.get(_address(path)) or (path if path in folders else None)
+        if other is not None:
+            message = f"este archivo ocuparía el lugar de {quoted(other)}, que el sitio ya tiene."
             yield Problem(f"{FOLDER}/{path}", 1, 1, message, "Bórrelo, o dele otro nombre.")
+        addresses[_address(path)] = path
 
 
 def _address(path: str) -> str:
@@ -70,21 +80,22 @@ def _address(path: str) -> str:
 
 
 def _templates(root: Path) -> frozenset[str]:
-    """Return the names of the theme's templates and of those that stand before them."""
+    """Return the names of the theme's files and of those that stand before them."""
     theme = importlib.util.find_spec(_THEME)
     folders = [Path(place) / "templates" for place in (theme.submodule_search_locations or () if theme else ())]
     return frozenset(
-        path.relative_to(folder).as_posix()
-        for folder in (*folders, root / OVERRIDES)
-        for path in folder.rglob("*.html")
+        path.relative_to(folder).as_posix() for folder in (*folders, root / OVERRIDES) for path in folder.rglob("*")
     )
 
 
 def _front_matter(path: str, text: str, templates: Collection[str]) -> Iterator[Problem]:
     found = FRONT_MATTER.match(text)
-    if found is None:
-        return
     shown = f"{FOLDER}/{path}"
+    if found is None:
+        if _UNMARKED.match(text):
+            remedy = "Empiece la página con una línea «---» y cierre el encabezado con otra, o con su título: «# …»."
+            yield Problem(shown, 1, 1, "la primera línea se leería como un encabezado, y no se vería.", remedy)
+        return
     try:
         values: Any = yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError):
@@ -100,7 +111,7 @@ def _front_matter(path: str, text: str, templates: Collection[str]) -> Iterator[
             yield Problem(shown, line, 1, f"el encabezado no puede tener la clave {quoted(str(key))}.", remedy)
         elif not _fits(key, value):
             yield Problem(shown, line, 1, f"{quoted(key)} no es {_KEYS[key]}.", f"Escriba {_KEYS[key]}.")
-        elif key == "template" and value not in templates:
+        elif key == "template" and ("/" in value or value not in templates):
             remedy = f"{nearest(value, templates)}Quite la línea, o agregue el archivo en {OVERRIDES}/."
             yield Problem(shown, line, 1, f"no hay una plantilla {quoted(value)}.", remedy)
 
@@ -115,30 +126,65 @@ def _overrides(root: Path, templates: Collection[str]) -> Iterator[Problem]:
     # Read only, never rendered: nothing of it becomes part of a page here.
     env = Environment(extensions=["jinja2.ext.loopcontrols"])  # noqa: S701
     env.filters.update(dict.fromkeys(_FILTERS, str))
-    remedy = "Corríjalo, o restáurelo desde el historial de git."
+    for name in _NEEDED:
+        if not (root / OVERRIDES / name).exists():
+            yield Problem(f"{OVERRIDES}/{name}", 1, 1, "falta este archivo.", _RESTORE)
     for path in sorted((root / OVERRIDES).rglob("*.html")):
         shown = path.relative_to(root).as_posix()
         text = read_text(path, shown)
-        if isinstance(text, Problem):
-            yield text
-            continue
-        try:
-            # Filters that do not exist are noticed only here.
-            env.compile(text, shown)
-            named = meta.find_referenced_templates(env.parse(text))
-        except TemplateSyntaxError as error:
-            yield Problem(shown, error.lineno, 1, f"la plantilla no se entiende ({error.message}).", remedy)
-            continue
-        for name in named:
-            if name is not None and name not in templates:
-                line = place_of(text, max(text.find(name), 0)).line
-                message = f"no hay una plantilla {quoted(name)}."
-                yield Problem(shown, line, 1, message, f"{nearest(name, templates)}{remedy}")
+        yield from (text,) if isinstance(text, Problem) else _template_problems(env, shown, text, templates)
 
 
-def _loads(root: Path, there: Collection[str], generated: Mapping[str, str | bytes]) -> Iterator[Problem]:
+def _template_problems(env: Environment, shown: str, text: str, templates: Collection[str]) -> Iterator[Problem]:
+    try:
+        tree = env.parse(text)
+        env.compile(text, shown)
+    except TemplateSyntaxError as error:
+        yield Problem(shown, error.lineno, 1, f"la plantilla no se entiende ({error.message}).", _RESTORE)
+        return
+    # Inside a condition the engine would notice them only once it holds.
+    used = [(node, env.filters) for node in tree.find_all(nodes.Filter)]
+    for node, known in (*used, *((node, env.tests) for node in tree.find_all(nodes.Test))):
+        if node.name not in known:
+            yield Problem(shown, node.lineno, 1, f"la plantilla no se entiende ({quoted(node.name)}).", _RESTORE)
+    for name in meta.find_referenced_templates(tree):
+        if name is not None and name not in templates:
+            line = place_of(text, max(text.find(name), 0)).line
+            message = f"no hay una plantilla {quoted(name)}."
+            yield Problem(shown, line, 1, message, f"{nearest(name, templates)}{_RESTORE}")
+
+
+def _settings(root: Path) -> tuple[str, dict[str, Any]]:
+    """Return the text of the engine's settings and what they say; nothing where they cannot be read."""
+    try:
+        text = (root / _ENGINE).read_text(encoding="utf-8")
+        # The loader that makes nothing but texts.
+        said = yaml.load(text, yaml.BaseLoader)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return "", {}
+    return text, said if isinstance(said, dict) else {}
+
+
+def _engine_files(root: Path, settings: tuple[str, dict[str, Any]]) -> Iterator[Problem]:
+    """Yield what the engine's settings name and is not there, and the settings themselves."""
+    text, said = settings
+    if not said:
+        yield Problem(_ENGINE, 1, 1, "falta, o no se entiende.", _RESTORE)
+        return
+    theme = said.get("theme")
+    custom = theme.get("custom_dir", "") if isinstance(theme, dict) else ""
+    for name in (said.get("docs_dir", ""), custom, *said.get("hooks", ())):
+        if name and not (root / name).exists():
+            place = place_of(text, max(text.find(name), 0))
+            message = f"{quoted(name)} no está en el proyecto."
+            yield Problem(_ENGINE, place.line, place.column, message, _RESTORE)
+
+
+def _loads(
+    root: Path, settings: tuple[str, dict[str, Any]], there: Collection[str], generated: Mapping[str, str | bytes]
+) -> Iterator[Problem]:
     """Yield each style and script that something loads and nobody has."""
-    for shown, base, text, address in (*_engine_loads(root), *_script_loads(root), *_page_loads(generated)):
+    for shown, base, text, address in (*_engine_loads(settings), *_script_loads(root), *_page_loads(generated)):
         to = posixpath.normpath(posixpath.join(posixpath.dirname(base), address))
         if to not in there:
             place = place_of(text, max(text.find(address), 0))
@@ -147,16 +193,10 @@ def _loads(root: Path, there: Collection[str], generated: Mapping[str, str | byt
             yield Problem(shown, place.line, place.column, message, remedy)
 
 
-def _engine_loads(root: Path) -> Iterator[tuple[str, str, str, str]]:
-    if not (root / _ENGINE).is_file() or isinstance(text := read_text(root / _ENGINE, _ENGINE), Problem):
-        return
-    try:
-        settings: Any = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - the loader that makes nothing but texts
-    except yaml.YAMLError:
-        # The engine tells it at once, with its place.
-        return
+def _engine_loads(settings: tuple[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
+    text, said = settings
     for key in ("extra_css", "extra_javascript"):
-        for entry in settings.get(key) or ():
+        for entry in said.get(key) or ():
             address = entry.get("path", "") if isinstance(entry, dict) else entry
             if not _ELSEWHERE.match(address):
                 yield _ENGINE, "", text, address

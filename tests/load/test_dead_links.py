@@ -16,9 +16,10 @@ GENERATED: dict[str, str | bytes] = {
     "calendario.json": b"{}",
 }
 FOLDER = "site_src/docs"
+MENU = ("index.md", "preguntas/index.md", "demoras/hosting.md")
 
 
-def said(root: Path, page: str, menu: tuple[str, ...] = ("index.md",), **others: str) -> list[str]:
+def said(root: Path, page: str, menu: tuple[str, ...] = MENU, **others: str) -> list[str]:
     """Return the problems of a home page beside other files, each named with `__` for the slash."""
     for name, text in {"index.md": page, "foto.png": "", **others}.items():
         path = root / FOLDER / name.replace("__", "/")
@@ -79,8 +80,14 @@ def test_a_page_that_no_menu_names_is_refused(tmp_path: Path) -> None:
     assert problem.startswith(f"{FOLDER}/ayuda/nueva.md:1:1: esta página no está en el menú del sitio.")
 
 
+def test_a_generated_page_that_no_menu_names_is_refused(tmp_path: Path) -> None:
+    (problem,) = said(tmp_path, "# Inicio", MENU[:2])
+
+    assert problem.startswith("generator/render/pages.py:1:1: demoras/hosting.md: esta página no está en el menú")
+
+
 def test_a_page_that_the_menu_names_and_nobody_wrote_is_missing(tmp_path: Path) -> None:
-    (problem,) = said(tmp_path, "# Inicio", ("index.md", "calendario/index.md", "preguntas/index.md"))
+    (problem,) = said(tmp_path, "# Inicio", (*MENU, "calendario/index.md"))
 
     assert problem.startswith(f"{FOLDER}/calendario/index.md:1:1: falta este archivo.")
 
@@ -89,7 +96,7 @@ def test_a_link_of_a_generated_page_is_told_too(tmp_path: Path) -> None:
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
     (folder / "otra.md").write_text("# Otra", encoding="utf-8")
-    (problem,) = dead_links(tmp_path, GENERATED, ("otra.md",), str)
+    (problem,) = dead_links(tmp_path, GENERATED, ("otra.md", *MENU[1:]), str)
 
     assert "en la página generada preguntas/index.md, el enlace «../index.md»" in str(problem)
 

@@ -19,7 +19,7 @@ PAGES = Path("site_src", "docs")
 def project(folder: Path, data: Path) -> Path:
     """Return a project with a folder's data and the hand-written pages of this one, whose theme is blank."""
     shutil.copytree(data, folder / "data")
-    shutil.copytree(REPOSITORY / PAGES, folder / PAGES)
+    shutil.copytree(REPOSITORY / "site_src", folder / "site_src")
     blank = folder / "blank"
     blank.mkdir()
     (blank / "main.html").write_text("{{ page.content }}", encoding="utf-8")
