@@ -67,7 +67,7 @@ def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(s
     """No other row says anything of notices."""
     cells = [cell.text for cell in page(site, "demoras").all("td", klass="cifra")]
     shown = [cell for cell in cells if "aviso" in cell]
-    assert shown == ["10 días corridos hasta el jue 24/12/2026, por aviso; habitualmente 3 días hábiles"]
+    assert shown == ["10 días corridos, por aviso hasta el jue 24/12/2026; habitualmente, 3 días hábiles"]
 
 
 def test_the_history_has_it_under_what_holds_and_the_search_finds_it(site: Path) -> None:
