@@ -6,7 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 
+import pytest
+
+from generator.model.base import Frozen
+from generator.model.due import TraceDay
 from generator.model.states import State, TicketState, WaitingOn
+from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 from generator.render.order_page import order_page_html
 from generator.words.for_scripts import as_json, calculator_words, inside_script, order_page_words, staff_words
 from generator.words.language import WORDS, Sentences
@@ -83,6 +88,15 @@ def test_the_order_page_asks_for_no_stage_or_turn_that_there_is_not() -> None:
         named = {*single, *re.findall(r'"(\w+)"', " ".join(several))}
         assert named
         assert named <= known
+
+
+@pytest.mark.parametrize("view", [OrderView, ItemView, TicketView, PauseView, ChangeView, TraceDay])
+def test_the_order_page_reads_every_field_that_is_sealed(view: type[Frozen]) -> None:
+    """A fact that is sealed and never drawn is bytes and a client's data for nothing."""
+    script = source("site_src/docs/pedido")
+    sealed = {name for name, field in view.model_fields.items() if not field.exclude}
+
+    assert {name for name in sealed if not re.search(rf"\.{name}\b|[{{,] {name}\b", script)} == set()
 
 
 def _names(script: str, constant: str) -> list[str]:
