@@ -18,7 +18,7 @@ MARKER_TEXT = "demoras reemplaza esta carpeta entera en cada publicación: lo qu
 NEW_FOLDER = "Indique en --out una carpeta nueva o vacía."
 
 Rename = Callable[[Path, Path], None]
-Exchange = Callable[[Path, Path], bool]
+FolderExchange = Callable[[Path, Path], bool]
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def staging(target: Path) -> Iterator[Path]:
 
 
 def swap_into_place(
-    new: Path, target: Path, *, exchange: Exchange = exchange_folders, rename: Rename = os.rename
+    new: Path, target: Path, *, exchange: FolderExchange = exchange_folders, rename: Rename = os.rename
 ) -> None:
     """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
 

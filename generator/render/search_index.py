@@ -25,9 +25,9 @@ def with_search_words(index: str, wordings: Mapping[str, Sequence[str]]) -> str:
     for entry in data["docs"]:
         asked = " ".join(wordings.get(entry["location"], ()))
         found = {
-            _TITLE: " ".join(_folded(_plain(entry["title"]))),
-            _ASKED: " ".join((asked, *_folded(asked))),
-            _TEXT: " ".join(_folded(_plain(entry["text"]))),
+            _TITLE: " ".join(_without_accents(_plain(entry["title"]))),
+            _ASKED: " ".join((asked, *_without_accents(asked))),
+            _TEXT: " ".join(_without_accents(_plain(entry["text"]))),
         }
         entry |= {name: words for name, words in found.items() if words}
     return json.dumps(data, separators=(",", ":"))
@@ -37,7 +37,7 @@ def _plain(html: str) -> str:
     return unescape(_TAG.sub(" ", html))
 
 
-def _folded(text: str) -> Iterator[str]:
+def _without_accents(text: str) -> Iterator[str]:
     """Yield each word that has accents without them, once."""
     for word in dict.fromkeys(re.findall(r"\w+", unicodedata.normalize("NFC", text))):
         plain = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))

@@ -25,7 +25,7 @@ class Span:
 
     start: int
     end: int
-    folded: bool
+    in_details: bool
     """One `<details>`; else between two rules."""
 
 
@@ -50,7 +50,7 @@ def with_blocks(html: str, blocks: Mapping[ManualBlock, Span | None]) -> str:
     placed = [(span, block) for block, span in blocks.items() if span]
     # From the end, so that no place moves before its turn.
     for span, block in sorted(placed, key=lambda pair: pair[0].start, reverse=True):
-        new = block.details_html if span.folded else block.rules_html
+        new = block.details_html if span.in_details else block.rules_html
         html = html[: span.start] + new + html[span.end :]
     return html + "".join(block.details_html for block, span in blocks.items() if not span)
 
@@ -72,19 +72,19 @@ def _span(html: str, found: Sequence[Element], block: ManualBlock) -> Span | Non
         raise TornError(f"el bloque está dos veces: plegado y entre líneas ({_lines(html, [*marked, *starts, *ends])})")
     span = None
     if marked:
-        span = _folded(html, marked[0])
+        span = _details_span(html, marked[0])
     elif starts or ends:
         span = _between(html, [*starts, *ends], block)
     _refuse_copies(html, found, block, span)
     return span
 
 
-def _folded(html: str, element: Element) -> Span:
+def _details_span(html: str, element: Element) -> Span:
     if element.tag != "details":
         raise TornError(f"la marca «{element.id}» quedó en un <{element.tag}> ({_line(html, element.start)})")
     if element.end is None:
         raise TornError(f"el <details> de la marca «{element.id}» no cierra ({_line(html, element.start)})")
-    return Span(element.start, element.end, folded=True)
+    return Span(element.start, element.end, in_details=True)
 
 
 def _between(html: str, rules: Sequence[Element], block: ManualBlock) -> Span:
@@ -97,7 +97,7 @@ def _between(html: str, rules: Sequence[Element], block: ManualBlock) -> Span:
         raise TornError(f"las marcas «{start.id}» y «{end.id}» no están en dos <hr> ({_lines(html, rules)})")
     if end.start < start.start or start.around != end.around:
         raise TornError(f"las líneas «{start.id}» y «{end.id}» no encierran nada entero ({_lines(html, rules)})")
-    return Span(start.start, end.end or end.inner, folded=False)
+    return Span(start.start, end.end or end.inner, in_details=False)
 
 
 def _refuse_copies(html: str, found: Sequence[Element], block: ManualBlock, span: Span | None) -> None:

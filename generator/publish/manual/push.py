@@ -131,7 +131,7 @@ def _said(html: str, span: Span | None) -> tuple[str, ...]:
 
 
 def _wanted(block: ManualBlock, span: Span | None) -> tuple[str, ...]:
-    return readable(block.rules_html if span and not span.folded else block.details_html)
+    return readable(block.rules_html if span and not span.in_details else block.details_html)
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:

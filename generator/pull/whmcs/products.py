@@ -40,14 +40,14 @@ def requirements_met_at(row: Row, name: str, zone: ZoneInfo, now: datetime) -> d
 def _written(row: Row, name: str) -> str | None:
     try:
         for custom in rows(value_of(row, "customfields"), FIELD):
-            if _folded(text(custom, "name")) == _folded(name):
+            if _caseless(text(custom, "name")) == _caseless(name):
                 return " ".join(text(custom, "value").split())
     except (ShapeError, RowError):
         raise RowError(FIELD) from None
     return None
 
 
-def _folded(name: str) -> str:
+def _caseless(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 

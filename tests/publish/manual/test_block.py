@@ -34,7 +34,7 @@ def test_only_the_block_is_replaced(before: list[str], after: list[str], here: b
     head, tail = "".join(before), "".join(after)
     places = spans(head + old + tail, [block()])
 
-    assert places == {block().id: Span(len(head), len(head + old), folded=here)}
+    assert places == {block().id: Span(len(head), len(head + old), in_details=here)}
     assert with_blocks(head + old + tail, {block(): places[block().id]}) == head + new + tail
     assert without(head + old + tail, places) == head + tail
 
