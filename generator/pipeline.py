@@ -30,7 +30,7 @@ from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
 from generator.publish.derived_names import order_tag
-from generator.publish.kept_back import KeptBackRow, kept_back
+from generator.publish.kept_back import KeptBackRow, MissingOrder, kept_back, missing_orders
 from generator.publish.ledger_file import seal_ledger
 from generator.publish.mkdocs_build import lay_out
 from generator.publish.order_files import WrittenOrders
@@ -56,6 +56,7 @@ class Synced:
     report: FoldReport
     effort: Effort
     kept_back: tuple[KeptBackRow, ...]
+    missing: tuple[MissingOrder, ...] = ()
     reused: tuple[str, ...] = ()
     """Tags of orders that came under the id of another one, whose link the run ended."""
     erased_before: tuple[str, ...] = ()
@@ -147,7 +148,10 @@ def sync(
     write_atomically(out, seal_ledger(secrets, site, ledger))
     renew = tags_to_renew(catalog.erased, secrets, site, erased)
     reused = tuple(order_tag(secrets.current, site, order) for order in report.reused_orders)
-    return Synced(report, observed.effort, kept_back(ledger, secrets), reused, renew, observed.miscounts)
+    missing = missing_orders(ledger, secrets)
+    return Synced(
+        report, observed.effort, kept_back(ledger, secrets), missing, reused, renew, miscounts=observed.miscounts
+    )
 
 
 def build(

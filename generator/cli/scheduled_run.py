@@ -128,9 +128,9 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
 
     """
     from generator.cli.ledgers import shown_ledger_at
-    from generator.cli.sync_summary import kept_back_words
+    from generator.cli.sync_summary import kept_back_words, missing_words
     from generator.load import load_catalog
-    from generator.publish.kept_back import kept_back
+    from generator.publish.kept_back import kept_back, missing_orders
     from generator.publish.secret import read_secrets
 
     if args.ids:
@@ -139,6 +139,9 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     secrets = read_secrets(terminal.environ)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
     ledger = shown_ledger_at(args.ledger, catalog, secrets, terminal)
+    # Told only: that an order is gone may be right, and ends by itself.
+    for order in missing_orders(ledger, secrets):
+        terminal.say(missing_words(order) + (f", id interno {order.id}" if args.ids else ""))
     rows = kept_back(ledger, secrets)
     for row in rows:
         terminal.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from generator.errors import DemorasError
 from generator.model.states import State
 from generator.pipeline import Synced
-from generator.publish.kept_back import KeptBackRow
+from generator.publish.kept_back import KeptBackRow, MissingOrder
 from generator.render.github_text import github_text
 from generator.shown_text import shown_line
 from generator.words.language import WORDS
@@ -31,7 +31,8 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
     calls = ", ".join(f"{action} {count}" for action, count in effort.calls.items())
     lines = [
         f"Ledger escrito: {report.orders} pedidos, {report.tickets} tickets.",
-        f"Cambios: {report.changed} pedidos; {report.removed} retirados.",
+        f"Cambios: {report.changed} pedidos; {report.removed} retirados"
+        + (f", {report.vanished} de ellos porque faltan en la facturación." if report.vanished else "."),
         f"Pedidos: {by_state}." if by_state else "Pedidos: ninguno.",
         f"Llamadas: {sum(effort.calls.values())} ({calls}).",
         f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s.",
@@ -40,6 +41,12 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
     lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in synced.kept_back]
+    if report.missing_open or report.missing_closed or report.missing_tickets:
+        lines.append(
+            f"Faltan en la facturación y conservan su última vista: {report.missing_open} pedidos sin terminar, "
+            f"{report.missing_closed} pedidos cerrados, {report.missing_tickets} tickets."
+        )
+    lines += [f"Falta en la facturación: {missing_words(order)}." for order in synced.missing]
     lines += _reused(synced)
     lines += _to_renew(synced)
     lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
@@ -56,6 +63,10 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
         *((f"— {WORDS.stages.of(state).many}", count) for state, count in _states(synced)),
         ("Pedidos con cambios", report.changed),
         ("Pedidos retirados", report.removed),
+        ("— porque faltan en la facturación", report.vanished),
+        ("Pedidos sin terminar que faltan en la facturación", report.missing_open),
+        ("Pedidos cerrados que faltan en la facturación", report.missing_closed),
+        ("Tickets que faltan en la facturación", report.missing_tickets),
         ("Pedidos nuevos bajo el id de otro", len(report.reused_orders)),
         ("Tickets", report.tickets),
         ("Tickets nuevos bajo el id de otro", report.reused_tickets),
@@ -74,6 +85,8 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
     if synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
         lines += [f"- {kept_back_words(row)}" for row in synced.kept_back]
+    if synced.missing:
+        lines += ["", "Faltan en la facturación:", "", *(f"- {missing_words(order)}" for order in synced.missing)]
     if reused := _reused(synced):
         lines += ["", *(f"- {line}" for line in reused)]
     if to_renew := _to_renew(synced):
@@ -97,6 +110,11 @@ def kept_back_words(row: KeptBackRow) -> str:
     # What a call of its own answered instead is told in words; else it is the name of a field.
     why = f"{fault};" if ": " in fault else f"campo «{fault}» ilegible"
     return f"{row.what} {row.tag}, {why} desde {row.kept.since:%Y-%m-%dT%H:%MZ}"
+
+
+def missing_words(order: MissingOrder) -> str:
+    """Return which order that was not finished listings lack, by its tag, and since when."""
+    return f"pedido {order.tag}, sin terminar, falta desde {order.since:%Y-%m-%dT%H:%MZ}"
 
 
 def failure_line(error: Exception) -> str:

@@ -10,16 +10,19 @@ from generator.errors import UnreachableError
 from generator.model.ledger import Ledger
 from generator.model.observed import Observed
 
-_FEW = 5
+_FEW, _SHARE = 5, 0.2
+_FEW_OPEN, _SHARE_OPEN = 3, 0.01
 _FEW_REUSED = 3
-_SHARE = 0.2
 
 
 def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime) -> None:
-    """Stop a role that sees less, half an answer, another installation.
+    """Stop a role that sees less, half an answer, another installation, a backup that was restored.
+
+    Only what this listing is the first to lack counts, so that what was accepted once stays accepted.
 
     Raises:
-        UnreachableError: a first run finds no order, or more than 20 % and more than 5 orders, or tickets, are gone.
+        UnreachableError: a first run finds no order; more than 20 % and more than 5 orders, or tickets, are gone; or of
+            those not finished, more than 1 % and more than 3, or more than half and more than 1.
 
     """
     remedy = "Revise el rol de la credencial y la dirección; si es correcto, repita con --accept-drop."
@@ -29,6 +32,14 @@ def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime) -> N
             raise UnreachableError("El sistema de facturación no informó ningún pedido.", remedy)
         return
     orders = previous.orders
+    unfinished = [key for key, order in orders.items() if order.closed_at is None and order.missing_since is None]
+    gone = sum(1 for key in unfinished if key not in orders_seen)
+    if (gone > _FEW_OPEN and gone > len(unfinished) * _SHARE_OPEN) or (gone > 1 and gone * 2 > len(unfinished)):
+        raise UnreachableError(
+            f"Faltan {gone} de {len(unfinished)} pedidos sin terminar que la vez anterior estaban.",
+            "Revise el rol de la credencial, la dirección, y si se restauró una copia de seguridad de la facturación; "
+            "si de verdad se borraron, repita con --accept-drop: sus páginas siguen 24 horas con lo último que se vio.",
+        )
     gone = sum(1 for key, order in orders.items() if key not in orders_seen and order.missing_since is None)
     if _too_many(gone, len(orders)):
         raise UnreachableError(f"Faltan {gone} de {len(orders)} pedidos que la vez anterior estaban.", remedy)

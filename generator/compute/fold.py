@@ -53,7 +53,7 @@ def fold(
         previous = without_reused(previous, reused)
         reused = replace(reused, orders=reused.orders - erased)
     # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
-    owners = ticket_owners(observed, previous.tickets if previous else {})
+    owners = ticket_owners(observed, previous.tickets if previous else {}, previous.orders if previous else ())
     observed, previous = _without_erased(observed, previous, owners, erased)
     if not accept_drop:
         refuse_drop(observed, previous, now)
@@ -74,7 +74,7 @@ def fold(
     )
 
     orders = order_records(observed, last_orders, run)
-    tickets = ticket_records(observed, owners, frozenset(orders), last_tickets, now)
+    tickets = ticket_records(observed, owners, orders, last_tickets, now)
     finished = finished_items(orders, last_orders, Calendars(known), run) if previous else []
     orders = with_changes(orders, tickets, last_orders, last_tickets, now)
 

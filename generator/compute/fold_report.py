@@ -35,6 +35,12 @@ class FoldReport:
     changed: int
     """Orders whose page this run changed, new ones too."""
     removed: int
+    vanished: int
+    """Of those removed, the ones that billing did not list any more; the others ended in time."""
+    missing_open: int
+    """Orders that listings lack since this run or an earlier one, and that were not finished when last seen."""
+    missing_closed: int
+    missing_tickets: int
     reused_orders: tuple[OrderId, ...]
     """Orders that came under the id of another one, whose link this run ended."""
     reused_tickets: int
@@ -56,11 +62,17 @@ def fold_report(
 ) -> FoldReport:
     """Return the report of a run that ended in `ledger`."""
     items = [item for order in ledger.orders.values() for item in order.items]
+    missing = [order for order in ledger.orders.values() if order.missing_since is not None]
+    listed = {order.id for order in observed.orders} | observed.unreadable_orders.keys()
     return FoldReport(
         orders=len(ledger.orders),
         orders_by_state=_by_state(ledger),
         changed=sum(1 for order in ledger.orders.values() if order.changed_at == ledger.synced_at),
         removed=sum(1 for key in last if key not in ledger.orders),
+        vanished=sum(1 for key in last if key not in ledger.orders and key not in listed),
+        missing_open=sum(1 for order in missing if order.closed_at is None),
+        missing_closed=sum(1 for order in missing if order.closed_at is not None),
+        missing_tickets=sum(1 for ticket in ledger.tickets.values() if ticket.missing_since is not None),
         reused_orders=tuple(sorted(reused.orders, key=int)),
         reused_tickets=len(reused.tickets),
         tickets=len(ledger.tickets),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from generator.compute.closed_orders import PAGE_KEPT, Left, left_of
 from generator.compute.fold_run import FoldRun
@@ -18,10 +18,12 @@ from generator.model.states import ItemKind, Reason, ServiceStatus, State
 from generator.model.views import TicketView
 
 FINISHED = (State.ACTIVE, State.CANCELLED)
+OPEN_KEPT = timedelta(hours=24)
+"""How long an open order that listings lack stays published as last known; one that was closed leaves at the second."""
 
 
 def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:
-    """Return the records as of this run; what cannot be read stays, what two listings lack in a row leaves."""
+    """Return the records as of this run; what cannot be read stays, what listings lack in a row leaves in the end."""
     orders: dict[OrderId, OrderRecord] = {}
     for order in observed.orders:
         record = _order_record(order, last.get(order.id), run)
@@ -39,6 +41,8 @@ def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: Fol
             # Deleted, or missed by one listing: only a second listing without it removes the page.
             seen_at = record.seen_at or run.before
             orders[key] = record.model_copy(update={"missing_since": run.now, "seen_at": seen_at})
+        elif record.closed_at is None and run.now - record.missing_since < OPEN_KEPT:
+            orders[key] = record
     return orders
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from generator.model.base import OrderId, TicketId
-from generator.model.ledger import Ledger, TicketRecord
+from generator.model.ledger import Ledger, OrderRecord, TicketRecord
 from generator.model.observed import ItemKey, Observed, ObservedOrder, ObservedTicket
 from generator.model.threads import Thread
 
@@ -21,33 +21,42 @@ def known_threads(previous: Ledger | None) -> dict[TicketId, Thread]:
     return {ticket.id: ticket.thread for ticket in tickets if ticket.thread is not None}
 
 
-def ticket_owners(observed: Observed, last: Mapping[TicketId, TicketRecord]) -> dict[TicketId, OrderId | None]:
+def ticket_owners(
+    observed: Observed, last: Mapping[TicketId, TicketRecord], known_orders: Collection[OrderId]
+) -> dict[TicketId, OrderId | None]:
     """Return the order each ticket belongs to, if any.
 
     It is the order of the item its opener chose, if that is the same client's; without one, its client's only order.
-    A guest's ticket belongs to none: matching by e-mail would show an order to whoever types that address.
+    A guest's ticket belongs to none: matching by e-mail would show an order to whoever types that address. While an
+    order that is known is missing from the listing, its tickets stay with it.
     """
     owner = {item.key: order for order in observed.orders for item in order.items}
     orders_of: dict[str, list[OrderId]] = defaultdict(list)
     # With one order unread, nobody can tell which client has a single one.
     for order in observed.orders if not observed.unreadable_orders else ():
         orders_of[order.client].append(order.id)
+    missing = set(known_orders) - {order.id for order in observed.orders}
     owners: dict[TicketId, OrderId | None] = {}
     for ticket in observed.tickets:
         known = last.get(ticket.id)
         found = _order_of(ticket, owner, orders_of)
-        owners[ticket.id] = known.order if found is None and known and observed.unreadable_orders else found
+        stays = known is not None and (bool(observed.unreadable_orders) or known.order in missing)
+        owners[ticket.id] = known.order if found is None and known and stays else found
     return owners
 
 
 def ticket_records(
     observed: Observed,
     owners: Mapping[TicketId, OrderId | None],
-    kept: frozenset[OrderId],
+    orders: Mapping[OrderId, OrderRecord],
     last: Mapping[TicketId, TicketRecord],
     now: datetime,
 ) -> dict[TicketId, TicketRecord]:
-    """Return the tickets of the orders that are kept, and those opened lately."""
+    """Return the tickets of the orders that are kept, and those opened lately.
+
+    What two listings lack in a row leaves, but for the tickets of an order that is missing too: its page stays whole.
+    """
+    missing = {order.id for order in orders.values() if order.missing_since is not None}
     records = {}
     for ticket in observed.tickets:
         known = last.get(ticket.id)
@@ -68,8 +77,10 @@ def ticket_records(
             records[key] = record.model_copy(update={"missing_since": None})
         elif record.missing_since is None:
             records[key] = record.model_copy(update={"missing_since": now})
+        elif record.order in missing:
+            records[key] = record
     ours = (
-        record if record.order in kept else record.model_copy(update={"order": None}) for record in records.values()
+        record if record.order in orders else record.model_copy(update={"order": None}) for record in records.values()
     )
     return {record.id: record for record in ours if is_followed(record, now)}
 

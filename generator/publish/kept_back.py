@@ -1,8 +1,9 @@
-"""The rows of billing's that a Ledger could not read, each under the only name that may be told."""
+"""The rows of billing's that a Ledger could not read or find any more, each under the only name that may be told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from generator.model.ledger import KeptBack, Ledger
@@ -18,6 +19,25 @@ class KeptBackRow:
     tag: str
     id: str = field(repr=False)
     kept: KeptBack
+
+
+@dataclass(frozen=True, slots=True)
+class MissingOrder:
+    """An order, not finished when last seen, that billing's listings lack. `tag` may be told to anybody, `id` not."""
+
+    tag: str
+    id: str = field(repr=False)
+    since: datetime
+    """The run (UTC) that was the first to miss it."""
+
+
+def missing_orders(ledger: Ledger, secrets: Secrets) -> tuple[MissingOrder, ...]:
+    """Return the orders that are still published as last known although listings lack them."""
+    return tuple(
+        MissingOrder(order_tag(secrets.current, ledger.site, order.id), order.id, order.missing_since)
+        for order in ledger.orders.values()
+        if order.missing_since is not None and order.closed_at is None
+    )
 
 
 def kept_back(ledger: Ledger, secrets: Secrets) -> tuple[KeptBackRow, ...]:

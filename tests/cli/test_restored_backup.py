@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,3 +127,76 @@ def test_many_at_once_stop_the_run_unless_told(
     assert not (tmp_path / "l").exists()
     assert told.code == 0, told.err
     assert set(ledger_of(tmp_path / "m", catalog, keys).raised_revisions) == {OrderId(str(order)) for order in ids}
+
+
+def without(history: MadeUpHistory, orders: set[int]) -> MadeUpHistory:
+    """Return a billing that lacks some orders."""
+    return replace(history, orders=tuple(order for order in history.orders if order.id not in orders))
+
+
+def test_what_a_backup_of_a_week_ago_lost_is_told_from_the_first_run_on(
+    tmp_path: Path,
+    catalog: Catalog,
+    history: MadeUpHistory,
+    credentials: Credentials,
+    keys: Environ,
+    environ: Environ,
+    first_ledger: Path,
+) -> None:
+    """The run stops; accepted, every run tells what is missing, and open orders keep their pages for a day."""
+    assert synced(first_ledger, tmp_path / "l", environ).code == 0
+    known = ledger_of(tmp_path / "l", catalog, keys).orders
+    lost = {order.id for order in history.orders if BEFORE < order.placed_at <= END}
+    still_open = {key for key, order in known.items() if int(key) in lost and order.closed_at is None}
+    closed = len(known.keys() & {str(order) for order in lost}) - len(still_open)
+    assert len(still_open) > 3
+    page = tmp_path / "summary.md"
+    moments = [END + timedelta(hours=hours) for hours in (1, 2, 26)]
+    on_github = {**keys, "GITHUB_STEP_SUMMARY": str(page)}
+    with billing_of(without(history, lost), credentials, on_github, moments[0]) as there:
+        stopped = synced(tmp_path / "l", tmp_path / "m", there, now=moments[0])
+        first = synced(tmp_path / "l", tmp_path / "m", there, "--accept-drop", now=moments[0])
+        told = page.read_text(encoding="utf-8")
+    with billing_of(without(history, lost), credentials, keys, moments[1]) as there:
+        second = synced(tmp_path / "m", tmp_path / "n", there, now=moments[1])
+    with billing_of(without(history, lost), credentials, keys, moments[2]) as there:
+        last = synced(tmp_path / "n", tmp_path / "o", there, now=moments[2])
+
+    assert_stopped(stopped, 3)
+    assert f"Faltan {len(still_open)} de " in stopped.err
+    assert [ran.code for ran in (first, second, last)] == [0, 0, 0]
+    line = f"{len(still_open)} pedidos sin terminar, {closed} pedidos cerrados, "
+    assert f"Faltan en la facturación y conservan su última vista: {line}" in first.out
+    assert f"{len(still_open)} pedidos sin terminar, 0 pedidos cerrados, " in second.out
+    assert f"{closed} de ellos porque faltan en la facturación." in second.out
+    assert f"{len(still_open)} de ellos porque faltan en la facturación." in last.out
+    tag = order_tag(read_secrets(keys).current, catalog.company.site, min(still_open))
+    words = f"pedido {tag}, sin terminar, falta desde {moments[0]:%Y-%m-%dT%H:%MZ}"
+    assert (f"Falta en la facturación: {words}." in second.out, f"- {words}\n" in told) == (True, True)
+    assert f"| Pedidos sin terminar que faltan en la facturación | {len(still_open)} |" in told
+    assert still_open <= ledger_of(tmp_path / "n", catalog, keys).orders.keys()
+    assert not still_open & ledger_of(tmp_path / "o", catalog, keys).orders.keys()
+
+    judged = call("verdict", "--ledger", tmp_path / "n", "--ids", environ=keys)
+    assert (judged.code, f"{words}, id interno {min(still_open)}\n" in judged.out) == (0, True)
+
+
+def test_one_order_that_staff_deleted_makes_no_run_red(
+    tmp_path: Path,
+    catalog: Catalog,
+    history: MadeUpHistory,
+    credentials: Credentials,
+    keys: Environ,
+    first_ledger: Path,
+) -> None:
+    """It is told for a day, and then it is gone."""
+    known = ledger_of(first_ledger, catalog, keys).orders
+    deleted = next(key for key, order in known.items() if order.closed_at is None)
+    place = first_ledger
+    for hours in (1, 2, 24, 26):
+        now = BEFORE + timedelta(hours=hours)
+        with billing_of(without(history, {int(deleted)}), credentials, keys, now) as there:
+            ran = synced(place, tmp_path / "l", there, now=now)
+        place = tmp_path / "l"
+        assert ran.code == 0, ran.err
+        assert (deleted in ledger_of(place, catalog, keys).orders) == (hours < 25) == ("sin terminar, falta" in ran.out)

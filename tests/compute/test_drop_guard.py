@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from generator.compute.fold import fold
 from generator.errors import UnreachableError
 from generator.model.base import TicketId
+from generator.model.states import Payment, ServiceStatus
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
 
 NEWS = "Webs - Noticias"
@@ -19,8 +21,9 @@ DROPS = [(20, 5, False), (20, 6, True), (40, 8, False), (40, 9, True)]
 def test_a_listing_that_shrank_by_more_than_a_fifth_and_more_than_five_stops_the_run(
     total: int, gone: int, *, stops: bool
 ) -> None:
-    """Unless the run was told to accept it."""
-    orders = [order(item(NEWS), number=n) for n in range(1, total + 1)]
+    """Unless the run was told to accept it. These are closed: of open ones fewer are enough."""
+    done = item("Hosting - Inicial", ServiceStatus.ACTIVE)
+    orders = [order(done, number=n, payment=Payment.PAID, paid_at=T0) for n in range(1, total + 1)]
     before = after(seen(T0 + RUN, *orders))
     pull = seen(T0 + 2 * RUN, *orders[gone:])
     if not stops:
@@ -29,6 +32,44 @@ def test_a_listing_that_shrank_by_more_than_a_fifth_and_more_than_five_stops_the
     with pytest.raises(UnreachableError, match=f"Faltan {gone} de {total} pedidos"):
         fold(catalog(), pull, before, pull.at)
     assert fold(catalog(), pull, before, pull.at, accept_drop=True)[0].orders
+
+
+OPEN_DROPS = [
+    (1, 1, False),
+    (2, 1, False),
+    (2, 2, True),
+    (3, 2, True),
+    (4, 2, False),
+    (10, 3, False),
+    (10, 4, True),
+    (300, 3, False),
+    (300, 4, True),
+    (500, 5, False),
+    (500, 6, True),
+]
+
+
+@pytest.mark.parametrize(("total", "gone", "stops"), OPEN_DROPS)
+def test_of_orders_that_are_not_finished_a_few_that_vanish_at_once_stop_the_run(
+    total: int, gone: int, *, stops: bool
+) -> None:
+    """More than three and one in a hundred, or most of them; what is closed beside them makes no difference."""
+    done = item("Hosting - Inicial", ServiceStatus.ACTIVE)
+    closed = [order(done, number=n, payment=Payment.PAID, paid_at=T0) for n in range(1001, 1101)]
+    orders = [order(item(NEWS), number=n) for n in range(1, total + 1)]
+    before = after(seen(T0 + RUN, *orders, *closed))
+    pull = seen(T0 + 2 * RUN, *orders[gone:], *closed)
+    accepted, report = fold(catalog(), pull, before, pull.at, accept_drop=True)
+    assert (len(accepted.orders), report.missing_open) == (total + 100, gone)
+    if stops:
+        with pytest.raises(UnreachableError, match=f"Faltan {gone} de {total} pedidos sin terminar") as caught:
+            fold(catalog(), pull, before, pull.at)
+        assert "--accept-drop" in caught.value.remedy
+    else:
+        assert fold(catalog(), pull, before, pull.at)[0] == accepted
+    # What was accepted, or passed, makes no later run red.
+    later = replace(pull, at=T0 + 3 * RUN)
+    assert fold(catalog(), later, accepted, later.at)[1].missing_open == gone
 
 
 def test_a_first_run_that_finds_nothing_stops() -> None:

@@ -14,7 +14,7 @@ from generator.model.ledger import ItemRecord, KeptBack, Ledger
 from generator.model.moments import Sighting
 from generator.model.observed import ObservedItem, ObservedOrder
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
-from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service
+from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service, ticket
 
 NEWS = "Webs - Noticias"
 HOSTING = "Hosting - Inicial"
@@ -83,12 +83,32 @@ def test_the_first_run_of_a_new_ledger_records_nothing_it_did_not_see_happen() -
     assert after(seen(T0 + RUN, order(item(HOSTING, ServiceStatus.ACTIVE), **PAID))).finished == ()
 
 
-def test_an_order_missing_from_one_listing_stays_and_from_two_goes() -> None:
-    orders = [order(item(NEWS), number=n) for n in range(1, 4)]
+def test_a_closed_order_missing_from_one_listing_stays_and_from_two_goes() -> None:
+    orders = [order(item(HOSTING, ServiceStatus.ACTIVE), number=n, **PAID) for n in range(1, 4)]
     full, short = seen(T0 + RUN, *orders), lambda n: seen(T0 + n * RUN, *orders[1:])
     once = after(full, short(2))
     assert once.orders[OrderId("1")].missing_since == T0 + 2 * RUN
     assert OrderId("1") not in after(full, short(2), short(3)).orders
+
+
+def test_an_open_order_that_is_missing_stays_as_last_known_for_a_day_and_then_goes() -> None:
+    orders = [order(item(NEWS), number=n, client=str(n), **PAID) for n in range(1, 5)]
+    tickets = (ticket(1, client="1", about=orders[0].items[0].key), ticket(2, client="1"))
+    full = seen(T0 + RUN, *orders, tickets=tickets)
+    missed = T0 + 2 * RUN
+    short = [replace(full, orders=tuple(orders[1:]), at=missed + n * RUN) for n in range(49)]
+    first = next(order_views(after(full), full.at))
+    # Its tickets are listed still, or gone with it: the page stays whole.
+    for gone in (tickets, tickets[1:], ()):
+        lacking = [replace(pull, tickets=gone) for pull in short]
+        kept = after(full, *lacking[:48])
+        assert kept.orders[OrderId("1")].missing_since == missed
+        assert next(order_views(kept, kept.synced_at)) == first
+        assert OrderId("1") not in after(full, *lacking).orders
+        assert {record.order for record in after(full, *lacking).tickets.values()} <= {None}
+    # Two runs are enough where nobody ran in between; one never is.
+    assert OrderId("1") not in after(full, short[0], replace(short[0], at=missed + timedelta(hours=24))).orders
+    assert OrderId("1") in after(full, replace(short[0], at=T0 + timedelta(days=9))).orders
 
 
 def test_an_order_that_comes_back_was_never_gone() -> None:

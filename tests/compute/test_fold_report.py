@@ -52,8 +52,27 @@ def test_it_counts_the_orders_that_changed_and_those_that_left() -> None:
     first = seen(T0 + RUN, one, two)
     assert folded(first)[1].changed == 2
     assert folded(first, seen(T0 + 2 * RUN, one, replace(two, payment=Payment.PAID, paid_at=T0), three))[1].changed == 2
-    _, report = folded(first, *(seen(T0 + n * RUN, one) for n in (2, 3)))
-    assert (report.changed, report.removed, report.orders) == (0, 1, 1)
+    _, report = folded(first, *(seen(T0 + n * RUN, one) for n in (2, 60)))
+    assert (report.changed, report.removed, report.vanished, report.orders) == (0, 1, 1, 1)
+
+
+def test_it_counts_what_is_missing_from_the_first_run_on() -> None:
+    """Orders apart by whether they were finished, and tickets; one that ended in time did not vanish."""
+    done = [order(item(HOSTING, ServiceStatus.ACTIVE, n), number=n, **PAID) for n in (1, 2)]
+    rest = [order(item(NEWS, number=n), number=n) for n in (3, 4, 5)]
+    first = seen(T0 + RUN, *done, *rest, tickets=(ticket(1, client=""), ticket(2, client="")))
+    once = seen(T0 + 2 * RUN, done[0], *rest[1:], tickets=first.tickets[1:])
+
+    def counts(*pulls: Pull) -> tuple[int, int, int, int, int]:
+        report = folded(*pulls)[1]
+        missing = report.missing_open, report.missing_closed, report.missing_tickets
+        return (*missing, report.removed, report.vanished)
+
+    assert counts(first) == (0, 0, 0, 0, 0)
+    assert counts(first, once) == (1, 1, 1, 0, 0)
+    assert counts(first, once, replace(once, at=T0 + 3 * RUN)) == (1, 0, 0, 1, 1)
+    assert counts(first, once, replace(once, at=T0 + 3 * RUN), replace(once, at=T0 + 60 * RUN)) == (0, 0, 0, 1, 1)
+    assert counts(first, replace(first, at=T0 + timedelta(days=92)))[3:] == (2, 0)
 
 
 def test_what_is_kept_back_carries_the_run_that_first_could_not_read_it() -> None:
