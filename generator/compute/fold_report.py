@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.compute.item_state import status_key
+from generator.compute.item_state import reason_unmapped, status_key
 from generator.compute.reused_ids import Reused
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import KeptBack, Ledger, OrderRecord
 from generator.model.observed import Observed
-from generator.model.states import Reason, ServiceStatus, State, TicketState
+from generator.model.states import LineKind, Reason, ServiceStatus, State, TicketState
 
 ATTENTION = (
     State.UNKNOWN,
@@ -23,6 +23,9 @@ ATTENTION = (
     State.CANCELLED,
 )
 """The states, the one that most needs somebody's attention first: an order stands in that of its first item."""
+
+
+_UNMAPPED = frozenset(map(reason_unmapped, LineKind))
 
 
 @dataclass(frozen=True, slots=True)

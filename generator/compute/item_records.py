@@ -15,7 +15,10 @@ from generator.model.catalog import Catalog, Service
 from generator.model.ledger import GivenPromise, ItemRecord, LastTold, Pause, PromiseChange
 from generator.model.moments import When, latest
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import Payment, Reason, State
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, Reason, State
+
+_UNLISTED = {OrderStatus.CANCELLED: (State.CANCELLED, None), OrderStatus.FRAUD: (State.UNDER_REVIEW, None)}
+"""What is known of whatever an order asked for, by the order's status, where no line says more."""
 
 
 def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | None, run: FoldRun) -> ItemRecord:
@@ -24,6 +27,7 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     A run that cannot tell where the item stands changes neither its promise nor its pauses; the first run that can
     makes of it what it would be without those runs.
     """
+    item, last = _same_thing(item, last)
     told = last.last_told if last else None
     # Billing's words may be gone for a service that is not sold any more: its items stay what they were.
     service_id = run.services.service_of(item) or (last.service if last else None)
@@ -40,6 +44,7 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     record = ItemRecord(
         kind=item.key.kind,
         id=item.key.id,
+        line=item.line,
         name=item.product,
         service=service_id,
         state=now.state,
@@ -55,6 +60,50 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     since = told.since if told and stays else _since(now, order, service, told, met_at, run)
     promise = _given(now.state, order, service_id, since, met_at, told, run)
     return record.model_copy(update={"since": since, "promise": promise})
+
+
+def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun) -> ItemRecord:
+    """Return the record of an order that lists nothing, or, with `last`, of an item that it listed before.
+
+    What was finished stays so; of the rest nobody can tell anything but whether the order is paid.
+    """
+    state, reason = _UNLISTED.get(order.status, (State.UNKNOWN, Reason.EMPTY_ORDER))
+    told = last.last_told if last else None
+    if last is not None and (state is State.UNKNOWN and told and told.state in (State.ACTIVE, State.CANCELLED)):
+        return last
+    unpaid = state is State.UNKNOWN and order.payment is Payment.UNPAID
+    record = ItemRecord(
+        kind=last.kind if last else ItemKind.OTHER,
+        id=last.id if last else "",
+        line=last.line if last else None,
+        name=last.name if last else "",
+        service=last.service if last else None,
+        state=state,
+        reason=reason,
+        since=run.sighting(order.placed_at),
+        missing=_payments(run.catalog) if unpaid else (),
+    )
+    if last is None:
+        return record
+    if not record.is_told:
+        return record.model_copy(update=_untold(record, last, run))
+    return record.model_copy(update={"promise": last.promise} | ({"since": last.since} if last.state is state else {}))
+
+
+def _same_thing(item: ObservedItem, last: ItemRecord | None) -> tuple[ObservedItem, ItemRecord | None]:
+    """Return both as they belong together: a transfer stays one, and what another kind was promised is not its own.
+
+    Once a transfer is done, its row may look like any domain's; its promise, if it had one, was a transfer's.
+    """
+    if last is None:
+        return item, None
+    natural = LineKind.REGISTRATION if last.kind is ItemKind.DOMAIN else LineKind.PRODUCT
+    before = last.line or natural
+    if before is LineKind.TRANSFER and item.line is LineKind.REGISTRATION:
+        return replace(item, line=before, product=last.name), last
+    if before is item.line:
+        return item, last
+    return item, last.model_copy(update={"service": None, "promise": None, "told": None})
 
 
 def _untold(record: ItemRecord, last: ItemRecord | None, run: FoldRun) -> dict[str, object]:
@@ -168,10 +217,14 @@ def _credited(order: ObservedOrder) -> datetime | None:
 
 def _missing(now: ItemState, service: Service | None, catalog: Catalog) -> tuple[str, ...]:
     if service is None:
-        return ()
+        return _payments(catalog) if now.state is State.AWAITING_PAYMENT else ()
     if now.state is State.AWAITING_PAYMENT:
         return tuple(service.requirements)
     return tuple(catalog.client_requirements(service)) if _paid_and_waiting(now) else ()
+
+
+def _payments(catalog: Catalog) -> tuple[str, ...]:
+    return tuple(key for key, requirement in catalog.requirements.items() if requirement.kind == "payment")
 
 
 def _paid_and_waiting(now: ItemState) -> bool:

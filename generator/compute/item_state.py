@@ -9,12 +9,14 @@ from typing import assert_never
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
+from generator.model.states import LineKind, OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
+
+_RENEWABLE = (ServiceStatus.ACTIVE, ServiceStatus.PENDING, ServiceStatus.SUSPENDED, ServiceStatus.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
-    """A state and, where it is `UNKNOWN`, why."""
+    """A state and, where it is `UNKNOWN` or nothing is promised of it, why."""
 
     state: State
     reason: Reason | None = None
@@ -22,10 +24,15 @@ class ItemState:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMap:
-    """What billing's words mean: a service by exact product text or a domain's ending, a stage by its `status_key`."""
+    """What billing's words mean: a service by what is asked for, and a text or an ending; a stage by its `status_key`.
 
-    products: dict[str, ServiceId]
-    endings: dict[str, ServiceId]
+    A text stands for one kind of line only: a service's promise is none for its renewal, or for a domain's transfer.
+    """
+
+    products: dict[tuple[LineKind, str], ServiceId]
+    endings: dict[tuple[LineKind, str], ServiceId]
+    whole: dict[LineKind, ServiceId]
+    """The service of all lines of a kind that no text claims."""
     stages: dict[str, State]
     ticket_stages: dict[str, State]
 
@@ -34,17 +41,29 @@ class ServiceMap:
         """Return the look-up tables of `data/billing.yml`."""
         entries = catalog.billing.services
         return cls(
-            products={text: ServiceId(entry.service) for entry in entries for text in entry.products},
-            endings={ending: ServiceId(entry.service) for entry in entries for ending in entry.domain_endings},
+            products={
+                (entry.kind or LineKind.PRODUCT, text): ServiceId(entry.service)
+                for entry in entries
+                for text in entry.products
+            },
+            endings={
+                (entry.kind or LineKind.REGISTRATION, ending): ServiceId(entry.service)
+                for entry in entries
+                for ending in entry.domain_endings
+            },
+            whole={
+                entry.kind: ServiceId(entry.service)
+                for entry in entries
+                if entry.kind and not entry.products and not entry.domain_endings
+            },
             stages={status_key(entry.status): entry.stage for entry in catalog.billing.order_statuses},
             ticket_stages={status_key(entry.status): entry.stage for entry in catalog.billing.ticket_statuses},
         )
 
     def service_of(self, item: ObservedItem) -> ServiceId | None:
         """Return the service an item is mapped to, if any."""
-        if item.key.kind is ItemKind.DOMAIN:
-            return self.endings.get(item.ending)
-        return self.products.get(item.product)
+        by_ending, by_text = self.endings.get((item.line, item.ending)), self.products.get((item.line, item.product))
+        return by_ending or by_text or self.whole.get(item.line)
 
     def stage_of(self, order: ObservedOrder) -> State | None:
         """Return the stage an order's own status is mapped to, if any."""
@@ -72,6 +91,13 @@ def item_state(
     services already run (docs.whmcs.com/orders/order-statuses). Which service it is matters only for what is still
     to be done; of an item that was `promised` something, the promise tells what its service no longer does.
     """
+    ready_at_payment = service is not None and catalog.starts_at_payment(service)
+    unmapped = None if service is not None or promised else reason_unmapped(item.line)
+    pending = _pending(order, words, requirements, unmapped=unmapped, ready_at_payment=ready_at_payment)
+    if item.line is LineKind.RENEWAL and item.status in _RENEWABLE:
+        # What is renewed may well run, or be expired, while nobody has paid: only the order tells.
+        done = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
+        return ItemState(State.ACTIVE) if done else pending
     match item.status:
         case ServiceStatus.ACTIVE:
             return ItemState(State.ACTIVE)
@@ -86,11 +112,26 @@ def item_state(
         case ServiceStatus.OTHER:
             return ItemState(State.UNKNOWN, Reason.UNKNOWN_STATUS)
         case ServiceStatus.PENDING:
-            ready_at_payment = service is not None and catalog.starts_at_payment(service)
-            known = service is not None or promised
-            return _pending(order, words, requirements, known=known, ready_at_payment=ready_at_payment)
+            return pending
         case _:
             assert_never(item.status)
+
+
+def reason_unmapped(line: LineKind) -> Reason:
+    """Return why nothing is promised of such a line where no service claims it."""
+    match line:
+        case LineKind.TRANSFER:
+            return Reason.UNMAPPED_TRANSFER
+        case LineKind.RENEWAL:
+            return Reason.UNMAPPED_RENEWAL
+        case LineKind.ADDON:
+            return Reason.UNMAPPED_ADDON
+        case LineKind.UPGRADE:
+            return Reason.UNMAPPED_UPGRADE
+        case LineKind.PRODUCT | LineKind.REGISTRATION | LineKind.OTHER:
+            return Reason.UNMAPPED
+        case _:
+            assert_never(line)
 
 
 def waiting_on(state: State) -> WaitingOn:
@@ -107,16 +148,27 @@ def waiting_on(state: State) -> WaitingOn:
 
 
 def _pending(
-    order: ObservedOrder, words: ServiceMap, requirements: State | None, *, known: bool, ready_at_payment: bool
+    order: ObservedOrder,
+    words: ServiceMap,
+    requirements: State | None,
+    *,
+    unmapped: Reason | None,
+    ready_at_payment: bool,
 ) -> ItemState:
-    """Return the state of an item that is not set up yet: the order's own word, its payment, then requirements."""
+    """Return the state of an item that is not set up yet: the order's own word, its payment, then requirements.
+
+    Of one that is `unmapped`, only what billing itself says is told.
+    """
     if order.status is OrderStatus.CANCELLED:
         return ItemState(State.CANCELLED)
     if order.status is OrderStatus.FRAUD:
         return ItemState(State.UNDER_REVIEW)
-    if not known:
-        return ItemState(State.UNKNOWN, Reason.UNMAPPED)
     stage = words.stage_of(order)
+    if unmapped is not None:
+        if stage in (State.UNDER_REVIEW, State.AWAITING_PAYMENT):
+            return ItemState(stage, unmapped)
+        unpaid = order.status is not OrderStatus.CUSTOM and order.payment is Payment.UNPAID
+        return ItemState(State.AWAITING_PAYMENT if unpaid else State.UNKNOWN, unmapped)
     if order.status is OrderStatus.CUSTOM and stage is None:
         return ItemState(State.UNKNOWN, Reason.UNMAPPED_STATUS)
     # What staff set by hand for this very order says more than its invoice does.

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from generator.compute.closed_orders import PAGE_KEPT, Left, left_of
 from generator.compute.fold_run import FoldRun
-from generator.compute.item_records import item_record
+from generator.compute.item_records import item_record, unlisted_record
 from generator.compute.order_views import ticket_view
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, OrderRecord, TicketRecord
 from generator.model.moments import latest
 from generator.model.observed import Observed, ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, Reason, ServiceStatus, State
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, Reason, ServiceStatus, State
 from generator.model.views import TicketView
 
 FINISHED = (State.ACTIVE, State.CANCELLED)
@@ -78,8 +78,13 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         run = replace(run, before=None)
     elif last is not None and last.seen_at is not None:
         run = replace(run, before=last.seen_at)
-    items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
-    closed = all(_is_over(item, run.now) for item in items)
+    if order.items:
+        items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
+        accepted = False
+    else:
+        items = tuple(unlisted_record(order, item, run) for item in known.values() or (None,))
+        accepted = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
+    closed = accepted or all(_is_over(item, run.now) for item in items)
     return OrderRecord(
         id=order.id,
         number=order.number,
@@ -91,9 +96,12 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
 
 
 def _is_same_item(last: ItemRecord, item: ObservedItem) -> bool:
-    """Whether it is the item known by its kind and id: what has run does not wait as another product."""
+    """Whether it is the item known by its kind and id: what has run does not wait as another product.
+
+    A renewal has no status of its own, and its name follows what is known of what it renews.
+    """
     told = last.last_told
-    has_run = told is not None and told.state in FINISHED
+    has_run = told is not None and told.state in FINISHED and item.line is not LineKind.RENEWAL
     return not (has_run and item.status is ServiceStatus.PENDING and item.product != last.name)
 
 

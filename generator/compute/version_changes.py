@@ -116,8 +116,10 @@ def _readings(catalog: Catalog) -> dict[tuple[str, str], str]:
     """Return what each text of billing is read as: a service's id or a stage."""
     found = {("status", entry.status): entry.stage.value for entry in catalog.billing.order_statuses}
     for entry in catalog.billing.services:
-        found |= {("product", text): entry.service for text in entry.products}
-        found |= {("ending", text): entry.service for text in entry.domain_endings}
+        found |= {(entry.kind or "product", text): entry.service for text in entry.products}
+        found |= {(entry.kind or "ending", text): entry.service for text in entry.domain_endings}
+        if entry.kind and not entry.products and not entry.domain_endings:
+            found[entry.kind, ""] = entry.service
     return found
 
 

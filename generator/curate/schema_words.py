@@ -142,8 +142,11 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "BillingService": {
         "": "Cómo llama la facturación a un servicio.",
         "service": "El servicio: el nombre de un archivo de data/services/, sin «.yml».",
-        "products": "Textos exactos de la línea del pedido: «Grupo - Nombre».",
-        "domain_endings": "Terminaciones de los dominios registrados: [.com, .net].",
+        "kind": "De qué clase de línea se trata, si no es un alta: transfer, transferencia de un dominio; renewal, "
+        "renovación; addon, adicional; upgrade, cambio de plan. Sin productos ni terminaciones, valen todas las de esa "
+        "clase.",
+        "products": "Textos exactos de la línea del pedido: «Grupo - Nombre»; de un adicional, su nombre.",
+        "domain_endings": "Terminaciones de los dominios registrados, transferidos o renovados: [.com, .net].",
     },
     "BillingStatus": {
         "": "Un estado de pedido propio de la empresa.",

@@ -49,12 +49,25 @@ def _claims(files: Files) -> Iterator[Problem]:
         yield from _twice(tree, tree.texts("services", "*"), "el servicio")
         yield from _twice(tree, tree.texts("groups", "*"), "el grupo")
     yield from _twice(groups, groups.texts("groups", "*", "id"), "el grupo")
-    yield from _twice(billing, billing.texts("services", "*", "service"), "el servicio")
-    for key, what in (("products", "el producto"), ("domain_endings", "la terminación")):
-        yield from _twice(billing, billing.texts("services", "*", key, "*"), what, _claimant(billing))
+    yield from _billing_claims(billing)
     for key in ("order_statuses", "ticket_statuses"):
         yield from _twice(billing, billing.texts(key, "*", "status"), "el estado")
     yield from _twice(revocations, revocations.texts("revocations", "*", "tag"), "la marca")
+
+
+def _billing_claims(billing: Tree) -> Iterator[Problem]:
+    """Yield each service, text and ending that stands twice for one kind of line."""
+    kinds = {loc[:2]: kind for loc, kind in billing.texts("services", "*", "kind")}
+    services = list(billing.texts("services", "*", "service"))
+    for kind in ("", *sorted(set(kinds.values()))):
+        mine = {loc[:2] for loc, _ in services if kinds.get(loc[:2], "") == kind}
+        yield from _twice(billing, [(loc, text) for loc, text in services if loc[:2] in mine], "el servicio")
+        for key, what in (("products", "el producto"), ("domain_endings", "la terminación")):
+            claims = [(loc, text) for loc, text in billing.texts("services", "*", key, "*") if loc[:2] in mine]
+            yield from _twice(billing, claims, what, _claimant(billing))
+    told = {loc[:2] for key in ("products", "domain_endings") for loc, _ in billing.texts("services", "*", key, "*")}
+    whole = [((*place, "kind"), kind) for place, kind in kinds.items() if place not in told]
+    yield from _twice(billing, whole, "toda línea de la clase", _claimant(billing))
 
 
 def _questions(files: Files) -> Iterator[Problem]:

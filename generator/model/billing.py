@@ -8,15 +8,20 @@ from pydantic import Field
 
 from generator.model.base import Flag, Frozen, Slug, Text, Whole
 from generator.model.calendar import ZoneName
-from generator.model.states import State
+from generator.model.states import LineKind, State
 
 
 class BillingService(Frozen):
-    """What billing calls one service: exact product texts, and endings for registered domains."""
+    """What billing calls one service: exact product texts, and endings of domains.
+
+    Without a `kind`, of new products and registrations; with one, of such lines alone, and of all of them where
+    neither texts nor endings are given.
+    """
 
     service: Slug
     products: tuple[Text, ...] = ()
     domain_endings: tuple[Annotated[str, Field(pattern=r"^(\.[a-z0-9-]+)+$")], ...] = ()
+    kind: Literal[LineKind.TRANSFER, LineKind.RENEWAL, LineKind.ADDON, LineKind.UPGRADE] | None = None
 
 
 class BillingStatus(Frozen):

@@ -124,8 +124,9 @@ class BillingChange:
     """A text of billing that is read otherwise: as which service (by name) or as which stage; None is not at all."""
 
     kind: str
-    """`product`, `ending` or `status`."""
+    """`product`, `ending` or `status`, or a kind of line."""
     text: str
+    """Empty where it is every line of a kind that no text names."""
     before: str | None
     now: str | None
 

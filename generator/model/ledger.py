@@ -10,7 +10,7 @@ from generator.model.base import CalendarHash, Frozen, Moment, NoticeId, OrderId
 from generator.model.calendar import CalendarData
 from generator.model.moments import When
 from generator.model.promise import Promise, PromiseText
-from generator.model.states import ItemKind, Reason, State, TicketState
+from generator.model.states import ItemKind, LineKind, Reason, State, TicketState
 from generator.model.threads import Thread
 
 
@@ -62,6 +62,8 @@ class ItemRecord(Frozen):
 
     kind: ItemKind
     id: str
+    line: LineKind | None = None
+    """What was asked for; None in Ledgers that took every line for a new product or a registration."""
     name: str
     service: ServiceId | None
     state: State

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
-from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.model.threads import Thread
 
 
@@ -26,8 +26,8 @@ class ItemKey:
 class ObservedItem:
     """One line of an order. `product` is billing's exact text; `ending` (".com.ar") stands for domains only.
 
-    `status_word` is billing's own, only where `status` is OTHER. `requirements_met_at` is what staff wrote into the
-    product's own field for it.
+    The `status` of a renewal is that of what is renewed. `status_word` is billing's own, only where `status` is OTHER.
+    `requirements_met_at` is what staff wrote into the product's own field for it.
     """
 
     key: ItemKey
@@ -35,6 +35,7 @@ class ObservedItem:
     ending: str
     status: ServiceStatus
     status_word: str = ""
+    line: LineKind = LineKind.PRODUCT
     requirements_met_at: datetime | None = None
 
 

@@ -22,6 +22,13 @@ class Reason(StrEnum):
 
     UNMAPPED = "unmapped"
     """No service of the Catalog claims this product."""
+    UNMAPPED_TRANSFER = "unmapped_transfer"
+    """A domain comes from another registrar, and no service of the Catalog promises when."""
+    UNMAPPED_RENEWAL = "unmapped_renewal"
+    UNMAPPED_ADDON = "unmapped_addon"
+    UNMAPPED_UPGRADE = "unmapped_upgrade"
+    EMPTY_ORDER = "empty_order"
+    """Billing lists no line of the order, or none any more."""
     UNMAPPED_STATUS = "unmapped_status"
     """The order has a status of the company's own that `billing.yml` does not explain."""
     PAYMENT_UNCLEAR = "payment_unclear"
@@ -69,6 +76,19 @@ class ItemKind(StrEnum):
     PRODUCT = "product"
     DOMAIN = "domain"
     OTHER = "other"
+
+
+class LineKind(StrEnum):
+    """What a line of an order asks for. Each has promises of its own: a transfer is no registration."""
+
+    PRODUCT = "product"
+    REGISTRATION = "registration"
+    TRANSFER = "transfer"
+    RENEWAL = "renewal"
+    ADDON = "addon"
+    UPGRADE = "upgrade"
+    OTHER = "other"
+    """Of a type that nobody has described."""
 
 
 class ServiceStatus(StrEnum):

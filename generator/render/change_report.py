@@ -26,7 +26,22 @@ _STARTS = {
     StartKind.HOLIDAY_EVE: "Antes de un feriado, pasada la hora de corte",
     StartKind.CHANGE_EVE: "Antes del primer día que cambia, pasada la hora de corte",
 }
-_TEXTS = {"product": "El producto", "ending": "El dominio terminado en", "status": "El estado"}
+_TEXTS = {
+    "product": "El producto",
+    "ending": "El dominio terminado en",
+    "status": "El estado",
+    "transfer": "La transferencia de",
+    "renewal": "La renovación de",
+    "addon": "El adicional",
+    "upgrade": "El cambio de plan",
+}
+_EVERY = {
+    "transfer": "Toda otra transferencia",
+    "renewal": "Toda otra renovación",
+    "addon": "Todo otro adicional",
+    "upgrade": "Todo otro cambio de plan",
+}
+"""The lines of a kind that no text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,8 @@ def _orders(changes: Changes) -> Iterator[str]:
         yield f"Enlaces privados que se reemplazan: {changes.new_links}."
     for one in changes.billing:
         was, now = (github_text(_mapped(side)) if side else "sin asignar" for side in (one.before, one.now))
-        yield f"{_TEXTS[one.kind]} «{github_text(one.text)}» de la facturación pasa de {was} a {now}."
+        what = f"{_TEXTS[one.kind]} «{github_text(one.text)}»" if one.text else _EVERY[one.kind]
+        yield f"{what} de la facturación pasa de {was} a {now}."
 
 
 def _mapped(name: str) -> str:

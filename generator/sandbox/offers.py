@@ -43,9 +43,11 @@ def unmapped_offer(catalog: Catalog, rng: Random) -> Offer:
 
 
 def catalog_offers(catalog: Catalog, rng: Random) -> list[Offer]:
-    """Return the offers of every service that `billing.yml` lists."""
+    """Return the offers of every service that `billing.yml` lists for what is new."""
     offers = []
     for entry in catalog.billing.services:
+        if entry.kind is not None:
+            continue
         service = catalog.services[ServiceId(entry.service)]
         waits = service.clock_starts is ClockStarts.REQUIREMENTS_MET and bool(catalog.client_requirements(service))
         products = [

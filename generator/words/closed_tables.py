@@ -118,6 +118,11 @@ class Reasons(WordTable):
     """Words for each `Reason`."""
 
     unmapped: ReasonWords
+    unmapped_transfer: ReasonWords
+    unmapped_renewal: ReasonWords
+    unmapped_addon: ReasonWords
+    unmapped_upgrade: ReasonWords
+    empty_order: ReasonWords
     unmapped_status: ReasonWords
     payment_unclear: ReasonWords
     requirements_unreported: ReasonWords
@@ -126,11 +131,9 @@ class Reasons(WordTable):
     unknown_status: ReasonWords
     beyond_calendar: ReasonWords
 
-    def of(self, reason: Reason) -> ReasonWords:
+    def of(self, reason: Reason) -> ReasonWords:  # noqa: C901, PLR0912 — one line per member
         """Return its words."""
         match reason:
-            case Reason.UNMAPPED:
-                return self.unmapped
             case Reason.UNMAPPED_STATUS:
                 return self.unmapped_status
             case Reason.PAYMENT_UNCLEAR:
@@ -145,6 +148,18 @@ class Reasons(WordTable):
                 return self.unknown_status
             case Reason.BEYOND_CALENDAR:
                 return self.beyond_calendar
+            case Reason.UNMAPPED:
+                return self.unmapped
+            case Reason.UNMAPPED_TRANSFER:
+                return self.unmapped_transfer
+            case Reason.UNMAPPED_RENEWAL:
+                return self.unmapped_renewal
+            case Reason.UNMAPPED_ADDON:
+                return self.unmapped_addon
+            case Reason.UNMAPPED_UPGRADE:
+                return self.unmapped_upgrade
+            case Reason.EMPTY_ORDER:
+                return self.empty_order
             case _:
                 assert_never(reason)
 

@@ -188,13 +188,19 @@ def test_texts_of_billing_read_otherwise_are_told() -> None:
     fields = company.billing.model_dump(mode="json")
     fields["services"][0]["products"] = []
     fields["order_statuses"][0]["stage"] = "in_progress"
+    fields["services"] += [
+        {"service": "video", "kind": "transfer", "domain_endings": [".com"]},
+        {"service": "video", "kind": "renewal"},
+    ]
     now = replace(company, billing=Billing.model_validate(fields))
 
     found = from_to(company, now)
     assert not found.is_empty
     assert found.billing == (
         BillingChange("product", "Hosting - Inicial", "Servicio", None),
+        BillingChange("renewal", "", None, "Servicio"),
         BillingChange("status", "Esperando requisitos", "awaiting_requirements", "in_progress"),
+        BillingChange("transfer", ".com", None, "Servicio"),
     )
 
 

@@ -323,6 +323,21 @@ TOGETHER = {
         "8:16",
         ("«Hosting - Inicial»", "(simplenews)", "data/billing.yml:5:16 (hosting)", "una de las dos"),
     ),
+    "one_ending_two_transfers": Fault(
+        BILLING,
+        "order_statuses",
+        "  - {service: hosting, kind: transfer, domain_endings: [.com]}\n"
+        "  - {service: acme, kind: transfer, domain_endings: [.net, .com]}\norder_statuses",
+        "10:60",
+        ("«.com»", "(acme)", "data/billing.yml:9:57 (hosting)", "una de las dos"),
+    ),
+    "all_renewals_two_services": Fault(
+        BILLING,
+        "order_statuses",
+        "  - {service: hosting, kind: renewal}\n  - {service: acme, kind: renewal}\norder_statuses",
+        "10:27",
+        ("«renewal»", "(acme)", "data/billing.yml:9:30 (hosting)", "una de las dos"),
+    ),
     "one_service_two_entries": Fault(
         BILLING,
         "order_statuses",

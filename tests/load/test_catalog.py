@@ -39,6 +39,14 @@ def test_scalars_become_what_their_field_holds(tree: DataTree) -> None:
     assert catalog.revocations == {"00112233445566778899aabbccddeeff": 2}
 
 
+def test_one_text_and_one_service_may_stand_once_for_each_kind_of_line(tree: DataTree) -> None:
+    """An add-on may be called like a product, and a domain be registered, transferred and renewed."""
+    more = "  - {service: hosting, kind: transfer, domain_endings: [.com]}\n  - {service: hosting, kind: renewal}\n"
+    more += "  - {service: acme, kind: addon, products: [Hosting - Inicial]}\n"
+    billing = tree.edit("data/billing.yml", "order_statuses", f"{more}order_statuses").catalog().billing
+    assert [entry.kind for entry in billing.services] == [None, None, "transfer", "renewal", "addon"]
+
+
 def test_an_order_to_erase_keeps_its_revision(tree: DataTree) -> None:
     tag, other = "00112233445566778899aabbccddeeff", "f" * 32
     assert tree.catalog().erased == frozenset()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
-from generator.model.states import State
+from generator.model.states import LineKind, State
 from generator.publish.canonical import canonical
 from generator.publish.envelope import LEDGER, derive, wrap
 from generator.publish.heartbeat import Heartbeat, heartbeat_file, heartbeat_for, parse_heartbeat
@@ -66,7 +66,7 @@ def test_what_version_2_added_is_empty_in_version_1_and_comes_back_in_its_own() 
 
 
 def test_what_version_3_added_comes_back_in_its_own() -> None:
-    """What was told of an item before runs that could not tell, and the last run that could read an order."""
+    """What was told before runs that could not tell, the last run that could read an order, and its lines' kinds."""
     three = open_ledger(SECRETS, "prod", (GOLDEN / "v3.bin").read_bytes())
     order = three.orders[OrderId("1234")]
     assert order.seen_at == datetime(2026, 11, 20, 14, tzinfo=UTC)
@@ -78,6 +78,7 @@ def test_what_version_3_added_comes_back_in_its_own() -> None:
     told = order.items[1].told
     assert told is not None
     assert (told.state, told.at) == (State.ACTIVE, datetime(2026, 11, 20, 13, 30, tzinfo=UTC))
+    assert [item.line for item in order.items] == [LineKind.PRODUCT, LineKind.TRANSFER, None]
     assert json.loads((GOLDEN / "v3.json").read_bytes()) == three.model_dump(mode="json")
 
 

@@ -13,7 +13,7 @@ from generator.errors import UnreachableError
 from generator.load import load_catalog
 from generator.model.base import OrderId, TicketId
 from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
-from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, TicketState
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs import PullLimits, WhmcsSource, settings_from
 from generator.pull.whmcs.source import Conventions
@@ -112,7 +112,10 @@ def test_moments_products_and_lines_are_those_of_the_history(history: MadeUpHist
     for order in history.at(END).orders:
         mine = seen[OrderId(str(order.id))]
         assert mine.placed_at == order.placed_at
-        assert [item.key.id.rpartition("-")[2] for item in mine.items] == [str(line.id) for line in order.lines]
+        renewed = [str(order.id)] if order.renewal else []
+        assert [item.key.id.rpartition("-")[2] for item in mine.items] == [
+            str(line.id) for line in order.lines
+        ] + renewed
         products = [item.product for item in mine.items if item.key.kind is ItemKind.PRODUCT]
         assert products == [line.product for line in order.lines if line.kind == "product"]
         endings = [item.ending for item in mine.items if item.key.kind is ItemKind.DOMAIN]
@@ -138,7 +141,7 @@ def test_special_orders_are_what_they_are(history: MadeUpHistory, server: Faulty
     assert special(history, observed, SpecialOrder.AWAITING_PAYMENT).payment is Payment.UNPAID
     assert special(history, observed, SpecialOrder.REFUNDED).payment is Payment.UNCLEAR
     assert special(history, observed, SpecialOrder.INVOICE_GONE).payment is Payment.UNCLEAR
-    assert special(history, observed, SpecialOrder.RENEWAL).items == ()
+    assert [item.line for item in special(history, observed, SpecialOrder.RENEWAL).items] == [LineKind.RENEWAL]
     assert special(history, observed, SpecialOrder.FRAUD).status is OrderStatus.FRAUD
     assert special(history, observed, SpecialOrder.SUSPENDED).items[0].status is ServiceStatus.SUSPENDED
     assert special(history, observed, SpecialOrder.DOMAIN_EXPIRED).items[0].status is ServiceStatus.EXPIRED

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.model.observed import ItemKey, ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.orders import order_from, with_payment, with_requirements
 from tests.pull.samples import NOW, PRIVATE, invoice_row, line_row, order_row, product_row
@@ -146,11 +146,6 @@ def test_an_add_on_is_an_item_of_its_own_beside_its_service() -> None:
     ]
 
 
-def test_a_renewal_has_no_lines() -> None:
-    renewal = order_row(lineitems="", renewals="1", renewalsByType={"domains": [3], "services": [], "addons": []})
-    assert order_from(renewal, ZONE).order.items == ()
-
-
 def test_the_number_of_an_order_is_the_order_s_and_never_a_product_s() -> None:
     """Quirk 19: products do not always carry `ordernumber`, and nothing reads it."""
     order = order_from(order_row(), ZONE).order
@@ -159,7 +154,13 @@ def test_the_number_of_an_order_is_the_order_s_and_never_a_product_s() -> None:
 
 def test_a_domain_is_known_by_its_ending_only() -> None:
     assert items_of(type="domain", relid="12") == (
-        ObservedItem(ItemKey(ItemKind.DOMAIN, "12"), "Dominio .com.ar", ".com.ar", ServiceStatus.PENDING),
+        ObservedItem(
+            ItemKey(ItemKind.DOMAIN, "12"),
+            "Dominio .com.ar",
+            ".com.ar",
+            ServiceStatus.PENDING,
+            line=LineKind.REGISTRATION,
+        ),
     )
 
 

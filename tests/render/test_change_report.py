@@ -107,7 +107,12 @@ def test_new_and_lost_pages_are_told() -> None:
 
 
 def test_what_only_orders_show_is_told() -> None:
-    billing = (BillingChange("product", "Web", "Simplenews", None), BillingChange("status", "X", None, "in_progress"))
+    billing = (
+        BillingChange("product", "Web", "Simplenews", None),
+        BillingChange("status", "X", None, "in_progress"),
+        *(BillingChange(kind, "", None, "Web") for kind in ("transfer", "renewal", "addon", "upgrade")),
+        BillingChange("transfer", ".com", "Web", None),
+    )
     found = report(Changes(pages=(), dates=(), billing=billing, new_links=2, all_links_change=True))
 
     assert (
@@ -116,6 +121,11 @@ def test_what_only_orders_show_is_told() -> None:
         "- Enlaces privados que se reemplazan: 2.\n"
         "- El producto «Web» de la facturación pasa de Simplenews a sin asignar.\n"
         "- El estado «X» de la facturación pasa de sin asignar a en preparación.\n"
+        "- Toda otra transferencia de la facturación pasa de sin asignar a Web.\n"
+        "- Toda otra renovación de la facturación pasa de sin asignar a Web.\n"
+        "- Todo otro adicional de la facturación pasa de sin asignar a Web.\n"
+        "- Todo otro cambio de plan de la facturación pasa de sin asignar a Web.\n"
+        "- La transferencia de «.com» de la facturación pasa de Web a sin asignar.\n"
     ) in found
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
 from generator.model.observed import ItemKey, ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, OrderStatus, Payment
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment
 from generator.pull.whmcs.fields import (
     RowError,
     folded_word,
@@ -21,7 +21,7 @@ from generator.pull.whmcs.fields import (
     text,
     value_of,
 )
-from generator.pull.whmcs.items import item_from
+from generator.pull.whmcs.items import item_from, named_renewal, renewal_items
 from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 from generator.pull.whmcs.products import requirements_met_at
 
@@ -126,6 +126,11 @@ def with_requirements(
     return dataclasses.replace(order, items=tuple(dated(item) for item in order.items))
 
 
+def with_names(order: ObservedOrder, sold: Mapping[ItemKey, ObservedItem]) -> ObservedOrder:
+    """Return the order with its renewals named after what they renew, as far as the orders listed sold it."""
+    return dataclasses.replace(order, items=tuple(named_renewal(item, sold) for item in order.items))
+
+
 def _believed(paid_at: datetime | None, placed_at: datetime, now: datetime) -> datetime | None:
     # Staff type the date of a transfer, often the day alone: nobody pays before ordering, nor tomorrow.
     return None if paid_at is None or paid_at > now else max(paid_at, placed_at)
@@ -149,5 +154,19 @@ def _items(row: Row) -> tuple[ObservedItem, ...]:
             item = item_from(line)
         except RowError as fault:
             raise RowError(f"lineitem.{fault.field}") from None
-        items.setdefault(item.key, item)
-    return tuple(items.values())
+        items.setdefault(_apart(item, items), item)
+    # Some versions list a domain's renewal as a line too.
+    listed = {item.key.id.rpartition("-")[2] for item in items.values() if item.line is LineKind.RENEWAL}
+    for item in renewal_items(row):
+        if item.key.id.rpartition("-")[2] not in listed:
+            items[item.key] = item
+    return tuple(dataclasses.replace(item, key=key) for key, item in items.items())
+
+
+def _apart(item: ObservedItem, others: Mapping[ItemKey, ObservedItem]) -> ItemKey:
+    """Return the item's key; of several changes to one service, which all bear its id, each has one of its own."""
+    key, count = item.key, 1
+    while key in others and item.line is LineKind.UPGRADE and others[key].product != item.product:
+        count += 1
+        key = ItemKey(item.key.kind, f"{item.key.id}-{count}")
+    return key

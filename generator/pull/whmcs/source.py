@@ -14,7 +14,7 @@ from generator.model.threads import Thread
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
-from generator.pull.whmcs.orders import PickedOrder, order_from, with_payment, with_requirements
+from generator.pull.whmcs.orders import PickedOrder, order_from, with_names, with_payment, with_requirements
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import has_field
 from generator.pull.whmcs.tickets import ticket_from
@@ -132,9 +132,10 @@ class WhmcsSource:
         zone, name = self._settings.zone, self._conventions.requirements_field
         orders: list[ObservedOrder] = []
         unreadable: dict[OrderId, str] = {}
+        sold = {item.key: item for pick in picked.values() for item in pick.order.items}
         for order, pick in picked.items():
             try:
-                paid = with_payment(pick, invoices, zone, now)
+                paid = with_names(with_payment(pick, invoices, zone, now), sold)
                 orders.append(with_requirements(paid, products, name, zone, now) if name else paid)
             except RowError as fault:
                 unreadable[order] = fault.field

@@ -35,7 +35,8 @@ function heading(view) {
 // A state of a later version is one that this page cannot show, whatever it means.
 function readable(item, catalog) {
   const state = own(words.stages, item.state) ? item.state : "unknown";
-  const shown = clean(item.name) || clean(own(catalog.services, item.service)?.name) || text("a_service");
+  const nameless = item.reason === "empty_order" ? text("the_order") : text("a_service");
+  const shown = clean(item.name) || clean(own(catalog.services, item.service)?.name) || nameless;
   return { ...item, state, shown };
 }
 
