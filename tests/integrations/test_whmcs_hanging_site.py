@@ -111,6 +111,17 @@ def test_what_a_clock_that_ran_ahead_kept_is_not_believed_for_ever(php: Php, sit
     assert len(site.requests) == 3
 
 
+def test_what_was_read_last_goes_before_what_a_clock_that_ran_ahead_kept_elsewhere(php: Php, site: SiteServer) -> None:
+    """The cache could not be used then, and can be now."""
+    site.serves(REVISIONS, body(GOOD), body(NONE))
+    a_file(php.folder / "cache")
+    assert ask(php, site, NOON + 9 * HOUR) == [READ]
+    (php.folder / "cache").unlink()
+    assert ask(php, site, NOON, NOON + 1) == [[], []]
+    assert ask(php, site, NOON + HOUR - 1) == [[]]
+    assert len(site.requests) == 2
+
+
 @pytest.fixture
 def nowhere(php: Php) -> Php:
     """Give a PHP that can keep nothing: neither its cache nor its temporary folder can be made."""

@@ -29,15 +29,15 @@ function revisions(Settings $settings, int $now, ?callable $fetch = null): ?arra
     $tried = 0;
     $body = $known = null;
     foreach (kept($settings) as $record) {
-        // A clock that was set back would otherwise believe what was kept "in the future" for ever.
-        $tried = $record['tried'] <= $now ? max($tried, $record['tried']) : $tried;
-        $parsed = $record['read'] < $read || $record['body'] === null ? null : parsedRevisions($record['body']);
+        // A clock that was set back would otherwise believe what was kept "in the future" for ever: it counts as the oldest.
+        $tried = max($tried, $record['tried'] <= $now ? $record['tried'] : 0);
+        $since = $record['read'] <= $now ? $record['read'] : 0;
+        $parsed = $since < $read || $record['body'] === null ? null : parsedRevisions($record['body']);
         if ($parsed !== null) {
-            [$read, $body, $known] = [$record['read'], $record['body'], $parsed];
+            [$read, $body, $known] = [$since, $record['body'], $parsed];
         }
     }
-    $isFresh = $known !== null && $read <= $now && $now - $read < FRESH_SECONDS;
-    if ($isFresh || $now - $tried < RETRY_SECONDS) {
+    if (($known !== null && $now - $read < FRESH_SECONDS) || $now - $tried < RETRY_SECONDS) {
         return $known;
     }
     // Written first, so that whoever sends an e-mail meanwhile does not wait for a site that hangs.
