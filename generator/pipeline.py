@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -77,6 +77,8 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
         raise DataError(problems)
     if problems := _layout_problems(root, catalog, public_facts(catalog, None, now)):
         raise DataError(problems)
+    if problems := _problems_once_retired(root, catalog, now):
+        raise DataError(problems)
     years = load_holiday_years(root).values()
     return catalog, (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
 
@@ -87,6 +89,23 @@ def _layout_problems(root: Path, catalog: Catalog, facts: Facts) -> tuple[Proble
     return (
         *dead_links(root, site.files, menu_pages(site.navigation), site.fill),
         *part_problems(root, site.files),
+    )
+
+
+def _problems_once_retired(root: Path, catalog: Catalog, now: datetime) -> tuple[Problem, ...]:
+    """Return what would keep the site from being laid out once every service is retired that has a date for it.
+
+    A run must not fail on that date for a link that somebody could have mended before.
+    """
+    days = [service.retired for service in catalog.services.values() if service.retired]
+    zone = ZoneInfo(catalog.calendar.zone)
+    if not days or max(days) <= now.astimezone(zone).date():
+        return ()
+    then = datetime.combine(max(days), time(12), zone).astimezone(UTC)
+    found = _layout_problems(root, catalog, public_facts(catalog, None, then))
+    return tuple(
+        replace(problem, message=f"cuando se retiren los servicios que llevan «retired», {problem.message}")
+        for problem in found
     )
 
 

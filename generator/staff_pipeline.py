@@ -53,7 +53,7 @@ def internal_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
         for path in sorted((docs / "assets").rglob("*"))
         if path.is_file()
     }
-    return internal_site(catalog, facts, due_reviews(catalog, today), shared)
+    return internal_site(catalog, facts, due_reviews(catalog.in_offer(facts.now), today), shared)
 
 
 def manual_wiki(catalog: Catalog, environ: Mapping[str, str]) -> BookStack:

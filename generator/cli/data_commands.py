@@ -52,6 +52,9 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
     terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
     _warn(warnings, terminal)
+    retired = [f"{key} ({one.retired:%d/%m/%Y})" for key, one in catalog.services.items() if one.retired]
+    if retired:
+        terminal.say(f"Servicios que se retiran, con pedidos que siguen: {', '.join(retired)}.")
     if catalog.assumed:
         terminal.say("Datos supuestos, que la empresa todavía tiene que confirmar:")
         for path in catalog.assumed:

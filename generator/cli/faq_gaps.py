@@ -71,12 +71,13 @@ def _gaps(args: argparse.Namespace, terminal: Terminal) -> int:
         "Ejecútelo en su propia máquina; si esta lo es, quite la variable CI del entorno.",
     )
     catalog = load_catalog(args.root)
+    offered = catalog.in_offer(read_now(args.now, ZoneInfo(catalog.calendar.zone)))
     source = _source(args, catalog, terminal)
     with ProgressLine(terminal.err) as progress:
         subjects = source.subjects(progress=progress)
         progress("comparando asuntos y preguntas", 0, None)
         found = gaps_of(
-            questions_of(catalog), subjects.found, minimum=args.min, examples=MOST_EXAMPLES if args.examples else 0
+            questions_of(offered), subjects.found, minimum=args.min, examples=MOST_EXAMPLES if args.examples else 0
         )
     where = "del archivo" if args.file else f"de los últimos {args.days} días"
     if subjects.unreadable:

@@ -68,8 +68,9 @@ def _reviews(args: argparse.Namespace, terminal: Terminal) -> int:
 
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
-    today = read_now(args.now, zone).astimezone(zone).date()
-    found = due_reviews(catalog, today)
+    now = read_now(args.now, zone)
+    today = now.astimezone(zone).date()
+    found = due_reviews(catalog.in_offer(now), today)
     if args.json:
         terminal.say(json.dumps(_values(found, today), ensure_ascii=False, indent=2))
         return 0

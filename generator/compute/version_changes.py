@@ -18,6 +18,8 @@ from generator.model.changes import (
     ExampleStart,
     Longer,
     PageChange,
+    Retirement,
+    RetirementKind,
     Version,
     VisibleLine,
     VisiblePage,
@@ -43,6 +45,7 @@ def version_changes(before: Version | None, now: Version, at: datetime) -> Chang
             if before.answers.get(key, ()) != now.answers.get(key, ())
         ),
         longer=tuple(_longer(before.catalog, now.catalog, starts, at)),
+        retirements=tuple(_retirements(before.catalog, now.catalog)),
         billing=tuple(_billing_changes(before.catalog, now.catalog)),
         new_links=_differing(before.catalog.revocations, now.catalog.revocations),
         all_links_change=now.catalog.company.site != before.catalog.company.site,
@@ -100,6 +103,18 @@ def _is_later(was: Promise, is_: Promise, start: datetime, calendar: BusinessCal
     return not isinstance(old, NoDue) and not isinstance(new, NoDue) and new.due > old.due
 
 
+def _retirements(before: Catalog, now: Catalog) -> Iterator[Retirement]:
+    for key, service in now.all_services.items():
+        was = before.all_services.get(key)
+        if service.retired and (was is None or was.retired != service.retired):
+            yield Retirement(service.name, RetirementKind.RETIRED, service.retired)
+        elif was and was.retired and not service.retired:
+            yield Retirement(service.name, RetirementKind.OFFERED_AGAIN)
+    for key, service in before.all_services.items():
+        if key not in now.all_services:
+            yield Retirement(service.name, RetirementKind.DELETED)
+
+
 def _billing_changes(before: Catalog, now: Catalog) -> Iterator[BillingChange]:
     old, new = _readings(before), _readings(now)
     for kind, text in sorted({*old, *new}):
@@ -124,4 +139,4 @@ def _readings(catalog: Catalog) -> dict[tuple[str, str], str]:
 
 
 def _spoken(catalog: Catalog, kind: str, reading: str | None) -> str | None:
-    return reading if reading is None or kind == "status" else catalog.services[ServiceId(reading)].name
+    return reading if reading is None or kind == "status" else catalog.all_services[ServiceId(reading)].name

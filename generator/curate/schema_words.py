@@ -25,6 +25,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "clock_starts": "Desde cuándo corre el plazo: payment_credited, desde que se acredita el pago; "
         "requirements_met, desde que están cumplidos todos los requisitos.",
         "requirements": "Qué hace falta para empezar: nombres de archivos de data/requirements/, sin «.yml».",
+        "retired": "Fecha, AAAA-MM-DD, desde la que no se ofrece: sale de las páginas y sus pedidos siguen como están.",
         "note": f"Aclaración que se lee junto al plazo. {_PROSE}",
     },
     "Requirement": {

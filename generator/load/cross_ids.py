@@ -11,6 +11,10 @@ from generator.load.tree import Loc, Tree, repeated
 from generator.model.questions import OWN_ANCHORS, group_anchor, service_anchor
 
 # Checks read the trees, not the models, so that a fault elsewhere in a file hides none of these.
+_NOT_SOLD = (
+    " Si el servicio dejó de ofrecerse, no quite su archivo ni estas líneas, que leen sus pedidos: agregue en él la "
+    "fecha, «retired: AAAA-MM-DD». Si cambió de nombre, cambie «name» y deje el archivo como se llamaba."
+)
 _REMOVE_ONE = "Quite una de las dos apariciones."
 
 
@@ -34,7 +38,7 @@ def _references(files: Files) -> Iterator[Problem]:
         yield from _unknown(tree, tree.texts("services", "*"), services, "el servicio")
         if groups:
             yield from _unknown(tree, tree.texts("groups", "*"), groups, "el grupo")
-    yield from _unknown(billing, billing.texts("services", "*", "service"), services, "el servicio")
+    yield from _unknown(billing, billing.texts("services", "*", "service"), services, "el servicio", _NOT_SOLD)
     company, questions = files.single["company"], files.folders["faq"]
     internal = {name for name, tree in questions.items() for _, text in tree.texts("audience") if text == "internal"}
     public = [name for name in questions if name not in internal]
@@ -98,10 +102,12 @@ def _manual_blocks(files: Files) -> Iterator[Problem]:
         yield tree.problem(tree.value_place(loc), message, _REMOVE_ONE)
 
 
-def _unknown(tree: Tree, named: Iterable[tuple[Loc, str]], known: Collection[str], what: str) -> Iterator[Problem]:
+def _unknown(
+    tree: Tree, named: Iterable[tuple[Loc, str]], known: Collection[str], what: str, more: str = ""
+) -> Iterator[Problem]:
     for loc, name in named:
         if name not in known:
-            remedy = f"{nearest(name, known)}Se aceptan: {listed(known)}."
+            remedy = f"{nearest(name, known)}Se aceptan: {listed(known)}.{more}"
             yield tree.problem(tree.value_place(loc), f"no existe {what} {quoted(name)}.", remedy)
 
 

@@ -49,6 +49,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "requirements_field": "Requisitos completos",
     "review_by": "2027-05-31",
     "reason": "Se mudan los servidores.",
+    "retired": "2027-01-31",
     "revision": "1",
     "service": "simplenews",
     "services": "[…]",

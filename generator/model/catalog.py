@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field
 
@@ -83,6 +85,8 @@ class Service(Frozen):
     requirements: tuple[Slug, ...] = ()
     owner: Slug
     review_by: Day
+    retired: Day | None = None
+    """The first local date on which it is not offered any more; its orders go on."""
     note: ProseText | None = None
     position: Position = 100
     assumed: Flag = False
@@ -156,6 +160,25 @@ class Catalog:
     erased: frozenset[str] = frozenset()
     """Opaque tags of the orders that nothing may be kept of, because their client asked for it."""
     manual: Manual | None = None
+    retired: Mapping[ServiceId, Service] = field(default_factory=dict)
+    """Services that pages do not offer any more, set apart by `in_offer`; else empty."""
+
+    @property
+    def all_services(self) -> Mapping[ServiceId, Service]:
+        """Every service, offered or not."""
+        return {**self.services, **self.retired}
+
+    def in_offer(self, now: datetime) -> Catalog:
+        """Return the Catalog as pages of a moment show it: services that are retired by then are set apart."""
+        today = now.astimezone(ZoneInfo(self.calendar.zone)).date()
+        every = self.all_services.items()
+        retired = {key: service for key, service in every if service.retired and service.retired <= today}
+        return replace(self, services={key: one for key, one in every if key not in retired}, retired=retired)
+
+    def is_moot(self, notice: Notice) -> bool:
+        """Whether a notice concerns nothing but services that were set apart: it would seem to concern everybody."""
+        named = bool(notice.services or notice.groups)
+        return bool(self.retired) and named and not self.notice_services(notice)
 
     def questions(self, audience: Literal["public", "internal"]) -> Mapping[str, Faq]:
         """Return the questions of one audience, in the order of their page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from generator.model.base import ServiceId
@@ -119,6 +119,25 @@ class Longer:
     notice: str | None = None
 
 
+class RetirementKind(StrEnum):
+    """What happens to a service that is, was or will be retired."""
+
+    RETIRED = "retired"
+    """It leaves the pages on a date."""
+    OFFERED_AGAIN = "offered_again"
+    DELETED = "deleted"
+    """Its file is gone, and with it what reads its orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """A service that stops being offered, or no longer does; `since` is the first local date, where there is one."""
+
+    name: str
+    kind: RetirementKind
+    since: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class BillingChange:
     """A text of billing that is read otherwise: as which service (by name) or as which stage; None is not at all."""
@@ -140,6 +159,7 @@ class Changes:
     answers: tuple[str, ...] = ()
     """Names of the services of which the questions say something else."""
     longer: tuple[Longer, ...] = ()
+    retirements: tuple[Retirement, ...] = ()
     billing: tuple[BillingChange, ...] = ()
     new_links: int = 0
     """Orders whose link changes."""
@@ -148,8 +168,8 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """Whether clients notice nothing."""
-        found = (self.pages, self.dates, self.answers, self.longer, self.billing, self.new_links, self.all_links_change)
-        return self.pages is not None and not any(found)
+        found = (self.pages, self.dates, self.answers, self.longer, self.retirements, self.billing)
+        return self.pages is not None and not any((*found, self.new_links, self.all_links_change))
 
 
 def _told(answer: Due | NoDue | None) -> object:

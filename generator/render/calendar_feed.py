@@ -52,6 +52,8 @@ def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
         note = _SAY.special_note.format(hours=hours_words(exception.hours))
         yield Entry(uids.of("exception", day), day, day, exception.name, note, _SAY.special)
     for key, notice in catalog.notices.items():
+        if catalog.is_moot(notice):
+            continue
         note, category = _notice_words(catalog, notice, say), WORDS.notice_kinds.of(notice.kind).category
         yield Entry(uids.of("notice", key), notice.from_, notice.until, notice.title, note, category)
 

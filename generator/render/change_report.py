@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from generator.model.changes import Changes, ExampleDate, ExampleStart, Longer, PageChange, ServiceDates, StartKind
+from generator.model.changes import (
+    Changes,
+    ExampleDate,
+    ExampleStart,
+    Longer,
+    PageChange,
+    Retirement,
+    RetirementKind,
+    ServiceDates,
+    StartKind,
+)
 from generator.model.due import Due, NoDue
 from generator.model.states import State
 from generator.render.github_text import github_text
 from generator.render.word_diff import word_diff
 from generator.words.language import WORDS
-from generator.words.phrases import due_sentence, enumerated, moment_words
+from generator.words.phrases import day_words, due_sentence, enumerated, moment_words
 
 LIMIT = 60_000
 """Bytes. GitHub refuses a comment of more than 65,536 characters; what introduces the report is added to this."""
@@ -61,6 +72,7 @@ def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int
     elif changes.is_empty:
         parts.append(Part("No cambia nada de lo que ve el cliente."))
     parts += [Part(f"⚠ {_longer(one)}") for one in changes.longer]
+    parts += [Part(_retirement(one)) for one in changes.retirements]
     if changes.dates:
         parts.append(Part("#### Fechas de tres pedidos de ejemplo" if changes.pages is not None else "#### Fechas"))
         parts += [_dates(one, zone, compared=changes.pages is not None) for one in changes.dates]
@@ -85,6 +97,26 @@ def _longer(one: Longer) -> str:
     if one.notice is not None:
         return f"El plazo de {name} pasa de {was} a {now} por el aviso «{github_text(one.notice)}»: es más largo."
     return f"El plazo de {name} pasa de {was} a {now}: es más largo."
+
+
+def _retirement(one: Retirement) -> str:
+    name, since = f"<b>{github_text(one.name)}</b>", one.since and day_words(one.since)
+    match one.kind:
+        case RetirementKind.RETIRED:
+            return (
+                f"⚠ {name} deja de ofrecerse el {since}: desde ese día no está en el menú, las páginas, la búsqueda, "
+                "el manual ni las respuestas. Los pedidos que tiene siguen con su plazo y su etapa."
+            )
+        case RetirementKind.OFFERED_AGAIN:
+            return f"{name} vuelve a ofrecerse, o ya no se retira."
+        case RetirementKind.DELETED:
+            return (
+                f"⚠ {name} se borra de los datos: sus pedidos conservan lo que ya se prometió, y los que todavía no "
+                "empezaron quedan sin etapa. Si dejó de ofrecerse, deje su archivo y agregue «retired» con la fecha; "
+                "si cambió de nombre, cambie «name» y deje el archivo como se llamaba."
+            )
+        case _:
+            assert_never(one.kind)
 
 
 def _dates(one: ServiceDates, zone: ZoneInfo, *, compared: bool) -> Part:

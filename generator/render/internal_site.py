@@ -19,6 +19,7 @@ from generator.words.phrases import moment_words
 
 def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapping[str, bytes]) -> Site:
     """Return the staff's own site; `shared` are files of the public one that it brings along, by their path."""
+    catalog = catalog.in_offer(facts.now)
     return Site(
         catalog=catalog,
         promises=facts.promises,

@@ -49,11 +49,15 @@ class Notices:
 
     def __init__(self, catalog: Catalog, facts: Facts) -> None:
         say = reasons(catalog)
-        words = {key: _words(key, notice, catalog, say) for key, notice in catalog.notices.items()}
-        self.active = tuple(words[key] for key in facts.notices.active)
-        self.upcoming = tuple(words[key] for key in facts.notices.upcoming)
-        self.past = tuple(words[key] for key in facts.notices.past)
-        self.replaced: Mapping[ServiceId, NoticeWords] = {key: words[id_] for key, id_ in facts.in_force.items()}
+        shown = {key: notice for key, notice in catalog.notices.items() if not catalog.is_moot(notice)}
+        words = {key: _words(key, notice, catalog, say) for key, notice in shown.items()}
+        # The facts also name notices about nothing that is still offered.
+        self.active = tuple(words[key] for key in facts.notices.active if key in words)
+        self.upcoming = tuple(words[key] for key in facts.notices.upcoming if key in words)
+        self.past = tuple(words[key] for key in facts.notices.past if key in words)
+        self.replaced: Mapping[ServiceId, NoticeWords] = {
+            key: words[id_] for key, id_ in facts.in_force.items() if key in catalog.services
+        }
         """The notice behind a service's promise in force, where one replaced its own."""
 
     def concerning(self, service: ServiceId) -> tuple[NoticeWords, ...]:

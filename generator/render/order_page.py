@@ -86,7 +86,7 @@ def order_page_wording(
         "units": unit_table(),
         "services": {
             key: _service(key, service, promises.get(key, service.promise), catalog) | _example(examples.get(key))
-            for key, service in catalog.services.items()
+            for key, service in catalog.all_services.items()
         },
         "notices": {
             key: {"title": notice.title, "reason": tell(notice.reason)} for key, notice in catalog.notices.items()
@@ -99,7 +99,8 @@ def order_page_wording(
 def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:
     return {
         "name": service.name,
-        "page": f"../demoras/{key}/",
+        # What is not offered any more has orders, and no page.
+        "page": f"../demoras/{key}/" if key in catalog.services else None,
         "promise": str(promise),
         "clock_starts": catalog.clock_start(service).value,
         "requirements": service.requirements,

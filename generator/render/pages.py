@@ -106,10 +106,13 @@ def menu_pages(menu: Nav) -> Iterator[str]:
 
 
 def grouped(catalog: Catalog) -> list[tuple[Any, list[tuple[ServiceId, Service]]]]:
-    """Return the groups in order, each with its services."""
+    """Return the groups in order, each with its services; one of which every service is retired has gone with them."""
+    gone = {GroupId(service.group) for service in catalog.retired.values()}
+    there = {GroupId(service.group) for service in catalog.services.values()}
     return [
         (group, [(id_, service) for id_, service in catalog.services.items() if GroupId(service.group) == key])
         for key, group in catalog.groups.items()
+        if key in there or key not in gone
     ]
 
 

@@ -53,7 +53,7 @@ def page_references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> 
 
 def reasons(catalog: Catalog) -> Prose:
     """Return the prose of notices: a reason tells why a promise changed, so it names the ordinary one throughout."""
-    return Prose(catalog, {key: service.promise for key, service in catalog.services.items()})
+    return Prose(catalog, {key: service.promise for key, service in catalog.all_services.items()})
 
 
 class Prose:

@@ -57,6 +57,7 @@ class Site:
 
 def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] = ()) -> Site:
     """Return the public site, with the worked cases of how time is counted; equal arguments give equal bytes."""
+    catalog = catalog.in_offer(facts.now)
     zone = ZoneInfo(catalog.calendar.zone)
     dates = {"generated": iso_utc(facts.now)}
     if facts.synced_at:

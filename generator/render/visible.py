@@ -37,6 +37,7 @@ BETWEEN = " · "
 
 def version(catalog: Catalog, facts: Facts, written: Mapping[str, str]) -> Version:
     """Return every public page as it is read: the generated ones, and the hand-written ones given by their path."""
+    catalog = catalog.in_offer(facts.now)
     site = public_site(catalog, facts)
     pages = {path: visible_page(path, site.fill(text)) for path, text in written.items()}
     if HOME in pages:

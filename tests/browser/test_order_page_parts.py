@@ -52,6 +52,19 @@ def test_what_is_met_stands_beside_what_is_missing(opened: Opened) -> None:
         expect(shown.nth(other).locator(".met")).to_have_count(0)
 
 
+def test_a_service_that_is_not_offered_any_more_has_its_name_and_no_link(opened: Opened, site: Site) -> None:
+    """Nor has one that is gone from the data, which is called as billing calls it."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["services"]["simplenews"]["page"] = None
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    shown = card(opened(order(item(), item(service="ya-no-esta"))))
+    for at in (0, 1):
+        expect(shown.nth(at).get_by_role("heading", level=2)).to_have_text("Simplenews Anual")
+        expect(shown.nth(at).locator("a[href*=demoras]")).to_have_count(0)
+        expect(shown.nth(at).locator(".steps")).to_be_visible()
+
+
 def test_before_the_payment_the_service_s_requirements_are_told_ahead(opened: Opened) -> None:
     """A client who knows them can get them ready meanwhile; none is called missing."""
     shown = card(opened(order(still("awaiting_payment", "client"))))

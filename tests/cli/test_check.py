@@ -175,3 +175,36 @@ def test_in_github_actions_each_warning_also_marks_its_file(until_2028: Path) ->
         "warning file=data/holidays/2028.yml,line=1,col=1",
     ]
     assert "Ejecute «demoras holidays 2029»." in marks[0]
+
+
+def retire(root: Path, service: str, day: str) -> None:
+    """Write the date on which a service of the copy is retired."""
+    path = root / "data" / "services" / f"{service}.yml"
+    path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\nretired: {day}\n", encoding="utf-8")
+
+
+def test_a_service_with_a_date_to_be_retired_is_named(root: Path) -> None:
+    retire(root, "tarjetas", "2027-01-31")
+    for now in ("2026-11-28", "2027-06-01"):
+        ran = call("check", "--now", now, root=root)
+        assert (ran.code, ran.err) == (0, "")
+        assert "Servicios que se retiran, con pedidos que siguen: tarjetas (31/01/2027)." in ran.out
+
+
+def test_a_link_to_a_page_that_will_be_gone_is_refused_before_that_day(root: Path) -> None:
+    """Else the run of that day would fail for it."""
+    page = root / "site_src" / "docs" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[Tarjetas](demoras/tarjetas.md)\n", encoding="utf-8")
+    assert call("check", "--now", "2026-11-28", root=root).code == 0
+    retire(root, "tarjetas", "2027-01-31")
+    ran = call("check", "--now", "2026-11-28", root=root)
+    assert ran.code == 1
+    assert "cuando se retiren los servicios que llevan «retired», el enlace «demoras/tarjetas.md» lleva a" in ran.err
+
+
+def test_lines_of_billing_for_a_service_that_is_gone_are_told_how_to_retire_and_to_rename(root: Path) -> None:
+    (root / "data" / "services" / "tarjetas.yml").unlink()
+    ran = call("check", "--now", "2026-11-28", root=root)
+    assert ran.code == 1
+    assert "Si el servicio dejó de ofrecerse, no quite su archivo ni estas líneas" in ran.err
+    assert "Si cambió de nombre, cambie «name»" in ran.err

@@ -212,3 +212,11 @@ def test_the_items_of_a_service_that_is_gone_from_the_data_stay_what_they_were()
     assert [active, working] == [before.orders[OrderId(str(n))].items[0] for n in (1, 2)]
     assert (unpaid.service, unpaid.reason) == (ServiceId("noticias"), Reason.UNMAPPED)
     assert report.unmapped_products == (NEWS,)
+
+
+def test_the_orders_of_a_retired_service_go_on_and_new_ones_are_promised_too() -> None:
+    """Somebody may have paid on the last day."""
+    company = catalog(noticias=catalog().services[ServiceId("noticias")].model_copy(update={"retired": T0.date()}))
+    at_work = {"status": OrderStatus.CUSTOM, "custom_status": "En producción"} | PAID
+    pull = seen(T0 + RUN, order(item(NEWS), **at_work))
+    assert after(pull, company=company) == after(pull)

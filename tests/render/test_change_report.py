@@ -212,3 +212,34 @@ def test_a_page_reads_as_sentences_rows_and_definitions() -> None:
         "Fuera acá (https://x.example/)",
         "*[suelto]",
     ]
+
+
+def test_a_service_that_will_be_retired_is_told_with_its_date_and_what_becomes_of_its_orders(tree: DataTree) -> None:
+    """Though no page changes before that day."""
+    text = (tree.root / "data/services/acme.yml").read_text()
+    before = seen(tree)
+    now = seen(tree.write("data/services/acme.yml", text + "retired: 2027-01-31\n"))
+
+    found = report(version_changes(before, now, NOW))
+    assert "⚠ <b>Ácme</b> deja de ofrecerse el domingo 31 de enero de 2027: desde ese día no está en el menú" in found
+    assert "No cambia nada" not in found
+    assert "<b>Ácme</b> vuelve a ofrecerse, o ya no se retira." in report(version_changes(now, before, NOW))
+    assert report(version_changes(now, now, NOW)) == report(INACTIVE)
+
+
+def test_a_service_retired_today_is_gone_from_the_pages_and_its_orders_keep_being_read(tree: DataTree) -> None:
+    text = (tree.root / "data/services/hosting.yml").read_text()
+    before = seen(tree)
+    now = seen(tree.write("data/services/hosting.yml", text + "retired: 2026-11-18\n"))
+
+    found = report(version_changes(before, now, NOW))
+    assert "(demoras/hosting, ⚠ esta página deja de existir)" in found
+    assert "sin asignar" not in found
+
+
+def test_a_service_that_is_deleted_is_told_with_what_to_do_instead(tree: DataTree) -> None:
+    """Whoever wanted to retire it, or to give it another name, is told how."""
+    before = seen(tree)
+    found = report(version_changes(before, seen(tree.remove("data/services/acme.yml")), NOW))
+    assert "⚠ <b>Ácme</b> se borra de los datos: sus pedidos conservan lo que ya se prometió" in found
+    assert "agregue «retired» con la fecha; si cambió de nombre, cambie «name»" in found
