@@ -18,9 +18,10 @@ from generator.compute.order_records import order_records, with_changes
 from generator.compute.order_tickets import known_threads, ticket_owners, ticket_records
 from generator.compute.requirements import ticket_stages, unheard_orders
 from generator.compute.reused_ids import Reused, past_orders, reused_ids, without_reused
+from generator.compute.unread_rows import kept_back_orders, kept_back_tickets
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
-from generator.model.ledger import EARLIER_RUNS, KeptBack, Ledger
+from generator.model.ledger import EARLIER_RUNS, Ledger
 from generator.model.observed import Observed, ObservedTicket
 
 __all__ = ["FoldReport", "fold", "known_threads"]
@@ -86,8 +87,10 @@ def fold(
         orders=_sorted(orders),
         tickets=_sorted(tickets),
         finished=(*(previous.finished if previous else ()), *finished),
-        kept_back_orders=_kept_back(observed.unreadable_orders, previous.kept_back_orders if previous else {}, now),
-        kept_back_tickets=_kept_back(observed.unreadable_tickets, previous.kept_back_tickets if previous else {}, now),
+        kept_back_orders=kept_back_orders(observed, orders, previous.kept_back_orders if previous else {}, now),
+        kept_back_tickets=kept_back_tickets(
+            observed, orders, tickets, previous.kept_back_tickets if previous else {}, now
+        ),
         earlier_runs=(previous.synced_at, *previous.earlier_runs)[:EARLIER_RUNS] if previous else (),
         billing_zone=zone,
         raised_revisions=_sorted(previous.raised_revisions) if previous else {},
@@ -152,14 +155,6 @@ def _ledger_without(ledger: Ledger, gone: Collection[TicketId], erased: Collecti
 
 def _without(entries: Mapping[_Id, _Value], gone: Collection[_Id]) -> dict[_Id, _Value]:
     return {key: value for key, value in entries.items() if key not in gone}
-
-
-def _kept_back(unreadable: Mapping[_Id, str], last: Mapping[_Id, KeptBack], now: datetime) -> dict[_Id, KeptBack]:
-    """Return the rows that cannot be read, each since the first run of those in a row that could not."""
-    kept = {
-        key: KeptBack(since=last[key].since if key in last else now, field=field) for key, field in unreadable.items()
-    }
-    return _sorted(kept)
 
 
 def _sorted(entries: Mapping[_Id, _Value]) -> dict[_Id, _Value]:

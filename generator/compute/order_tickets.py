@@ -32,9 +32,13 @@ def ticket_owners(
     """
     owner = {item.key: order for order in observed.orders for item in order.items}
     orders_of: dict[str, list[OrderId]] = defaultdict(list)
-    # With one order unread, nobody can tell which client has a single one.
-    for order in observed.orders if not observed.unreadable_orders else ():
-        orders_of[order.client].append(order.id)
+    hints = [(key, observed.order_hints.get(key)) for key in observed.unreadable_orders]
+    # With one order unread, and whose it is, nobody can tell which client has a single one.
+    if all(hint is not None and hint.client is not None for _, hint in hints):
+        for order in observed.orders:
+            orders_of[order.client].append(order.id)
+        for key, hint in hints:
+            orders_of[hint.client if hint and hint.client else ""].append(key)
     missing = set(known_orders) - {order.id for order in observed.orders}
     owners: dict[TicketId, OrderId | None] = {}
     for ticket in observed.tickets:

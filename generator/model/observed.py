@@ -81,6 +81,24 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderHint:
+    """What the row of an unreadable order tells all the same; `client` and `placed_at` are None where it does not."""
+
+    client: str | None
+    is_over: bool
+    """Nothing goes on in it: it is cancelled, or each of its items is active or ended."""
+    placed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHint:
+    """Whose an unreadable ticket is: its client (empty for a guest), and the item its opener chose, if any."""
+
+    client: str
+    about: ItemKey | None
+
+
+@dataclass(frozen=True, slots=True)
 class Miscount:
     """A listing whose total does not fit its rows, though they were listed alike again and again."""
 
@@ -107,3 +125,5 @@ class Observed:
     billing_time: datetime | None = None
     """What billing's own server showed when the pull began (UTC), where it says so."""
     miscounts: tuple[Miscount, ...] = ()
+    order_hints: Mapping[OrderId, OrderHint] = field(default_factory=dict)
+    ticket_hints: Mapping[TicketId, TicketHint] = field(default_factory=dict)

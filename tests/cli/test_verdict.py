@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,9 @@ from generator.publish.secret import read_secrets
 from tests.cli.calls import END, Ran, assert_stopped, call
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
+from tests.doubles.scripted_billing import billing as scripted
+from tests.doubles.scripted_billing import clock, serving
+from tests.pull.samples import NOW, line_row, order_row, ticket_row
 
 Environ = Mapping[str, str]
 
@@ -58,6 +62,45 @@ def test_a_row_is_named_at_once_and_turns_red_after_a_day(catalog: Catalog, envi
     assert late.code == 3
     assert late.out == in_time.out.removesuffix("Nada quedó sin leer por más de 24 horas.\n")
     assert "desde hace más de 24 horas: 1. Remedio: " in late.err
+
+
+def finished(**changes: Any) -> dict[str, Any]:
+    """Return the row of an order of years ago, cancelled, whose date is lost."""
+    lines = {"lineitem": [line_row(relid=2, status="Terminated")]}
+    lost = {"date": "0000-00-00 00:00:00", "status": "Cancelled", "invoiceid": 0, "paymentstatus": ""}
+    return order_row(**{"id": 2, "ordernum": "7858259150", "lineitems": lines} | lost | changes)
+
+
+NO_CLIENT_S = ticket_row(id="9", tid="", userid="0", service="", status="Closed")
+
+
+@pytest.mark.parametrize(
+    ("orders", "tickets", "red"),
+    [
+        ([finished()], [], False),
+        ([finished(status="Active")], [NO_CLIENT_S], False),
+        ([finished(ordernum="", date="2015-03-02 10:00:00")], [], False),
+        ([finished(status="Pending", lineitems={"lineitem": [line_row(relid=2)]})], [], True),
+        ([finished(ordernum="", date="2026-11-20 10:00:00")], [], True),
+        ([], [{**NO_CLIENT_S, "userid": "7"}], True),
+    ],
+    ids=["zero date", "a guest's ticket", "long ago", "still pending", "lately", "a client's ticket"],
+)
+def test_what_cannot_matter_to_any_page_keeps_no_verdict_red(
+    tmp_path: Path, keys: Environ, orders: list[dict[str, Any]], tickets: list[dict[str, Any]], red: bool
+) -> None:
+    """Nothing would acknowledge it, and a red that never ends is not looked at."""
+    out = tmp_path / "l"
+    # A client's order with a page: the client of a ticket that cannot be read.
+    placed = order_row(id=1, userid=7, invoiceid=0, amount="0.00", paymentstatus="")
+    rest = scripted([placed, *orders], tickets=tickets)
+    canary = clock("2026-11-23 12:00:00")
+    with serving(lambda form: canary if form["action"] == "GetAutomationLog" else rest(form)) as server:
+        environ = {**keys, "DEMORAS_WHMCS_URL": server.url}
+        ran = call("sync", "--new-ledger", "--out", out, "--now", NOW.isoformat(), environ=environ)
+    assert ran.code == 0, ran.err
+    assert ("conserva su última vista" in ran.out) is red
+    assert judged(out, keys, NOW + timedelta(days=2)).code == (3 if red else 0)
 
 
 @pytest.mark.parametrize("fault", [Fault.MALFORMED_ORDER])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
-from generator.model.observed import ItemKey, ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, LineKind, OrderStatus, Payment
+from generator.model.observed import ItemKey, ObservedItem, ObservedOrder, OrderHint
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.fields import (
     RowError,
     folded_word,
@@ -32,6 +33,7 @@ _STATUSES = {
     "fraud": OrderStatus.FRAUD,
 }
 """WHMCS's own four; any other word is a status the company made."""
+_Read = TypeVar("_Read")
 _UNPAID = frozenset({"unpaid", "draft", "paymentpending", "collections", "overdue"})
 """Folded words of an invoice that still waits for money."""
 
@@ -80,6 +82,12 @@ def order_from(row: Row, zone: ZoneInfo) -> PickedOrder:
         items=_items(row),
     )
     return PickedOrder(order, _invoice(row, claimed), claimed, is_zero(row, "amount"))
+
+
+def order_hint(row: Row, zone: ZoneInfo) -> OrderHint:
+    """Return what the row of an order that cannot be read tells all the same."""
+    client = _or_none(lambda: optional_identifier(row, "userid"))
+    return OrderHint(client or None, _is_over(row), _or_none(lambda: local_moment(row, "date", zone)))
 
 
 def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime) -> ObservedOrder:
@@ -141,6 +149,22 @@ def _invoice(row: Row, claimed: str) -> str:
     if value_of(row, "invoiceid") in (None, "") and claimed:
         raise RowError("invoiceid")
     return optional_identifier(row, "invoiceid")
+
+
+def _is_over(row: Row) -> bool:
+    is_cancelled = _or_none(lambda: folded_word(text(row, "status"))) == "cancelled"
+    items = _or_none(lambda: _items(row))
+    if not items:
+        return is_cancelled
+    over = {ServiceStatus.ACTIVE, ServiceStatus.ENDED, *((ServiceStatus.PENDING,) if is_cancelled else ())}
+    return all(item.status in over for item in items)
+
+
+def _or_none(read: Callable[[], _Read]) -> _Read | None:
+    try:
+        return read()
+    except RowError:
+        return None
 
 
 def _items(row: Row) -> tuple[ObservedItem, ...]:

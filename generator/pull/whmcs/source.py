@@ -14,10 +14,10 @@ from generator.model.threads import Thread
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
-from generator.pull.whmcs.orders import PickedOrder, order_from, with_names, with_payment, with_requirements
+from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_payment, with_requirements
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import has_field
-from generator.pull.whmcs.tickets import ticket_from
+from generator.pull.whmcs.tickets import ticket_from, ticket_hint
 from generator.pull.whmcs.transport import Transport
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 from generator.pull.whmcs.zone_check import check_zone
@@ -61,10 +61,12 @@ class WhmcsSource:
             billing_time = check_zone(transport, settings.zone)
             listings = Listings(transport, settings.limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
-            picked, unreadable_orders = self._picked(listings.whole(ORDERS))
+            order_rows = listings.whole(ORDERS)
+            picked, unreadable_orders = self._picked(order_rows)
             products = self._products(listings, note)
             invoices = self._invoices(listings, picked.values())
-            tickets, unreadable_tickets = self._tickets(listings.whole(TICKETS))
+            ticket_rows = listings.whole(TICKETS)
+            tickets, unreadable_tickets = self._tickets(ticket_rows)
             reading = read_threads(
                 transport,
                 tickets.values(),
@@ -77,16 +79,21 @@ class WhmcsSource:
             )
             effort = Effort(dict(transport.calls), {**listings.counts, ACTION: len(reading.threads)})
         orders, unpaired = self._joined(picked, invoices, products, now)
+        unreadable_orders |= unpaired
+        unreadable_tickets |= reading.unreadable
+        hints = {ticket: ticket_hint(ticket_rows[ticket]) for ticket in unreadable_tickets}
         return Observed(
             orders,
             tuple(ticket for ticket in tickets.values() if ticket.id not in reading.unreadable),
-            unreadable_orders | unpaired,
-            {**unreadable_tickets, **reading.unreadable},
+            unreadable_orders,
+            unreadable_tickets,
             reading.threads,
             reading.unread,
             effort,
             billing_time,
             tuple(listings.miscounts),
+            {order: order_hint(order_rows[order], settings.zone) for order in unreadable_orders},
+            {ticket: hint for ticket, hint in hints.items() if hint is not None},
         )
 
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.model.base import TicketId
-from generator.model.observed import ItemKey, ObservedTicket
+from generator.model.observed import ItemKey, ObservedTicket, TicketHint
 from generator.model.states import ItemKind, TicketState
 from generator.model.threads import NO_PERSON, Thread
 from generator.pull.whmcs.fields import (
@@ -57,10 +57,18 @@ def ticket_from(row: Row, zone: ZoneInfo) -> ObservedTicket:
         opened_at=opened_at,
         last_reply_at=local_moment(row, "lastreply", zone),
         state=_STATES.get(folded_word(word), TicketState.OTHER),
-        about=_about(text(row, "service")),
+        about=_about(row),
         status_word=word,
         department=optional_identifier(row, "deptid"),
     )
+
+
+def ticket_hint(row: Row) -> TicketHint | None:
+    """Return whose a ticket is whose row or messages cannot be read; None where that cannot be told either."""
+    try:
+        return TicketHint(optional_identifier(row, "userid"), _about(row))
+    except RowError:
+        return None
 
 
 def thread_from(
@@ -85,9 +93,9 @@ def thread_from(
     )
 
 
-def _about(service: str) -> ItemKey | None:
+def _about(row: Row) -> ItemKey | None:
     # The opener chose it, or left it empty; what it names may be gone since.
-    match = re.fullmatch(r"([SD])([0-9]{1,20})", service, re.IGNORECASE)
+    match = re.fullmatch(r"([SD])([0-9]{1,20})", text(row, "service"), re.IGNORECASE)
     return ItemKey(_ABOUT[match[1].upper()], str(int(match[2]))) if match else None
 
 
