@@ -153,10 +153,7 @@ def sync(
 
     """
     if previous is not None and now < previous.synced_at:
-        raise LedgerError(
-            f"El Ledger es de {iso_utc(previous.synced_at)}, posterior al momento indicado ({iso_utc(now)}).",
-            "Revise la hora de esta máquina o el valor de --now.",
-        )
+        raise _from_the_future(previous, now)
     observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
     if now_is_clock:
         refuse_clocks_apart(now, observed.billing_time)
@@ -170,6 +167,22 @@ def sync(
     missing = missing_orders(ledger, secrets)
     return Synced(
         report, observed.effort, kept_back(ledger, secrets), missing, reused, renew, miscounts=observed.miscounts
+    )
+
+
+def _from_the_future(ledger: Ledger, now: datetime) -> LedgerError:
+    """Return the refusal of a Ledger that a clock running ahead wrote, with the saved copy to go on from."""
+    good = next((run for run in ledger.earlier_runs if run <= now), None)
+    copy = (
+        f"la que guardó la corrida del {iso_utc(good)}, la última anterior a este momento"
+        if good
+        else f"la última que se guardó antes del {iso_utc(now)}"
+    )
+    return LedgerError(
+        f"El Ledger es del {iso_utc(ledger.synced_at)}, posterior a este momento ({iso_utc(now)}).",
+        "Revise primero la hora de esta máquina o el valor de --now. Si están bien, una corrida anterior tuvo la hora "
+        f"adelantada: siga desde una copia del Ledger, con --previous; use {copy} (en GitHub, el artefacto «ledger» "
+        "de esa corrida). Paso a paso en docs/operations.md, «A Ledger from the future».",
     )
 
 

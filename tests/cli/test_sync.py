@@ -201,9 +201,30 @@ def test_a_moment_before_the_ledgers_own_is_refused(
     ran = synced(first_ledger, tmp_path / "l", environ, now=BEFORE - timedelta(seconds=1))
 
     assert_stopped(ran, 3)
-    assert "2026-11-13T18:00:00Z" in ran.err
+    assert "El Ledger es del 2026-11-13T18:00:00Z, posterior a este momento (2026-11-13T17:59:59Z)." in ran.err
     assert "--now" in ran.err
+    assert "use la última que se guardó antes del 2026-11-13T17:59:59Z" in ran.err
     assert billing.requests == []
+
+
+def test_a_ledger_from_the_future_names_the_saved_copy_to_go_on_from(
+    tmp_path: Path, catalog: Catalog, billing: FaultyBilling, environ: Environ, first_ledger: Path
+) -> None:
+    """The last run before now, however many ran with a clock that was ahead; from its copy the next run is green."""
+    places = [tmp_path / name for name in "lmno"]
+    moments = [END, END + timedelta(days=40), END + timedelta(days=40, minutes=30), END + timedelta(days=41)]
+    for place, previous, now in zip(places, [first_ledger, *places], moments, strict=False):
+        billing.as_of = now
+        assert synced(previous, place, environ, "--accept-drop", now=now).code == 0
+    billing.as_of = later = END + timedelta(hours=1)
+    ran = synced(places[-1], tmp_path / "p", environ, now=later)
+
+    assert_stopped(ran, 3)
+    assert "El Ledger es del 2026-12-31T18:00:00Z" in ran.err
+    assert "use la que guardó la corrida del 2026-11-20T18:00:00Z, la última anterior a este momento" in ran.err
+    assert not (tmp_path / "p").exists()
+    assert opened(places[0], catalog, environ).synced_at == END
+    assert synced(places[0], tmp_path / "p", environ, now=later).code == 0
 
 
 def test_orders_that_vanish_stop_the_run_unless_told(

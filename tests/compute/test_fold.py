@@ -220,3 +220,12 @@ def test_the_orders_of_a_retired_service_go_on_and_new_ones_are_promised_too() -
     at_work = {"status": OrderStatus.CUSTOM, "custom_status": "En producción"} | PAID
     pull = seen(T0 + RUN, order(item(NEWS), **at_work))
     assert after(pull, company=company) == after(pull)
+
+
+def test_a_ledger_knows_the_moments_of_the_runs_before_it_up_to_a_hundred() -> None:
+    """The latest first: each names a copy that may have been saved."""
+    placed = order(item(NEWS))
+    assert after(seen(T0 + RUN, placed)).earlier_runs == ()
+    moments = [T0 + n * RUN for n in range(1, 110)]
+    ledger = after(*(seen(moment, placed) for moment in moments))
+    assert ledger.earlier_runs == tuple(reversed(moments[:-1]))[:100]
