@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.model.states import Reason, TicketState
 from tests.browser.conftest import Opened, Site, card
-from tests.browser.orders import item, order, still
+from tests.browser.orders import EVERY_STATE, SYNCED, TICKET, item, order, still
 
 FIRST_VECTOR = bytes.fromhex("ff7f0c138a46faaef7abc0952ced6cdc1557b20f")
 SECOND_VECTOR = bytes.fromhex("455b24fc3ae53c04ba8bf529670dc391d0ba5ca1")
@@ -35,6 +36,15 @@ def test_the_second_vector_of_the_format_page_opens_without_number_or_items(page
     assert sha256(file).hexdigest() == "acacd9278d61d9a6a585094087eae711214e0d18af7324f5beb066382b0a3c54"
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Su pedido")
+
+
+@pytest.mark.parametrize("heartbeat", [SYNCED, "2026-11-20T12:00:00Z", "ayer"])
+def test_no_value_of_the_script_s_own_stands_among_the_words(opened: Opened, site: Site, heartbeat: str) -> None:
+    """In every state, with fresh data, with old ones and with those of an unknown age."""
+    site.heartbeat(heartbeat)
+    shown = opened({**EVERY_STATE, "tickets": [TICKET]}).locator("main").inner_text()
+
+    assert re.findall(r"\b(?:false|true|null|undefined|NaN|Invalid Date)\b|\[object|[{}]", shown) == []
 
 
 @pytest.mark.parametrize(
