@@ -30,7 +30,14 @@ from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
 from generator.publish.derived_names import order_tag
-from generator.publish.kept_back import KeptBackRow, MissingOrder, kept_back, missing_orders
+from generator.publish.kept_back import (
+    KeptBackRow,
+    MissingOrder,
+    UnknownOrder,
+    kept_back,
+    missing_orders,
+    unknown_orders,
+)
 from generator.publish.ledger_file import seal_ledger
 from generator.publish.mkdocs_build import lay_out
 from generator.publish.order_files import WrittenOrders
@@ -61,6 +68,7 @@ class Synced:
     """Tags of orders that came under the id of another one, whose link the run ended."""
     erased_before: tuple[str, ...] = ()
     """Current tags of erased orders that `data/revocations.yml` knows by the previous secret's tag only."""
+    unknown: tuple[UnknownOrder, ...] = ()
     miscounts: tuple[Miscount, ...] = ()
     """Listings that were taken though their total does not fit them."""
 
@@ -164,9 +172,15 @@ def sync(
     write_atomically(out, seal_ledger(secrets, site, ledger))
     renew = tags_to_renew(catalog.erased, secrets, site, erased)
     reused = tuple(order_tag(secrets.current, site, order) for order in report.reused_orders)
-    missing = missing_orders(ledger, secrets)
     return Synced(
-        report, observed.effort, kept_back(ledger, secrets), missing, reused, renew, miscounts=observed.miscounts
+        report,
+        observed.effort,
+        kept_back(ledger, secrets),
+        missing_orders(ledger, secrets),
+        reused,
+        renew,
+        unknown_orders(ledger, secrets),
+        observed.miscounts,
     )
 
 

@@ -128,9 +128,9 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
 
     """
     from generator.cli.ledgers import shown_ledger_at
-    from generator.cli.sync_summary import kept_back_words, missing_words
+    from generator.cli.sync_summary import REASONS, kept_back_words, missing_words
     from generator.load import load_catalog
-    from generator.publish.kept_back import kept_back, missing_orders
+    from generator.publish.kept_back import kept_back, missing_orders, unknown_orders
     from generator.publish.secret import read_secrets
 
     if args.ids:
@@ -142,6 +142,9 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     # Told only: that an order is gone may be right, and ends by itself.
     for order in missing_orders(ledger, secrets):
         terminal.say(missing_words(order) + (f", id interno {order.id}" if args.ids else ""))
+    for unknown in unknown_orders(ledger, secrets) if args.ids else ():
+        why = "; ".join(REASONS[reason] for reason in unknown.reasons)
+        terminal.say(f"pedido {unknown.tag}, sin etapa: {why}, id interno {unknown.id}")
     rows = kept_back(ledger, secrets)
     for row in rows:
         terminal.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))

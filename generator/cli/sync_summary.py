@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.errors import DemorasError
-from generator.model.states import State
+from generator.model.states import Reason, State
 from generator.pipeline import Synced
-from generator.publish.kept_back import KeptBackRow, MissingOrder
+from generator.publish.kept_back import KeptBackRow, MissingOrder, UnknownOrder
 from generator.render.github_text import github_text
 from generator.shown_text import shown_line
 from generator.words.language import WORDS
@@ -22,6 +23,25 @@ STATE_ORDER = (
     State.ACTIVE,
     State.CANCELLED,
 )
+
+REASONS = {
+    Reason.UNMAPPED: "el producto no tiene servicio en data/billing.yml",
+    Reason.UNMAPPED_TRANSFER: "transferencia de dominio sin servicio en data/billing.yml",
+    Reason.UNMAPPED_RENEWAL: "renovación sin servicio en data/billing.yml",
+    Reason.UNMAPPED_ADDON: "adicional sin servicio en data/billing.yml",
+    Reason.UNMAPPED_UPGRADE: "cambio de plan sin servicio en data/billing.yml",
+    Reason.EMPTY_ORDER: "el pedido no tiene líneas en la facturación",
+    Reason.UNMAPPED_STATUS: "el estado del pedido no tiene etapa en data/billing.yml",
+    Reason.PAYMENT_UNCLEAR: "pago dudoso: revise su factura (falta, anulada, unificada o reintegrada)",
+    Reason.REQUIREMENTS_UNREPORTED: "nadie anotó si los requisitos están completos",
+    Reason.SUSPENDED: "servicio suspendido",
+    Reason.EXPIRED: "servicio vencido",
+    Reason.UNKNOWN_STATUS: "la facturación informa un estado que este programa no conoce",
+    Reason.BEYOND_CALENDAR: "faltan los feriados de ese año",
+}
+"""Why an order's page cannot tell a stage, as staff must know it to act."""
+MOST_TAGS = 50
+"""So many orders are named for each reason, the newest; the others are counted."""
 
 
 def summary_lines(synced: Synced, seconds: float) -> list[str]:
@@ -47,6 +67,7 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
             f"{report.missing_closed} pedidos cerrados, {report.missing_tickets} tickets."
         )
     lines += [f"Falta en la facturación: {missing_words(order)}." for order in synced.missing]
+    lines += [f"Sin etapa: {line}." for line in unknown_words(synced.unknown)]
     lines += _reused(synced)
     lines += _to_renew(synced)
     lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
@@ -87,6 +108,9 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
         lines += [f"- {kept_back_words(row)}" for row in synced.kept_back]
     if synced.missing:
         lines += ["", "Faltan en la facturación:", "", *(f"- {missing_words(order)}" for order in synced.missing)]
+    if synced.unknown:
+        lines += ["", "Pedidos con algo sin etapa, por motivo:", ""]
+        lines += [f"- {line}" for line in unknown_words(synced.unknown)]
     if reused := _reused(synced):
         lines += ["", *(f"- {line}" for line in reused)]
     if to_renew := _to_renew(synced):
@@ -115,6 +139,17 @@ def kept_back_words(row: KeptBackRow) -> str:
 def missing_words(order: MissingOrder) -> str:
     """Return which order that was not finished listings lack, by its tag, and since when."""
     return f"pedido {order.tag}, sin terminar, falta desde {order.since:%Y-%m-%dT%H:%MZ}"
+
+
+def unknown_words(orders: Sequence[UnknownOrder]) -> list[str]:
+    """Return, for each reason there is, the tags of the orders whose page cannot tell a stage because of it."""
+    lines = []
+    for reason, why in REASONS.items():
+        tags = [order.tag for order in orders if reason in order.reasons]
+        more = f" y {len(tags) - MOST_TAGS} más" if len(tags) > MOST_TAGS else ""
+        if tags:
+            lines.append(f"{why} ({len(tags)}): {', '.join(tags[:MOST_TAGS])}{more}")
+    return lines
 
 
 def failure_line(error: Exception) -> str:

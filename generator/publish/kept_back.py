@@ -1,4 +1,4 @@
-"""The rows of billing's that a Ledger could not read or find any more, each under the only name that may be told."""
+"""The orders and tickets of a Ledger that staff must look at, each under the only name that may be told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from generator.model.ledger import KeptBack, Ledger
+from generator.model.ledger import KeptBack, Ledger, OrderRecord
+from generator.model.states import Reason, State
 from generator.publish.derived_names import order_tag, ticket_tag
 from generator.publish.secret import Secrets
 
@@ -29,6 +30,31 @@ class MissingOrder:
     id: str = field(repr=False)
     since: datetime
     """The run (UTC) that was the first to miss it."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownOrder:
+    """An order with an item whose stage cannot be known, and why. `tag` may be told to anybody, `id` not."""
+
+    tag: str
+    id: str = field(repr=False)
+    reasons: tuple[Reason, ...]
+    """Each once, in the order of the enum."""
+
+
+def unknown_orders(ledger: Ledger, secrets: Secrets) -> tuple[UnknownOrder, ...]:
+    """Return the orders whose page cannot say in which stage an item is, newest first."""
+    newest = sorted(ledger.orders.values(), key=lambda order: (order.placed_at, int(order.id)), reverse=True)
+    return tuple(
+        UnknownOrder(order_tag(secrets.current, ledger.site, order.id), order.id, reasons)
+        for order in newest
+        if (reasons := _reasons(order))
+    )
+
+
+def _reasons(order: OrderRecord) -> tuple[Reason, ...]:
+    found = {item.reason for item in order.items if item.state is State.UNKNOWN}
+    return tuple(reason for reason in Reason if reason in found)
 
 
 def missing_orders(ledger: Ledger, secrets: Secrets) -> tuple[MissingOrder, ...]:

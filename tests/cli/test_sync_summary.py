@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.sync_summary import STATE_ORDER
+from generator.cli.sync_summary import MOST_TAGS, REASONS, STATE_ORDER, unknown_words
 from generator.model.catalog import Catalog
-from generator.model.states import State
+from generator.model.states import Reason, State
 from generator.publish.derived_names import order_tag
+from generator.publish.kept_back import UnknownOrder
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import read_secrets
 from generator.sandbox import MadeUpHistory
@@ -120,6 +121,38 @@ def test_verbose_shows_each_call_and_nothing_of_a_client(
     assert [value for value in environ.values() if value and value in loud.err] == []
 
 
-def test_every_state_has_its_words_in_the_count() -> None:
+def test_orders_without_a_stage_are_named_by_tag_under_their_reason(
+    tmp_path: Path, catalog: Catalog, environ: Environ, first_ledger: Path, page: Path
+) -> None:
+    """Or nobody could mend them; which they are in billing is told on staff's own machine."""
+    secrets, out = read_secrets(environ), tmp_path / "l"
+    ran = synced(out, first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)})
+    ledger = open_ledger(secrets, catalog.company.site, out.read_bytes())
+    expected = {
+        (REASONS[item.reason], order_tag(secrets.current, catalog.company.site, order.id))
+        for order in ledger.orders.values()
+        for item in order.items
+        if item.state is State.UNKNOWN and item.reason
+    }
+    for text, start in ((ran.out, r"Sin etapa: "), (page.read_text(encoding="utf-8"), r"- ")):
+        lines = re.findall(rf"^{start}(.+) \(\d+\): ([0-9a-f, ]+)\.?$", text, re.MULTILINE)
+        assert {(why, tag) for why, tags in lines for tag in tags.split(", ")} == expected
+    assert len({why for why, _ in expected}) > 2
+
+    told = call("verdict", "--ledger", out, "--ids", environ=environ).out
+    ids = {order.id for order in ledger.orders.values() if any(item.state is State.UNKNOWN for item in order.items)}
+    assert set(re.findall(r", sin etapa: .*, id interno (\d+)$", told, re.MULTILINE)) == ids
+    assert "sin etapa" not in call("verdict", "--ledger", out, environ=environ).out
+
+
+def test_of_many_orders_without_a_stage_the_newest_are_named_and_the_rest_counted() -> None:
+    orders = [UnknownOrder(f"{at:016x}", str(at), (Reason.SUSPENDED,)) for at in range(MOST_TAGS + 7)]
+    (line,) = unknown_words(orders)
+    assert line.startswith(f"servicio suspendido ({MOST_TAGS + 7}): {0:016x}, {1:016x}, ")
+    assert line.endswith(f"{MOST_TAGS - 1:016x} y 7 más")
+
+
+def test_every_state_and_every_reason_has_its_words_in_the_count() -> None:
     """Orders of a state without them would be left out of it in silence."""
     assert set(STATE_ORDER) == set(State)
+    assert set(REASONS) == set(Reason)
