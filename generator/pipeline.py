@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from generator.compute.clock_guard import refuse_clocks_apart, refuse_future
 from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
 from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.compute.order_tickets import known_threads
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
-from generator.errors import DataError, LedgerError, Problem, UsageError
+from generator.errors import DataError, Problem, UsageError
 from generator.load import load_catalog, load_holiday_years
 from generator.load.clock_sheets import load_clock_cases
 from generator.load.dead_links import dead_links
 from generator.load.site_parts import part_problems
-from generator.model.base import iso_utc
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
@@ -45,7 +45,6 @@ from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import write_private_part
 from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
-from generator.pull.clock_check import refuse_clocks_apart
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from generator.pull.whmcs.whmcs_settings import settings_from
@@ -160,8 +159,7 @@ def sync(
             clocks disagree.
 
     """
-    if previous is not None and now < previous.synced_at:
-        raise _from_the_future(previous, now)
+    refuse_future(previous, now)
     observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
     if now_is_clock:
         refuse_clocks_apart(now, observed.billing_time)
@@ -181,22 +179,6 @@ def sync(
         renew,
         unknown_orders(ledger, secrets),
         observed.miscounts,
-    )
-
-
-def _from_the_future(ledger: Ledger, now: datetime) -> LedgerError:
-    """Return the refusal of a Ledger that a clock running ahead wrote, with the saved copy to go on from."""
-    good = next((run for run in ledger.earlier_runs if run <= now), None)
-    copy = (
-        f"la que guardó la corrida del {iso_utc(good)}, la última anterior a este momento"
-        if good
-        else f"la última que se guardó antes del {iso_utc(now)}"
-    )
-    return LedgerError(
-        f"El Ledger es del {iso_utc(ledger.synced_at)}, posterior a este momento ({iso_utc(now)}).",
-        "Revise primero la hora de esta máquina o el valor de --now. Si están bien, una corrida anterior tuvo la hora "
-        f"adelantada: siga desde una copia del Ledger, con --previous; use {copy} (en GitHub, el artefacto «ledger» "
-        "de esa corrida). Paso a paso en docs/operations.md, «A Ledger from the future».",
     )
 
 
