@@ -74,7 +74,8 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         if key in known and not _is_same_item(known[key], item):
             del known[key]
     # What changed meanwhile changed since the last run that could read the order, if one ever could.
-    if last is None and order.id in run.unread_before:
+    never_listed = last is not None and not any(item.id for item in last.items)
+    if never_listed or (last is None and order.id in run.unread_before):
         run = replace(run, before=None)
     elif last is not None and last.seen_at is not None:
         run = replace(run, before=last.seen_at)
@@ -84,6 +85,7 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
     else:
         items = tuple(unlisted_record(order, item, run) for item in known.values() or (None,))
         accepted = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
+    seen_at = None if order.items else (last.seen_at if last and last.seen_at else run.before)
     closed = accepted or all(_is_over(item, run.now) for item in items)
     return OrderRecord(
         id=order.id,
@@ -91,6 +93,7 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         placed_at=order.placed_at,
         changed_at=last.changed_at if last else run.now,
         items=items,
+        seen_at=seen_at,
         closed_at=((last.closed_at if last else None) or run.now) if closed else None,
     )
 

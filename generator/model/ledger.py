@@ -103,7 +103,7 @@ class OrderRecord(Frozen):
     missing_since: Moment | None = None
     """The first complete listing that lacked it; a second one removes it."""
     seen_at: Moment | None = None
-    """The last run that could read it, while runs cannot or miss it."""
+    """The last run that could read it, while runs cannot, miss it or find it without lines."""
     closed_at: Moment | None = None
     """The run that first saw every item finished; it leaves 90 days later."""
 

@@ -55,6 +55,7 @@ UNTOLD: dict[str, ObservedOrder | None] = {
     "expired": order(item(NEWS, ServiceStatus.EXPIRED), **PAID),
     "payment unclear": order(item(NEWS), payment=Payment.UNCLEAR),
     "status of the order not mapped": custom("Otra cosa"),
+    "lists nothing": order(**PAID),
     "unreadable": None,
 }
 SAID = {
