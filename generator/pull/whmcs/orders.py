@@ -34,7 +34,7 @@ _STATUSES = {
 }
 """WHMCS's own four; any other word is a status the company made."""
 _Read = TypeVar("_Read")
-_UNPAID = frozenset({"unpaid", "draft", "paymentpending", "collections", "overdue"})
+OPEN_INVOICE = frozenset({"unpaid", "draft", "paymentpending", "collections", "overdue"})
 """Folded words of an invoice that still waits for money."""
 
 
@@ -90,11 +90,13 @@ def order_hint(row: Row, zone: ZoneInfo) -> OrderHint:
     return OrderHint(client or None, _is_over(row), _or_none(lambda: local_moment(row, "date", zone)))
 
 
-def with_payment(picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime) -> ObservedOrder:
-    """Return the order with what its invoice says of its payment. Raises RowError."""
+def with_payment(
+    picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime, other: Row | None = None
+) -> ObservedOrder:
+    """Return the order with the payment that its invoice, or the `other` in its place, tells. Raises RowError."""
     if not picked.invoice and picked.free:
         return dataclasses.replace(picked.order, payment=Payment.NOT_NEEDED)
-    row = invoices.get(picked.invoice)
+    row = other or invoices.get(picked.invoice)
     try:
         invoice = None if row is None else invoice_from(row, zone)
     except RowError as fault:
@@ -113,7 +115,7 @@ def payment_of(invoice: InvoiceState | None, claimed: str) -> tuple[Payment, dat
     status = invoice.status if invoice else "missing"
     if invoice and status == "paid":
         return Payment.PAID, invoice.paid_at
-    if status in _UNPAID:
+    if status in OPEN_INVOICE:
         return Payment.UNPAID, None
     # Staff merge invoices, or pay many with one: the order's own may then be gone, or cancelled, though money came.
     if status in ("missing", "cancelled") and claimed == "paid":

@@ -15,6 +15,7 @@ from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
 from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_payment, with_requirements
+from generator.pull.whmcs.other_invoices import other_invoices
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import has_field
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
@@ -77,8 +78,18 @@ class WhmcsSource:
                 has_time=lambda: self._monotonic() < enough,
                 progress=progress,
             )
+            # Last of all: the only calls that may be refused and are not needed.
+            others = other_invoices(
+                transport,
+                picked.values(),
+                invoices,
+                settings.zone,
+                now,
+                has_time=lambda: self._monotonic() < enough,
+                note=note,
+            )
             effort = Effort(dict(transport.calls), {**listings.counts, ACTION: len(reading.threads)})
-        orders, unpaired = self._joined(picked, invoices, products, now)
+        orders, unpaired = self._joined(picked, invoices, others, products, now)
         unreadable_orders |= unpaired
         unreadable_tickets |= reading.unreadable
         hints = {ticket: ticket_hint(ticket_rows[ticket]) for ticket in unreadable_tickets}
@@ -133,6 +144,7 @@ class WhmcsSource:
         self,
         picked: Mapping[OrderId, PickedOrder],
         invoices: Mapping[str, Row],
+        others: Mapping[OrderId, Row],
         products: Mapping[str, Row],
         now: datetime,
     ) -> tuple[tuple[ObservedOrder, ...], dict[OrderId, str]]:
@@ -142,7 +154,7 @@ class WhmcsSource:
         sold = {item.key: item for pick in picked.values() for item in pick.order.items}
         for order, pick in picked.items():
             try:
-                paid = with_names(with_payment(pick, invoices, zone, now), sold)
+                paid = with_names(with_payment(pick, invoices, zone, now, others.get(order)), sold)
                 orders.append(with_requirements(paid, products, name, zone, now) if name else paid)
             except RowError as fault:
                 unreadable[order] = fault.field
