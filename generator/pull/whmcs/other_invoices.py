@@ -91,7 +91,8 @@ def _candidates(pick: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo) 
     for number, row in invoices.items():
         try:
             status, made = folded_word(text(row, "status")), local_moment(row, "date", zone)
-            is_theirs = optional_identifier(row, "userid") == pick.order.client
+            # Its lines prove whose it is, where the row does not say so.
+            is_theirs = optional_identifier(row, "userid") in ("", pick.order.client)
         except RowError:
             continue
         came_after = int(number) > int(pick.invoice or "0") and (made is None or made.astimezone(zone).date() >= placed)
