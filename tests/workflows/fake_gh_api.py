@@ -1,6 +1,6 @@
 """A program that answers as GitHub's `gh api` and `gh run download` do, over what the file that GH_STATE names holds.
 
-Of jq it knows the expressions of comment.yml and no other: one that is changed there has to be understood here too.
+Of jq it knows the expressions of the workflows and no other: one that is changed there has to be understood here too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 
 MARK = "<!-- demoras diff -->"
 EXPRESSIONS: dict[str, Callable[[Any], list[object]]] = {
+    ".sha": lambda commit: [commit["sha"]],
+    ".workflow_runs[0].run_number // 0": lambda found: [one["run_number"] for one in found["workflow_runs"]] or [0],
     r'.[] | "\(.number) \(.head.sha)"': lambda pulls: [f"{one['number']} {one['head']['sha']}" for one in pulls],
     "[.artifacts[].size_in_bytes] | max // empty": lambda found: sorted(
         (one["size_in_bytes"] for one in found["artifacts"]), reverse=True
@@ -29,7 +31,7 @@ EXPRESSIONS: dict[str, Callable[[Any], list[object]]] = {
 
 def main() -> int:
     """Do one command; 4 without a token, 1 where gh refuses."""
-    if not os.environ.get("GH_TOKEN") or not os.environ.get("GH_REPO"):
+    if not os.environ.get("GH_TOKEN"):
         return refused("To use GitHub CLI in a GitHub Actions workflow, set the GH_TOKEN environment variable.", 4)
     place = Path(os.environ["GH_STATE"])
     state: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
@@ -61,13 +63,18 @@ def parsed() -> argparse.Namespace:
 
 def asked(args: argparse.Namespace, state: dict[str, Any]) -> int:
     """Answer one request to the API."""
-    repository = os.environ["GH_REPO"]
+    repository = os.environ.get("GH_REPO") or os.environ["GITHUB_REPOSITORY"]
     path, _, query = args.path.removeprefix(f"repos/{repository}/").partition("?")
     fields = dict(pair.split("=", 1) for pair in [*args.raw_field, *args.field, *filter(None, query.split("&"))])
     if args.method == "GET" and path == "pulls":
         # GitHub takes a head that it does not understand for none at all.
         found = [one for one in state["pulls"] if fields["head"] in (one["head"]["label"], ":")]
         return answered([one for one in found if one["state"] == fields["state"]], args.jq)
+    if args.method == "GET" and path == "commits/main":
+        return answered({"sha": state["main"]}, args.jq)
+    if args.method == "GET" and path == "actions/workflows/publish.yml/runs":
+        assert fields == {"status": "completed", "per_page": "1"}
+        return answered({"workflow_runs": [{"run_number": number} for number in state["completed"][-1:]]}, args.jq)
     if args.method == "GET" and (run := re.fullmatch(r"actions/runs/(\d+)/artifacts", path)):
         artifacts = [one for one in state["artifacts"] if one["run"] == run[1] and one["name"] == fields["name"]]
         return answered({"artifacts": artifacts}, args.jq)

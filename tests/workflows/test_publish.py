@@ -40,9 +40,10 @@ def test_the_schedule_keeps_to_odd_minutes() -> None:
     assert all(minute % 2 for minute in minutes)
 
 
-def test_two_runs_never_overlap_and_none_is_cut_short() -> None:
-    """A run reads the Ledger the one before it published."""
-    assert read("publish")["concurrency"] == {"group": "publish", "cancel-in-progress": "false"}
+def test_two_runs_never_overlap_and_none_is_cut_short_or_displaced() -> None:
+    """A run reads the Ledger the one before it published; an edit and an operator's box wait their turn."""
+    wanted = {"group": "publish", "cancel-in-progress": "false", "queue": "max"}
+    assert read("publish")["concurrency"] == wanted
 
 
 def test_the_billing_credentials_reach_one_step_only() -> None:
@@ -83,20 +84,21 @@ def test_secrets_stand_in_the_environment_of_steps_and_nowhere_else() -> None:
 
 
 def test_the_job_that_publishes_holds_no_secret_and_runs_no_code_of_ours() -> None:
-    """Its two rights are the ones Pages asks for."""
+    """Two of its rights are the ones Pages asks for; by the third it sees which commit main is at."""
     deploy = read("publish")["jobs"]["deploy"]
 
     assert secrets_in(deploy) == set()
-    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert deploy["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
     assert deploy["environment"]["name"] == "github-pages"
-    assert [body["uses"].partition("@")[0] for body in deploy["steps"]] == ["actions/deploy-pages"]
+    assert [body["uses"].partition("@")[0] for body in deploy["steps"] if "uses" in body] == ["actions/deploy-pages"]
+    assert [word for body in deploy["steps"] for word in ("demoras ", "python") if word in body.get("run", "")] == []
 
 
 def test_the_job_with_the_secrets_can_write_nowhere() -> None:
     """It reads the repository, in an environment whose secrets only main can be given."""
     build = read("publish")["jobs"]["build"]
 
-    assert build["permissions"] == {"contents": "read"}
+    assert build["permissions"] == {"actions": "read", "contents": "read"}
     assert build["environment"]["name"] == "billing"
 
 
@@ -105,7 +107,7 @@ def test_a_push_builds_without_asking_billing() -> None:
     left_out = [body["name"] for _, body in steps("publish") if body.get("if") == "github.event_name != 'push'"]
 
     assert left_out == ["Sincronizar", "Guardar el Ledger sellado", "Juzgar"]
-    assert [body["name"] for _, body in steps("publish") if "if" in body] == left_out
+    assert [body["name"] for job, body in steps("publish") if job == "build" and "if" in body] == left_out
 
 
 def test_without_configuration_only_the_notice_runs() -> None:
@@ -123,8 +125,8 @@ def test_what_leaves_is_one_archive_for_pages_and_the_sealed_ledger_for_a_fortni
     uploads = [body["with"] for _, body in steps("publish") if "upload-artifact" in body.get("uses", "")]
 
     assert {upload["name"]: (upload["path"], upload["retention-days"]) for upload in uploads} == {
-        "ledger": ("${{ runner.temp }}/ledger.bin", "14"),
-        "github-pages": ("${{ runner.temp }}/artifact.tar", "1"),
+        "ledger-${{ github.run_attempt }}": ("${{ runner.temp }}/ledger.bin", "14"),
+        "${{ steps.pack.outputs.artifact }}": ("${{ runner.temp }}/artifact.tar", "1"),
     }
     assert all(upload["if-no-files-found"] == "error" for upload in uploads)
 

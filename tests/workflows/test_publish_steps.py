@@ -108,10 +108,14 @@ def test_the_archive_for_pages_holds_the_site_at_its_root_as_plain_readable_file
     (site / "pedido" / "d" / "aa.bin").write_bytes(b"\x00" * 2048)
     os.link(site / "pedido" / "d" / "aa.bin", site / "pedido" / "d" / "bb.bin")
     (site / "otra.html").symlink_to("index.html")
+    (site / "pedido" / "latido.json").write_text('{"interval_minutes":20,"synced_at":"2026-11-20T18:00:00Z","v":1}')
+    output = tmp_path / "output"
+    told = {"RUNNER_TEMP": str(tmp_path), "GITHUB_RUN_ATTEMPT": "3", "GITHUB_OUTPUT": str(output)}
 
-    result = bash(step("publish", "Empaquetar")["run"], tmp_path, RUNNER_TEMP=str(tmp_path))
+    result = bash(step("publish", "Empaquetar")["run"], tmp_path, **told)
 
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert output.read_text(encoding="utf-8") == "artifact=github-pages-3\nsynced_at=2026-11-20T18:00:00Z\n"
     with tarfile.open(tmp_path / "artifact.tar") as archive:
         members = archive.getmembers()
         names = [member.name for member in members]
