@@ -68,6 +68,8 @@ class Synced:
     erased_before: tuple[str, ...] = ()
     """Current tags of erased orders that `data/revocations.yml` knows by the previous secret's tag only."""
     unknown: tuple[UnknownOrder, ...] = ()
+    under_erased: tuple[str, ...] = ()
+    """Tags of new orders that billing gave the id of an erased one: they have no page until staff say otherwise."""
     miscounts: tuple[Miscount, ...] = ()
     """Listings that were taken though their total does not fit them."""
 
@@ -170,15 +172,18 @@ def sync(
     write_atomically(out, seal_ledger(secrets, site, ledger))
     renew = tags_to_renew(catalog.erased, secrets, site, erased)
     reused = tuple(order_tag(secrets.current, site, order) for order in report.reused_orders)
+    # Nothing of an erased order is kept to compare; but what was placed since the last run is not what was erased.
+    new = (order for order in observed.orders if previous is not None and order.placed_at > previous.synced_at)
     return Synced(
-        report,
-        observed.effort,
-        kept_back(ledger, secrets),
-        missing_orders(ledger, secrets),
-        reused,
-        renew,
-        unknown_orders(ledger, secrets),
-        observed.miscounts,
+        report=report,
+        effort=observed.effort,
+        kept_back=kept_back(ledger, secrets),
+        missing=missing_orders(ledger, secrets),
+        reused=reused,
+        erased_before=renew,
+        unknown=unknown_orders(ledger, secrets),
+        under_erased=tuple(order_tag(secrets.current, site, order.id) for order in new if order.id in erased),
+        miscounts=observed.miscounts,
     )
 
 

@@ -170,6 +170,11 @@ def _reused(synced: Synced) -> list[str]:
         f"La facturación dio otra vez el id de un pedido: {tag}. El enlace anterior ya no abre; envíe el nuevo."
         for tag in synced.reused
     ]
+    lines += [
+        f"Un pedido nuevo tiene el id de uno que se borró a solicitud de su cliente: {tag}. No tendrá página hasta que "
+        "en su línea de data/revocations.yml quite «erase: true»; deje la revisión."
+        for tag in synced.under_erased
+    ]
     if count := synced.report.reused_tickets:
         lines.append(f"La facturación dio otra vez el id de {count} tickets: se toman por otros.")
     return lines

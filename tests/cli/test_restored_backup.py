@@ -108,6 +108,43 @@ def test_an_id_given_out_again_ends_the_old_link_in_the_same_run(
     assert json.loads(opened(site, last))["order"] == str(number)
 
 
+def test_a_new_order_under_the_id_of_an_erased_one_is_told(
+    tmp_path: Path,
+    root: Path,
+    catalog: Catalog,
+    history: MadeUpHistory,
+    credentials: Credentials,
+    keys: Environ,
+    first_ledger: Path,
+) -> None:
+    """It has no page; with its entry left at the revision, its page comes and the erased order's link opens nothing."""
+    again, (order,) = restored(history, 1)
+    old = link(str(order), first_ledger, keys, root)
+    assert call("revoke", "--erase", str(order), environ=keys, root=root).code == 0
+    later = END + timedelta(minutes=30)
+    sync = ["sync", "--previous", first_ledger, "--out", tmp_path / "l"]
+    with billing_of(again, credentials, keys, END) as environ:
+        first = call(*sync, "--now", END.isoformat(), environ=environ, root=root)
+    assert first.code == 0, first.err
+    tag = order_tag(read_secrets(keys).current, catalog.company.site, str(order))
+    assert f"Un pedido nuevo tiene el id de uno que se borró a solicitud de su cliente: {tag}." in first.out
+    assert str(order) not in ledger_of(tmp_path / "l", catalog, keys).orders
+
+    place = root / "data/revocations.yml"
+    place.write_text(place.read_text(encoding="utf-8").replace(", erase: true", ""), encoding="utf-8")
+    sync[2] = tmp_path / "l"
+    with billing_of(again, credentials, keys, later) as environ:
+        second = call(*sync, "--now", later.isoformat(), environ=environ, root=root)
+    assert (second.code, "Un pedido nuevo" in second.out) == (0, False)
+    site = tmp_path / "site"
+    ran = call("build", "--ledger", sync[2], "--out", site, "--now", later.isoformat(), environ=keys, root=root)
+    assert ran.code == 0, ran.err
+    (number,) = [one.number for one in again.orders if one.id == order]
+    assert json.loads(opened(site, link(str(order), site, keys, root)))["order"] == str(number)
+    with pytest.raises(FileNotFoundError):
+        opened(site, old)
+
+
 def test_many_at_once_stop_the_run_unless_told(
     tmp_path: Path,
     catalog: Catalog,
