@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.compute.order_views import order_views
+from generator.compute.pauses import counted_pauses
 from generator.model.base import OrderId
 from generator.model.ledger import FinishedItem, ItemRecord, Ledger, Pause
-from generator.model.moments import Sighting
+from generator.model.moments import Sighting, latest
 from generator.model.observed import ObservedOrder
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State
 from generator.model.views import ItemView
@@ -78,14 +79,19 @@ def known(ledger: Ledger) -> tuple[ItemRecord, tuple[FinishedItem, ...], ItemVie
     return ledger.orders[SEVEN].items[0], ledger.finished, shown
 
 
+def dates(ledger: Ledger) -> tuple[object, ...]:
+    """Return what the item's dates are counted from, and the last of them."""
+    record, _, shown = known(ledger)
+    promise = record.promise
+    return shown.due, promise and latest(promise.start), promise and counted_pauses(promise)
+
+
+BLIND = st.lists(st.sampled_from(sorted(UNTOLD)), max_size=2)
 STEPS = st.tuples(st.sampled_from(sorted(TOLD)), st.sampled_from(list(SAID)))
 
 
-@settings(max_examples=200)
-@given(
-    history=st.lists(STEPS, min_size=1, max_size=6),
-    blind=st.lists(st.lists(st.sampled_from(sorted(UNTOLD)), max_size=2), min_size=6, max_size=6),
-)
+@settings(max_examples=150)
+@given(history=st.lists(STEPS, min_size=1, max_size=6), blind=st.lists(BLIND, min_size=6, max_size=6))
 def test_a_history_with_runs_that_cannot_tell_in_it_ends_like_the_one_without_them(
     history: list[tuple[str, str | None]], blind: list[list[str]]
 ) -> None:
@@ -99,6 +105,21 @@ def test_a_history_with_runs_that_cannot_tell_in_it_ends_like_the_one_without_th
         plain.append(run(10 * (number + 1), TOLD[told], said))
         mixed.append(plain[-1])
     assert known(after(*mixed)) == known(after(*plain))
+
+
+@settings(max_examples=150)
+@given(history=st.lists(STEPS, min_size=1, max_size=6), deaf=st.lists(st.booleans(), min_size=6, max_size=6))
+def test_a_run_that_reads_an_order_and_none_of_its_tickets_moves_no_date(
+    history: list[tuple[str, str | None]], deaf: list[bool]
+) -> None:
+    plain, mixed = [seen(T0 - RUN, OTHERS)], [seen(T0 - RUN, OTHERS)]
+    for number, (told, says) in enumerate(history, 1):
+        plain.append(run(10 * number, TOLD[told], says))
+        mixed.append(plain[-1])
+        if deaf[number - 1] and says:
+            tickets = {ticket.id: "date" for ticket in SAID[says]}
+            mixed.append(replace(run(10 * number + 3, TOLD[told]), unreadable_tickets=tickets))
+    assert dates(after(*mixed)) == dates(after(*plain))
 
 
 @pytest.mark.parametrize("kind", UNTOLD)
