@@ -47,7 +47,7 @@ from generator.publish.secret import Secrets
 from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
-from generator.pull.whmcs.whmcs_settings import settings_from
+from generator.pull.whmcs.whmcs_settings import PullLimits, settings_from
 from generator.render.pages import menu_pages
 from generator.render.site import Site, public_site
 
@@ -133,7 +133,8 @@ def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> S
     match system:
         case BillingSystem.WHMCS:
             conventions = Conventions(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
-            return WhmcsSource(settings_from(environ, ZoneInfo(catalog.billing.zone)), conventions)
+            settings = settings_from(environ, ZoneInfo(catalog.billing.zone), PullLimits.of(catalog.billing.limits))
+            return WhmcsSource(settings, conventions)
         case _:
             assert_never(system)
 

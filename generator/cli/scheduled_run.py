@@ -57,8 +57,9 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
     except Exception as error:
         append_to_summary(terminal.environ, failure_line(error))
         raise
-    append_to_summary(terminal.environ, summary_table(synced, seconds, now, ZoneInfo(catalog.calendar.zone)))
-    for line in summary_lines(synced, seconds):
+    limits = catalog.billing.limits
+    append_to_summary(terminal.environ, summary_table(synced, seconds, limits, now, ZoneInfo(catalog.calendar.zone)))
+    for line in summary_lines(synced, seconds, limits):
         terminal.say(line)
     for line in warnings_of(synced):
         mark_run(terminal, "Totales que no coinciden", line)

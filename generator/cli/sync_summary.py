@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.errors import DemorasError
+from generator.model.billing import BillingLimits
 from generator.model.states import Reason, State
 from generator.pipeline import Synced
 from generator.publish.kept_back import KeptBackRow, MissingOrder, UnknownOrder
@@ -44,7 +45,7 @@ MOST_TAGS = 50
 """So many orders are named for each reason, the newest; the others are counted."""
 
 
-def summary_lines(synced: Synced, seconds: float) -> list[str]:
+def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list[str]:
     """Return what a sync of so many seconds tells its log: counts, what was kept back, what nobody has mapped."""
     report, effort = synced.report, synced.effort
     by_state = ", ".join(f"{count} {WORDS.stages.of(state).many}" for state, count in _states(synced))
@@ -55,7 +56,7 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
         + (f", {report.vanished} de ellos porque faltan en la facturación." if report.vanished else "."),
         f"Pedidos: {by_state}." if by_state else "Pedidos: ninguno.",
         f"Llamadas: {sum(effort.calls.values())} ({calls}).",
-        f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s.",
+        f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s de {limits.run_seconds}, de a {limits.page_size}.",
     ]
     lines += [f"ATENCIÓN: {line}" for line in warnings_of(synced)]
     if report.unread_threads:
@@ -76,7 +77,7 @@ def summary_lines(synced: Synced, seconds: float) -> list[str]:
     return lines
 
 
-def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo) -> str:
+def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: datetime, zone: ZoneInfo) -> str:
     """Return the same as Markdown for a page that anybody may read: without the words of billing."""
     report, effort = synced.report, synced.effort
     rows = [
@@ -94,7 +95,7 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
         ("Mensajes de tickets por leer", report.unread_threads),
         ("Llamadas a la facturación", sum(effort.calls.values())),
         ("Filas leídas", sum(effort.rows.values())),
-        ("Segundos", f"{seconds:.1f}"),
+        (f"Segundos (límites: {limits_words(limits)})", f"{seconds:.1f}"),
         ("Productos sin servicio (nombres en el registro)", len(report.unmapped_products)),
         ("Estados sin etapa (nombres en el registro)", len({*report.unmapped_statuses, *report.unknown_statuses})),
     ]
@@ -116,6 +117,14 @@ def summary_table(synced: Synced, seconds: float, now: datetime, zone: ZoneInfo)
     if to_renew := _to_renew(synced):
         lines += ["", to_renew[0], "", "```yaml", *to_renew[1:], "```"]
     return "\n".join(lines) + "\n"
+
+
+def limits_words(limits: BillingLimits) -> str:
+    """Return how much a run may read, as `data/billing.yml` says it or as is usual."""
+    return (
+        f"{limits.run_seconds} s por corrida, {limits.call_seconds} s y {limits.answer_megabytes} MB por llamada, "
+        f"{limits.page_size} filas por página"
+    )
 
 
 def warnings_of(synced: Synced) -> list[str]:

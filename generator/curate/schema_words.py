@@ -134,6 +134,13 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "requirements_field": "El campo propio del producto, sólo del personal, con la fecha en que se completaron.",
         "ticket_statuses": "Qué dice cada estado de un ticket de los requisitos del servicio del que trata.",
         "automatic_repliers": "Nombres con los que la facturación contesta sola; no cuentan como primera respuesta.",
+        "limits": "Cuánto puede durar y leer una corrida, si no alcanza lo usual, que vale para el que falte.",
+    },
+    "BillingLimits": {
+        "run_seconds": "Segundos para todo lo que lee una corrida, de 60 a 18000; lo usual, 480.",
+        "call_seconds": "Segundos para una consulta, con sus repeticiones, de 5 a 300; lo usual, 30.",
+        "page_size": "Filas que se piden en cada consulta, de 10 a 1000; lo usual, 250.",
+        "answer_megabytes": "Megabytes que puede pesar una respuesta, de 1 a 64; lo usual, 8.",
     },
     "BillingTicketStatus": {
         "": "Qué dice un estado de ticket de los requisitos.",

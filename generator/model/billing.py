@@ -41,6 +41,19 @@ class BillingTicketStatus(Frozen):
     stage: Literal[State.AWAITING_REQUIREMENTS, State.IN_PROGRESS]
 
 
+class BillingLimits(Frozen):
+    """How long and how much one run may read; a busy or old installation needs more than the defaults."""
+
+    run_seconds: Annotated[Whole, Field(ge=60, le=18000)] = 480
+    """For everything a run reads."""
+    call_seconds: Annotated[Whole, Field(ge=5, le=300)] = 30
+    """For one call, its repetitions with it."""
+    page_size: Annotated[Whole, Field(ge=10, le=1000)] = 250
+    """Rows asked for in one call."""
+    answer_megabytes: Annotated[Whole, Field(ge=1, le=64)] = 8
+    """For one answer, unpacked."""
+
+
 class Billing(Frozen):
     """`data/billing.yml`: how the billing system's words are read."""
 
@@ -54,4 +67,5 @@ class Billing(Frozen):
     ticket_statuses: tuple[BillingTicketStatus, ...] = ()
     automatic_repliers: tuple[Text, ...] = ()
     """Names under which billing itself answers tickets: no person, so no first reply."""
+    limits: BillingLimits = BillingLimits()
     assumed: Flag = False

@@ -21,6 +21,7 @@ from tests.cli.calls import BEFORE, END, Ran, assert_stopped, call, fingerprint
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.doubles.private_texts import private_texts
+from tests.sample_company import copied
 
 Environ = Mapping[str, str]
 
@@ -257,3 +258,19 @@ def test_a_ledger_that_cannot_be_written_says_so(tmp_path: Path, environ: Enviro
 
     assert_stopped(ran, 1)
     assert str(tmp_path) in ran.err
+
+
+def test_a_run_keeps_to_the_limits_that_the_data_set_and_shows_them(
+    tmp_path: Path, billing: FaultyBilling, environ: Environ
+) -> None:
+    """A busy installation needs more time than is usual, a weak one smaller pages."""
+    root, page = copied(tmp_path / "project"), tmp_path / "summary.md"
+    with (root / "data" / "billing.yml").open("a", encoding="utf-8") as file:
+        file.write("limits:\n  run_seconds: 900\n  page_size: 100\n")
+    shown = {**environ, "GITHUB_STEP_SUMMARY": str(page)}
+    ran = call("sync", "--new-ledger", "--out", tmp_path / "l", root=root, environ=shown)
+
+    assert ran.code == 0, ran.err
+    assert {sent["limitnum"] for _, sent in billing.requests if "limitnum" in sent} == {"100"}
+    assert " s de 900, de a 100." in ran.out
+    assert "900 s por corrida, 30 s y 8 MB por llamada, 100 filas por página" in page.read_text(encoding="utf-8")

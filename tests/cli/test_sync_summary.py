@@ -52,7 +52,7 @@ def test_the_log_counts_orders_by_state_calls_rows_and_seconds(
 
     assert sum(int(count) for count in re.findall(r"\d+", states)) == len(ledger.orders)
     assert f"Llamadas: {len(billing.requests)} (" in out
-    assert re.search(r"^Filas: [1-9]\d*, en \d+\.\d s\.$", out, re.MULTILINE)
+    assert re.search(r"^Filas: [1-9]\d*, en \d+\.\d s de 480, de a 250\.$", out, re.MULTILINE)
 
 
 def test_the_table_holds_the_same_figures(

@@ -17,6 +17,8 @@ from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 RETRY_WAITS = ((1.0, 3.0), (2.0, 8.0))
 """Between how many seconds the waits before the second and the third attempt lie."""
 
+_MORE_TIME = f"{LAST_KEPT} Si siempre es así, suba «{{}}» en «limits» de data/billing.yml."
+
 
 class Transport:
     """One session with one server. The whole pull's time starts when it is made; use it in a `with`.
@@ -104,8 +106,10 @@ class Transport:
     def _out_of_time(self, action: str) -> BillingError:
         limits = self._settings.limits
         if self._monotonic() >= self._ends:
-            return failed_action(action, f"la lectura completa no terminó en {limits.pull_seconds:g} s", LAST_KEPT)
-        return failed_action(action, f"no terminó de responder en {limits.call_seconds:g} s", LAST_KEPT, general=False)
+            fault = f"la lectura completa no terminó en {limits.pull_seconds:g} s"
+            return failed_action(action, fault, _MORE_TIME.format("run_seconds"))
+        fault = f"no terminó de responder en {limits.call_seconds:g} s"
+        return failed_action(action, fault, _MORE_TIME.format("call_seconds"), general=False)
 
 
 def told(
@@ -142,7 +146,10 @@ def _is_passing(status: int) -> bool:
 def _remedy(fault: HttpFault) -> str:
     match fault:
         case HttpFault.TOO_LARGE:
-            return "Revise que la dirección sea la de la API; si lo es, avise a quien mantiene este programa."
+            return (
+                "Revise que la dirección sea la de la API; si lo es, pida menos filas por página («page_size») o suba "
+                "«answer_megabytes», en «limits» de data/billing.yml."
+            )
         case HttpFault.UNKNOWN_ENCODING:
             return "Desactive la compresión de las respuestas de la API en el servidor, el proxy o la CDN."
         case HttpFault.CERTIFICATE:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
 from generator.http.safe_address import AddressFault, address_fault
+from generator.model.billing import BillingLimits
 
 URL, IDENTIFIER, SECRET, ACCESS_KEY = (
     f"DEMORAS_WHMCS_{name}" for name in ("URL", "IDENTIFIER", "SECRET", "ACCESS_KEY")
@@ -27,6 +28,17 @@ class PullLimits:
     pull_seconds: float = 480
     max_bytes: int = 8 * 1024 * 1024
     page_size: int = 250
+
+    @classmethod
+    def of(cls, limits: BillingLimits) -> PullLimits:
+        """Return the limits that the data set."""
+        return cls(
+            read_seconds=limits.call_seconds,
+            call_seconds=limits.call_seconds,
+            pull_seconds=limits.run_seconds,
+            max_bytes=limits.answer_megabytes << 20,
+            page_size=limits.page_size,
+        )
 
 
 @dataclass(frozen=True, slots=True)
