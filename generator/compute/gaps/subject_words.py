@@ -44,7 +44,8 @@ def subject_words(text: str) -> tuple[Word, ...]:
     # Composed first: taken apart, an accent would end a word.
     for written in WORD.findall(NAMES.sub(" ", unicodedata.normalize("NFKC", text[:MOST_CHARACTERS])).casefold()):
         key = _singular(unaccented(written))
-        if len(key) > 1 and key not in STOP_KEYS:
+        # Signs such as ❶ stand in words for `\w`, and are figures.
+        if len(key) > 1 and key.isalpha() and key not in STOP_KEYS:
             found.setdefault(key, Word(key, written))
     return tuple(found.values())[:MOST_WORDS]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.compute.gaps.subject_words import MOST_CHARACTERS, MOST_WORDS, subject_words, unaccented
@@ -49,6 +49,7 @@ def test_a_subject_without_end_is_cut() -> None:
     assert keys(f"hosting {'.' * MOST_CHARACTERS} correo") == ["hosting"]
 
 
+@example("A❶ y B²³")
 @given(st.text(max_size=80))
 def test_no_text_stops_it_and_no_word_holds_a_digit(text: str) -> None:
     """Clients write anything."""
