@@ -26,6 +26,7 @@ ATTENTION = (
 
 
 _UNMAPPED = frozenset(map(reason_unmapped, LineKind))
+"""The reasons of items that no service claims; one without a name is an order's that lists nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def fold_report(
         kept_back=ledger.kept_back_orders,
         kept_back_tickets=ledger.kept_back_tickets,
         unmapped_products=tuple(
-            sorted({item.name for item in items if item.service is None or item.reason is Reason.UNMAPPED})
+            sorted({item.name for item in items if item.name and (item.service is None or item.reason in _UNMAPPED)})
         ),
         unmapped_statuses=_unmapped_statuses(ledger, observed),
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),

@@ -119,7 +119,7 @@ def _numbered(
     made = sorted([*bills, *renewals], key=lambda invoice: invoice.created_at)
     invoices = tuple(replace(invoice, id=_FIRST_INVOICE + index) for index, invoice in enumerate(made))
     by_draft = {id(draft): invoice for draft, invoice in zip(made, invoices, strict=True)}
-    next_line = {"product": 300, "domain": 300, "addon": 40}
+    next_line = {"product": 300, "domain": 300, "addon": 40, "upgrade": 20}
     orders, specials = [], {}
     for index, (special, order) in enumerate(placed, _FIRST_ORDER):
         lines = []

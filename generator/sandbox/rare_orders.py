@@ -91,6 +91,25 @@ def renewal(shop: Shop, client: Client) -> Order:
     return replace(order, renewal=True)
 
 
+def transfer(shop: Shop, client: Client) -> Order:
+    """Return a paid transfer of a domain that the other registrar has not let go yet."""
+    order = sold(shop, client, [shop.domain()], 4, "Pending", "Pending Transfer")
+    return replace(order, lines=tuple(replace(line, product="Transfer") for line in order.lines))
+
+
+def upgrade(shop: Shop, client: Client) -> Order:
+    """Return a paid change of a service's plan, which WHMCS marks up."""
+    order = sold(shop, client, [shop.hosting()], 3, "Pending", "Pending")
+    text = f"{order.lines[0].product} => {order.lines[0].product} Plus<br>"
+    lines = tuple(replace(line, kind="upgrade", product=text, domain="") for line in order.lines)
+    return replace(order, lines=lines)
+
+
+def empty(shop: Shop, client: Client) -> Order:
+    """Return an unpaid order without lines."""
+    return unpaid(shop, client, [], shop.ago(2), dropped=False)
+
+
 def cancelled(shop: Shop, client: Client) -> Order:
     """Return an order cancelled before it was paid."""
     return withdrawn(shop, client, [shop.hosting()], shop.ago(4), "Cancelled")

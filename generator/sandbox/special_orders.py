@@ -47,6 +47,10 @@ class SpecialOrder(StrEnum):
     """Its status says nothing; that of a ticket about it does."""
     REQUIREMENTS_UNREPORTED = "requirements_unreported"
     """Nothing says whether its client has brought anything."""
+    TRANSFER = "transfer"
+    UPGRADE = "upgrade"
+    EMPTY = "empty"
+    """Unpaid, and without a line."""
 
 
 def special_orders(shop: Shop, later: Shop, clients: Sequence[Client]) -> list[tuple[SpecialOrder | None, Order]]:
@@ -126,7 +130,17 @@ _MAKERS: dict[SpecialOrder, _Maker] = {
     SpecialOrder.REQUIREMENTS_DATED: rare.dated,
     SpecialOrder.REQUIREMENTS_BY_TICKET: _state(_needing, 12, "Pending", "Pending"),
     SpecialOrder.REQUIREMENTS_UNREPORTED: _state(_needing, 9, "Pending", "Pending"),
+    SpecialOrder.TRANSFER: rare.transfer,
+    SpecialOrder.UPGRADE: rare.upgrade,
+    SpecialOrder.EMPTY: rare.empty,
 }
 _ADDED = frozenset(
-    {SpecialOrder.REQUIREMENTS_DATED, SpecialOrder.REQUIREMENTS_BY_TICKET, SpecialOrder.REQUIREMENTS_UNREPORTED}
+    {
+        SpecialOrder.REQUIREMENTS_DATED,
+        SpecialOrder.REQUIREMENTS_BY_TICKET,
+        SpecialOrder.REQUIREMENTS_UNREPORTED,
+        SpecialOrder.TRANSFER,
+        SpecialOrder.UPGRADE,
+        SpecialOrder.EMPTY,
+    }
 )

@@ -231,6 +231,8 @@ def test_an_order_that_gets_its_lines_later_shows_them_alone() -> None:
 
 
 def test_the_report_names_what_no_service_claims_whatever_was_asked_for() -> None:
-    pull = seen(T0, order(domain(LineKind.TRANSFER), line(LineKind.ADDON, text="Copia"), **PAID))
+    """An order that lists nothing has nothing to map."""
+    asked = order(domain(LineKind.TRANSFER), line(LineKind.ADDON, text="Copia"), **PAID)
+    pull = seen(T0, asked, order(number=8))
     _, report = fold(catalog(), pull, None, T0)
     assert report.unmapped_products == ("Copia", "Dominio .com")

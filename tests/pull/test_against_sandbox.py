@@ -145,6 +145,13 @@ def test_special_orders_are_what_they_are(history: MadeUpHistory, server: Faulty
     assert special(history, observed, SpecialOrder.REFUNDED).payment is Payment.UNCLEAR
     assert special(history, observed, SpecialOrder.INVOICE_GONE).payment is Payment.UNCLEAR
     assert [item.line for item in special(history, observed, SpecialOrder.RENEWAL).items] == [LineKind.RENEWAL]
+    (moved,), (changed,) = (
+        special(history, observed, one).items for one in (SpecialOrder.TRANSFER, SpecialOrder.UPGRADE)
+    )
+    assert (moved.line, moved.product) == (LineKind.TRANSFER, f"Transferencia de dominio {moved.ending}")
+    assert (changed.line, "<" in changed.product) == (LineKind.UPGRADE, False)
+    empty = special(history, observed, SpecialOrder.EMPTY)
+    assert (empty.items, empty.payment) == ((), Payment.UNPAID)
     assert special(history, observed, SpecialOrder.FRAUD).status is OrderStatus.FRAUD
     assert special(history, observed, SpecialOrder.SUSPENDED).items[0].status is ServiceStatus.SUSPENDED
     assert special(history, observed, SpecialOrder.DOMAIN_EXPIRED).items[0].status is ServiceStatus.EXPIRED
@@ -306,7 +313,7 @@ def test_a_second_run_over_an_unchanged_history_reads_no_message(server: FaultyB
 
 def test_calls_do_not_grow_with_history() -> None:
     """2,000 orders, 6,000 invoices, 3,000 tickets: at most 45 calls, one per changed ticket, 4 for a lost invoice."""
-    large = make_up_history(CATALOG, end=END, size=Size(clients=400, orders=1960, renewals=4000, tickets=2985))
+    large = make_up_history(CATALOG, end=END, size=Size(clients=400, orders=1957, renewals=4000, tickets=2985))
     with FaultyBilling(large, as_of=END, credentials=CREDENTIALS) as server:
         first = pull(server)
         sizes = (len(large.orders) / 2000, len(large.invoices) / 6000, len(first.tickets) / 3000)
