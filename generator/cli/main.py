@@ -13,6 +13,7 @@ from generator.cli.github_actions import mark
 from generator.cli.local_servers import declare_local_servers
 from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
+from generator.cli.remedies import worded
 from generator.cli.scheduled_run import declare_scheduled_run
 from generator.cli.spanish_parser import Command, Commands, SpanishParser
 from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
@@ -36,8 +37,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
     terminal = terminal or Terminal.real()
+    options: frozenset[str] = frozenset()
     try:
         args = build_parser().parse_args(argv)
+        options = args.options()
         does: Command = args.does
         code = does(args, terminal)
         terminal.out.flush()
@@ -46,7 +49,7 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
         return error.exit_code
     except DemorasError as error:
         # One line, so that a log that shows the last line shows what to do as well.
-        remedy = f" Remedio: {error.remedy}" if error.remedy else ""
+        remedy = f" Remedio: {worded(error.remedy, options, terminal.environ)}" if error.remedy else ""
         terminal.tell(f"demoras: {error.message}{remedy}")
         return error.exit_code
     except KeyboardInterrupt:

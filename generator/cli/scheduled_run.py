@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.cli.github_actions import append_to_summary, mark_run, refuse_in_ci
+from generator.cli.github_actions import append_to_summary, hand_on, mark_run, refuse_in_ci
 from generator.cli.progress_line import ProgressLine
-from generator.cli.spanish_parser import LEDGER_PLACE, Commands
+from generator.cli.remedies import told_in_summary
+from generator.cli.spanish_parser import LEDGER_PLACE, Command, Commands
 from generator.cli.terminal import Terminal, read_now
 from generator.errors import UnreachableError
 from generator.model.billing_systems import BillingSystem
@@ -21,6 +23,24 @@ if TYPE_CHECKING:
     from generator.pipeline import Synced
 
 LONGEST_KEPT_BACK = timedelta(hours=24)
+NOTHING = "nada; el sitio sigue como estaba."
+AFTER_ALL = "sólo lo que no se pudo leer; lo demás se publica igual."
+
+
+def _telling(lost: str) -> Callable[[Command], Command]:
+    """Return what makes a command that fails on GitHub also say on the run's page what was not published, and why."""
+
+    def made(does: Command) -> Command:
+        def told(args: argparse.Namespace, terminal: Terminal) -> int:
+            try:
+                return does(args, terminal)
+            except Exception as error:
+                told_in_summary(error, lost, args.options(), terminal.environ)
+                raise
+
+        return told
+
+    return made
 
 
 def declare_scheduled_run(commands: Commands) -> None:
@@ -45,20 +65,17 @@ def declare_scheduled_run(commands: Commands) -> None:
     verdict.add_argument("--ids", action="store_true", help="muestra también el id interno; no se acepta en CI")
 
 
+@_telling(NOTHING)
 def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the next Ledger and tell what staff should look at; on GitHub also in the run's summary."""
-    from generator.cli.sync_summary import failure_line, summary_lines, summary_table, warnings_of
+    from generator.cli.sync_summary import summary_lines, summary_table, warnings_of
     from generator.load import load_catalog
 
-    try:
-        catalog = load_catalog(args.root)
-        now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-        synced, seconds = _synced(args, catalog, terminal, now)
-    except Exception as error:
-        append_to_summary(terminal.environ, failure_line(error))
-        raise
+    catalog = load_catalog(args.root)
+    now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    synced, seconds = _synced(args, catalog, terminal, now)
     limits = catalog.billing.limits
-    append_to_summary(terminal.environ, summary_table(synced, seconds, limits, now, ZoneInfo(catalog.calendar.zone)))
+    append_to_summary(terminal.environ, summary_table(synced, seconds, limits, now))
     for line in summary_lines(synced, seconds, limits):
         terminal.say(line)
     for line in warnings_of(synced):
@@ -92,6 +109,7 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
     return synced, time.monotonic() - began
 
 
+@_telling(NOTHING)
 def _build(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the site of a Ledger."""
     from generator import pipeline
@@ -120,6 +138,7 @@ def _build(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
+@_telling(AFTER_ALL)
 def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     """Name what is kept back by its tag, and stop where one has been so for more than a day.
 
@@ -149,7 +168,10 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     rows = kept_back(ledger, secrets)
     for row in rows:
         terminal.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))
-    if old := sum(now - row.kept.since > LONGEST_KEPT_BACK for row in rows):
+    old = sum(now - row.kept.since > LONGEST_KEPT_BACK for row in rows)
+    # By this, and not by the exit code, the action tells a verdict from a failure to judge.
+    hand_on(terminal.environ, "verdict", "unread" if old else "read")
+    if old:
         raise UnreachableError(
             f"Hay filas de la facturación que no se pueden leer desde hace más de 24 horas: {old}.",
             "Corríjalas en la facturación; «demoras verdict --ids», en su máquina, dice cuáles son.",

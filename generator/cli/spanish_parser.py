@@ -40,6 +40,10 @@ class SpanishParser(argparse.ArgumentParser):
         self._optionals.title = "opciones"
         self.add_argument("-h", "--help", action="help", help="muestra esta ayuda y termina")
 
+    def options(self) -> frozenset[str]:
+        """Return every option that it takes, with its dashes."""
+        return frozenset(self._option_string_actions)
+
     def error(self, message: str) -> NoReturn:
         """Stop with what is wrong with the call.
 
@@ -77,7 +81,7 @@ class Commands:
         made = self._made.add_parser(name, help=summary, description=summary)
         made.add_argument("--root", type=Path, default=Path(), metavar="CARPETA", help="carpeta que contiene data/")
         made.add_argument("--now", metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
-        made.set_defaults(does=does)
+        made.set_defaults(does=does, options=made.options)
         return made
 
     def family(self, name: str, summary: str) -> Commands:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from generator.errors import DemorasError
 from generator.model.billing import BillingLimits
 from generator.model.states import Reason, State
 from generator.pipeline import Synced
 from generator.publish.kept_back import KeptBackRow, MissingOrder, UnknownOrder
-from generator.render.github_text import github_text
 from generator.shown_text import shown_line
 from generator.words.language import WORDS
 
@@ -77,7 +74,7 @@ def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list
     return lines
 
 
-def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: datetime, zone: ZoneInfo) -> str:
+def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: datetime) -> str:
     """Return the same as Markdown for a page that anybody may read: without the words of billing."""
     report, effort = synced.report, synced.effort
     rows = [
@@ -99,7 +96,8 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
         ("Productos sin servicio (nombres en el registro)", len(report.unmapped_products)),
         ("Estados sin etapa (nombres en el registro)", len({*report.unmapped_statuses, *report.unknown_statuses})),
     ]
-    lines = [f"### Sincronización del {now.astimezone(zone):%Y-%m-%d %H:%M}", "", "| Dato | Cantidad |", "|---|---:|"]
+    # The moments below are in the same zone, as those of the log.
+    lines = [f"### Sincronización del {now:%Y-%m-%dT%H:%MZ} (Z: hora UTC)", "", "| Dato | Cantidad |", "|---|---:|"]
     lines += [f"| {name} | {value} |" for name, value in rows]
     # GitHub draws such a block in red.
     for line in warnings_of(synced):
@@ -159,13 +157,6 @@ def unknown_words(orders: Sequence[UnknownOrder]) -> list[str]:
         if tags:
             lines.append(f"{why} ({len(tags)}): {', '.join(tags[:MOST_TAGS])}{more}")
     return lines
-
-
-def failure_line(error: Exception) -> str:
-    """Return a run's failure as Markdown: no page was changed, and what to do. An unforeseen one keeps its words."""
-    if isinstance(error, DemorasError):
-        return f"**No se publicó nada.** {github_text(f'{error.message} {error.remedy}')}\n"
-    return f"**No se publicó nada.** Error del programa: {type(error).__name__}. El registro dice dónde; repórtelo.\n"
 
 
 def _states(synced: Synced) -> list[tuple[State, int]]:

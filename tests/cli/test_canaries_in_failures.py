@@ -51,7 +51,8 @@ def test_no_fault_makes_a_run_say_a_canary(
 
     assert ran.code in (0, 3)
     assert (tmp_path / "l").exists() == (ran.code == 0)
-    assert page.read_text(encoding="utf-8").startswith("**No se publicó nada.**" if ran.code else "### Sincronización")
+    begins = "- **Qué no se publicó:** nada" if ran.code else "### Sincronización"
+    assert page.read_text(encoding="utf-8").startswith(begins)
     assert found([*planted.values(), "canary", GARBLED, *secret_values(spoken)], said(ran, page=page)) == []
 
 
@@ -92,6 +93,6 @@ def test_an_error_that_nobody_foresaw_says_no_canary(tmp_path: Path, environ: En
 
     assert (ran.code, ran.out) == (1, "")
     assert "error del programa: KeyError en generator/" in ran.err
-    assert page.read_text(encoding="utf-8").startswith("**No se publicó nada.** Error del programa: KeyError.")
+    assert page.read_text(encoding="utf-8").splitlines()[1] == "- **Por qué:** error del programa: KeyError."
     assert found([text, "canary", *secret_values(environ)], said(ran, page=page)) == []
     assert not (tmp_path / "l").exists()

@@ -62,7 +62,9 @@ def test_the_table_holds_the_same_figures(
     out = synced(tmp_path / "l", first_ledger, {**environ, "GITHUB_STEP_SUMMARY": str(page)}).out
 
     table = cells(page)
-    assert page.read_text(encoding="utf-8").startswith("antes\n### Sincronización del 2026-11-20 19:00\n")
+    assert page.read_text(encoding="utf-8").startswith(
+        "antes\n### Sincronización del 2026-11-20T18:00Z (Z: hora UTC)\n"
+    )
     assert f"Ledger escrito: {table['Pedidos']} pedidos, {table['Tickets']} tickets." in out
     assert table["Llamadas a la facturación"] == str(len(billing.requests))
 
@@ -102,7 +104,10 @@ def test_a_run_that_fails_says_so_on_the_page(
 
     (said,) = re.findall(r"demoras: (.*?) Remedio", ran.err)
     assert ran.code == 3
-    assert f"**No se publicó nada.** {said} " in page.read_text(encoding="utf-8")
+    what, why, remedy = page.read_text(encoding="utf-8").removeprefix("antes\n").splitlines()
+    assert what == "- **Qué no se publicó:** nada; el sitio sigue como estaba."
+    assert why == f"- **Por qué:** {said}"
+    assert remedy.startswith("- **Qué hacer:** ")
 
 
 def test_verbose_shows_each_call_and_nothing_of_a_client(

@@ -70,18 +70,30 @@ def test_a_drop_is_accepted_only_when_asked_for(asked: str, said: bool, spoken: 
 
 def test_the_verdict_reads_the_ledger_just_made(spoken: str, tmp_path: Path) -> None:
     """Not the live one, which a host may still serve as it was."""
-    result = bash(step("publish", "Juzgar")["run"], tmp_path, PATH=spoken, RUNNER_TEMP="here")
+    given = {"PATH": spoken, "RUNNER_TEMP": "here", "GITHUB_OUTPUT": str(tmp_path / "output")}
+    result = bash(step("publish", "Juzgar")["run"], tmp_path, **given)
 
     assert result.stdout.splitlines() == ["verdict", "--ledger", "here/ledger.bin"]
 
 
-def test_the_last_job_ends_in_three_and_says_where_to_read_on(tmp_path: Path) -> None:
-    """The run is red, and its notice names the page."""
-    result = bash(step("publish", "Decir qué quedó sin leer")["run"], tmp_path)
+@pytest.mark.parametrize(
+    ("verdict", "code", "why"),
+    [("unread", 3, "hay filas de la facturación ilegibles"), ("unjudged", 1, "el paso «Juzgar» falló antes")],
+)
+def test_the_last_job_tells_a_verdict_from_a_failure_to_judge(
+    verdict: str, code: int, why: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "summary.md"
+    script = step("publish", "Decir qué quedó sin leer")["run"]
 
-    assert result.returncode == 3
+    result = bash(script, tmp_path, VERDICT=verdict, GITHUB_STEP_SUMMARY=str(page))
+
+    assert result.returncode == code
     assert result.stdout.startswith("::error ")
-    assert "docs/operations.md" in result.stdout
+    what, said, remedy = page.read_text(encoding="utf-8").splitlines()
+    assert what.startswith("- **Qué no se publicó:** ")
+    assert said.startswith(f"- **Por qué:** {why}")
+    assert remedy.startswith("- **Qué hacer:** ")
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calls import END
+from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.sample_company import edited
-from tests.workflows.whole_runs import GitHub
+from tests.workflows.whole_runs import GitHub, Run
 
 BUILD, DEPLOY = "Sincronizar y construir", "Publicar"
 BOTH = {BUILD: "success", DEPLOY: "success"}
@@ -153,3 +155,65 @@ def test_a_run_that_waited_takes_main_as_it_is_when_its_turn_comes(later: GitHub
 
     assert ran.results == BOTH, ran
     assert NEW in live(later)["demoras/index.html"].decode()
+
+
+def told(ran: Run) -> list[str]:
+    """Return what the three lines of a red run begin with, if its page ends with them."""
+    lines = ran.summary.splitlines()[-3:]
+    return [line.removeprefix("- **").partition(":**")[0] for line in lines]
+
+
+THREE = ["Qué no se publicó", "Por qué", "Qué hacer"]
+
+
+def test_a_row_unreadable_for_a_day_is_red_after_the_deployment_and_cleared_by_running_all_again(
+    later: GitHub, billing: FaultyBilling
+) -> None:
+    """What could be read is published first."""
+    billing.fault = Fault.MALFORMED_ORDER
+    began = later.run("publish", "schedule")
+    later.now = billing.as_of = END + timedelta(hours=25)
+    red = later.run("publish", "schedule")
+    published = synced_at(later)
+    billing.fault = None
+    again = later.again(red)
+
+    assert began.results == BOTH
+    assert red.results == {**BOTH, "Veredicto": "failure"}
+    assert (published, told(red)) == ("2026-11-21T19:00:00Z", THREE)
+    assert "ilegibles desde hace más de 24 horas" in red.summary
+    assert again.results == BOTH
+
+
+def test_a_drop_stops_the_run_and_the_page_names_the_box_that_accepts_it(later: GitHub, billing: FaultyBilling) -> None:
+    before = live(later)
+    billing.fault, billing.fault_action = Fault.EMPTY_LISTING, "GetOrders"
+    stopped = later.run("publish", "schedule")
+    after = live(later)
+    accepted = later.run("publish", "workflow_dispatch", ACCEPT_DROP)
+
+    assert (stopped.results, after == before, told(stopped)) == ({BUILD: "failure"}, True, THREE)
+    assert "Run workflow, con «accept&#95;drop» tildado" in stopped.summary
+    assert "--" not in stopped.summary
+    assert accepted.results == BOTH, accepted
+
+
+def test_a_push_that_fails_says_so_on_its_page(later: GitHub) -> None:
+    """Here nothing was ever published where the variable points."""
+    shutil.rmtree(later.folder / "pages")
+    ran = later.run("publish", "push")
+
+    assert (ran.results, told(ran)) == ({BUILD: "failure"}, THREE)
+    assert "Run workflow, con «new&#95;ledger» tildado" in ran.summary
+
+
+@pytest.mark.parametrize(("job", "broken"), [(BUILD, "python"), (DEPLOY, "")])
+def test_a_step_that_is_not_the_program_s_fails_with_the_three_lines(later: GitHub, job: str, broken: str) -> None:
+    """The installation, or Pages."""
+    if broken:
+        later.program(broken, "exit 1")
+    (later.folder / "pages-are-down").touch()
+    ran = later.run("publish", "push")
+
+    assert ran.results[job] == "failure"
+    assert told(ran) == THREE
