@@ -96,6 +96,11 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
     """Every reason of the model, and one that this page has never heard of, is a sentence of its own."""
     words = {
         "unmapped": "no tiene una demora publicada. Consulte con su ejecutivo la demora de este producto.",
+        "unmapped_transfer": "depende del registro anterior",
+        "unmapped_renewal": "Una renovación no tiene un plazo publicado",
+        "unmapped_addon": "Este adicional no tiene un plazo publicado",
+        "unmapped_upgrade": "Un cambio de plan no tiene un plazo publicado",
+        "empty_order": "no nos informa qué incluye este pedido",
         "unmapped_status": "etapa interna",
         "payment_unclear": "No podemos confirmar el pago",
         "requirements_unreported": "El sistema de pedidos no nos informa si ya están completos los requisitos",
