@@ -21,6 +21,7 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.promise import Promise, parse_promise
+from generator.publish.freshness import write_freshness
 from generator.publish.order_files import write_orders
 from generator.publish.secret import Secret, Secrets
 from generator.pull.whmcs.source import WhmcsSource
@@ -98,13 +99,14 @@ def _stages(catalog: Catalog) -> None:
 def _seal(catalog: Catalog, ledger: Ledger) -> None:
     secrets = Secrets(Secret(bytes(range(100, 132))))
     with TemporaryDirectory() as folder:
-        write_orders(
+        written = write_orders(
             Path(folder),
             secrets=secrets,
             site=catalog.company.site,
             revocations={},
             views=tuple(order_views(ledger, NOW)),
         )
+        write_freshness(Path(folder), written.published, NOW)
 
 
 def _best(work: Callable[[], object]) -> float:

@@ -52,12 +52,16 @@ class SealError(PublishError):
 
 
 def derive(kind: Kind, key_material: bytes) -> Keys:
-    """Return the keys of an envelope (RFC 5869, SHA-256)."""
+    """Return the keys of an envelope."""
+    id_, key, nonce_key = (
+        hkdf(kind, key_material, info, length) for info, length in ((b"id", 16), (b"key", 32), (b"nonce", 32))
+    )
+    return Keys(id_, key, nonce_key)
 
-    def hkdf(info: bytes, length: int) -> bytes:
-        return HKDF(algorithm=SHA256(), length=length, salt=kind.salt, info=info).derive(key_material)
 
-    return Keys(hkdf(b"id", 16), hkdf(b"key", 32), hkdf(b"nonce", 32))
+def hkdf(kind: Kind, key_material: bytes, info: bytes, length: int) -> bytes:
+    """Return the bytes of one purpose (RFC 5869, SHA-256)."""
+    return HKDF(algorithm=SHA256(), length=length, salt=kind.salt, info=info).derive(key_material)
 
 
 def wrap(kind: Kind, keys: Keys, plain: bytes) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from generator.model.progress import Progress
 from generator.model.views import OrderView
 from generator.publish.canonical import canonical
 from generator.publish.derived_names import order_tag, token
+from generator.publish.freshness import PublishedFile
 from generator.publish.order_links import revision_of
 from generator.publish.seal import LARGEST_PAYLOAD, WRITTEN_SIZES, SealedFile, open_view, seal_view
 from generator.publish.secret import Secret, Secrets
@@ -36,6 +38,8 @@ class WrittenOrders:
 
     files: int
     refused: tuple[OrderRefusedError, ...]
+    published: tuple[PublishedFile, ...] = field(default=(), repr=False, compare=False)
+    """Each file as it was read back."""
 
 
 def write_orders(
@@ -62,6 +66,7 @@ def write_orders(
     place = folder / ORDERS_FOLDER
     written: list[list[tuple[Path, bytes]]] = []
     refused: list[OrderRefusedError] = []
+    published: list[PublishedFile] = []
     try:
         place.mkdir(parents=True, exist_ok=True)
         for done, view in enumerate(views, 1):
@@ -75,14 +80,14 @@ def write_orders(
             # Made again from the view, for the sealing itself may have gone wrong.
             payload = _fitting_payload(view) if files else b""
             for path, order_token in files:
-                _compare(path, order_token, payload)
+                published.append(_compared(path, order_token, payload))
             tell("páginas de pedidos", done, total)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
-    return WrittenOrders(sum(map(len, written)), tuple(refused))
+    return WrittenOrders(len(published), tuple(refused), tuple(published))
 
 
 def seal_order(
@@ -145,12 +150,14 @@ def _without_counted_rows(view: OrderView) -> OrderView:
     return view.model_copy(update={"items": items})
 
 
-def _compare(path: Path, order_token: bytes, payload: bytes) -> None:
-    if open_view(order_token, path.read_bytes()) != payload:
+def _compared(path: Path, order_token: bytes, payload: bytes) -> PublishedFile:
+    data = path.read_bytes()
+    if open_view(order_token, data) != payload:
         raise PublishError(
             "Una página sellada no corresponde a su pedido; no se publicó nada.",
             "Es una falla del programa: repórtela; el sitio publicado no cambió.",
         )
+    return PublishedFile(order_token, hashlib.sha256(data).digest())
 
 
 def _say_nothing(_what: str, _done: int, _total: int | None) -> None:

@@ -1,4 +1,4 @@
-"""All of `pedido/` that only a link or a secret opens: order files, Ledger, heartbeat and revisions."""
+"""All of `pedido/` that only a link or a secret opens: orders and their freshness, Ledger, heartbeat and revisions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.progress import Progress
 from generator.model.views import OrderView
+from generator.publish.freshness import write_freshness
 from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import LEDGER_PATH
 from generator.publish.order_files import WrittenOrders, write_orders
@@ -26,7 +27,7 @@ def write_private_part(
     secrets: Secrets,
     progress: Progress,
 ) -> WrittenOrders:
-    """Write the sealed orders, the Ledger just as it came, the heartbeat and the revisions under a site's folder.
+    """Write the sealed orders and their freshness, the Ledger just as it came, the heartbeat and the revisions.
 
     Raises:
         PublishError: a file cannot be written, or read back it holds another view.
@@ -41,6 +42,7 @@ def write_private_part(
         views=views,
         progress=progress,
     )
+    write_freshness(folder, written.published, ledger.synced_at)
     beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)
     (folder / LEDGER_PATH).write_bytes(sealed_ledger)
     (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))

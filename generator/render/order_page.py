@@ -40,6 +40,7 @@ MODULES = (
     "tickets.js",
     "tiempo.js",
     "ultimo.js",
+    "vigencia.js",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -35,6 +36,9 @@ class Site:
     """When not zero, the answer to every request for an order file."""
     seen: list[str] = field(default_factory=list)
     """The request line and headers of every request."""
+    synced_at: str = orders.SYNCED
+    files: dict[bytes, bytes] = field(default_factory=dict)
+    """The order files that were published, by token."""
 
     @property
     def root(self) -> str:
@@ -49,14 +53,26 @@ class Site:
         return self.publish_file(sealing.sealed(token, view), token)
 
     def publish_file(self, data: bytes, token: bytes = bytes(range(20))) -> str:
-        """Put any bytes where a link looks for its file, and return the link."""
+        """Put any bytes where a link looks for its file, let the last sync have done so, and return the link."""
         (self.folder / "d" / sealing.file_name(token)).write_bytes(data)
+        self.files[token] = data
+        self.freshness(self.synced_at)
         return f"{self.url}#{sealing.fragment(token)}"
 
     def heartbeat(self, synced_at: str, interval_minutes: int = 15) -> None:
-        """Say when the last sync ended."""
+        """Say when the last sync ended, of every order too."""
+        self.freshness(synced_at)
         value = {"v": 1, "synced_at": synced_at, "interval_minutes": interval_minutes, "ledger_sha256": "0" * 64}
         self.heartbeat_file(json.dumps(value).encode())
+
+    def freshness(self, synced_at: str) -> None:
+        """Say of every order published up to now that it was last read at a moment."""
+        self.synced_at = synced_at
+        shards: defaultdict[str, dict[bytes, bytes]] = defaultdict(dict)
+        for token, data in self.files.items():
+            shards[sealing.shard_name(token)][token] = data
+        for name, files in shards.items():
+            (self.folder / "f" / name).write_bytes(sealing.shard(synced_at, files))
 
     def heartbeat_file(self, data: bytes | None) -> None:
         """Put any bytes in the heartbeat's place, or none."""
@@ -98,6 +114,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     shutil.copytree(PAGE_SOURCE, folder)
     shutil.copytree(PAGE_SOURCE.parent / "assets", folder.parent / "assets")
     (folder / "d").mkdir()
+    (folder / "f").mkdir()
     catalog = orders.small_catalog()
     (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
     (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say))

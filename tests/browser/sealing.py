@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import struct
+from datetime import datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,6 +38,24 @@ def sealed_bytes(token: bytes, plain: bytes) -> bytes:
     aad = HEADER + _hkdf(token, b"id", 16)
     nonce = hmac.digest(_hkdf(token, b"nonce", 32), aad + plain, "sha256")[:12]
     return HEADER + nonce + AESGCM(_hkdf(token, b"key", 32)).encrypt(nonce, plain, aad)
+
+
+def shard_name(token: bytes) -> str:
+    """Return the name of the file that says when a token's order was last read."""
+    return f"{_hkdf(token, b'id', 16)[:1].hex()}.bin"
+
+
+def shard(synced_at: str, files: dict[bytes, bytes]) -> bytes:
+    """Return that file for the tokens and order files of one shard, as of a moment in ISO 8601."""
+    head = b"FRSH\x01\x00\x00\x00" + struct.pack(">Q", int(datetime.fromisoformat(synced_at).timestamp()))
+    macs = [mac(token, head, data) for token, data in files.items()]
+    return head + b"".join(sorted(macs))
+
+
+def mac(token: bytes, head: bytes, order_file: bytes) -> bytes:
+    """Return what says that an order's file was current when a shard's head says."""
+    told = head + _hkdf(token, b"id", 16) + hashlib.sha256(order_file).digest()
+    return hmac.digest(_hkdf(token, b"fresh", 32), told, "sha256")[:16]
 
 
 def _hkdf(key_material: bytes, info: bytes, length: int) -> bytes:

@@ -50,13 +50,14 @@ def test_the_token_stays_in_the_address_and_nothing_else_is_asked_for(
             {...localStorage}, {...sessionStorage}, document.cookie, (await indexedDB.databases()).length,
             (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length, history.state])"""
     )
-    assert stored == '[{},{},"",0,0,0,null]'
+    assert stored == '[{},{},"",0,0,0,{"entry":0}]'
     drawn = page.locator("html").evaluate("node => node.outerHTML")
     for mark in marks:
         assert mark not in "\n".join([drawn, page.title(), *site.seen, *complaints])
     assert all(url.startswith((site.url, f"{site.root}assets/colores", "data:")) for url in asked)
-    assert {url.split("?")[0].removeprefix(site.url) for url in asked if "/d/" in url or ".json" in url} == {
+    assert {url.split("?")[0].removeprefix(site.url) for url in asked if ".bin" in url or ".json" in url} == {
         f"d/{sealing.file_name(TOKEN)}",
+        f"f/{sealing.shard_name(TOKEN)}",
         "catalogo.json",
         "latido.json",
     }
@@ -64,17 +65,17 @@ def test_the_token_stays_in_the_address_and_nothing_else_is_asked_for(
 
 
 def test_requests_carry_no_cookie_and_no_referrer_and_the_heartbeat_a_query_of_its_own(page: Page, site: Site) -> None:
-    """Two reads of the heartbeat never have the same address."""
+    """Two reads of the heartbeat never have the same address, nor two of what dates the order."""
     page.context.add_cookies([{"name": "sesion", "value": "1", "url": site.url}])
     page.goto(site.publish(order(item())))
     expect(page.get_by_role("article")).to_be_visible()
     page.get_by_role("button", name="Actualizar").click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     fetched = [request for request in site.seen if ".bin" in request or ".json" in request]
-    assert len(fetched) == 6
+    assert len(fetched) == 8
     assert not any(re.search(r"^(cookie|referer):", request, re.IGNORECASE | re.MULTILINE) for request in fetched)
-    beats = {request.splitlines()[0] for request in fetched if "latido.json?" in request}
-    assert len(beats) == 2
+    for name in ("latido.json?", f"f/{sealing.shard_name(TOKEN)}?"):
+        assert len({request.splitlines()[0] for request in fetched if name in request}) == 2
 
 
 def test_a_redirected_order_file_is_refused(page: Page, site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from generator.publish.canonical import canonical
 from generator.publish.derived_names import link, token
 from generator.publish.seal import SealedFile, seal_view
 from generator.publish.secret import Secret
-from tests.proof.conftest import Opened, Site
+from tests.proof.conftest import SCRIPT, Opened, Site
+from tests.publish.format_page import by_column, tables
 
 SECRET = Secret(bytes(range(32)))
 VIEWS: dict[str, dict[str, Any]] = {
@@ -37,6 +39,13 @@ IN_PAGE = """async (fragments) => {
         catch (failure) { return { failure: failure.kind ?? `crash: ${failure}` }; }
     }));
 }"""
+DATED = """async (fragments) => {
+    const { tokenFrom } = await import("./abrir.js");
+    const { datedOrder } = await import("./vigencia.js");
+    const found = await Promise.all(fragments.map((one) => datedOrder(tokenFrom(one))));
+    return found.map(({ sealedAt }) => sealedAt?.toISOString() ?? null);
+}"""
+FRESHNESS = by_column(tables("## `pedido/f/<2 hex digits>.bin`")[0])
 MAILED = [
     "#757qye4ki35k555lycksz3lm3qkvpmqp",
     " 757QYE4KI35K555LYCKSZ3LM3QKVPMQP\n",
@@ -77,6 +86,23 @@ def test_chromium_opens_both_vectors_to_the_views_of_the_format_page(published: 
     (published.folder / "pedido" / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
     page.goto(f"{published.url}pedido/")
     assert page.evaluate(IN_PAGE, list(PRINTED)) == [{"view": view} for view in VIEWS.values()]
+
+
+def test_chromium_dates_both_vectors_by_the_shards_of_the_format_page(published: Site, page: Page) -> None:
+    """As Python made them: the same moment for each, and none for either by the other's shard."""
+    folder = published.folder / "pedido"
+    (folder / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    for script in ("abrir.js", "vigencia.js"):
+        shutil.copy(SCRIPT.parent / script, folder / script)
+    (folder / "f").mkdir()
+    printed = {one["name"]: bytes.fromhex(one["file"]) for one in FRESHNESS[:2]}
+    for name, data in printed.items():
+        (folder / "f" / name).write_bytes(data)
+    page.goto(f"{published.url}pedido/")
+    assert page.evaluate(DATED, list(PRINTED)) == ["2026-11-20T15:00:00.000Z"] * 2
+    first, second = printed
+    (folder / "f" / first).write_bytes(printed[second])
+    assert page.evaluate(DATED, list(PRINTED)) == [None, "2026-11-20T15:00:00.000Z"]
 
 
 def test_node_reads_a_link_as_mailers_leave_it_and_no_other(published: Site, opened: Opened) -> None:

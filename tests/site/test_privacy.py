@@ -15,6 +15,7 @@ import pytest
 from generator.model.states import State
 from generator.pipeline import pages_of
 from generator.publish.derived_names import token
+from generator.publish.freshness import known_current_at
 from generator.publish.order_files import seal_order
 from generator.publish.seal import SIZES, WRITTEN_SIZES
 from generator.render.markdown import escape
@@ -101,10 +102,22 @@ def test_the_site_holds_one_sealed_file_per_order_and_no_other_data(made: Made) 
     """What is neither a page nor an asset is known by name."""
     private = {path.relative_to(made.site / "pedido") for path in (made.site / "pedido").rglob("*") if path.is_file()}
     sealed = {path for path in private if path.parent == Path("d")}
-    data = {path.name for path in private - sealed if path.suffix not in (".js", ".css", ".html")}
+    shards = {path for path in private if path.parent == Path("f")}
+    data = {path.name for path in private - sealed - shards if path.suffix not in (".js", ".css", ".html")}
 
     assert len(sealed) == len(made.ledger.orders)
+    assert {path.name for path in shards} == {f"{path.name[:2]}.bin" for path in sealed}
     assert data == {"catalogo.json", "latido.json", "ledger.bin", "revisiones.json"}
+
+
+def test_every_order_is_dated_by_the_moment_billing_was_read_and_by_no_other(made: Made) -> None:
+    """Of the site as it was built, file by file."""
+    site, folder = made.catalog.company.site, made.site / "pedido"
+    for view in pages_of(made.catalog, made.secrets, made.ledger, NOW):
+        name = seal_order(made.secrets.current, site, 0, view).name
+        file, shard = (folder / "d" / name).read_bytes(), (folder / "f" / f"{name[:2]}.bin").read_bytes()
+        order_token = token(made.secrets.current, site, view.order_id, 0)
+        assert known_current_at(order_token, file, shard) == made.ledger.synced_at
 
 
 def test_the_orders_of_every_stage_have_one_length(made: Made) -> None:

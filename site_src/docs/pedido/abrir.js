@@ -4,6 +4,8 @@ const HEADER = Uint8Array.of(0x50, 0x45, 0x44, 0x49, 1, 0, 0, 0);
 const NONCE_END = 20;
 const TAG_LENGTH = 16;
 const FILE_LENGTHS = [2048, 4096, 8192, 16384, 32768, 65536];
+// Two hundred orders of a shard are 3 KiB: more than this is none.
+const SHARD_LIMIT = 1 << 20;
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const utf8 = new TextEncoder();
 
@@ -24,12 +26,32 @@ export function tokenFrom(fragment) {
 
 /** Return the order view that a token opens. */
 export async function openOrder(token, signal) {
+  const keys = await keysOf(token);
+  return viewIn(await fileOf(keys, "", signal), keys);
+}
+
+/** Return what a token gives: `id` names the order's file, `key` opens it, and from `base` other keys can be derived. */
+export async function keysOf(token) {
   if (!globalThis.crypto?.subtle) throw new Failure("insecure");
   const base = await crypto.subtle.importKey("raw", token, "HKDF", false, ["deriveBits", "deriveKey"]);
   const id = new Uint8Array(await crypto.subtle.deriveBits(hkdf("id"), base, 128));
   const aes = { name: "AES-GCM", length: 256 };
   const key = await crypto.subtle.deriveKey(hkdf("key"), base, aes, false, ["decrypt"]);
-  const file = await download(`d/${hex(id)}.bin`, FILE_LENGTHS.at(-1), signal);
+  return { base, id, key };
+}
+
+/** Return the sealed file of an order; a `query` of its own passes every cache. */
+export function fileOf({ id }, query, signal) {
+  return download(`d/${hex(id)}.bin${query}`, FILE_LENGTHS.at(-1), signal);
+}
+
+/** Return the file that says of the orders whose names begin as this one's does when they were last read. */
+export function shardOf({ id }, signal) {
+  return download(`f/${hex(id.subarray(0, 1))}.bin?${unique()}`, SHARD_LIMIT, signal);
+}
+
+/** Return the view that an order's file holds. */
+export async function viewIn(file, { id, key }) {
   try {
     return await unsealed(file, id, key);
   } catch {
@@ -48,6 +70,16 @@ export async function downloadJson(path, limit, signal) {
   }
 }
 
+/** Return a query that no cache has seen: an age read from a copy would be too young. */
+export function unique() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join("");
+}
+
+/** Return how a token gives the key of a purpose. */
+export function hkdf(info) {
+  return { name: "HKDF", hash: "SHA-256", salt: utf8.encode("order-page/v1"), info: utf8.encode(info) };
+}
+
 function base32(text) {
   const bytes = new Uint8Array((text.length * 5) / 8);
   let bits = 0;
@@ -62,10 +94,6 @@ function base32(text) {
     }
   }
   return bytes;
-}
-
-function hkdf(info) {
-  return { name: "HKDF", hash: "SHA-256", salt: utf8.encode("order-page/v1"), info: utf8.encode(info) };
 }
 
 function hex(bytes) {

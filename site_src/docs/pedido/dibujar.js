@@ -1,4 +1,4 @@
-// The whole page of an opened order: its nodes, made of the order, the public wording and the heartbeat.
+// The whole page of an opened order: its nodes, made of the order, its age and the public wording.
 
 import { linkCard } from "./acciones.js";
 import { ageBox, lastKnownAt, readAt, tooOld } from "./edad.js";
@@ -11,25 +11,37 @@ import { ticketSection } from "./tickets.js";
 import { moment, timeIn } from "./tiempo.js";
 
 /** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` (read again) and `close` (wipe the page). */
-export function orderNodes({ view, catalog, heartbeat }, page) {
+export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const [time, days] = [timeIn(catalog.zone), daysIn(catalog.units)];
-  const [read, now] = [readAt(heartbeat), page.now()];
+  const now = page.now();
+  const read = readAt(heartbeat, sealedAt, now);
   const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };
   const drawing = { ...page, view, catalog, time, days, ...age };
   if (view.closed === true) return [ended(drawing, heartbeat), linkCard(page.close)];
   const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
   const items = seen.map((item) => readable(item, catalog));
   return [
-    el("header", { class: "hero" }, heading(view), lead(items, drawing), ageBox(drawing, heartbeat, page.retry)),
+    hero(items, drawing, heartbeat),
     ...items.map((item) => itemCard(item, drawing)),
     ticketSection(view, drawing),
     linkCard(page.close),
   ].filter(Boolean);
 }
 
+function hero(items, page, heartbeat) {
+  const [age, last] = [ageBox(page, heartbeat, page.retry), news(page)];
+  return el("header", { class: "hero" }, heading(page.view), lead(items, page), age, last);
+}
+
 function heading(view) {
   const number = clean(view.order);
   return el("h1", { tabindex: "-1" }, number ? pieces("number", { number: bdi(number) }) : text("no_number"));
+}
+
+// When anything of it last changed is sealed with it: so much the page knows whatever its age.
+function news(page) {
+  const when = page.time.known(page.view.changed_at, page.now());
+  return when && el("p", { class: "news" }, text("last_news", { when }));
 }
 
 // A state of a later version is one that this page cannot show, whatever it means.

@@ -13,9 +13,14 @@ const MISSED_RUNS = 3;
 const [SHORTEST_INTERVAL, USUAL_INTERVAL, LONGEST_INTERVAL] = [5, 60, 1440];
 const LONGEST_CLAIM = 24 * 60 * MINUTE;
 
-/** Return when the data were read, or null where the heartbeat is none that says so. */
-export function readAt(heartbeat) {
-  return heartbeat?.v === 1 ? moment(heartbeat.synced_at) : null;
+/**
+ * Return when the data were read, or null where nobody can tell. What a run sealed for the order's file is believed; the
+ * heartbeat, which anybody can write, can make it older, or unknown, and never younger.
+ */
+export function readAt(heartbeat, sealedAt, now) {
+  const told = heartbeat?.v === 1 ? moment(heartbeat.synced_at) : null;
+  if (!told || !sealedAt) return null;
+  return told < sealedAt || isAhead(told, now) ? told : sealedAt;
 }
 
 /** Return whether data read at a moment may be claimed no longer; an unknown age, or one to come, is an old one. */

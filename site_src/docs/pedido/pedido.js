@@ -1,12 +1,13 @@
 // The page itself: it shows the order that its fragment opens; another fragment wipes it and starts over.
 
-import { downloadJson, Failure, openOrder, tokenFrom } from "./abrir.js";
+import { downloadJson, Failure, tokenFrom, unique } from "./abrir.js";
 import { orderNodes } from "./dibujar.js";
 import { readAt, tooOld } from "./edad.js";
 import { noteEntry, wipeEntries } from "./historial.js";
 import { loadingNodes, messageNodes, wordlessNodes } from "./mensajes.js";
 import { text, words } from "./textos.js";
 import { timeIn } from "./tiempo.js";
+import { datedOrder } from "./vigencia.js";
 
 const TIME_LIMIT = 15_000;
 const TICK = 30_000;
@@ -43,8 +44,12 @@ if (!words) {
 // A page left open for a day must stop claiming, and so is made anew.
 function refresh() {
   const now = new Date();
-  if (shown && tooOld(readAt(shown.heartbeat), now) !== shown.stale) present(shown);
+  if (shown && isOld(shown, now) !== shown.stale) present(shown);
   else ticks.forEach((tick) => tick(now));
+}
+
+function isOld({ heartbeat, sealedAt }, now) {
+  return tooOld(readAt(heartbeat, sealedAt, now), now);
 }
 
 // Paper unfolds nothing.
@@ -83,12 +88,12 @@ function close() {
 async function fetched(signal) {
   try {
     const token = tokenFrom(location.hash);
-    const [view, catalog, heartbeat] = await Promise.all([
-      openOrder(token, signal),
+    const [order, catalog, heartbeat] = await Promise.all([
+      datedOrder(token, signal),
       catalogFrom(signal),
       heartbeatFrom(signal),
     ]);
-    return { view, catalog, heartbeat };
+    return { ...order, catalog, heartbeat };
   } catch (error) {
     return { failure: error instanceof Failure ? nameOf(error.kind) : "unreadable" };
   }
@@ -121,7 +126,7 @@ function drawOrder(found) {
   };
   const page = { now: () => new Date(), onTick, retry: () => start(true), close };
   show(orderNodes(found, page), made, text("said_open"));
-  shown = { ...found, stale: tooOld(readAt(found.heartbeat), new Date()) };
+  shown = { ...found, stale: isOld(found, new Date()) };
 }
 
 function show(nodes, next, said) {
@@ -141,8 +146,6 @@ async function catalogFrom(signal) {
   }
 }
 
-// Hosts keep copies for minutes; an age read from a copy would be too young, so every read has a query of its own.
 async function heartbeatFrom(signal) {
-  const unique = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join("");
-  return downloadJson(`latido.json?${unique}`, HEARTBEAT_LIMIT, signal).catch(() => null);
+  return downloadJson(`latido.json?${unique()}`, HEARTBEAT_LIMIT, signal).catch(() => null);
 }

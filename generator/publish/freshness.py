@@ -1,0 +1,99 @@
+"""What tells when each order's file was last known to be the current one: `pedido/f/*.bin`, made anew by every run."""
+
+# Layout of `pedido/f/<first byte of the id, 2 hex digits>.bin`, format 1 (`‖` joins bytes); one for every such byte
+# that an order's file begins with:
+#   head   46 52 53 48 01 00 00 00 ‖ uint64 big-endian: seconds from 1970 to the moment billing was read
+#   mac    HMAC-SHA256(HKDF(token, salt of an order, info "fresh"), head ‖ id ‖ SHA-256(order's file))[0:16]
+#   file   head ‖ mac of each order, in ascending order
+# Nobody without a link's token can make a mac, so an old order file fits no newer moment than its own run's.
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from generator.errors import PublishError
+from generator.publish.envelope import ORDER, hkdf
+
+FRESHNESS_FOLDER = "pedido/f"
+HEADER = b"FRSH\x01\x00\x00\x00"
+HEAD_BYTES = len(HEADER) + 8
+MAC_BYTES = 16
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """An order's file as it stands on the disk: what opens it, and the SHA-256 of its bytes."""
+
+    token: bytes = field(repr=False)
+    digest: bytes
+
+
+def freshness_key(token: bytes) -> bytes:
+    """Return the 32 bytes that make an order's macs; only whoever has its link can have them."""
+    return hkdf(ORDER, token, b"fresh", 32)
+
+
+def shard_name(order_file_id: bytes) -> str:
+    """Return the name of the file that an order's mac stands in."""
+    return f"{order_file_id[:1].hex()}.bin"
+
+
+def shards(files: Iterable[PublishedFile], synced_at: datetime) -> dict[str, bytes]:
+    """Return the freshness files of a run by name; the same orders and moment give the same bytes."""
+    head = HEADER + struct.pack(">Q", (synced_at - _EPOCH) // timedelta(seconds=1))
+    macs: defaultdict[str, list[bytes]] = defaultdict(list)
+    for file in files:
+        order_file_id = hkdf(ORDER, file.token, b"id", 16)
+        macs[shard_name(order_file_id)].append(_mac(file.token, head, order_file_id, file.digest))
+    return {name: head + b"".join(sorted(found)) for name, found in macs.items()}
+
+
+def known_current_at(token: bytes, order_file: bytes, shard: bytes) -> datetime | None:
+    """Return when a run published that very file, to the second, or None where the shard does not say so."""
+    macs = len(shard) - HEAD_BYTES
+    if macs <= 0 or macs % MAC_BYTES or not shard.startswith(HEADER):
+        return None
+    head = shard[:HEAD_BYTES]
+    expected = _mac(token, head, hkdf(ORDER, token, b"id", 16), hashlib.sha256(order_file).digest())
+    if all(shard[at : at + MAC_BYTES] != expected for at in range(HEAD_BYTES, len(shard), MAC_BYTES)):
+        return None
+    (seconds,) = struct.unpack(">Q", head[len(HEADER) :])
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+def write_freshness(folder: Path, files: Iterable[PublishedFile], synced_at: datetime) -> None:
+    """Write `pedido/f/*.bin` under a site's folder, and read each of them back.
+
+    Raises:
+        PublishError: a file cannot be written, or reads back as another one.
+
+    """
+    place = folder / FRESHNESS_FOLDER
+    made = shards(files, synced_at)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for name, data in made.items():
+            (place / name).write_bytes(data)
+        spoilt = [name for name, data in made.items() if (place / name).read_bytes() != data]
+    except OSError as error:
+        raise PublishError(
+            f"No se pudo escribir la vigencia de las páginas de pedidos ({error.strerror or type(error).__name__}).",
+            "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
+        ) from error
+    if spoilt:
+        raise PublishError(
+            "La vigencia de las páginas de pedidos no se leyó como se escribió; no se publicó nada.",
+            "Revise el disco de esta máquina; el sitio publicado no cambió.",
+        )
+
+
+def _mac(token: bytes, head: bytes, order_file_id: bytes, digest: bytes) -> bytes:
+    return hmac.digest(freshness_key(token), head + order_file_id + digest, "sha256")[:MAC_BYTES]

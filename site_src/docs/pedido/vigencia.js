@@ -1,0 +1,52 @@
+// When an order's file was last known to be the current one: the moment that a run sealed for that very file.
+
+import { Failure, fileOf, hkdf, keysOf, shardOf, unique, viewIn } from "./abrir.js";
+
+const HEADER = Uint8Array.of(0x46, 0x52, 0x53, 0x48, 1, 0, 0, 0);
+const HEAD_LENGTH = 16;
+const MAC_LENGTH = 16;
+
+/**
+ * Return the order that a token opens, as `{ view, sealedAt }`: a run that read billing at `sealedAt` published that very
+ * file. It is null where nobody can tell, as with an old file in place of a newer one.
+ */
+export async function datedOrder(token, signal) {
+  const keys = await keysOf(token);
+  const first = await dated(keys, "", signal);
+  if (first.sealedAt) return first;
+  // A cache may hold the two files of different runs: both are asked for once more, by addresses that none has seen.
+  try {
+    return await dated(keys, `?${unique()}`, signal);
+  } catch (fault) {
+    if (fault instanceof Failure && fault.kind === "missing") throw fault;
+    return first;
+  }
+}
+
+async function dated(keys, query, signal) {
+  const [file, shard] = await Promise.all([fileOf(keys, query, signal), shardOf(keys, signal).catch(() => null)]);
+  const view = await viewIn(file, keys);
+  return { view, sealedAt: shard && (await sealedAt(file, shard, keys)) };
+}
+
+async function sealedAt(file, shard, keys) {
+  const macs = shard.length - HEAD_LENGTH;
+  if (macs <= 0 || macs % MAC_LENGTH !== 0) return null;
+  if (HEADER.some((byte, at) => shard[at] !== byte)) return null;
+  const head = shard.subarray(0, HEAD_LENGTH);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
+  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
+  const key = await crypto.subtle.deriveKey(hkdf("fresh"), keys.base, hmac, false, ["sign"]);
+  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, new Uint8Array([...head, ...keys.id, ...digest])));
+  if (!holds(shard, mac)) return null;
+  const seconds = new DataView(head.buffer, head.byteOffset).getBigUint64(HEADER.length);
+  const moment = new Date(Number(seconds) * 1000);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+function holds(shard, mac) {
+  for (let at = HEAD_LENGTH; at < shard.length; at += MAC_LENGTH) {
+    if (shard.subarray(at, at + MAC_LENGTH).every((byte, of) => byte === mac[of])) return true;
+  }
+  return false;
+}
