@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.doubles.acting_server import Act
 from tests.doubles.scripted_billing import Form, answer, billing, serving
 from tests.pull.desk import asked, observe, with_products, with_tickets
 from tests.pull.samples import (
+    NOW,
     PRIVATE,
     invoice_row,
     line_row,
@@ -157,3 +159,52 @@ def test_no_byte_of_a_client_comes_out_of_products_and_messages() -> None:
     assert observed.unreadable_orders == {"1": "customfield"}
     assert observed.unreadable_tickets == {"2": "reply.date"}
     assert not [word for word in PRIVATE if word in f"{observed!r}{notes}"]
+
+
+def _history(today: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return 400 finished orders of 400 weeks and their invoices, of which the newest ten are of the last ten weeks."""
+    orders: list[dict[str, Any]] = []
+    invoices: list[dict[str, Any]] = []
+    for week in range(400):
+        active = {"lineitem": [line_row(relid=week + 1, status="Active")]}
+        date = f"{today - timedelta(weeks=400 - week):%Y-%m-%d} 10:00:00"
+        orders.append(
+            order_row(
+                id=week + 1, invoiceid=week + 1, date=date, status="Active", paymentstatus="Paid", lineitems=active
+            )
+        )
+        invoices.append(invoice_row(id=week + 1, status="Paid", datepaid=date, date=date[:10]))
+    return orders, invoices
+
+
+def test_invoices_of_years_ago_are_not_read() -> None:
+    """What was placed long ago and is over, or never paid, says by itself all that a page could show."""
+    orders, invoices = _history(NOW)
+    orders[3] |= {
+        "status": "Pending",
+        "paymentstatus": "Unpaid",
+        "lineitems": {"lineitem": [line_row(relid=4, status="Pending")]},
+    }
+    orders[5] |= {
+        "status": "Pending",
+        "paymentstatus": "Paid",
+        "lineitems": {"lineitem": [line_row(relid=6, status="Pending")]},
+    }
+    with serving(billing(orders, invoices)) as server:
+        observed = observe(server, page_size=10)
+
+    assert observed.effort.rows["GetInvoices"] <= 20 < len(invoices)
+    payments = {order.id: (order.payment, order.paid_at is not None) for order in observed.orders}
+    assert payments["4"] == (Payment.UNPAID, False)
+    assert payments["6"] == (Payment.PAID, False)
+    assert payments["400"] == (Payment.PAID, True)
+
+
+def test_an_invoice_of_half_a_year_ago_is_read_where_its_order_is_paid_and_waits() -> None:
+    """When it was paid is when its clock began."""
+    orders, invoices = _history(NOW)
+    orders[373] |= {"status": "Pending", "lineitems": {"lineitem": [line_row(relid=374, status="Pending")]}}
+    with serving(billing(orders, invoices)) as server:
+        observed = observe(server, page_size=10)
+
+    assert {order.id: order.paid_at is not None for order in observed.orders}["374"]

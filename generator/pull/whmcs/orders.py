@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,12 @@ _STATUSES = {
 _Read = TypeVar("_Read")
 OPEN_INVOICE = frozenset({"unpaid", "draft", "paymentpending", "collections", "overdue"})
 """Folded words of an invoice that still waits for money."""
+
+
+_RECENT = timedelta(days=120)
+"""An order has its page until 90 days after it closed; one that was placed earlier and is over has none."""
+_WAITING = timedelta(days=400)
+"""Older than this, an order that still waits is somebody's oversight: its invoice would make each run read years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,23 @@ def order_hint(row: Row, zone: ZoneInfo) -> OrderHint:
     return OrderHint(client or None, _is_over(row), _or_none(lambda: local_moment(row, "date", zone)))
 
 
+def wants_invoice(picked: PickedOrder, now: datetime) -> bool:
+    """Tell whether an order's invoice may tell more than its own row: of what was placed lately, or still waits.
+
+    One that has waited unpaid for months says by itself that it does, and the day it is paid it says that. Of an old
+    order that is paid and waits all the same, no date of payment can matter any more.
+    """
+    order = picked.order
+    age = now - order.placed_at
+    if age <= _RECENT:
+        return True
+    if age > _WAITING or order.status in (OrderStatus.CANCELLED, OrderStatus.FRAUD) or picked.claimed in OPEN_INVOICE:
+        return False
+    return not order.items or any(
+        item.status is ServiceStatus.PENDING or item.line is LineKind.RENEWAL for item in order.items
+    )
+
+
 def with_payment(
     picked: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime, other: Row | None = None
 ) -> ObservedOrder:
@@ -97,6 +120,8 @@ def with_payment(
     if not picked.invoice and picked.free:
         return dataclasses.replace(picked.order, payment=Payment.NOT_NEEDED)
     row = other or invoices.get(picked.invoice)
+    if row is None and not wants_invoice(picked, now):
+        return dataclasses.replace(picked.order, payment=_claimed_payment(picked.claimed))
     try:
         invoice = None if row is None else invoice_from(row, zone)
     except RowError as fault:
@@ -121,6 +146,13 @@ def payment_of(invoice: InvoiceState | None, claimed: str) -> tuple[Payment, dat
     if status in ("missing", "cancelled") and claimed == "paid":
         return Payment.PAID, None
     return Payment.UNCLEAR, None
+
+
+def _claimed_payment(claimed: str) -> Payment:
+    """Return what an order's own word says of a payment whose invoice was not asked for."""
+    if claimed == "paid":
+        return Payment.PAID
+    return Payment.UNPAID if claimed in OPEN_INVOICE else Payment.UNCLEAR
 
 
 def with_requirements(

@@ -14,7 +14,15 @@ from generator.model.threads import Thread
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
-from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_payment, with_requirements
+from generator.pull.whmcs.orders import (
+    PickedOrder,
+    order_from,
+    order_hint,
+    wants_invoice,
+    with_names,
+    with_payment,
+    with_requirements,
+)
 from generator.pull.whmcs.other_invoices import other_invoices
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import has_field
@@ -65,7 +73,7 @@ class WhmcsSource:
             order_rows = listings.whole(ORDERS)
             picked, unreadable_orders = self._picked(order_rows)
             products = self._products(listings, note)
-            invoices = self._invoices(listings, picked.values())
+            invoices = self._invoices(listings, picked.values(), now)
             ticket_rows = listings.whole(TICKETS)
             tickets, unreadable_tickets = self._tickets(ticket_rows)
             reading = read_threads(
@@ -126,8 +134,8 @@ class WhmcsSource:
             note(f"Ningún producto tiene el campo «{name}» (requirements_field de data/billing.yml).")
         return found
 
-    def _invoices(self, listings: Listings, picked: Iterable[PickedOrder]) -> Mapping[str, Row]:
-        wanted = [int(order.invoice) for order in picked if order.invoice]
+    def _invoices(self, listings: Listings, picked: Iterable[PickedOrder], now: datetime) -> Mapping[str, Row]:
+        wanted = [int(order.invoice) for order in picked if order.invoice and wants_invoice(order, now)]
         return listings.whole(INVOICES, down_to=min(wanted)) if wanted else {}
 
     def _tickets(self, found: Mapping[str, Row]) -> tuple[dict[TicketId, ObservedTicket], dict[TicketId, str]]:
