@@ -107,14 +107,17 @@ def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _typed_promise(phrase: str) -> Promise:
-    from generator.model.promise import PhraseError, parse_promise
+    from generator.model.promise import EXAMPLES, PhraseError, parse_promise
 
     try:
         return parse_promise(phrase)
     except PhraseError as error:
-        raise UsageError(
-            f"--promise {phrase[:60]!r}: {error.fault}.", f"Lo más parecido que se acepta: «{error.nearest}»."
-        ) from None
+        close = (
+            f"Lo más parecido que se acepta: «{error.nearest}»."
+            if error.nearest
+            else f"Ejemplos: {'; '.join(EXAMPLES)}."
+        )
+        raise UsageError(f"--promise {phrase[:60]!r}: {error.fault}.", close) from None
 
 
 def _service_promise(catalog: Catalog, name: str, start_day: date) -> Promise:

@@ -43,7 +43,11 @@ def load_catalog(root: Path) -> Catalog:
         name: {id_: _value(tree, FOLDERS[name], problems) for id_, tree in trees.items()}
         for name, trees in files.folders.items()
     }
-    problems += chain(id_problems(files), date_problems(files), notice_problems(files), text_problems(files, root))
+    # What leads nowhere is told with all that is accepted there: that its form is wrong too would be said twice.
+    unknown = tuple(id_problems(files))
+    told = {(one.path, one.line, one.column) for one in unknown}
+    problems = [one for one in problems if (one.path, one.line, one.column) not in told]
+    problems += chain(unknown, date_problems(files), notice_problems(files), text_problems(files, root))
     if problems:
         raise DataError(problems)
     return _catalog(values, folders, tuple(sorted(_assumed(files))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.errors import Problem
@@ -107,7 +108,10 @@ def _unknown(
 ) -> Iterator[Problem]:
     for loc, name in named:
         if name not in known:
-            remedy = f"{nearest(name, known)}Se aceptan: {listed(known)}.{more}"
+            parts = [part for part in re.split(r"[;/\s]+(?:[ye]\s)?", name) if part]
+            apart = len(parts) > 1 and all(part in known for part in parts)
+            hint = f"Sepárelos con comas: [{', '.join(parts)}]. " if apart else nearest(name, known)
+            remedy = f"{hint}Se aceptan: {listed(known)}.{more}"
             yield tree.problem(tree.value_place(loc), f"no existe {what} {quoted(name)}.", remedy)
 
 

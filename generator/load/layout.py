@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.errors import Problem
 from generator.load.message_parts import listed, nearest
-from generator.load.tree import Tree
+from generator.load.tree import START, Tree
 from generator.load.yaml_file import read_tree, symbolic_link
 from generator.model.data_files import FOLDERS, SINGLE
 
@@ -20,6 +20,8 @@ OPTIONAL = ("manual",)
 _NEVER_EMPTY = ("holidays", "services")
 _NOT_READ = ("SOURCES.md", "schema")
 _REQUIRED = tuple(name for name in SINGLE if name not in OPTIONAL)
+# Fewer keys may be of any kind.
+_ENOUGH_KEYS = 3
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -42,7 +44,9 @@ def read_files(root: Path) -> Files:
         return Files({}, {}, (problem,))
     try:
         there = (name for name in OPTIONAL if os.path.lexists(data / f"{name}.yml"))
-        single = {name: read_tree(data / f"{name}.yml", f"data/{name}.yml") for name in (*_REQUIRED, *there)}
+        single = {
+            name: _in_place(read_tree(data / f"{name}.yml", f"data/{name}.yml"), name) for name in (*_REQUIRED, *there)
+        }
         folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
         return Files(single, folders, (*_strangers(data), *_missing(data)))
     except OSError as error:
@@ -61,7 +65,28 @@ def _entries(folder: Path) -> Iterator[Path]:
 def _folder_trees(folder: Path) -> Iterator[tuple[str, Tree]]:
     for path in _entries(folder):
         if path.suffix == ".yml" and _name_fault(folder.name, path.stem) is None:
-            yield path.stem, read_tree(path, f"data/{folder.name}/{path.name}")
+            yield path.stem, _in_place(read_tree(path, f"data/{folder.name}/{path.name}"), folder.name)
+
+
+def _in_place(tree: Tree, kind: str) -> Tree:
+    """Return a tree, or nothing but one problem where its keys are all those of another kind of file."""
+    keys = set(tree.value) if isinstance(tree.value, dict) else set()
+    if len(keys) < _ENOUGH_KEYS or keys <= _keys(kind):
+        return tree
+    others = [other for other in (*FOLDERS, *SINGLE) if other != kind and keys <= _keys(other)]
+    if len(others) != 1:
+        return tree
+    (other,) = others
+    where = f"data/{other}/" if other in FOLDERS else f"data/{other}.yml"
+    message = f"por sus claves ({listed(tree.value or ())}) éste es un archivo de {where}, no de acá."
+    name = f"{where}{tree.path.rsplit('/', 1)[-1]}" if other in FOLDERS else where
+    problem = tree.problem(START, message, f"Páselo a {name}.")
+    return Tree(tree.path, None, {}, {}, (problem,), frozenset({()}))
+
+
+def _keys(kind: str) -> set[str]:
+    model = FOLDERS.get(kind) or SINGLE[kind]
+    return {field.alias or name for name, field in model.model_fields.items()}
 
 
 def _name_fault(folder: str, name: str) -> tuple[str, str] | None:

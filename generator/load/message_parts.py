@@ -3,10 +3,78 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 _LONGEST_QUOTE = 60
+# What people type who think in Spanish -> the English word that files take, wherever it is among the accepted ones.
+_ENGLISH = {
+    "lunes": "monday",
+    "martes": "tuesday",
+    "miercoles": "wednesday",
+    "jueves": "thursday",
+    "viernes": "friday",
+    "sabado": "saturday",
+    "domingo": "sunday",
+    "accion": "action",
+    "anuncio": "announcement",
+    "audiencia": "audience",
+    "cierre": "closing",
+    "cierres": "closures",
+    "como": "how",
+    "corte": "cut_off",
+    "demora": "promise delay",
+    "descripcion": "description",
+    "desde": "from",
+    "dias": "days",
+    "estado": "status",
+    "etapa": "stage",
+    "excepciones": "exceptions",
+    "fecha": "date",
+    "feriado": "holiday",
+    "feriados": "days",
+    "grupo": "group",
+    "grupos": "groups",
+    "hasta": "until",
+    "horario": "hours",
+    "horarios": "weekly_hours",
+    "interna": "internal",
+    "interno": "internal",
+    "canal": "channel",
+    "cliente": "client",
+    "mantenimiento": "maintenance",
+    "maximo": "maximum",
+    "motivo": "reason",
+    "ninguno": "none",
+    "nombre": "name",
+    "nota": "note",
+    "orden": "position",
+    "pago": "payment payment_credited",
+    "pais": "country",
+    "plazo": "promise",
+    "posicion": "position",
+    "pregunta": "question",
+    "primero": "first",
+    "producto": "products",
+    "productos": "products",
+    "promedio": "average",
+    "publica": "public",
+    "publico": "public",
+    "razon": "reason",
+    "requisitos": "requirements requirements_met",
+    "responsable": "owner",
+    "respuesta": "answer",
+    "retirado": "retired",
+    "revisar": "review_by",
+    "revision": "review_by revision",
+    "servicio": "service",
+    "servicios": "services",
+    "tipo": "kind",
+    "titulo": "title",
+    "ultimo": "last",
+    "zona": "zone",
+}
 
 
 def quoted(value: Any) -> str:
@@ -26,5 +94,15 @@ def listed(names: Iterable[str]) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return «¿Quiso decir …? » for the closest of the names, or nothing when none is close."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f"¿Quiso decir «{close[0]}»? " if close else ""
+    close = closest(name, names)
+    return f"¿Quiso decir «{close}»? " if close else ""
+
+
+def closest(name: str, names: Iterable[str]) -> str | None:
+    """Return the closest of the names, whatever its capitals, accents and language, or nothing when none is close."""
+    known = list(names)
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    plain = plain.strip().replace(" ", "_") if "_" in "".join(known) else plain.strip()
+    same = [one for one in known if one in (plain, *_ENGLISH.get(plain, "").split())]
+    close = same or difflib.get_close_matches(plain, known, n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.load.examples import KEY_EXAMPLES, KEY_FORMS
 from generator.load.message_parts import listed, nearest, quoted
+from generator.model.calendar import WEEKDAYS
 from generator.model.promise import EXAMPLES as PHRASES
+
+_LAST_HOUR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,19 @@ def _choice(misfit: Misfit) -> tuple[str, str]:
 
 def _pattern(misfit: Misfit) -> tuple[str, str]:
     form = KEY_FORMS.get(misfit.key, f"un texto de la forma {misfit.context.get('pattern', '')}")
-    return f"{quoted(misfit.given)} no tiene la forma que lleva «{misfit.key}».", f"Escriba {form}{_example(misfit)}."
+    hint = ""
+    if form.startswith("un identificador"):
+        plain = unicodedata.normalize("NFKD", str(misfit.given).casefold()).encode("ascii", "ignore").decode()
+        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+        hint = f"¿Quiso decir «{slug}»? " if slug else ""
+    message = f"{quoted(misfit.given)} no tiene la forma que lleva «{misfit.key}»."
+    return message, f"{hint}Escriba {form}{_example(misfit)}."
 
 
 def _promise(misfit: Misfit) -> tuple[str, str]:
     fault, close = misfit.context["fault"], misfit.context["nearest"]
-    remedy = f"¿Quiso decir «{close}»? Se aceptan frases como: {'; '.join(PHRASES)}."
+    hint = f"¿Quiso decir «{close}»? " if close else ""
+    remedy = f"{hint}Se aceptan frases como: {'; '.join(PHRASES)}."
     return f"{quoted(misfit.given)}{misfit.where}: {fault}.", remedy
 
 
@@ -73,6 +85,12 @@ def _text(misfit: Misfit) -> tuple[str, str]:
 
 
 def _list(misfit: Misfit) -> tuple[str, str]:
+    if isinstance(misfit.given, str) and misfit.given.startswith("-"):
+        message = f"falta un espacio después de «-»{misfit.where}: {quoted(misfit.given)} se lee como un solo texto."
+        return message, "Escriba un «- …» por renglón, con un espacio después del guion."
+    if misfit.key in WEEKDAYS:
+        remedy = f"Escriba «{misfit.key}: [09:00-18:00]»; un día cerrado se deja afuera, o lleva «[]»."
+        return f"se espera una lista{misfit.where}, no {quoted(misfit.given)}.", remedy
     remedy = f"Escriba «[uno, dos]» o una línea «- …» por elemento{_example(misfit)}."
     return f"se espera una lista{misfit.where}, no {quoted(misfit.given)}.", remedy
 
@@ -105,6 +123,31 @@ def _said(fault: str, remedy: str) -> Callable[[Misfit], tuple[str, str]]:
     return lambda misfit: (f"{quoted(misfit.given)}{misfit.where}: {fault}.", remedy)
 
 
+def _day(misfit: Misfit) -> tuple[str, str]:
+    parts = re.fullmatch(r"(\d{1,4})[-/.–—](\d{1,2})[-/.–—](\d{1,4})", str(misfit.given).strip())
+    hint = ""
+    if parts and len(parts[1]) + len(parts[3]) in (5, 6):
+        year, day = (parts[1], parts[3]) if len(parts[1]) > len(parts[3]) else (parts[3], parts[1])
+        try:
+            hint = f"¿Quiso decir «{date(int(year), int(parts[2]), int(day)).isoformat()}»? "
+        except ValueError:
+            hint = ""
+    remedy = f"{hint}Escriba año, mes y día como AAAA-MM-DD, por ejemplo 2026-05-31."
+    return f"{quoted(misfit.given)}{misfit.where}: no es una fecha.", remedy
+
+
+def _hours(misfit: Misfit) -> tuple[str, str]:
+    ends = re.fullmatch(
+        r"\D{0,4}(\d{1,2})(?:[:.](\d\d))? ?h?s?\s*(?:a|-|–|—|hasta)(?: las)?\s*(\d{1,2})(?:[:.](\d\d))? ?h?s?\.?",
+        str(misfit.given).strip().lower(),
+    )
+    hint = ""
+    if ends and int(ends[1]) < int(ends[3]) <= _LAST_HOUR:
+        hint = f"¿Quiso decir «{int(ends[1]):02d}:{ends[2] or '00'}-{int(ends[3]):02d}:{ends[4] or '00'}»? "
+    remedy = f"{hint}Escriba apertura y cierre como HH:MM-HH:MM, por ejemplo 09:00-18:00."
+    return f"{quoted(misfit.given)}{misfit.where}: no es un horario.", remedy
+
+
 def _example(misfit: Misfit) -> str:
     return f", por ejemplo «{misfit.key}: {KEY_EXAMPLES[misfit.key]}»" if misfit.key in KEY_EXAMPLES else ""
 
@@ -128,10 +171,10 @@ EXPLANATIONS: Mapping[str, Callable[[Misfit], tuple[str, str]]] = {
     "too_short": _said("la lista está vacía", "Agregue al menos un elemento."),
     "flag": _said("no vale como sí o no", "Escriba true (sí) o false (no), y ninguna otra palabra."),
     "whole": _said("no es un número entero", "Escriba sólo dígitos, por ejemplo 30."),
-    "day": _said("no es una fecha", "Escriba año, mes y día como AAAA-MM-DD, por ejemplo 2026-05-31."),
+    "day": _day,
     "no_such_day": _said("esa fecha no existe", "Revise el mes y el día: se escribe AAAA-MM-DD, como 2026-02-28."),
     "local_minute": _said("no es una fecha con su hora", "Escriba AAAA-MM-DD HH:MM, por ejemplo 2026-11-20 17:30."),
-    "open_interval": _said("no es un horario", "Escriba apertura y cierre como HH:MM-HH:MM, por ejemplo 09:00-18:00."),
+    "open_interval": _hours,
     "interval_upside_down": _said(
         "el horario está al revés o pasa de medianoche",
         "La apertura va antes del cierre: 09:00-18:00. Lo que pasa de medianoche se parte en sus dos días: 22:00-24:00 "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar, get_args, get_origin
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.errors import Problem
+from generator.load.message_parts import closest
 from generator.load.messages import Misfit, misfit_message
-from generator.load.tree import Loc, Tree
+from generator.load.text_changes import is_text
+from generator.load.tree import Loc, Place, Tree
 from generator.model.base import Frozen
 
 M = TypeVar("M", bound=Frozen)
@@ -19,19 +23,49 @@ def shaped(tree: Tree, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     """Return the value a tree describes, nothing where it does not fit, and all problems of its file."""
     if () in tree.spoiled:
         return None, tree.problems
+    found = (*tree.problems, *_changed_texts(tree, model))
     try:
         # By the names that stand in files: a field such as `from_` has another only because Python reserves the word.
-        return model.model_validate(tree.value, by_alias=True, by_name=False), tree.problems
+        return model.model_validate(tree.value, by_alias=True, by_name=False), found
     except ValidationError as error:
-        misfits = error.errors(include_url=False)
-    return None, (*tree.problems, *(_problem(tree, model, misfit) for misfit in misfits if not _known(tree, misfit)))
+        misfits = [misfit for misfit in error.errors(include_url=False) if not _known(tree, misfit)]
+    meant = _meant(model, misfits)
+    return None, (*found, *(_problem(tree, model, misfit) for misfit in misfits if misfit["loc"] not in meant))
+
+
+def _changed_texts(tree: Tree, model: type[Frozen]) -> Iterator[Problem]:
+    """Yield what reading took from texts that people read, or that billing compares sign by sign."""
+    for loc, change in tree.changed.items():
+        keys = [step for step in loc if isinstance(step, str)]
+        around = _model_at(model, loc[: _last_key(loc)])
+        hints = get_type_hints(around, include_extras=True)
+        names = {field.alias or name: name for name, field in around.model_fields.items()}
+        if keys and is_text(hints.get(names.get(keys[-1], ""))):
+            yield tree.problem(change.place, change.message, change.remedy)
+
+
+def _last_key(loc: Loc) -> int:
+    return max((at for at, step in enumerate(loc) if isinstance(step, str)), default=0)
+
+
+def _meant(model: type[Frozen], misfits: Sequence[ErrorDetails]) -> set[Loc]:
+    """Return the missing keys that are there, misspelt: the unknown key is told, and one mistake is one message."""
+    missing = {misfit["loc"] for misfit in misfits if misfit["type"] == "missing"}
+    found: set[Loc] = set()
+    for misfit in misfits:
+        loc = misfit["loc"]
+        if misfit["type"] == "extra_forbidden":
+            around = _model_at(model, loc[:-1])
+            close = closest(str(loc[-1]), [field.alias or name for name, field in around.model_fields.items()])
+            found |= {(*loc[:-1], close or "")} & missing
+    return found
 
 
 def _known(tree: Tree, error: ErrorDetails) -> bool:
     """Tell whether a misfit only repeats a fault of form that is already listed."""
     loc = error["loc"]
     inner = any(loc[:depth] in tree.spoiled for depth in range(1, len(loc) + 1))
-    return inner and error["type"] != "extra_forbidden"
+    return inner and (error["type"] != "extra_forbidden" or loc[0] in tree.lost)
 
 
 def _problem(tree: Tree, model: type[Frozen], error: ErrorDetails) -> Problem:
@@ -42,8 +76,18 @@ def _problem(tree: Tree, model: type[Frozen], error: ErrorDetails) -> Problem:
     around = _model_at(model, loc[:-1] if extra or error["type"] == "missing" else loc)
     key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
     keys = tuple(field.alias or name for name, field in around.model_fields.items())
+    if error["type"] == "missing" and (line := _buried(tree, key)):
+        message = f"falta la clave «{key}»: la línea {line} tiene más sangría, y se lee como parte de otro valor."
+        return tree.problem(Place(line, 1), message, f"Alinee «{key}:» con las demás claves.")
     misfit = Misfit(error["type"], key, error["input"], error.get("ctx", {}), keys, _choices(around, key))
     return tree.problem(place, *misfit_message(misfit))
+
+
+def _buried(tree: Tree, key: str) -> int | None:
+    """Return the line (from 1) where a missing key stands inside a text of several lines."""
+    known = {place.line for place in tree.keys.values()}
+    pattern = re.compile(rf"\s+{re.escape(key)}:\s")
+    return next((at for at, text in enumerate(tree.lines, 1) if at not in known and pattern.match(f"{text} ")), None)
 
 
 def _model_at(model: type[Frozen], loc: Loc) -> type[Frozen]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
 from generator.errors import Problem
@@ -28,6 +28,15 @@ START = Place(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What YAML does to a text without a word: where, what is told of it, and the remedy."""
+
+    place: Place
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """One file: its value, where each key and value stands, its faults of form, and the values they spoiled."""
 
@@ -37,6 +46,12 @@ class Tree:
     keys: Mapping[Loc, Place]
     problems: tuple[Problem, ...]
     spoiled: frozenset[Loc]
+    changed: Mapping[Loc, Change] = field(default_factory=dict)
+    """Of plain texts: what reading them took away or ran together, for the models to say where that matters."""
+    lost: frozenset[str] = frozenset()
+    """Keys whose entries could not be read at all."""
+    lines: tuple[str, ...] = ()
+    """The file as it is typed."""
 
     def value_place(self, loc: Loc) -> Place:
         """Return where a value starts, or where the nearest thing around it does."""
@@ -52,6 +67,20 @@ class Tree:
     def problem(self, place: Place, message: str, remedy: str) -> Problem:
         """Return a problem of this file."""
         return Problem(self.path, place.line, place.column, message, remedy)
+
+    def without(self, lost: Collection[str], problems: Sequence[Problem]) -> Tree:
+        """Return the tree of a file whose entries of these keys were left out because of problems."""
+        keys = frozenset(lost)
+        value = {**self.value, **dict.fromkeys(keys)} if isinstance(self.value, dict) else self.value
+        # What is left of an entry would only be misread.
+        kept = [one for one in self.problems if not any(self._within(one, key) for key in keys)]
+        spoiled = self.spoiled | {(key,) for key in keys}
+        return replace(self, value=value, problems=(*problems, *kept), spoiled=spoiled, lost=keys)
+
+    def _within(self, problem: Problem, key: str) -> bool:
+        start = self.keys.get((key,))
+        after = min((at.line for loc, at in self.keys.items() if len(loc) == 1 and start and at > start), default=10**9)
+        return start is not None and start.line <= problem.line < after
 
     def texts(self, *pattern: str) -> Iterator[tuple[Loc, str]]:
         """Yield each text that a path of keys leads to, with its loc; `*` stands for every index of a list."""

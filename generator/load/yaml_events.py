@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,8 @@ import yaml
 from generator.errors import Problem
 from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.message_parts import quoted
-from generator.load.tree import Loc, Place, Tree
+from generator.load.text_changes import comment_in_list, text_change
+from generator.load.tree import Change, Loc, Place, Tree
 
 MAX_DEPTH = 8
 _MAX_FAULTS = 20
@@ -37,17 +39,28 @@ def read_events(text: str, path: str) -> Tree:
         value = reader.document()
     except _EnoughError:
         reader.spoiled.add(())
-    return Tree(path, value, reader.values, reader.keys, tuple(reader.problems), frozenset(reader.spoiled))
+    return Tree(
+        path,
+        value,
+        reader.values,
+        reader.keys,
+        tuple(reader.problems),
+        frozenset(reader.spoiled),
+        reader.changed,
+        lines=tuple(reader.lines),
+    )
 
 
 class _Reader:
     def __init__(self, text: str, path: str) -> None:
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self.path = path
+        self.lines = text.split("\n")
         self.values: dict[Loc, Place] = {}
         self.keys: dict[Loc, Place] = {}
         self.problems: list[Problem] = []
         self.spoiled: set[Loc] = set()
+        self.changed: dict[Loc, Change] = {}
 
     def document(self) -> Any:
         next(self.events)  # the stream's start
@@ -65,7 +78,7 @@ class _Reader:
     def _value(self, event: Any, loc: Loc) -> Any:
         place = self.values[loc] = _place(event)
         if isinstance(event, yaml.AliasEvent):
-            remedy = "Escriba el valor completo en este lugar."
+            remedy = "Escriba el valor completo en este lugar; si el texto empieza con «*», póngalo entre comillas."
             self._fault(place, f"los alias de YAML («*{event.anchor}») no se aceptan.", remedy)
             self.spoiled.add(loc)
             return None
@@ -89,17 +102,30 @@ class _Reader:
             shown = f" ({quoted(event.value)} equivale a nada)" if event.value else ""
             what = f" de {quoted(loc[-1])}" if loc and isinstance(loc[-1], str) else ""
             remedy = "Complete el valor, o quite la línea si no hace falta."
+            if event.value:
+                remedy += f" Si el texto es {quoted(event.value)}, póngalo entre comillas."
+            elif comment := re.match(r"\s*(#.*)", self._after(event)):
+                shown = f": {quoted(comment[1])} se lee como un comentario"
+                remedy += " Si «#» es parte del texto, ponga todo el valor entre comillas."
             self._fault(self.values[loc], f"falta el valor{what}{shown}.", remedy)
             self.spoiled.add(loc)
             return None
         text: str = event.value
         self._look_at(text, self.values[loc])
+        if change := text_change(event, self.lines):
+            self.changed[loc] = change
         return text
+
+    def _after(self, event: Any) -> str:
+        mark = event.end_mark
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def _list(self, loc: Loc) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*loc, len(items))))
+        if change := comment_in_list(self.values[loc], _place(event), self.lines):
+            self.changed[(*loc, 0)] = change
         return items
 
     def _mapping(self, loc: Loc) -> dict[str, Any]:
@@ -119,6 +145,16 @@ class _Reader:
                 self._value(next(self.events), (*loc, "\n"))
                 continue
             self.keys[inner] = _place(event)
+            if typed := re.fullmatch(r"([a-z_]+):(\S.*)", name):
+                # In braces a key takes all up to the comma where no blank follows its colon.
+                self.keys[*loc, typed[1]] = self.keys.pop(inner)
+                remedy = f"Escriba «{typed[1]}: {typed[2]}»."
+                self._fault(_place(event), f"falta un espacio después de «{typed[1]}:».", remedy)
+                self.spoiled.add((*loc, typed[1]))
+                entries[typed[1]] = None
+                if not _is_empty(following := next(self.events)):
+                    self._value(following, (*loc, "\n"))
+                continue
             entries[name] = self._value(next(self.events), inner)
         return entries
 
@@ -147,3 +183,7 @@ class _Reader:
 
 def _place(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _is_empty(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.value and not event.style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import unicodedata
 from pathlib import Path
 
 import yaml
@@ -12,60 +13,19 @@ from generator.errors import Problem
 from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.tree import START, Place, Tree
 from generator.load.yaml_events import read_events
+from generator.load.yaml_faults import syntax_fault, without_entry
 
 MAX_BYTES = 256 * 1024
 # What YAML 1.1 forbids anywhere in a stream; libyaml gives only a byte offset for them, so they are looked for here.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-# A piece of libyaml's or PyYAML's own message -> what it means to somebody who edits data.
-_FAULTS = (
-    (
-        "mapping values are not allowed",
-        "hay dos puntos («: ») dentro de un valor, o una sangría corrida.",
-        "Si los dos puntos son parte del texto, ponga todo el valor entre comillas.",
-    ),
-    (
-        "tab character",
-        "hay una tabulación en la sangría.",
-        "Use espacios para la sangría: dos por nivel.",
-    ),
-    (
-        "cannot start any token",
-        "hay un carácter que no puede empezar un valor (una tabulación, una arroba, un acento grave o un porcentaje).",
-        "Use espacios para la sangría y ponga entre comillas el valor que empiece con un signo.",
-    ),
-    (
-        "could not find expected ':'",
-        "falta «:» después de una clave.",
-        "Escriba «clave: valor»; un texto de varias líneas lleva «>-» y sangría.",
-    ),
-    (
-        "end of stream",
-        "hay unas comillas que no se cierran.",
-        "Cierre el valor con la misma comilla con la que empieza.",
-    ),
-    (
-        "did not find expected key",
-        "la sangría no coincide con la de las demás claves, o sobra texto después de unas comillas.",
-        "Alinee la clave con las demás del mismo bloque.",
-    ),
-    (
-        "'-' indicator",
-        "la sangría de la lista no coincide con la de sus demás elementos.",
-        "Alinee todos los «- » de la lista.",
-    ),
-    (
-        "',' or ']'",
-        "hay un corchete que no se cierra, o falta una coma.",
-        "Escriba la lista como «[uno, dos]».",
-    ),
-    (
-        "',' or '}'",
-        "hay una llave que no se cierra, o falta una coma.",
-        'Si es una referencia como {{ promise("…") }}, ponga todo el texto entre comillas simples.',
-    ),
+# What git leaves in a file where two versions met; nothing that is meant begins a line like this.
+_MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+# Blanks that look like the ordinary one and are typed by word processors and some keyboards.
+_BLANKS = str.maketrans(
+    dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
 )
-_NEVER_CLOSED = ("end of stream", "',' or ']'", "',' or '}'")
-_OTHER = ("el archivo no se entiende como YAML a partir de acá.", "Compare la línea con otro archivo de la carpeta.")
+_LINE_END = re.compile("\r\n?|\x85")
+_MOST_FAULTS = 5
 
 
 def read_tree(path: Path, shown: str) -> Tree:
@@ -76,6 +36,9 @@ def read_tree(path: Path, shown: str) -> Tree:
     text = read_text(path, shown)
     if isinstance(text, Problem):
         return _empty(shown, text)
+    # Harmless where they are typed: what looks the same is made the same. Between double quotes an escape still says
+    # exactly which sign is meant, as in a product's name that billing holds with a no-break space.
+    text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text).translate(_BLANKS))
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         place = place_of(text, forbidden.start())
@@ -84,11 +47,32 @@ def read_tree(path: Path, shown: str) -> Tree:
     if unseen := invisible_sign(text):
         place = place_of(text, unseen[0])
         return _empty(shown, invisible_problem(shown, place.line, place.column, unseen[1]))
-    try:
-        return read_events(text, shown)
-    except yaml.YAMLError as error:
-        place, message, remedy = _syntax_fault(error)
-        return _empty(shown, _problem(shown, place, message, remedy))
+    if mark := _MERGE_MARK.search(text):
+        message = f"quedaron las marcas de dos versiones que chocaron («{mark[0]}»)."
+        remedy = "Deje una sola de las dos versiones y borre las líneas «<<<<<<<», «=======» y «>>>>>>>»."
+        return _empty(shown, _problem(shown, place_of(text, mark.start()), message, remedy))
+    return _parsed(text, shown)
+
+
+def _parsed(text: str, shown: str) -> Tree:
+    """Return the tree of a text: entries that YAML does not take are told and left out, and the others read."""
+    lines, problems, lost = text.split("\n"), list[Problem](), set[str]()
+    while len(problems) < _MOST_FAULTS:
+        try:
+            tree = read_events("\n".join(lines), shown)
+        except yaml.YAMLError as error:
+            place, message, remedy = syntax_fault(error, lines)
+            problems.append(_problem(shown, place, message, remedy))
+            rest = without_entry(lines, place.line)
+            if rest is None or rest[0] == lines:
+                break
+            lines = rest[0]
+            lost |= rest[1]
+        else:
+            return (
+                tree.without(lost, problems) if isinstance(tree.value, dict) or not lost else _empty(shown, *problems)
+            )
+    return _empty(shown, *problems)
 
 
 def read_text(path: Path, shown: str) -> str | Problem:
@@ -132,25 +116,9 @@ def place_of(text: str, offset: int) -> Place:
     return Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-def _syntax_fault(error: yaml.YAMLError) -> tuple[Place, str, str]:
-    """Return where the parser stopped, the fault and the remedy."""
-    place = START
-    said = str(error)
-    if isinstance(error, yaml.MarkedYAMLError):
-        # The parser notices what was never closed far below; the person looks for where it was opened.
-        opened = error.context_mark if any(piece in said for piece in _NEVER_CLOSED) else None
-        mark = opened or error.problem_mark or error.context_mark
-        if mark is not None:
-            place = Place(mark.line + 1, mark.column + 1)
-    for piece, fault, remedy in _FAULTS:
-        if piece in said:
-            return place, fault, remedy
-    return place, *_OTHER
-
-
 def _problem(path: str, place: Place, message: str, remedy: str) -> Problem:
     return Problem(path, place.line, place.column, message, remedy)
 
 
-def _empty(path: str, problem: Problem) -> Tree:
-    return Tree(path, None, {}, {}, (problem,), frozenset({()}))
+def _empty(path: str, *problems: Problem) -> Tree:
+    return Tree(path, None, {}, {}, problems, frozenset({()}))

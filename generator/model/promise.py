@@ -75,7 +75,29 @@ _BY_ENDING = {ending: unit for unit in UNITS for ending in (unit.one, unit.more)
 _NUMBER_WORDS = {
     word: n
     for n, word in enumerate(["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"], 1)
-}
+} | {"una": 1}
+# What people type that no phrase says, so that none may be proposed -> what is told of it.
+_NEVER_MEANT = (
+    (r"^$", "falta el plazo"),
+    (r"\d[.,]\d", "las cifras son enteras, sin coma ni punto: medio día se escribe en horas"),
+    (r"\d ?/ ?\d+ (?!h)|\bmedi[oa]s?\b|[½¼¾]", "no hay medias unidades: medio día se escribe en horas"),
+    (r"(?<!\d)0+(?!\d)|\bcero\b", "un plazo no puede ser de 0: el menor es 1 minuto"),
+    (r"^[-–−]", "un plazo no puede ser negativo"),
+    (r"\d{5}", "la cifra es demasiado grande: el mayor es 9999"),
+    (r"\bsemanas?\b", "no hay semanas: una son 5 días hábiles o 7 días corridos"),
+    (r"\bquincenas?\b", "no hay quincenas: una son 10 días hábiles o 15 días corridos"),
+    (r"\bmes(es)?\b", "no hay meses: uno son 20 días hábiles o 30 días corridos"),
+    (r"\baños?\b", "no hay años: escríbalo en días"),
+    (r"\bsegundos?\b", "no hay segundos: el menor es 1 minuto"),
+    (
+        r"\b(?:más|mas|menos|mínimo|minimo|desde|al menos)\b",
+        "un plazo dice cuánto se tarda a lo sumo, sin más palabras",
+    ),
+    (r"\d\D+\d\D+\d", "lleva una cifra, o dos en un rango"),
+    (r"[a-zá-ú]{3,} (?:y|con) \d", "lleva una sola unidad"),
+    (r"^[\d\s\-–/a]+$", "falta la unidad (minutos, horas, días hábiles…)"),
+    (r"^(?!.*\d)(?!.*\b(?:una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b)", "falta la cifra"),
+)
 _PHRASE = re.compile(r"([1-9]\d{0,3})(?: a ([1-9]\d{0,3}))? (.+)")
 EXAMPLES = (
     "2 minutos",
@@ -114,9 +136,9 @@ def unit_table() -> dict[str, dict[str, str | int]]:
 
 
 class PhraseError(ValueError):
-    """A phrase that is no promise; carries the nearest accepted one."""
+    """A phrase that is no promise; carries the nearest accepted one, where one can be meant."""
 
-    def __init__(self, fault: str, nearest: str) -> None:
+    def __init__(self, fault: str, nearest: str | None = None) -> None:
         super().__init__(fault)
         self.fault = fault
         self.nearest = nearest
@@ -132,7 +154,7 @@ def parse_promise(phrase: str) -> Promise:
     match = _PHRASE.fullmatch(phrase)
     unit = _BY_ENDING.get(match[3]) if match else None
     if match is None or unit is None:
-        raise PhraseError("no es una frase de plazo aceptada", _nearest(phrase))
+        raise PhraseError(*_explained(phrase))
     low, high = int(match[1]), int(match[2] or match[1])
     promise = Promise(low if match[2] else None, high, unit)
     if match[2] and low >= high:
@@ -143,20 +165,30 @@ def parse_promise(phrase: str) -> Promise:
     return promise
 
 
-def _nearest(phrase: str) -> str:
-    """Return the accepted phrase most like this one, with its figures kept where it has any."""
-    words = re.sub(r"\s+", " ", phrase.strip().lower())
-    words = re.sub(r"^[a-zñ]+", lambda word: str(_NUMBER_WORDS.get(word[0], word[0])), words)
-    figures = [int(text) for text in re.findall(r"\d+", words) if 0 < int(text) < 10_000][:2] or [2]
-    rest = re.sub(r"^[\d\s\-–a>:]+(?=[a-zá-ú])", "", words)
+def _explained(phrase: str) -> tuple[str, str | None]:
+    """Return what keeps a phrase from being a promise, and the accepted one that is meant, unless that is a guess."""
+    words = re.sub(r"\s+", " ", phrase.strip().casefold())
+    for pattern, fault in _NEVER_MEANT:
+        if re.search(pattern, words):
+            return fault, None
+    return "no es una frase de plazo aceptada", _nearest(words)
+
+
+def _nearest(words: str) -> str | None:
+    """Return the accepted phrase most like this one, with its figures kept; nothing where none is like it."""
+    words = re.sub(r"^(?:hasta|en|dentro de(?: las| los)?|entre|de|unos|unas|aproximadamente) ", "", words)
+    words = re.sub(r"[a-zñ]+", lambda word: str(_NUMBER_WORDS.get(word[0], word[0])), words)
+    figures = [int(text) for text in re.findall(r"\d+", words)]
+    rest = re.sub(r"^[\d\s\-–/aoy>:]+(?=[a-zá-ú]|$)", "", words).strip(" .:>-–")
     rest = re.sub(r"\bh[rs]{0,2}\b\.?", "horas", rest)
     # "2 días" alone could mean either kind; the business day is the safer reading to offer.
-    if re.fullmatch(r"(d[ií]as?)?", rest):
+    if re.fullmatch(r"d[ií]as?", rest):
         rest = "días hábiles"
-    close = difflib.get_close_matches(rest, _BY_ENDING, n=1, cutoff=0.0)
-    unit = _BY_ENDING[close[0]] if close else BUSINESS_DAY
+    close = difflib.get_close_matches(rest, _BY_ENDING, n=1, cutoff=0.6)
+    if not close or not 1 <= len(figures) <= 2 or not all(0 < figure < 10_000 for figure in figures):
+        return None
     low, high = min(figures), max(figures)
-    return str(Promise(low if low < high else None, high, unit))
+    return str(Promise(low if low < high else None, high, _BY_ENDING[close[0]]))
 
 
 def _validate(value: Any) -> Any:

@@ -65,12 +65,9 @@ def test_a_fault_of_a_notice_is_one_problem_at_its_place_with_value_and_remedy(
 
 def test_a_key_that_does_not_exist_is_refused_with_the_names_that_files_use(tree: DataTree) -> None:
     """The field's own name in Python, `from_`, is none of them."""
-    problems = tree.write(PATH, RIGHT.replace("from:", "from_:")).said()
-    assert [problem.split("\n")[0] for problem in problems] == [
-        f"{PATH}:1:1: falta la clave «from».",
-        f"{PATH}:4:1: la clave «from_» no existe (tiene «2026-12-14»).",
-    ]
-    assert "¿Quiso decir «from»? Se aceptan: kind, title, reason, from, until, services" in problems[1]
+    (problem,) = tree.write(PATH, RIGHT.replace("from:", "from_:")).said()
+    assert problem.startswith(f"{PATH}:4:1: la clave «from_» no existe (tiene «2026-12-14»).\n")
+    assert "¿Quiso decir «from»? Se aceptan: kind, title, reason, from, until, services" in problem
 
 
 def test_a_notice_is_read_with_both_its_dates_and_its_own_promise(tree: DataTree) -> None:

@@ -41,8 +41,12 @@ def test_every_phrase_offered_as_an_example_is_accepted_as_it_stands(phrase: str
         ("3 a 3 horas", "3 horas"),
         ("2  días hábiles", "2 días hábiles"),
         ("2 Días Hábiles", "2 días hábiles"),
-        ("0 horas", "2 horas"),
-        ("", "2 días hábiles"),
+        ("hasta 5 dias habiles", "5 días hábiles"),
+        ("dentro de las 48 hs.", "48 horas"),
+        ("entre 2 y 4 días", "2 a 4 días hábiles"),
+        ("24/48 hs", "24 a 48 horas"),
+        ("dos a tres días hábiles", "2 a 3 días hábiles"),
+        ("“2 días hábiles”", "2 días hábiles"),
     ],
 )
 def test_a_phrase_that_is_no_promise_is_refused_with_the_nearest_that_is(phrase: str, nearest: str) -> None:
@@ -57,4 +61,34 @@ def test_whatever_is_typed_the_answer_is_a_promise_or_an_accepted_phrase(text: s
     try:
         parse_promise(text)
     except PhraseError as refused:
-        parse_promise(refused.nearest)
+        if refused.nearest is not None:
+            parse_promise(refused.nearest)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fault"),
+    [
+        ("", "falta el plazo"),
+        ("2,5 días hábiles", "enteras"),
+        ("1.5 horas", "enteras"),
+        ("1/2 día", "medias"),
+        ("medio día", "medias"),
+        ("0 días", "no puede ser de 0"),
+        ("-2 días hábiles", "negativo"),
+        ("100000 horas", "demasiado grande"),
+        ("una semana", "no hay semanas"),
+        ("1 mes", "no hay meses"),
+        ("30 segundos", "no hay segundos"),
+        ("más de 3 días", "a lo sumo"),
+        ("1, 2 o 3 días", "dos en un rango"),
+        ("2 días hábiles y 4 horas", "una sola unidad"),
+        ("9 a 18", "falta la unidad"),
+        ("inmediato", "falta la cifra"),
+        ("pronto", "falta la cifra"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_in_its_own_words_and_nothing_is_proposed(phrase: str, fault: str) -> None:
+    with pytest.raises(PhraseError) as refused:
+        parse_promise(phrase)
+    assert fault in refused.value.fault
+    assert refused.value.nearest is None

@@ -1,0 +1,64 @@
+"""What YAML takes from a text or runs together without a word: comments, lists in joined lines, curly quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, get_args, get_origin
+
+from pydantic import StringConstraints
+
+from generator.load.message_parts import quoted
+from generator.load.tree import Change, Place
+
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)])\s+\S")
+_PLAIN_ITEM = re.compile(r"\s*(?:-\s*\S|[*+]\s|\d{1,2}[.)]\s)")
+_CURLY = {"“": "”", "‘": "’", "„": "“"}
+_QUOTES = (
+    "Si «#» es parte del texto, ponga todo el valor entre comillas; si es un comentario, páselo a una línea propia."
+)
+
+
+def text_change(event: Any, lines: Sequence[str]) -> Change | None:
+    """Return what reading a scalar event did to it that whoever typed it did not mean, or nothing."""
+    first, last = event.start_mark, event.end_mark
+    after = lines[last.line][last.column :] if last.line < len(lines) else ""
+    if not event.style:
+        if comment := re.match(r"[ \t]+(#.*)", after):
+            message = f"{quoted(comment[1])} se lee como un comentario: del texto queda {quoted(event.value)}."
+            return Change(Place(last.line + 1, last.column + comment.start(1) + 1), message, _QUOTES)
+        close = _CURLY.get(event.value[:1])
+        if close and event.value.endswith(close) and event.value.count(close) == 1:
+            message = (
+                f"las comillas de {quoted(event.value)} son de un procesador de textos, y se leerían con el texto."
+            )
+            return Change(Place(first.line + 1, first.column + 1), message, 'Quítelas, o escriba comillas rectas: ".')
+    if event.style == "|":
+        return None
+    item = _PLAIN_ITEM if not event.style else _ITEM
+    for at in range(first.line + (2 if event.style == ">" else 1), min(last.line + (last.column > 0), len(lines))):
+        if item.match(lines[at]) and lines[at - 1].strip():
+            column = len(lines[at]) - len(lines[at].lstrip()) + 1
+            message = f"el renglón {quoted(lines[at])} se une al de arriba: no queda una lista."
+            remedy = "En un texto con lista escriba «|» después de la clave; en una lista, alinee todos los «- »."
+            return Change(Place(at + 1, column), message, remedy)
+    return None
+
+
+def comment_in_list(start: Place, end: Place, lines: Sequence[str]) -> Change | None:
+    """Return the comment in a list between square brackets of several lines, where it takes elements away."""
+    if not lines[start.line - 1][start.column - 1 :].startswith("["):
+        return None
+    for at in range(start.line - 1, min(end.line, len(lines)) - 1):
+        text = re.sub(r"\"[^\"]*\"|'[^']*'", lambda match: "~" * len(match[0]), lines[at])
+        if comment := re.search(r"(?:^|\s)(#.*)", text):
+            message = f"{quoted(lines[at][comment.start(1) :])} se lee como un comentario dentro de la lista."
+            return Change(Place(at + 1, comment.start(1) + 1), message, _QUOTES)
+    return None
+
+
+def is_text(hint: Any) -> bool:
+    """Whether an annotation is that of a text for people, or of a list of them: every sign of it matters."""
+    if any(isinstance(piece, StringConstraints) and piece.strip_whitespace for piece in get_args(hint)[1:]):
+        return True
+    return get_origin(hint) is not None and any(is_text(part) for part in get_args(hint))

@@ -1,0 +1,231 @@
+"""What is told of a text that YAML does not take: the line somebody mistyped, what it was taken for, the remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import yaml
+
+from generator.load.examples import KEY_EXAMPLES
+from generator.load.message_parts import quoted
+from generator.load.tree import START, Place
+
+# A piece of libyaml's or PyYAML's own message -> what it means to somebody who edits data.
+_FAULTS = (
+    (
+        "mapping values are not allowed",
+        "hay dos puntos («: ») dentro de un valor, o una sangría corrida.",
+        "Si los dos puntos son parte del texto, ponga todo el valor entre comillas.",
+    ),
+    (
+        "tab character",
+        "hay una tabulación en la sangría.",
+        "Use espacios para la sangría: dos por nivel.",
+    ),
+    (
+        "cannot start any token",
+        "hay un carácter que no puede empezar un valor (una tabulación, una arroba, un acento grave o un porcentaje).",
+        "Use espacios para la sangría y ponga entre comillas el valor que empiece con un signo.",
+    ),
+    (
+        "could not find expected ':'",
+        "falta «:» después de una clave.",
+        "Escriba «clave: valor»; un texto de varias líneas lleva «>-» y sangría.",
+    ),
+    (
+        "end of stream",
+        "hay unas comillas que no se cierran.",
+        "Cierre el valor con la misma comilla con la que empieza.",
+    ),
+    (
+        "did not find expected key",
+        "la sangría no coincide con la de las demás claves, o sobra texto después de unas comillas.",
+        "Alinee la clave con las demás del mismo bloque.",
+    ),
+    (
+        "'-' indicator",
+        "la sangría de la lista no coincide con la de sus demás elementos.",
+        "Alinee todos los «- » de la lista.",
+    ),
+    (
+        "',' or ']'",
+        "hay un corchete que no se cierra, o falta una coma.",
+        "Escriba la lista como «[uno, dos]».",
+    ),
+    (
+        "',' or '}'",
+        "hay una llave que no se cierra, o falta una coma.",
+        'Si es una referencia como {{ promise("…") }}, ponga todo el texto entre comillas simples.',
+    ),
+    (
+        "unknown escape",
+        "entre comillas dobles la barra invertida «\\» no vale sola.",
+        "Use comillas simples alrededor del valor.",
+    ),
+    (
+        "document start",
+        "la primera clave tiene más sangría que las demás.",
+        "Quite los espacios del comienzo de la línea.",
+    ),
+)
+_OPENED_ABOVE = ("end of stream", "',' or ']'", "',' or '}'", "could not find expected ':'")
+_OTHER = ("el archivo no se entiende como YAML a partir de acá.", "Compare la línea con otro archivo de la carpeta.")
+_QUOTES = "Si es parte del texto, ponga todo el valor entre comillas."
+_VALUE = re.compile(r"(\s*(?:- )*(?:[\w-]+:(?=\s))?[ ]*)(.*)")
+_NO_BLANK = re.compile(r"\s*(?:- )?([a-z_]+) ?:(?=[^\s:/])")
+_NO_COLON = re.compile(r"\s*(?:- )?([a-z_]+)(\s*[=：；;]\s*|\s+|$)(?!:)")
+_CLOSED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?=[^\s#,\]}])""")
+_MISPLACED: tuple[tuple[str, str, str], ...] = (
+    (r"\*", "un valor que empieza con «*» no se lee como texto.", "Ponga todo el valor entre comillas."),
+    (
+        r"[|>](?:[+-]?\s+[^\s#]|[^\s+\-0-9])",
+        "después de «>» o «|» no va texto en el mismo renglón.",
+        "Siga en el renglón de abajo, con dos espacios más de sangría; o quite ese signo.",
+    ),
+    (
+        r"-\s",
+        "una lista no empieza en el renglón de su clave.",
+        "Escriba «- …» en el renglón de abajo, con sangría. Si es un texto, póngalo entre comillas.",
+    ),
+    (r"\?\s|[,\]}&]", "el valor empieza con un signo que no puede ir primero.", _QUOTES),
+    (r"(?![\"']).*[:]$", "el valor termina con dos puntos.", _QUOTES),
+)
+
+
+def syntax_fault(error: yaml.YAMLError, lines: Sequence[str]) -> tuple[Place, str, str]:
+    """Return the place of what was mistyped, which may stand above where the parser stopped, the fault and the remedy.
+
+    `lines` are those of the text that was read.
+    """
+    place, said = START, str(error)
+    if isinstance(error, yaml.MarkedYAMLError):
+        # The parser notices what was never closed far below; the person looks for where it was opened.
+        opened = error.context_mark if any(piece in said for piece in _OPENED_ABOVE) else None
+        mark = opened or error.problem_mark or error.context_mark
+        if mark is not None:
+            place = Place(mark.line + 1, mark.column + 1)
+    if found := next(_mistyped(said, place, lines), None):
+        return found
+    for piece, fault, remedy in _FAULTS:
+        if piece in said:
+            return place, fault, remedy
+    return place, *_OTHER
+
+
+def without_entry(lines: Sequence[str], line: int) -> tuple[list[str], set[str]] | None:
+    """Return the lines without the entry around one of them (from 1), so that the rest can be read, and its keys.
+
+    Of a list one item goes, where there are others. Lines are emptied, so that the others keep their numbers. Nothing
+    is returned where no entry begins at or above the line.
+    """
+    starts = [at for at, text in enumerate(lines) if re.match(r"[^\s#\-\]})]", text)]
+    first = max((at for at in starts if at < line), default=None)
+    if first is None:
+        return None
+    last = min((at for at in starts if at > first), default=len(lines))
+    keys = set(
+        re.findall(r"^[ \t]*([a-z_]+)[ \t]*[:=：]?", "\n".join([lines[first], *lines[line - 1 : line]]), re.MULTILINE)
+    )
+    items = [at for at in range(first + 1, last) if re.match(r"\s*- ", lines[at])]
+    outer = min((len(lines[at]) - len(lines[at].lstrip()) for at in items), default=0)
+    items = [at for at in items if len(lines[at]) - len(lines[at].lstrip()) == outer]
+    if len(items) > 1 and (mine := [at for at in items if at < line]):
+        first, last = mine[-1], min((at for at in items if at > mine[-1]), default=last)
+    return [*lines[:first], *[""] * (last - first), *lines[last:]], keys
+
+
+def _mistyped(said: str, place: Place, lines: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
+    """Yield what the lines around where the parser stopped show to be wrong, the likeliest first."""
+    here = lines[place.line - 1] if place.line <= len(lines) else ""
+    above = next((at for at in range(place.line - 2, -1, -1) if lines[at].strip()), None)
+    if "document start" in said:
+        yield from _indented_first(lines)
+    if "could not find expected ':'" in said:
+        yield from _no_blank(here, place.line)
+    if "mapping values" in said and ":" not in here[: place.column - 1] and above is not None:
+        yield from _no_blank(lines[above], above + 1)
+        if here.startswith(" "):
+            message = "la línea tiene más sangría que la clave de arriba, y se lee como parte de su valor."
+            yield Place(place.line, 1), message, "Alinee la clave con las demás del mismo bloque."
+    if "expected key" in said:
+        yield from _unclosed(lines, place.line)
+        if above is not None and re.match(r"\s+#", lines[above]) and not re.match(r"[^\s]", here):
+            at = len(lines[above]) - len(lines[above].lstrip())
+            message = "el renglón que empieza con «#» se lee como un comentario, y corta el texto."
+            yield Place(above + 1, at + 1), message, "Escriba «>-» después de la clave, y el texto en renglones debajo."
+    yield from _odd_value(here, place.line)
+    yield from _in_brackets(said, place, here)
+
+
+def _indented_first(lines: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
+    first = next((at for at, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")), 0)
+    if lines[first].startswith(" "):
+        yield Place(first + 1, 1), *next(pair[1:] for pair in _FAULTS if pair[0] == "document start")
+
+
+def _in_brackets(said: str, place: Place, here: str) -> Iterator[tuple[Place, str, str]]:
+    """Yield what is wrong with a list, or with keys between braces."""
+    if "node content" in said and re.match(r"\s*,", here[place.column - 1 :]):
+        yield place, "hay dos comas seguidas en la lista.", "Quite una, o escriba entre ellas lo que falta."
+    dash = here.lstrip().startswith("- ")
+    if ("expected key" in said or "'-' indicator" in said) and here[:1] == " ":
+        wanted = "'-' indicator" if dash else "did not find expected key"
+        yield place, *next(pair[1:] for pair in _FAULTS if pair[0] == wanted)
+    if "',' or '}'" in said and "{{" not in here:
+        yield place, "hay una llave que no se cierra, o falta una coma.", "Separe cada «clave: valor» con una coma."
+
+
+def _no_blank(text: str, line: int) -> Iterator[tuple[Place, str, str]]:
+    if dash := re.match(r"\s*-(?=[^\s-])", text):
+        yield (
+            Place(line, dash.end() + 1),
+            "falta un espacio después de «-».",
+            f"Escriba {quoted(f'- {text[dash.end() :]}')}.",
+        )
+    if missing := _NO_BLANK.match(text):
+        message = f"falta un espacio después de «{missing[1]}:»."
+        yield Place(line, missing.end() + 1), message, f"Escriba {quoted(f'{missing[1]}: {text[missing.end() :]}')}."
+    elif ":" not in text and (word := _NO_COLON.match(text)) and word[1] in KEY_EXAMPLES:
+        value = text[word.end() :] or "…"
+        yield (
+            Place(line, word.end(1) + 1),
+            f"falta «:» después de «{word[1]}».",
+            f"Escriba {quoted(f'{word[1]}: {value}')}.",
+        )
+
+
+def _unclosed(lines: Sequence[str], line: int) -> Iterator[tuple[Place, str, str]]:
+    """Yield a value above whose first quote is not closed in its own line: the parser closed it at somebody else's."""
+    for at in range(line - 2, -1, -1):
+        blank, value = _split(lines[at])
+        if value[:1] in ('"', "'"):
+            if value.count(value[0]) == 1:
+                yield Place(at + 1, len(blank) + 1), *next(pair[1:] for pair in _FAULTS if pair[0] == "end of stream")
+            return
+
+
+def _odd_value(text: str, line: int) -> Iterator[tuple[Place, str, str]]:
+    blank, value = _split(text)
+    column = len(blank) + 1
+    if value[:1] in ("[", "{") and (cut := re.search(r"\s#", re.sub(r"\"[^\"]*\"|'[^']*'", _blanked, value))):
+        message = "«#» y lo que sigue se lee como un comentario, y el corchete queda abierto."
+        remedy = 'Si «#» es parte de un texto, ponga ese texto entre comillas: ["#1 Plan", otro].'
+        yield Place(line, column + cut.start() + 1), message, remedy
+    if closed := _CLOSED.match(value):
+        remedy = (
+            "Ponga todo el valor entre comillas; una comilla igual que esté adentro se escribe dos veces si es simple."
+        )
+        yield Place(line, column + closed.end()), "sobra texto después de las comillas que cierran el valor.", remedy
+    for start, message, remedy in _MISPLACED:
+        if re.match(start, value):
+            yield Place(line, column), message, remedy
+
+
+def _split(text: str) -> tuple[str, str]:
+    found = _VALUE.fullmatch(text.rstrip())
+    return (found[1], found[2]) if found else ("", text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "~" * len(match[0])
