@@ -17,6 +17,7 @@ from generator import pipeline
 from generator.cli.site_server import site_server
 from generator.cli.spanish_parser import SpanishParser, port_number
 from generator.cli.terminal import Terminal, read_now
+from generator.compute.ledger_guard import LastRun
 from generator.errors import DemorasError
 from generator.load import load_catalog
 from generator.model.base import OrderId
@@ -102,6 +103,8 @@ def sync_all(
                 secrets=secrets,
                 now=moment,
                 accept_drop=False,
+                # The made-up runs lie days apart.
+                last=LastRun(any_will_do=True),
                 progress=lambda *_: None,
                 note=lambda _: None,
             )

@@ -13,6 +13,7 @@ from generator.compute.clock_guard import refuse_clocks_apart, refuse_future
 from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
 from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
+from generator.compute.ledger_guard import LastRun, refuse_not_last
 from generator.compute.order_tickets import known_threads
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
@@ -70,6 +71,8 @@ class Synced:
     unknown: tuple[UnknownOrder, ...] = ()
     under_erased: tuple[str, ...] = ()
     """Tags of new orders that billing gave the id of an erased one: they have no page until staff say otherwise."""
+    run_before: tuple[int, datetime] | None = None
+    """Its number and moment; None where a new Ledger was begun."""
     miscounts: tuple[Miscount, ...] = ()
     """Listings that were taken though their total does not fit them."""
 
@@ -151,18 +154,20 @@ def sync(
     progress: Progress,
     note: Note,
     now_is_clock: bool = False,
+    last: LastRun | None = None,
 ) -> Synced:
     """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing.
 
-    `now_is_clock`: this machine's clock gave `now`, which must then agree with billing's.
+    `now_is_clock`: this machine's clock gave `now`, and must agree with billing's. `last`: what is known of its past.
 
     Raises:
-        LedgerError: the Ledger is from after `now`.
+        LedgerError: the Ledger is from after `now`, or is not the last one.
         UnreachableError: billing cannot be read whole, too many orders or tickets are gone or are others, or the
             clocks disagree.
 
     """
     refuse_future(previous, now)
+    refuse_not_last(previous, now, catalog.billing, last)
     observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
     if now_is_clock:
         refuse_clocks_apart(now, observed.billing_time)
@@ -184,6 +189,7 @@ def sync(
         erased_before=renew,
         unknown=unknown_orders(ledger, secrets),
         under_erased=tuple(order_tag(secrets.current, site, order.id) for order in new if order.id in erased),
+        run_before=(previous.run, previous.synced_at) if previous else None,
         miscounts=observed.miscounts,
     )
 

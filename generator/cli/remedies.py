@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from generator.cli.github_actions import append_to_summary, on_github
 from generator.errors import DataError, DemorasError
 
-BOXES = {"--new-ledger": "new_ledger", "--accept-drop": "accept_drop"}
+BOXES = {
+    "--new-ledger": "new_ledger",
+    "--discard-live": "discard_live",
+    "--accept-drop": "accept_drop",
+    "--accept-old-ledger": "accept_old_ledger",
+}
 """The options of `sync` that are a box of *Run workflow* in publish.yml."""
 SAVED = "(el artefacto «ledger-1» de una corrida anterior, como dice docs/operations.md)"
 _RUN_WORKFLOW = "Actions → Publicar → Run workflow, con «{}» tildado"

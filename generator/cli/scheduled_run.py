@@ -14,7 +14,7 @@ from generator.cli.github_actions import append_to_summary, hand_on, mark_run, r
 from generator.cli.progress_line import ProgressLine
 from generator.cli.remedies import told_in_summary
 from generator.cli.spanish_parser import LEDGER_PLACE, Command, Commands
-from generator.cli.terminal import Terminal, read_now
+from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.errors import UnreachableError
 from generator.model.billing_systems import BillingSystem
 
@@ -50,6 +50,20 @@ def declare_scheduled_run(commands: Commands) -> None:
     before = sync.add_mutually_exclusive_group(required=True)
     before.add_argument("--previous", metavar=LEDGER_PLACE, help="dónde está el Ledger de la corrida anterior")
     before.add_argument("--new-ledger", action="store_true", help="primera corrida: empieza un Ledger vacío")
+    sync.add_argument(
+        "--live",
+        metavar=LEDGER_PLACE,
+        help="con --new-ledger, dónde estaría el publicado (la dirección de data/company.yml)",
+    )
+    sync.add_argument("--discard-live", action="store_true", help="con --new-ledger, aunque el publicado se abra bien")
+    sync.add_argument(
+        "--accept-old-ledger", action="store_true", help="acepta un Ledger anterior viejo, o que no es el último"
+    )
+    sync.add_argument(
+        "--published-since",
+        metavar="MOMENTO",
+        help="una corrida leyó y publicó después de este momento: un Ledger de antes no es el último",
+    )
     sync.add_argument("--out", type=Path, required=True, metavar="LEDGER", help="archivo del Ledger que se escribe")
     sync.add_argument(
         "--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez, o que sean otros"
@@ -86,10 +100,15 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
 def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now: datetime) -> tuple[Synced, float]:
     """Return what a sync did and the seconds it took."""
     from generator import pipeline
-    from generator.cli.ledgers import ledger_at
+    from generator.cli.ledgers import ledger_at, refuse_live, written_at
+    from generator.compute.ledger_guard import LastRun
     from generator.publish.secret import read_secrets
 
     secrets = read_secrets(terminal.environ)
+    since = args.published_since
+    published_since = parse_moment(since, ZoneInfo(catalog.calendar.zone), "--published-since") if since else None
+    if args.new_ledger and not args.discard_live:
+        refuse_live(args.live or catalog.company.site_url, catalog, secrets)
     source = terminal.open_billing(args.source, catalog, terminal.environ)
     began = time.monotonic()
     with ProgressLine(terminal.err) as progress:
@@ -105,6 +124,7 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
             progress=progress,
             note=terminal.tell if args.verbose else lambda _: None,
             now_is_clock=args.now is None,
+            last=LastRun(written_at(args.out, catalog, secrets), published_since, any_will_do=args.accept_old_ledger),
         )
     return synced, time.monotonic() - began
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from generator.model.base import iso_utc
 from generator.model.billing import BillingLimits
 from generator.model.states import Reason, State
 from generator.pipeline import Synced
@@ -49,6 +50,7 @@ def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list
     calls = ", ".join(f"{action} {count}" for action, count in effort.calls.items())
     lines = [
         f"Ledger escrito: {report.orders} pedidos, {report.tickets} tickets.",
+        f"{chain_words(synced)}.",
         f"Cambios: {report.changed} pedidos; {report.removed} retirados"
         + (f", {report.vanished} de ellos porque faltan en la facturación." if report.vanished else "."),
         f"Pedidos: {by_state}." if by_state else "Pedidos: ninguno.",
@@ -99,6 +101,7 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
     # The moments below are in the same zone, as those of the log.
     lines = [f"### Sincronización del {now:%Y-%m-%dT%H:%MZ} (Z: hora UTC)", "", "| Dato | Cantidad |", "|---|---:|"]
     lines += [f"| {name} | {value} |" for name, value in rows]
+    lines += ["", f"{chain_words(synced)}."]
     # GitHub draws such a block in red.
     for line in warnings_of(synced):
         lines += ["", "> [!CAUTION]", f"> {line}"]
@@ -115,6 +118,14 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
     if to_renew := _to_renew(synced):
         lines += ["", to_renew[0], "", "```yaml", *to_renew[1:], "```"]
     return "\n".join(lines) + "\n"
+
+
+def chain_words(synced: Synced) -> str:
+    """Return which run's Ledger this one went on from, and of when that is."""
+    if synced.run_before is None:
+        return "Ledger anterior: ninguno; empieza uno nuevo"
+    number, moment = synced.run_before
+    return f"Ledger anterior: corrida {number}, del {iso_utc(moment)}"
 
 
 def limits_words(limits: BillingLimits) -> str:

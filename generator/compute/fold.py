@@ -94,6 +94,7 @@ def fold(
         earlier_runs=(previous.synced_at, *previous.earlier_runs)[:EARLIER_RUNS] if previous else (),
         billing_zone=zone,
         raised_revisions=_sorted(previous.raised_revisions) if previous else {},
+        run=previous.run + 1 if previous else 1,
         past_orders=_sorted(past_orders(observed, previous, reused, orders, zone)) if previous else {},
     )
     return ledger, fold_report(catalog, ledger, observed, last_orders, reused)

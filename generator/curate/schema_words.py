@@ -135,6 +135,8 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "ticket_statuses": "Qué dice cada estado de un ticket de los requisitos del servicio del que trata.",
         "automatic_repliers": "Nombres con los que la facturación contesta sola; no cuentan como primera respuesta.",
         "limits": "Cuánto puede durar y leer una corrida, si no alcanza lo usual, que vale para el que falte.",
+        "ledger_hours": "Horas que puede tener el Ledger anterior, de 1 a 8760; lo usual, 24 (o dos veces "
+        "«sync_every_minutes», si es más).",
     },
     "BillingLimits": {
         "run_seconds": "Segundos para todo lo que lee una corrida, de 60 a 18000; lo usual, 480.",

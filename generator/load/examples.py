@@ -60,6 +60,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "stage": "in_progress",
     "start": "2026-11-20 17:30",
     "status": "En producción",
+    "ledger_hours": "48",
     "sync_every_minutes": "30",
     "tag": "0123456789abcdef0123456789abcdef",
     "target": "1 a 3 horas hábiles",

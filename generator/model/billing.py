@@ -68,4 +68,6 @@ class Billing(Frozen):
     automatic_repliers: tuple[Text, ...] = ()
     """Names under which billing itself answers tickets: no person, so no first reply."""
     limits: BillingLimits = BillingLimits()
+    ledger_hours: Annotated[Whole, Field(ge=1, le=8760)] = 24
+    """How old the last Ledger may be, or twice `sync_every_minutes` where that is longer."""
     assumed: Flag = False

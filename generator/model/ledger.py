@@ -172,3 +172,5 @@ class Ledger(Frozen):
     """How often billing gave an order's id to another order: what its link's revision is raised by, for ever."""
     past_orders: dict[OrderId, str] = Field(default_factory=dict)
     """A mark of the order that an id last had a page for, once it has left: a hash of its number and its placing."""
+    run: int = 0
+    """Which run of its chain wrote it, from 1: a new Ledger begins a chain; 0 in Ledgers that did not count."""

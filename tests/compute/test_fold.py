@@ -156,11 +156,11 @@ def test_a_closed_order_leaves_after_ninety_days_and_does_not_come_back() -> Non
     assert SEVEN not in after(first, *days).orders
 
 
-def test_the_same_pull_folded_again_changes_nothing_but_the_moment() -> None:
+def test_the_same_pull_folded_again_changes_nothing_but_the_run() -> None:
     pull = seen(T0 + RUN, in_production(), order(item(HOSTING, number=3), number=9, **PAID))
     first = after(pull)
     second, _ = fold(catalog(), pull, first, T0 + 2 * RUN)
-    moments = {"synced_at": first.synced_at, "earlier_runs": first.earlier_runs}
+    moments = {"synced_at": first.synced_at, "earlier_runs": first.earlier_runs, "run": first.run}
     assert second.model_copy(update=moments) == first
 
 

@@ -19,6 +19,9 @@ MARK = "<!-- demoras diff -->"
 EXPRESSIONS: dict[str, Callable[[Any], list[object]]] = {
     ".sha": lambda commit: [commit["sha"]],
     ".workflow_runs[0].run_number // 0": lambda found: [one["run_number"] for one in found["workflow_runs"]] or [0],
+    '[.workflow_runs[] | select(.event != "push") | .created_at][0] // ""': lambda found: (
+        [one["created_at"] for one in found["workflow_runs"] if one["event"] != "push"][:1] or [""]
+    ),
     r'.[] | "\(.number) \(.head.sha)"': lambda pulls: [f"{one['number']} {one['head']['sha']}" for one in pulls],
     "[.artifacts[].size_in_bytes] | max // empty": lambda found: sorted(
         (one["size_in_bytes"] for one in found["artifacts"]), reverse=True
@@ -73,6 +76,8 @@ def asked(args: argparse.Namespace, state: dict[str, Any]) -> int:
     if args.method == "GET" and path == "commits/main":
         return answered({"sha": state["main"]}, args.jq)
     if args.method == "GET" and path == "actions/workflows/publish.yml/runs":
+        if fields == {"status": "success", "per_page": "50"}:
+            return answered({"workflow_runs": state["succeeded"][::-1]}, args.jq)
         assert fields == {"status": "completed", "per_page": "1"}
         return answered({"workflow_runs": [{"run_number": number} for number in state["completed"][-1:]]}, args.jq)
     if args.method == "GET" and (run := re.fullmatch(r"actions/runs/(\d+)/artifacts", path)):

@@ -28,7 +28,9 @@ def test_it_runs_by_the_clock_by_hand_by_a_call_and_when_main_moves() -> None:
     assert set(on) == {"schedule", "workflow_dispatch", "repository_dispatch", "push"}
     assert on["push"] == {"branches": ["main"]}
     asked = {name: (entry["type"], entry["default"]) for name, entry in on["workflow_dispatch"]["inputs"].items()}
-    assert asked == {"new_ledger": ("boolean", "false"), "accept_drop": ("boolean", "false")}
+    assert asked == dict.fromkeys(
+        ("new_ledger", "accept_drop", "discard_live", "accept_old_ledger"), ("boolean", "false")
+    )
     assert on["repository_dispatch"]["types"]
 
 

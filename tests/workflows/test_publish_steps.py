@@ -47,25 +47,42 @@ def test_a_sync_goes_on_from_the_live_ledger(asked: str, spoken: str, tmp_path: 
 
 
 def test_a_new_ledger_is_begun_only_when_asked_for(spoken: str, tmp_path: Path) -> None:
-    """Then the live one is not read at all."""
+    """Then the live one is looked at, and must not be there: unless that is said as well."""
     script = step("publish", "Sincronizar")["run"]
 
     result = bash(script, tmp_path, PATH=spoken, NEW_LEDGER="true", SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
 
     assert result.returncode == 0
-    assert "--new-ledger" in result.stdout.splitlines()
-    assert "--previous" not in result.stdout
+    begun = ["--new-ledger", "--live", SITE_URL]
+    assert [word for word in result.stdout.splitlines() if word in (*begun, "--previous", "--discard-live")] == begun
 
 
 @pytest.mark.parametrize(("asked", "said"), [("true", True), ("false", False), ("", False)])
-def test_a_drop_is_accepted_only_when_asked_for(asked: str, said: bool, spoken: str, tmp_path: Path) -> None:
-    """Orders that vanish are a fault until a person says otherwise."""
+@pytest.mark.parametrize("option", ["--accept-drop", "--accept-old-ledger", "--discard-live"])
+def test_a_fault_is_accepted_only_when_asked_for(
+    option: str, asked: str, said: bool, spoken: str, tmp_path: Path
+) -> None:
+    """Orders that vanish and a Ledger that is old are faults until a person says otherwise."""
     script = step("publish", "Sincronizar")["run"]
+    given = {option.removeprefix("--").replace("-", "_").upper(): asked}
 
-    result = bash(script, tmp_path, PATH=spoken, ACCEPT_DROP=asked, SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
+    result = bash(script, tmp_path, PATH=spoken, SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path), **given)
 
     assert result.returncode == 0
-    assert ("--accept-drop" in result.stdout.splitlines()) is said
+    assert (option in result.stdout.splitlines()) is said
+    assert {"--accept-drop", "--accept-old-ledger", "--discard-live"} & {*result.stdout.splitlines()} <= {option}
+
+
+@pytest.mark.parametrize("since", ["2026-11-20T15:00:00Z", ""])
+def test_the_sync_is_told_since_when_something_newer_is_live(since: str, spoken: str, tmp_path: Path) -> None:
+    """GitHub knows it, whatever the host serves; before the first publication there is nothing to say."""
+    script = step("publish", "Sincronizar")["run"]
+
+    result = bash(script, tmp_path, PATH=spoken, PUBLISHED_SINCE=since, SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
+
+    assert result.returncode == 0
+    assert ("--published-since" in result.stdout.splitlines()) is bool(since)
+    assert not since or since in result.stdout.splitlines()
 
 
 def test_the_verdict_reads_the_ledger_just_made(spoken: str, tmp_path: Path) -> None:

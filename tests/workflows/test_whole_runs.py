@@ -157,6 +157,42 @@ def test_a_run_that_waited_takes_main_as_it_is_when_its_turn_comes(later: GitHub
     assert NEW in live(later)["demoras/index.html"].decode()
 
 
+def test_a_host_that_serves_an_older_ledger_is_found_out_by_what_github_knows(
+    later: GitHub, billing: FaultyBilling
+) -> None:
+    """Half an hour is less than any Ledger's age that is refused; a person may still take the older one."""
+    old = later.folder / "old"
+    shutil.copytree(later.folder / "pages", old)
+    assert later.run("publish", "schedule").results == BOTH
+    shutil.rmtree(later.folder / "pages")
+    shutil.copytree(old, later.folder / "pages")
+    before = live(later)
+    later.now = billing.as_of = END
+    stopped = later.run("publish", "schedule")
+    after = live(later)
+    accepted = later.run("publish", "workflow_dispatch", {"inputs": {"accept_old_ledger": "true"}})
+
+    assert (stopped.results, after == before, told(stopped)) == ({BUILD: "failure"}, True, THREE)
+    assert "la cadena dio un paso atrás" in stopped.summary
+    assert "Run workflow, con «accept&#95;old&#95;ledger» tildado" in stopped.summary
+    assert "--" not in stopped.summary
+    assert accepted.results == BOTH, accepted
+
+
+def test_no_new_ledger_is_begun_while_the_live_one_opens(later: GitHub) -> None:
+    """Unless a second box says so too."""
+    before = live(later)
+    stopped = later.run("publish", "workflow_dispatch", NEW_LEDGER)
+    after = live(later)
+    both = {"inputs": NEW_LEDGER["inputs"] | {"discard_live": "true"}}
+    begun = later.run("publish", "workflow_dispatch", both)
+
+    assert (stopped.results, after == before, told(stopped)) == ({BUILD: "failure"}, True, THREE)
+    assert "El Ledger publicado se abre bien" in stopped.summary
+    assert "Run workflow, con «discard&#95;live» tildado" in stopped.summary
+    assert begun.results == BOTH, begun
+
+
 def told(ran: Run) -> list[str]:
     """Return what the three lines of a red run begin with, if its page ends with them."""
     lines = ran.summary.splitlines()[-3:]

@@ -92,7 +92,7 @@ class GitHub:
         made.program("demoras", f'exec "{sys.executable}" -m generator "$@" --now "$STAND_IN_NOW"')
         checkout.rename(folder / "origin")
         made.git("init", "--quiet", "--initial-branch=main")
-        made.keep({"main": made.commit(), "completed": []})
+        made.keep({"main": made.commit(), "completed": [], "succeeded": []})
         return made
 
     def copied(self, folder: Path) -> GitHub:
@@ -154,7 +154,11 @@ class GitHub:
             check=False,
         )
         made = read_run(asked, ran.stdout, ran.stderr)
-        self.keep(self.state() | {"completed": sorted({*self.state()["completed"], asked.number})})
+        state = self.state()
+        state["completed"] = sorted({*state["completed"], asked.number})
+        if asked.workflow == "publish" and set(made.results.values()) <= {"success", "skipped"}:
+            state["succeeded"].append({"event": asked.event, "created_at": f"{self.now:%Y-%m-%dT%H:%M:%SZ}"})
+        self.keep(state)
         return made
 
     def lay(self, place: Path, workflow: str, kept: Mapping[str, Job]) -> None:
