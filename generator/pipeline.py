@@ -18,7 +18,7 @@ from generator.compute.order_tickets import known_threads
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
 from generator.errors import DataError, Problem, UsageError
-from generator.load import load_catalog, load_holiday_years
+from generator.load import doubts, load_catalog, load_holiday_years
 from generator.load.clock_sheets import load_clock_cases
 from generator.load.dead_links import dead_links
 from generator.load.site_parts import part_problems
@@ -92,7 +92,13 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
     if problems := _problems_once_retired(root, catalog, now):
         raise DataError(problems)
     years = load_holiday_years(root).values()
-    return catalog, (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
+    today = now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
+    return catalog, (
+        *soon_too_short(catalog, now),
+        *without_bridges(years, now),
+        *movable_on_weekends(years, now),
+        *doubts(root, today),
+    )
 
 
 def _layout_problems(root: Path, catalog: Catalog, facts: Facts) -> tuple[Problem, ...]:

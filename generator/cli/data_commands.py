@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,13 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say that the data are right, what needs a look before long, and which facts nobody has confirmed."""
     from generator import pipeline
 
-    catalog, warnings = pipeline.check(args.root, read_now(args.now, ZoneInfo("UTC")))
+    now = read_now(args.now, ZoneInfo("UTC"))
+    catalog, warnings = pipeline.check(args.root, now)
     figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
     terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
     _warn(warnings, terminal)
+    for line in _replaced(catalog, now):
+        terminal.say(line)
     retired = [f"{key} ({one.retired:%d/%m/%Y})" for key, one in catalog.services.items() if one.retired]
     if retired:
         terminal.say(f"Servicios que se retiran, con pedidos que siguen: {', '.join(retired)}.")
@@ -60,6 +63,20 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
         for path in catalog.assumed:
             terminal.say(f"  {path}")
     return _check_links(catalog, terminal) if args.links else 0
+
+
+def _replaced(catalog: Catalog, now: datetime) -> Iterator[str]:
+    """Yield what each notice changes that replaces promises now or later: whoever reads a promise may look for it."""
+    from generator.compute.notices import active_on, upcoming
+
+    today = now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
+    for key, notice in (*active_on(catalog, today), *upcoming(catalog, today)):
+        if notice.promise is not None:
+            changed = (
+                f"{one} ({catalog.services[one].promise} → {notice.promise})" for one in catalog.notice_services(notice)
+            )
+            when = f"del {notice.from_:%d/%m/%Y} al {notice.until:%d/%m/%Y}"
+            yield f"El aviso data/notices/{key}.yml cambia un plazo {when}: {', '.join(changed)}."
 
 
 def _check_links(catalog: Catalog, terminal: Terminal) -> int:
@@ -97,11 +114,16 @@ def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
     start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
-    promise = promise or _service_promise(catalog, args.service, start.astimezone(zone).date())
+    notice = None
+    if promise is None:
+        promise, notice = _service_promise(catalog, args.service, start.astimezone(zone).date())
     answer = due_of(promise, start, BusinessCalendar(catalog.calendar))
     if args.json:
-        terminal.say(json.dumps(explain_values(promise, start, answer, zone), ensure_ascii=False, indent=2))
+        values = explain_values(promise, start, answer, zone) | ({"notice": notice[0]} if notice else {})
+        terminal.say(json.dumps(values, ensure_ascii=False, indent=2))
     else:
+        if notice:
+            terminal.say(notice[1])
         terminal.say(explain_text(promise, start, answer, zone))
     return 0
 
@@ -120,8 +142,11 @@ def _typed_promise(phrase: str) -> Promise:
         raise UsageError(f"--promise {phrase[:60]!r}: {error.fault}.", close) from None
 
 
-def _service_promise(catalog: Catalog, name: str, start_day: date) -> Promise:
-    """Return what a service promises to a clock that starts on a local date: a notice's promise where one holds."""
+def _service_promise(catalog: Catalog, name: str, start_day: date) -> tuple[Promise, tuple[str, str] | None]:
+    """Return what a service promises to a clock that starts on a local date, and the notice it is of, if of one.
+
+    Of the notice: its id, and the line that says what it replaces.
+    """
     import difflib
 
     from generator.compute.notices import replacing
@@ -133,7 +158,13 @@ def _service_promise(catalog: Catalog, name: str, start_day: date) -> Promise:
         hint = f"¿Quiso decir «{close[0]}»? " if close else ""
         raise UsageError(f"No hay un servicio {name[:60]!r}.", f"{hint}Hay: {', '.join(catalog.services)}.")
     notice = replacing(catalog, ServiceId(name), start_day)
-    return (notice[1].promise if notice else None) or service.promise
+    replaced = notice[1].promise if notice else None
+    if notice is None or replaced is None:
+        return service.promise, None
+    key, one = notice
+    when = f"del {one.from_:%d/%m/%Y} al {one.until:%d/%m/%Y}"
+    line = f"Aviso:   data/notices/{key}.yml, «{one.title}», rige {when} en lugar de {service.promise}"
+    return replaced, (key, line)
 
 
 def _holidays(args: argparse.Namespace, terminal: Terminal) -> int:

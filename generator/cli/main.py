@@ -15,7 +15,7 @@ from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
 from generator.cli.remedies import worded
 from generator.cli.scheduled_run import declare_scheduled_run
-from generator.cli.spanish_parser import Command, Commands, SpanishParser
+from generator.cli.spanish_parser import Command, Commands, SpanishParser, common_options
 from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
 from generator.cli.terminal import Terminal
 from generator.errors import DataError, DemorasError
@@ -71,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Genera el sitio de demoras y SLA, sus preguntas y la página privada de cada pedido.",
         epilog="Códigos de salida: 0 bien, 1 datos incorrectos, 2 mal uso, 3 facturación o sitio sin respuesta.",
     )
+    common_options(parser, root=Path(), now=None)
     commands = Commands(parser, "COMANDO")
     for declare in _FAMILIES:
         declare(commands)

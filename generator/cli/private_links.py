@@ -69,6 +69,7 @@ def _link(args: argparse.Namespace, terminal: Terminal) -> int:
 
     Raises:
         UsageError: asked for where a log would keep it, or the order is erased.
+        LedgerError: the Ledger knows no such order.
 
     """
     from generator.cli.ledgers import shown_ledger_at
@@ -85,7 +86,10 @@ def _link(args: argparse.Namespace, terminal: Terminal) -> int:
     # Also for an id: only the Ledger knows whether billing gave it to another order since.
     ledger = shown_ledger_at(args.ledger or site_url, catalog, secrets, terminal)
     order = _by_number(ledger, typed) if args.number else OrderId(typed)
-    terminal.say(order_link(catalog, secrets, order, site_url, ledger.raised_revisions))
+    # What was erased is told as that, though the Ledger has forgotten it.
+    found = order_link(catalog, secrets, order, site_url, ledger.raised_revisions)
+    _refuse_unknown(ledger, order)
+    terminal.say(found)
     return 0
 
 
@@ -190,16 +194,31 @@ def _order_id(args: argparse.Namespace, terminal: Terminal, catalog: Catalog, se
 
     Raises:
         UsageError: it is no id.
-        LedgerError: no order has that number, or several have.
+        LedgerError: the Ledger knows no such order, or several have that number.
 
     """
     from generator.cli.ledgers import shown_ledger_at
     from generator.model.base import OrderId
+    from generator.publish.derived_names import order_tag
 
     typed = _typed_order(args)
+    tag = "" if args.number else order_tag(secrets.current, catalog.company.site, OrderId(typed))
+    if tag in catalog.erased:
+        # The Ledger has forgotten it; its line in the data says that it was known.
+        return OrderId(typed)
+    ledger = shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, terminal)
     if args.number:
-        return _by_number(shown_ledger_at(args.ledger or catalog.company.site_url, catalog, secrets, terminal), typed)
+        return _by_number(ledger, typed)
+    _refuse_unknown(ledger, OrderId(typed))
     return OrderId(typed)
+
+
+def _refuse_unknown(ledger: Ledger, order: OrderId) -> None:
+    if order not in {*ledger.orders, *ledger.kept_back_orders}:
+        raise LedgerError(
+            "El Ledger no conoce ningún pedido con ese id interno.",
+            "Revise el id; si es un número público, agregue --number. Uno nuevo se conoce desde la corrida siguiente.",
+        )
 
 
 def _typed_order(args: argparse.Namespace) -> str:

@@ -79,14 +79,23 @@ class Commands:
     def add(self, name: str, does: Command, summary: str) -> argparse.ArgumentParser:
         """Return the parser of a new command, with the options that every command has."""
         made = self._made.add_parser(name, help=summary, description=summary)
-        made.add_argument("--root", type=Path, default=Path(), metavar="CARPETA", help="carpeta que contiene data/")
-        made.add_argument("--now", metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
+        common_options(made)
         made.set_defaults(does=does, options=made.options)
         return made
 
     def family(self, name: str, summary: str) -> Commands:
         """Return the commands under a common first word: `demoras manual push`."""
-        return Commands(self._made.add_parser(name, help=summary, description=summary), "TAREA")
+        made = self._made.add_parser(name, help=summary, description=summary)
+        common_options(made)
+        return Commands(made, "TAREA")
+
+
+def common_options(parser: argparse.ArgumentParser, **defaults: Any) -> None:
+    """Add the options that every command has; they may stand before the command too, and the last one typed counts."""
+    # A command's own default would undo what was typed before it: only the whole parser gives any.
+    root, now = (defaults.get(name, argparse.SUPPRESS) for name in ("root", "now"))
+    parser.add_argument("--root", type=Path, default=root, metavar="CARPETA", help="carpeta que contiene data/")
+    parser.add_argument("--now", default=now, metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
 
 
 def port_number(text: str) -> int:

@@ -12,14 +12,15 @@ ANYWHERE: Mapping[str, str] = {
     "assumed": "true si es un dato que la empresa todavía no confirmó. Cuando lo confirmen, quite la línea.",
     "owner": "Quién responde por este dato y lo revisa: soporte, comercial, desarrollo u otro equipo.",
     "position": "Lugar entre los de su lista, de 0 a 9999: primero los menores; a igual número, por nombre.",
-    "review_by": "Fecha, AAAA-MM-DD, hasta la que hay que volver a revisar este dato.",
+    "review_by": "Fecha, AAAA-MM-DD, hasta la que hay que volver a revisar este dato. Si ya pasó, o falta para ella "
+    "más de tres años, «demoras check» avisa.",
 }
 """Keys that mean the same in every file."""
 
 KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "Service": {
         "": "Un servicio y su plazo. El nombre del archivo es su identificador y la dirección de su página.",
-        "name": "Nombre del servicio, como lo lee un cliente.",
+        "name": "Nombre del servicio, como lo lee un cliente, hasta 200 caracteres. Dos servicios no llevan el mismo.",
         "group": "Grupo de la tabla de demoras en el que va: el «id» de una entrada de data/groups.yml.",
         "promise": "El plazo. Es el único lugar donde figura esta cifra.",
         "clock_starts": "Desde cuándo corre el plazo: payment_credited, desde que se acredita el pago; "
@@ -57,7 +58,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "title": "Título del aviso.",
         "reason": f"Por qué, para los clientes. {_PROSE}",
         "from": "Primera fecha en la que rige, AAAA-MM-DD.",
-        "until": "Última fecha en la que rige, AAAA-MM-DD.",
+        "until": "Última fecha en la que rige, AAAA-MM-DD. Si es dentro de más de un año, «demoras check» avisa.",
         "services": "Servicios afectados: nombres de archivos de data/services/, sin «.yml».",
         "groups": "Grupos enteros afectados: el «id» de entradas de data/groups.yml.",
         "promise": "El plazo de los pedidos cuyo plazo empieza en esas fechas. Sólo para delay.",
@@ -90,7 +91,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "zone": "Zona horaria de la empresa: America/Argentina/Buenos_Aires.",
         "weekly_hours": "Los horarios de una semana común. Un día que no figura está cerrado.",
         "cut_off": "Lo que empieza a esa hora o después cuenta desde el día hábil siguiente: closing (el cierre de "
-        "cada día) o una hora.",
+        "cada día) o una hora entre la apertura y el último cierre.",
         "closures": "Fechas en las que la empresa cierra, pase lo que pase.",
         "exceptions": "Fechas con un horario propio: un sábado trabajado, el medio día de un feriado.",
     },
@@ -113,7 +114,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "HolidayYear": {
         "": "Los feriados de un año: no son días hábiles. «demoras holidays» agrega los que falten.",
         "year": "El año, que es también el nombre del archivo.",
-        "country": "Código del país, dos letras mayúsculas: AR.",
+        "country": "Código del país, dos letras mayúsculas: AR. El mismo en todos los años.",
         "days": "Los feriados y días no laborables del año.",
         "omit": "Fechas que «demoras holidays» no debe agregar, porque para la empresa no son feriados.",
     },
@@ -129,7 +130,8 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "": "Cómo se leen las palabras de la facturación.",
         "zone": "Zona horaria del reloj de la facturación, que informa las horas sin zona.",
         "sync_every_minutes": "Cada cuántos minutos se lee la facturación, de 5 a 1440.",
-        "services": "Qué producto de la facturación es cuál de los servicios.",
+        "services": "Qué producto de la facturación es cuál de los servicios. De un servicio que no esté acá, "
+        "«demoras check» avisa.",
         "order_statuses": "Qué quiere decir cada estado de pedido propio de la empresa.",
         "requirements_field": "El campo propio del producto, sólo del personal, con la fecha en que se completaron.",
         "ticket_statuses": "Qué dice cada estado de un ticket de los requisitos del servicio del que trata.",

@@ -12,6 +12,13 @@ from generator.load.references import ProseFault
 # Every repetition is bounded: a long text costs no quadratic search.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _TAX_ID = re.compile(r"(?<!\d)(?:20|2[3-7]|30|33|34)[-. /–]?\d{8}[-. /–]?\d(?!\d)")
+# Those of the neighbours and of Spain, by their own form or by the word in front.
+_FOREIGN_TAX_ID = re.compile(
+    r"\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b|\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b"
+    r"|\b(?:RUT|RUC|RUN|RFC|NIT|NIF|CIF|CNPJ|CPF|VAT|DNI|NRO\.? DE IVA)\b[\s:.nN°º]{0,6}"
+    r"(?=[\w./-]{0,20}\d{4}|[\w./-]{0,6}\d{1,3}\.\d{3})[\w./-]{6,24}",
+    re.IGNORECASE,
+)
 _TELEPHONE = re.compile(r"(?<![\w/])[+(]{0,2}\d(?:[\s().–-]{0,3}\d){6,40}")
 # Dates, years, thousands, IP addresses, web addresses and references hold digits that call nobody.
 _HARMLESS = re.compile(
@@ -36,9 +43,14 @@ _PRIVATE = re.compile(r"[a-z2-7]{32}")
 def contact_faults(text: str) -> tuple[ProseFault, ...]:
     """Return each such datum of a text, in order."""
     # What one kind took is blanked for the next: an address may hold a number, and a tax id looks like a telephone.
-    digits = _HARMLESS.sub(_blank, _EMAIL.sub(_blank, text))
+    named = _EMAIL.sub(_blank, text)
+    digits = _HARMLESS.sub(_blank, _FOREIGN_TAX_ID.sub(_blank, named))
     found = (
         *(_fault(match, "un correo electrónico") for match in _EMAIL.finditer(text)),
+        *(
+            _fault(match, "un número de identificación fiscal o de persona")
+            for match in _FOREIGN_TAX_ID.finditer(named)
+        ),
         *(_fault(match, "un CUIT o CUIL") for match in _TAX_ID.finditer(digits)),
         *_telephones(_TAX_ID.sub(_blank, digits)),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -24,11 +26,14 @@ def date_problems(files: Files) -> Iterator[Problem]:
         if text == "00:00":
             message = "con el corte a las «00:00» ningún comienzo contaría en su propio día."
             yield calendar.problem(calendar.value_place(loc), message, "Escriba closing o una hora posterior: 16:00.")
+        else:
+            yield from _useless_cut_off(calendar, loc, text)
     holidays = files.folders["holidays"]
     yield from _closed_years(calendar, holidays)
     for name, tree in holidays.items():
         yield from year_problems(name, tree)
     yield from _gaps(holidays)
+    yield from _other_countries(holidays)
 
 
 def year_problems(name: str, tree: Tree) -> Iterator[Problem]:
@@ -78,6 +83,25 @@ def _closed_exceptions(calendar: Tree) -> Iterator[Problem]:
                 remedy = "Quite la excepción o cambie las fechas del cierre, que hoy la anula."
                 yield calendar.problem(calendar.value_place(loc), message, remedy)
                 break
+
+
+def _useless_cut_off(calendar: Tree, loc: Loc, cut_off: str) -> Iterator[Problem]:
+    """Yield a cut-off that no ordinary day's hours hold: it would be no cut-off, or no start would count in its day."""
+    hours = [text for day in WEEKDAYS for _, text in calendar.texts("weekly_hours", day, "*")]
+    ends = [
+        (opens, closes) for opens, _, closes in (text.partition("-") for text in hours) if len(closes) == len("18:00")
+    ]
+    if not ends or not re.fullmatch(r"(?:[01]\d|2[0-4]):[0-5]\d", cut_off):
+        return
+    first, last = min(opens for opens, _ in ends), max(closes for _, closes in ends)
+    if cut_off > last:
+        message = f"el corte a las {quoted(cut_off)} es posterior a todo cierre (el último es a las {last})."
+        yield calendar.problem(calendar.value_place(loc), message, "Escriba closing, o una hora anterior al cierre.")
+    elif cut_off <= first:
+        message = f"con el corte a las {quoted(cut_off)}, antes de abrir ({first}), ningún comienzo contaría en su día."
+        yield calendar.problem(
+            calendar.value_place(loc), message, "Escriba closing, o una hora posterior a la apertura."
+        )
 
 
 def _never_open(calendar: Tree) -> Iterator[Problem]:
@@ -133,3 +157,15 @@ def _gaps(holidays: Mapping[str, Tree]) -> Iterator[Problem]:
             tree = holidays[str(later)]
             message = f"faltan los feriados de {earlier + 1}: de {earlier} se pasa a {later}."
             yield tree.problem(tree.value_place(()), message, f"Agregue data/holidays/{earlier + 1}.yml.")
+
+
+def _other_countries(holidays: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Yield each year whose country is not that of most of the others: it was copied from elsewhere, or mistyped."""
+    countries = {name: text for name, tree in sorted(holidays.items()) for _, text in tree.texts("country")}
+    usual, _ = next(iter(Counter(countries.values()).most_common(1)), ("", 0))
+    for name, country in countries.items():
+        if country != usual:
+            tree, other = holidays[name], next(year for year, text in countries.items() if text == usual)
+            message = f"los feriados de {name} son de {quoted(country)}, y los de {other} de {quoted(usual)}."
+            remedy = f"Escriba {usual} y los feriados de ese país: «demoras holidays {name}» muestra las diferencias."
+            yield tree.problem(tree.value_place(("country",)), message, remedy)

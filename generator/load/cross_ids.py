@@ -22,6 +22,7 @@ _REMOVE_ONE = "Quite una de las dos apariciones."
 def id_problems(files: Files) -> Iterator[Problem]:
     """Yield every reference between files that fails, and everything that is named, claimed or asked twice."""
     yield from _references(files)
+    yield from _names(files)
     yield from _claims(files)
     yield from _questions(files)
     yield from _manual_blocks(files)
@@ -44,6 +45,23 @@ def _references(files: Files) -> Iterator[Problem]:
     internal = {name for name, tree in questions.items() for _, text in tree.texts("audience") if text == "internal"}
     public = [name for name in questions if name not in internal]
     yield from _unknown(company, company.texts("order_link_question"), public, "la pregunta pública")
+
+
+def _names(files: Files) -> Iterator[Problem]:
+    """Yield each name that two of a kind have: a reader could not tell them apart, and one is a forgotten copy."""
+    for kind in ("services", "requirements", "attention"):
+        named = (
+            (" ".join(text.casefold().split()), (tree, loc, text))
+            for tree in files.folders[kind].values()
+            # What is retired may leave its name to what takes its place.
+            if not any(tree.found("retired"))
+            for loc, text in tree.texts("name")
+        )
+        for _, (tree, loc, text), (other, first, _) in repeated(named):
+            message = f"el nombre {quoted(text)} ya es el de {other.shown_place(first)}."
+            yield tree.problem(tree.value_place(loc), message, "Cambie uno de los dos, o borre el archivo que sobra.")
+    groups = files.single["groups"]
+    yield from _twice(groups, groups.texts("groups", "*", "name"), "el nombre")
 
 
 def _claims(files: Files) -> Iterator[Problem]:

@@ -148,6 +148,15 @@ def _hours(misfit: Misfit) -> tuple[str, str]:
     return f"{quoted(misfit.given)}{misfit.where}: no es un horario.", remedy
 
 
+def _cut_off(misfit: Misfit) -> tuple[str, str]:
+    hour = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))? ?h?s?\.?", str(misfit.given).strip().lower())
+    hint = nearest(str(misfit.given), ["closing"])
+    if hour and int(hour[1]) < _LAST_HOUR:
+        hint = f"¿Quiso decir «{int(hour[1]):02d}:{hour[2] or '00'}»? "
+    remedy = f"{hint}Escriba closing (el cierre de cada día) o una hora HH:MM: 16:00."
+    return f"{quoted(misfit.given)}{misfit.where}: no es una hora de corte.", remedy
+
+
 def _example(misfit: Misfit) -> str:
     return f", por ejemplo «{misfit.key}: {KEY_EXAMPLES[misfit.key]}»" if misfit.key in KEY_EXAMPLES else ""
 
@@ -183,7 +192,7 @@ EXPLANATIONS: Mapping[str, Callable[[Misfit], tuple[str, str]]] = {
     "intervals_overlap": _said(
         "los horarios se tocan, se pisan o están desordenados", "Escríbalos en orden: [09:00-13:00, 14:00-18:00]."
     ),
-    "cut_off": _said("no es una hora de corte", "Escriba closing (el cierre de cada día) o una hora HH:MM: 16:00."),
+    "cut_off": _cut_off,
     "zone": _said("no es una zona horaria", "Escriba un nombre de la base IANA: America/Argentina/Buenos_Aires."),
     "url": _said("no es una dirección segura", "Escriba una dirección completa que empiece con https://."),
     "folder_url": _said("la dirección no termina en «/»", "Agregue la barra final: https://demoras.example.com/."),

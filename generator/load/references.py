@@ -12,7 +12,14 @@ from generator.model.promise import UNITS
 _WORDS = (
     "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta(?: y ocho)?|sesenta|noventa"
 )
-_NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b(?:{_WORDS}))"
+# "Un día hábil es …" tells no delay, nor does "una hora de corte".
+_ONE = (
+    r"(?:\b(?:una?(?=\W{1,8}(?:semana|quincena|hora|minuto|mes\b))|un par de|medi[ao](?=\W{1,8}hora))"
+    r"|(?:(?<=demora )|(?<=demorar )|(?<=tarda )|(?<=tardar )|(?<=lleva )|(?<=dentro de )|(?<=menos de ))"
+    r"(?:un|medio)\b)"
+    r"(?!\s+horas?\s+de\s+corte)"
+)
+_NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b(?:{_WORDS})|{_ONE})"
 # What promises are counted in, by the first word of each unit's name, and what people write besides.
 _COUNTED = "|".join(sorted({re.escape(name.split()[0]) for unit in UNITS for name in (unit.one, unit.more)}))
 _UNIT = rf"(?:{_COUNTED}|segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|semanas?|quincenas?|mes(?:es)?|años?)"

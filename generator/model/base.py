@@ -72,6 +72,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 """A calendar date, `AAAA-MM-DD`."""
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 """One line or paragraph of plain text; never empty."""
+Label = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+"""A name or a title: what stands in a table's cell, a menu or a heading."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """An id: also a file's name and a page's address."""
 Moment = Annotated[datetime, AfterValidator(_aware), PlainSerializer(iso_utc, return_type=str, when_used="json")]

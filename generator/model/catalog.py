@@ -11,7 +11,19 @@ from zoneinfo import ZoneInfo
 from pydantic import ConfigDict, Field
 
 from generator.model.addresses import FolderUrl, PageUrl
-from generator.model.base import Day, Flag, Frozen, GroupId, NoticeId, RequirementId, ServiceId, Slug, Text, Whole
+from generator.model.base import (
+    Day,
+    Flag,
+    Frozen,
+    GroupId,
+    Label,
+    NoticeId,
+    RequirementId,
+    ServiceId,
+    Slug,
+    Text,
+    Whole,
+)
 from generator.model.billing import Billing
 from generator.model.calendar import CalendarData, CalendarSettings
 from generator.model.manual import Manual
@@ -27,7 +39,7 @@ Position = Annotated[Whole, Field(ge=0, le=9999)]
 class Company(Frozen):
     """`data/company.yml`: whose site this is."""
 
-    name: Text
+    name: Label
     site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
     """Names the installation in every link's key; changing it changes every link."""
     site_url: FolderUrl
@@ -49,7 +61,7 @@ class Group(Frozen):
     """One entry of `data/groups.yml`; their order is the page's."""
 
     id: Slug
-    name: Text
+    name: Label
     intro: ProseText
     assumed: Flag = False
 
@@ -63,10 +75,10 @@ class Groups(Frozen):
 class Requirement(Frozen):
     """`data/requirements/<id>.yml`: what must be there before work can begin."""
 
-    name: Text
+    name: Label
     how: ProseText
     """How a client meets it."""
-    action: Text | None = None
+    action: Label | None = None
     """The same as something to do, to follow «falta»: «delegar el dominio»."""
     kind: Literal["payment", "client"] = "client"
     """`payment` is met when the invoice is; anything else, when the client has done it."""
@@ -78,7 +90,7 @@ class Requirement(Frozen):
 class Service(Frozen):
     """`data/services/<id>.yml`: one service and its promise, the only place where that figure stands."""
 
-    name: Text
+    name: Label
     group: Slug
     promise: PromiseText
     clock_starts: ClockStarts
@@ -95,9 +107,9 @@ class Service(Frozen):
 class Attention(Frozen):
     """`data/attention/<id>.yml`: a channel or a kind of ticket, and how soon it is answered."""
 
-    name: Text
+    name: Label
     kind: Literal["channel", "ticket"]
-    audience: Text
+    audience: Label
     target: PromiseText | None = None
     target_kind: Literal["maximum", "average", "none"]
     description: ProseText
@@ -108,8 +120,8 @@ class Attention(Frozen):
 class Faq(Frozen):
     """`data/faq/<id>.yml`: a question with its answer."""
 
-    question: Text
-    wordings: tuple[Text, ...] = ()
+    question: Label
+    wordings: tuple[Label, ...] = ()
     """Other ways to ask it: found by the search, and never shown."""
     answer: ProseText
     """Markdown: paragraphs, lists, emphasis and links."""
@@ -128,7 +140,7 @@ class Notice(Frozen):
 
     kind: Literal["delay", "maintenance", "announcement"]
     """`delay` replaces a promise; the others only tell."""
-    title: Text
+    title: Label
     reason: ProseText
     from_: Annotated[Day, Field(alias="from")]
     until: Day

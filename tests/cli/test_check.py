@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import load_catalog
+from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from tests.cli.calls import call, program
 from tests.sample_company import SAMPLE, copied, edited, with_holidays
@@ -26,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 def broken(root: Path, name: str, **keys: str) -> str:
     """Write a service file with some keys changed, and return its path."""
     good = {
-        "name": "Uno",
+        "name": name,
         "group": next(iter(load_catalog(SAMPLE).groups)),
         "promise": "2 minutos",
         "clock_starts": "payment_credited",
@@ -128,7 +129,7 @@ def test_a_year_that_waits_for_its_bridge_days_is_only_a_warning(until_2028: Pat
     ran = call("check", "--now", "2026-11-23", root=until_2028)
 
     assert (ran.code, ran.err) == (0, "")
-    told = re.findall(r"^aviso: (\S+) (.*)\n    (.*)$", ran.out, re.MULTILINE)
+    told = re.findall(r"^aviso: (data/holidays\S+) (.*)\n    (.*)$", ran.out, re.MULTILINE)
     assert [(place, remedy) for place, _, remedy in told[:2]] == [
         (
             f"data/holidays/{year}.yml:1:1:",
@@ -166,7 +167,7 @@ def test_in_github_actions_each_warning_also_marks_its_file(until_2028: Path) ->
     """As a warning, which does not stop the pull request."""
     ran = call("check", "--now", SOON, root=until_2028, environ=IN_ACTIONS)
 
-    marks = [line for line in ran.out.splitlines() if line.startswith("::")]
+    marks = [line for line in ran.out.splitlines() if line.startswith("::warning file=data/holidays")]
     assert [mark.partition("::")[2].partition("::")[0] for mark in marks] == [
         "warning file=data/holidays,line=1,col=1",
         "warning file=data/holidays/2028.yml,line=1,col=1",
@@ -206,3 +207,37 @@ def test_lines_of_billing_for_a_service_that_is_gone_are_told_how_to_retire_and_
     assert ran.code == 1
     assert "Si el servicio dejó de ofrecerse, no quite su archivo ni estas líneas" in ran.err
     assert "Si cambió de nombre, cambie «name»" in ran.err
+
+
+NOTICE = (
+    "kind: delay\ntitle: Mudanza\nreason: Nos mudamos.\nfrom: {first}\nuntil: {last}\n"
+    "services: [tarjetas]\npromise: 9 días hábiles\n"
+)
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-11-18", "2026-11-27"), ("2026-12-01", "2026-12-04")])
+def test_a_notice_that_replaces_a_promise_is_named_with_both(root: Path, first: str, last: str) -> None:
+    """Whoever reads the service's file would else wonder at the page."""
+    usual = load_catalog(root).services[ServiceId("tarjetas")].promise
+    (root / "data/notices").mkdir(exist_ok=True)
+    (root / "data/notices/mudanza.yml").write_text(NOTICE.format(first=first, last=last), encoding="utf-8")
+    ran = call("check", root=root)
+
+    assert f"El aviso data/notices/mudanza.yml cambia un plazo del {first[8:]}/{first[5:7]}/2026 al " in ran.out
+    assert f": tarjetas ({usual} → 9 días hábiles).\n" in ran.out
+
+
+def test_a_notice_that_is_over_is_not_named(root: Path) -> None:
+    (root / "data/notices").mkdir(exist_ok=True)
+    text = NOTICE.format(first="2026-11-02", last="2026-11-06")
+    (root / "data/notices/mudanza.yml").write_text(text, encoding="utf-8")
+    assert "mudanza" not in call("check", root=root).out
+
+
+def test_what_is_seldom_meant_is_a_warning_that_stops_nothing(root: Path) -> None:
+    broken(root, "suelto.yml", review_by="2026-01-31")
+    ran = call("check", root=root)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "aviso: data/services/suelto.yml:1:1: ninguna línea de data/billing.yml nombra este servicio" in ran.out
+    assert "aviso: data/services/suelto.yml:6:12: la fecha de revisión, «2026-01-31», ya pasó." in ran.out

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from tests.cli.calls import assert_stopped, call, program
@@ -192,3 +193,24 @@ def test_a_start_inside_a_notice_is_counted_with_the_promise_of_the_notice(tmp_p
     after = call("explain", name, "--from", "2026-11-18T10:00", root=root)
     assert "Plazo:   9 días hábiles" in inside.out
     assert f"Plazo:   {catalog.services[ServiceId(name)].promise}" in after.out
+
+
+def test_a_notice_that_replaces_the_promise_is_named_with_what_it_replaces(argentine: Path) -> None:
+    """The figure is not the one in the service's file."""
+    name = "tarjetas"
+    (argentine / "data/notices").mkdir(exist_ok=True)
+    (argentine / "data/notices/mudanza.yml").write_text(
+        "kind: delay\ntitle: Mudanza\nreason: Nos mudamos.\nfrom: 2026-11-18\nuntil: 2026-11-27\n"
+        f"services: [{name}]\npromise: 9 días hábiles\n",
+        encoding="utf-8",
+    )
+    usual = load_catalog(argentine).services[ServiceId(name)].promise
+    first, second, *_ = call("explain", name, "--from", START, root=argentine).out.splitlines()
+    assert first == (
+        f"Aviso:   data/notices/mudanza.yml, «Mudanza», rige del 18/11/2026 al 27/11/2026 en lugar de {usual}"
+    )
+    assert second == "Plazo:   9 días hábiles"
+    values = json.loads(call("explain", name, "--from", START, "--json", root=argentine).out)
+    assert (values["promise"], values["notice"]) == ("9 días hábiles", "mudanza")
+    later = call("explain", name, "--from", "2026-12-03T10:00", root=argentine).out
+    assert later.startswith(f"Plazo:   {usual}\n")

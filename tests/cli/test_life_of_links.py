@@ -69,8 +69,8 @@ def test_a_revoked_link_and_an_erased_order_are_gone_and_all_others_stay(
     erased = known.orders[owner]
     revoked = next(order for order in known.orders.values() if order.id != erased.id)
     old = {order.id: link(order.id, first_ledger, environ) for order in (erased, revoked)}
-    assert call("revoke", revoked.id, environ=environ, root=root).code == 0
-    assert call("revoke", "--erase", erased.id, environ=environ, root=root).code == 0
+    assert call("revoke", revoked.id, "--ledger", first_ledger, environ=environ, root=root).code == 0
+    assert call("revoke", "--erase", erased.id, "--ledger", first_ledger, environ=environ, root=root).code == 0
 
     site = built_into(tmp_path / "site", first_ledger, environ, root)
     assert json.loads(opened(site, link(revoked.id, first_ledger, environ, root)))["order"] == revoked.number
@@ -99,7 +99,7 @@ def test_a_rotation_keeps_both_links_until_the_old_secret_is_dropped(
     rotating = {**environ, **fresh, "DEMORAS_SECRET_PREVIOUS": environ["DEMORAS_SECRET"]}
     alone = {**environ, **fresh}
     order, erased, *_ = ledger_of(first_ledger, catalog, environ).orders
-    assert call("revoke", "--erase", erased, environ=environ, root=root).code == 0
+    assert call("revoke", "--erase", erased, "--ledger", first_ledger, environ=environ, root=root).code == 0
     links = [link(order, first_ledger, one, root) for one in (environ, rotating)]
 
     page = tmp_path / "summary.md"

@@ -55,6 +55,14 @@ def test_leading_zeros_and_blanks_are_the_same_order(keys: Environ, first_ledger
     assert len({linked(first_ledger, order, keys) for order in ("4101", "0004101", " 4101 ")}) == 1
 
 
+def test_an_order_that_the_ledger_does_not_know_has_no_link(keys: Environ, first_ledger: Path) -> None:
+    """A link of a mistyped id would open nothing, and somebody would send it."""
+    ran = call("link", "999999", "--ledger", first_ledger, environ=keys)
+
+    assert_stopped(ran, 3)
+    assert "El Ledger no conoce ningún pedido con ese id interno." in ran.err
+
+
 def test_the_public_number_leads_to_the_same_link(
     orders: dict[str, str], first_ledger: Path, built: Path, live: str, keys: Environ
 ) -> None:

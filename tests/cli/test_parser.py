@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,26 @@ def test_every_option_says_what_it_is_for(name: str) -> None:
 def test_every_command_takes_now(name: str) -> None:
     """Any day can be replayed."""
     assert "--now" in PARSERS[name]._option_string_actions
+
+
+@EACH
+def test_what_every_command_takes_may_stand_before_it(name: str) -> None:
+    """And what is typed behind the command counts."""
+    wanted = [action for action in PARSERS[name]._actions if not action.option_strings and action.nargs is None]
+    needed = [
+        text
+        for action in PARSERS[name]._actions
+        if action.required and action.option_strings
+        for text in (action.option_strings[0], "2026-01-01")
+    ]
+    groups = [group for group in PARSERS[name]._mutually_exclusive_groups if group.required]
+    needed += [next(one.option_strings[0] for one in group._group_actions if one.nargs == 0) for group in groups]
+    words = [*name.split(), *needed, *("2026" for _ in wanted)]
+    before = ["--now", "2026-11-20", "--root", "otra"]
+    parsed = build_parser().parse_args([*before, *words])
+    assert (parsed.now, parsed.root) == ("2026-11-20", Path("otra"))
+    assert build_parser().parse_args([*before, *words, "--now", "2026-11-21"]).now == "2026-11-21"
+    assert build_parser().parse_args(words).root == Path()
 
 
 def test_the_whole_help_names_every_command() -> None:

@@ -100,7 +100,7 @@ def test_an_id_given_out_again_ends_the_old_link_in_the_same_run(
     published = json.loads((site / "pedido" / "revisiones.json").read_bytes())
     assert published == {"revisions": {tag: 1}, "v": 1}
 
-    assert call("revoke", str(order), environ=keys, root=root).code == 0
+    assert call("revoke", str(order), "--ledger", site, environ=keys, root=root).code == 0
     assert call(*build, environ=keys, root=root).code == 0
     assert json.loads((site / "pedido" / "revisiones.json").read_bytes())["revisions"] == {tag: 2}
     last = link(str(order), site, keys, root)
@@ -120,7 +120,7 @@ def test_a_new_order_under_the_id_of_an_erased_one_is_told(
     """It has no page; with its entry left at the revision, its page comes and the erased order's link opens nothing."""
     again, (order,) = restored(history, 1)
     old = link(str(order), first_ledger, keys, root)
-    assert call("revoke", "--erase", str(order), environ=keys, root=root).code == 0
+    assert call("revoke", "--erase", str(order), "--ledger", first_ledger, environ=keys, root=root).code == 0
     later = END + timedelta(minutes=30)
     sync = ["sync", "--previous", first_ledger, "--out", tmp_path / "l"]
     with billing_of(again, credentials, keys, END) as environ:

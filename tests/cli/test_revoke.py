@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.sample_company import copied
 Environ = Mapping[str, str]
 FILE = "data/revocations.yml"
 ORDER = "4101"
+LEDGER = "ledger-de-prueba"
 
 
 @pytest.fixture
@@ -27,9 +29,19 @@ def root(tmp_path: Path) -> Path:
     return copied(tmp_path / "copia")
 
 
+@pytest.fixture(autouse=True)
+def ledger(root: Path, first_ledger: Path) -> Path:
+    """Lay the sample's first Ledger beside a copy of the data, where `revoked` finds it."""
+    return (
+        shutil.copy(first_ledger, root / LEDGER)
+        if first_ledger.is_file()
+        else shutil.copytree(first_ledger, root / LEDGER)
+    )
+
+
 def revoked(root: Path, environ: Environ, *argv: str) -> Ran:
     """Revoke in a copy of the data."""
-    return call("revoke", *argv, environ=environ, root=root)
+    return call("revoke", "--ledger", root / LEDGER, *argv, environ=environ, root=root)
 
 
 def tag_of(order: str, environ: Environ, catalog: Catalog) -> str:
@@ -80,7 +92,7 @@ def test_neither_file_nor_answer_names_the_order(root: Path, keys: Environ, firs
     site = load_catalog(root).company.site
     order = next(iter(open_ledger(read_secrets(keys), site, first_ledger.read_bytes()).orders.values()))
     before = (root / FILE).read_text(encoding="utf-8")
-    for argv in ([order.id], ["--number", order.number, "--ledger", str(first_ledger)]):
+    for argv in ([order.id], ["--number", order.number]):
         ran = revoked(root, keys, *argv)
         said = ran.out + (root / FILE).read_text(encoding="utf-8").removeprefix(before.removesuffix(" []\n"))
 
@@ -104,6 +116,17 @@ def test_the_file_keeps_who_may_read_it(root: Path, keys: Environ) -> None:
 
     assert revoked(root, keys, ORDER).code == 0
     assert (root / FILE).stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("argv", [["999999"], ["--erase", "999999"], ["--number", "999999"]])
+def test_an_order_that_the_ledger_does_not_know_changes_nothing(root: Path, keys: Environ, argv: list[str]) -> None:
+    """A mistyped id would cut off nobody, and the leaked link would go on opening."""
+    before = (root / FILE).read_bytes()
+    ran = revoked(root, keys, *argv)
+
+    assert ran.code != 0
+    assert "del Ledger" in ran.err or "El Ledger no conoce" in ran.err
+    assert (root / FILE).read_bytes() == before
 
 
 @pytest.mark.parametrize("order", ["", "abc", "41.01", "#4101", "9" * 20])

@@ -215,6 +215,29 @@ TOGETHER = {
         YEAR, "country: AR", "country: AR\nomit: [2027-01-01]", "3:8", ("«2027-01-01»", "«days»", "«omit»")
     ),
     "cut_off_at_midnight": Fault(CALENDAR, "cut_off: closing", "cut_off: 00:00", "5:10", ("«00:00»", "16:00")),
+    "cut_off_after_closing": Fault(
+        CALENDAR,
+        "cut_off: closing",
+        "cut_off: 20:00",
+        "5:10",
+        ("«20:00»", "posterior a todo cierre", "18:00", "closing"),
+    ),
+    "cut_off_before_opening": Fault(
+        CALENDAR, "cut_off: closing", "cut_off: 08:00", "5:10", ("«08:00»", "antes de abrir (09:00)", "closing")
+    ),
+    "holidays_of_another_country": Fault(
+        "data/holidays/2027.yml", "country: AR", "country: UY", "2:10", ("«UY»", "«AR»", "demoras holidays 2027")
+    ),
+    "service_copied": Fault(
+        SERVICE, "name: Simplenews", "name: hosting", "1:7", ("«hosting»", "hosting.yml:1:7", "Cambie")
+    ),
+    "delay_in_words": Fault(FAQ, "vea {{", "demora una semana; vea {{", "2:9", ("«una semana»", "una sola vez")),
+    "delay_of_a_day_in_words": Fault(FAQ, "vea {{", "esto tarda un día; vea {{", "2:9", ("«un día»", "una sola vez")),
+    "half_an_hour_in_words": Fault(FAQ, "vea {{", "en media hora; vea {{", "2:9", ("«media hora»", "una sola vez")),
+    "tax_id_of_chile": Fault(FAQ, "vea {{", "RUT 76.123.456-7; vea {{", "2:9", ("identificación fiscal", "«RU…»")),
+    "tax_id_of_brazil": Fault(FAQ, "vea {{", "12.345.678/0001-95; vea {{", "2:9", ("identificación fiscal", "«12…»")),
+    "tax_id_of_spain": Fault(FAQ, "vea {{", "el NIF B12345678; vea {{", "2:9", ("identificación fiscal", "«NI…»")),
+    "name_too_long": Fault(SERVICE, "name: Simplenews", f"name: {'x' * 2000}", "1:7", ("demasiado largo", "200")),
     "duration_in_a_question": Fault(
         "data/faq/plazo.yml", "¿Cuánto demora?", "¿Contestan en 10 minutos?", "1:11", ("«10 minutos»", "Quite la cifra")
     ),

@@ -1,0 +1,86 @@
+"""What is right in form and yet seldom meant: told as a warning, with its place, and nothing is stopped by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.load.cross_dates import typed_day
+from generator.load.layout import Files, read_files
+from generator.load.message_parts import quoted
+
+_LONG_NOTICE = timedelta(days=366)
+_FAR_REVIEW = timedelta(days=3 * 366)
+_SHOWN = 3
+_REVIEWED = ("services", "requirements", "attention", "faq")
+
+
+def doubts(root: Path, today: date) -> tuple[Problem, ...]:
+    """Return a warning for each such thing in right data, as of a date of the company's zone."""
+    files = read_files(root)
+    return (
+        *_unmapped(files),
+        *_long_notices(files, today),
+        *_reviews(files, today),
+        *_beyond_the_calendar(files),
+    )
+
+
+def _unmapped(files: Files) -> Iterator[Problem]:
+    named = {text for _, text in files.single["billing"].texts("services", "*", "service")}
+    for name, tree in files.folders["services"].items():
+        if name not in named and not any(tree.found("retired")):
+            message = f"ninguna línea de data/billing.yml nombra este servicio ({name}): sus pedidos no tendrían plazo."
+            remedy = (
+                f"Agregue en «services» de data/billing.yml «- service: {name}» con sus «products». Si no se vende por "
+                "la facturación, déjelo así."
+            )
+            yield tree.problem(tree.value_place(()), message, remedy)
+
+
+def _long_notices(files: Files, today: date) -> Iterator[Problem]:
+    for tree in files.folders["notices"].values():
+        first = next((typed_day(text) for _, text in tree.texts("from")), None)
+        for loc, text in tree.texts("until"):
+            last = typed_day(text)
+            if first and last and last >= today and last - max(first, today) > _LONG_NOTICE:
+                message = f"el aviso rige hasta el {quoted(text)}, dentro de más de un año."
+                remedy = "Un aviso es algo temporal: revise el año, o cambie el dato en su propio archivo."
+                yield tree.problem(tree.value_place(loc), message, remedy)
+
+
+def _reviews(files: Files, today: date) -> Iterator[Problem]:
+    """Yield the review dates that are past, which the monthly list tells all of, and those too far off to be meant."""
+    past: list[Problem] = []
+    for tree in (tree for kind in _REVIEWED for tree in files.folders[kind].values()):
+        retired = next((typed_day(text) for _, text in tree.texts("retired")), None)
+        for loc, text in tree.texts("review_by"):
+            day = typed_day(text)
+            if day is None or (retired and retired <= today):
+                continue
+            if day < today:
+                message, remedy = (
+                    f"la fecha de revisión, {quoted(text)}, ya pasó.",
+                    "Revise el dato y ponga la próxima.",
+                )
+                past.append(tree.problem(tree.value_place(loc), message, remedy))
+            elif day - today > _FAR_REVIEW:
+                message = f"la fecha de revisión, {quoted(text)}, está a más de tres años."
+                yield tree.problem(tree.value_place(loc), message, "Revise el año: lo usual es una vez por año.")
+    yield from past[:_SHOWN]
+    if len(past) > _SHOWN:
+        message = f"otros {len(past) - _SHOWN} archivos tienen la fecha de revisión vencida."
+        yield Problem("data", 1, 1, message, "«demoras reviews» los enumera.")
+
+
+def _beyond_the_calendar(files: Files) -> Iterator[Problem]:
+    """Yield the closures and exceptions of years for which there are no holidays: the year may be mistyped."""
+    calendar, last_year = files.single["calendar"], max(map(int, files.folders["holidays"]))
+    for key, field in (("closures", "last"), ("exceptions", "date")):
+        for loc, text in calendar.texts(key, "*", field):
+            day = typed_day(text)
+            if day and day.year > last_year:
+                message = f"la fecha {quoted(text)} es posterior al último año con feriados cargados, {last_year}."
+                yield calendar.problem(calendar.value_place(loc), message, "Revise el año.")
