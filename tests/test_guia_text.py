@@ -92,9 +92,9 @@ def test_every_link_leads_to_a_file_of_the_project(document: str) -> None:
 
 def test_the_checks_of_a_proposal_are_called_as_the_guide_calls_them() -> None:
     """A colleague finds them by their names."""
-    jobs = re.findall(
-        r"^    name: (.+)$", (REPOSITORY / ".github/workflows/check.yml").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    workflows = [REPOSITORY / ".github" / "workflows" / f"{name}.yml" for name in ("check", "test")]
+    text = "".join(path.read_text(encoding="utf-8") for path in workflows)
+    jobs = re.findall(r"^    name: (.+)$", text, re.MULTILINE)
 
     assert jobs
     # One of a family of checks is called by the family's name.

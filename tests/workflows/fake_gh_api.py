@@ -23,9 +23,21 @@ EXPRESSIONS: dict[str, Callable[[Any], list[object]]] = {
         [one["created_at"] for one in found["workflow_runs"] if one["event"] != "push"][:1] or [""]
     ),
     r'.[] | "\(.number) \(.head.sha)"': lambda pulls: [f"{one['number']} {one['head']['sha']}" for one in pulls],
-    "[.artifacts[].size_in_bytes] | max // empty": lambda found: sorted(
-        (one["size_in_bytes"] for one in found["artifacts"]), reverse=True
-    )[:1],
+    ".artifacts | sort_by(.id) | .[] | select(.name | test("
+    '"^(informe|vista-previa)-[0-9]{1,4}$")) | "\\(.name) \\(.size_in_bytes)"': lambda found: [
+        f"{one['name']} {one['size_in_bytes']}"
+        for one in found["artifacts"]
+        if re.fullmatch("(informe|vista-previa)-[0-9]{1,4}", one["name"])
+    ],
+    '.[] | if [.filename, .previous_filename // .filename] | all(startswith("data/")) then "data" else "code" end': (
+        lambda files: [
+            "data"
+            if all(one.get(key, one["filename"]).startswith("data/") for key in ("filename", "previous_filename"))
+            else "code"
+            for one in files
+        ]
+    ),
+    r'"\(.head.sha) \(.changed_files)"': lambda pull: [f"{pull['head']['sha']} {pull['changed_files']}"],
     '.[] | select(.user.login == "github-actions[bot]" and (.body | startswith("' + MARK + '"))) | .id': lambda found: [
         one["id"] for one in found if one["user"]["login"] == "github-actions[bot]" and one["body"].startswith(MARK)
     ],
@@ -81,8 +93,11 @@ def asked(args: argparse.Namespace, state: dict[str, Any]) -> int:
         assert fields == {"status": "completed", "per_page": "1"}
         return answered({"workflow_runs": [{"run_number": number} for number in state["completed"][-1:]]}, args.jq)
     if args.method == "GET" and (run := re.fullmatch(r"actions/runs/(\d+)/artifacts", path)):
-        artifacts = [one for one in state["artifacts"] if one["run"] == run[1] and one["name"] == fields["name"]]
-        return answered({"artifacts": artifacts}, args.jq)
+        return answered({"artifacts": [one for one in state["artifacts"] if one["run"] == run[1]]}, args.jq)
+    if args.method == "GET" and (pull := re.fullmatch(r"pulls/(\d+)(/files)?", path)):
+        (found,) = [one for one in state["pulls"] if str(one["number"]) == pull[1]]
+        # GitHub lists 3000 files at most, and counts them all.
+        return answered(found["files"][:3000] if pull[2] else found | {"changed_files": len(found["files"])}, args.jq)
     if args.method in ("GET", "POST") and (issue := re.fullmatch(r"issues/(\d+)/comments", path)):
         found = [one for one in state["comments"] if one["issue"] == issue[1]]
         if args.method == "GET":

@@ -6,6 +6,7 @@ deployment of a name that the run has not, or has twice. Artifacts of earlier at
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -22,7 +23,10 @@ def main(action: str, *given: str) -> int:
     """Do what one action does; 1 with GitHub's own line where it refuses."""
     does = {"checkout": checkout, "python": python, "upload": upload, "deploy": deploy}[action]
     try:
-        does(*given)
+        # Jobs run beside each other.
+        with (STATE / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            does(*given)
     except RefusedError as refused:
         sys.stdout.write(f"::error::{refused}\n")
         return 1

@@ -64,7 +64,7 @@ def test_the_report_is_handed_over_whether_or_not_the_data_are_right() -> None:
     upload = step("check", "Entregar para el comentario")
 
     assert upload["if"] == "${{ !cancelled() }}"
-    assert upload["with"]["name"] == "informe"
+    assert upload["with"]["name"] == "informe-${{ github.run_attempt }}"
     assert upload["with"]["path"] == "${{ runner.temp }}/informe/informe.md"
     assert job("report")[-2:] == ["Decir qué cambia", "Entregar para el comentario"]
 
@@ -91,7 +91,7 @@ def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> N
     assert "python3 -m http.server 8000 --bind 127.0.0.1" in readme
     assert readme.endswith("\n\nPedidos de muestra:\n  activo http://127.0.0.1:8000/pedido/#x\n")
     keep = step("check", "Guardar la vista previa")["with"]
-    assert (keep["name"], keep["path"]) == ("vista-previa", "${{ runner.temp }}/vista-previa")
+    assert (keep["name"], keep["path"]) == ("vista-previa-${{ github.run_attempt }}", "${{ runner.temp }}/vista-previa")
     assert keep["retention-days"] == "7"
 
 
@@ -109,7 +109,14 @@ def test_what_is_installed_to_run_suffices_for_report_and_preview() -> None:
         (install,) = [body["run"] for of, body in steps("check") if of == name and body["name"] == "Instalar"]
         assert "requirements/run.lock" in install
         assert "dev.lock" not in install
-    assert set(read("check")["jobs"]) == {"data", "report", "preview", "lint", "test"}
+    assert set(read("check")["jobs"]) == {"data", "report", "preview"}
+
+
+def test_the_comment_waits_for_no_test() -> None:
+    """It follows a workflow whose jobs end within minutes; style and tests run in another, which nothing waits for."""
+    assert {int(job["timeout-minutes"]) for job in read("check")["jobs"].values()} == {5}
+    assert set(read("test")["jobs"]) == {"lint", "test"}
+    assert read("comment")["on"]["workflow_run"]["workflows"] == [read("check")["name"]]
 
 
 def test_the_command_that_the_workflow_names_exists() -> None:

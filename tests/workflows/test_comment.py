@@ -22,8 +22,13 @@ RUN_URL = "https://github.com/empresa/demoras/actions/runs/77"
 SHA, OTHER_SHA = "a" * 40, "b" * 40
 BOT, PERSON = {"login": "github-actions[bot]"}, {"login": "ana"}
 OURS = {"id": 9, "issue": "5", "user": BOT, "body": f"{MARK}\nviejo"}
-ELSEWHERE = "Está en [su ejecución]"
+ELSEWHERE = "Está en la ejecución; también"
 NO_REPORT = object()
+Files = list[dict[str, str]]
+DATA: Files = [{"filename": "data/groups.yml"}, {"filename": "data/b.yml", "previous_filename": "data/a.yml"}]
+WARNING = "⚠ **Esta propuesta toca archivos fuera de data/, y este informe lo escribió su propio código:\n"
+WITHOUT_PREVIEW = f"\nInforme del cambio {SHA[:7]}: [su ejecución]({RUN_URL})"
+END = f"{WITHOUT_PREVIEW}, con la vista previa del sitio (abajo, en Artifacts).\n"
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,10 @@ class GitHub:
     folder: Path
 
     @classmethod
-    def at(cls, folder: Path, report: bytes | object, *comments: dict[str, Any], size: int = 900) -> GitHub:
-        """Make it, with one pull request from a fork, whose check left this report."""
+    def at(
+        cls, folder: Path, report: bytes | object, *comments: dict[str, Any], size: int = 900, files: Files = DATA
+    ) -> GitHub:
+        """Make it, with one pull request from a fork that touches these files, whose check left this report."""
         made = cls(folder)
         (folder / "bin").mkdir()
         program = folder / "bin" / "gh"
@@ -44,8 +51,9 @@ class GitHub:
         if isinstance(report, bytes):
             (folder / "artifact").mkdir()
             (folder / "artifact" / "informe.md").write_bytes(report)
-            artifacts = [{"run": "77", "name": "informe", "size_in_bytes": size, "folder": str(folder / "artifact")}]
-        pull = {"number": 5, "state": "open", "head": {"sha": SHA, "label": "ana:una-rama"}}
+            of_run = {"run": "77", "size_in_bytes": size, "folder": str(folder / "artifact")}
+            artifacts = [{**of_run, "name": name} for name in ("informe-1", "vista-previa-1")]
+        pull = {"number": 5, "state": "open", "head": {"sha": SHA, "label": "ana:una-rama"}, "files": files}
         made.keep({"pulls": [pull], "artifacts": artifacts, "comments": list(comments)})
         return made
 
@@ -59,13 +67,11 @@ class GitHub:
     def comment(self, sha: str = SHA, owner: str = "ana", branch: str = "una-rama") -> str:
         """Run the steps that are not held back by their conditions; return what they printed."""
         event = {"HEAD_SHA": sha, "HEAD_OWNER": owner, "HEAD_BRANCH": branch, "RUN_ID": "77", "RUN_URL": RUN_URL}
-        printed, outputs = "", {"number": "", "state": ""}
+        printed, outputs = "", {"number": "", "state": "", "preview": "", "touched": ""}
         for _, body in steps("comment"):
             if outputs["number"] == "" and "number != ''" in body.get("if", ""):
                 continue
-            if outputs["state"] == "missing" and "state != 'missing'" in body.get("if", ""):
-                continue
-            given = {"STATE": outputs["state"], "NUMBER": outputs["number"]}
+            given = {name.upper(): value for name, value in outputs.items()}
             ran = self.run(body["run"], **event, **given)
             assert (ran.returncode, ran.stderr) == (0, "")
             printed += ran.stdout
@@ -132,11 +138,57 @@ def test_the_number_of_the_pull_request_is_githubs_word() -> None:
 
 
 def test_the_first_report_becomes_a_comment(tmp_path: Path) -> None:
-    """On a pull request from a fork too, with a link to the run that wrote it."""
+    """On a pull request from a fork too, with the commit it is about and a link to the run that wrote it."""
     body = posted(tmp_path, b"### Qu\xc3\xa9 cambia\n\n| a | b |\n")
 
-    link = f"[Ejecución que escribió este informe, con la vista previa del sitio]({RUN_URL})"
-    assert body == f"{MARK}\n### Qué cambia\n\n| a | b |\n\n{link}\n"
+    assert body == f"{MARK}\n### Qué cambia\n\n| a | b |\n{END}"
+
+
+def test_a_preview_is_linked_only_where_there_is_one(tmp_path: Path) -> None:
+    github = GitHub.at(tmp_path, b"x\n")
+    state = github.state()
+    github.keep({**state, "artifacts": state["artifacts"][:1]})
+    github.comment()
+
+    assert github.bodies() == [f"{MARK}\nx\n{WITHOUT_PREVIEW}.\n"]
+
+
+def test_the_report_of_the_last_attempt_that_left_one_is_taken(tmp_path: Path) -> None:
+    """Artifacts of earlier attempts stay; another name is not ours."""
+    github = GitHub.at(tmp_path, b"viejo\n")
+    state = github.state()
+    for name, text in (("informe-2", "nuevo\n"), ("informe-x", "ajeno\n"), ("informe", "ajeno\n")):
+        folder = tmp_path / f"left-{name}"
+        folder.mkdir()
+        (folder / "informe.md").write_text(text, encoding="utf-8")
+        state["artifacts"].append({**state["artifacts"][0], "name": name, "folder": str(folder)})
+    github.keep(state)
+    github.comment()
+
+    assert github.bodies()[0].startswith(f"{MARK}\nnuevo\n")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [*DATA, {"filename": "generator/render/report.py"}],
+        [{"filename": "data/x.py", "previous_filename": "generator/x.py"}],
+        [{"filename": "data.yml"}],
+        [{"filename": "Data/groups.yml"}],
+        [{"filename": ".github/workflows/check.yml"}],
+        [{"filename": f"data/{number}.yml"} for number in range(3001)],
+    ],
+)
+def test_a_report_that_a_stranger_s_code_wrote_says_so_in_its_first_line(files: Files, tmp_path: Path) -> None:
+    """By the list of files that GitHub gives; where it is not whole, the same is said."""
+    github = GitHub.at(tmp_path, b"### Todo bien\n", files=files)
+    github.comment()
+
+    assert github.bodies()[0].startswith(f"{MARK}\n{WARNING}")
+
+
+def test_a_report_on_data_alone_says_nothing_of_the_kind(tmp_path: Path) -> None:
+    assert WARNING not in posted(tmp_path, b"### Todo bien\n")
 
 
 def test_the_next_report_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
@@ -147,7 +199,7 @@ def test_the_next_report_takes_the_place_of_the_one_before(tmp_path: Path) -> No
     github.comment()
     bodies = github.bodies()
     assert len(bodies) == 42
-    assert bodies[-1].startswith(f"{MARK}\nnuevo\n")
+    assert bodies[-1] == f"{MARK}\nnuevo\n{END}"
     assert bodies[:-1] == [one["body"] for one in others] + [f"cita {MARK}"]
 
 
@@ -175,12 +227,23 @@ def test_a_closed_pull_request_gets_no_comment(tmp_path: Path) -> None:
     assert github.bodies() == []
 
 
-def test_without_a_report_an_earlier_comment_stays(tmp_path: Path) -> None:
-    """The run warns: a check that was cancelled leaves none."""
+def test_without_a_report_a_line_takes_the_place_of_an_earlier_comment(tmp_path: Path) -> None:
+    """It was about another commit; the run warns as well: a check that was cancelled leaves none."""
     github = GitHub.at(tmp_path, NO_REPORT, OURS)
 
     assert github.comment().startswith("::warning::")
-    assert github.bodies() == [OURS["body"]]
+    (body,) = github.bodies()
+    assert body.startswith(
+        f"{MARK}\nLa revisión del cambio {SHA[:7]} no dejó ningún informe, y el anterior ya no vale:\n"
+    )
+    assert RUN_URL in body
+
+
+def test_without_a_report_or_an_earlier_comment_none_is_begun(tmp_path: Path) -> None:
+    github = GitHub.at(tmp_path, NO_REPORT)
+
+    assert github.comment().startswith("::warning::")
+    assert github.bodies() == []
 
 
 @pytest.mark.parametrize(
@@ -229,7 +292,7 @@ def test_a_link_in_place_of_the_report_is_not_followed(tmp_path: Path) -> None:
 )
 def test_whatever_a_report_holds_only_its_text_is_left(typed: str, shown: str, tmp_path: Path) -> None:
     """A stranger's code can write anything there: mentions, links, pictures, HTML, the marks of this very step."""
-    assert posted(tmp_path, f"{typed}\n".encode()).startswith(f"{MARK}\n{shown}\n\n[Ejecución")
+    assert posted(tmp_path, f"{typed}\n".encode()).startswith(f"{MARK}\n{shown}\n\nInforme del cambio")
 
 
 def test_what_the_command_writes_stays_as_it_is(tmp_path: Path) -> None:
@@ -244,7 +307,7 @@ def test_what_the_command_writes_stays_as_it_is(tmp_path: Path) -> None:
     ran = call("diff", before.root, "--now", "2026-11-18T10:00", root=after.root)
     (tmp_path / "github").mkdir()
     assert github_text("@a <b>b</b> [c]") in ran.out
-    assert posted(tmp_path / "github", ran.out.encode()).startswith(f"{MARK}\n{ran.out}\n[Ejecución")
+    assert posted(tmp_path / "github", ran.out.encode()).startswith(f"{MARK}\n{ran.out}\nInforme del cambio")
 
 
 def test_without_an_answer_from_github_it_ends_red(tmp_path: Path) -> None:

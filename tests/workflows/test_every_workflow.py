@@ -69,9 +69,10 @@ def test_dependencies_come_with_their_hashes_and_as_wheels(name: str) -> None:
     assert all(("--require-hashes" in line and "--only-binary" in line) or "--no-index" in line for line in installs)
 
 
-def test_a_pull_request_is_checked_without_a_secret_or_a_right_to_write() -> None:
+@pytest.mark.parametrize("name", ["check", "test"])
+def test_a_pull_request_is_checked_without_a_secret_or_a_right_to_write(name: str) -> None:
     """A stranger's pull request runs a stranger's code."""
-    workflow = read("check")
+    workflow = read(name)
 
     assert list(workflow["on"]) == ["pull_request"]
     assert secrets_in(workflow) == set()
@@ -82,7 +83,7 @@ def test_a_pull_request_is_checked_without_a_secret_or_a_right_to_write() -> Non
 def test_a_pull_request_runs_the_same_tests_as_everybody() -> None:
     """CI and a developer's machine share their commands, and staff see the data's problems in a job of its own."""
     named = ("Probar", "Revisar estilo y tipos", "Revisar los datos")
-    assert [step["run"].strip() for _, step in steps("check") if step["name"] in named] == [
+    assert [step["run"].strip() for name in ("check", "test") for _, step in steps(name) if step["name"] in named] == [
         "demoras check",
         "python3 dev.py lint",
         ".ci/run --no-lint",
@@ -91,7 +92,7 @@ def test_a_pull_request_runs_the_same_tests_as_everybody() -> None:
 
 def test_the_jobs_of_a_pull_request_run_every_test_but_the_company_s_own_once() -> None:
     """What one job leaves out another runs, and nothing is run by two."""
-    parts = [part["which"].split() for part in read("check")["jobs"]["test"]["strategy"]["matrix"]["include"]]
+    parts = [part["which"].split() for part in read("test")["jobs"]["test"]["strategy"]["matrix"]["include"]]
     (left_out,) = [
         {word.removeprefix("--ignore=") for word in part} for part in parts if part[0].startswith("--ignore=")
     ]

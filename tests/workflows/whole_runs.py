@@ -204,7 +204,7 @@ class GitHub:
         """Return the environment of act and of every step: nothing of this process's but where programs are."""
         return {
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
-            "HOME": str(place / "home"),
+            "HOME": str(self.folder / "homes" / place.name),
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(ROOT),
             "STAND_IN": f"{sys.executable} {HERE / 'stand_in.py'}",

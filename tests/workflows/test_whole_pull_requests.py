@@ -1,0 +1,116 @@
+"""A pull request is told, whole: the jobs of its check, and the comment that follows them, for each kind of change."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sample_company import edited
+from tests.workflows.whole_runs import GitHub, Run
+
+MARK = "<!-- demoras diff -->"
+RUN_URL = "https://github.com/empresa/demoras/actions/runs/"
+GREEN = {"Datos": "success", "Qué cambia para el cliente": "success", "Vista previa": "success"}
+GROUPS, OLD, NEW = "data/groups.yml", "Altas al instante", "Altas en el acto"
+
+
+@dataclass
+class Proposal:
+    """One pull request: its branch is changed, then checked, then commented on."""
+
+    github: GitHub
+    files: list[str]
+
+    def push(self, path: str, old: str, new: str) -> None:
+        """Change a file on its branch, which is merged with main for the check, as GitHub does."""
+        edited(self.github.folder / "origin", path, old, new)
+        self.github.git("commit", "--quiet", "--all", "--message=x")
+        self.files = sorted({*self.files, path})
+
+    @property
+    def commit(self) -> str:
+        return self.github.git("rev-parse", "propuesta")
+
+    def check(self) -> Run:
+        self.github.git("checkout", "--quiet", "-B", "merge", "main")
+        self.github.git("merge", "--quiet", "--no-ff", "--message=merge", "propuesta")
+        merge = self.github.git("rev-parse", "merge")
+        self.github.git("checkout", "--quiet", "propuesta")
+        return self.github.run("check", "pull_request", commit=merge)
+
+    def comment(self, checked: Run) -> list[str]:
+        """Run what follows a check, and return the comments there are."""
+        place = self.github.folder / "artifacts.json"
+        kept: list[dict[str, Any]] = json.loads(place.read_text(encoding="utf-8")) if place.exists() else []
+        artifacts = [{**one, "folder": str(self.github.folder / one["folder"])} for one in kept]
+        head = {"sha": self.commit, "label": "ana:propuesta"}
+        pull = {"number": 5, "state": "open", "head": head, "files": [{"filename": path} for path in self.files]}
+        self.github.keep({"comments": [], **self.github.state(), "pulls": [pull], "artifacts": artifacts})
+        number = f"{1000 + checked.asked.number}"
+        told = {"event": "pull_request", "id": number, "head_sha": self.commit, "head_branch": "propuesta"}
+        told |= {"html_url": f"{RUN_URL}{number}"}
+        from_fork = {"full_name": "ana/demoras", "owner": {"login": "ana"}}
+        ran = self.github.run("comment", "workflow_run", {"workflow_run": {**told, "head_repository": from_fork}})
+        assert set(ran.results.values()) == {"success"}, ran
+        return [one["body"] for one in self.github.state()["comments"]]
+
+
+@pytest.fixture
+def proposal(tmp_path: Path, begun: GitHub) -> Proposal:
+    github = begun.copied(tmp_path / "github")
+    # The demo would take a minute: here the preview is a page.
+    script = 'mkdir -p .demo/site; echo hola > .demo/site/index.html; echo "Pedidos de muestra"; echo "Para abrirlos"'
+    real = (github.folder / "bin" / "python").read_text(encoding="utf-8").partition("\n")[2]
+    github.program("python", f'if [ "$2" = generator.demo ]; then {script}; exit; fi\n{real}')
+    github.git("checkout", "--quiet", "-b", "propuesta")
+    return Proposal(github, [])
+
+
+def test_good_data_twice_keep_one_comment_about_the_newer_commit(proposal: Proposal) -> None:
+    proposal.push(GROUPS, OLD, NEW)
+    first = proposal.check()
+    begun = proposal.comment(first)
+    old = proposal.commit
+    proposal.push(GROUPS, NEW, "Altas sin espera")
+    second = proposal.check()
+    (body,) = proposal.comment(second)
+
+    assert (first.results, second.results) == (GREEN, GREEN)
+    assert begun[0].startswith(f"{MARK}\n### Qué cambia para el cliente")
+    assert f"Informe del cambio {old[:7]}: " in begun[0]
+    assert f"Informe del cambio {proposal.commit[:7]}: [su ejecución]({RUN_URL}" in body
+    assert ", con la vista previa del sitio" in body
+    assert "Altas sin espera" in body
+
+
+def test_broken_data_are_told_beside_their_line_and_in_the_comment(proposal: Proposal) -> None:
+    proposal.push(GROUPS, "id: al-instante", "id: Al Instante")
+    checked = proposal.check()
+    (body,) = proposal.comment(checked)
+
+    assert checked.results | {"Vista previa": ""} == {**dict.fromkeys(GREEN, "failure"), "Vista previa": ""}
+    assert f"file={GROUPS},line=2" in checked.log
+    assert "⚠ Todavía no se puede decir. Los datos tienen problemas" in body
+
+
+def test_a_stranger_s_code_is_named_first(proposal: Proposal) -> None:
+    proposal.push("mkdocs.yml", "\ntheme:", "\n# ajeno\ntheme:")
+    (body,) = proposal.comment(proposal.check())
+
+    assert body.startswith(f"{MARK}\n⚠ **Esta propuesta toca archivos fuera de data/")
+
+
+def test_a_check_without_a_report_takes_the_place_of_the_last_one(proposal: Proposal) -> None:
+    proposal.push(GROUPS, OLD, NEW)
+    proposal.comment(proposal.check())
+    proposal.push(GROUPS, NEW, OLD)
+    proposal.github.program("python", "exit 1")
+    checked = proposal.check()
+    (proposal.github.folder / "artifacts.json").unlink()
+    (body,) = proposal.comment(checked)
+
+    assert body.startswith(f"{MARK}\nLa revisión del cambio {proposal.commit[:7]} no dejó ningún informe")
