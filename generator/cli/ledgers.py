@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets as random_source
+from datetime import datetime
 from pathlib import Path
 
 from generator.cli.progress_line import ProgressLine
@@ -25,9 +26,14 @@ def shown_ledger_at(location: str, catalog: Catalog, secrets: Secrets, terminal:
         return ledger_at(location, catalog, secrets)[0]
 
 
-def ledger_at(location: str, catalog: Catalog, secrets: Secrets) -> tuple[Ledger, bytes]:
-    """Return the Ledger of a folder, file or published site, with the sealed bytes it was read from."""
-    return read_ledger(location, secrets, catalog.company.site, unique=_query)
+def ledger_at(
+    location: str, catalog: Catalog, secrets: Secrets, newer_than: datetime | None = None
+) -> tuple[Ledger, bytes]:
+    """Return the Ledger of a folder, file or published site, with the sealed bytes it was read from.
+
+    For one that is not `newer_than` a moment a site is asked again for a while.
+    """
+    return read_ledger(location, secrets, catalog.company.site, unique=_query, newer_than=newer_than)
 
 
 def refuse_live(location: str, catalog: Catalog, secrets: Secrets) -> None:

@@ -20,6 +20,7 @@ from generator.model.billing_systems import BillingSystem
 
 if TYPE_CHECKING:
     from generator.model.catalog import Catalog
+    from generator.model.ledger import Ledger
     from generator.pipeline import Synced
 
 LONGEST_KEPT_BACK = timedelta(hours=24)
@@ -59,11 +60,6 @@ def declare_scheduled_run(commands: Commands) -> None:
     sync.add_argument(
         "--accept-old-ledger", action="store_true", help="acepta un Ledger anterior viejo, o que no es el último"
     )
-    sync.add_argument(
-        "--published-since",
-        metavar="MOMENTO",
-        help="una corrida leyó y publicó después de este momento: un Ledger de antes no es el último",
-    )
     sync.add_argument("--out", type=Path, required=True, metavar="LEDGER", help="archivo del Ledger que se escribe")
     sync.add_argument(
         "--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez, o que sean otros"
@@ -73,6 +69,13 @@ def declare_scheduled_run(commands: Commands) -> None:
     build = commands.add("build", _build, "Construye el sitio: páginas públicas y páginas de pedidos selladas.")
     build.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se publica")
     build.add_argument("--out", type=Path, default=Path("site"), metavar="CARPETA", help="carpeta del sitio (site)")
+
+    for command in (sync, build):
+        command.add_argument(
+            "--published-since",
+            metavar="MOMENTO",
+            help="una corrida leyó y publicó después de este momento: un Ledger de antes no es el último",
+        )
 
     verdict = commands.add("verdict", _verdict, "Termina en 3 si algo quedó sin leer por más de 24 horas.")
     verdict.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se juzga")
@@ -105,18 +108,18 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
     from generator.publish.secret import read_secrets
 
     secrets = read_secrets(terminal.environ)
-    since = args.published_since
-    published_since = parse_moment(since, ZoneInfo(catalog.calendar.zone), "--published-since") if since else None
+    published_since = _published_since(args, catalog)
     if args.new_ledger and not args.discard_live:
         refuse_live(args.live or catalog.company.site_url, catalog, secrets)
     source = terminal.open_billing(args.source, catalog, terminal.environ)
+    wanted = None if args.accept_old_ledger else published_since
     began = time.monotonic()
     with ProgressLine(terminal.err) as progress:
         progress("Ledger anterior", 0, None)
         synced = pipeline.sync(
             catalog,
             source,
-            None if args.new_ledger else ledger_at(args.previous, catalog, secrets)[0],
+            None if args.new_ledger else ledger_at(args.previous, catalog, secrets, wanted)[0],
             args.out,
             secrets=secrets,
             now=now,
@@ -129,23 +132,38 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
     return synced, time.monotonic() - began
 
 
+def _published_since(args: argparse.Namespace, catalog: Catalog) -> datetime | None:
+    """Return the moment after which something was published, where that is known."""
+    given = args.published_since
+    return parse_moment(given, ZoneInfo(catalog.calendar.zone), "--published-since") if given else None
+
+
 @_telling(NOTHING)
 def _build(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the site of a Ledger."""
     from generator import pipeline
     from generator.cli.ledgers import ledger_at
+    from generator.compute.ledger_guard import LastRun, refuse_step_back
     from generator.load import load_catalog
     from generator.publish.secret import read_secrets
 
     catalog = load_catalog(args.root)
     secrets = read_secrets(terminal.environ)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    since = _published_since(args, catalog)
+
+    def read() -> tuple[Ledger, bytes]:
+        ledger, sealed = ledger_at(args.ledger, catalog, secrets, since)
+        # However old it is: an edit of the data goes out while billing is down.
+        refuse_step_back(ledger, LastRun(published_since=since))
+        return ledger, sealed
+
     with ProgressLine(terminal.err) as progress:
         progress("Ledger", 0, None)
         written = pipeline.build(
             args.root,
             catalog,
-            lambda: ledger_at(args.ledger, catalog, secrets),
+            read,
             args.out,
             secrets=secrets,
             now=now,

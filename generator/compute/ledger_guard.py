@@ -43,18 +43,34 @@ def refuse_not_last(previous: Ledger | None, now: datetime, billing: Billing, la
     last = last or LastRun()
     if previous is None or last.any_will_do:
         return
-    this = f"El Ledger anterior es de la corrida {previous.run}, del {iso_utc(previous.synced_at)}"
     longest = max(timedelta(hours=billing.ledger_hours), 2 * timedelta(minutes=billing.sync_every_minutes))
     age = now - previous.synced_at
     if age > longest:
-        raise LedgerError(f"{this}, de hace {age_words(age)}: se aceptan hasta {age_words(longest)}.", _REMEDY)
-    wrote = last.written
-    if wrote and wrote.synced_at > previous.synced_at and wrote.run > previous.run + 1:
-        one = f"la última de esta máquina fue la {wrote.run}, del {iso_utc(wrote.synced_at)}"
-        raise LedgerError(f"{this}, pero {one}: la cadena dio un paso atrás.", _REMEDY)
-    if last.published_since and previous.synced_at < last.published_since:
-        one = f"hubo una que publicó después del {iso_utc(last.published_since)}"
-        raise LedgerError(f"{this}, pero {one}: la cadena dio un paso atrás.", _REMEDY)
+        told = f"{ledger_words(previous)}, de hace {age_words(age)}: se aceptan hasta {age_words(longest)}."
+        raise LedgerError(told, _REMEDY)
+    refuse_step_back(previous, last)
+
+
+def refuse_step_back(ledger: Ledger, last: LastRun) -> None:
+    """Refuse a Ledger from before what is known of the last run, however young it is.
+
+    Raises:
+        LedgerError: it is.
+
+    """
+    wrote, since = last.written, last.published_since
+    if wrote and wrote.synced_at > ledger.synced_at and wrote.run > ledger.run + 1:
+        newer = f"la última de esta máquina fue la {wrote.run}, del {iso_utc(wrote.synced_at)}"
+    elif since and ledger.synced_at < since:
+        newer = f"hubo una que publicó después del {iso_utc(since)}"
+    else:
+        return
+    raise LedgerError(f"{ledger_words(ledger)}, pero {newer}: la cadena dio un paso atrás.", _REMEDY)
+
+
+def ledger_words(ledger: Ledger) -> str:
+    """Return which run's a Ledger is, and of when."""
+    return f"El Ledger anterior es de la corrida {ledger.run}, del {iso_utc(ledger.synced_at)}"
 
 
 def age_words(age: timedelta) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from generator.errors import LedgerError, UnknownVersionError, UsageError
@@ -16,6 +17,7 @@ from generator.publish.swap import heal
 
 LARGEST_LEDGER = 128 * 1024 * 1024
 LARGEST_HEARTBEAT = 64 * 1024
+LONGEST_LAG_SECONDS = 30.0
 PAUSE_SECONDS = 5.0
 """Between two tries: an edge cache forgets within minutes, and asking more often does not hurry it."""
 
@@ -30,6 +32,7 @@ def read_ledger(
     monotonic: Callable[[], float] = time.monotonic,
     deadline_seconds: float = 180.0,
     call_seconds: float = 30.0,
+    newer_than: datetime | None = None,
 ) -> tuple[Ledger, bytes]:
     """Return the published Ledger and its sealed bytes.
 
@@ -42,6 +45,8 @@ def read_ledger(
         monotonic: seconds that never go back.
         deadline_seconds: how long a heartbeat and a Ledger may take to fit.
         call_seconds: the limit of one request.
+        newer_than: a moment after which one was published; for an older one a site is asked again for a while, since
+            its host may lag behind what was just published.
 
     Raises:
         UsageError: the address is not one that may be read.
@@ -59,7 +64,7 @@ def read_ledger(
             seconds = min(call_seconds, max(left, 1.0))
             return published.fetch(f"{path}?sin-cache={unique()}", largest=largest, seconds=seconds)
 
-        data = _fitting(get, sleep, monotonic, deadline_seconds)
+        data = _fitting(get, sleep, monotonic, deadline_seconds, newer_than)
     return open_ledger(secrets, site, data), data
 
 
@@ -68,16 +73,20 @@ def _fitting(
     sleep: Callable[[float], None],
     monotonic: Callable[[], float],
     deadline_seconds: float,
+    newer_than: datetime | None,
 ) -> bytes:
     """Return the Ledger that the heartbeat speaks of; a cache may serve either of them old for minutes."""
-    end = monotonic() + deadline_seconds
+    begin = monotonic()
+    end = begin + deadline_seconds
     while True:
         beat = get(HEARTBEAT_PATH, LARGEST_HEARTBEAT, end - monotonic())
         data = get(LEDGER_PATH, LARGEST_LEDGER, end - monotonic())
         if data is None and beat is None:
             raise _no_ledger()
         if data is not None and beat is not None and _fits(beat, data):
-            return data
+            lags = newer_than is not None and parse_heartbeat(beat).synced_at < newer_than
+            if not lags or monotonic() + PAUSE_SECONDS > begin + LONGEST_LAG_SECONDS:
+                return data
         if monotonic() + PAUSE_SECONDS > end:
             raise _never_fitted(deadline_seconds)
         sleep(PAUSE_SECONDS)

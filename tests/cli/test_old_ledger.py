@@ -94,6 +94,19 @@ def test_a_moment_after_which_something_was_published_is_believed(
     assert call("sync", *words, "--published-since", BEFORE.isoformat(), environ=environ).code == 0
 
 
+def test_a_site_is_not_built_from_a_live_ledger_that_is_not_the_last(
+    tmp_path: Path, first_ledger: Path, keys: Environ
+) -> None:
+    """An edit of the data would publish it; its age alone is no hindrance, for billing may be down."""
+    out = tmp_path / "site"
+    words = ("--ledger", str(first_ledger), "--out", out, "--now", END.isoformat())
+    ran = call("build", *words, "--published-since", (BEFORE + timedelta(seconds=1)).isoformat(), environ=keys)
+    assert (ran.code, ran.out, out.exists()) == (3, "", False)
+    assert "la cadena dio un paso atrás" in ran.err
+    assert "«demoras sync --accept-old-ledger»" in ran.err
+    assert call("build", *words, "--published-since", BEFORE.isoformat(), environ=keys).code == 0
+
+
 def test_no_new_ledger_is_begun_while_the_live_one_opens(
     tmp_path: Path, live: str, built: Path, environ: Environ
 ) -> None:

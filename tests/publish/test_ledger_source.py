@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Reader:
     time: FakeTime = field(default_factory=FakeTime)
     call_seconds: float = 30.0
 
-    def read(self, location: str) -> tuple[Ledger, bytes]:
+    def read(self, location: str, newer_than: datetime | None = None) -> tuple[Ledger, bytes]:
         numbers = itertools.count()
         return read_ledger(
             location,
@@ -59,6 +59,7 @@ class Reader:
             sleep=self.time.sleep,
             monotonic=self.time.monotonic,
             call_seconds=self.call_seconds,
+            newer_than=newer_than,
         )
 
 
@@ -125,6 +126,28 @@ def test_a_site_gives_its_ledger_and_every_request_has_a_query_of_its_own(
     assert reader.read(site.url.rstrip("/") + slash) == (fresh.ledger, fresh.sealed)
     assert sorted(site.requests) == [f"{BEAT}?sin-cache=n0", f"{LEDGER}?sin-cache=n1"]
     assert reader.time.slept == []
+
+
+def test_an_older_pair_is_asked_for_again_where_a_newer_one_was_published(
+    site: SiteServer, reader: Reader, fresh: Published, stale: Published
+) -> None:
+    """A host may lag behind the run that has just ended, with both files alike."""
+    site.serves(LEDGER, *[body(stale.sealed)] * 2, body(fresh.sealed))
+    site.serves(BEAT, *[body(stale.beat)] * 2, body(fresh.beat))
+    assert reader.read(site.url, fresh.ledger.synced_at)[0] == fresh.ledger
+    assert reader.time.slept == [5.0, 5.0]
+
+
+def test_after_half_a_minute_the_older_pair_is_what_there_is(
+    site: SiteServer, reader: Reader, fresh: Published, stale: Published
+) -> None:
+    """Whether a run may go on from it is not decided here; without such a moment nothing is waited for."""
+    site.serves(LEDGER, body(stale.sealed))
+    site.serves(BEAT, body(stale.beat))
+    assert reader.read(site.url, fresh.ledger.synced_at)[0] == stale.ledger
+    assert reader.time.slept == [5.0] * 6
+    assert reader.read(site.url)[0] == stale.ledger
+    assert reader.time.slept == [5.0] * 6
 
 
 @pytest.mark.parametrize("late", [LEDGER, BEAT])

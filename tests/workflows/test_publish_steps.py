@@ -122,10 +122,14 @@ def test_a_push_builds_from_the_live_ledger_and_a_sync_from_its_own(
     """So an edit of the data goes out while billing is down."""
     script = step("publish", "Construir")["run"]
 
-    result = bash(script, tmp_path, PATH=spoken, GITHUB_EVENT_NAME=event, SITE_URL=SITE_URL, RUNNER_TEMP="here")
+    given = {"PATH": spoken, "GITHUB_EVENT_NAME": event, "SITE_URL": SITE_URL, "RUNNER_TEMP": "here"}
+    result = bash(script, tmp_path, **given)
+    told = bash(script, tmp_path, **given, PUBLISHED_SINCE="2026-11-20T15:00:00Z")
 
-    assert result.returncode == 0
+    assert (result.returncode, told.returncode) == (0, 0)
     assert result.stdout.splitlines() == ["build", "--ledger", ledger, "--out", "site"]
+    # The live one must be the last one; the sync's own is.
+    assert ("--published-since" in told.stdout.splitlines()) is (event == "push")
 
 
 def test_the_archive_for_pages_holds_the_site_at_its_root_as_plain_readable_files(tmp_path: Path) -> None:

@@ -169,9 +169,11 @@ def test_a_host_that_serves_an_older_ledger_is_found_out_by_what_github_knows(
     before = live(later)
     later.now = billing.as_of = END
     stopped = later.run("publish", "schedule")
+    edited_on = later.run("publish", "push")
     after = live(later)
     accepted = later.run("publish", "workflow_dispatch", {"inputs": {"accept_old_ledger": "true"}})
 
+    assert edited_on.results == {BUILD: "failure"}
     assert (stopped.results, after == before, told(stopped)) == ({BUILD: "failure"}, True, THREE)
     assert "la cadena dio un paso atrás" in stopped.summary
     assert "Run workflow, con «accept&#95;old&#95;ledger» tildado" in stopped.summary
