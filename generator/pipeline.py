@@ -85,20 +85,13 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
 
     """
     catalog = load_catalog(root)
-    if problems := too_short(catalog, now):
-        raise DataError(problems)
-    if problems := _layout_problems(root, catalog, public_facts(catalog, None, now)):
-        raise DataError(problems)
-    if problems := _problems_once_retired(root, catalog, now):
+    problems = too_short(catalog, now) or _layout_problems(root, catalog, public_facts(catalog, None, now))
+    if problems := problems or _problems_once_retired(root, catalog, now):
         raise DataError(problems)
     years = load_holiday_years(root).values()
-    today = now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
-    return catalog, (
-        *soon_too_short(catalog, now),
-        *without_bridges(years, now),
-        *movable_on_weekends(years, now),
-        *doubts(root, today),
-    )
+    seldom = doubts(root, now.astimezone(ZoneInfo(catalog.calendar.zone)).date())
+    soon = (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
+    return catalog, (*soon, *seldom)
 
 
 def _layout_problems(root: Path, catalog: Catalog, facts: Facts) -> tuple[Problem, ...]:

@@ -110,7 +110,14 @@ def _files() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"services/{key}", _service(position, name) | checked
     yield (
         "attention/mostrador",
-        {"name": "Mostrador", "kind": "channel", "audience": "Todos", "target_kind": "none", "description": "Venga."},
+        {
+            "name": "Mostrador",
+            "kind": "channel",
+            "audience": "Todos",
+            "target_kind": "none",
+            "description": "Venga.",
+            **checked,
+        },
     )
     yield "faq/donde", {"question": "¿Dónde quedan?", "answer": "En la cordillera.", **checked}
     yield (

@@ -27,5 +27,8 @@ def _known(catalog: Catalog) -> Iterator[Review]:
     for requirement_id, requirement in catalog.requirements.items():
         path = f"data/requirements/{requirement_id}.yml"
         yield Review(requirement.review_by, path, requirement.owner, requirement.name)
+    for attention_id, attention in catalog.attention.items():
+        path = f"data/attention/{attention_id}.yml"
+        yield Review(attention.review_by, path, attention.owner, attention.name)
     for faq_id, faq in catalog.faq.items():
         yield Review(faq.review_by, f"data/faq/{faq_id}.yml", faq.owner, faq.question)

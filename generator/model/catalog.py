@@ -113,6 +113,8 @@ class Attention(Frozen):
     target: PromiseText | None = None
     target_kind: Literal["maximum", "average", "none"]
     description: ProseText
+    owner: Slug
+    review_by: Day
     position: Position = 100
     assumed: Flag = False
 

@@ -37,7 +37,9 @@ def test_overdue_ones_come_first_then_the_next_and_what_to_do(tree: DataTree) ->
     assert listed(tree, "2027-05-31T10:00").out.splitlines() == [
         "Revisiones vencidas (1):",
         f"  2027-05-01 {SERVICE} (soporte)",
-        "Vencen en los próximos 30 días (5):",
+        "Vencen en los próximos 30 días (7):",
+        "  2027-05-31 data/attention/chat.yml (soporte)",
+        "  2027-05-31 data/attention/correo.yml (soporte)",
         "  2027-05-31 data/requirements/dominio.yml (soporte)",
         "  2027-05-31 data/requirements/pago.yml (soporte)",
         "  2027-05-31 data/services/acme.yml (soporte)",
@@ -68,7 +70,7 @@ def test_a_program_gets_the_same_as_values(tree: DataTree) -> None:
         {"path": SERVICE, "title": "Simplenews", "owner": "soporte", "review_by": "2027-05-01"}
     ]
     assert [one["path"] for one in values["soon"]][-1] == QUESTION
-    assert len(values["soon"]) == 5
+    assert len(values["soon"]) == 7
 
 
 def test_an_issue_gets_the_overdue_ones_alone_as_a_table(tree: DataTree) -> None:
