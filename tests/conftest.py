@@ -14,6 +14,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from dev_machine import RefusalError, browser
 from tests import own_data
 from tests.made_once import made_once
+from tests.moved_clock import mend_sleep
 from tests.real_clock import no_real_clock
 from tests.site.making import NOW, Made, make, opened
 
@@ -27,6 +28,8 @@ QUIET = (
     "--no-first-run",
     f"--host-resolver-rules=MAP {PLAIN_HOST} 127.0.0.1",
 )
+
+mend_sleep()
 
 # A busy machine is no fault of the code: no example of a property is timed.
 settings.register_profile("untimed", deadline=None)
