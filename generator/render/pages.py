@@ -33,8 +33,10 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         prose=lambda text: linked(say(text)),
         linked=linked,
         clock_start=words.clock_start,
+        clock_moment=words.clock_moment,
         clock_explained=words.clock_explained,
         names=words.requirement_names,
+        names_inside=words.requirements_inside,
         moment=words.moment,
         due_sentence=words.due_sentence,
         target_words=wording.target_words,
@@ -138,10 +140,11 @@ def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     }
 
 
-def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords, ...], str]]:
+def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords, ...]]]:
     say = WORDS.notices
-    return [
-        (say.active, "vigentes", notices.active, say.no_active),
-        (say.upcoming, "proximos", notices.upcoming, say.no_upcoming),
-        (say.past, "anteriores", notices.past, say.no_past),
+    sections = [
+        (say.active, "vigentes", notices.active),
+        (say.upcoming, "proximos", notices.upcoming),
+        (say.past, "anteriores", notices.past),
     ]
+    return [(title, anchor, entries) for title, anchor, entries in sections if entries]

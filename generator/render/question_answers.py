@@ -54,7 +54,7 @@ def service_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
             promise = say.replaced.format(promise=promise, by_notice=say.by_notice, until=until, usual=usual)
         told = [f"{promise}.", words.clock_explained(service)]
         if service.requirements:
-            told.append(say.requirements.format(names=words.requirement_names(service)))
+            told.append(say.requirements.format(names=words.requirements_inside(service)))
         return plain_answer(" ".join(told), f"{catalog.company.site_url}demoras/{key}/")
 
     return tuple(

@@ -21,7 +21,7 @@ from generator.render.markdown import Markdown, environment, escape
 from generator.render.prose import Prose
 from generator.render.wording import PageWording
 from generator.words.language import WORDS
-from generator.words.phrases import day_words, enumerated
+from generator.words.phrases import day_words, enumerated, inside_sentence
 
 WHATSAPP_LONGEST = 300
 """Characters of a WhatsApp reply, its date included: what a phone shows without «Leer más»."""
@@ -107,7 +107,7 @@ class ReadyReplies:
             "since": self._words.clock_start(service),
             "clock": self._words.clock_explained(service),
             "requirements": requirements,
-            "names": enumerated([name for name, _ in requirements]),
+            "names": enumerated([inside_sentence(name) for name, _ in requirements]),
             "company": self._catalog.company.name,
             "url": f"{self._catalog.company.site_url}demoras/{key}/",
         }

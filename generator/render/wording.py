@@ -11,7 +11,7 @@ from generator.model.calendar import OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.due import Due
 from generator.words.language import WORDS
-from generator.words.phrases import due_sentence, enumerated, moment_words
+from generator.words.phrases import due_sentence, enumerated, inside_sentence, moment_words
 
 
 class PageWording:
@@ -30,13 +30,22 @@ class PageWording:
         return due_sentence(due, self._zone)
 
     def requirement_names(self, service: Service) -> str:
-        """Return a service's requirements as prose, or that it has none."""
+        """Return a service's requirements as a list on its own, or that it has none."""
+        names = self.requirements_inside(service)
+        return names[:1].upper() + names[1:] or WORDS.service.no_requirements
+
+    def requirements_inside(self, service: Service) -> str:
+        """Return a service's requirements as they stand inside a sentence; nothing where it has none."""
         names = [self._catalog.requirements[RequirementId(name)].name for name in service.requirements]
-        return enumerated(names) or WORDS.service.no_requirements
+        return enumerated([inside_sentence(name) for name in names])
 
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""
         return WORDS.clock_starts.of(self._catalog.clock_start(service)).short
+
+    def clock_moment(self, service: Service) -> str:
+        """Return the same as a table has it, under its head."""
+        return WORDS.clock_starts.of(self._catalog.clock_start(service)).moment
 
     def clock_explained(self, service: Service) -> str:
         """Return what makes a service's clock run, as a sentence."""

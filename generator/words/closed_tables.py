@@ -188,6 +188,8 @@ class ClockStartWords(WordTable):
     """What makes a service's clock run: `short` follows a promise, `explained` is a sentence."""
 
     short: str
+    moment: str
+    """In a table, under the head that says from when a delay is counted."""
     explained: str
 
 

@@ -148,15 +148,13 @@ class NoticeKinds(WordTable):
 
 
 class NoticePageWords(WordTable):
-    """The page of notices: its parts, and what each says where it is empty."""
+    """The page of notices: its parts, and what it says where there is none."""
 
     instead: Annotated[str, slots("services", "promise")]
     active: str
-    no_active: str
     upcoming: str
-    no_upcoming: str
     past: str
-    no_past: str
+    none: str
 
 
 class ManualWords(WordTable):

@@ -106,5 +106,10 @@ def enumerated(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} {_DATES.and_before_i if sounds_i else _DATES.and_} {words[-1]}"
 
 
+def inside_sentence(name: str) -> str:
+    """Return a name as it stands inside a sentence, without its capital; `DNS al día` keeps its own."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def _parts(day: date) -> dict[str, str | int]:
     return {"weekday": _DATES.weekdays[day.weekday()], "day": day.day, "month": _DATES.months[day.month - 1]}

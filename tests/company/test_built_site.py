@@ -15,7 +15,8 @@ PAID, DOMAIN = ("Pago acreditado",), ("Dominio activo", "Dominio delegado")
 READY, TEXTS, INFORMATION = ("Requisitos para comenzar",), ("Textos escritos y confirmados",), ("Información completa",)
 INSTANT, MANUAL = "Activación instantánea de servicios", "Activación manual de productos"
 WEB, APPS, TAILORED = "Páginas web específicas", "Desarrollo de apps", "Productos a medida"
-NO_REQUIREMENTS = "No hay requisitos publicados"
+MOMENTS = {AT_PAYMENT: "la acreditación del pago", AT_REQUIREMENTS: "el cumplimiento de los requisitos"}
+NO_REQUIREMENTS = "no hace falta nada más que el pago"
 DOMAINS, SPEECH, DESIGN = (
     "registro-dominios-internacionales",
     "locuciones-personalizadas",
@@ -63,6 +64,11 @@ def page(made: Made, address: str) -> Node:
     return read(Path(made.site, address, "index.html")).one("article")
 
 
+def needed(fact: Fact) -> str:
+    """Return the names of what a service needs, as a list on its own."""
+    return " y ".join(fact.needed).capitalize()
+
+
 def catalogue(made: Made) -> list[tuple[str, str, str, str, str]]:
     """Return each row of the table of all services, with the heading it stands under."""
     rows = []
@@ -78,8 +84,7 @@ def catalogue(made: Made) -> list[tuple[str, str, str, str, str]]:
 def test_the_table_holds_each_service_under_its_heading_with_promise_start_and_requirements(made: Made) -> None:
     """In the page's own order, and nothing beside them."""
     assert catalogue(made) == [
-        (fact.name, fact.group, fact.promise, fact.start, " y ".join(fact.needed) or NO_REQUIREMENTS)
-        for fact in SERVICES
+        (fact.name, fact.group, fact.promise, MOMENTS[fact.start], needed(fact) or "Sólo el pago") for fact in SERVICES
     ]
 
 
@@ -105,7 +110,7 @@ def test_the_questions_say_the_same(made: Made, fact: Fact) -> None:
 
     assert answer.startswith(f"¿Cuánto demora {fact.name}? {fact.promise}. ")
     assert {AT_PAYMENT: "acredita su pago", AT_REQUIREMENTS: "cumplidos todos los requisitos"}[fact.start] in answer
-    assert (f"Requisitos: {' y '.join(fact.needed)}." in answer) == bool(fact.needed)
+    assert (f"Requisitos: {needed(fact).lower()}." in answer) == bool(fact.needed)
     assert answer in section(questions, group)
 
 
@@ -115,8 +120,8 @@ def test_the_questions_say_the_same(made: Made, fact: Fact) -> None:
         ("demoras", "activacion-instantanea", "Una vez que se acredita el pago, el servicio queda activo"),
         ("demoras", "activacion-instantanea", "puede usarlo siguiendo su manual"),
         ("demoras", "activacion-instantanea", "demora máxima"),
-        ("demoras", "activacion-manual", "días hábiles y comienza cuando están cumplidos todos los requisitos"),
-        ("demoras", "desarrollo-de-apps", "listos los requisitos para que comencemos"),
+        ("demoras", "activacion-manual", "comienza cuando está cumplido lo que pide cada uno"),
+        ("demoras", "desarrollo-de-apps", "comienza cuando está listo lo que pide cada una"),
         ("demoras", "productos-a-medida", "otros tiempos, a medida"),
         ("demoras", "productos-a-medida", "toda la información necesaria para poder comenzar con el desarrollo"),
         ("demoras", "su-producto-no-esta-en-la-lista", "no está listado aquí, consulte su demora con su ejecutivo"),
@@ -167,13 +172,13 @@ def test_what_the_page_tells_in_words_is_told_where_it_belongs(
     [
         (
             "WhatsApp",
-            ("10 minutos hábiles como máximo", "todavía no son clientes", "generalmente no supera", "volumen"),
+            ("10 minutos hábiles como máximo", "todavía no son clientes", "Puede variar", "volumen"),
         ),
-        ("Chat", ("10 minutos hábiles como máximo", "todavía no son clientes", "generalmente no supera", "un ticket")),
+        ("Chat", ("10 minutos hábiles como máximo", "todavía no son clientes", "Puede variar", "un ticket")),
         ("Correo electrónico", ("se transforma en un ticket", "seguimiento en línea", "todo el historial")),
         ("Formularios de contacto", ("se transforma en un ticket", "seguimiento en línea", "todo el historial")),
         ("Tickets de consultas", ("1 a 3 horas hábiles en promedio", "sistema de tickets", "una copia a su casilla")),
-        ("Tickets por otros problemas", ("Depende de cada caso", "depende del problema")),
+        ("Tickets por otros problemas", ("Depende de cada caso", "una copia a su casilla")),
     ],
 )
 def test_each_channel_and_ticket_says_how_soon_it_is_answered(made: Made, channel: str, said: tuple[str, ...]) -> None:

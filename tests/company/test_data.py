@@ -83,12 +83,12 @@ def test_the_attention_channels_and_tickets_are_those_of_the_page(catalog: Catal
 @pytest.mark.parametrize(
     ("id_", "pieces"),
     [
-        ("whatsapp", ("según el canal y el volumen de consultas", "generalmente no supera")),
+        ("whatsapp", ("según el canal y el volumen de consultas", "Puede variar")),
         ("chat", ("según el canal y el volumen de consultas", "se transforma en un ticket")),
         ("correo-electronico", ("se transforma en un ticket", "seguimiento en línea", "responder", "historial")),
         ("formularios-de-contacto", ("se transforma en un ticket", "seguimiento en línea", "responder", "historial")),
         ("tickets-consultas", ("sistema de tickets", "copia a su casilla")),
-        ("tickets-otros-problemas", ("depende del problema", "depende de cada caso")),
+        ("tickets-otros-problemas", ("sistema de tickets", "copia a su casilla")),
     ],
 )
 def test_a_channel_says_what_the_page_says_of_it(catalog: Catalog, id_: str, pieces: tuple[str, ...]) -> None:

@@ -56,7 +56,7 @@ def test_a_changed_promise_is_shown_with_its_dates_its_answer_and_its_wording(tr
         "| a más tardar el lunes 30 de noviembre de 2026, 18:00 ⚠ más tarde |"
     ) in found
     assert "#### Servicios cuya respuesta cambia en Preguntas\n\n<b>Simplenews</b>." in found
-    assert "<b>Demoras en activarse los servicios</b> (demoras/): 1 cambio</summary>" in found
+    assert "<b>Cuánto demora activar cada servicio</b> (demoras/): 1 cambio</summary>" in found
     assert "| ¿Cuánto demora Simplenews? | <b>2</b> días hábiles. | <b>3</b> días hábiles. |" in found
     assert found.endswith(LAST)
 

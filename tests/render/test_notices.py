@@ -13,6 +13,7 @@ from generator.model.base import NoticeId
 from generator.model.catalog import Catalog, Faq, Notice
 from generator.render.pages import navigation
 from generator.render.site import Site, public_site
+from generator.words.language import WORDS
 from generator.words.phrases import day_span
 from tests.compute.shop import catalog
 
@@ -75,7 +76,7 @@ def test_without_notices_the_history_says_so_and_no_page_refers_to_any() -> None
     site = rendered(catalog())
     pages = {path: page for path, page in site.files.items() if path.endswith(".md") and isinstance(page, str)}
 
-    assert "No hay ningún aviso vigente." in pages["avisos/index.md"]
+    assert pages["avisos/index.md"].partition("# Avisos")[2].strip() == WORDS.notices.none
     assert site.notices == ()
     assert [path for path, page in pages.items() if "avisos/index.md#" in page or "por aviso" in page] == []
     assert {"Avisos": "avisos/index.md"} in navigation(catalog())

@@ -43,7 +43,7 @@ def test_every_service_has_a_question_answered_by_its_data(tree: DataTree) -> No
     assert "cuándo está listo Simplenews" in found["demora-simplenews"].wordings
     assert found["demora-simplenews"].answer.text == (
         "2 días hábiles. El plazo empieza cuando están cumplidos todos los requisitos; hasta entonces no corre. "
-        "Requisitos: Dominio activo y Pago acreditado.\n\nhttps://demoras.example.com/demoras/simplenews/"
+        "Requisitos: dominio activo y pago acreditado.\n\nhttps://demoras.example.com/demoras/simplenews/"
     )
     assert "Requisitos" not in found["demora-acme"].answer.text
 
