@@ -71,8 +71,6 @@ class Synced:
     unknown: tuple[UnknownOrder, ...] = ()
     under_erased: tuple[str, ...] = ()
     """Tags of new orders that billing gave the id of an erased one: they have no page until staff say otherwise."""
-    run_before: tuple[int, datetime] | None = None
-    """Its number and moment; None where a new Ledger was begun."""
     miscounts: tuple[Miscount, ...] = ()
     """Listings that were taken though their total does not fit them."""
 
@@ -175,8 +173,6 @@ def sync(
     erased = erased_orders(catalog.erased, secrets, site, ids | (previous.orders.keys() if previous else set()))
     ledger, report = fold(catalog, observed, previous, now, accept_drop=accept_drop, erased=erased)
     write_atomically(out, seal_ledger(secrets, site, ledger))
-    renew = tags_to_renew(catalog.erased, secrets, site, erased)
-    reused = tuple(order_tag(secrets.current, site, order) for order in report.reused_orders)
     # Nothing of an erased order is kept to compare; but what was placed since the last run is not what was erased.
     new = (order for order in observed.orders if previous is not None and order.placed_at > previous.synced_at)
     return Synced(
@@ -184,11 +180,10 @@ def sync(
         effort=observed.effort,
         kept_back=kept_back(ledger, secrets),
         missing=missing_orders(ledger, secrets),
-        reused=reused,
-        erased_before=renew,
+        reused=tuple(order_tag(secrets.current, site, order) for order in report.reused_orders),
+        erased_before=tags_to_renew(catalog.erased, secrets, site, erased),
         unknown=unknown_orders(ledger, secrets),
         under_erased=tuple(order_tag(secrets.current, site, order.id) for order in new if order.id in erased),
-        run_before=(previous.run, previous.synced_at) if previous else None,
         miscounts=observed.miscounts,
     )
 

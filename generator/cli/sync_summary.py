@@ -122,9 +122,9 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
 
 def chain_words(synced: Synced) -> str:
     """Return which run's Ledger this one went on from, and of when that is."""
-    if synced.run_before is None:
+    if synced.report.run_before is None:
         return "Ledger anterior: ninguno; empieza uno nuevo"
-    number, moment = synced.run_before
+    number, moment = synced.report.run_before
     return f"Ledger anterior: corrida {number}, del {iso_utc(moment)}"
 
 

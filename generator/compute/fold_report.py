@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from generator.compute.item_state import reason_unmapped, status_key
 from generator.compute.reused_ids import Reused
@@ -59,6 +60,8 @@ class FoldReport:
     """The company's own order statuses without a stage."""
     unknown_statuses: tuple[str, ...]
     """Statuses of items and tickets that neither this program nor `billing.yml` knows: shown by a neutral label."""
+    run_before: tuple[int, datetime] | None
+    """Number and moment of the run it went on from; None where a new Ledger was begun."""
 
 
 def fold_report(
@@ -88,6 +91,7 @@ def fold_report(
         ),
         unmapped_statuses=_unmapped_statuses(ledger, observed),
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),
+        run_before=(ledger.run - 1, ledger.earlier_runs[0]) if ledger.earlier_runs else None,
     )
 
 
