@@ -23,12 +23,16 @@ _BLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What to write into a file; `before` says that it stood so already when the change began."""
+    """What to write into a file; `before` says that it stood so already when the change began.
+
+    `into` names the key among whose items it takes its place: that of the item with the same first line, or the last.
+    """
 
     path: str
     text: str
     before: bool
     appended: bool
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def steps(section: str) -> Iterator[Step]:
             if found["language"] == "text":
                 yield Excerpt(path, found["body"])
             else:
-                yield Edit(path, found["body"], before=how == "antes", appended=how == "al final")
+                into = how.removeprefix("en ") if how.startswith("en ") else ""
+                yield Edit(path, found["body"], before=how == "antes", appended=how == "al final", into=into)
 
 
 def applied(edit: Edit, file: Path) -> None:
@@ -78,6 +83,11 @@ def applied(edit: Edit, file: Path) -> None:
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     if edit.appended:
         text += edit.text
+    elif edit.into:
+        entry, first = _chunks(text)[edit.into], edit.text.partition("\n")[0]
+        items = re.split(r"^(?=  - )", entry, flags=re.MULTILINE)
+        others = [edit.text if item.startswith(f"{first}\n") else item for item in items]
+        text = text.replace(entry, "".join(others if others != items else [*items, edit.text]))
     elif file.exists() and file.suffix == ".yml":
         for key, chunk in _chunks(edit.text).items():
             text = text.replace(_chunks(text)[key], chunk) if key in _chunks(text) else text + chunk
