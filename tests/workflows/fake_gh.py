@@ -1,6 +1,6 @@
 """A program that answers as GitHub's `gh` does, over issues kept in the file that GH_STATE names; it notes each change.
 
-Of `--jq` it knows paths only: `.body`, `.[].number`.
+Of `--jq` it knows a path, `.body`, and the expression of `NUMBERS`. A search, which lags, it does not know.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+
+NUMBERS = ".[] | select(.pull_request | not) | .number"
 
 
 def main() -> int:
@@ -32,8 +34,12 @@ def parsed() -> argparse.Namespace:
     nouns = parser.add_subparsers(dest="noun", required=True)
     issue = nouns.add_parser("issue").add_subparsers(dest="verb", required=True)
     label = nouns.add_parser("label").add_subparsers(dest="verb", required=True)
+    api = nouns.add_parser("api", allow_abbrev=False)
+    api.set_defaults(does=listed)
+    api.add_argument("--paginate", action="store_true", required=True)
+    api.add_argument("path")
+    api.add_argument("--jq", choices=[NUMBERS], required=True)
     for verbs, verb, does, words in (
-        (issue, "list", listed, ("--label", "--state", "--limit", "--json", "--jq")),
         (issue, "view", viewed, ("number", "--json", "--jq")),
         (issue, "create", created, ("--title", "--label", "--body")),
         (issue, "edit", edited, ("number", "--body")),
@@ -49,13 +55,15 @@ def parsed() -> argparse.Namespace:
 
 
 def listed(args: argparse.Namespace, state: dict[str, Any]) -> int:
-    """Print the newest first, as many as asked for, of one label and state."""
-    found = [
-        issue
-        for issue in reversed(state["issues"])
-        if args.label in issue["labels"] and issue["state"] == args.state.upper()
-    ]
-    return answered([{key: issue[key] for key in args.json.split(",")} for issue in found[: int(args.limit)]], args.jq)
+    """Print the numbers of the open issues of one label, the newest first."""
+    path, _, query = args.path.partition("?")
+    label, *rest = query.split("&")
+    if (path, rest) != (f"repos/{os.environ['GH_REPO']}/issues", ["state=open", "per_page=100"]):
+        return refused(f"gh: Not Found (HTTP 404): {args.path}", 1)
+    for issue in reversed(state["issues"]):
+        if label.removeprefix("labels=") in issue["labels"] and issue["state"] == "OPEN" and "pull" not in issue:
+            sys.stdout.write(f"{issue['number']}\n")
+    return 0
 
 
 def viewed(args: argparse.Namespace, state: dict[str, Any]) -> int:

@@ -17,6 +17,7 @@ from tests.workflows.workflow_file import ROOT, bash, read, step, steps
 
 MARK = "<!-- demoras reviews -->"
 IN_TIME, LATE = "2026-11-23T10:00", "2027-06-01T10:00"
+PULL = {"number": 2, "state": "OPEN", "title": "Otra", "labels": ["revisiones"], "body": f"{MARK}\n", "pull": True}
 LABELLED_BY_HAND = {"number": 3, "state": "OPEN", "title": "Otra", "labels": ["revisiones"], "body": "Hola\n"}
 
 
@@ -169,6 +170,22 @@ def test_an_issue_somebody_labelled_by_hand_is_not_ours(now: str, after: list[tu
 
     assert repository.issues() == after
     assert repository.state()["issues"][0] == LABELLED_BY_HAND
+
+
+def test_a_pull_request_with_the_label_is_no_issue(tmp_path: Path) -> None:
+    """GitHub's list holds both."""
+    repository = Repository.at(tmp_path, PULL, labels=("revisiones",))
+    repository.month(LATE)
+
+    assert repository.issues() == [(2, "OPEN"), (3, "OPEN")]
+
+
+def test_two_quick_runs_open_one_issue(tmp_path: Path) -> None:
+    """The list knows the issue at once; a search would not yet."""
+    repository = Repository.at(tmp_path)
+    changes = [repository.month(LATE), repository.month(LATE)]
+
+    assert changes == [["label create", "issue create"], []]
 
 
 def test_wrong_data_ends_red_and_no_issue_is_touched(tmp_path: Path) -> None:
