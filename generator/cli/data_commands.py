@@ -94,7 +94,7 @@ def _check_links(catalog: Catalog, terminal: Terminal) -> int:
 def _warn(warnings: Sequence[Problem], terminal: Terminal) -> None:
     for warning in warnings:
         terminal.say(f"aviso: {warning}")
-        mark(terminal, warning, "warning")
+    mark(terminal, warnings, "warning")
 
 
 def _explain(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from generator.cli.data_commands import declare_data_commands
 from generator.cli.faq_gaps import declare_faq_gaps
-from generator.cli.github_actions import mark
+from generator.cli.github_actions import mark, told_in_summary, worded
 from generator.cli.local_servers import declare_local_servers
 from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
-from generator.cli.remedies import worded
 from generator.cli.scheduled_run import declare_scheduled_run
 from generator.cli.spanish_parser import Command, Commands, SpanishParser, common_options
 from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
@@ -37,20 +36,16 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
     terminal = terminal or Terminal.real()
-    options: frozenset[str] = frozenset()
+    # A call that is not understood has no options and loses nothing.
+    args = argparse.Namespace(options=frozenset, lost="")
     try:
         args = build_parser().parse_args(argv)
-        options = args.options()
         does: Command = args.does
         code = does(args, terminal)
         terminal.out.flush()
-    except DataError as error:
-        _show_problems(error, terminal)
-        return error.exit_code
     except DemorasError as error:
-        # One line, so that a log that shows the last line shows what to do as well.
-        remedy = f" Remedio: {worded(error.remedy, options, terminal.environ)}" if error.remedy else ""
-        terminal.tell(f"demoras: {error.message}{remedy}")
+        _show(error, args.options(), terminal)
+        told_in_summary(error, args.lost, args.options(), terminal.environ)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -60,6 +55,7 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
     except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold a client's field
         remedy = "Remedio: es una falla nuestra; repórtela con esta línea. No se publicó nada."
         terminal.tell(f"demoras: error del programa: {type(error).__name__} en {_place(error)}. {remedy}")
+        told_in_summary(error, args.lost, args.options(), terminal.environ)
         return 1
     return code
 
@@ -78,10 +74,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _show_problems(error: DataError, terminal: Terminal) -> None:
+def _show(error: DemorasError, options: frozenset[str], terminal: Terminal) -> None:
+    if not isinstance(error, DataError):
+        # One line, so that a log that shows the last line shows what to do as well.
+        remedy = f" Remedio: {worded(error.remedy, options, terminal.environ)}" if error.remedy else ""
+        terminal.tell(f"demoras: {error.message}{remedy}")
+        return
     for problem in error.problems:
         terminal.tell(f"{problem}")
-        mark(terminal, problem, "error")
+    mark(terminal, error.problems, "error")
     terminal.tell(f"\n{error.message}")
 
 

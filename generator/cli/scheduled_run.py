@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from generator.cli.github_actions import append_to_summary, hand_on, mark_run, refuse_in_ci
 from generator.cli.progress_line import ProgressLine
-from generator.cli.remedies import told_in_summary
-from generator.cli.spanish_parser import LEDGER_PLACE, Command, Commands
+from generator.cli.spanish_parser import LEDGER_PLACE, Commands
 from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.errors import UnreachableError
 from generator.model.billing_systems import BillingSystem
@@ -24,24 +22,9 @@ if TYPE_CHECKING:
     from generator.pipeline import Synced
 
 LONGEST_KEPT_BACK = timedelta(hours=24)
+# What was not published where one of these stops, as the page of a run on GitHub says it.
 NOTHING = "nada; el sitio sigue como estaba."
 AFTER_ALL = "sólo lo que no se pudo leer; lo demás se publica igual."
-
-
-def _telling(lost: str) -> Callable[[Command], Command]:
-    """Return what makes a command that fails on GitHub also say on the run's page what was not published, and why."""
-
-    def made(does: Command) -> Command:
-        def told(args: argparse.Namespace, terminal: Terminal) -> int:
-            try:
-                return does(args, terminal)
-            except Exception as error:
-                told_in_summary(error, lost, args.options(), terminal.environ)
-                raise
-
-        return told
-
-    return made
 
 
 def declare_scheduled_run(commands: Commands) -> None:
@@ -65,10 +48,12 @@ def declare_scheduled_run(commands: Commands) -> None:
         "--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez, o que sean otros"
     )
     sync.add_argument("--verbose", action="store_true", help="muestra cada llamada a la facturación, sin datos")
+    sync.set_defaults(lost=NOTHING)
 
     build = commands.add("build", _build, "Construye el sitio: páginas públicas y páginas de pedidos selladas.")
     build.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se publica")
     build.add_argument("--out", type=Path, default=Path("site"), metavar="CARPETA", help="carpeta del sitio (site)")
+    build.set_defaults(lost=NOTHING)
 
     for command in (sync, build):
         command.add_argument(
@@ -80,9 +65,9 @@ def declare_scheduled_run(commands: Commands) -> None:
     verdict = commands.add("verdict", _verdict, "Termina en 3 si algo quedó sin leer por más de 24 horas.")
     verdict.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se juzga")
     verdict.add_argument("--ids", action="store_true", help="muestra también el id interno; no se acepta en CI")
+    verdict.set_defaults(lost=AFTER_ALL)
 
 
-@_telling(NOTHING)
 def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the next Ledger and tell what staff should look at; on GitHub also in the run's summary."""
     from generator.cli.sync_summary import summary_lines, summary_table, warnings_of
@@ -138,7 +123,6 @@ def _published_since(args: argparse.Namespace, catalog: Catalog) -> datetime | N
     return parse_moment(given, ZoneInfo(catalog.calendar.zone), "--published-since") if given else None
 
 
-@_telling(NOTHING)
 def _build(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the site of a Ledger."""
     from generator import pipeline
@@ -176,7 +160,6 @@ def _build(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-@_telling(AFTER_ALL)
 def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     """Name what is kept back by its tag, and stop where one has been so for more than a day.
 

@@ -92,6 +92,25 @@ def test_in_github_actions_each_problem_also_marks_its_file(root: Path) -> None:
     assert f"{path}:3:10: " in ran.err
 
 
+@pytest.mark.parametrize(("faults", "marks"), [(10, 10), (11, 9), (40, 9)])
+def test_more_problems_than_github_shows_are_counted_and_all_listed(root: Path, faults: int, marks: int) -> None:
+    """It keeps ten a step; the tenth then says how many more there are, and the run's page has them all."""
+    page = root / "summary.md"
+    for number in range(faults):
+        (root / "data" / "faq" / f"mala-{number}.yml").write_text("x\n", encoding="utf-8")
+    ran = call("check", root=root, environ={**IN_ACTIONS, "GITHUB_STEP_SUMMARY": str(page)})
+
+    shown = [line for line in ran.out.splitlines() if line.startswith("::error file=")]
+    more = [line for line in ran.out.splitlines() if line.startswith("::error title=Hay más::")]
+    title, *listed = (line for line in page.read_text(encoding="utf-8").splitlines() if line)
+    assert len(shown) == marks
+    assert [f"Hay {faults - marks} más" in line for line in more] == ([True] if faults > 10 else [])
+    assert (title, len(listed)) == (f"### Problemas en los datos: {faults}", faults)
+    assert sorted(line.partition(":1:1")[0] for line in listed) == sorted(
+        f"- data/faq/mala-{number}.yml" for number in range(faults)
+    )
+
+
 def test_a_value_cannot_pose_as_part_of_a_mark(root: Path) -> None:
     """A percent sign is GitHub's own escape."""
     broken(root, "aa.yml", promise="50%0A::notice::hola")

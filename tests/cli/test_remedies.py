@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from generator.cli.github_actions import BOXES, SAVED, worded
 from generator.cli.main import build_parser
-from generator.cli.remedies import BOXES, SAVED, worded
 from tests.workflows.workflow_file import ROOT, read
 
 ON_GITHUB = {"GITHUB_ACTIONS": "true"}
