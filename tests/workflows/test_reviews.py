@@ -114,7 +114,7 @@ def test_the_first_overdue_review_opens_an_issue(labels: tuple[str, ...], tmp_pa
     assert issue["labels"] == ["revisiones"]
     assert issue["title"] == "Datos con la revisión vencida"
     assert issue["body"].startswith(f"{MARK}\n\n| Venció | Archivo | Responde |\n|---|---|---|\n| 2027-05-31 | `data/")
-    assert issue["body"].count("| 2027-05-31 |") == 6
+    assert issue["body"].count("| 2027-05-31 |") == 8
 
 
 def test_an_unchanged_list_leaves_the_issue_alone(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_changed_list_changes_the_same_issue(tmp_path: Path) -> None:
     assert repository.month(LATE) == ["issue edit"]
     assert repository.issues() == [(1, "OPEN")]
     assert "simplenews" not in repository.last_body()
-    assert repository.last_body().count("| 2027-05-31 |") == 5
+    assert repository.last_body().count("| 2027-05-31 |") == 7
 
 
 def test_when_none_is_left_the_issue_is_closed_and_the_next_gets_its_own(tmp_path: Path) -> None:
