@@ -28,6 +28,10 @@ _CORRECTED = {
 }
 
 
+DAY_END = 24 * 60
+"""The midnight that closes a day, in minutes after the one that opens it."""
+
+
 def _minutes(text: str) -> int | None:
     match = re.fullmatch(r"(\d{2}):(\d{2})", text)
     if not match or int(match[1]) > 24 or int(match[2]) > 59:

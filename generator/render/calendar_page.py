@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.model.calendar import WEEKDAYS, WeeklyHours, clock_text
+from generator.model.calendar import WEEKDAYS, WeeklyHours
 from generator.model.catalog import Catalog
-from generator.render.wording import hours_words
+from generator.render.wording import clock_words, hours_words
 from generator.words.language import WORDS
 from generator.words.phrases import enumerated
 
@@ -19,7 +19,7 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     """Return opening hours, cut-off, special days, and the holidays by year with the year that is running."""
     calendar = catalog.calendar
     say, cut_off = WORDS.calendar, calendar.cut_off
-    hour = say.each_closing if isinstance(cut_off, str) else say.at.format(time=clock_text(cut_off))
+    hour = say.each_closing if isinstance(cut_off, str) else clock_words(cut_off)
     return {
         "week": week_rows(calendar.weekly_hours),
         "official_time": official_time(calendar.zone),

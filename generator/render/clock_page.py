@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.model.calendar import CalendarData, clock_text
+from generator.model.calendar import DAY_END, CalendarData, clock_text
 from generator.model.clock_cases import ExplainedCase, ExplainedFile, LocalMinute
 from generator.model.due import NoDue
 from generator.render import wording
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import environment
+from generator.render.wording import clock_words
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
@@ -32,8 +33,7 @@ def clock_page(files: Sequence[ExplainedFile]) -> str:
 def _hours(calendar: CalendarData) -> Mapping[str, Any]:
     """Return what a reader must know of a theme's calendar."""
     week = [f"{days.lower()}, {hours.lower()}" for days, hours in week_rows(calendar.weekly_hours)]
-    say = WORDS.calendar
-    cut_off = say.the_closing if isinstance(calendar.cut_off, str) else say.at.format(time=clock_text(calendar.cut_off))
+    cut_off = WORDS.calendar.the_closing if isinstance(calendar.cut_off, str) else clock_words(calendar.cut_off)
     return {"week": "; ".join(week), "cut_off": cut_off}
 
 
@@ -61,4 +61,6 @@ def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
 
 
 def _minute(minute: LocalMinute) -> str:
+    if minute.minutes == DAY_END:
+        return WORDS.dates.end_of_day.format(day=day_words(minute.day))
     return WORDS.dates.moment.format(day=day_words(minute.day), time=clock_text(minute.minutes))

@@ -33,7 +33,7 @@ _PAID_OF_TWO = (_SAY.paid_of_two_short, _SAY.paid_of_two)
 _MET = (_SAY.met_short, _SAY.met)
 """Each sentence as WhatsApp has it, right after the one that names the requirements, and as the others do."""
 _WHEN = _SAY.before_hour.format(day=_SAY.today, time="18:00")
-_DAY = WORDS.dates.moment.format(day=day_words(date(2026, 9, 30)), time="24:00")
+_DAY = WORDS.dates.end_of_day.format(day=day_words(date(2026, 9, 30)))
 """The longest that a moment gets: a Wednesday late in September."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.model.base import RequirementId
-from generator.model.calendar import OpenInterval, clock_text
+from generator.model.calendar import DAY_END, OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.due import Due
 from generator.words.language import WORDS
@@ -71,5 +71,16 @@ def target_kind_words(entry: Attention) -> str:
 def hours_words(hours: Sequence[OpenInterval]) -> str:
     """Return a day's opening hours: `09:00 a 13:00 y 14:00 a 18:00`."""
     dates = WORDS.dates
-    spans = (dates.opening.format(opens=clock_text(one.opens), closes=clock_text(one.closes)) for one in hours)
+    if tuple(hours) == (OpenInterval(0, DAY_END),):
+        return dates.all_day
+    ends = (dates.midnight if one.closes == DAY_END else clock_text(one.closes) for one in hours)
+    spans = (
+        dates.opening.format(opens=clock_text(one.opens), closes=end) for one, end in zip(hours, ends, strict=True)
+    )
     return enumerated(tuple(spans)) or dates.closed
+
+
+def clock_words(minutes: int) -> str:
+    """Return an hour of the day with its article: `las 16:00`."""
+    say = WORDS.calendar
+    return say.midnight if minutes == DAY_END else say.at.format(time=clock_text(minutes))

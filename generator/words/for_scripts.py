@@ -10,10 +10,22 @@ from generator.model.promise import HOUR, MINUTE
 from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
 from generator.words.language import WORDS
 
-_TOLD_DATES = {"weekdays", "weekdays_short", "months", "day", "short_day", "moment", "by", "between"}
+_TOLD_DATES = {"weekdays", "weekdays_short", "months", "day", "short_day", "moment", "end_of_day", "by", "between"}
 _FILLED = {"temporary", "today", "today_day", "at_hour", "before_hour"}
-_OPENING = {"opening", "closed", "and_"}
-_ORDER_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "on", "by", "between", "from_until", "and_"}
+_OPENING = {"opening", "midnight", "all_day", "closed", "and_"}
+_ORDER_DATES = {
+    "weekdays",
+    "months",
+    "day",
+    "day_of_year",
+    "moment",
+    "end_of_day",
+    "on",
+    "by",
+    "between",
+    "from_until",
+    "and_",
+}
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 _STRETCHES = {"hours", "minutes", "seconds"}
 

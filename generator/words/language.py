@@ -41,6 +41,8 @@ class Dates(WordTable):
     short_day: Annotated[str, slots("weekday", "day", "month", "year")]
     """For tables: all in figures but the weekday."""
     moment: Annotated[str, slots("day", "time")]
+    end_of_day: Annotated[str, slots("day")]
+    """The midnight that closes a day, which nobody reads as `24:00`."""
     on: Annotated[str, slots("day")]
     span: Annotated[str, slots("first", "last")]
     by: Annotated[str, slots("due")]
@@ -55,6 +57,9 @@ class Dates(WordTable):
     """The same before the sound of an i."""
     weekday_span: Annotated[str, slots("first", "last")]
     opening: Annotated[str, slots("opens", "closes")]
+    midnight: str
+    """Where opening hours end with their day."""
+    all_day: str
     closed: str
 
 

@@ -105,6 +105,7 @@ class CalendarWords(WordTable):
     each_closing: str
     the_closing: str
     at: Annotated[str, slots("time")]
+    midnight: str
     holiday: str
     holiday_note: str
     worked_holiday_note: str

@@ -43,15 +43,15 @@ def moment_words(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def due_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo) -> str:
-    """Return a due moment; a midnight that closes the last counted day is that day's 24:00."""
+    """Return a due moment; a midnight that closes the last counted day is that day's end."""
     local = moment.astimezone(zone)
     if trace and local.time() == time() and local.date() == trace[-1].date + timedelta(days=1):
-        return _DATES.moment.format(day=day_words(trace[-1].date), time="24:00")
+        return _DATES.end_of_day.format(day=day_words(trace[-1].date))
     return moment_words(moment, zone)
 
 
 def earliest_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo) -> str:
-    """Return the moment of a range's first figure; hours used up at midnight are that day's 24:00."""
+    """Return the moment of a range's first figure; hours used up at midnight are the end of their day."""
     eve = moment.astimezone(zone).date() - timedelta(days=1)
     # A count of days begins its first day at the opening, which may be midnight too.
     closed = [row for row in trace if row.date == eve and row.verdict is Verdict.COUNTED and row.seconds is not None]

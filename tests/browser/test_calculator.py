@@ -117,7 +117,7 @@ def test_the_cases_hold_all_that_could_differ(calendars: dict[str, CalendarData]
 def test_the_browser_words_a_count_as_python_does(
     name: str, calendars: dict[str, CalendarData], in_browser: Callable[[str, str, list[Case]], list[Any]]
 ) -> None:
-    """The sentence with its 24:00, the start, and each row of the table, letter for letter."""
+    """The sentence with its end of a day, the start, and each row of the table, letter for letter."""
     calendar = BusinessCalendar(calendars[name])
     asked = [case for case in cases(calendars[name], 300, SEEDS[name] + 1) if "due" in case.answer]
     expected = []

@@ -97,7 +97,7 @@ def test_the_palette_stands_in_one_place_for_both_sites() -> None:
 
 
 def test_the_wording_holds_the_date_each_service_would_have_from_the_build_on() -> None:
-    """Of its count only what prints a midnight as 24:00; where no date can be counted there is none."""
+    """Of its count only what prints a midnight as a day's end; where no date can be counted there is none."""
     start, due = datetime(2026, 11, 20, 13, tzinfo=UTC), datetime(2026, 11, 24, 21, tzinfo=UTC)
     days = tuple(TraceDay(date=date(2026, 11, day), verdict=Verdict.COUNTED) for day in (20, 24))
     hours = tuple(row.model_copy(update={"seconds": 3600}) for row in days)

@@ -15,7 +15,7 @@ from tests.sample_company import SAMPLE
 from tests.site.reading import Node, parsed
 
 COMPANY = load_catalog(SAMPLE)
-DAY = "miércoles 30 de septiembre de 2026, 24:00"
+DAY = "fin del miércoles 30 de septiembre de 2026"
 
 
 def replies(catalog: Catalog) -> ReadyReplies:

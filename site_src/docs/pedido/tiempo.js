@@ -32,11 +32,11 @@ export function timeIn(zone) {
     return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
   }
 
-  // A count used up at midnight ended on the day it counted: a client reads "24:00", not the next day.
+  // A count used up at midnight ended on the day it counted: a client reads its end, not the next day.
   function end(value, trace) {
     const at = place(value);
     const last = trace.at(-1)?.date;
-    return at.time === "00:00" && last < at.day ? { day: dayBefore(at.day), time: "24:00" } : at;
+    return at.time === "00:00" && last < at.day ? { day: dayBefore(at.day), time: null } : at;
   }
 
   function day(date, now) {
@@ -60,10 +60,12 @@ export function timeIn(zone) {
     if (at.time !== "00:00") return written(at, now);
     const before = dayBefore(at.day);
     const usedUp = trace.some((row) => row.date === before && Number.isInteger(row.seconds));
-    return usedUp ? written({ day: before, time: "24:00" }, now) : day(at.day, now);
+    return usedUp ? written({ day: before, time: null }, now) : day(at.day, now);
   }
 
+  // Without a time it is the end of a day: "24:00" is no hour that people say.
   function written(at, now) {
+    if (at.time === null) return filled(dates.end_of_day, { day: day(at.day, now) });
     return text("at", { day: day(at.day, now), clock: clockTime(at.time) });
   }
 

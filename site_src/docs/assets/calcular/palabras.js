@@ -42,14 +42,14 @@ export function tellerOf({ dates, count, whys }) {
     return filled(row.name ? count.counted_named : count.counted, { amount, name: row.name });
   }
 
-  // A midnight that closes the last counted day is that day's 24:00.
+  // A midnight that closes the last counted day is that day's end: nobody reads "24:00".
   function dueMoment(second, trace, calendar) {
     const last = trace.at(-1)?.date;
     const closes = calendar.toWall(second) % 86_400 === 0 && last === dayBefore(wallParts(second, calendar)[0]);
-    return closes ? filled(dates.moment, { day: dayWords(last), time: "24:00" }) : momentWords(second, calendar);
+    return closes ? filled(dates.end_of_day, { day: dayWords(last) }) : momentWords(second, calendar);
   }
 
-  // A count of days begins its first day at the opening, which may be midnight too; only used-up hours are 24:00.
+  // A count of days begins its first day at the opening, which may be midnight too; only used-up hours end the day before.
   function earliestMoment(second, trace, calendar) {
     const eve = dayBefore(wallParts(second, calendar)[0]);
     const closed = trace.filter((row) => row.date === eve && row.verdict === "counted" && row.seconds !== undefined);

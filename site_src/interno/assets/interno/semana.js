@@ -2,6 +2,8 @@
 
 import { filled, tellerOf, weekday } from "../calcular/palabras.js";
 
+const DAY_END = 1440;
+
 /** Say whether it is open at a moment, and until or from when. */
 export function drawNow(calendar, now, words) {
   for (const place of document.querySelectorAll("[data-ahora]")) {
@@ -38,10 +40,14 @@ function nowWords(calendar, now, words) {
         const moment = tellerOf(words).momentWords(calendar.moment(index, opens), calendar);
         return [false, filled(staff.closed_until, { moment })];
       }
-      if (now < calendar.moment(index, closes)) return [true, filled(staff.open_now, { time: clock(closes) })];
+      if (now < calendar.moment(index, closes)) return [true, openWords(closes, staff)];
     }
   }
   return [false, staff.closed_now];
+}
+
+function openWords(closes, staff) {
+  return closes === DAY_END ? staff.open_till_midnight : filled(staff.open_now, { time: clock(closes) });
 }
 
 function week(calendar, first, today, words) {
@@ -65,7 +71,11 @@ function hoursWords(day, { dates, staff }) {
   const { holiday, non_working, bridge, closure } = staff;
   const closed = { weekend: dates.closed, holiday, non_working, bridge, closure };
   if (!day.hours.length) return filled(closed[day.why], day);
-  const spans = day.hours.map(([opens, closes]) => filled(dates.opening, { opens: clock(opens), closes: clock(closes) }));
+  const [[first, last]] = day.hours;
+  if (day.hours.length === 1 && first === 0 && last === DAY_END) return dates.all_day;
+  const spans = day.hours.map(([opens, closes]) => {
+    return filled(dates.opening, { opens: clock(opens), closes: closes === DAY_END ? dates.midnight : clock(closes) });
+  });
   return spans.join(` ${dates.and} `);
 }
 
