@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.cli.billing_commands import declare_billing_commands
 from generator.cli.data_commands import declare_data_commands
 from generator.cli.faq_gaps import declare_faq_gaps
 from generator.cli.github_actions import mark, told_in_summary, worded
@@ -27,6 +28,7 @@ _FAMILIES = (
     declare_local_servers,
     declare_staff_reports,
     declare_manual_commands,
+    declare_billing_commands,
     declare_faq_gaps,
 )
 """In the order in which the help lists them."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from generator.model.base import TicketId
-from generator.model.observed import Observed
+from generator.model.observed import Observed, ObservedOrder
 from generator.model.progress import Note, Progress
 from generator.model.subjects import Subjects
 from generator.model.threads import Thread
@@ -22,6 +22,13 @@ class Source(Protocol):
         `threads` is what earlier runs read of messages; a ticket whose row did not change since costs no request.
 
         Raises UnreachableError when any part of the listing cannot be had whole; never returns half of one.
+        """
+        ...
+
+    def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:
+        """Return every order that can be read, for its words alone: no invoice is read.
+
+        Raises UnreachableError.
         """
         ...
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
-from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
+from generator.model.observed import Effort, ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
 from generator.model.threads import Thread
 from generator.pull.whmcs.fields import RowError
@@ -115,6 +115,14 @@ class WhmcsSource:
             {ticket: hint for ticket, hint in hints.items() if hint is not None},
         )
 
+    def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:
+        """Return every order that can be read, without what only its invoice tells. Raises UnreachableError."""
+        settings = self._settings
+        with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
+            picked, _ = self._picked(Listings(transport, settings.limits.page_size, progress).whole(ORDERS))
+        sold = _sold(picked)
+        return tuple(with_names(pick.order, sold) for pick in picked.values())
+
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:
         picked: dict[OrderId, PickedOrder] = {}
         unreadable: dict[OrderId, str] = {}
@@ -159,7 +167,7 @@ class WhmcsSource:
         zone, name = self._settings.zone, self._conventions.requirements_field
         orders: list[ObservedOrder] = []
         unreadable: dict[OrderId, str] = {}
-        sold = {item.key: item for pick in picked.values() for item in pick.order.items}
+        sold = _sold(picked)
         for order, pick in picked.items():
             try:
                 paid = with_names(with_payment(pick, invoices, zone, now, others.get(order)), sold)
@@ -167,6 +175,10 @@ class WhmcsSource:
             except RowError as fault:
                 unreadable[order] = fault.field
         return tuple(orders), unreadable
+
+
+def _sold(picked: Mapping[OrderId, PickedOrder]) -> dict[ItemKey, ObservedItem]:
+    return {item.key: item for pick in picked.values() for item in pick.order.items}
 
 
 def _has_field(row: Row, name: str) -> bool:
