@@ -25,7 +25,9 @@ ACTION = "GetTicket"
 WINDOW = timedelta(days=90)
 MOST_READ = 300
 MOST_IN_A_ROW = 3
-"""So many tickets one after the other whose messages cannot be had are no longer taken for their own fault."""
+"""So many tickets one after the other whose messages cannot be had are no longer taken for their own fault alone."""
+MOST_TRIED = 20
+"""So many others are then asked for, until one can be read."""
 WHAT = "mensajes de tickets"
 
 
@@ -55,39 +57,100 @@ def read_threads(
     """Read the tickets whose row changed, newest first, while there is room.
 
     One whose messages cannot be had is told as unreadable. Raises BillingError for what concerns every call, and
-    where several in a row fail.
+    where several in a row fail and no other ticket can be read either.
     """
     tickets = tuple(tickets)
     wanted = _wanted(tickets, known, now)
     chosen = wanted[:MOST_READ]
-    threads: dict[TicketId, Thread] = {}
-    unreadable: dict[TicketId, str] = {}
-    in_a_row = 0
+    reader = _Reader(
+        transport, tickets, known, chosen, lambda row, ticket: thread_from(row, ticket, zone, automatic_repliers)
+    )
     for done, ticket in enumerate(chosen):
         progress(WHAT, done, len(chosen))
         if not has_time():
-            return Reading(threads, unreadable, len(wanted) - done)
-        try:
-            fields = _ticket(transport, ticket.id)
-        except BillingError as error:
-            if error.general:
-                raise
-            unreadable[ticket.id] = f"{ACTION}: {error.fault}"
-            in_a_row += 1
-            if in_a_row == MOST_IN_A_ROW:
-                _try_a_good_one(transport, [one.id for one in tickets if one.id in known or one.id in threads], error)
-                in_a_row = 0
-            continue
-        in_a_row = 0
-        if fields is None:
-            continue
-        try:
-            threads[ticket.id] = thread_from(fields, ticket, zone, automatic_repliers)
-        except RowError as fault:
-            unreadable[ticket.id] = fault.field
+            left = sum(one.id not in reader.done for one in wanted)
+            return Reading(reader.threads, reader.unreadable, left)
+        if ticket.id not in reader.done:
+            reader.read(ticket, has_time)
     if chosen:
         progress(WHAT, len(chosen), len(chosen))
-    return Reading(threads, unreadable, len(wanted) - len(chosen))
+    return Reading(reader.threads, reader.unreadable, len(wanted) - len(chosen))
+
+
+class _ForeignPageError(BillingError):
+    """What came is no word of WHMCS's own: a firewall may mind the texts of one ticket alone."""
+
+
+class _Reader:
+    """Reads tickets one by one, and where they fail asks for others: whether the tickets are at fault, or the way."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        tickets: tuple[ObservedTicket, ...],
+        known: Mapping[TicketId, Thread],
+        chosen: Iterable[ObservedTicket],
+        thread_of: Callable[[Row, ObservedTicket], Thread],
+    ) -> None:
+        self._transport = transport
+        self._tickets = tickets
+        self._known = known
+        self._chosen = frozenset(ticket.id for ticket in chosen)
+        self._thread_of = thread_of
+        self._failed: dict[TicketId, str] = {}
+        self._in_a_row = 0
+        self.done: set[TicketId] = set()
+        self.threads: dict[TicketId, Thread] = {}
+        self.unreadable: dict[TicketId, str] = {}
+
+    def read(self, ticket: ObservedTicket, has_time: Callable[[], bool]) -> None:
+        """Read one ticket. Raises BillingError for what concerns the others too."""
+        error = self._try(ticket)
+        if error is None:
+            self._in_a_row = 0
+            return
+        self._in_a_row += 1
+        if not error.general and self._in_a_row < MOST_IN_A_ROW:
+            return
+        if not self._any_answers(MOST_IN_A_ROW if error.general else MOST_TRIED, has_time):
+            if error.general:
+                raise error
+            fault = f"{error.fault}, y lo mismo pasó con {MOST_IN_A_ROW} tickets seguidos"
+            raise failed_action(ACTION, fault, error.remedy) from None
+        self._in_a_row = 0
+
+    def _any_answers(self, most: int, has_time: Callable[[], bool]) -> bool:
+        """Ask for tickets that did not fail, those first that could be read once: one client can spoil many."""
+        failing = set(self._failed.values())
+
+        def order(ticket: ObservedTicket) -> tuple[bool, bool, bool, int]:
+            thread = self.threads.get(ticket.id) or self._known.get(ticket.id)
+            has_grown = thread is not None and thread.row_last_reply_at != ticket.last_reply_at
+            return ticket.client in failing, thread is None, has_grown, -int(ticket.id)
+
+        others = sorted((one for one in self._tickets if one.id not in self._failed), key=order)
+        return any(has_time() and self._try(other) is None for other in others[:most])
+
+    def _try(self, ticket: ObservedTicket) -> BillingError | None:
+        """Return why a ticket cannot be had, None where it can. Raises BillingError for WHMCS's own refusals."""
+        is_wanted = ticket.id in self._chosen and ticket.id not in self.done
+        if is_wanted:
+            self.done.add(ticket.id)
+        try:
+            fields = _ticket(self._transport, ticket.id)
+        except BillingError as error:
+            if error.general and not isinstance(error, _ForeignPageError):
+                raise
+            self._failed[ticket.id] = ticket.client
+            if is_wanted:
+                self.unreadable[ticket.id] = f"{ACTION}: {error.fault}"
+            return error
+        if fields is not None and is_wanted:
+            try:
+                self.threads[ticket.id] = self._thread_of(fields, ticket)
+            except RowError as fault:
+                self.unreadable[ticket.id] = fault.field
+        return None
 
 
 def _wanted(tickets: Iterable[ObservedTicket], known: Mapping[TicketId, Thread], now: datetime) -> list[ObservedTicket]:
@@ -102,30 +165,16 @@ def _may_tell_more(ticket: ObservedTicket, known: Mapping[TicketId, Thread]) -> 
     return last is None or not last.is_current(ticket.last_reply_at, ticket.state)
 
 
-def _try_a_good_one(transport: Transport, good: list[TicketId], error: BillingError) -> None:
-    """Read a ticket that could be read once, if any: whether the tickets are at fault, which may be so for weeks.
-
-    Raises BillingError, of the last failure, where that one cannot be read either.
-    """
-    try:
-        if good:
-            _ticket(transport, max(good, key=int))
-            return
-    except BillingError as again:
-        if again.general:
-            raise
-    fault = f"{error.fault}, y lo mismo pasó con {MOST_IN_A_ROW} tickets seguidos"
-    raise failed_action(ACTION, fault, error.remedy) from None
-
-
 def _ticket(transport: Transport, ticket: TicketId) -> Row | None:
     """Return the answer, None where the ticket was deleted or merged since it was listed. Raises BillingError."""
     response = transport.post(ACTION, {"ticketid": ticket})
     try:
         fields = answer(ACTION, response, "replies")
-    except BillingError:
+    except BillingError as error:
         if _says_gone(response):
             return None
+        if error.general and response.status != 429 and _result(response) != "error":
+            raise _ForeignPageError(ACTION, error.fault, error.remedy, general=True) from None
         raise
     if _id(fields) != ticket:
         # A filter that is ignored, or a merge that answers with the ticket it went into.
@@ -134,18 +183,21 @@ def _ticket(transport: Transport, ticket: TicketId) -> Row | None:
 
 
 def _says_gone(response: Response) -> bool:
+    message = str(_fields(response).get("message", "")).strip().casefold()
+    return response.status == 200 and (_result(response), message) == ("error", "ticket id not found")
+
+
+def _result(response: Response) -> str:
+    fields = _fields(response)
+    return str(fields.get("result" if "result" in fields else "status", "")).strip().casefold()
+
+
+def _fields(response: Response) -> Row:
     try:
         fields = json.loads(response.body.strip().removeprefix(BOM))
     except (ValueError, RecursionError):
-        return False
-    if response.status != 200 or not isinstance(fields, dict):
-        return False
-    result, message = (str(fields.get(key, "")).strip().casefold() for key in (_result_key(fields), "message"))
-    return (result, message) == ("error", "ticket id not found")
-
-
-def _result_key(fields: Row) -> str:
-    return "result" if "result" in fields else "status"
+        return {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def _id(fields: Row) -> str:
