@@ -34,6 +34,8 @@ from generator.words.language import WORDS
 
 WORK = Path(".demo")
 SITE = WORK / "site"
+PORT = 8200
+"""Not that of `demoras serve`: what a browser keeps of an address goes by its port."""
 RUNS = 12
 DAYS = 90
 SAMPLES = (
@@ -58,7 +60,9 @@ def run_demo(argv: Sequence[str] | None = None) -> int:
     """Run the demo: sandbox, twelve syncs, a build; then serve until interrupted, unless told not to."""
     parser = SpanishParser(prog="dev.py demo", description="Muestra el programa entero con datos inventados.")
     parser.add_argument("--no-serve", action="store_true", help="termina después de construir")
-    parser.add_argument("--port", type=port_number, default=8000, metavar="N", help="puerto (8000; 0 elige uno libre)")
+    parser.add_argument(
+        "--port", type=port_number, default=PORT, metavar="N", help=f"puerto ({PORT}; 0 elige uno libre)"
+    )
     parser.add_argument("--now", metavar="MOMENTO", help="actúa como si fuera este momento (ISO 8601)")
     try:
         args = parser.parse_args(argv)
@@ -116,7 +120,7 @@ def sync_all(
 
 def _build_only(args: argparse.Namespace) -> int:
     built = _built(args)
-    number = args.port or 8000
+    number = args.port or PORT
     _say_links(built, f"http://127.0.0.1:{number}/")
     _say(f"Para abrirlos: .venv/bin/demoras serve --site {SITE} --port {number}")
     return 0

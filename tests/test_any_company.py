@@ -34,7 +34,7 @@ def test_the_demo_builds_a_site_of_them(tmp_path: Path, now: str) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
     pages = {path.parent.name for path in (root / ".demo" / "site" / "demoras").glob("*/index.html")}
     assert pages == set(load_catalog(REPOSITORY).services)
-    shown = re.findall(r"^  (\S.*?) +http://127\.0\.0\.1:8000/pedido/#\S{32}$", ran.stdout, re.MULTILINE)
+    shown = re.findall(r"^  (\S.*?) +http://127\.0\.0\.1:8200/pedido/#\S{32}$", ran.stdout, re.MULTILINE)
     assert {"espera el pago", "activo", "cancelado"} <= set(shown)
 
 

@@ -1,4 +1,4 @@
-"""What commands do otherwise in CI: refuse what a log would keep; on GitHub, mark faults, word remedies, fill a page."""
+"""What commands do otherwise in CI: refuse what a log would keep; on GitHub, mark faults, word remedies, tell all."""
 
 from __future__ import annotations
 

@@ -39,11 +39,38 @@ def port_trouble_told(port: int) -> Iterator[None]:
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a log: the names in it would tell which orders were looked at."""
+    """Serves files without a log: the names in it would tell which orders were looked at.
+
+    No worker of the browser's may stay between reader and site: a stranger's preview, served on this address before,
+    could have left one that answers a real link. No worker script is served, and whoever asks for one, as a browser
+    does for the worker it has, is told to forget everything that the address had kept.
+    """
+
+    def do_GET(self) -> None:
+        """Serve a file, but none as a worker's script."""
+        if self._is_for_a_worker():
+            self.send_error(http.HTTPStatus.FORBIDDEN)
+        else:
+            # By its date alone a stranger's page in the browser's cache would pass for this one.
+            del self.headers["If-Modified-Since"]
+            super().do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
+        if self._is_for_a_worker() or self._is_first_page():
+            self.send_header("Clear-Site-Data", '"cache", "storage"')
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own signature
         """Write nothing."""
+
+    def _is_for_a_worker(self) -> bool:
+        # https://w3c.github.io/ServiceWorker/#http-headers: a page cannot set this header, nor leave it out.
+        return self.headers.get("Service-Worker") == "script"
+
+    def _is_first_page(self) -> bool:
+        """Tell, once in this server's life, that a page is opened."""
+        if self.headers.get("Sec-Fetch-Dest") != "document" or not getattr(self.server, "is_fresh", True):
+            return False
+        self.server.is_fresh = False  # type: ignore[attr-defined]
+        return True

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from generator.cli.main import build_parser
+from generator.demo import PORT
 from tests.cli.calls import program
 from tests.workflows.workflow_file import ROOT, bash, read, step, steps
 
@@ -76,11 +79,13 @@ def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> N
     lines = [
         "→ Facturación",
         "Pedidos de muestra:",
-        "  activo http://127.0.0.1:8000/pedido/#x",
+        "  activo http://127.0.0.1:8300/pedido/#x",
         "Para abrirlos: y",
     ]
     script = "".join(f"echo '{line}'\n" for line in lines)
-    program.write_text(f'#!/bin/sh\n[ "$*" = "-m generator.demo --no-serve" ] || exit 9\nmkdir -p .demo/site\n{script}')
+    program.write_text(
+        f'#!/bin/sh\n[ "$*" = "-m generator.demo --no-serve --port 8300" ] || exit 9\nmkdir -p .demo/site\n{script}'
+    )
     program.chmod(0o755)
 
     path = f"{program.parent}:{os.environ['PATH']}"
@@ -88,8 +93,9 @@ def test_the_preview_is_kept_for_a_week_with_how_to_open_it(tmp_path: Path) -> N
 
     assert (ran.returncode, ran.stderr) == (0, "")
     readme = (tmp_path / "vista-previa" / "LEAME.txt").read_text(encoding="utf-8")
-    assert "python3 -m http.server 8000 --bind 127.0.0.1" in readme
-    assert readme.endswith("\n\nPedidos de muestra:\n  activo http://127.0.0.1:8000/pedido/#x\n")
+    assert "python3 -m http.server 8300 --bind 127.0.0.1 --directory vista-previa-1\n" in readme
+    assert "ventana privada" in readme
+    assert readme.endswith("\n\nPedidos de muestra:\n  activo http://127.0.0.1:8300/pedido/#x\n")
     keep = step("check", "Guardar la vista previa")["with"]
     assert (keep["name"], keep["path"]) == ("vista-previa-${{ github.run_attempt }}", "${{ runner.temp }}/vista-previa")
     assert keep["retention-days"] == "7"
@@ -123,3 +129,12 @@ def test_the_command_that_the_workflow_names_exists() -> None:
     ran = program("diff", "-h")
 
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_preview_stands_on_no_port_of_the_program_s_own() -> None:
+    """What a browser keeps of an address goes by its port: a preview's worker must not meet a real link."""
+    parsed = [build_parser().parse_args([name]).port for name in ("serve", "sandbox")]
+    script = step("check", "Construir con pedidos inventados")["run"]
+    (preview,) = set(re.findall(r"(?:--port|http.server|127\.0\.0\.1:)\s*(\d+)", script))
+
+    assert len({*parsed, PORT, int(preview)}) == 4
