@@ -86,7 +86,7 @@ class OrderHint:
 
     client: str | None
     is_over: bool
-    """Nothing goes on in it: it is cancelled, or each of its items is active or ended."""
+    """Nothing goes on in it: it is cancelled, or each of its items runs, ran or ended; a renewal follows it."""
     placed_at: datetime | None
 
 

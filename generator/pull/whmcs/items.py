@@ -24,7 +24,9 @@ _STATUSES = {
     "fraud": ServiceStatus.FRAUD,
     "suspended": ServiceStatus.SUSPENDED,
     "grace": ServiceStatus.EXPIRED,
+    "graceperiod(expired)": ServiceStatus.EXPIRED,
     "redemption": ServiceStatus.EXPIRED,
+    "redemptionperiod(expired)": ServiceStatus.EXPIRED,
     "expired": ServiceStatus.EXPIRED,
 }
 """Service and domain words; installations add their own, which become OTHER."""

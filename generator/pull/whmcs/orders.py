@@ -186,12 +186,29 @@ def _invoice(row: Row, claimed: str) -> str:
 
 
 def _is_over(row: Row) -> bool:
-    is_cancelled = _or_none(lambda: folded_word(text(row, "status"))) == "cancelled"
+    status = _or_none(lambda: folded_word(text(row, "status")))
+    claimed = _or_none(lambda: folded_word(text(row, "paymentstatus")))
+    is_cancelled = status == "cancelled"
+    # A renewal has no status of its own, and neither has an order without lines.
+    is_done = is_cancelled or (status == "active" and claimed is not None and claimed not in OPEN_INVOICE)
+    over = {ServiceStatus.ACTIVE, ServiceStatus.ENDED, ServiceStatus.SUSPENDED, ServiceStatus.EXPIRED}
+    if is_cancelled:
+        over.add(ServiceStatus.PENDING)
+    # What is under review has a page, and is a matter of days: without a date to tell them by, of the past.
+    if _or_none(lambda: local_moment(row, "date", ZoneInfo("UTC"))) is None:
+        if status == "fraud":
+            return True
+        over.add(ServiceStatus.FRAUD)
     items = _or_none(lambda: _items(row))
     if not items:
-        return is_cancelled
-    over = {ServiceStatus.ACTIVE, ServiceStatus.ENDED, *((ServiceStatus.PENDING,) if is_cancelled else ())}
-    return all(item.status in over for item in items)
+        return is_cancelled if items is None else is_done
+
+    def ends(item: ObservedItem) -> bool:
+        if item.line is LineKind.RENEWAL and item.status is not ServiceStatus.ENDED:
+            return is_done
+        return item.status in over
+
+    return all(map(ends, items))
 
 
 def _or_none(read: Callable[[], _Read]) -> _Read | None:
