@@ -68,6 +68,11 @@ def drawn(raw_html: str, others: Mapping[int, str]) -> str:
     return "".join(parts)
 
 
+def text_of(raw_html: str) -> str:
+    """Return what BookStack's search looks through: the page without its tags."""
+    return "".join(_parsed(raw_html).text)
+
+
 def _new_id(node: _Node, old: str, used: set[str]) -> str:
     new = old
     if not old.startswith("bkmrk") or old in used:

@@ -9,9 +9,9 @@ import pytest
 import requests
 
 from tests.doubles.bookstack import BookStackServer
+from tests.doubles.bookstack_editors import captured, lexical, tinymce, typed_at_end, unfolded
 from tests.doubles.bookstack_html import kept
 from tests.publish.manual.conftest import TOKEN
-from tests.publish.manual.editors import captured, lexical, tinymce
 
 EXCHANGES = captured("exchanges")
 FORMATTING = {case["case"]: case for case in captured("formatting")}
@@ -110,3 +110,37 @@ def test_the_persons_of_these_tests_edit_as_the_real_editors_do(editor: str, nam
     before = case["before"].replace(' open class="x"', ' class="x"' if editor == "tinymce" else "")
 
     assert kept(save(kept(before))) == case["after"].replace("outtyped", "out")
+
+
+def test_pages_are_listed_and_searched_without_their_html(server: BookStackServer) -> None:
+    """A filter that it does not know is ignored without a word; the search finds what tags part, no deleted page."""
+    server.wiki.add("Una", "<p>Dice <b>esto</b>.</p>")
+    server.wiki.add("Otra", "<p>x</p>")
+    server.wiki.pages[server.wiki.copy(1, "Borrada")].is_deleted = True
+    server.wiki.copy(1, "Una (copia)")
+
+    def asked(path: str) -> dict[str, Any]:
+        authorization = {"Authorization": f"Token {TOKEN.id}:{TOKEN.secret}"}
+        return dict(requests.get(f"{server.url}api/{path}", headers=authorization, timeout=10).json())
+
+    assert [row["name"] for row in asked("pages?filter[nombre]=Una")["data"]] == ["Una", "Otra", "Una (copia)"]
+    assert [row["id"] for row in asked("pages?count=1&offset=1")["data"]] == [2]
+    assert "raw_html" not in asked("pages")["data"][0]
+    found = asked('search?query="dice esto" {type:page}')
+    assert ([row["id"] for row in found["data"]], found["total"]) == ([1, 4], 2)
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_what_is_typed_at_the_end_goes_into_a_block_that_ends_the_page(*, newer: bool) -> None:
+    """In the newer editor into a folded one, in the older one between the rules; never where a paragraph follows."""
+    folded, ruled = "<details><p>1</p></details>", '<hr id="a"><p>1</p><hr id="b">'
+
+    assert ("x</p></details>" in typed_at_end(folded, "x", is_newer=newer)) is newer
+    assert typed_at_end(ruled, "x", is_newer=newer).endswith('<p>x</p><hr id="b">')
+    for whole in (folded, ruled):
+        assert typed_at_end(f"{whole}<p><br></p>", "x", is_newer=newer) == f"{whole}<p>x</p>"
+
+
+def test_unfolding_takes_the_mark_and_the_title_and_leaves_the_contents() -> None:
+    """So «Desplegar» does."""
+    assert unfolded('<p>a</p><details id="b">\r\n<summary>c</summary><p>d</p></details>') == "<p>a</p><p>d</p>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.publish.manual.html_lines import plain, readable, same_but_for_the_date
+from tests.doubles.bookstack_editors import captured, lexical, tinymce
 from tests.publish.manual.conftest import BODY
-from tests.publish.manual.editors import captured, lexical, tinymce
 
 EDITORS = {f"{case['editor']}: {case['case']}": case for case in captured("editors")}
 

@@ -16,8 +16,8 @@ from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plan
 from generator.render.manual_blocks import manual_blocks
 from tests.doubles.acting_server import answering, as_json
 from tests.doubles.bookstack import BookStackServer
+from tests.doubles.bookstack_editors import lexical, tinymce
 from tests.publish.manual.conftest import BODY, PAGE, TOKEN, block, targets
-from tests.publish.manual.editors import lexical, tinymce
 from tests.sample_company import SAMPLE
 
 INTRO, OUTRO = '<p id="bkmrk-antes">Antes.</p>\r\n', '\r\n<p id="bkmrk-despu%C3%A9s">Después &nbsp;</p>'
