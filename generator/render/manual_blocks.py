@@ -50,7 +50,7 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
         promises=facts.promises,
         replaced=Notices(catalog, facts).replaced,
         unlisted=Prose(catalog, facts.promises)(catalog.company.unlisted),
-        clock_moment=words.clock_moment,
+        clock_start=words.clock_start,
         names=words.requirement_names,
         short_day=short_day,
         target_words=wording.target_words,

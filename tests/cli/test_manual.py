@@ -64,7 +64,7 @@ def test_a_preview_shows_each_page_and_writes_nothing(root: Path, server: BookSt
     assert ran.out.count("Página ") == 2
     assert "Página 1 del manual, «Demoras»:\n  El bloque «Demoras de cada servicio " in ran.out
     assert "no está; se agrega al final de la página.\n  + Demoras de cada servicio" in ran.out
-    assert f"| {promised(root)} | desde que están cumplidos los requisitos |" in ran.out
+    assert f"| {promised(root)} desde que están cumplidos los requisitos\n" in ran.out
     assert revisions(server) == [1, 1]
 
 

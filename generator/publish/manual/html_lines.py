@@ -84,6 +84,9 @@ class _Reader(HTMLParser):
     def end_line(self) -> None:
         """End the line being read; an empty one is left out."""
         self._end_cell()
+        # An editor may fill a row up to the table's width where a cell spans it.
+        while self._cells and not self._cells[-1]:
+            self._cells.pop()
         line = " | ".join(self._cells)
         if line.strip(" |"):
             self.lines.append(line)

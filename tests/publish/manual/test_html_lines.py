@@ -69,6 +69,7 @@ def test_the_day_it_was_made_on_is_no_change(day: str) -> None:
         BODY.replace("<tbody>", "<thead>").replace("</tbody>", "</thead>"),
         BODY.replace("Simplenews</a>", '<span data-x="1">Simple</span>news</a>'),
         BODY + "<p><br></p><hr>",
+        BODY.replace("</td></tr>", "</td><td><p><br></p></td></tr>"),
     ],
 )
 def test_layout_is_no_change(laid_out: str) -> None:
