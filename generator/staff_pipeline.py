@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.bookstack_settings import token_from
 from generator.publish.manual.push import Plan, plans
 from generator.publish.manual.site_links import link_problems
+from generator.publish.manual.stray_blocks import stray_problems
 from generator.publish.mkdocs_build import INTERNAL, lay_out
 from generator.publish.swap import staging, swap_into_place
 from generator.render.internal_site import internal_site
@@ -56,15 +57,15 @@ def internal_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
     return internal_site(catalog, facts, due_reviews(catalog.in_offer(facts.now), today), shared)
 
 
-def manual_wiki(catalog: Catalog, environ: Mapping[str, str]) -> BookStack:
-    """Return the company's manual, to be used in a `with`.
+def manual_wiki(catalog: Catalog, environ: Mapping[str, str], say: Callable[[str], None]) -> BookStack:
+    """Return the company's manual, to be used in a `with`; `say` is told of each wait.
 
     Raises:
         DataError: `data/manual.yml` names no page.
         UsageError: the environment lacks the manual's token.
 
     """
-    return BookStack(_manual(catalog).base_url, token_from(environ))
+    return BookStack(_manual(catalog).base_url, token_from(environ), say=say)
 
 
 def manual_plans(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Plan, ...]:
@@ -72,9 +73,11 @@ def manual_plans(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Plan
     return plans(wiki, manual_blocks(catalog, _manual(catalog), public_facts(catalog, None, now)))
 
 
-def manual_links(catalog: Catalog, wiki: BookStack) -> tuple[Problem, ...]:
-    """Return a problem for each page of the manual that no longer links to the site."""
-    return link_problems(wiki, (page.page for page in _manual(catalog).pages), catalog.company.site_url)
+def manual_links(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Problem, ...]:
+    """Return a problem for each page of the manual without a link to the site, and for each block nobody renews."""
+    blocks = manual_blocks(catalog, _manual(catalog), public_facts(catalog, None, now))
+    found = plans(wiki, blocks)
+    return link_problems(found, catalog.company.site_url) + stray_problems(wiki, blocks, found)
 
 
 def _manual(catalog: Catalog) -> Manual:

@@ -62,7 +62,7 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say("Datos supuestos, que la empresa todavía tiene que confirmar:")
         for path in catalog.assumed:
             terminal.say(f"  {path}")
-    return _check_links(catalog, terminal) if args.links else 0
+    return _check_links(catalog, now, terminal) if args.links else 0
 
 
 def _replaced(catalog: Catalog, now: datetime) -> Iterator[str]:
@@ -79,12 +79,12 @@ def _replaced(catalog: Catalog, now: datetime) -> Iterator[str]:
             yield f"El aviso data/notices/{key}.yml cambia un plazo {when}: {', '.join(changed)}."
 
 
-def _check_links(catalog: Catalog, terminal: Terminal) -> int:
-    """Say which pages of the manual lost their link to the site; that is a fault to mend there, so it ends in 1."""
+def _check_links(catalog: Catalog, now: datetime, terminal: Terminal) -> int:
+    """Say which pages of the manual lost their link to the site, and where a block of ours is that nobody renews."""
     from generator.staff_pipeline import manual_links, manual_wiki
 
-    with manual_wiki(catalog, terminal.environ) as wiki:
-        missing = manual_links(catalog, wiki)
+    with manual_wiki(catalog, terminal.environ, terminal.tell) as wiki:
+        missing = manual_links(catalog, wiki, now)
     _warn(missing, terminal)
     if not missing:
         terminal.say("Todas las páginas del manual enlazan al sitio.")

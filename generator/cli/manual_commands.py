@@ -32,32 +32,30 @@ def _preview(args: argparse.Namespace, terminal: Terminal) -> int:
 
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    with manual_wiki(catalog, terminal.environ) as wiki, ProgressLine(terminal.err) as progress:
+    with manual_wiki(catalog, terminal.environ, terminal.tell) as wiki, ProgressLine(terminal.err) as progress:
         progress("manual", 0, None)
         plans = manual_plans(catalog, wiki, now)
     return _shown(plans, terminal)
 
 
 def _push(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Write what changed, or, unless told so, only show it; where a page is refused, no page is written."""
+    """Write what changed, or, unless told so, only show it; a page that is refused holds up no other."""
     from generator.load import load_catalog
-    from generator.publish.manual.push import Change
+    from generator.publish.manual.push import Change, Refused
     from generator.staff_pipeline import manual_plans, manual_wiki
 
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
-    with manual_wiki(catalog, terminal.environ) as wiki:
+    with manual_wiki(catalog, terminal.environ, terminal.tell) as wiki:
         with ProgressLine(terminal.err) as progress:
             progress("manual", 0, None)
             plans = manual_plans(catalog, wiki, now)
         code = _shown(plans, terminal)
         changes = [plan for plan in plans if isinstance(plan, Change)]
-        if code:
-            terminal.say("No se escribió ninguna página.")
-        elif changes and not args.yes:
+        if changes and not args.yes:
             terminal.say("No se escribió nada; para escribir, agregue --yes.")
-        elif changes:
-            code = _written(wiki, changes, terminal)
+        elif args.yes:
+            code = _written(wiki, changes, [plan.title for plan in plans if isinstance(plan, Refused)], terminal)
     return code
 
 
@@ -72,27 +70,38 @@ def _shown(plans: Sequence[Plan], terminal: Terminal) -> int:
                 terminal.say(f"{plan.page.title}:")
                 for title in plan.added:
                     terminal.say(f"  El bloque «{title}» no está; se agrega al final de la página.")
+                for title in plan.adopted:
+                    terminal.say(f"  El bloque «{title}» perdió su marca; se le devuelve.")
+                for title in plan.opened:
+                    terminal.say(f"  El bloque «{title}» está plegado; queda a la vista (open: true).")
                 for line in plan.difference:
                     terminal.say(f"  {line}")
-            case Refused(error):
+            case Refused(error=error):
                 _tell(error, terminal)
     return 1 if any(isinstance(plan, Refused) for plan in plans) else 0
 
 
-def _written(wiki: BookStack, changes: Sequence[Change], terminal: Terminal) -> int:
+def _written(wiki: BookStack, changes: Sequence[Change], refused: Sequence[str], terminal: Terminal) -> int:
+    """Write page after page; say at the end, or where the manual stops answering, which were not."""
     from generator.publish.manual.push import push
 
-    code = 0
-    for change in changes:
-        try:
-            page = push(wiki, change)
-        except PublishError as error:
-            # One page's own trouble; the others are told apart from it, and written.
-            _tell(error, terminal)
-            code = 1
-        else:
-            terminal.say(f"{page.title}: escrita, revisión {page.revision}.")
-    return code
+    left = {change.page.title: None for change in changes}
+    missed = dict.fromkeys(refused)
+    try:
+        for change in changes:
+            try:
+                page = push(wiki, change)
+            except PublishError as error:
+                # One page's own trouble; the others are told apart from it, and written.
+                _tell(error, terminal)
+                missed[change.page.title] = None
+            else:
+                terminal.say(f"{page.title}: escrita, revisión {page.revision}.")
+            del left[change.page.title]
+    finally:
+        if not_written := [*missed, *left]:
+            terminal.say(f"Sin escribir: {'; '.join(not_written)}.")
+    return 1 if missed else 0
 
 
 def _tell(error: DemorasError, terminal: Terminal) -> None:

@@ -176,6 +176,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "": "Una página del manual y el bloque que lleva.",
         "page": "El número de la página en el manual, de 1 en adelante.",
         "block": "delays: los servicios con sus plazos; sla: los canales y tickets con los suyos.",
+        "open": "true si la página existe para estas cifras: el bloque va a la vista, sin plegar.",
     },
     "Revocations": {
         "": "Los pedidos cuyos enlaces anteriores ya no abren.",

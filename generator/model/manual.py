@@ -24,6 +24,8 @@ class ManualPage(Frozen):
 
     page: Annotated[Whole, Field(ge=1)]
     block: BlockKind
+    open: Flag = False
+    """Unfolded: for a page that exists for these figures."""
 
 
 class Manual(Frozen):
@@ -48,6 +50,8 @@ class ManualBlock:
     kind: BlockKind
     summary: str
     body: str
+    is_open: bool = False
+    """Between two rules, where it would else stand folded."""
 
     @property
     def id(self) -> str:

@@ -26,7 +26,10 @@ def manual_blocks(catalog: Catalog, manual: Manual, facts: Facts) -> tuple[Manua
     """Return the block of every page that `data/manual.yml` names, as of the facts' moment."""
     catalog = catalog.in_offer(facts.now)
     bodies: dict[BlockKind, str] = {kind: _body(catalog, manual, facts, kind) for kind in SUMMARIES}
-    return tuple(ManualBlock(page.page, page.block, SUMMARIES[page.block], bodies[page.block]) for page in manual.pages)
+    return tuple(
+        ManualBlock(page.page, page.block, SUMMARIES[page.block], bodies[page.block], page.open)
+        for page in manual.pages
+    )
 
 
 def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> str:

@@ -101,15 +101,65 @@ def test_an_edited_figure_reaches_its_page_alone(root: Path, server: BookStackSe
     assert revisions(server) == [3, 2]
 
 
-def test_where_a_page_is_refused_none_is_written(root: Path, server: BookStackServer) -> None:
-    """All refusals are told, each with its remedy."""
-    server.wiki.pages[1].markdown = "Antes."
+def test_a_page_that_exists_for_the_figures_gets_them_open(root: Path, server: BookStackServer) -> None:
+    """Once, and a block that lost its mark gets it back: no word changes, so both are told in words."""
+    run(root, "manual", "push", "--yes")
+    edited(root, "data/manual.yml", "{page: 1, block: delays}", "{page: 1, block: delays, open: true}")
+    server.wiki.save(2, server.wiki.pages[2].raw_html.replace('"bkmrk-demoras-sla"', '"bkmrk-otra"'))
+    ran = run(root, "manual", "push", "--yes")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "está plegado; queda a la vista (open: true)." in ran.out
+    assert "perdió su marca; se le devuelve." in ran.out
+    assert ("<details" in server.wiki.pages[1].raw_html, revisions(server)) == (False, [3, 4])
+    assert run(root, "manual", "push", "--yes").out.count("sin cambios") == 2
+
+
+@pytest.mark.parametrize(
+    ("upset", "said", "title"),
+    [
+        ({"markdown": "Antes."}, "está escrita en Markdown", "Página 1 del manual, «Demoras»"),
+        ({"is_deleted": True}, "no existe, o el usuario del token no la ve", "Página 1 del manual"),
+        ({"is_locked": True}, "la ve y no la puede editar (403)", "Página 1 del manual, «Demoras»"),
+        ({"draft": True}, "es un borrador", "Página 1 del manual, «Demoras»"),
+        ({"raw_html": '<hr id="bkmrk-demoras-delays-end">'}, "falta «bkmrk", "Página 1 del manual, «Demoras»"),
+    ],
+)
+def test_one_page_does_not_stop_the_others(
+    root: Path, server: BookStackServer, upset: dict[str, object], said: str, title: str
+) -> None:
+    """It is told with its remedy and named again at the end; the healthy one is written, and the call ends in one."""
+    for name, value in upset.items():
+        setattr(server.wiki.pages[1], name, value)
     ran = run(root, "manual", "push", "--yes")
 
     assert ran.code == 1
-    assert ran.err.startswith("demoras: Página 1 del manual, «Demoras»: está escrita en Markdown. Remedio: ")
-    assert ran.out.endswith("No se escribió ninguna página.\n")
-    assert revisions(server) == [1, 1]
+    assert f"demoras: {title}: " in ran.err
+    assert said in ran.err
+    assert ran.out.endswith(f"Página 2 del manual, «SLA»: escrita, revisión 2.\nSin escribir: {title}.\n")
+    assert revisions(server) == [1, 2]
+
+
+def test_where_the_manual_stops_answering_it_is_said_what_is_left(root: Path, server: BookStackServer) -> None:
+    """The page that was being written, and those after it."""
+
+    def upset(method: str) -> None:
+        if method == "PUT":
+            server.throttle("PUT", *["0"] * 4)
+
+    server.before = upset
+    ran = run(root, "manual", "push", "--yes")
+
+    assert ran.code == 3
+    assert ran.out.endswith("Sin escribir: Página 1 del manual, «Demoras»; Página 2 del manual, «SLA».\n")
+
+
+def test_a_wait_is_said_without_a_terminal_too(root: Path, server: BookStackServer) -> None:
+    """In a scheduled job's log as well."""
+    server.throttle("GET", "1")
+    ran = run(root, "manual", "preview")
+
+    assert (ran.code, ran.err) == (0, "El manual no está listo (leer la página 1): se sigue en 1 s.\n")
 
 
 def test_a_page_that_changes_meanwhile_does_not_hold_up_the_other(root: Path, server: BookStackServer) -> None:
@@ -125,7 +175,9 @@ def test_a_page_that_changes_meanwhile_does_not_hold_up_the_other(root: Path, se
 
     assert ran.code == 1
     assert "«Demoras»: alguien la guardó mientras se preparaba el cambio" in ran.err
-    assert ran.out.endswith("Página 2 del manual, «SLA»: escrita, revisión 2.\n")
+    assert ran.out.endswith(
+        "Página 2 del manual, «SLA»: escrita, revisión 2.\nSin escribir: Página 1 del manual, «Demoras».\n"
+    )
     assert "De otra persona" in server.wiki.pages[1].raw_html
 
 
@@ -169,6 +221,11 @@ def test_check_names_the_pages_that_lost_their_link(root: Path, server: BookStac
     ran = run(root, "check", "--links")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith("Todas las páginas del manual enlazan al sitio.\n")
+
+    server.wiki.copy(1, "Demoras (copia)")
+    ran = run(root, "check", "--links")
+    assert ran.code == 1
+    assert "Página 4 del manual, «Demoras (copia)»: lleva un bloque del sitio y no está en data/manual.yml" in ran.out
 
 
 def test_check_without_the_option_asks_nobody(root: Path, server: BookStackServer) -> None:

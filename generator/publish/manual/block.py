@@ -6,17 +6,30 @@ could hold, these two come back whole from both of its editors.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import get_args
 
-from generator.model.manual import ManualBlock
+from generator.model.manual import BlockKind, ManualBlock
 from generator.publish.manual.elements import Element, elements
 from generator.publish.manual.html_lines import readable
+from generator.publish.manual.traces import look, remains, remembering, said
+
+MEND = (
+    "Abra la página en el manual y restaure una revisión en la que el bloque esté sano, o borre lo que quede de él: "
+    "la próxima vez se agrega entero al final."
+)
+BELOW = "<p><br></p>"
+"""An empty paragraph: where nothing follows the block, both editors put into it what is typed at the page's end."""
 
 
 class TornError(Exception):
     """A block of ours is there, but not in one piece; `str` says how, in Spanish, with the line of the source."""
+
+    def __init__(self, fault: str, remedy: str = MEND) -> None:
+        super().__init__(fault)
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +40,18 @@ class Span:
     end: int
     in_details: bool
     """One `<details>`; else between two rules."""
+    has_mark: bool = True
+    """False for a `<details>` that lost its mark and is the only one left: it is adopted."""
+
+
+_MARKS = frozenset(f"bkmrk-demoras-{kind}" for kind in get_args(BlockKind))
 
 
 def spans(html: str, blocks: Sequence[ManualBlock]) -> Mapping[str, Span | None]:
     """Return the place of each block by its id; None where the page does not have it.
 
     Raises:
-        TornError: a block stands there twice, half or inside another.
+        TornError: a block stands there twice, half or inside another, or what is left of one stands beside it.
 
     """
     found = elements(html)
@@ -42,17 +60,27 @@ def spans(html: str, blocks: Sequence[ManualBlock]) -> Mapping[str, Span | None]
     for before, after in pairwise(taken):
         if after[0] < before[1]:
             raise TornError(f"un bloque quedó dentro de otro ({_line(html, after[0])})")
+    rest = without(html, {**_of_other_kinds(found, blocks), **places})
+    for block in blocks:
+        _refuse_remains(rest, block, is_there=places[block.id] is not None)
     return places
 
 
 def with_blocks(html: str, blocks: Mapping[ManualBlock, Span | None]) -> str:
     """Return the page with these blocks in their places, and at its end where they had none; the rest as it was."""
+    made = {block: block_html(html, block, span) for block, span in blocks.items()}
     placed = [(span, block) for block, span in blocks.items() if span]
     # From the end, so that no place moves before its turn.
     for span, block in sorted(placed, key=lambda pair: pair[0].start, reverse=True):
-        new = block.details_html if span.in_details else block.rules_html
-        html = html[: span.start] + new + html[span.end :]
-    return html + "".join(block.details_html for block, span in blocks.items() if not span)
+        after = html[span.end :]
+        html = html[: span.start] + made[block] + (after if after.strip() else f"{after}{BELOW}")
+    return html + "".join(f"{made[block]}{BELOW}" for block, span in blocks.items() if not span)
+
+
+def block_html(html: str, block: ManualBlock, span: Span | None) -> str:
+    """Return a block as this page gets it: unfolded where it shall be, stands so, or the page says nothing else."""
+    is_folded = not block.is_open and (span.in_details if span else bool(readable(html)))
+    return remembering(block.details_html if is_folded else block.rules_html, block)
 
 
 def without(html: str, places: Mapping[str, Span | None]) -> str:
@@ -70,12 +98,20 @@ def _span(html: str, found: Sequence[Element], block: ManualBlock) -> Span | Non
             raise TornError(f"la marca «{same[0].id}» está {len(same)} veces ({_lines(html, same)})")
     if marked and (starts or ends):
         raise TornError(f"el bloque está dos veces: plegado y entre líneas ({_lines(html, [*marked, *starts, *ends])})")
+    unmarked = list(_unmarked(html, found, block))
     span = None
     if marked:
         span = _details_span(html, marked[0])
     elif starts or ends:
         span = _between(html, [*starts, *ends], block)
-    _refuse_copies(html, found, block, span)
+    elif unmarked:
+        first = unmarked.pop(0)
+        span = Span(first.start, first.end or first.inner, in_details=True, has_mark=False)
+    second = next((one for one in unmarked if span and not span.start <= one.start < span.end), None)
+    if second:
+        title = said(" ".join(_title(html, found, second)))
+        fault = f"el bloque está dos veces; el segundo, sin la marca, se titula «{title}» ({_line(html, second.start)})"
+        raise TornError(fault, f"Abra la página en el manual y borre el segundo «{title}», que nadie actualiza.")
     return span
 
 
@@ -100,15 +136,50 @@ def _between(html: str, rules: Sequence[Element], block: ManualBlock) -> Span:
     return Span(start.start, end.end or end.inner, in_details=False)
 
 
-def _refuse_copies(html: str, found: Sequence[Element], block: ManualBlock, span: Span | None) -> None:
-    """Refuse a page with a copy of the block that has no mark: nothing would renew it."""
-    for element in found:
-        if element.tag != "summary" or element.end is None or element.around is None:
-            continue
-        around = found[element.around]
-        is_ours = span is not None and span.start <= around.start < span.end
-        if around.tag == "details" and not is_ours and readable(html[element.start : element.end]) == (block.summary,):
-            raise TornError(f"hay un bloque con nuestro título y sin la marca ({_line(html, around.start)})")
+def _unmarked(html: str, found: Sequence[Element], block: ManualBlock) -> Iterator[Element]:
+    """Yield each whole `<details>` without a mark of ours that has our title, or our first sentence and our link."""
+    known = look(block)
+    own = [one for one in found if one.tag == "details" and one.end and one.id not in _MARKS]
+    for one in own:
+        if _title(html, found, one) == (block.summary,):
+            yield one
+        elif known.edit and not any(one.start < other.start < (one.end or 0) for other in own):
+            lines = readable(html[one.inner : one.end])
+            if known.opening in lines and any(f"]({known.edit})" in line for line in lines):
+                yield one
+
+
+def _title(html: str, found: Sequence[Element], details: Element) -> tuple[str, ...]:
+    inside = (one for one in found if one.tag == "summary" and one.around is not None and found[one.around] is details)
+    first = next(inside, None)
+    return readable(html[first.start : first.end]) if first and first.end else ()
+
+
+def _of_other_kinds(found: Sequence[Element], blocks: Sequence[ManualBlock]) -> dict[str, Span | None]:
+    """Return the places of whole blocks that this page carries without being listed for them."""
+    listed = {block.id for block in blocks}
+    return {
+        one.id: Span(one.start, one.end, in_details=True)
+        for one in found
+        if one.tag == "details" and one.end and one.id in _MARKS - listed
+    }
+
+
+def _refuse_remains(rest: str, block: ManualBlock, *, is_there: bool) -> None:
+    left = remains(rest, block, is_there=is_there)
+    if left is None:
+        return
+    first, last = left
+    where = f", desde «{first}» hasta «{last}»" if first else ""
+    beside = "además del bloque, " if is_there else ""
+    fault = f"{beside}quedan restos de un bloque sin su marca ni su título (así los deja el botón «Desplegar»){where}"
+    then = (
+        ""
+        if is_there
+        else ": el bloque se agrega entero al final. Si son enlaces propios, marque en la página el lugar del bloque "
+        "como dice docs/manual.md"
+    )
+    raise TornError(fault, f"Abra la página en el manual, borre esos restos{where} y ejecute la orden de nuevo{then}.")
 
 
 def _line(html: str, offset: int) -> str:

@@ -40,7 +40,8 @@ def token_from(environ: Mapping[str, str]) -> Token:
     if missing := [name for name, value in values.items() if not value]:
         raise UsageError(
             f"Falta definir en el entorno: {', '.join(missing)}.",
-            "Cree un token en el manual (su usuario > Preferencias > Acceso y seguridad > Tokens API) y defínalas.",
+            "Cree un token en el manual (con el usuario del token, arriba a la derecha: Mi cuenta > Acceso y "
+            "seguridad > Tokens API > Crear token; si no está, a su rol le falta el permiso para la API) y defínalas.",
         )
     for name, value in values.items():
         # It goes into a header: a line break or a colon in it would make another one, or another token.

@@ -12,6 +12,10 @@ KEY = (
     "Revise DEMORAS_BOOKSTACK_TOKEN_ID y DEMORAS_BOOKSTACK_TOKEN_SECRET: que el token exista y no haya vencido, y "
     "que su usuario tenga los permisos de acceder a la API del sistema y, para escribir, de editar la página."
 )
+READ_ONLY = (
+    "El token vale: es esta página la que su usuario no puede editar. Dele en el manual permiso de editarla (en la "
+    "página, Permisos; o en su rol), o sáquela de data/manual.yml."
+)
 UNSURE = "Puede haberse guardado o no. Ejecute «demoras manual preview», que dice si falta algo."
 
 

@@ -9,16 +9,12 @@ from typing import TypeAlias
 
 from generator.errors import PublishError
 from generator.model.manual import ManualBlock
-from generator.publish.manual.block import Span, TornError, spans, with_blocks, without
-from generator.publish.manual.bookstack_client import MOST_WAITS, BookStack, Throttled
+from generator.publish.manual.block import Span, TornError, block_html, spans, with_blocks, without
+from generator.publish.manual.bookstack_client import MOST_WAITS, BookStack, NotNow
 from generator.publish.manual.html_lines import readable, same_but_for_the_date
-from generator.publish.manual.manual_errors import TRY_LATER, failed_call, refused_page
+from generator.publish.manual.manual_errors import refused_page
 from generator.publish.manual.stored_page import StoredPage
-
-MEND = (
-    "Abra la página en el manual y restaure una revisión en la que el bloque esté sano, o borre lo que quede de él: "
-    "la próxima vez se agrega entero al final."
-)
+from generator.publish.manual.traces import foreign_lines, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,10 @@ class Change:
     new_html: str
     added: tuple[str, ...]
     """Titles of the blocks that go to the end of the page, which has no place for them yet."""
+    adopted: tuple[str, ...]
+    """Titles of those that had lost their mark."""
+    opened: tuple[str, ...]
+    """Titles of those that stood folded and shall not."""
     difference: tuple[str, ...]
     """Each with `+ `, `- ` or `= ` in front."""
 
@@ -46,6 +46,9 @@ class Refused:
     """A page that is not touched, and why."""
 
     error: PublishError
+    title: str
+    page: StoredPage | None = None
+    """None where it is not there."""
 
 
 Plan: TypeAlias = "Unchanged | Change | Refused"
@@ -66,11 +69,12 @@ def push(wiki: BookStack, change: Change) -> StoredPage:
     """Write one page, if it still is as it was planned on, and return it as BookStack says it is now.
 
     Raises:
-        PublishError: it changed in between, or what BookStack kept is not what it was sent.
+        PublishError: it changed in between, it may not be written, or what BookStack kept is not what it was sent.
         UnreachableError: as for `plans`.
 
     """
-    for _ in range(MOST_WAITS + 1):
+    was_gone, waits = False, 0
+    while True:
         # BookStack has no conflict check: whoever writes last wins. A look just before leaves a gap of one round trip.
         if wiki.page(change.page.number).state != change.page.state:
             raise refused_page(
@@ -79,37 +83,58 @@ def push(wiki: BookStack, change: Change) -> StoredPage:
                 "Ejecute la orden de nuevo.",
             )
         try:
-            kept = wiki.write(change.page.number, change.new_html)
-        except Throttled as busy:
+            kept = wiki.write(change.page, change.new_html)
+        except NotNow as busy:
+            is_gone = isinstance(busy.fault, PublishError)
+            if waits == MOST_WAITS or (is_gone and was_gone):
+                raise busy.fault from None
+            was_gone, waits = is_gone, waits + 1
             # Much may happen during the wait, so the page is looked at again after it.
             wiki.wait(busy.seconds, f"escribir la página {change.page.number}")
-            continue
-        _verify(change, kept)
-        return kept
-    raise failed_call(f"escribir la página {change.page.number}", "sigue pidiendo esperar (429)", TRY_LATER)
+        else:
+            _verify(change, kept)
+            return kept
 
 
 def _plan(wiki: BookStack, number: int, blocks: tuple[ManualBlock, ...]) -> Plan:
     try:
         page = wiki.page(number)
     except PublishError as error:
-        return Refused(error)
+        return Refused(error, f"Página {number} del manual")
     if page.markdown or page.editor == "markdown":
         # HTML sent to such a page wipes its Markdown.
         remedy = "Páselo al editor visual en el manual, o ponga en data/manual.yml otra página."
-        return Refused(refused_page(page.title, "está escrita en Markdown", remedy))
+        return _refused(page, "está escrita en Markdown", remedy)
     if page.draft:
-        return Refused(refused_page(page.title, "es un borrador", "Publíquela primero en el manual."))
+        return _refused(page, "es un borrador", "Publíquela primero en el manual.")
     try:
         places = spans(page.raw_html, blocks)
     except TornError as torn:
-        return Refused(refused_page(page.title, str(torn), MEND))
-    changed = {
-        block: places[block.id]
-        for block in blocks
-        if not same_but_for_the_date(_said(page.raw_html, places[block.id]), _wanted(block, places[block.id]))
-    }
+        return _refused(page, str(torn), torn.remedy)
+    changed = {block: places[block.id] for block in blocks if _differs(page, block, places[block.id])}
+    for block, span in changed.items():
+        if span and (lines := foreign_lines(page.raw_html[span.start : span.end], block, _wanted(page, block, span))):
+            return _refused(page, *_not_ours(page, block, lines))
     return _change(page, changed) if changed else Unchanged(page)
+
+
+def _refused(page: StoredPage, fault: str, remedy: str) -> Refused:
+    return Refused(refused_page(page.title, fault, remedy), page.title, page)
+
+
+def _not_ours(page: StoredPage, block: ManualBlock, lines: Sequence[str]) -> tuple[str, str]:
+    shown = ", ".join(f"«{said(line)}»" for line in lines[:3]) + (f" y {len(lines) - 3} más" if lines[3:] else "")
+    fault = (
+        f"dentro del bloque «{block.summary}» hay texto que no escribió el sitio, y se perdería: {shown}. "
+        f"Está en {page.last_revision}"
+    )
+    return fault, "Páselo en el manual fuera del bloque, por ejemplo debajo, o bórrelo, y ejecute la orden de nuevo."
+
+
+def _differs(page: StoredPage, block: ManualBlock, span: Span | None) -> bool:
+    if span and (not span.has_mark or (block.is_open and span.in_details)):
+        return True
+    return not same_but_for_the_date(_said(page.raw_html, span), _wanted(page, block, span))
 
 
 def _change(page: StoredPage, changed: Mapping[ManualBlock, Span | None]) -> Change:
@@ -118,10 +143,12 @@ def _change(page: StoredPage, changed: Mapping[ManualBlock, Span | None]) -> Cha
         blocks=tuple(changed),
         new_html=with_blocks(page.raw_html, changed),
         added=tuple(block.summary for block, span in changed.items() if span is None),
+        adopted=tuple(block.summary for block, span in changed.items() if span and not span.has_mark),
+        opened=tuple(block.summary for block, span in changed.items() if span and span.in_details and block.is_open),
         difference=tuple(
             line
             for block, span in changed.items()
-            for line in _difference(_said(page.raw_html, span), _wanted(block, span))
+            for line in _difference(_said(page.raw_html, span), _wanted(page, block, span))
         ),
     )
 
@@ -130,8 +157,8 @@ def _said(html: str, span: Span | None) -> tuple[str, ...]:
     return readable(html[span.start : span.end]) if span else ()
 
 
-def _wanted(block: ManualBlock, span: Span | None) -> tuple[str, ...]:
-    return readable(block.rules_html if span and not span.in_details else block.details_html)
+def _wanted(page: StoredPage, block: ManualBlock, span: Span | None) -> tuple[str, ...]:
+    return readable(block_html(page.raw_html, block, span))
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
@@ -152,12 +179,13 @@ def _verify(change: Change, kept: StoredPage) -> None:
     except TornError as torn:
         raise refused_page(change.page.title, f"se escribió, pero {torn}", remedy) from None
     for block in change.blocks:
-        if _said(kept.raw_html, places[block.id]) != _wanted(block, places[block.id]):
+        if _said(kept.raw_html, places[block.id]) != _said(change.new_html, sent[block.id]):
             raise refused_page(change.page.title, "BookStack no guardó el bloque como se le envió", remedy)
     # BookStack may change ids and blanks, never words.
     if readable(without(kept.raw_html, places)) != readable(without(change.new_html, sent)):
         raise refused_page(change.page.title, "al guardar el bloque cambió también el texto que lo rodea", remedy)
     if kept.revision != change.page.revision + 1:
-        # Somebody else saved between our last look and our write, and BookStack told nobody.
+        # Somebody else saved between our last look and our write, and BookStack told nobody. Equal numbers prove
+        # nothing: two writes in the same instant were seen to get the same one.
         fault = "otra persona la guardó en el mismo instante, y su cambio quedó sólo en el historial de revisiones"
         raise refused_page(change.page.title, fault, remedy)

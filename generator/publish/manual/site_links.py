@@ -6,21 +6,16 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import SplitResult, urlsplit
 
-from generator.errors import Problem, PublishError
-from generator.publish.manual.bookstack_client import BookStack
+from generator.errors import Problem
 from generator.publish.manual.elements import Attributes
+from generator.publish.manual.push import Change, Plan, Refused
 
 FILE = "data/manual.yml"
 
 
-def link_problems(wiki: BookStack, numbers: Iterable[int], site_url: str) -> tuple[Problem, ...]:
-    """Return a problem for each page that is not there, or has no link to the site or to any page of it.
-
-    Raises:
-        UnreachableError: BookStack did not answer, or not as BookStack.
-
-    """
-    found = (_problem(wiki, number, site_url) for number in dict.fromkeys(numbers))
+def link_problems(plans: Iterable[Plan], site_url: str) -> tuple[Problem, ...]:
+    """Return a problem for each planned page that is not there, or has no link to the site or to any page of it."""
+    found = (_problem(plan, site_url) for plan in plans)
     return tuple(problem for problem in found if problem)
 
 
@@ -33,15 +28,21 @@ def links_to(html: str, site_url: str) -> bool:
     return any(_is_under(link, site) for link in reader.found)
 
 
-def _problem(wiki: BookStack, number: int, site_url: str) -> Problem | None:
-    try:
-        page = wiki.page(number)
-    except PublishError as error:
-        return Problem(FILE, 1, 1, error.message, error.remedy)
-    if links_to(page.html, site_url):
+def _problem(plan: Plan, site_url: str) -> Problem | None:
+    error = plan.error if isinstance(plan, Refused) else None
+    if plan.page is None:
+        return Problem(FILE, 1, 1, plan.error.message, plan.error.remedy)
+    if links_to(plan.page.html, site_url):
         return None
-    remedy = "Agregue en ella un enlace al sitio, o escriba su bloque con «demoras manual push --yes»."
-    return Problem(FILE, 1, 1, f"{page.title}: no enlaza a {site_url}.", remedy)
+    remedy = "Agregue en ella un enlace al sitio"
+    if error:
+        # A push would refuse the page as well: it is no remedy.
+        remedy += f". Su bloque no se puede escribir todavía: {error.message} {error.remedy}"
+    elif isinstance(plan, Change):
+        remedy += ", o escriba su bloque con «demoras manual push --yes»."
+    else:
+        remedy += "."
+    return Problem(FILE, 1, 1, f"{plan.page.title}: no enlaza a {site_url}.", remedy)
 
 
 def _is_under(link: str, site: SplitResult) -> bool:

@@ -25,6 +25,8 @@ class StoredPage:
     draft: bool
     revision: int
     updated_at: str
+    updated_by: str
+    """Name of who saved it last; empty where BookStack does not say."""
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -36,6 +38,12 @@ class StoredPage:
         """Name the page for people."""
         return f"Página {self.number} del manual, «{plain(self.name)[:80]}»"
 
+    @property
+    def last_revision(self) -> str:
+        """Name the revision that holds what the page says now, and whose it is."""
+        who = f"de «{plain(self.updated_by)[:80]}», " if self.updated_by else ""
+        return f"la revisión {self.revision}, {who}guardada el {plain(self.updated_at)[:16].replace('T', ' ')} UTC"
+
 
 def stored_page(response: Response, number: int, what: str) -> StoredPage:
     """Return the page that an answer holds.
@@ -45,9 +53,9 @@ def stored_page(response: Response, number: int, what: str) -> StoredPage:
         UnreachableError: any other answer.
 
     """
-    fields = _json(response)
+    fields = json_of(response)
     if response.status != 200 or not isinstance(fields, dict):
-        raise _refusal(response.status, number, what, is_json=isinstance(fields, dict))
+        raise refusal(response.status, number, what, is_json=isinstance(fields, dict))
     try:
         return _picked(fields, number)
     except (KeyError, TypeError, ValueError):
@@ -60,10 +68,19 @@ def _picked(fields: dict[str, Any], number: int) -> StoredPage:
     texts["editor"] = texts["editor"] or ""
     if not all(isinstance(text, str) for text in texts.values()) or fields["id"] != number:
         raise TypeError
-    return StoredPage(number=number, draft=bool(fields["draft"]), revision=int(fields["revision_count"]), **texts)
+    person = fields.get("updated_by")
+    name = person.get("name") if isinstance(person, dict) else None
+    return StoredPage(
+        number=number,
+        draft=bool(fields["draft"]),
+        revision=int(fields["revision_count"]),
+        updated_by=name if isinstance(name, str) else "",
+        **texts,
+    )
 
 
-def _json(response: Response) -> Any:
+def json_of(response: Response) -> Any:
+    """Return what an answer says; None where it is no JSON."""
     # For an address outside its API, BookStack answers a page for people.
     if response.content_type.partition(";")[0].strip().lower() != "application/json":
         return None
@@ -73,7 +90,7 @@ def _json(response: Response) -> Any:
         return None
 
 
-def _refusal(status: int, number: int, what: str, *, is_json: bool) -> DemorasError:
+def refusal(status: int, number: int | None, what: str, *, is_json: bool) -> DemorasError:
     """Return the error of an answer that is no page; BookStack's own words are not repeated."""
     if 300 <= status < 400:
         remedy = "Escriba en «base_url» de data/manual.yml la dirección definitiva: el token no se envía a otra."
@@ -85,7 +102,7 @@ def _refusal(status: int, number: int, what: str, *, is_json: bool) -> DemorasEr
             return failed_call(what, "no acepta el token (401)", KEY)
         case 403:
             return failed_call(what, "el token venció o no tiene permiso (403)", KEY)
-        case 404:
+        case 404 if number is not None:
             remedy = "Corrija su número en data/manual.yml, o dele permiso para verla al usuario del token."
             return refused_page(f"Página {number} del manual", "no existe, o el usuario del token no la ve", remedy)
         case 429:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from generator.model.manual import ManualBlock
+from generator.publish.manual.block import block_html
 from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.bookstack_settings import Token
+from generator.publish.manual.push import Change, Plan, plans, push
 from tests.doubles.bookstack import BookStackServer
 
 PAGE: dict[str, Any] = {
@@ -36,14 +38,32 @@ BODY = (
 )
 
 
-def block(page: int = 1, body: str = BODY) -> ManualBlock:
+def block(page: int = 1, body: str = BODY, *, is_open: bool = False) -> ManualBlock:
     """Return the block of delays of a page."""
-    return ManualBlock(page, "delays", "Demoras", body)
+    return ManualBlock(page, "delays", "Demoras", body, is_open)
+
+
+def folded(made: ManualBlock) -> str:
+    """Return a block as a push writes it where the page says more than that: with the notes of its lines."""
+    return block_html("<p>x</p>", made, None)
 
 
 def targets(page: int = 1, body: str = "<p>SLA: 1 a 3 horas hábiles.</p>") -> ManualBlock:
     """Return the other block of a page."""
     return ManualBlock(page, "sla", "Tiempos de respuesta", body)
+
+
+def planned(wiki: BookStack, *blocks: ManualBlock) -> Plan:
+    """Return the plan of the only page."""
+    (plan,) = plans(wiki, blocks)
+    return plan
+
+
+def pushed(wiki: BookStack, *blocks: ManualBlock) -> None:
+    """Write the only page, which must need it."""
+    plan = planned(wiki, *blocks)
+    assert isinstance(plan, Change), plan
+    push(wiki, plan)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.errors import DemorasError, PublishError, UnreachableError
-from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.bookstack_client import MOMENT, BookStack
 from generator.publish.manual.bookstack_settings import ManualLimits, Token
 from tests.doubles.acting_server import HEADERS, Act, answering, as_json, drip, raw
 from tests.doubles.bookstack import BookStackServer
@@ -70,6 +70,55 @@ def test_a_missing_page_is_a_fault_of_the_data(wiki: BookStack) -> None:
     """BookStack says the same of pages that the token's user may not see."""
     with pytest.raises(PublishError, match="Página 7 del manual: no existe, o el usuario del token no la ve"):
         wiki.page(7)
+
+
+def test_a_page_that_is_gone_is_asked_for_once_more_after_a_moment(
+    server: BookStackServer, wiki: BookStack, naps: list[float]
+) -> None:
+    """BookStack answers so while it rebuilds a page's permissions."""
+    number = server.wiki.add("Demoras", "")
+    server.wiki.rebuilding = ["GET"]
+
+    assert wiki.page(number).name == "Demoras"
+    assert naps == [MOMENT]
+
+
+def test_every_wait_is_said(server: BookStackServer) -> None:
+    """Who waits a minute for a pipe reads why."""
+    number = server.wiki.add("x", "")
+    server.throttle("GET", "60")
+    said: list[str] = []
+    with BookStack(server.url, TOKEN, sleep=lambda _: None, say=said.append) as wiki:
+        wiki.page(number)
+    assert said == [f"El manual no está listo (leer la página {number}): se sigue en 60 s."]
+
+
+def test_pages_are_found_by_what_they_say(server: BookStackServer, wiki: BookStack) -> None:
+    """By BookStack's own search, as one term; quotation marks in it do not end it."""
+    found = server.wiki.add("Una", '<p>Dice "esto" y <b>más</b>.</p>')
+    server.wiki.add("Otra", "<p>más y dice</p>")
+
+    assert wiki.pages_with('dice "esto" y más') == (found,)
+    assert wiki.pages_with("nada") == ()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (as_json({"data": [{"id": "x", "type": "page"}]}), "no es como las de BookStack"),
+        (as_json({"error": {}}, 401), "no acepta el token"),
+        (as_json({"error": {}}, 404), "respondió HTTP 404"),
+        (raw(FOR_PEOPLE, 404, "Content-Type: text/html"), "no es JSON"),
+    ],
+)
+def test_what_is_no_answer_to_a_search_ends_in_one_line(act: Act, said: str) -> None:
+    """As for a page."""
+    with (
+        answering(act) as server,
+        BookStack(server.url, TOKEN) as wiki,
+        pytest.raises(UnreachableError, match=said),
+    ):
+        wiki.pages_with("x")
 
 
 def test_a_host_that_is_not_there_is_asked_three_times(naps: list[float]) -> None:
@@ -153,10 +202,10 @@ def test_after_its_end_nothing_is_asked(server: BookStackServer) -> None:
 @pytest.mark.parametrize("act", [as_json({}, 500), raw(b"{", 200, length=9)])
 def test_a_write_that_may_have_been_done_is_not_repeated(act: Act) -> None:
     """It could undo what a person did meanwhile."""
-    with answering(act) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:
+    with answering(as_json(PAGE), act) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:
         with pytest.raises(UnreachableError, match="escribir la página 1") as caught:
-            wiki.write(1, "<p>x</p>")
-        assert len(server.headers) == 1
+            wiki.write(wiki.page(1), "<p>x</p>")
+        assert len(server.headers) == 2
     assert "Puede haberse guardado o no" in caught.value.remedy
 
 

@@ -26,6 +26,8 @@ def test_what_is_missing_is_named(environ: dict[str, str], named: str) -> None:
     with pytest.raises(UsageError) as caught:
         token_from(environ)
     assert caught.value.message == f"Falta definir en el entorno: {named}."
+    # The menus of BookStack 24.10 in Spanish; «Preferencias» is of 23.10.
+    assert "Mi cuenta > Acceso y seguridad > Tokens API > Crear token" in caught.value.remedy
 
 
 @pytest.mark.parametrize("value", ["abc:def", "ab\ncd", "ab cd", "ñandú", "x" * 201])

@@ -10,37 +10,26 @@ import pytest
 from generator.compute.public_facts import public_facts
 from generator.errors import PublishError, UnreachableError
 from generator.load import load_catalog
-from generator.model.manual import Manual, ManualBlock
-from generator.publish.manual.bookstack_client import BookStack
-from generator.publish.manual.push import Change, Plan, Refused, Unchanged, plans, push
+from generator.model.manual import Manual
+from generator.publish.manual.bookstack_client import MOMENT, BookStack
+from generator.publish.manual.push import Change, Refused, Unchanged, plans, push
 from generator.render.manual_blocks import manual_blocks
 from tests.doubles.acting_server import answering, as_json
 from tests.doubles.bookstack import BookStackServer
 from tests.doubles.bookstack_editors import lexical, tinymce
-from tests.publish.manual.conftest import BODY, PAGE, TOKEN, block, targets
+from tests.publish.manual.conftest import BODY, PAGE, TOKEN, block, folded, planned, pushed, targets
 from tests.sample_company import SAMPLE
 
 INTRO, OUTRO = '<p id="bkmrk-antes">Antes.</p>\r\n', '\r\n<p id="bkmrk-despu%C3%A9s">Después &nbsp;</p>'
-RULES = '<hr id="bkmrk-demoras-delays-start"><p>viejo</p><hr id="bkmrk-demoras-delays-end">'
+RULES = '<hr id="bkmrk-demoras-delays-start"><hr id="bkmrk-demoras-delays-end">'
+BELOW = '<p id="bkmrk-"><br></p>'
+"""The empty paragraph under a new block, as BookStack keeps it."""
 
 
 @pytest.fixture
 def page(server: BookStackServer) -> int:
     """Give the number of a page with somebody's text."""
     return server.wiki.add("Demoras", f"{INTRO}{OUTRO}")
-
-
-def planned(wiki: BookStack, *blocks: ManualBlock) -> Plan:
-    """Return the plan of the only page."""
-    (plan,) = plans(wiki, blocks)
-    return plan
-
-
-def pushed(wiki: BookStack, *blocks: ManualBlock) -> None:
-    """Write the only page, which must need it."""
-    plan = planned(wiki, *blocks)
-    assert isinstance(plan, Change), plan
-    push(wiki, plan)
 
 
 def writes(server: BookStackServer) -> int:
@@ -63,7 +52,7 @@ def test_the_block_goes_to_the_end_and_the_rest_stays(server: BookStackServer, w
     """Byte for byte."""
     pushed(wiki, block(page))
 
-    assert server.wiki.pages[page].raw_html == f"{INTRO}{OUTRO}{block(page).details_html}"
+    assert server.wiki.pages[page].raw_html == f"{INTRO}{OUTRO}{folded(block(page))}{BELOW}"
     assert (server.wiki.pages[page].revision, writes(server)) == (2, 1)
 
 
@@ -111,13 +100,13 @@ def test_a_figure_that_a_person_changed_is_put_back(
     ]
     push(wiki, plan)
     before, _, after = edited.partition("<details")
-    assert server.wiki.pages[page].raw_html == before + block(page).details_html + after.partition("</details>")[2]
+    assert server.wiki.pages[page].raw_html == before + folded(block(page)) + after.partition("</details>")[2]
 
 
 def test_a_moved_block_is_renewed_where_it_was_put(server: BookStackServer, wiki: BookStack, page: int) -> None:
     """The person's place for it is the place."""
     pushed(wiki, block(page))
-    server.wiki.save(page, block(page).details_html + INTRO + OUTRO)
+    server.wiki.save(page, folded(block(page)) + INTRO + OUTRO)
 
     assert isinstance(planned(wiki, block(page)), Unchanged)
     pushed(wiki, block(page, BODY.replace("2 días", "3 días")))
@@ -245,7 +234,7 @@ def test_an_answer_that_did_not_keep_the_block_is_not_called_done(
 )
 def test_ids_and_blanks_may_change_around_the_block_and_words_may_not(around: str, *, is_well: bool) -> None:
     """What an answer says the page is now is held against what was sent."""
-    kept = {**PAGE, "raw_html": around + block().details_html, "revision_count": 2}
+    kept = {**PAGE, "raw_html": around + folded(block()), "revision_count": 2}
     with answering(as_json(PAGE), as_json(PAGE), as_json(kept)) as server, BookStack(server.url, TOKEN) as wiki:
         plan = planned(wiki, block())
         assert isinstance(plan, Change)
@@ -263,7 +252,7 @@ def test_the_blanks_at_a_pages_ends_that_bookstack_cuts_are_no_fault(
     server.wiki.pages[page].raw_html = f"\r\n{INTRO}"
     pushed(wiki, block(page))
 
-    assert server.wiki.pages[page].raw_html == f"{INTRO}{block(page).details_html}"
+    assert server.wiki.pages[page].raw_html == f"{INTRO}{folded(block(page))}{BELOW}"
 
 
 def test_after_a_wait_the_page_is_looked_at_again(
@@ -304,12 +293,42 @@ def test_it_does_not_wait_for_ever(server: BookStackServer, wiki: BookStack, pag
 
     with pytest.raises(UnreachableError, match="sigue pidiendo esperar"):
         push(wiki, plan)
-    assert len(naps) == 4
+    assert len(naps) == 3
 
 
 def test_a_token_that_may_only_read_is_told_so(server: BookStackServer, wiki: BookStack, page: int) -> None:
     """The plan succeeds with it, the push does not."""
     server.wiki.read_only = True
-    with pytest.raises(UnreachableError, match="no tiene permiso") as caught:
+    with pytest.raises(PublishError, match="«Demoras»: el usuario del token la ve y no la puede editar") as caught:
         pushed(wiki, block(page))
-    assert "de editar la página" in caught.value.remedy
+    assert "El token vale: es esta página" in caught.value.remedy
+
+
+def test_a_page_that_is_gone_while_permissions_are_rebuilt_is_written_a_moment_later(
+    server: BookStackServer, wiki: BookStack, page: int, naps: list[float]
+) -> None:
+    """Read again first; one that stays away is told as such."""
+    server.wiki.rebuilding = ["GET", "PUT"]
+    pushed(wiki, block(page))
+    assert (naps, server.wiki.pages[page].revision) == ([MOMENT, MOMENT], 2)
+
+    plan = planned(wiki, block(page, BODY.replace("2 días", "3 días")))
+    assert isinstance(plan, Change)
+    server.wiki.rebuilding = ["PUT", "PUT"]
+    with pytest.raises(PublishError, match="«Demoras»: dejó de existir, o el usuario del token dejó de verla"):
+        push(wiki, plan)
+    assert (naps, server.wiki.pages[page].revision) == ([MOMENT] * 3, 2)
+
+
+@pytest.mark.parametrize("save", [tinymce, lexical])
+def test_a_page_that_shall_be_open_is_unfolded_once(
+    server: BookStackServer, wiki: BookStack, page: int, save: Callable[[str], str]
+) -> None:
+    """Between rules, which both editors keep, where they lose `open`."""
+    pushed(wiki, block(page))
+    known = block(page, is_open=True)
+    pushed(wiki, known)
+
+    assert "<details" not in server.wiki.pages[page].raw_html
+    server.wiki.save(page, save(server.wiki.pages[page].raw_html))
+    assert isinstance(planned(wiki, known), Unchanged)

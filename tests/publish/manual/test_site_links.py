@@ -1,12 +1,16 @@
-"""A page of the manual that no longer leads to the site is named."""
+"""A page of the manual that no longer leads to the site is named, and one with a block that nobody renews."""
 
 from __future__ import annotations
 
 import pytest
 
 from generator.publish.manual.bookstack_client import BookStack
+from generator.publish.manual.push import plans
 from generator.publish.manual.site_links import link_problems, links_to
+from generator.publish.manual.stray_blocks import stray_problems
 from tests.doubles.bookstack import BookStackServer
+from tests.doubles.bookstack_editors import unfolded
+from tests.publish.manual.conftest import block, pushed, targets
 
 SITE = "https://demoras.example.com/sitio/"
 
@@ -40,10 +44,57 @@ def test_each_page_without_a_link_is_named_once(server: BookStackServer, wiki: B
     bad = server.wiki.add("Sin", "<p>x</p>")
     including = server.wiki.add("Incluye", f"<p>{{{{@{good}}}}}</p>")
 
-    problems = link_problems(wiki, [bad, good, bad, including, 99], SITE)
+    problems = link_problems(plans(wiki, [block(bad), block(good), targets(bad), block(including), block(99)]), SITE)
 
     assert [problem.message for problem in problems] == [
         f"Página {bad} del manual, «Sin»: no enlaza a {SITE}.",
         "Página 99 del manual: no existe, o el usuario del token no la ve.",
     ]
     assert all(problem.path == "data/manual.yml" and problem.remedy for problem in problems)
+
+
+def test_a_push_is_advised_only_where_it_would_write(server: BookStackServer, wiki: BookStack) -> None:
+    """Else the person reads why it would not, and what to do about that."""
+    plain = server.wiki.add("Lisa", "<p>x</p>")
+    written = server.wiki.add("Escrita", "<p>x</p>", markdown="x")
+    torn = server.wiki.add("Rota", "<p>Lo escribe el sitio.</p>")
+
+    advised, *refused = link_problems(plans(wiki, [block(plain), block(written), block(torn)]), SITE)
+
+    assert "demoras manual push --yes" in advised.remedy
+    assert not any("manual push" in problem.remedy for problem in refused)
+    assert "está escrita en Markdown. Páselo al editor visual" in refused[0].remedy
+    assert "quedan restos de un bloque" in refused[1].remedy
+    assert all(problem.remedy.startswith("Agregue en ella un enlace al sitio. ") for problem in refused)
+
+
+def test_a_block_in_a_page_that_is_not_listed_is_named(server: BookStackServer, wiki: BookStack) -> None:
+    """Copied with *Copiar*, unfolded there, or of a page that left the list; not a draft, nor one that is gone."""
+    both = [server.wiki.add("Demoras", "<p>x</p>"), server.wiki.add("SLA", "<p>x</p>")]
+    pushed(wiki, block(both[0]))
+    pushed(wiki, targets(both[1]))
+    copied, gone, draft = (server.wiki.copy(both[0], name) for name in ("Demoras (copia)", "Borrada", "Borrador"))
+    server.wiki.pages[gone].is_deleted = server.wiki.pages[draft].draft = True
+    flat = server.wiki.add("Suelta", unfolded(server.wiki.pages[both[0]].raw_html))
+    server.wiki.add("Cuenta", "<p>En Demoras dice: Lo escribe el sitio. No lo cambie.</p>")
+    own = [block(both[0]), targets(both[1])]
+
+    problems = stray_problems(wiki, own, plans(wiki, own))
+    assert [problem.message for problem in problems] == [
+        f"Página {number} del manual, «{name}»: lleva un bloque del sitio y no está en data/manual.yml, "
+        "así que nadie lo actualiza."
+        for number, name in ((copied, "Demoras (copia)"), (flat, "Suelta"))
+    ]
+    assert problems[0].remedy.endswith(f"agréguela a «pages»: {{page: {copied}, block: delays}}.")
+
+
+def test_a_listed_page_with_a_block_of_a_kind_it_is_not_listed_for_is_named(
+    server: BookStackServer, wiki: BookStack
+) -> None:
+    """Somebody took its line out of the list, and not the block out of the page."""
+    page = server.wiki.add("Demoras", "<p>x</p>")
+    pushed(wiki, block(page), targets(page))
+
+    assert stray_problems(wiki, [block(page), targets(page)], plans(wiki, [block(page), targets(page)])) == ()
+    (problem,) = stray_problems(wiki, [block(page)], plans(wiki, [block(page)]))
+    assert problem.remedy.endswith(f"{{page: {page}, block: sla}}.")
