@@ -44,10 +44,10 @@ def load_catalog(root: Path) -> Catalog:
         for name, trees in files.folders.items()
     }
     # What leads nowhere is told with all that is accepted there: that its form is wrong too would be said twice.
-    unknown = tuple(id_problems(files))
+    unknown = (*id_problems(files), *date_problems(files))
     told = {(one.path, one.line, one.column) for one in unknown}
     problems = [one for one in problems if (one.path, one.line, one.column) not in told]
-    problems += chain(unknown, date_problems(files), notice_problems(files), text_problems(files, root))
+    problems += chain(unknown, notice_problems(files), text_problems(files, root))
     if problems:
         raise DataError(problems)
     return _catalog(values, folders, tuple(sorted(_assumed(files))))

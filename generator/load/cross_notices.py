@@ -10,8 +10,11 @@ from itertools import combinations
 from generator.errors import Problem
 from generator.load.cross_dates import typed_day
 from generator.load.layout import Files
-from generator.load.message_parts import listed, quoted
+from generator.load.message_parts import closest, listed, quoted
 from generator.load.tree import Loc, Tree
+from generator.model.catalog import Notice
+
+_MEANT = tuple(field.alias or name for name, field in Notice.model_fields.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,15 @@ def _upside_down(tree: Tree) -> Iterator[Problem]:
 
 
 def _kind(tree: Tree) -> Iterator[Problem]:
+    # A misspelt key is told as that.
+    typed = tree.value if isinstance(tree.value, dict) else {}
+    meant = {closest(key, _MEANT) for key in typed if key not in _MEANT}
     named = [value for key in ("services", "groups") for _, value in tree.found(key)]
     for loc, kind in tree.texts("kind"):
-        if kind == "delay" and all(value == [] for value in named):
+        if kind == "delay" and all(value == [] for value in named) and not meant & {"services", "groups"}:
             message = "«delay» cambia un plazo, pero no dice de qué servicios: faltan «services» y «groups»."
             yield tree.problem(tree.value_place(loc), message, "Agregue «services: [simplenews]», o un grupo.")
-        if kind == "delay" and not any(tree.found("promise")):
+        if kind == "delay" and not any(tree.found("promise")) and "promise" not in meant:
             remedy = "Agregue «promise: 5 días hábiles», o escriba announcement."
             yield tree.problem(tree.value_place(loc), "«delay» cambia un plazo y falta «promise».", remedy)
         if kind in ("maintenance", "announcement"):

@@ -88,7 +88,7 @@ _MISPLACED: tuple[tuple[str, str, str], ...] = (
         "una lista no empieza en el renglón de su clave.",
         "Escriba «- …» en el renglón de abajo, con sangría. Si es un texto, póngalo entre comillas.",
     ),
-    (r"\?\s|[,\]}&]", "el valor empieza con un signo que no puede ir primero.", _QUOTES),
+    (r"\?\s|[,\]}&!]", "el valor empieza con un signo que no puede ir primero.", _QUOTES),
     (r"(?![\"']).*[:]$", "el valor termina con dos puntos.", _QUOTES),
 )
 
@@ -124,6 +124,10 @@ def without_entry(lines: Sequence[str], line: int) -> tuple[list[str], set[str]]
     if first is None:
         return None
     last = min((at for at in starts if at > first), default=len(lines))
+    if not re.match(r"\w+\s*[:=：]", lines[first]) and (above := [at for at in starts if at < first]):
+        # A line that lost its indentation: what it belonged to is not whole, and what follows belongs there too.
+        keys = set(re.findall(r"^\w+", "\n".join((lines[above[-1]], lines[first])), re.MULTILINE))
+        return [*lines[:first], "", *lines[first + 1 :]], keys
     keys = set(
         re.findall(r"^[ \t]*([a-z_]+)[ \t]*[:=：]?", "\n".join([lines[first], *lines[line - 1 : line]]), re.MULTILINE)
     )
@@ -168,6 +172,10 @@ def _in_brackets(said: str, place: Place, here: str) -> Iterator[tuple[Place, st
     """Yield what is wrong with a list, or with keys between braces."""
     if "node content" in said and re.match(r"\s*,", here[place.column - 1 :]):
         yield place, "hay dos comas seguidas en la lista.", "Quite una, o escriba entre ellas lo que falta."
+    if re.match(r"\s*-[a-z_]+:", here):
+        yield from _no_blank(here, place.line)
+    if any(f"scanning {a}" in said for a in ("an alias", "an anchor", "a tag")):
+        yield place, "hay un texto que empieza con «*», «&» o «!», y no se lee como texto.", "Póngalo entre comillas."
     dash = here.lstrip().startswith("- ")
     if ("expected key" in said or "'-' indicator" in said) and here[:1] == " ":
         wanted = "'-' indicator" if dash else "did not find expected key"

@@ -79,8 +79,8 @@ _NUMBER_WORDS = {
 # What people type that no phrase says, so that none may be proposed -> what is told of it.
 _NEVER_MEANT = (
     (r"^$", "falta el plazo"),
-    (r"\d[.,]\d", "las cifras son enteras, sin coma ni punto: medio día se escribe en horas"),
-    (r"\d ?/ ?\d+ (?!h)|\bmedi[oa]s?\b|[½¼¾]", "no hay medias unidades: medio día se escribe en horas"),
+    (r"\d[.,]\d", "las cifras son enteras, sin coma ni punto"),
+    (r"\b(?:1/2|1/4|3/4)\b|\bmedi[oa]s?\b|[½¼¾]", "no hay medias unidades: medio día se escribe en horas"),
     (r"(?<!\d)0+(?!\d)|\bcero\b", "un plazo no puede ser de 0: el menor es 1 minuto"),
     (r"^[-–−]", "un plazo no puede ser negativo"),
     (r"\d{5}", "la cifra es demasiado grande: el mayor es 9999"),
@@ -94,7 +94,7 @@ _NEVER_MEANT = (
         "un plazo dice cuánto se tarda a lo sumo, sin más palabras",
     ),
     (r"\d\D+\d\D+\d", "lleva una cifra, o dos en un rango"),
-    (r"[a-zá-ú]{3,} (?:y|con) \d", "lleva una sola unidad"),
+    (r"[a-zá-ú]{3,} (?:y|con) \d|\d ?h\w* \d+ ?m", "lleva una sola unidad"),
     (r"^[\d\s\-–/a]+$", "falta la unidad (minutos, horas, días hábiles…)"),
     (r"^(?!.*\d)(?!.*\b(?:una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b)", "falta la cifra"),
 )
@@ -178,13 +178,16 @@ def _nearest(words: str) -> str | None:
     """Return the accepted phrase most like this one, with its figures kept; nothing where none is like it."""
     words = re.sub(r"^(?:hasta|en|dentro de(?: las| los)?|entre|de|unos|unas|aproximadamente) ", "", words)
     words = re.sub(r"[a-zñ]+", lambda word: str(_NUMBER_WORDS.get(word[0], word[0])), words)
+    words = re.sub(r"\(.*?\)|\baprox\w*\.?|\b(?:como )?m[aá]ximo\b", "", words).strip()
+    words = re.sub(r"\blaborables?\b", "hábiles", re.sub(r"\b(?:de )?calendario\b|\bnaturales\b", "corridos", words))
+    words = re.sub(r"(\d) ?[a-zí]{1,7} (?:a|o|-) (\d)", r"\1 a \2", words)
     figures = [int(text) for text in re.findall(r"\d+", words)]
     rest = re.sub(r"^[\d\s\-–/aoy>:]+(?=[a-zá-ú]|$)", "", words).strip(" .:>-–")
     rest = re.sub(r"\bh[rs]{0,2}\b\.?", "horas", rest)
     # "2 días" alone could mean either kind; the business day is the safer reading to offer.
     if re.fullmatch(r"d[ií]as?", rest):
         rest = "días hábiles"
-    close = difflib.get_close_matches(rest, _BY_ENDING, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(rest, _BY_ENDING, n=1, cutoff=0.7)
     if not close or not 1 <= len(figures) <= 2 or not all(0 < figure < 10_000 for figure in figures):
         return None
     low, high = min(figures), max(figures)

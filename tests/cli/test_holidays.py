@@ -49,7 +49,7 @@ def test_a_year_that_says_what_the_package_says_is_not_touched(root: Path) -> No
 
 def test_what_staff_overrode_stays_and_is_told(root: Path) -> None:
     """A name of theirs, a day of theirs, a day taken out; one that is merely lacking comes."""
-    edited(root, SAID_2027, "name: Día del Trabajo\n", "name: Día de las y los Trabajadores  # así lo llamamos\n")
+    edited(root, SAID_2027, "name: Día del Trabajo\n", "name: 'Día de las y los Trabajadores'  # así lo llamamos\n")
     edited(root, SAID_2027, f"  - date: 2027-12-25\n    name: Navidad\n    source: {PACKAGE}, AR, público\n", "")
     edited(root, SAID_2027, "  - date: 2027-12-08\n", "  - date: 2027-12-09\n")
     edited(root, SAID_2027, "country: AR\n", "country: AR\nomit: [2027-12-08]  # Decreto 1/2027: pasa al 9\n")

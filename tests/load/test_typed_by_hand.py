@@ -42,6 +42,18 @@ PARSED = [
     (CALENDAR, "friday: [09:00-18:00]", "friday: cerrado", "4:11", "se espera una lista", "«[]»"),
     (CALENDAR, "first: 2026-12-28", "first:2026-12-28", "7:6", "después de «first:»", "«first: 2026-12-28»"),
     (CALENDAR, "2026-12-28, last", "2026-12-28 last", "7:5", "falta una coma", "con una coma"),
+    ("data/groups.yml", "    intro: Se activan solos.", "Se activan solos.", "7:1", "falta «:»", "«clave: valor»"),
+    (SERVICE, "Lo activa", "!Lo activa", "8:7", "etiquetas", "comillas"),
+    ("data/billing.yml", "[.com]", "[*.com]", "6:23", "empieza con «*»", "entre comillas"),
+    (
+        "data/billing.yml",
+        "- service: hosting",
+        "-service: hosting",
+        "4:4",
+        "falta un espacio después de «-»",
+        "«- service",
+    ),
+    ("data/holidays/2027.yml", "year: 2027", "year: 2.027", "1:7", "no es el del nombre", "Escriba 2027"),
     ("data/groups.yml", "- id: manual", "- id:manual", "2:8", "después de «id:»", "«id: manual»"),
 ]
 CHANGED = [
@@ -153,6 +165,16 @@ def test_a_file_in_another_folder_is_one_message_that_names_its_own(tree: DataTr
     (problem,) = tree.write("data/faq/a.yml", notice).said()
     assert problem.startswith("data/faq/a.yml:1:1: por sus claves (kind, title, reason, from, until, services) ")
     assert problem.endswith("Páselo a data/notices/a.yml.")
+
+
+@pytest.mark.parametrize(("key", "typed"), [("services", "service"), ("promise", "plazo"), ("kind", "tipo")])
+def test_a_misspelt_key_of_a_notice_is_one_message(tree: DataTree, key: str, typed: str) -> None:
+    notice = (
+        "kind: delay\ntitle: T\nreason: R.\nfrom: 2026-12-01\nuntil: 2026-12-10\nservices: [simplenews]\n"
+        "promise: 5 días hábiles\n"
+    )
+    (problem,) = tree.write("data/notices/a.yml", notice.replace(f"{key}:", f"{typed}:")).said()
+    assert f"¿Quiso decir «{key}»?" in problem
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("promesa", "promise"), ("Promise", "promise"), ("plazo", "promise")])

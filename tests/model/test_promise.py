@@ -46,6 +46,10 @@ def test_every_phrase_offered_as_an_example_is_accepted_as_it_stands(phrase: str
         ("entre 2 y 4 días", "2 a 4 días hábiles"),
         ("24/48 hs", "24 a 48 horas"),
         ("dos a tres días hábiles", "2 a 3 días hábiles"),
+        ("24 hs a 48 hs", "24 a 48 horas"),
+        ("2 días laborables", "2 días hábiles"),
+        ("10 días calendario", "10 días corridos"),
+        ("3 dias habiles aprox", "3 días hábiles"),
         ("“2 días hábiles”", "2 días hábiles"),
     ],
 )
@@ -85,6 +89,8 @@ def test_whatever_is_typed_the_answer_is_a_promise_or_an_accepted_phrase(text: s
         ("9 a 18", "falta la unidad"),
         ("inmediato", "falta la cifra"),
         ("pronto", "falta la cifra"),
+        ("1h 30m", "una sola unidad"),
+        ("2 jornadas", "no es una frase"),
     ],
 )
 def test_what_cannot_be_meant_is_told_in_its_own_words_and_nothing_is_proposed(phrase: str, fault: str) -> None:
