@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from generator.model.observed import Observed
 from generator.model.states import Payment
-from generator.pull.whmcs.other_invoices import MOST_ASKED, MOST_FAILED, MOST_PER_ORDER
+from generator.pull.whmcs.orders import order_from
+from generator.pull.whmcs.other_invoices import MOST_ASKED, MOST_FAILED, MOST_PER_ORDER, tries
 from tests.doubles.acting_server import Act, raw
 from tests.doubles.scripted_billing import Form, answer, billing, serving
 from tests.pull.desk import Script, asked
-from tests.pull.samples import PRIVATE, invoice_row, line_row, order_row
-from tests.pull.short_pulls import pull
+from tests.pull.samples import NOW, PRIVATE, invoice_row, line_row, order_row
+from tests.pull.short_pulls import ZONE, pull
 
 PAID_AT = datetime(2026, 9, 26, 15, 10, tzinfo=UTC)
 MERGED = {"id": 1099, "date": "2026-09-25", "status": "Paid", "datepaid": "2026-09-26 12:10:00"}
@@ -59,6 +60,12 @@ LINES = [
     ([line_row(type="domain", product="Transfer", relid=3)], [("DomainTransfer", 3)]),
     ([line_row(type="addon", relid=8)], [("Addon", 8)]),
     ([line_row(type="renewal", producttype="Domain", relid=3, status="Active")], [("Domain", 3)]),
+    ([line_row(type="upgrade", relid=4)], [("Upgrade", 4)]),
+    ([line_row(type="upgrade", relid=4, product=name) for name in ("Disco", "Memoria")], [("Upgrade", 4)]),
+    ([line_row(type="domain", product="Renew", relid=3, status="Active")], [("Domain", 3)]),
+    ([line_row(type="domainregister", relid=3)], [("DomainRegister", 3)]),
+    ([line_row(type="domaintransfer", relid=3)], [("DomainTransfer", 3)]),
+    ([line_row(type="domainrenewal", relid=3, status="Active")], [("Domain", 3)]),
     # Several invoices paid at once by one that lists them.
     ([line_row()], [("Invoice", 1001), ("Invoice", 1002)]),
 ]
@@ -111,6 +118,13 @@ def test_an_invoice_that_does_not_name_the_order_says_nothing_of_it(body: Any) -
     assert (observed.orders[0].payment, calls) == (Payment.UNCLEAR, ["1099"])
 
 
+def test_what_runs_already_is_billed_again_and_again() -> None:
+    lines = [line_row(), line_row(type="addon", relid=8, status="Active"), line_row(relid=9, status="Active")]
+    body = invoice(("Addon", 8), ("Hosting", 9))
+    observed, _ = pulled([unclear(lineitems=lines)], [invoice_row(**MERGED)], {"1099": body})
+    assert observed.orders[0].payment is Payment.UNCLEAR
+
+
 @pytest.mark.parametrize(
     ("order", "row"),
     [
@@ -139,18 +153,37 @@ def test_a_refunded_invoice_of_its_own_is_the_last_word() -> None:
     assert (observed.orders[0].payment, calls) == (Payment.UNCLEAR, [])
 
 
-def test_the_calls_are_few_for_each_order_and_in_all() -> None:
-    """Paid invoices first; what is not reached stays unclear."""
-    orders = [unclear(id=at, userid=at, invoiceid=1000 + at) for at in range(1, 11)]
+def clients(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return a client each with an unclear order, and six later invoices of each client, the first still open."""
+    orders = [unclear(id=at, userid=at, invoiceid=1000 + at) for at in range(1, count + 1)]
     invoices = [
         invoice_row(**MERGED | {"id": 2000 + 10 * at + number, "userid": str(at), "status": status})
-        for at in range(1, 11)
+        for at in range(1, count + 1)
         for number, status in enumerate(("Unpaid", "Paid", "Paid", "Paid", "Paid", "Paid"))
     ]
+    return orders, invoices
+
+
+def test_the_calls_are_few_for_each_order_and_in_all() -> None:
+    """Paid invoices first, the likeliest of each order; what is not reached stays unclear."""
+    orders, invoices = clients(10)
     observed, calls = pulled(orders, invoices, {str(row["id"]): invoice() for row in invoices})
-    assert calls[:MOST_PER_ORDER] == ["2101", "2102", "2103", "2104"]
+    assert sorted(calls[:10]) == [str(2001 + 10 * at) for at in range(1, 11)]
     assert len(calls) == len(set(calls)) == MOST_ASKED
     assert {order.payment for order in observed.orders} == {Payment.UNCLEAR}
+
+
+@pytest.mark.parametrize("count", [6, 17, 30])
+@pytest.mark.parametrize("every", [timedelta(minutes=30), timedelta(hours=1), timedelta(hours=3)])
+def test_orders_that_never_resolve_leave_the_others_their_turn(count: int, every: timedelta) -> None:
+    orders, rows = clients(count)
+    picked, invoices = [order_from(row, ZONE) for row in orders], {str(row["id"]): row for row in rows}
+    asked_for: set[str] = set()
+    for run in range(timedelta(days=14) // every):
+        asked_for |= {number for _, number in tries(picked, invoices, ZONE, NOW + run * every)[:MOST_ASKED]}
+        if len(asked_for) == count * MOST_PER_ORDER:
+            return
+    pytest.fail(f"asked for {len(asked_for)} of {count * MOST_PER_ORDER}")
 
 
 def test_one_invoice_of_several_orders_is_asked_for_once() -> None:

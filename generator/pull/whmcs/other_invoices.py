@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
@@ -20,15 +20,27 @@ MOST_ASKED = 20
 """Calls of one run; orders that are not reached stay unclear, and say what to do."""
 MOST_PER_ORDER = 4
 MOST_FAILED = 3
+_A_RUN = timedelta(minutes=30)
+"""About how often a pull comes."""
 _KINDS = {
     "hosting": "product",
     "domain": "domain",
     "domainregister": "domain",
     "domaintransfer": "domain",
     "addon": "addon",
+    "upgrade": "upgrade",
     "invoice": "invoice",
 }
 """The folded types of an invoice's lines, by what their `relid` is the id of."""
+_OTHER_KINDS = {
+    "addon": "addon",
+    "upgrade": "upgrade",
+    "downgrade": "upgrade",
+    "renewal": "domain",
+    "servicesrenewal": "product",
+    "addonsrenewal": "addon",
+}
+"""The same by what the keys of an order's other items begin with."""
 
 
 def other_invoices(
@@ -49,26 +61,43 @@ def other_invoices(
     known: dict[str, frozenset[tuple[str, str]]] = {}
     found: dict[OrderId, Row] = {}
     failed = 0
-    for pick in sorted(picked, key=lambda one: int(one.order.id), reverse=True):
-        if not _is_unclear(pick, invoices, zone, now):
+    for pick, number in tries(picked, invoices, zone, now):
+        if pick.order.id in found:
             continue
-        wanted = frozenset(_carried_by(pick))
-        for number in list(_candidates(pick, invoices, zone))[:MOST_PER_ORDER]:
-            if number not in known:
-                if len(known) == MOST_ASKED or not has_time():
+        if number not in known:
+            if len(known) == MOST_ASKED or not has_time():
+                return found
+            try:
+                known[number] = _lines(transport, number)
+            except BillingError as error:
+                failed += 1
+                if error.general or failed == MOST_FAILED:
+                    note(f"{error.message} Hay pedidos pagados por otra factura que quedan sin confirmar.")
                     return found
-                try:
-                    known[number] = _lines(transport, number)
-                except BillingError as error:
-                    failed += 1
-                    if error.general or failed == MOST_FAILED:
-                        note(f"{error.message} Hay pedidos pagados por otra factura que quedan sin confirmar.")
-                        return found
-                    known[number] = frozenset()
-            if wanted & known[number]:
-                found[pick.order.id] = invoices[number]
-                break
+                known[number] = frozenset()
+        if not known[number].isdisjoint(_carried_by(pick)):
+            found[pick.order.id] = invoices[number]
     return found
+
+
+def tries(
+    picked: Iterable[PickedOrder], invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime
+) -> list[tuple[PickedOrder, str]]:
+    """Return the orders to ask for and by which invoice: the likeliest of each first, the others by turns.
+
+    Orders whose invoice is never found would else use up the calls of the others for ever.
+    """
+    waiting = [pick for pick in picked if _is_unclear(pick, invoices, zone, now)]
+    waiting.sort(key=lambda one: int(one.order.id), reverse=True)
+    candidates = [(pick, list(_candidates(pick, invoices, zone))[:MOST_PER_ORDER]) for pick in waiting]
+    first = [(pick, number) for pick, numbers in candidates for number in numbers[:1]]
+    # Where each order can have a call in each run, what was found so stays found.
+    always = first if len(first) < MOST_ASKED else []
+    by_turns = [(pick, number) for pick, numbers in candidates for number in numbers[1 if always else 0 :]]
+    since = now - datetime.min.replace(tzinfo=now.tzinfo)
+    # The days shift it too: runs that come every few hours would else begin at the same few for ever.
+    start = (since // _A_RUN + since.days) * (MOST_ASKED - len(always)) % max(len(by_turns), 1)
+    return always + by_turns[start:] + by_turns[:start]
 
 
 def _is_unclear(pick: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime) -> bool:
@@ -106,14 +135,17 @@ def _carried_by(pick: PickedOrder) -> Iterator[tuple[str, str]]:
     if pick.invoice:
         yield "invoice", pick.invoice
     for item in pick.order.items:
-        begins, _, number = item.key.id.rpartition("-")
-        match item.key.kind:
-            case ItemKind.OTHER:
-                kind = {"addon": "addon", "renewal": "domain", "servicesrenewal": "product", "addonsrenewal": "addon"}
-                if begins in kind:
-                    yield kind[begins], number
-            case ItemKind.PRODUCT | ItemKind.DOMAIN if item.status is ServiceStatus.PENDING:
-                yield item.key.kind.value, number
+        # What runs already is billed again and again, except that a renewal bears the status of what it renews.
+        if item.status is not ServiceStatus.PENDING and item.line is not LineKind.RENEWAL:
+            continue
+        if item.key.kind is not ItemKind.OTHER:
+            yield item.key.kind.value, item.key.id
+            continue
+        # Several changes of one service bear a number of their own behind its id.
+        begins, number, *_ = item.key.id.split("-")
+        kind = _OTHER_KINDS.get(begins) or ("domain" if begins.startswith("domain") else None)
+        if kind:
+            yield kind, number
 
 
 def _lines(transport: Transport, number: str) -> frozenset[tuple[str, str]]:
