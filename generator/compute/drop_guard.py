@@ -7,7 +7,7 @@ from datetime import datetime
 from generator.compute.order_tickets import is_followed
 from generator.compute.reused_ids import Reused
 from generator.errors import UnreachableError
-from generator.model.ledger import Ledger
+from generator.model.ledger import Ledger, OrderRecord
 from generator.model.observed import Observed
 
 _FEW, _SHARE = 5, 0.2
@@ -15,10 +15,11 @@ _FEW_OPEN, _SHARE_OPEN = 3, 0.01
 _FEW_REUSED = 3
 
 
-def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime) -> None:
+def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime, exchanged: int = 0) -> None:
     """Stop a role that sees less, half an answer, another installation, a backup that was restored.
 
-    Only what this listing is the first to lack counts, so that what was accepted once stays accepted.
+    Only what this listing is the first to lack counts, so that what was accepted once stays accepted. `exchanged` are
+    the orders not finished whose id is another's now, which `previous` holds no more: a backup loses both kinds.
 
     Raises:
         UnreachableError: a first run finds no order; more than 20 % and more than 5 orders, or tickets, are gone; or of
@@ -32,11 +33,13 @@ def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime) -> N
             raise UnreachableError("El sistema de facturación no informó ningún pedido.", remedy)
         return
     orders = previous.orders
-    unfinished = [key for key, order in orders.items() if order.closed_at is None and order.missing_since is None]
-    gone = sum(1 for key in unfinished if key not in orders_seen)
-    if (gone > _FEW_OPEN and gone > len(unfinished) * _SHARE_OPEN) or (gone > 1 and gone * 2 > len(unfinished)):
+    unfinished = [key for key, order in orders.items() if is_awaited(order)]
+    gone = exchanged + sum(1 for key in unfinished if key not in orders_seen)
+    known = exchanged + len(unfinished)
+    if (gone > _FEW_OPEN and gone > known * _SHARE_OPEN) or (gone > 1 and gone * 2 > known):
+        others = f" (de {exchanged}, el id ahora es de otro pedido)" if exchanged else ""
         raise UnreachableError(
-            f"Faltan {gone} de {len(unfinished)} pedidos sin terminar que la vez anterior estaban.",
+            f"Faltan {gone} de {known} pedidos sin terminar que la vez anterior estaban{others}.",
             "Revise el rol de la credencial, la dirección, y si se restauró una copia de seguridad de la facturación; "
             "si de verdad se borraron, repita con --accept-drop: sus páginas siguen 24 horas con lo último que se vio.",
         )
@@ -67,7 +70,7 @@ def refuse_exchange(reused: Reused, previous: Ledger) -> None:
 
     """
     for count, what in (
-        (len(reused.orders & previous.orders.keys()), "pedidos"),
+        (len(reused.orders & (previous.orders.keys() | previous.kept_back_orders.keys())), "pedidos"),
         (len(reused.tickets), "tickets"),
     ):
         if count > _FEW_REUSED:
@@ -77,6 +80,11 @@ def refuse_exchange(reused: Reused, previous: Ledger) -> None:
                 "servidor cambiaron. Si los ids de verdad se dieron otra vez, repita con --accept-drop: los enlaces "
                 "anteriores de esos pedidos dejan de abrir.",
             )
+
+
+def is_awaited(order: OrderRecord) -> bool:
+    """Whether an order was listed and not finished, so that this listing should show it."""
+    return order.closed_at is None and order.missing_since is None
 
 
 def _too_many(gone: int, known: int) -> bool:

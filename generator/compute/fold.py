@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from generator.compute.business_calendar import Calendars
-from generator.compute.drop_guard import refuse_drop, refuse_exchange
+from generator.compute.drop_guard import is_awaited, refuse_drop, refuse_exchange
 from generator.compute.finished_items import finished_items
 from generator.compute.fold_report import FoldReport, fold_report
 from generator.compute.fold_run import FoldRun
@@ -48,16 +48,18 @@ def fold(
     """
     zone = catalog.billing.zone
     reused = reused_ids(observed, previous, zone) if previous else Reused()
+    exchanged = 0
     if previous:
         if not accept_drop:
             refuse_exchange(reused, previous)
+        exchanged = sum(key in previous.orders and is_awaited(previous.orders[key]) for key in reused.orders - erased)
         previous = without_reused(previous, reused)
         reused = replace(reused, orders=reused.orders - erased)
     # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
     owners = ticket_owners(observed, previous.tickets if previous else {}, previous.orders if previous else ())
     observed, previous = _without_erased(observed, previous, owners, erased)
     if not accept_drop:
-        refuse_drop(observed, previous, now)
+        refuse_drop(observed, previous, now, exchanged)
     hash_now = catalog.calendar.content_hash()
     known = {**(previous.calendars if previous else {}), hash_now: catalog.calendar}
     last_orders = previous.orders if previous else {}

@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.compute.closed_orders import Left, left_of
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import KeptBack, OrderRecord, TicketRecord
-from generator.model.observed import Observed
+from generator.model.observed import Observed, OrderHint
 
 _Id = TypeVar("_Id", OrderId, TicketId)
 
@@ -29,7 +29,8 @@ def kept_back_orders(
         # First seen closed, it would count from its placing.
         return hint.placed_at is None or left_of(hint.placed_at, now) is Left.NOTHING
 
-    return _since({key: why for key, why in observed.unreadable_orders.items() if not is_idle(key)}, last, now)
+    kept = _since({key: why for key, why in observed.unreadable_orders.items() if not is_idle(key)}, last, now)
+    return {key: _marked(row, observed.order_hints.get(key), last.get(key)) for key, row in kept.items()}
 
 
 def kept_back_tickets(
@@ -56,6 +57,14 @@ def kept_back_tickets(
         return hint.client not in clients and not (hint.client and is_anybodys)
 
     return _since({key: why for key, why in observed.unreadable_tickets.items() if not is_idle(key)}, last, now)
+
+
+def _marked(row: KeptBack, hint: OrderHint | None, last: KeptBack | None) -> KeptBack:
+    """Return it with what its row tells of its number and placing, or an earlier run's row told."""
+    number, placed_at = (last.number, last.placed_at) if last else (None, None)
+    if hint:
+        number, placed_at = hint.number or number, hint.placed_at or placed_at
+    return row.model_copy(update={"number": number, "placed_at": placed_at})
 
 
 def _since(unreadable: Mapping[_Id, str], last: Mapping[_Id, KeptBack], now: datetime) -> dict[_Id, KeptBack]:

@@ -129,10 +129,13 @@ class KeptBack(Frozen):
     """A row that cannot be read, so that its last good view stays: since which run, and what is at fault.
 
     `field` is billing's name of the field, or an action and, after a colon, our own words for what it answered.
+    Of an order its number and placing are kept, as far as its row tells them: by them its id is known again.
     """
 
     since: Moment
     field: str
+    number: str | None = None
+    placed_at: Moment | None = None
 
 
 class FinishedItem(Frozen):

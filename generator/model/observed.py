@@ -82,12 +82,13 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class OrderHint:
-    """What the row of an unreadable order tells all the same; `client` and `placed_at` are None where it does not."""
+    """What the row of an unreadable order tells all the same; what it does not tell is None."""
 
     client: str | None
     is_over: bool
     """Nothing goes on in it: it is cancelled, or each of its items runs, ran or ended; a renewal follows it."""
     placed_at: datetime | None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +16,7 @@ from generator.errors import UnreachableError
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
-from generator.model.observed import ItemKey, ObservedOrder
+from generator.model.observed import ItemKey, ObservedOrder, OrderHint
 from generator.model.states import ItemKind, OrderStatus, Payment, ServiceStatus, State, TicketState
 from generator.model.threads import Thread
 from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
@@ -67,6 +67,58 @@ def test_an_order_that_only_changed_is_the_same() -> None:
     changed = at(WAIT, items=(item(HOSTING, number=5),), client="9", payment=Payment.UNCLEAR)
     ledger, report = fold(catalog(), seen(LATER, changed), old, LATER)
     assert (ledger.raised_revisions, report.reused_orders) == ({}, ())
+
+
+HINTS = [
+    OrderHint("6", is_over=False, placed_at=LATER, number="999"),
+    OrderHint("6", is_over=False, placed_at=None, number="999"),
+    OrderHint("6", is_over=False, placed_at=LATER),
+]
+
+
+def unread(now: datetime, hint: OrderHint, *rest: ObservedOrder) -> Pull:
+    """Return a run that cannot read order 7, but what its row tells all the same."""
+    return seen(now, *rest, unreadable_orders={SEVEN: "lineitem.relid"}, order_hints={SEVEN: hint})
+
+
+@pytest.mark.parametrize("hint", HINTS, ids=["both", "number", "date"])
+def test_a_row_that_cannot_be_read_tells_all_the_same_that_it_is_another_order(hint: OrderHint) -> None:
+    """The hook gives its client a link at once: the page of the one before must not stand under it."""
+    old = after(seen(T0 + RUN, at(WORK)))
+    ledger, report = fold(catalog(), unread(LATER + RUN, hint), old, LATER + RUN)
+    assert (ledger.orders, ledger.raised_revisions, report.reused_orders) == ({}, {SEVEN: 1}, (SEVEN,))
+    again, told = fold(catalog(), unread(LATER + 2 * RUN, hint), ledger, LATER + 2 * RUN)
+    assert (again.raised_revisions, told.reused_orders) == ({SEVEN: 1}, ())
+    read = fold(catalog(), seen(LATER + 3 * RUN, another()), again, LATER + 3 * RUN)[0]
+    assert (read.raised_revisions, read.orders[SEVEN].number) == ({SEVEN: 1}, "999")
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        OrderHint("5", is_over=False, placed_at=T0, number="7000000007"),
+        OrderHint("5", is_over=False, placed_at=None, number="7000000007"),
+        OrderHint(None, is_over=False, placed_at=None),
+    ],
+)
+def test_a_row_that_cannot_be_read_and_tells_nothing_else_is_the_same_order(hint: OrderHint) -> None:
+    old = after(seen(T0 + RUN, at(WORK)))
+    ledger, _ = fold(catalog(), unread(LATER + RUN, hint), old, LATER + RUN)
+    assert (list(ledger.orders), ledger.raised_revisions) == ([SEVEN], {})
+
+
+@pytest.mark.parametrize("hint", HINTS, ids=["both", "number", "date"])
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_id_that_was_never_read_is_known_again(hint: OrderHint, *, gone: bool) -> None:
+    """Its client may have a link all the same; what a row told once is kept while later ones tell nothing."""
+    rest = order(item(HOSTING, number=2), number=8)
+    silent = OrderHint(None, is_over=False, placed_at=None)
+    pulls = [unread(LATER, hint, rest), unread(LATER + RUN, silent, rest)]
+    first = after(*pulls, *([seen(LATER + 2 * RUN, rest)] if gone else []))
+    end = LATER + 3 * RUN
+    assert fold(catalog(), seen(end, at(WORK), rest), first, end)[0].raised_revisions == {SEVEN: 1}
+    same, report = fold(catalog(), seen(end, another(), rest), first, end)
+    assert (same.raised_revisions, report.reused_orders, same.past_orders) == ({}, (), {})
 
 
 @pytest.mark.parametrize("runs", [1, 2, 60])
@@ -199,6 +251,32 @@ def test_more_than_three_at_once_stop_the_run_unless_told(count: int, *, stops: 
     with pytest.raises(UnreachableError, match=f"Hay {count} pedidos conocidos que ahora tienen otro") as caught:
         fold(catalog(), pull, before, pull.at)
     assert "--accept-drop" in caught.value.remedy
+
+
+def test_so_do_rows_that_cannot_be_read() -> None:
+    """What they tell is enough to see that all these ids are others'."""
+    orders = many(0)
+    before = after(seen(T0 + RUN, *orders))
+    hints = {one.id: OrderHint("9", is_over=False, placed_at=None, number=f"9{one.number}") for one in orders[:4]}
+    pull = seen(LATER, *orders[4:], unreadable_orders=dict.fromkeys(hints, "date"), order_hints=hints)
+    with pytest.raises(UnreachableError, match="Hay 4 pedidos conocidos"):
+        fold(catalog(), pull, before, pull.at)
+
+
+@pytest.mark.parametrize(("reused", "gone", "stops"), [(1, 2, False), (2, 2, True), (3, 1, True), (3, 3, True)])
+def test_a_restored_backup_that_takes_some_and_gives_others_their_ids_is_one_loss(
+    reused: int, gone: int, *, stops: bool
+) -> None:
+    """Split in two, neither half would have stopped the run."""
+    orders = many(0, placed=60)
+    before = after(seen(T0 + RUN, *orders))
+    pull = seen(LATER, *many(reused, placed=60 - gone, placed_at=LATER))
+    assert len(fold(catalog(), pull, before, pull.at, accept_drop=True)[0].raised_revisions) == reused
+    if not stops:
+        assert fold(catalog(), pull, before, pull.at)[0].orders
+        return
+    with pytest.raises(UnreachableError, match=f"Faltan {reused + gone} de 60 pedidos sin terminar"):
+        fold(catalog(), pull, before, pull.at)
 
 
 def test_so_do_tickets() -> None:

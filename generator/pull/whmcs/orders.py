@@ -93,7 +93,8 @@ def order_from(row: Row, zone: ZoneInfo) -> PickedOrder:
 def order_hint(row: Row, zone: ZoneInfo) -> OrderHint:
     """Return what the row of an order that cannot be read tells all the same."""
     client = _or_none(lambda: optional_identifier(row, "userid"))
-    return OrderHint(client or None, _is_over(row), _or_none(lambda: local_moment(row, "date", zone)))
+    number = _or_none(lambda: text(row, "ordernum"))
+    return OrderHint(client or None, _is_over(row), _or_none(lambda: local_moment(row, "date", zone)), number or None)
 
 
 def wants_invoice(picked: PickedOrder, now: datetime) -> bool:
