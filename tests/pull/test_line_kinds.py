@@ -107,6 +107,11 @@ def test_several_changes_of_one_service_are_several_items() -> None:
         {"renewals": "", "renewalsByType": NONE | {"domains": ["12=1"]}},
         {"renewals": "", "renewalsByType": NONE | {"domains": {"0": "12=2"}}},
         {"renewals": "12=1", "renewalsByType": []},
+        {"renewals": "", "renewalsByType": {"domains": [{"id": 12, "regperiod": 1}]}},
+        {"renewals": "", "renewalsByType": NONE | {"domains": [{"domainid": "12"}]}},
+        {"renewals": "", "renewalsByType": NONE | {"domains": {"0": {"relid": 12}}}},
+        {"renewals": "", "renewalsByType": NONE | {"domains": {"id": "12", "regperiod": "1"}}},
+        {"renewals": "", "renewalsByType": NONE | {"domains": {"12": {"regperiod": 1}}}},
     ],
 )
 def test_an_order_without_lines_tells_what_it_renews(changes: dict[str, Any]) -> None:
@@ -123,7 +128,10 @@ def test_services_and_add_ons_are_renewed_too() -> None:
     ]
 
 
-@pytest.mark.parametrize("value", ["", None, [], {}, 0, "0=1", "<p>", {"domains": {"a": {}}}, ["x", None, {}], "12=x"])
+@pytest.mark.parametrize(
+    "value",
+    ["", None, [], {}, 0, "0=1", "<p>", {"domains": {"a": {}}}, ["x", None, {}], "12=x", [{"years": 12}], [{"id": {}}]],
+)
 def test_what_is_no_form_of_a_renewal_says_nothing(value: object) -> None:
     assert renewal_items({"renewals": value, "renewalsByType": value}) == ()
     assert renewal_items({}) == ()

@@ -9,9 +9,9 @@ import pytest
 
 from generator.errors import UnreachableError
 from generator.model.observed import Miscount
-from generator.pull.whmcs.listing import INVOICES, ORDERS, TICKETS, Listings
+from generator.pull.whmcs.listing import INVOICES, ORDERS, TICKETS, Listing, Listings
 from tests.doubles.acting_server import Act
-from tests.doubles.scripted_billing import Form, answer, billing, listing, serving
+from tests.doubles.scripted_billing import Form, always, answer, billing, listing, serving
 from tests.pull.samples import invoice_row, order_row, ticket_row
 from tests.pull.short_pulls import listed, transport
 
@@ -163,6 +163,57 @@ def test_the_total_of_another_page_may_be_the_one_that_does_not_fit() -> None:
         listings = Listings(opened, 5, lambda *_: None)
         assert len(listings.whole(ORDERS)) == 10
     assert listings.miscounts == [Miscount("GetOrders", "pedidos", 9, 10)]
+
+
+def test_of_two_totals_the_one_that_does_not_fit_is_told() -> None:
+    orders = free_orders(*range(1, 6))
+
+    def uneven(form: Form) -> Act:
+        return counting(8 if form["limitstart"] == "0" else 5, orders)(form)
+
+    with serving(uneven) as server, transport(server.url) as opened:
+        listings = Listings(opened, 250, lambda *_: None)
+        assert len(listings.whole(ORDERS)) == 5
+    assert listings.miscounts == [Miscount("GetOrders", "pedidos", 8, 5)]
+
+
+NO_ROWS = {"result": "success", "totalresults": 0, "startnumber": 0, "numreturned": 0}
+
+
+@pytest.mark.parametrize("what", [ORDERS, INVOICES, TICKETS])
+@pytest.mark.parametrize("said", [NO_ROWS, NO_ROWS | {"totalresults": "0", "numreturned": "0"}])
+def test_a_listing_of_nothing_may_lack_its_container(what: Listing, said: dict[str, Any]) -> None:
+    with serving(always(answer(said))) as server:
+        assert listed(server, what) == {}
+
+
+@pytest.mark.parametrize("none", [0, "0"])
+def test_a_page_behind_the_last_row_may_lack_its_container(none: object) -> None:
+    def script(form: Form) -> Act:
+        if form["limitstart"] == "0":
+            return counting(8, free_orders(*range(1, 6)))(form)
+        return answer(NO_ROWS | {"totalresults": 8, "startnumber": 5, "numreturned": none})
+
+    with serving(script) as server, transport(server.url) as opened:
+        listings = Listings(opened, 250, lambda *_: None)
+        assert len(listings.whole(ORDERS)) == 5
+    assert listings.miscounts == [Miscount("GetOrders", "pedidos", 8, 5)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        NO_ROWS | {"totalresults": 8},
+        NO_ROWS | {"numreturned": 3},
+        NO_ROWS | {"totalresults": None},
+        NO_ROWS | {"result": "error"},
+        {"result": "success", "totalresults": 0},
+        {"result": "success"},
+    ],
+)
+def test_what_lacks_its_container_and_does_not_say_none_is_no_listing(said: dict[str, Any]) -> None:
+    with serving(always(answer(said))) as server, pytest.raises(UnreachableError):
+        listed(server)
 
 
 def test_a_total_that_fits_the_second_time_is_not_told() -> None:

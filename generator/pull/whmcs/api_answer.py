@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.http.exchange import Response
@@ -22,8 +22,14 @@ REFUSALS = (401, 402, 403, 407, 429)
 """HTTP statuses after which nothing more is asked."""
 
 
-def answer(action: str, response: Response, container: str) -> Mapping[str, Any]:
-    """Return the fields of a good answer, which has `container` among them.
+def answer(
+    action: str,
+    response: Response,
+    container: str,
+    *,
+    may_lack_it: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+) -> Mapping[str, Any]:
+    """Return the fields of a good answer, which has `container` among them unless they tell that it `may_lack_it`.
 
     Raises BillingError for everything else: what is not known to be a listing is never read as an empty one.
     """
@@ -47,7 +53,7 @@ def answer(action: str, response: Response, container: str) -> Mapping[str, Any]
         # Who stands before WHMCS may answer in JSON too, with a message and no result.
         meaning = meaning_of_page(_message(fields).encode())
         raise _failed(action, "la respuesta no dice si salió bien («result»)", NOT_BILLING, meaning)
-    if container not in fields:
+    if container not in fields and not may_lack_it(fields):
         raise _failed(action, f"falta «{container}» en la respuesta", LAST_KEPT)
     return fields
 

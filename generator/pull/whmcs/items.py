@@ -73,8 +73,8 @@ def item_from(line: Row) -> ObservedItem:
 def renewal_items(order: Row) -> tuple[ObservedItem, ...]:
     """Return an item per thing that an order renews, named by its id alone: WHMCS lists these beside the lines.
 
-    The forms seen are `12=1` (id and years), lists of these or of ids, and objects keyed by id; what is in no such
-    form says nothing.
+    The forms seen are `12=1` (id and years), lists of these, of ids or of objects with an id, and objects keyed by id;
+    what is in no such form says nothing.
     """
     by_type = value_of(order, "renewalsByType")
     found = {part: _renewed_ids(by_type.get(part)) for part in _RENEWED} if isinstance(by_type, dict) else {}
@@ -183,9 +183,17 @@ def _without_domain(product: str, domain: str) -> str:
 
 
 def _renewed_ids(listed: object) -> tuple[str, ...]:
-    if isinstance(listed, dict):
+    if isinstance(listed, dict) and _id_in(listed):
+        listed = [listed]
+    elif isinstance(listed, dict):
         # PHP numbers the entries of a list from 0, which is nothing's id.
         listed = list(listed.values()) if "0" in listed else list(listed)
     entries = listed if isinstance(listed, list) else str(listed or "").split(",")
-    found = (re.fullmatch(r"([0-9]{1,20})(=[0-9]+)?", str(entry).strip()) for entry in entries)
+    found = (re.fullmatch(r"([0-9]{1,20})(=[0-9]+)?", str(_id_in(entry)).strip()) for entry in entries)
     return tuple(dict.fromkeys(str(int(match[1])) for match in found if match and int(match[1])))
+
+
+def _id_in(entry: object) -> object:
+    if not isinstance(entry, dict):
+        return entry
+    return next((entry[name] for name in ("id", "domainid", "relid", "serviceid", "addonid") if name in entry), "")

@@ -56,7 +56,7 @@ class Listings:
             paging = {"limitstart": str(start), "limitnum": str(self._page_size)}
             fields = self._answer(listing, paging)
             try:
-                return Page(rows(fields[container], listing.singular), int(identifier(fields, "totalresults")))
+                return Page(rows(fields.get(container), listing.singular), int(identifier(fields, "totalresults")))
             except ShapeError:
                 raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
             except RowError:
@@ -75,7 +75,12 @@ class Listings:
     def _answer(self, listing: Listing, paging: Mapping[str, str]) -> Row:
         response = self._transport.post(listing.action, {**listing.params, **paging})
         try:
-            return answer(listing.action, response, listing.container)
+            return answer(
+                listing.action,
+                response,
+                listing.container,
+                may_lack_it=lambda fields: _tells_of_no_rows(fields, past_the_first=paging["limitstart"] != "0"),
+            )
         except BillingError as caught:
             error = caught
         if error.general:
@@ -84,3 +89,12 @@ class Listings:
         first = int(paging["limitstart"]) + 1
         fault = f"{error.fault} (filas {first} a {first + self._page_size - 1})"
         raise failed_action(listing.action, fault, error.remedy)
+
+
+def _tells_of_no_rows(fields: Row, *, past_the_first: bool) -> bool:
+    """Whether the counts of a page say that nothing is listed, or on a later page that no more is."""
+    try:
+        is_empty = identifier(fields, "numreturned") == "0"
+        return is_empty and (past_the_first or identifier(fields, "totalresults") == "0")
+    except RowError:
+        return False

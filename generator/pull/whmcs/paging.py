@@ -89,7 +89,9 @@ def _walk(
         is_overfull = len(found) > page.total
         if not page.rows or (len(ids) >= page.total and not is_overfull):
             is_ended = not page.rows and len(ids) == len(found)
-            return _Walk(found, is_settled and len(found) == page.total, page.total, is_ended)
+            # Of two totals that differ, the one that does not fit is to be told.
+            total = first_total if len(found) == page.total else page.total
+            return _Walk(found, is_settled and len(found) == page.total, total, is_ended)
     raise failed_action(action, "el listado no termina", LAST_KEPT)
 
 
