@@ -65,6 +65,8 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
 def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun) -> ItemRecord:
     """Return the record of an order that lists nothing, or, with `last`, of an item that it listed before.
 
+    It is asked for, too, while an order lists others but not that one.
+
     What was finished stays so; of the rest nobody can tell anything but whether the order is paid.
     """
     state, reason = _UNLISTED.get(order.status, (State.UNKNOWN, Reason.EMPTY_ORDER))

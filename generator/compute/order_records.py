@@ -19,7 +19,10 @@ from generator.model.views import TicketView
 
 FINISHED = (State.ACTIVE, State.CANCELLED)
 OPEN_KEPT = timedelta(hours=24)
-"""How long an open order that listings lack stays published as last known; one that was closed leaves at the second."""
+"""How long an open order that listings lack stays published as last known; one that was closed leaves at the second.
+
+A line that its order lacks stays as long, whatever it is: what had run would count as newly done when it comes back.
+"""
 
 
 def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:
@@ -81,6 +84,9 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         run = replace(run, before=last.seen_at)
     if order.items:
         items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
+        listed = {(item.kind, item.id) for item in items}
+        lacked = [item for key, item in known.items() if key not in listed and item.id]
+        items += tuple(item for last_item in lacked for item in _lacked(order, last_item, run))
         accepted = False
     else:
         items = tuple(unlisted_record(order, item, run) for item in known.values() or (None,))
@@ -96,6 +102,14 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         seen_at=seen_at,
         closed_at=((last.closed_at if last else None) or run.now) if closed else None,
     )
+
+
+def _lacked(order: ObservedOrder, last: ItemRecord, run: FoldRun) -> tuple[ItemRecord, ...]:
+    """Return an item that its order's other lines stand without, as long as that may be one listing's fault."""
+    since = last.missing_since or run.now
+    if last.missing_since is not None and run.now - since >= OPEN_KEPT:
+        return ()
+    return (unlisted_record(order, last, run).model_copy(update={"missing_since": since}),)
 
 
 def _is_same_item(last: ItemRecord, item: ObservedItem) -> bool:

@@ -73,6 +73,8 @@ class ItemRecord(Frozen):
     promise: GivenPromise | None = None
     told: LastTold | None = None
     """Only while nobody can tell where it stands, and only where somebody once could."""
+    missing_since: Moment | None = None
+    """The first listing of its order, with other items, that lacked it."""
 
     @property
     def is_told(self) -> bool:

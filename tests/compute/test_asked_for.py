@@ -9,6 +9,7 @@ import pytest
 
 from generator.compute.fold import fold
 from generator.compute.order_views import order_views
+from generator.model.base import OrderId
 from generator.model.billing import BillingService
 from generator.model.catalog import Catalog
 from generator.model.ledger import ItemRecord, Ledger, OrderRecord
@@ -215,6 +216,38 @@ def test_lines_that_one_run_does_not_list_change_no_promise() -> None:
     (between,) = record(seen(T0, placed), seen(T0 + RUN, replace(placed, items=()))).items
     assert (between.state, between.reason, between.service) == (State.UNKNOWN, Reason.EMPTY_ORDER, "hosting")
     assert [one.items for one in through.orders.values()] == [one.items for one in known.orders.values()]
+
+
+@pytest.mark.parametrize("status", [ServiceStatus.PENDING, ServiceStatus.ACTIVE])
+def test_a_line_that_one_listing_lacks_keeps_its_promise_and_its_order_open(status: ServiceStatus) -> None:
+    """The rest is done, so the order seemed closed; later the line had a new date, or was counted as done anew."""
+    done = item("Hosting - Inicial", ServiceStatus.ACTIVE, number=2)
+    pending = order(item("Hosting - Inicial"), done, **PAID)
+    whole = replace(pending, items=(replace(pending.items[0], status=status), done))
+    half = replace(whole, items=(done,))
+    before = [seen(T0, pending), seen(T0 + RUN, whole)]
+    known = after(*before, seen(T0 + 3 * RUN, whole))
+    between = after(*before, seen(T0 + 2 * RUN, half))
+    found = between.orders[OrderId("7")]
+    lacked = found.items[-1]
+    assert (lacked.id, lacked.missing_since, lacked.promise) == (
+        "1",
+        T0 + 2 * RUN,
+        known.orders[found.id].items[0].promise,
+    )
+    assert (found.closed_at is None) == (status is ServiceStatus.PENDING)
+    through = after(*before, seen(T0 + 2 * RUN, half), seen(T0 + 3 * RUN, whole))
+    assert through.orders[found.id].items == known.orders[found.id].items
+    assert (through.orders[found.id].closed_at, through.finished) == (known.orders[found.id].closed_at, known.finished)
+
+
+def test_a_line_that_is_gone_for_a_day_leaves() -> None:
+    """A single listing never takes it away, however much time has passed since the one before."""
+    done = item("Hosting - Inicial", ServiceStatus.ACTIVE, number=2)
+    whole, half = order(item("Hosting - Inicial"), done, **PAID), order(done, **PAID)
+    days = [seen(T0, whole), *(seen(T0 + timedelta(days=n), half) for n in (3, 4))]
+    assert [len(record(*days[:count]).items) for count in (1, 2, 3)] == [2, 2, 1]
+    assert record(*days).closed_at == T0 + timedelta(days=4)
 
 
 def test_services_deleted_after_they_were_active_leave_their_order_closed() -> None:
