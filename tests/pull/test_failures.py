@@ -124,8 +124,8 @@ def test_refused_credentials_are_told_with_the_danger_of_insisting(status: int, 
     assert "tres rechazos" in error.remedy
 
 
-@pytest.mark.parametrize("act", [raw(b"", 403), raw(b"Forbidden", 403), answer({"message": "x"}, 403)])
-def test_a_bare_403_mentions_credentials_role_and_addresses(act: Act) -> None:
+@pytest.mark.parametrize("act", [answer({"result": "error", "message": "x"}, 403), answer({"status": "error"}, 403)])
+def test_whmcs_s_own_bare_403_mentions_credentials_role_and_addresses(act: Act) -> None:
     remedy = failure(act).remedy
     assert all(word in remedy for word in ("credencial", "rol", "IP", "DEMORAS_WHMCS_ACCESS_KEY"))
 

@@ -13,6 +13,7 @@ from tests.pull.test_failures import failure
 
 GOOD = json.dumps({"result": "success", "totalresults": 0, "orders": ""}).encode()
 CHALLENGE = b"<!DOCTYPE html><title>Just a moment...</title>"
+XML = b'<?xml version="1.0" encoding="utf-8"?><whmcsapi><result>error</result><message>%s</message></whmcsapi>'
 IMUNIFY = "Access denied by Imunify360 bot-protection. IPs used for automation should be whitelisted"
 
 
@@ -41,7 +42,27 @@ def error(message: str, status: int = 200) -> Act:
         (answer({"message": IMUNIFY}), "Imunify360", "Exceptúe"),
         (answer({"message": IMUNIFY}, 403), "Imunify360", "Exceptúe"),
         (raw(b"<h1>401 Authorization Required</h1>", 401), "contraseña HTTP", "No es la credencial"),
+        (raw(b"", 403), "antes de WHMCS", "No es la credencial"),
+        (raw(b"Forbidden", 403), "antes de WHMCS", "No es la credencial"),
+        (answer({"success": False, "errors": [{"code": 1020}]}, 403), "antes de WHMCS", "No es la credencial"),
+        (answer({"message": "Forbidden"}, 403), "antes de WHMCS", "No es la credencial"),
+        (answer({"message": "Invalid IP 10.0.0.1"}, 403), "no acepta la dirección IP 10.0.0.1", "API IP Access"),
+        (answer({"result": "error"}, 403), "HTTP 403", "tres rechazos"),
+        (answer({"result": "error", "message": "Algo propio"}, 403), "no se muestra", "tres rechazos"),
+        (raw(b"<title>402 Payment Required</title>", 402), "falta un pago", "factura impaga"),
+        (raw(b"", 402), "falta un pago", "factura impaga"),
+        (raw(b"<title>502 Bad Gateway</title>", 502), "no obtuvo respuesta de PHP", "PHP-FPM"),
+        (raw(b"<title>504 Gateway Time-out</title>", 504), "no obtuvo respuesta de PHP", "PHP-FPM"),
+        (raw(b"<html>508 Resource Limit Is Reached</html>", 508), "límite de recursos", "panel del alojamiento"),
         # WHMCS itself, and what it runs on.
+        (raw(b"<title>Your IP has been banned</title> Banned for 15 minutes"), "tiene bloqueada", "Banned IPs"),
+        (raw(b"<p>Your IP address is temporarily banned by BitNinja"), "BitNinja", "Exceptúe"),
+        (raw(XML % b"Authentication Failed"), "XML: «Authentication Failed»", "tres rechazos"),
+        (raw(XML % b"Authentication Failed", 403), "XML: «Authentication Failed»", "tres rechazos"),
+        (raw(XML[38:] % b"Ana"), "respondió XML en lugar de JSON: es la API de WHMCS, pero en XML.", "responsetype"),
+        (raw(b"result=error;message=Authentication Failed;"), "en texto: «Authentication Failed»", "tres rechazos"),
+        (raw(b"result=error;message=Algo de Ana;"), "es la API de WHMCS, pero en texto.", "responsetype"),
+        (raw(b"result=success;totalresults=0;"), "es la API de WHMCS, pero en texto.", "responsetype"),
         (raw(b"<div><strong>Down for Maintenance (Err 3)</strong><br>Soon</div>"), "mantenimiento", "actualización"),
         (raw(b"<h1>Down for Maintenance</h1>", 503), "mantenimiento", "actualización"),
         (raw(b"License Checking Error"), "licencia", "Revise la licencia"),
@@ -89,6 +110,7 @@ def test_what_a_client_wrote_is_never_taken_for_a_page() -> None:
     assert said is not None
     assert "avisos" in said.fault
     assert meaning_of_page(client) is None
+    assert meaning_of_page(client.replace(b"{", b"{\n  ")) is None
 
 
 @pytest.mark.parametrize("body", [b"", b"x", b"<html><body>Ana</body></html>", b"\xff\xfe\x00"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.http.exchange import Response
 from generator.pull.whmcs.api_messages import NOT_LET_IN, meaning_of_message
 from generator.pull.whmcs.billing_errors import LAST_KEPT, NOT_BILLING, BillingError, failed_action
-from generator.pull.whmcs.foreign_pages import Meaning, meaning_of_page, meaning_of_redirect
+from generator.pull.whmcs.foreign_pages import LOOKED_AT, Meaning, meaning_of_page, meaning_of_redirect
 
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
@@ -18,6 +19,15 @@ BAD_BYTES = (
     "no usan la misma codificación (utf8mb4)."
 )
 UNTOLD = Meaning("el texto no se muestra porque puede llevar datos de un cliente", "", general=False)
+AS_JSON = (
+    "El programa pide responsetype=json y algo lo quita de la llamada: revise los módulos y hooks de la API de WHMCS, "
+    "el proxy y las reglas de reescritura de includes/api.php."
+)
+_OTHER_FORMATS = (
+    ("XML", r"(<\?xml[^>]*>\s*)?<whmcsapi\b", r"<message>([^<]{1,200})</message>"),
+    ("texto", r"result=(error|success)\b", r"(?:^|;)\s*message=([^;]{1,200})"),
+)
+"""Their names, how they begin, and where their message stands."""
 REFUSALS = (401, 402, 403, 407, 429)
 """HTTP statuses after which nothing more is asked."""
 
@@ -37,7 +47,8 @@ def answer(
         raise _http_fault(action, response)
     if not _looks_like_json(response.body):
         looks = f"respondió {_what_it_looks_like(response.body)} en lugar de JSON"
-        raise _failed(action, looks, NOT_BILLING, meaning_of_page(response.body))
+        meaning = _in_another_format(action, response) or meaning_of_page(response.body)
+        raise _failed(action, looks, NOT_BILLING, meaning)
     try:
         fields = _parsed(response.body)
     except UnicodeDecodeError:
@@ -83,11 +94,27 @@ def _meaning_of_refusal(action: str, response: Response) -> Meaning | None:
         fields = _parsed(response.body)
     except ValueError:
         fields = None
-    message = _message(fields) if isinstance(fields, dict) else ""
+    if not isinstance(fields, dict):
+        return _in_another_format(action, response) or meaning_of_page(response.body, response.status)
+    message = _message(fields)
+    is_whmcs_s = _result(fields) == "error"
     if not message:
-        return meaning_of_page(response.body, response.status)
-    of_message = meaning_of_message(action, message) or meaning_of_page(message.encode(), response.status)
-    return of_message or UNTOLD
+        return None if is_whmcs_s else meaning_of_page(b"", response.status)
+    # Who stands before WHMCS may answer in JSON too, with no result.
+    status = 200 if is_whmcs_s else response.status
+    return meaning_of_message(action, message) or meaning_of_page(message.encode(), status) or UNTOLD
+
+
+def _in_another_format(action: str, response: Response) -> Meaning | None:
+    """Return what WHMCS says in XML, or in text, the other formats of its API; None where it is neither."""
+    start = _bare(response.body)[:LOOKED_AT].decode(errors="replace")
+    for name, opening, message in _OTHER_FORMATS:
+        if re.match(opening, start):
+            found = re.search(message, start)
+            told = meaning_of_message(action, found[1].strip()) if found else None
+            fault = f"es la API de WHMCS, pero en {name}"
+            return Meaning(f"{fault}: {told.fault}", told.remedy, told.general) if told else Meaning(fault, AS_JSON)
+    return None
 
 
 def _looks_like_json(body: bytes) -> bool:
@@ -102,6 +129,8 @@ def _what_it_looks_like(body: bytes) -> str:
     start = _bare(body)
     if not start:
         return "una respuesta vacía"
+    if re.match(rb"<\?xml|<whmcsapi", start):
+        return "XML"
     return "una página HTML" if start[:1] == b"<" else "otra cosa"
 
 

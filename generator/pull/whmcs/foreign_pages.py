@@ -151,13 +151,34 @@ _HTTP_PASSWORD = Meaning(
     "Quite esa contraseña de includes/api.php (.htaccess o el panel del alojamiento). No es la credencial de la API.",
 )
 
+_CUT_OFF = Meaning("un cortafuegos, el servidor web o una CDN cortó la llamada antes de WHMCS", FIREWALL_REMEDY)
+_GATEWAY = Meaning(
+    "el servidor web no obtuvo respuesta de PHP, o el proxy no la obtuvo del servidor de WHMCS",
+    f"Revise que PHP (PHP-FPM) y el servidor de WHMCS estén en marcha. {SERVER_LOG}",
+    general=False,
+)
+_STATUSES = {
+    402: Meaning(
+        "el alojamiento de WHMCS, o la CDN delante de él, dice que le falta un pago",
+        "Revise con ese proveedor si hay una factura impaga o si el plan llegó a su límite.",
+    ),
+    502: _GATEWAY,
+    504: _GATEWAY,
+    508: Meaning(
+        "el alojamiento de WHMCS llegó al límite de recursos de su plan",
+        "Revise en el panel del alojamiento (uso de recursos, CloudLinux) qué los consume, o suba ese límite.",
+        general=False,
+    ),
+}
+"""What a status says by itself, whatever page comes with it."""
+
 
 def meaning_of_page(body: bytes, status: int = 200) -> Meaning | None:
     """Return what an answer of a status other than 200, or one that is no JSON, says of its writer; None where nothing.
 
     Only the page's own beginning is looked at, never JSON that follows it: a client may have written that.
     """
-    start = body[:LOOKED_AT].lower().partition(b'{"result"')[0]
+    start = re.split(rb'\{\s*"result"', body[:LOOKED_AT].lower(), maxsplit=1)[0]
     if 520 <= status <= 530:
         return BEHIND_CLOUDFLARE
     for pattern, meaning in _PAGES:
@@ -166,13 +187,16 @@ def meaning_of_page(body: bytes, status: int = 200) -> Meaning | None:
     for pattern, name in _FIREWALLS:
         if re.search(pattern, start, re.DOTALL):
             return Meaning(f"un cortafuegos o una CDN cortó la llamada antes de WHMCS: {name}", FIREWALL_REMEDY)
-    if not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return None
-    if status == 401:
-        return _HTTP_PASSWORD
-    if status in (403, 405, 406, 418, 429):
-        return Meaning("un cortafuegos, el servidor web o una CDN cortó la llamada antes de WHMCS", FIREWALL_REMEDY)
-    return None
+    if re.search(rb"\bip( address)? (has been|is|was) [^<]{0,30}banned", start):
+        return BANNED
+    return _meaning_of_status(status, is_page=start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
+
+
+def _meaning_of_status(status: int, *, is_page: bool) -> Meaning | None:
+    # WHMCS's own 403 is JSON, and is told by its message.
+    if status == 403 or (is_page and status in (405, 406, 418, 429)):
+        return _CUT_OFF
+    return _HTTP_PASSWORD if is_page and status == 401 else _STATUSES.get(status)
 
 
 def meaning_of_redirect(location: str) -> Meaning | None:
