@@ -9,9 +9,18 @@ from typing import assert_never
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import LineKind, OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
+from generator.model.states import (
+    STATUS_OF_ANOTHER,
+    LineKind,
+    OrderStatus,
+    Payment,
+    Reason,
+    ServiceStatus,
+    State,
+    WaitingOn,
+)
 
-_RENEWABLE = (ServiceStatus.ACTIVE, ServiceStatus.PENDING, ServiceStatus.SUSPENDED, ServiceStatus.EXPIRED)
+_RUNNING = (ServiceStatus.ACTIVE, ServiceStatus.PENDING, ServiceStatus.SUSPENDED, ServiceStatus.EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +103,12 @@ def item_state(
     ready_at_payment = service is not None and catalog.starts_at_payment(service)
     unmapped = None if service is not None or promised else reason_unmapped(item.line)
     pending = _pending(order, words, requirements, unmapped=unmapped, ready_at_payment=ready_at_payment)
-    if item.line is LineKind.RENEWAL and item.status in _RENEWABLE:
-        # What is renewed may well run, or be expired, while nobody has paid: only the order tells.
-        done = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
+    done = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
+    if item.line in STATUS_OF_ANOTHER and (item.status in _RUNNING or item.is_silent):
+        # What is renewed, or changed, may well run, or be expired, while nobody has paid: only the order tells.
         return ItemState(State.ACTIVE) if done else pending
+    if item.is_silent and done:
+        return ItemState(State.ACTIVE)
     match item.status:
         case ServiceStatus.ACTIVE:
             return ItemState(State.ACTIVE)

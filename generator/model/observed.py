@@ -26,8 +26,8 @@ class ItemKey:
 class ObservedItem:
     """One line of an order. `product` is billing's exact text; `ending` (".com.ar") stands for domains only.
 
-    The `status` of a renewal is that of what is renewed. `status_word` is billing's own, only where `status` is OTHER.
-    `requirements_met_at` is what staff wrote into the product's own field for it.
+    The `status` of a renewal, or of an upgrade, is that of what is renewed or changed. `status_word` is billing's own,
+    only where `status` is OTHER. `requirements_met_at` is what staff wrote into the product's own field for it.
     """
 
     key: ItemKey
@@ -37,6 +37,11 @@ class ObservedItem:
     status_word: str = ""
     line: LineKind = LineKind.PRODUCT
     requirements_met_at: datetime | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether its line has no status at all."""
+        return self.status is ServiceStatus.OTHER and not self.status_word
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,10 @@ class LineKind(StrEnum):
     """Of a type that nobody has described."""
 
 
+STATUS_OF_ANOTHER = (LineKind.RENEWAL, LineKind.UPGRADE)
+"""The lines whose status is that of the service they renew or change: whether they are done, only the order tells."""
+
+
 class ServiceStatus(StrEnum):
     """Billing's word for one item, in ours."""
 

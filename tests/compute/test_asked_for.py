@@ -218,6 +218,31 @@ def test_lines_that_one_run_does_not_list_change_no_promise() -> None:
     assert [one.items for one in through.orders.values()] == [one.items for one in known.orders.values()]
 
 
+@pytest.mark.parametrize("kind", [LineKind.RENEWAL, LineKind.UPGRADE])
+@pytest.mark.parametrize("status", [PENDING, ServiceStatus.ACTIVE, ServiceStatus.SUSPENDED, ServiceStatus.OTHER])
+def test_whether_a_renewal_or_an_upgrade_is_done_its_order_tells(kind: LineKind, status: ServiceStatus) -> None:
+    """Its line has the status of the service, which runs before anybody has paid for the change, or none."""
+    asked = replace(line(kind), status=status)
+    unpaid = record(seen(T0 + RUN, order(asked)))
+    assert (unpaid.items[0].state, unpaid.closed_at) == (State.AWAITING_PAYMENT, None)
+    accepted = record(seen(T0 + RUN, order(asked, **ACTIVE)))
+    assert (accepted.items[0].state, accepted.closed_at) == (State.AWAITING_PAYMENT, None)
+    done = record(seen(T0 + RUN, order(asked, **PAID | ACTIVE)))
+    assert (done.items[0].state, done.closed_at) == (State.ACTIVE, T0 + RUN)
+    ended = record(seen(T0 + RUN, order(replace(asked, status=ServiceStatus.ENDED), **PAID)))
+    assert ended.items[0].state is State.CANCELLED
+
+
+@pytest.mark.parametrize("kind", [LineKind.PRODUCT, LineKind.ADDON, LineKind.OTHER])
+@pytest.mark.parametrize(("word", "state"), [("", State.ACTIVE), ("Otra cosa", State.UNKNOWN)])
+def test_a_line_without_a_status_is_done_with_its_order(kind: LineKind, word: str, state: State) -> None:
+    """It would stay open for ever; a word that nobody knows is another matter, and so is an order that waits."""
+    asked = replace(line(kind), status=ServiceStatus.OTHER, status_word=word)
+    assert only(seen(T0 + RUN, order(asked, **PAID | ACTIVE))).state is state
+    assert only(seen(T0 + RUN, order(asked, **ACTIVE))).state is State.UNKNOWN
+    assert only(seen(T0 + RUN, order(asked, **PAID))).state is State.UNKNOWN
+
+
 @pytest.mark.parametrize("status", [ServiceStatus.PENDING, ServiceStatus.ACTIVE])
 def test_a_line_that_one_listing_lacks_keeps_its_promise_and_its_order_open(status: ServiceStatus) -> None:
     """The rest is done, so the order seemed closed; later the line had a new date, or was counted as done anew."""

@@ -38,13 +38,15 @@ def test_an_order_without_lines_or_of_renewals_alone_is_over_with_its_order(stat
     assert is_over(status=status, paymentstatus=paid)
     assert is_over(status=status, paymentstatus=paid, renewals="12=1")
     assert is_over(RENEWAL, status=status, paymentstatus=paid)
+    assert is_over(RENEWAL | {"type": "upgrade"}, status=status, paymentstatus=paid)
+    assert is_over({key: value for key, value in RENEWAL.items() if key != "status"}, status=status, paymentstatus=paid)
     assert is_over(RENEWAL, line_row(status="Suspended"), status=status, paymentstatus=paid)
 
 
 @pytest.mark.parametrize(
     "order", [{"status": "Pending"}, {"paymentstatus": "Unpaid"}, {"status": "Fraud", "date": "2026-09-23"}]
 )
-@pytest.mark.parametrize("lines", [[], [RENEWAL]])
+@pytest.mark.parametrize("lines", [[], [RENEWAL], [RENEWAL | {"type": "upgrade"}]])
 def test_while_the_order_waits_so_does_its_renewal(order: dict[str, Any], lines: list[dict[str, Any]]) -> None:
     assert not is_over(*lines, **order)
 

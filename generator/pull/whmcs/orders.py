@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
 from generator.model.observed import ItemKey, ObservedItem, ObservedOrder, OrderHint
-from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus
+from generator.model.states import STATUS_OF_ANOTHER, ItemKind, LineKind, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.fields import (
     RowError,
     folded_word,
@@ -110,7 +110,7 @@ def wants_invoice(picked: PickedOrder, now: datetime) -> bool:
     if age > _WAITING or order.status in (OrderStatus.CANCELLED, OrderStatus.FRAUD) or picked.claimed in OPEN_INVOICE:
         return False
     return not order.items or any(
-        item.status is ServiceStatus.PENDING or item.line is LineKind.RENEWAL for item in order.items
+        item.status is ServiceStatus.PENDING or item.line in STATUS_OF_ANOTHER for item in order.items
     )
 
 
@@ -190,7 +190,7 @@ def _is_over(row: Row) -> bool:
     status = _or_none(lambda: folded_word(text(row, "status")))
     claimed = _or_none(lambda: folded_word(text(row, "paymentstatus")))
     is_cancelled = status == "cancelled"
-    # A renewal has no status of its own, and neither has an order without lines.
+    # A renewal or an upgrade has no status of its own, and neither has an order without lines.
     is_done = is_cancelled or (status == "active" and claimed is not None and claimed not in OPEN_INVOICE)
     over = {ServiceStatus.ACTIVE, ServiceStatus.ENDED, ServiceStatus.SUSPENDED, ServiceStatus.EXPIRED}
     if is_cancelled:
@@ -205,7 +205,7 @@ def _is_over(row: Row) -> bool:
         return is_cancelled if items is None else is_done
 
     def ends(item: ObservedItem) -> bool:
-        if item.line is LineKind.RENEWAL and item.status is not ServiceStatus.ENDED:
+        if item.is_silent or (item.line in STATUS_OF_ANOTHER and item.status is not ServiceStatus.ENDED):
             return is_done
         return item.status in over
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
-from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus
+from generator.model.states import STATUS_OF_ANOTHER, ItemKind, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.api_answer import answer
 from generator.pull.whmcs.billing_errors import BillingError
 from generator.pull.whmcs.fields import RowError, folded_word, local_moment, optional_identifier, text, value_of
@@ -102,7 +102,7 @@ def tries(
 
 def _is_unclear(pick: PickedOrder, invoices: Mapping[str, Row], zone: ZoneInfo, now: datetime) -> bool:
     order = pick.order
-    waits = any(item.status is ServiceStatus.PENDING or item.line is LineKind.RENEWAL for item in order.items)
+    waits = any(item.status is ServiceStatus.PENDING or item.line in STATUS_OF_ANOTHER for item in order.items)
     if not (waits and order.client) or order.status in (OrderStatus.CANCELLED, OrderStatus.FRAUD):
         return False
     own = invoices.get(pick.invoice)
@@ -135,8 +135,8 @@ def _carried_by(pick: PickedOrder) -> Iterator[tuple[str, str]]:
     if pick.invoice:
         yield "invoice", pick.invoice
     for item in pick.order.items:
-        # What runs already is billed again and again, except that a renewal bears the status of what it renews.
-        if item.status is not ServiceStatus.PENDING and item.line is not LineKind.RENEWAL:
+        # What runs already is billed again and again, except that a renewal, or an upgrade, bears the status of its service.
+        if item.status is not ServiceStatus.PENDING and item.line not in STATUS_OF_ANOTHER:
             continue
         if item.key.kind is not ItemKind.OTHER:
             yield item.key.kind.value, item.key.id
