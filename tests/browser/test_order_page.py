@@ -124,11 +124,17 @@ def test_missing_requirements_are_listed_with_how_to_meet_them(opened: Opened) -
     expect(entries.nth(1)).to_have_text("textos-confirmados")
 
 
-def test_the_card_names_billing_s_product_and_links_to_the_public_page(opened: Opened) -> None:
-    """The heading is the order's own words; the link leads to the service on the public site."""
-    shown = card(opened(order(item())))
-    expect(shown.get_by_role("heading", level=2)).to_have_text("Simplenews Anual")
-    link = shown.get_by_role("link", name="Demora y requisitos de Simplenews")
+def test_the_card_has_the_service_s_one_name_and_links_to_its_public_page(opened: Opened) -> None:
+    """Billing's own, which has a group in it, stands only where two of an order would be told alike."""
+    shown = card(
+        opened(order(item(), item(name="Web - Simplenews Mensual"), item(service="hosting", name="Web - Uno")))
+    )
+    expect(shown.get_by_role("heading", level=2)).to_have_text(
+        ["Simplenews Anual", "Web - Simplenews Mensual", "Hosting"]
+    )
+    shown = card(opened(order(item(name="Páginas Web - Simplenews"))))
+    expect(shown.get_by_role("heading", level=2)).to_have_text("Simplenews")
+    link = shown.get_by_role("link", name="Demora y requisitos de este servicio")
     expect(link).to_have_attribute("href", "../demoras/simplenews/")
 
 

@@ -44,7 +44,7 @@ def shown(page: Page, site: Site) -> Iterator[str]:
     page.context.grant_permissions(["clipboard-write"])
     page.get_by_role("button", name="Copiar enlace").click()
     yield "copied"
-    page.get_by_role("button", name="Cerrar").click()
+    page.get_by_role("button", name="Cerrar esta página").click()
     yield "closed"
     for name, address in (
         ("no link", site.url),
@@ -99,7 +99,7 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
     assert stops == [
         "Río & Hijos",
         "Actualizar",
-        "Demora y requisitos de Simplenews",
+        "Demora y requisitos de este servicio",
         "Agregar al calendario",
         "Cómo se cuenta este plazo",
         "Qué quiere decir que haya demora",
@@ -107,7 +107,7 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
         "Ver en el área de clientes",
         "En cuánto tiempo respondemos",
         "Copiar enlace",
-        "Cerrar",
+        "Cerrar esta página",
         "Área de clientes",
     ]
     page.keyboard.press("Shift+Tab")

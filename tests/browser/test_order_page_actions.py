@@ -26,7 +26,7 @@ def saved(page: Page) -> tuple[str, bytes]:
 
 def test_the_due_date_is_saved_as_a_calendar_entry_without_the_link(opened: Opened) -> None:
     """A whole RFC 5545 file with the due moment; the same date of the same item is the same entry."""
-    name, data = saved(opened(order(item(name="Ñandú; con, comas \\ y " + "muy largo " * 12))))
+    name, data = saved(opened(order(item(service=None, name="Ñandú; con, comas \\ y " + "muy largo " * 12))))
     lines = dict(line.split(":", 1) for line in unfolded(data) if not line.startswith(("BEGIN", "END")))
     assert name == f"pedido-{NUMBER}.ics"
     assert data.endswith(b"\r\n")
@@ -42,7 +42,7 @@ def test_the_due_date_is_saved_as_a_calendar_entry_without_the_link(opened: Open
 
 def test_what_a_hostile_file_says_cannot_break_out_of_the_calendar_entry(opened: Opened) -> None:
     """Line ends and control characters are gone before the text is written; the file's name keeps word characters."""
-    view = order(item(name="a\r\nBEGIN:VALARM\r\nx")) | {"order": "../../12 34\u202e"}
+    view = order(item(service=None, name="a\r\nBEGIN:VALARM\r\nx")) | {"order": "../../12 34\u202e"}
     name, data = saved(opened(view))
     assert name == "pedido-1234.ics"
     assert [line for line in unfolded(data) if line.startswith("BEGIN")] == ["BEGIN:VCALENDAR", "BEGIN:VEVENT"]
@@ -76,7 +76,7 @@ def test_closing_leaves_nothing_of_the_order_in_the_page(page: Page, site: Site)
     title = page.title()
     page.evaluate("link => { location.href = link; }", site.publish(EVERY_STATE))
     expect(page.get_by_role("article")).to_have_count(9)
-    page.get_by_role("button", name="Cerrar").click()
+    page.get_by_role("button", name="Cerrar esta página").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     assert page.url == site.url
@@ -117,7 +117,7 @@ def test_closing_wipes_every_order_that_was_opened_in_the_tab(page: Page, site: 
     for _ in range(steps_back):
         page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{2 - steps_back}")
-    page.get_by_role("button", name="Cerrar").click()
+    page.get_by_role("button", name="Cerrar esta página").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
 
     expect(page.get_by_role("article")).to_have_count(0)
@@ -127,7 +127,7 @@ def test_closing_wipes_every_order_that_was_opened_in_the_tab(page: Page, site: 
 def test_closing_while_the_order_is_read_again_draws_nothing_later(page: Page, site: Site) -> None:
     """What was on its way is given up with the rest."""
     page.goto(site.publish(order(item())))
-    close = page.get_by_role("button", name="Cerrar")
+    close = page.get_by_role("button", name="Cerrar esta página")
     handle = close.element_handle()
     site.answers.clear()
     page.get_by_role("button", name="Actualizar").click()

@@ -38,7 +38,7 @@ def test_while_it_is_unpaid_it_says_both_who_must_act_and_that_nothing_is_promis
 ) -> None:
     fields = {"service": None, "name": name, "promise": None, "reason": reason, "missing": PAYMENT}
     page = opened(order(still("awaiting_payment", "client", **fields)))
-    assert lead(page) == f"Lo estamos esperando: falta el pago de su {name}."
+    assert lead(page) == f"Falta pagar su pedido de {name}."
     expect(card(page).locator(".reason")).to_contain_text(said)
     expect(card(page).get_by_role("heading", name="Qué falta")).to_be_visible()
 

@@ -22,6 +22,7 @@ ATTRIBUTES = {
     *("scope", "tabindex", "type", "viewBox"),
 }
 ALL = len(HOSTILE)
+HOLIDAY = {"date": "2026-11-25", "verdict": "skipped", "why": "holiday"}
 
 
 @pytest.fixture
@@ -78,9 +79,7 @@ def test_in_every_text_of_an_item_they_stay_text(watched: Page, site: Site) -> N
         order(*(item(service=None, name=text, promise=text, trace=None) for text in texts)),
         order(*(item(change={"notice": text, "before": text}, trace=None) for text in texts)),
         order(*(still("awaiting_requirements", "client", name=text, missing=[text]) for text in texts)),
-        order(
-            item(trace=[{"date": "2026-11-25", "verdict": "skipped", "why": "holiday", "name": text} for text in texts])
-        ),
+        order(item(service=None, trace=[HOLIDAY | {"name": text} for text in texts])),
     ):
         watched.goto("about:blank")
         watched.goto(site.publish(view))

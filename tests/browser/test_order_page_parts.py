@@ -6,6 +6,7 @@ import json
 
 from playwright.sync_api import expect
 
+from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import SYNCED, TICKET, item, order, still
 
@@ -59,8 +60,8 @@ def test_a_service_that_is_not_offered_any_more_has_its_name_and_no_link(opened:
     wording["services"]["simplenews"]["page"] = None
     file.write_text(json.dumps(wording), encoding="utf-8")
     shown = card(opened(order(item(), item(service="ya-no-esta"))))
-    for at in (0, 1):
-        expect(shown.nth(at).get_by_role("heading", level=2)).to_have_text("Simplenews Anual")
+    for at, name in enumerate(("Simplenews", "Simplenews Anual")):
+        expect(shown.nth(at).get_by_role("heading", level=2)).to_have_text(name)
         expect(shown.nth(at).locator("a[href*=demoras]")).to_have_count(0)
         expect(shown.nth(at).locator(".steps")).to_be_visible()
 
@@ -123,4 +124,33 @@ def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: S
     expect(page.locator(".lead")).to_have_text("Este pedido terminó el viernes 20 de noviembre.")
     expect(page.get_by_text("Guardamos esta nota por 60 días y después desaparece.")).to_be_visible()
     expect(page.get_by_role("article")).to_have_count(0)
-    expect(page.get_by_role("button", name="Cerrar")).to_be_visible()
+    expect(page.get_by_role("button", name="Cerrar esta página")).to_be_visible()
+
+
+def test_the_box_of_the_client_s_turn_has_the_button_for_it(opened: Opened, site: Site) -> None:
+    """It leads to the client area, which the data name; where they name none, the words stand alone."""
+    waiting = (still("awaiting_payment", "client"), still("awaiting_requirements", "client"), item(waiting_on="client"))
+    acts = card(opened(order(*waiting, item()))).locator(".turn a")
+    words = WORDS.order_page
+    expect(acts).to_have_text([str(words["pay"]), str(words["answer"]), str(words["answer"])])
+    assert {act.get_attribute("href") for act in acts.all()} == {"https://clientes.example/"}
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["company"]["client_area_url"] = None
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    shown = card(opened(order(*waiting)))
+    expect(shown.locator(".turn.client")).to_have_count(3)
+    expect(shown.locator(".turn a")).to_have_count(0)
+
+
+def test_the_date_and_the_turn_stand_once_and_before_the_stages(opened: Opened) -> None:
+    """Sentence, date, action, stages: the date is on a phone's first screen."""
+    page = opened(order(item()))
+    page.set_viewport_size({"width": 390, "height": 844})
+    told = page.locator("main").inner_text()
+    assert told.count("miércoles 25 de noviembre a las 18:00") == 1
+    assert told.count(WORDS.turns.company) == 1
+    tops = [page.locator(part).bounding_box() for part in (".lead", ".age", ".due-date", ".turn", ".steps")]
+    heights = [box["y"] for box in tops if box]
+    assert heights == sorted(heights)
+    assert heights[2] < 600

@@ -117,7 +117,7 @@ def test_a_shard_of_many_orders_dates_each(site: Site, shown: Callable[[], Page]
     site.publish(order(item()))
     data = (site.folder / shard_path()).read_bytes()
     (site.folder / shard_path()).write_bytes(data[:16] + bytes(160) + data[16:] + b"\xff" * 160)
-    expect(shown().locator(".age:not(.old)")).to_contain_text("Datos de hace 12 minutos")
+    expect(shown().locator(".age:not(.old)")).to_contain_text("Actualizado a las 10:15.")
 
 
 def test_a_cache_that_keeps_an_order_s_file_is_passed_once(page: Page, site: Site, shown: Callable[[], Page]) -> None:
@@ -130,7 +130,7 @@ def test_a_cache_that_keeps_an_order_s_file_is_passed_once(page: Page, site: Sit
     name = f"d/{sealing.file_name(TOKEN)}"
     page.route(f"{site.url}{name}", lambda route: route.fulfill(body=old))
     expect(shown().locator(".due")).to_be_visible()
-    expect(page.locator(".age:not(.old)")).to_contain_text("Datos de hace 12 minutos")
+    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado a las 10:15.")
     found = [path for path in asked if path.startswith(("d/", "f/"))]
     assert len(found) == len(set(found)) == 4
     assert [path for path in found if "?" not in path] == [name]

@@ -10,68 +10,58 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Opened, Site
 from tests.browser.orders import item, order, still
 
-DUE = "a más tardar el miércoles 25 de noviembre a las 18:00"
-PREPARING = f"Estamos preparando su Simplenews: el servicio estará listo {DUE}."
+PREPARING = "Estamos preparando su pedido de Simplenews."
 LATE = item(due="2026-11-20T21:00:00Z", service="revendedor")
 MISSING = still("awaiting_requirements", "client", missing=["dominio-activo", "dominio-delegado"])
 ACTIVE = item(state="active", waiting_on="none", service="hosting")
 CASES: list[tuple[list[dict[str, Any]], str]] = [
     ([item()], PREPARING),
-    (
-        [item(earliest="2026-11-24T12:00:00Z")],
-        (
-            "Estamos preparando su Simplenews: el servicio estará listo entre el martes 24 de noviembre a las 09:00 "
-            "y el miércoles 25 de noviembre a las 18:00."
-        ),
-    ),
-    ([item(due=None)], "Estamos preparando su Simplenews."),
-    ([item(waiting_on="client")], "Lo estamos esperando: falta que responda por su Simplenews."),
-    (
-        [LATE],
-        (
-            "Estamos con demora en su Paquete Revendedor: el plazo terminó el viernes 20 de noviembre a las 18:00. "
-            "Nos toca a nosotros."
-        ),
-    ),
-    ([still("awaiting_payment", "client")], "Lo estamos esperando: falta el pago de su Simplenews."),
-    ([still("awaiting_payment", "company")], "Estamos acreditando el pago de su Simplenews."),
+    ([item(earliest="2026-11-24T12:00:00Z")], PREPARING),
+    ([item(due=None)], PREPARING),
+    ([item(waiting_on="client")], "Falta que responda por su pedido de Simplenews."),
+    ([LATE], "Estamos con demora en su pedido de Paquete Revendedor."),
+    ([still("awaiting_payment", "client")], "Falta pagar su pedido de Simplenews."),
+    ([still("awaiting_payment", "company")], "Estamos acreditando el pago de su pedido de Simplenews."),
     (
         [still("awaiting_requirements", "client", missing=["dominio-delegado"])],
-        "Lo estamos esperando: falta delegar el dominio.",
+        "Falta delegar el dominio.",
     ),
-    ([MISSING], "Lo estamos esperando: falta activar el dominio y delegar el dominio."),
+    ([MISSING], "Falta activar el dominio y delegar el dominio."),
     (
         [still("awaiting_requirements", "client", missing=["dominio-delegado", "otro"])],
-        "Lo estamos esperando: falta completar lo que figura abajo.",
+        "Falta completar lo que figura abajo.",
     ),
-    ([still("awaiting_requirements", "company")], "Estamos revisando los requisitos de su Simplenews."),
+    ([still("awaiting_requirements", "company")], "Estamos revisando los requisitos de su pedido de Simplenews."),
     ([ACTIVE], "El servicio Hosting está activo: no le falta hacer nada."),
-    ([still("cancelled", "none")], "Se canceló su Simplenews."),
-    ([still("under_review", "company")], "Estamos revisando su Simplenews."),
+    ([still("cancelled", "none")], "Se canceló su pedido de Simplenews."),
+    ([still("under_review", "company")], "Estamos revisando su pedido de Simplenews."),
     (
         [still("unknown", "none", service=None, name="Otra cosa", reason="unmapped")],
-        "No podemos mostrar en qué etapa está su Otra cosa.",
+        "No podemos mostrar en qué etapa está su pedido de Otra cosa.",
     ),
     ([still("unknown", "none", reason="suspended")], "El servicio Simplenews está suspendido."),
     ([still("unknown", "none", reason="expired")], "El servicio Simplenews está vencido."),
-    ([still("unknown", "none", reason="payment_unclear")], "No podemos confirmar el pago de su Simplenews."),
+    ([still("unknown", "none", reason="payment_unclear")], "No podemos confirmar el pago de su pedido de Simplenews."),
     (
         [still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"])],
-        "No sabemos si ya están los requisitos de su Simplenews: revíselos abajo.",
+        "No sabemos si ya están los requisitos de su pedido de Simplenews: revíselos abajo.",
     ),
-    ([still("unknown", "none", reason="beyond_calendar")], "Todavía no podemos calcular la fecha de su Simplenews."),
-    ([still("una_etapa_futura", "none", name="")], "No podemos mostrar en qué etapa está su Simplenews."),
+    (
+        [still("unknown", "none", reason="beyond_calendar")],
+        "Todavía no podemos calcular la fecha de su pedido de Simplenews.",
+    ),
+    ([still("una_etapa_futura", "none", name="")], "No podemos mostrar en qué etapa está su pedido de Simplenews."),
     ([], "Este pedido no tiene servicios para mostrar."),
     ([ACTIVE, ACTIVE], "Todo listo: los 2 servicios de este pedido están activos."),
     ([ACTIVE, item()], f"{PREPARING} Y 1 servicio más en este pedido."),
     (
         [item(due="2026-11-26T21:00:00Z"), still("cancelled", "none"), item()],
-        f"{PREPARING} Y 2 servicios más en este pedido.",
+        "Estamos preparando su pedido de Simplenews Anual. Y 2 servicios más en este pedido.",
     ),
     (
         [item(), LATE, ACTIVE, MISSING],
         (
-            "Lo estamos esperando: falta activar el dominio y delegar el dominio para su Simplenews. "
+            "Falta activar el dominio y delegar el dominio para su pedido de Simplenews Anual. "
             "Y 3 servicios más en este pedido."
         ),
     ),
@@ -93,7 +83,7 @@ def test_the_sentence_turns_late_by_itself_in_a_page_left_open(page: Page, site:
     expect(page.locator(".lead")).to_have_text(PREPARING)
     expect(page.get_by_text("Pasó la fecha máxima.")).to_be_hidden()
     page.clock.fast_forward(120_000)
-    expect(page.locator(".lead.late")).to_contain_text("Estamos con demora en su Simplenews")
+    expect(page.locator(".lead.late")).to_contain_text("Estamos con demora en su pedido de Simplenews")
     expect(page.get_by_text("Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.")).to_be_visible()
     link = page.get_by_role("link", name="Ir al área de clientes")
     expect(link).to_have_attribute("href", "https://clientes.example/")

@@ -19,17 +19,18 @@ export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const drawing = { ...page, view, catalog, time, days, ...age };
   if (view.closed === true) return [ended(drawing, heartbeat), linkCard(page.close)];
   const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
-  const items = seen.map((item) => readable(item, catalog));
+  const items = seen.map((item) => readable(item, seen, catalog));
   return [
     hero(items, drawing, heartbeat),
     ...items.map((item) => itemCard(item, drawing)),
+    drawing.stale ? null : news(drawing),
     ticketSection(view, drawing),
     linkCard(page.close),
   ].filter(Boolean);
 }
 
 function hero(items, page, heartbeat) {
-  const [age, last] = [ageBox(page, heartbeat, page.retry), news(page)];
+  const [age, last] = [ageBox(page, heartbeat, page.retry), page.stale && news(page)];
   return el("header", { class: "hero" }, heading(page.view), lead(items, page), age, last);
 }
 
@@ -45,10 +46,13 @@ function news(page) {
 }
 
 // A state of a later version is one that this page cannot show, whatever it means.
-function readable(item, catalog) {
+function readable(item, items, catalog) {
   const state = own(words.stages, item.state) ? item.state : "unknown";
   const nameless = item.reason === "empty_order" ? text("the_order") : text("a_service");
-  const shown = clean(item.name) || clean(own(catalog.services, item.service)?.name) || nameless;
+  const [billed, service] = [clean(item.name), clean(own(catalog.services, item.service)?.name)];
+  // People say the service's name, unless that would tell two alike.
+  const alike = items.filter((other) => other.service === item.service).length > 1;
+  const shown = (alike ? billed || service : service || billed) || nameless;
   return { ...item, state, shown };
 }
 

@@ -1,7 +1,7 @@
-// How old what the page shows is, when it is read next, and whether it may still be claimed.
+// How old what the page shows is, and whether it may still be claimed.
 
 import { duration } from "./lapso.js";
-import { button, el, icon, say } from "./nodos.js";
+import { button, el, icon, say, spoken } from "./nodos.js";
 import { text } from "./textos.js";
 import { moment } from "./tiempo.js";
 
@@ -39,11 +39,13 @@ export function ageBox(page, heartbeat, retry) {
   const sign = el("span", { class: "age-sign" });
   const [told, exact] = [el("span", { class: "age-words" }), el("span", { class: "age-exact" })];
   const box = el("div", { class: "age" }, sign, el("p", null, told, " ", exact));
-  box.append(button(text("refresh"), retry));
+  const refresh = button("", retry, "refresh");
+  refresh.append(spoken(text("refresh")));
+  box.append(refresh);
   let wasOld = null;
   page.onTick((now) => {
     const old = page.stale || now - page.read > MISSED_RUNS * interval;
-    say(told, page.stale ? staleText(page, now) : ageText(page, interval, now, old));
+    say(told, page.stale ? staleText(page, now) : ageText(page, now, old));
     say(exact, page.stale ? "" : text("age_exact", { moment: page.time.plain(page.read, now) }));
     if (old === wasOld) return;
     wasOld = old;
@@ -59,11 +61,9 @@ function staleText(page, now) {
   return text("age_too_old", { moment: page.time.plain(page.read, now), since: duration(now - page.read) });
 }
 
-function ageText(page, interval, now, old) {
-  const since = duration(Math.max(0, now - page.read));
-  if (old) return text("age_old", { since });
-  const next = new Date(page.read.getTime() + interval);
-  return text("age", { since, next: next > now ? page.time.next(next, now) : text("age_any_moment") });
+function ageText(page, now, old) {
+  if (old) return text("age_old", { since: duration(Math.max(0, now - page.read)) });
+  return text("age", { when: page.time.near(page.read, now) });
 }
 
 function isAhead(read, now) {

@@ -1,9 +1,8 @@
 // The one sentence that opens the page: what is happening, and who must act.
 
-import { traceOf } from "./cuenta.js";
 import { bdi, el, own } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
-import { cut, filled, pieces, text, words } from "./textos.js";
+import { cut, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 import { nothingNewer } from "./ultimo.js";
 
@@ -59,27 +58,16 @@ function kindOf(item, now) {
 
 // A product's name does not tell its own gender, so the sentences go without it.
 function about(item, several, page, now) {
-  // Billing's text has a group and a dash in it; the service's public name is the one that people say.
-  const service = bdi(own(page.catalog.services, item.service)?.name || item.shown);
+  const service = bdi(item.shown);
   const { lead: told, lead_of_client: toldClient } = words.stages[item.state];
   if (item.waiting_on === "client" && toldClient) {
     if (item.state !== "awaiting_requirements") return cut(toldClient, { service });
     const missing = actions(item, page.catalog);
     return (several ? pieces("lead_for", { actions: missing, service }) : cut(toldClient, { actions: missing })).flat();
   }
-  if (item.state === "in_progress" && moment(item.due)) return inProgress(item, service, page, now);
+  if (isLate(item, now)) return pieces("lead_late", { service });
   const why = item.state === "unknown" ? own(words.reasons, item.reason)?.lead : "";
   return cut(why || told, { service });
-}
-
-function inProgress(item, service, page, now) {
-  const [trace, earliest] = [traceOf(item), moment(item.earliest)];
-  const due = page.time.dueText(moment(item.due), now, trace);
-  if (isLate(item, now)) return pieces("lead_late", { service, due });
-  const when = earliest
-    ? filled(words.dates.between, { first: page.time.earliestText(earliest, now, trace), last: due })
-    : filled(words.dates.by, { due });
-  return pieces("lead_due", { service, when });
 }
 
 function actions(item, catalog) {

@@ -3,7 +3,7 @@
 import { pausedNow } from "./cambios.js";
 import { countTable } from "./cuenta.js";
 import { stage } from "./etapas.js";
-import { bdi, clean, el, own, prose, strip } from "./nodos.js";
+import { bdi, clean, el, outLink, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
 import { metList, missingList } from "./requisitos.js";
 import { pieces, text, words } from "./textos.js";
@@ -18,9 +18,9 @@ export function itemCard(item, page) {
     el("h2", null, bdi(item.shown)),
     serviceLink(service, item.shown),
     page.stale && lastKnown(item, page),
-    stage(item, service, page),
     page.stale ? null : claims(item, service, page),
     missingList(item, service, page),
+    stage(item, service, page),
     metList(item, service, page),
     facts(item, service, page),
     countTable(item, page),
@@ -31,12 +31,12 @@ export function itemCard(item, page) {
 // What holds today only while the data are fresh.
 function claims(item, service, page) {
   return [
-    turn(item),
+    dueBox(item, page),
+    turn(item, page.catalog.company?.client_area_url),
     pausedNow(item, page),
     reason(item, page.catalog),
     exampleLine(item, service, page),
     activated(item, page),
-    dueBox(item, page),
   ];
 }
 
@@ -49,11 +49,16 @@ function serviceLink(service, name) {
   return el("p", { class: "service" }, el("a", { href: service.page }, told));
 }
 
-function turn(item) {
+function turn(item, area) {
   const turn = own(words.turns, item.waiting_on);
   if (!turn) return null;
   const { client_must: theirs, company_must: ours } = words.stages[item.state];
-  if (item.waiting_on === "client") return strip("client", "person", text("turn_to", { turn }), theirs || text("answer_us"));
+  if (item.waiting_on === "client") {
+    const node = strip("client", "person", text("turn_to", { turn }), theirs || text("answer_us"));
+    const act = outLink(area, item.state === "awaiting_payment" ? text("pay") : text("answer"));
+    if (act) node.lastChild.append(act);
+    return node;
+  }
   return strip("company", "tools", ours ? text("turn_to", { turn }) : text("turn", { turn }), ours);
 }
 

@@ -32,7 +32,7 @@ export function timeIn(zone) {
     return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
   }
 
-  // A count used up at midnight ended on the day it counted: a client reads its end, not the next day.
+  // A count used up at midnight ended on the day it counted: so it is told as its end.
   function end(value, trace) {
     const at = place(value);
     const last = trace.at(-1)?.date;
@@ -63,7 +63,7 @@ export function timeIn(zone) {
     return usedUp ? written({ day: before, time: null }, now) : day(at.day, now);
   }
 
-  // Without a time it is the end of a day: "24:00" is no hour that people say.
+  // Without a time it is the end of a day.
   function written(at, now) {
     if (at.time === null) return filled(dates.end_of_day, { day: day(at.day, now) });
     return text("at", { day: day(at.day, now), clock: clockTime(at.time) });
@@ -82,8 +82,8 @@ export function timeIn(zone) {
     return text("within_day", { from: clockTime(from.time), to: clockTime(to.time), day: day(from.day, now) });
   }
 
-  // The hour alone where it is of today: what comes next is nearly always within the hour.
-  function next(value, now) {
+  // The hour alone where it is of today.
+  function near(value, now) {
     const at = place(value);
     return at.day === place(now).day ? text("next_at", { clock: clockTime(at.time) }) : on(written(at, now));
   }
@@ -98,7 +98,7 @@ export function timeIn(zone) {
     return filled(dates.on, { day: told });
   }
 
-  return { day, daysBetween, dueText, earliestText, end, known, next, place, plain };
+  return { day, daysBetween, dueText, earliestText, end, known, near, place, plain };
 }
 
 function named(format, value) {
