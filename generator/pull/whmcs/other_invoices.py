@@ -135,7 +135,7 @@ def _carried_by(pick: PickedOrder) -> Iterator[tuple[str, str]]:
     if pick.invoice:
         yield "invoice", pick.invoice
     for item in pick.order.items:
-        # What runs already is billed again and again, except that a renewal, or an upgrade, bears the status of its service.
+        # What runs already is billed again and again; a renewal or an upgrade only bears its service's status.
         if item.status is not ServiceStatus.PENDING and item.line not in STATUS_OF_ANOTHER:
             continue
         if item.key.kind is not ItemKind.OTHER:
