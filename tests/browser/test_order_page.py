@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha256
 
@@ -41,7 +42,7 @@ def test_the_second_vector_of_the_format_page_opens_without_number_or_items(page
 @pytest.mark.parametrize("heartbeat", [SYNCED, "2026-11-20T12:00:00Z", "ayer"])
 def test_no_value_of_the_script_s_own_stands_among_the_words(opened: Opened, site: Site, heartbeat: str) -> None:
     """In every state, with fresh data, with old ones and with those of an unknown age."""
-    site.heartbeat(heartbeat)
+    site.heartbeat_file(json.dumps({"v": 1, "synced_at": heartbeat, "interval_minutes": 15}).encode())
     shown = opened({**EVERY_STATE, "tickets": [TICKET]}).locator("main").inner_text()
 
     assert re.findall(r"\b(?:false|true|null|undefined|NaN|Invalid Date)\b|\[object|[{}]", shown) == []
