@@ -21,6 +21,7 @@ BAD_THREADS: dict[str, Act] = {
     "html": raw(b"<html>Fatal error: Allowed memory size exhausted</html>"),
     "another wording": answer({"result": "error", "message": "Ticket not found"}),
     "another error": answer({"result": "error", "message": "Ticket ID Not Found, Ana"}),
+    "an error that quotes": answer({"result": "error", "message": "Unable to decode: Ana dice access key invalida"}),
     "a success without fields": answer({"result": "success", "message": "Ticket ID Not Found"}),
     "no container": answer({"result": "success", "ticketid": "1"}),
     "null": answer(None),

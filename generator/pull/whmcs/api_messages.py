@@ -43,7 +43,7 @@ _KINDS = (
     (r".*licen[sc]e.*(invalid|expired|suspended|error).*|invalid licen[sc]e.*", LICENCE),
     (r".*down for maintenance.*|.*maintenance mode.*", MAINTENANCE),
     (r".*\b(ip|address)\b.*\b(banned|blocked)\b.*|.*\bbanned\b.*\bip\b.*", BANNED),
-    (r".*access ?key.*", Meaning("WHMCS no aceptó la llave de acceso", ACCESS_KEY)),
+    (r"(\S+ ){0,3}access ?key\b.{0,40}", Meaning("WHMCS no aceptó la llave de acceso", ACCESS_KEY)),
     (r".*admin(istrator)? user.*required.*", Meaning("WHMCS no supo en nombre de quién es la llamada", NO_ADMIN)),
     (
         r"(authentication|login) (failed|error|required).*|invalid (api )?(credentials?|identifier|secret|login).*",
