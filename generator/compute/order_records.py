@@ -74,7 +74,7 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
     known: dict[tuple[ItemKind, str], ItemRecord] = {(item.kind, item.id): item for item in last.items} if last else {}
     for item in order.items:
         key = (item.key.kind, item.key.id)
-        if key in known and not _is_same_item(known[key], item):
+        if key in known and not _is_same_item(known[key], item, run):
             del known[key]
     # What changed meanwhile changed since the last run that could read the order, if one ever could.
     never_listed = last is not None and not any(item.id for item in last.items)
@@ -112,14 +112,20 @@ def _lacked(order: ObservedOrder, last: ItemRecord, run: FoldRun) -> tuple[ItemR
     return (unlisted_record(order, last, run).model_copy(update={"missing_since": since}),)
 
 
-def _is_same_item(last: ItemRecord, item: ObservedItem) -> bool:
+def _is_same_item(last: ItemRecord, item: ObservedItem, run: FoldRun) -> bool:
     """Whether it is the item known by its kind and id: what has run does not wait as another product.
 
-    A renewal has no status of its own, and its name follows what is known of what it renews.
+    Nor is what still waits the same once its product is another service's: no promise of one is the other's, and no
+    date of it. A renewal has no status of its own, and its name follows what is known of what it renews.
     """
     told = last.last_told
-    has_run = told is not None and told.state in FINISHED and item.line is not LineKind.RENEWAL
-    return not (has_run and item.status is ServiceStatus.PENDING and item.product != last.name)
+    if told is None or item.line is LineKind.RENEWAL or item.product == last.name:
+        return True
+    if told.state in FINISHED:
+        return item.status is not ServiceStatus.PENDING
+    # A text that nobody mapped yet, or maps any more, says nothing; a transfer that is done looks like any domain.
+    service = run.services.service_of(item)
+    return last.line not in (None, item.line) or service is None or service == (last.service or service)
 
 
 def _has_left(record: OrderRecord, now: datetime, *, known: bool) -> bool:

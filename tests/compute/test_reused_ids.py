@@ -14,6 +14,7 @@ from generator.compute.fold import fold
 from generator.compute.order_views import order_views
 from generator.errors import UnreachableError
 from generator.model.base import OrderId, TicketId
+from generator.model.billing import BillingService
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.observed import ItemKey, ObservedOrder, OrderHint
@@ -222,6 +223,35 @@ def test_an_item_that_had_run_and_waits_as_another_product_is_another() -> None:
     for kept in (replace(placed, items=(item(VIDEO, ServiceStatus.ACTIVE),)), placed):
         (same,) = after(*before, seen(LATER, kept)).orders[SEVEN].items
         assert str(same.promise.promise if same.promise else "") == "2 días hábiles"
+
+
+@pytest.mark.parametrize("status", [ServiceStatus.PENDING, ServiceStatus.ACTIVE])
+@pytest.mark.parametrize("untold", [False, True])
+def test_an_item_whose_product_became_another_services_is_another(status: ServiceStatus, *, untold: bool) -> None:
+    """What was promised of the one is no promise of the other: all is as if it had been seen for the first time."""
+    placed, changed = at(WORK), at(WORK, items=(item(VIDEO, status),))
+    odd = [seen(T0 + 2 * RUN, at("Otra cosa"))] if untold else []
+    new = after(seen(T0 + RUN, placed), *odd, seen(LATER, changed))
+    (found,) = new.orders[SEVEN].items
+    (fresh,) = after(seen(T0 + RUN, order(item(HOSTING, number=2), number=8)), seen(LATER, changed)).orders[SEVEN].items
+    given, first = found.promise, fresh.promise
+    assert given is not None
+    assert first is not None
+    assert (found.service, given.promise, given.pauses) == ("video", first.promise, ())
+    assert [row.service for row in new.finished] == (["video"] if status is ServiceStatus.ACTIVE else [])
+
+
+@pytest.mark.parametrize("text", ["Webs - Noticias 2027", "Webs - Portal"])
+def test_an_item_whose_products_text_changed_keeps_its_promise(text: str) -> None:
+    """Staff rename products: a text that nobody has mapped yet, or that means the same service, changes nothing."""
+    company = catalog()
+    mapped = BillingService(service="noticias", products=("Webs - Portal",))
+    billing = company.billing.model_copy(update={"services": (*company.billing.services, mapped)})
+    renamed = at(WORK, items=(item(text),))
+    ledger = after(seen(T0 + RUN, at(WORK)), seen(LATER, renamed), company=replace(company, billing=billing))
+    (found,) = ledger.orders[SEVEN].items
+    before = after(seen(T0 + RUN, at(WORK))).orders[SEVEN].items[0]
+    assert (found.service, found.promise, found.since) == ("noticias", before.promise, before.since)
 
 
 def test_an_item_known_in_another_order_is_new_in_this_one() -> None:
