@@ -40,13 +40,18 @@ def order_views(ledger: Ledger, now: datetime) -> Iterator[OrderView]:
 
 
 def ticket_view(ticket: TicketRecord) -> TicketView:
-    """Return what an order's page shows of a ticket; the opening message, which billing dates too, is no reply."""
-    last = ticket.last_reply_at
+    """Return what an order's page shows of a ticket; the opening message, which billing dates too, is no reply.
+
+    Nor is what left the messages as they were: billing moves that date for a reply that is deleted, too.
+    """
+    last, thread = ticket.last_reply_at, ticket.thread
+    if thread and thread.has_reply is False and thread.row_last_reply_at == last:
+        last = None
     return TicketView(
         number=ticket.number,
         state=ticket.state,
         opened=ticket.opened_at,
-        first_reply=ticket.thread.answered_at if ticket.thread else None,
+        first_reply=thread.answered_at if thread else None,
         last_reply=last if last and last - ticket.opened_at > NO_PERSON else None,
     )
 

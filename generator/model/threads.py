@@ -21,6 +21,8 @@ class Thread(Frozen):
     row_last_reply_at: Moment | None
     """What the listing said when the messages were read: a ticket whose row still says so need not be read again."""
     row_state: TicketState
+    has_reply: bool | None = None
+    """Whether anybody wrote after the opening message; None in Ledgers that did not keep it."""
 
     def is_current(self, last_reply_at: Moment | None, state: TicketState) -> bool:
         """Whether reading the messages again could tell nothing new."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from generator.compute.fold import fold
 from generator.compute.order_views import order_views
-from generator.model.base import OrderId
+from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
-from generator.model.states import Payment, ServiceStatus, State
+from generator.model.states import Payment, ServiceStatus, State, TicketState
+from generator.model.threads import Thread
 from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
 
 HOSTING = "Hosting - Inicial"
@@ -69,6 +71,27 @@ def test_the_opening_message_of_a_ticket_is_no_reply(seconds: int | None, is_rep
     last = None if seconds is None else T0 + timedelta(seconds=seconds)
     whole, _ = order_views(after(worked(), closed(last_reply_at=last)), CLOSED)
     assert whole.tickets[0].last_reply == (last if is_reply else None)
+
+
+@pytest.mark.parametrize(
+    ("has_reply", "read_for", "shown"),
+    [(False, RUN, False), (True, RUN, True), (None, RUN, True), (False, 2 * RUN, True)],
+    ids=["none wrote", "somebody did", "not kept", "the listing moved since"],
+)
+def test_a_last_reply_that_nobody_wrote_is_not_shown(
+    has_reply: bool | None, read_for: timedelta, *, shown: bool
+) -> None:
+    """Billing dates the listing anew for more than messages, and a reply may have been deleted."""
+    told = Thread(
+        asked_at=T0,
+        answered_at=None,
+        row_last_reply_at=T0 + read_for,
+        row_state=TicketState.OPEN,
+        has_reply=has_reply,
+    )
+    pull = replace(closed(last_reply_at=T0 + RUN), threads={TicketId("1"): told})
+    whole, _ = order_views(after(worked(), pull), CLOSED)
+    assert whole.tickets[0].last_reply == (T0 + RUN if shown else None)
 
 
 def test_the_closing_that_counts_is_the_first_run_that_saw_every_item_finished() -> None:

@@ -20,7 +20,7 @@ ALLOWED = {
     "PromiseChange": "notice promise since",
     "Sighting": "after by",
     "TicketRecord": "id number order department state opened_at last_reply_at thread missing_since",
-    "Thread": "asked_at answered_at row_last_reply_at row_state",
+    "Thread": "asked_at answered_at row_last_reply_at row_state has_reply",
     "KeptBack": "since field number placed_at",
     "FinishedItem": "service month shortest_seconds longest_seconds on_time censored",
     "CalendarData": "zone weekly_hours cut_off closures exceptions holidays first_year last_year",

@@ -51,6 +51,13 @@ def test_a_thread_keeps_the_row_it_was_read_for_and_nothing_of_the_client() -> N
     assert not [word for word in (*PRIVATE, "Carina") if word in repr(thread)]
 
 
+def test_a_thread_tells_whether_anybody_wrote_after_the_opening() -> None:
+    """Where the opening cannot be told from the rest, nobody knows."""
+    assert read(opening_row()).has_reply is False
+    assert read(opening_row(), reply_row()).has_reply is True
+    assert read(reply_row()).has_reply is None
+
+
 @given(st.permutations([opening_row(), staff_row(), staff_row(replyid="33", date="2026-11-21 10:00:00"), reply_row()]))
 def test_the_order_of_the_messages_does_not_matter(replies: list[dict[str, Any]]) -> None:
     """Quirk 14: the opening has replyid 0, and its position depends on a setting."""

@@ -89,7 +89,11 @@ def thread_from(
     # Staff may back-date what they write: an answer before its question is none.
     answered_at = _first(at for at in people if asked_at and at - asked_at > NO_PERSON)
     return Thread(
-        asked_at=asked_at, answered_at=answered_at, row_last_reply_at=ticket.last_reply_at, row_state=ticket.state
+        asked_at=asked_at,
+        answered_at=answered_at,
+        row_last_reply_at=ticket.last_reply_at,
+        row_state=ticket.state,
+        has_reply=bool(replies) if opening else None,
     )
 
 
