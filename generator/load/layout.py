@@ -105,7 +105,7 @@ def _name_fault(folder: str, name: str) -> tuple[str, str] | None:
 def _strangers(data: Path) -> Iterator[Problem]:
     files = [f"{name}.yml" for name in SINGLE]
     for path in _entries(data):
-        if path.name in FOLDERS and path.is_symlink():
+        if path.name not in files and path.is_symlink():
             yield symbolic_link(f"data/{path.name}")
         elif path.name in FOLDERS and path.is_dir():
             yield from _folder_strangers(path)

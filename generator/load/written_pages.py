@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,12 +32,10 @@ class WrittenPages:
 def written_pages(root: Path) -> WrittenPages:
     """Return the hand-written pages of the project in `root`; none where it has no folder of them."""
     pages: dict[str, str] = {}
-    problems, others = [], set()
+    # The engine would publish what they lead to.
+    problems, others = [symbolic_link(name) for name in _links(root)], set()
     for path, name in _files(root / FOLDER):
-        if path.is_symlink():
-            # The engine would publish what it leads to.
-            problems.append(symbolic_link(f"{FOLDER}/{name}"))
-        elif path.suffix not in _PAGES:
+        if path.suffix not in _PAGES and path.is_file():
             others.add(name)
         elif isinstance(text := read_text(path, f"{FOLDER}/{name}"), Problem):
             problems.append(text)
@@ -48,9 +47,17 @@ def written_pages(root: Path) -> WrittenPages:
     return WrittenPages(pages, frozenset(others), tuple(problems))
 
 
+def _links(root: Path) -> Iterator[str]:
+    """Yield every link under the site's folder, hidden or not, for clients or for staff."""
+    for folder, folders, files in os.walk(root / "site_src"):
+        for name in sorted([*folders, *files]):
+            if (path := Path(folder, name)).is_symlink():
+                yield path.relative_to(root).as_posix()
+
+
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in name.parts) or name.parts[0] == _TEMPLATES
-        if not hidden and (path.is_symlink() or not path.is_dir()):
+        if not hidden and not path.is_symlink() and not path.is_dir():
             yield path, PurePosixPath(name).as_posix()

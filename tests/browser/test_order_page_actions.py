@@ -104,8 +104,11 @@ def history_of(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("reloaded", [False, True])
 @pytest.mark.parametrize("steps_back", [0, 1, 2])
-def test_closing_wipes_every_order_that_was_opened_in_the_tab(page: Page, site: Site, steps_back: int) -> None:
+def test_closing_wipes_every_order_that_was_opened_in_the_tab(
+    page: Page, site: Site, steps_back: int, *, reloaded: bool
+) -> None:
     """Those that come before the present one and those after it: neither way leads to a link again."""
     views = [{**order(item()), "order": f"70000{at}"} for at in range(3)]
     links = [site.publish(view, bytes(range(at, at + 20))) for at, view in enumerate(views)]
@@ -116,6 +119,8 @@ def test_closing_wipes_every_order_that_was_opened_in_the_tab(page: Page, site: 
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{at}")
     for _ in range(steps_back):
         page.go_back()
+    if reloaded:
+        page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{2 - steps_back}")
     page.get_by_role("button", name="Cerrar esta página").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def test_a_link_is_not_followed_wherever_it_leads(tree: DataTree, target: str) -
     assert problem.startswith("data/services/x.yml:1:1: acá hay un enlace simbólico, y no se sigue ninguno.")
 
 
+def test_a_pipe_among_the_site_s_files_is_a_problem(tree: DataTree) -> None:
+    os.mkfifo(tree.root / "site_src/docs/x.png")
+    assert any(
+        one.startswith("site_src/docs/x.png:1:1: acá hay algo que no es un archivo común") for one in tree.said()
+    )
+
+
 @pytest.mark.parametrize("name", ["data", "data/services", "data/company.yml"])
 def test_a_link_in_the_place_of_a_folder_or_of_a_single_file_is_not_followed(tree: DataTree, name: str) -> None:
     (tree.root / name).rename(tree.root / "moved")
@@ -50,13 +58,17 @@ def test_a_link_in_the_place_of_a_folder_or_of_a_single_file_is_not_followed(tre
     assert any(problem.startswith(f"{name}:1:1: acá hay un enlace simbólico") for problem in tree.said())
 
 
-@pytest.mark.parametrize("name", ["index.md", "fotos", "foto.png"])
+@pytest.mark.parametrize("name", ["index.md", "fotos", "foto.png", ".oculto.txt", "../interno/p.md", "../interno/.x"])
 def test_a_link_among_the_hand_written_pages_is_not_followed(tree: DataTree, name: str) -> None:
     """The engine would publish what it leads to."""
     pages = tree.root / "site_src/docs"
+    (tree.root / "site_src/interno").mkdir()
     (pages / name).unlink(missing_ok=True)
     (pages / name).symlink_to("/etc")
-    assert any(problem.startswith(f"site_src/docs/{name}:1:1: acá hay un enlace simbólico") for problem in tree.said())
+    assert any(
+        problem.startswith(f"{posixpath.normpath(f'site_src/docs/{name}')}:1:1: acá hay un enlace simbólico")
+        for problem in tree.said()
+    )
 
 
 def test_a_file_in_latin_1_is_a_problem_at_its_first_odd_byte(tree: DataTree) -> None:

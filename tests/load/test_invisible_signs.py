@@ -9,7 +9,31 @@ from generator.load.written_pages import written_pages
 from tests.load.tree import DataTree
 
 TURNING = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-UNSEEN = [0xAD, 0x180E, 0x200B, 0x200C, 0x200D, 0x2028, 0x2060, 0x2063, 0x3164, 0xFEFF, 0xFFF9, 0xE0041]
+UNSEEN = [
+    0xAD,
+    0x180E,
+    0x200B,
+    0x200C,
+    0x200D,
+    0x2028,
+    0x2060,
+    0x2063,
+    0x3164,
+    0xFEFF,
+    0xFFF9,
+    0xE0041,
+    0x1D173,
+    0x13430,
+    0x110BD,
+    0x2065,
+    0x180B,
+    0xFE01,
+    0xFE0F,
+    0x2800,
+    0xE000,
+    0xFFFC,
+    0xFFF0,
+]
 
 
 TURNED = "un carácter invisible que cambia el sentido de lectura (U+202E)"
@@ -28,7 +52,17 @@ def test_what_cannot_be_seen_is_told_by_its_number(code: int) -> None:
     assert invisible_sign(f"pa{chr(code)}go") == (2, f"un carácter invisible (U+{code:04X})")
 
 
-@pytest.mark.parametrize("text", ["Está listo: «sí» – 100 %\n\ty más…", "👨‍👩‍👧 ❤️ ✓", "10\xa0días", "e\u0301"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Está listo: «sí» – 100 %\n\ty más…",
+        "&amp; &nbsp; &eacute; &nada;",
+        "☎️ ©️",
+        "👨‍👩‍👧 ❤️ ✓",
+        "10\xa0días",
+        "e\u0301",
+    ],
+)
 def test_what_is_seen_passes(text: str) -> None:
     assert invisible_sign(text) is None
 
@@ -58,6 +92,14 @@ def test_an_answer_is_refused_at_its_place(tree: DataTree, answer: str, place: s
     (problem,) = tree.write("data/faq/nueva.yml", QUESTION.format(answer)).said()
 
     assert problem.startswith(f"data/faq/nueva.yml:{place}: hay {said}.")
+
+
+@pytest.mark.parametrize("entity", ["&#x202e;", "&#8238;", "&rlm;", "&ZeroWidthSpace;", "&shy;", "&#x2800;"])
+def test_an_entity_of_html_is_no_way_around(entity: str) -> None:
+    found = invisible_sign(f"Pago &amp; señal {entity}zz")
+
+    assert found is not None
+    assert found[0] == len("Pago &amp; señal ")
 
 
 def test_a_hand_written_page_is_refused_too(tree: DataTree) -> None:

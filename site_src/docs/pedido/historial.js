@@ -3,7 +3,6 @@
 const LONGEST_WAIT = 1000;
 
 let current = -1;
-let newest = 0;
 let wiping = false;
 
 /** Number the history's present entry, as far as this page goes back; return whether its order is to be shown. */
@@ -11,7 +10,6 @@ export function noteEntry() {
   if (wiping) return false;
   const known = history.state?.entry;
   current = Number.isInteger(known) ? known : current + 1;
-  newest = Math.max(newest, current);
   history.replaceState({ entry: current }, "");
   return true;
 }
@@ -20,13 +18,12 @@ export function noteEntry() {
 export async function wipeEntries() {
   const back = current;
   history.replaceState({ entry: current }, "", location.pathname);
-  if (newest === 0) return;
   wiping = true;
   if (back > 0) await wentBack(back);
   history.replaceState({ entry: 0 }, "", location.pathname);
   // What is added drops whatever stood after it.
   history.pushState({ entry: 1 }, "", location.pathname);
-  current = newest = 1;
+  current = 1;
   // The step's own `hashchange` comes after its `popstate`.
   setTimeout(() => (wiping = false));
 }
