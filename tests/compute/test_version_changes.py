@@ -172,7 +172,8 @@ def test_a_notice_that_promises_later_is_warned_of_until_it_is_over() -> None:
 def test_an_answering_time_that_gets_longer_is_warned_of() -> None:
     def answering(target: str) -> Catalog:
         fields = {"name": "Chat", "kind": "channel", "audience": "Ventas", "target_kind": "maximum"}
-        entry = Attention.model_validate(fields | {"target": target, "description": "Por chat."})
+        kept = {"owner": "soporte", "review_by": date(2027, 5, 31)}
+        entry = Attention.model_validate(fields | kept | {"target": target, "description": "Por chat."})
         return replace(catalog(), attention={"chat": entry})
 
     ten, thirty = "10 minutos hábiles", "30 minutos hábiles"
