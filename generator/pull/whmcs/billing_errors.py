@@ -20,6 +20,10 @@ class BillingError(UnreachableError):
         self.general = general
 
 
+class SlowError(BillingError):
+    """One call did not end in its time; each more of them would cost a run as much again."""
+
+
 def failed_action(action: str, fault: str, remedy: str, *, general: bool = True) -> BillingError:
     """Return the error for one call. Pass own words only: a body, a URL or an API text may hold a client's data."""
     return BillingError(action, fault, remedy, general=general)

@@ -15,7 +15,7 @@ from generator.model.progress import Progress
 from generator.model.states import TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs.api_answer import BOM, answer
-from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
+from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, SlowError, failed_action
 from generator.pull.whmcs.fields import RowError, identifier, value_of
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.tickets import thread_from
@@ -112,7 +112,8 @@ class _Reader:
         self._in_a_row += 1
         if not error.general and self._in_a_row < MOST_IN_A_ROW:
             return
-        if not self._any_answers(MOST_IN_A_ROW if error.general else MOST_TRIED, has_time):
+        few = error.general or isinstance(error, SlowError)
+        if not self._any_answers(MOST_IN_A_ROW if few else MOST_TRIED, has_time):
             if error.general:
                 raise error
             fault = f"{error.fault}, y lo mismo pasó con {MOST_IN_A_ROW} tickets seguidos"
