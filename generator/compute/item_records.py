@@ -15,7 +15,7 @@ from generator.model.catalog import Catalog, Service
 from generator.model.ledger import GivenPromise, ItemRecord, LastTold, Pause, PromiseChange
 from generator.model.moments import When, latest
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, Reason, State
+from generator.model.states import FINISHED, ItemKind, LineKind, OrderStatus, Payment, Reason, State
 
 _UNLISTED = {OrderStatus.CANCELLED: (State.CANCELLED, None), OrderStatus.FRAUD: (State.UNDER_REVIEW, None)}
 """What is known of whatever an order asked for, by the order's status, where no line says more."""
@@ -71,7 +71,7 @@ def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun)
     """
     state, reason = _UNLISTED.get(order.status, (State.UNKNOWN, Reason.EMPTY_ORDER))
     told = last.last_told if last else None
-    if last is not None and (state is State.UNKNOWN and told and told.state in (State.ACTIVE, State.CANCELLED)):
+    if last is not None and (state is State.UNKNOWN and told and told.state in FINISHED):
         return last
     unpaid = state is State.UNKNOWN and order.payment is Payment.UNPAID
     record = ItemRecord(
@@ -144,7 +144,7 @@ def _given(
     if given is None:
         return None
     given = given.model_copy(update={"pauses": _pauses(state, given.pauses, run)})
-    finished = last is not None and last.state in (State.ACTIVE, State.CANCELLED)
+    finished = last is not None and last.state in FINISHED
     if given.change is None and service_id and not finished:
         given = given.model_copy(update={"change": _change(service_id, given, run)})
     return given

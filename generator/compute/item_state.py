@@ -103,11 +103,10 @@ def item_state(
     ready_at_payment = service is not None and catalog.starts_at_payment(service)
     unmapped = None if service is not None or promised else reason_unmapped(item.line)
     pending = _pending(order, words, requirements, unmapped=unmapped, ready_at_payment=ready_at_payment)
-    done = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
     if item.line in STATUS_OF_ANOTHER and (item.status in _RUNNING or item.is_silent):
         # What is renewed, or changed, may well run, or be expired, while nobody has paid: only the order tells.
-        return ItemState(State.ACTIVE) if done else pending
-    if item.is_silent and done:
+        return ItemState(State.ACTIVE) if order.is_accepted else pending
+    if item.is_silent and order.is_accepted:
         return ItemState(State.ACTIVE)
     match item.status:
         case ServiceStatus.ACTIVE:

@@ -14,10 +14,9 @@ from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, OrderRecord, TicketRecord
 from generator.model.moments import latest
 from generator.model.observed import Observed, ObservedItem, ObservedOrder
-from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, Reason, ServiceStatus, State
+from generator.model.states import FINISHED, ItemKind, LineKind, Reason, ServiceStatus
 from generator.model.views import TicketView
 
-FINISHED = (State.ACTIVE, State.CANCELLED)
 OPEN_KEPT = timedelta(hours=24)
 """How long an open order that listings lack stays published as last known; one that was closed leaves at the second.
 
@@ -90,7 +89,7 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         accepted = False
     else:
         items = tuple(unlisted_record(order, item, run) for item in known.values() or (None,))
-        accepted = order.status is OrderStatus.ACTIVE and order.payment is not Payment.UNPAID
+        accepted = order.is_accepted
     seen_at = None if order.items else (last.seen_at if last and last.seen_at else run.before)
     closed = accepted or all(_is_over(item, run.now) for item in items)
     return OrderRecord(

@@ -58,6 +58,11 @@ class ObservedOrder:
     paid_at: datetime | None
     items: tuple[ObservedItem, ...]
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it is over as far as the order itself can tell: taken, and not waiting for money."""
+        return self.status is OrderStatus.ACTIVE and self.payment is not Payment.UNPAID
+
 
 @dataclass(frozen=True, slots=True)
 class ObservedTicket:

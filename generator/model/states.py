@@ -17,6 +17,10 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+FINISHED = (State.ACTIVE, State.CANCELLED)
+"""The states after which nothing more is to be done."""
+
+
 class Reason(StrEnum):
     """Why a state, or a date, cannot be known."""
 
