@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.compute.gaps.subject_words import unaccented
 from generator.compute.item_state import ServiceMap, status_key
 from generator.model.catalog import Catalog
 from generator.model.observed import ObservedItem, ObservedOrder
@@ -57,15 +57,14 @@ def billing_words(catalog: Catalog, orders: Iterable[ObservedOrder]) -> BillingW
         )
         for (line, text, ending), count in items.items()
     )
-    return BillingWords(_sorted(products), _sorted(tuple(_statuses(catalog, orders))), tuple(sorted(unseen)))
+    return BillingWords(_sorted(products), _sorted(tuple(_statuses(catalog, words, orders))), tuple(sorted(unseen)))
 
 
-def _statuses(catalog: Catalog, orders: Iterable[ObservedOrder]) -> Iterator[BillingWord]:
-    stages = ServiceMap.of(catalog).stages
+def _statuses(catalog: Catalog, words: ServiceMap, orders: Iterable[ObservedOrder]) -> Iterator[BillingWord]:
     known = [entry.status for entry in catalog.billing.order_statuses]
     found = Counter(order.custom_status for order in orders if order.status is OrderStatus.CUSTOM)
     for text, count in found.items():
-        stage = stages.get(status_key(text))
+        stage = words.stages.get(status_key(text))
         yield BillingWord(text, count, stage, None if stage else _like(text, known))
 
 
@@ -81,8 +80,7 @@ def _like(text: str, known: Collection[str]) -> str | None:
 
 
 def _read(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return " ".join(unaccented(text).split())
 
 
 def _sorted(words: tuple[BillingWord, ...]) -> tuple[BillingWord, ...]:
