@@ -153,28 +153,20 @@ def test_a_total_that_never_fits_is_taken_after_three_walks_that_agree_and_told(
     assert starts(server.forms, "GetOrders") == [*range(0, 10, page_size), 10] * 3
 
 
-def test_the_total_of_another_page_may_be_the_one_that_does_not_fit() -> None:
-    orders = free_orders(*range(1, 11))
+@pytest.mark.parametrize(("rows", "page_size", "first", "rest", "told"), [(10, 5, 10, 9, 9), (5, 250, 8, 5, 8)])
+def test_of_totals_that_differ_the_one_that_does_not_fit_is_told(
+    rows: int, page_size: int, first: int, rest: int, told: int
+) -> None:
+    """That of the first page or that of the others."""
+    orders = free_orders(*range(1, rows + 1))
 
     def uneven(form: Form) -> Act:
-        return counting(10 if form["limitstart"] == "0" else 9, orders)(form)
+        return counting(first if form["limitstart"] == "0" else rest, orders)(form)
 
     with serving(uneven) as server, transport(server.url) as opened:
-        listings = Listings(opened, 5, lambda *_: None)
-        assert len(listings.whole(ORDERS)) == 10
-    assert listings.miscounts == [Miscount("GetOrders", "pedidos", 9, 10)]
-
-
-def test_of_two_totals_the_one_that_does_not_fit_is_told() -> None:
-    orders = free_orders(*range(1, 6))
-
-    def uneven(form: Form) -> Act:
-        return counting(8 if form["limitstart"] == "0" else 5, orders)(form)
-
-    with serving(uneven) as server, transport(server.url) as opened:
-        listings = Listings(opened, 250, lambda *_: None)
-        assert len(listings.whole(ORDERS)) == 5
-    assert listings.miscounts == [Miscount("GetOrders", "pedidos", 8, 5)]
+        listings = Listings(opened, page_size, lambda *_: None)
+        assert len(listings.whole(ORDERS)) == rows
+    assert listings.miscounts == [Miscount("GetOrders", "pedidos", told, rows)]
 
 
 NO_ROWS = {"result": "success", "totalresults": 0, "startnumber": 0, "numreturned": 0}
