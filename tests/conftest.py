@@ -14,7 +14,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from dev_machine import RefusalError, browser
 from tests import own_data
 from tests.made_once import made_once
-from tests.moved_clock import mend_sleep
+from tests.moved_clock import mend_sleep, unmoved
 from tests.real_clock import no_real_clock
 from tests.site.making import NOW, Made, make, opened
 
@@ -54,7 +54,7 @@ def base_url() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(chromium_path: str) -> dict[str, Any]:
     """Start the browser found, and nothing that it would fetch by itself."""
-    return {"executable_path": chromium_path, "args": list(QUIET), "headless": True}
+    return {"executable_path": chromium_path, "args": list(QUIET), "headless": True, "env": unmoved()}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A sleep that lasts as long as it should where `dev.py test --on` has moved the clock."""
+"""What works as it should where `dev.py test --on` has moved the clock: a sleep, and the browser's own waiting."""
 
 from __future__ import annotations
 
@@ -19,3 +19,12 @@ def mend_sleep() -> None:
 
 def _waited(seconds: float) -> None:
     threading.Event().wait(seconds)
+
+
+def unmoved() -> dict[str, str]:
+    """Return this process's environment without libfaketime, for the browser.
+
+    Its pages never see the machine's clock (`new_context`), and with libfaketime loaded its threads wait several times
+    as long as they should.
+    """
+    return {name: value for name, value in os.environ.items() if name != "LD_PRELOAD" and "FAKETIME" not in name}

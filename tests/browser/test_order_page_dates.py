@@ -103,6 +103,8 @@ def test_a_count_that_ends_at_midnight_is_printed_as_the_end_of_its_day(opened: 
 def test_the_count_of_days_opens_from_the_keyboard_and_explains_every_date(opened: Opened) -> None:
     """Tab reaches the summary, Enter opens it, and each date says what it did to the count."""
     page = opened(order(item(trace=[*item()["trace"][:4], {"date": "2026-11-24", "verdict": "counted", "ordinal": 1}])))
+    # A key pressed before the page is drawn goes nowhere, and what is not there yet is hidden, too.
+    expect(card(page).locator(".count summary")).to_be_visible()
     expect(card(page).locator("tbody")).to_be_hidden()
     for _ in range(5):
         page.keyboard.press("Tab")
