@@ -54,7 +54,7 @@ uso: python3 dev.py COMANDO [opciones]
           --no-lint corre sólo las pruebas)
   lint    sólo formato, estilo, tipos y contrato de importación
   lock    vuelve a resolver requirements/*.lock (--upgrade renueva todas las versiones)
-  bench   mide los tiempos de referencia
+  bench   mide los tiempos de referencia (--help dice qué tablas hay)
   mutate  cuenta qué fallas puestas a propósito en el sellado notan las pruebas (tarda de cinco a diez minutos)
 """
 

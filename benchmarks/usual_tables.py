@@ -1,0 +1,122 @@
+"""The usual tables: what a date, each stage of a run, a sealed file's length and the order page cost."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from benchmarks.file_lengths import length_lines
+from benchmarks.order_page import drawing_times
+from generator.compute.business_calendar import BusinessCalendar
+from generator.compute.fold import fold
+from generator.compute.order_views import order_views
+from generator.compute.promises import resolve
+from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.model.promise import Promise, parse_promise
+from generator.publish.freshness import write_freshness
+from generator.publish.order_files import write_orders
+from generator.publish.secret import Secret, Secrets
+from generator.pull.whmcs.source import WhmcsSource
+from generator.pull.whmcs.whmcs_settings import WhmcsSettings
+from generator.sandbox import Credentials, SandboxServer, make_up_history
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+BEST_OF = 5
+
+
+def print_usual_tables() -> None:
+    """Measure and print."""
+    catalog = load_catalog(Path())
+    _promises(catalog)
+    _stages(catalog)
+
+
+def _promises(catalog: Catalog) -> None:
+    """Print what a date costs: 400 of a unit must cost what 2 do, by bisection and not by walking."""
+    calendar = BusinessCalendar(catalog.calendar)
+    starts = [NOW - timedelta(minutes=37 * step) for step in range(2000)]
+    _say("Una fecha, según el largo del plazo (razón contra el de 2):")
+    for ending in ("horas", "horas en días hábiles", "horas hábiles", "días hábiles", "días corridos"):
+        short, long = parse_promise(f"2 {ending}"), parse_promise(f"400 {ending}")
+        quick, slow = (_best(partial(_resolve_all, promise, starts, calendar)) for promise in (short, long))
+        _say(f"  {ending:24} {len(starts) / quick:10,.0f} por segundo   400 contra 2: {slow / quick:5.2f}")
+
+
+def _resolve_all(promise: Promise, starts: Sequence[datetime], calendar: BusinessCalendar) -> None:
+    for start in starts:
+        resolve(promise, start, calendar)
+
+
+def _stages(catalog: Catalog) -> None:
+    """Print what each stage of a run costs, against reading `data/`."""
+    load = _best(lambda: load_catalog(Path()))
+    calendar = _best(lambda: BusinessCalendar(catalog.calendar))
+    credentials = Credentials.random()
+    with SandboxServer(make_up_history(catalog, end=NOW), as_of=NOW, credentials=credentials) as billing:
+        settings = WhmcsSettings(
+            url=billing.url,
+            identifier=credentials.identifier,
+            secret=credentials.secret,
+            access_key=credentials.access_key,
+            zone=ZoneInfo(catalog.billing.zone),
+        )
+        source = WhmcsSource(settings)
+        pull = _best(lambda: source.observe(now=NOW, threads={}, progress=lambda *_: None, note=lambda _: None))
+        observed = source.observe(now=NOW, threads={}, progress=lambda *_: None, note=lambda _: None)
+    first, _ = fold(catalog, observed, None, NOW)
+    folding = _best(lambda: fold(catalog, observed, first, NOW + timedelta(minutes=30)))
+    views = tuple(order_views(first, NOW))
+    viewing = _best(lambda: tuple(order_views(first, NOW)))
+    sealing = _best(lambda: _seal(catalog, first))
+    _say(f"\nUna corrida de {len(first.orders)} pedidos (razón contra leer data/, {load * 1000:.0f} ms):")
+    rows = [("calendario", calendar), ("leer facturación", pull), ("plegar", folding), ("vistas", viewing)]
+    for name, seconds in [*rows, (f"sellar {len(views)} y releer", sealing)]:
+        _say(f"  {name:24} {seconds * 1000:8.1f} ms   {seconds / load:6.2f}")
+    _say("\nQué dice el largo de un archivo a quien sólo ve los archivos:")
+    for line in length_lines(views, Secret(bytes(range(100, 132))), catalog.company.site):
+        _say(line)
+    _say("\nUn pedido, desde que llegan sus archivos hasta que está dibujado (razón contra el límite, 100 ms):")
+    shares = drawing_times(catalog, first, Secrets(Secret(bytes(range(100, 132)))))
+    for slowdown, share in shares.items():
+        _say(
+            f"  procesador {slowdown} veces más lento {share:6.2f}"
+            if slowdown > 1
+            else f"  este procesador {share:18.2f}"
+        )
+    if not shares:
+        _say("  no se midió: no hay Chromium")
+
+
+def _seal(catalog: Catalog, ledger: Ledger) -> None:
+    secrets = Secrets(Secret(bytes(range(100, 132))))
+    with TemporaryDirectory() as folder:
+        written = write_orders(
+            Path(folder),
+            secrets=secrets,
+            site=catalog.company.site,
+            revocations={},
+            views=tuple(order_views(ledger, NOW)),
+        )
+        write_freshness(Path(folder), written.published, NOW)
+
+
+def _best(work: Callable[[], object]) -> float:
+    """Return the seconds of the fastest of several runs: the least disturbed one."""
+    times = []
+    for _ in range(BEST_OF):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
