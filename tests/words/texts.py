@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ _KINDS = (".py", ".js", ".html", ".md", ".txt")
 _FOLDERS = ("generator", "site_src")
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 _REFERENCE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-#|>]|\d+\.))")
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_QUOTED = re.compile(r'"([^"]*)"|\'([^\']*)\'')
+_BETWEEN = re.compile(r"([\"'])\s*[~+]\s*\1")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(?:aria-label|data-[a-z-]+|caption|title|placeholder|content)="([^"]*)"')
 
@@ -104,19 +109,59 @@ def _after(source: str, end: str, at: int) -> int:
 def _python_strings(source: str) -> Iterator[str]:
     tree = ast.parse(source)
     notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    inside: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and not {id(node)} & (notes | inside):
-            yield node.value
+        if id(node) in notes | inside:
+            continue
+        if isinstance(node, (ast.JoinedStr, ast.BinOp)):
+            inside |= {id(part) for part in _pieces(node)}
+        if (text := _joined(node)) is not None and SLOT.sub("", text):
+            yield text
+
+
+def _pieces(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield what a text is put together of, at any depth: parts of an f-string, both sides of a `+`."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else []
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts = [node.left, node.right]
+    for part in parts:
+        yield from _pieces(part) if isinstance(part, ast.BinOp | ast.JoinedStr) else ()
+        if _joined(part) is not None:
+            yield part
+
+
+def _joined(node: ast.AST) -> str | None:
+    """Return a string, or what was put together of strings, with its values as slots; None for anything else."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(_joined(part) or "{}" for part in parts)
+        case ast.BinOp(left=left, op=ast.Add(), right=right) if (_joined(left), _joined(right)) != (None, None):
+            return (_joined(left) or "{}") + (_joined(right) or "{}")
+    return None
 
 
 def _prose(source: str) -> Iterator[str]:
+    # A link may say the title of its page.
+    for code in _CODE.findall(re.sub(r"\blink\([^)]*\)", "", source)):
+        yield from (found[0] or found[1] for found in _QUOTED.findall(_BETWEEN.sub("", code)))
     plain = _REFERENCE.sub("{}", _JINJA.sub("\n", source))
     yield from _ATTRIBUTE.findall(plain)
+    signs = re.compile(r"[*#\[\]`]|\]\([^)]*\)")
     for line in _TAG.sub("\n", plain).splitlines():
-        yield from re.split(r"(?<=[.:;])\s|\|", re.sub(r"[*#\[\]`]|\]\([^)]*\)", "", line))
+        yield from _sentences(signs.sub("", line))
+    apart = _TAG.sub("\n\n", _REFERENCE.sub("{}", _JINJA.sub("\n\n", source)))
+    for block in _BLOCK.split(apart):
+        # A sentence may go on in the next line; one that stands in a single line was told above.
+        for before, after in pairwise(signs.sub("", block).strip().splitlines()):
+            end, start = _sentences(before.strip())[-1], _sentences(after.strip())[0]
+            if re.search(r"\w", SLOT.sub("", end)) and re.search(r"\w", SLOT.sub("", start)):
+                yield f"{end} {start}"
+
+
+def _sentences(line: str) -> list[str]:
+    return re.split(r"(?<=[.:;])\s|\|", line)
 
 
 def _flat(value: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, str]]:
