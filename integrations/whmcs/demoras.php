@@ -9,32 +9,50 @@
 
 call_user_func(function () {
     $folder = __DIR__ . '/demoras';
-    $fault = '';
-    if (PHP_VERSION_ID < 80100) {
-        $fault = 'hace falta PHP 8.1 o posterior, y aquí corre PHP ' . PHP_VERSION . '.';
-    }
-    foreach (array('_settings.php', '_revisions.php', '_links.php') as $name) {
-        if ($fault === '' && !is_readable($folder . '/' . $name)) {
-            $fault = 'no se puede leer includes/hooks/demoras/' . $name . '. Copie de nuevo la carpeta «demoras».';
+    $parts = array(
+        'no se dan enlaces' => array('_settings.php', '_quietly.php', '_revisions.php', '_links.php'),
+        'no se anotan eventos' => array('_settings.php', '_quietly.php', '_events.php')
+    );
+    $said = '';
+    $damaged = '';
+    foreach ($parts as $effect => $names) {
+        $fault = '';
+        if (PHP_VERSION_ID < 80100) {
+            $fault = 'hace falta PHP 8.1 o posterior, y aquí corre PHP ' . PHP_VERSION . '.';
+        }
+        foreach ($names as $name) {
+            if ($fault === '' && !is_readable($folder . '/' . $name)) {
+                $fault = 'no se puede leer includes/hooks/demoras/' . $name . '. Copie de nuevo la carpeta «demoras».';
+            }
+            // One at a time, each before those that need it: one that is not there would end the request.
+            try {
+                if ($fault === '' && $name !== $damaged) {
+                    require_once $folder . '/' . $name;
+                }
+            } catch (\Throwable $error) {
+                // Asked for it again, PHP takes a file that it could not parse for loaded.
+                $damaged = $name;
+            }
+            if ($fault === '' && $name === $damaged) {
+                $fault = 'la carpeta includes/hooks/demoras está a medio copiar o dañada. Cópiela de nuevo.';
+            }
+        }
+        // What one part lacks, the other most often lacks too.
+        if ($fault !== '' && $said === '') {
+            $said = $effect . ': ' . $fault;
         }
     }
-    if ($fault === '') {
-        try {
-            require_once $folder . '/_links.php';
-
-            return;
-        } catch (\Throwable $error) {
-            $fault = 'la carpeta includes/hooks/demoras está a medio copiar o dañada. Cópiela de nuevo.';
-        }
+    if ($said === '') {
+        return;
     }
-    $say = function () use ($fault) {
+    $say = function () use ($said) {
         if (function_exists('logActivity')) {
-            logActivity('Demoras: no se dan enlaces: ' . $fault);
+            logActivity('Demoras: ' . $said);
         }
     };
     // WHMCS loads this file on every page, and its log drops old lines for new ones: once a day is enough.
     $user = !function_exists('posix_geteuid') ? '' : posix_geteuid();
-    $mark = sys_get_temp_dir() . '/demoras-' . md5(__FILE__ . $user . $fault);
+    $mark = sys_get_temp_dir() . '/demoras-' . md5(__FILE__ . $user . $said);
     if (@filemtime($mark) > time() - 86400) {
         return;
     }

@@ -11,6 +11,7 @@ import pytest
 
 from tests.doubles.site_server import body, status
 from tests.integrations.hooked_whmcs import ANA, BETO, REVISIONS, HookedWhmcs
+from tests.integrations.test_whmcs_events import EVENTS
 
 PANELS = ["ClientAreaProductDetailsOutput", "ClientAreaDomainDetailsOutput", "ShoppingCartCheckoutCompletePage"]
 
@@ -167,4 +168,4 @@ def test_the_merge_field_is_listed_where_templates_are_written(whmcs: HookedWhmc
     """Staff find it beside WHMCS's own; every event hooked is one of these."""
     outcome = whmcs.tells("EmailTplMergeFields", {"type": "product"})
     assert outcome["returned"] == {"demoras_enlace": "Enlace privado al pedido"}
-    assert outcome["hooks"] == ["EmailTplMergeFields", "EmailPreSend", *PANELS]
+    assert outcome["hooks"] == ["EmailTplMergeFields", "EmailPreSend", *PANELS, *EVENTS]

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from tests.integrations.running_php import HOOK, HOOK_FOLDER, Php
+from tests.integrations.test_whmcs_events import EVENTS as EVENT_HOOKS
 
 LINKS = ["EmailTplMergeFields", "EmailPreSend", "ClientAreaProductDetailsOutput", "ClientAreaDomainDetailsOutput"]
+LINKS += ["ShoppingCartCheckoutCompletePage"]
+EVENTS = list(EVENT_HOOKS)
 FILES = sorted(path.name for path in HOOK_FOLDER.iterdir())
 
 
@@ -38,7 +41,7 @@ def shop(php: Php) -> Shop:
 
 def test_a_shop_that_loads_the_files_of_its_folder_has_the_events_hooked(shop: Shop) -> None:
     """Each once, with nothing to say and nothing left behind."""
-    assert shop.opened() == {"hooks": [*LINKS, "ShoppingCartCheckoutCompletePage"], "activity": []}
+    assert shop.opened() == {"hooks": [*LINKS, *EVENTS], "activity": []}
     assert list(shop.temporary.iterdir()) == []
 
 
@@ -65,14 +68,18 @@ def without_folder(shop: Shop) -> str:
 
 
 def without_one_file(shop: Shop) -> str:
-    (shop.hooks / HOOK_FOLDER.name / "_revisions.php").unlink()
-    return "no se puede leer includes/hooks/demoras/_revisions.php"
+    (shop.hooks / HOOK_FOLDER.name / "_settings.php").unlink()
+    return "no se puede leer includes/hooks/demoras/_settings.php"
+
+
+def halve(shop: Shop, name: str) -> None:
+    path = shop.hooks / HOOK_FOLDER.name / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
 
 
 def half_a_file(shop: Shop) -> str:
-    path = shop.hooks / HOOK_FOLDER.name / "_revisions.php"
-    whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2])
+    halve(shop, "_settings.php")
     return "la carpeta includes/hooks/demoras está a medio copiar"
 
 
@@ -90,6 +97,29 @@ def test_where_the_rest_cannot_be_loaded_nothing_is_hooked_and_the_log_says_why(
     assert shop.opened() == {"hooks": [], "activity": []}
     (mark,) = shop.temporary.iterdir()
     assert mark.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "still", "effect"),
+    [
+        ("_links.php", EVENTS, "no se dan enlaces"),
+        ("_revisions.php", EVENTS, "no se dan enlaces"),
+        ("_events.php", LINKS, "no se anotan eventos"),
+    ],
+)
+def test_what_one_part_lacks_leaves_the_other_alone(shop: Shop, name: str, still: list[str], effect: str) -> None:
+    """Damaged or missing, and said once either way."""
+    halve(shop, name)
+    assert shop.opened() == {
+        "hooks": still,
+        "activity": [
+            f"Demoras: {effect}: la carpeta includes/hooks/demoras está a medio copiar o dañada. Cópiela de nuevo."
+        ],
+    }
+    (shop.hooks / HOOK_FOLDER.name / name).unlink()
+    outcome = shop.opened()
+    assert outcome["hooks"] == still
+    assert outcome["activity"][0].startswith(f"Demoras: {effect}: no se puede leer includes/hooks/demoras/{name}")
 
 
 def test_another_fault_is_said_at_once(shop: Shop) -> None:

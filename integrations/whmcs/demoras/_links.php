@@ -13,6 +13,7 @@ namespace Demoras;
 use WHMCS\Authentication\CurrentUser;
 use WHMCS\Database\Capsule;
 
+require_once __DIR__ . '/_quietly.php';
 require_once __DIR__ . '/_settings.php';
 require_once __DIR__ . '/_revisions.php';
 
@@ -57,7 +58,7 @@ function linkFor(?object $order, mixed $clientId, int $now): string
 {
     $settings = settings();
     // A service handed to another client keeps its order, which is still the first client's.
-    if ($order === null || (string) $order->userid !== (string) $clientId) {
+    if (!$settings->links || $order === null || (string) $order->userid !== (string) $clientId) {
         return '';
     }
     $old = (int) strtotime((string) $order->date) < $now - $settings->linkedDays * 86400;
@@ -177,38 +178,10 @@ function only(string $table, string $column, mixed $value): ?object
     return count($rows) === 1 ? $rows[0] : null;
 }
 
-/** Return what the work returns, or '' if it fails; print nothing, whatever it does. */
-function quietly(callable $work): string
-{
-    ob_start();
-    set_error_handler(static fn (): bool => true);
-    try {
-        return $work();
-    } catch (Fault $fault) {
-        complain($fault->getMessage());
-    } catch (\Throwable $error) {
-        // Its own message could quote what it was working on.
-        complain('Error inesperado ' . $error::class . ' en ' . basename($error->getFile()) . ':' . $error->getLine());
-    } finally {
-        restore_error_handler();
-        ob_end_clean();
-    }
-
-    return '';
-}
-
-/** Say in WHMCS's activity log, once per request, what staff must mend. */
-function complain(string $message): void
-{
-    static $said = [];
-    if (!isset($said[$message]) && function_exists('logActivity')) {
-        $said[$message] = true;
-        \logActivity("Demoras: $message");
-    }
-}
-
 if (function_exists('add_hook')) {
-    add_hook('EmailTplMergeFields', 1, static fn ($vars): array => ['demoras_enlace' => 'Enlace privado al pedido']);
+    add_hook('EmailTplMergeFields', 1, static fn ($vars): array => quietly(
+        static fn (): string => settings()->links ? '' : 'left out',
+    ) === '' ? ['demoras_enlace' => 'Enlace privado al pedido'] : []);
     add_hook('EmailPreSend', 1, static fn ($vars): array => [
         'demoras_enlace' => quietly(static fn (): string => linkForEmail($vars, time())),
     ]);

@@ -1,6 +1,6 @@
 <?php
 /**
- * The settings file as this hook needs it: the secret, the site, and where to keep what was read; or the fault to mend.
+ * The settings file as this hook needs it: the secret, the site, which parts of the hook are wanted, where to keep what was read; or the fault to mend.
  */
 
 declare(strict_types=1);
@@ -32,6 +32,8 @@ final class Settings
         public readonly string $siteUrl,
         public readonly string $cacheFolder,
         public readonly int $linkedDays = LINKED_DAYS,
+        public readonly bool $links = true,
+        public readonly bool $events = true,
     ) {
     }
 
@@ -74,6 +76,7 @@ function settings(): Settings
         throw new Fault('El archivo de DEMORAS_SETTINGS debe ser «<?php return [ … ];» (INSTALL.es.md).');
     }
     $given += ['secret' => '', 'site' => '', 'site_url' => '', 'cache' => '', 'days' => LINKED_DAYS];
+    $given += ['links' => true, 'events' => true];
     if (!is_string($given['site']) || !preg_match('/\A[a-z0-9][a-z0-9-]{0,31}\z/', $given['site'])) {
         throw new Fault('«site» no sirve: copie el de data/company.yml.');
     }
@@ -83,9 +86,20 @@ function settings(): Settings
     if (!is_string($given['cache']) || !is_int($given['days']) || $given['days'] < 1) {
         throw new Fault('«cache» debe ser una carpeta y «days», un número de días.');
     }
+    if (!is_bool($given['links']) || !is_bool($given['events'])) {
+        throw new Fault('«links» y «events» deben ser true o false.');
+    }
     $secret = trim((string) getenv('DEMORAS_SECRET')) ?: $given['secret'];
 
-    return new Settings(secretKey($secret), $given['site'], $given['site_url'], $given['cache'], $given['days']);
+    return new Settings(
+        secretKey($secret),
+        $given['site'],
+        $given['site_url'],
+        $given['cache'],
+        $given['days'],
+        $given['links'],
+        $given['events'],
+    );
 }
 
 /**
