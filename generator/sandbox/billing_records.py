@@ -157,3 +157,12 @@ class Ticket:
     def opened_at(self) -> datetime:
         """Return the moment of the opening message."""
         return self.messages[0].at
+
+    def said(self, moment: datetime) -> list[Message]:
+        """Return the opening message, and what was said since as of a moment, by date."""
+        opening, *later = (message for message in self.messages if message.shown_from <= moment)
+        return [opening, *sorted(later, key=lambda message: message.at)]
+
+    def last_said(self, moment: datetime) -> datetime:
+        """Return the latest date of what was said as of a moment."""
+        return max(message.at for message in self.messages if message.shown_from <= moment)

@@ -31,7 +31,7 @@ def ticket_row(ticket: Ticket, moment: datetime, zone: ZoneInfo) -> ApiRow:
         "attachment": "",
         "attachments": [],
         "attachments_removed": False,
-        "lastreply": local(max(message.at for message in _said(ticket, moment)), zone),
+        "lastreply": local(ticket.last_said(moment), zone),
         "flag": "1" if ticket.id % 5 == 0 else "0",
         "service": ticket.about,
     }
@@ -41,7 +41,7 @@ def ticket_answer(ticket: Ticket, moment: datetime, zone: ZoneInfo, *, newest_fi
     """Return the single ticket with its messages; the opening one has `replyid` 0."""
     row = ticket_row(ticket, moment, zone)
     gone = {"id", "owner_name", "requestor_name", "requestor_email", "requestor_type", "attachment", "attachments"}
-    replies = [_reply(ticket, index, message, zone) for index, message in enumerate(_said(ticket, moment))]
+    replies = [_reply(ticket, index, message, zone) for index, message in enumerate(ticket.said(moment))]
     note = {"noteid": str(ticket.id), "date": row["date"], "message": "Ver con gerencia", "admin": "Carina Soporte"}
     return {
         "ticketid": row["id"],
@@ -79,9 +79,3 @@ def _requestor(ticket: Ticket, message: Message) -> ApiRow:
         return {"requestor_name": message.staff, "requestor_email": "", "requestor_type": "Operator"}
     kind = "Owner" if ticket.client else "Guest"
     return {"requestor_name": html_escaped(ticket.name), "requestor_email": ticket.email, "requestor_type": kind}
-
-
-def _said(ticket: Ticket, moment: datetime) -> list[Message]:
-    """Return the opening message, and what was said since as of a moment, by date."""
-    opening, *later = (message for message in ticket.messages if message.shown_from <= moment)
-    return [opening, *sorted(later, key=lambda message: message.at)]

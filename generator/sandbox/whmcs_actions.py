@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import partial
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.sandbox.api_access import RefusedError, not_allowed
-from generator.sandbox.billing_records import ClientInvoice, Ticket
+from generator.sandbox.billing_records import ClientInvoice, Order, OrderLine, Ticket
+from generator.sandbox.installation import Installation
 from generator.sandbox.invoice_rows import invoice_answer, invoice_row, is_overdue
+from generator.sandbox.listed_records import ListedRecords
 from generator.sandbox.made_up_history import MadeUpHistory
 from generator.sandbox.order_rows import order_row
 from generator.sandbox.ordinary_tickets import DEPARTMENTS
 from generator.sandbox.product_rows import product_row
 from generator.sandbox.ticket_rows import ticket_answer, ticket_row
-from generator.sandbox.whmcs_values import ApiRow, Params, local, page, php_int
+from generator.sandbox.whmcs_values import ApiRow, Params, html_escaped, local, page, php_int
 
-_OWN_DEPARTMENT = "1"
+_OWN_DEPARTMENT = 1
 """The only department of the admin whose key the caller uses."""
-_FILTER_ONLY: dict[str, Callable[[ApiRow], bool]] = {
-    "Awaiting Reply": lambda row: row["status"] in {"Open", "Customer-Reply"},
-    "All Active Tickets": lambda row: row["status"] not in {"Closed", "On Hold"},
-    "My Flagged Tickets": lambda row: row["flag"] == "1",
+_FILTER_ONLY: dict[str, Callable[[Ticket, str], bool]] = {
+    "Awaiting Reply": lambda _, status: status in {"Open", "Customer-Reply"},
+    "All Active Tickets": lambda _, status: status not in {"Closed", "On Hold"},
+    "My Flagged Tickets": lambda ticket, _: ticket.id % 5 == 0,
 }
-_SORTS = ("id", "invoicenum", "date", "duedate", "total", "status")
+_SORTS: dict[str, Callable[[ClientInvoice, str], Any]] = {
+    "invoicenumber": lambda *_: "",
+    "date": lambda invoice, _: invoice.created_at,
+    "duedate": lambda invoice, _: invoice.created_at,
+    "total": lambda invoice, _: invoice.cents,
+    "status": lambda _, status: status,
+}
+"""What else than their ids GetInvoices sorts its rows by."""
 
 
 class WhmcsActions:
-    """The answers as of one moment, each row made once."""
+    """The answers as of one moment."""
 
-    def __init__(self, history: MadeUpHistory, moment: datetime) -> None:
+    def __init__(self, history: MadeUpHistory, moment: datetime, installation: Installation) -> None:
         self._order_statuses = history.order_statuses
         self._ticket_statuses = history.ticket_statuses
-        self._rows = _Rows(history, moment)
-        self._moment, self._zone = self._rows.moment, self._rows.zone
+        self._requirements_field = history.requirements_field
+        self._listed = ListedRecords(history, moment, installation.listing_order)
+        self._moment, self._zone = self._listed.moment, ZoneInfo(history.zone)
 
     def answer(self, params: Params) -> ApiRow:
         """Return what the action that the parameters name is answered.
@@ -54,58 +65,64 @@ class WhmcsActions:
         raise RefusedError(f'An API action named "{action}" could not be found')
 
     def orders(self, params: Params) -> ApiRow:
-        """Answer GetOrders: newest first, numbers as numbers."""
-        rows: Iterable[ApiRow] = self._rows.orders
-        for parameter, key in (("id", "id"), ("userid", "userid"), ("requestor_id", "requestor_id")):
-            if wanted := php_int(params, parameter):
-                rows = [row for row in rows if row[key] == wanted]
+        """Answer GetOrders: in no order that is promised, numbers as numbers."""
+        if number := php_int(params, "id"):
+            one = self._listed.order(number)
+            chosen = [one] if one else []
+        else:
+            chosen = self._listed.orders
+        if wanted := php_int(params, "userid"):
+            chosen = [order for order in chosen if order.client.id == wanted]
+        if wanted := php_int(params, "requestor_id"):
+            chosen = [order for order in chosen if not order.staff and order.client.user == wanted]
         if status := params.get("status"):
-            rows = [row for row in rows if row["status"] == status]
-        return _listing(list(rows), params, "orders", "order", total=int)
+            chosen = [order for order in chosen if order.status.at(self._moment) == status]
+        row = partial(order_row, moment=self._moment, zone=self._zone)
+        return _listing(chosen, row, params, "orders", "order", total=int)
 
     def invoices(self, params: Params) -> ApiRow:
         """Answer GetInvoices: the one listing that can be sorted."""
-        chosen = list(self._rows.seen.invoices)
+        chosen: Sequence[ClientInvoice] = self._listed.invoices
         if wanted := php_int(params, "userid"):
             chosen = [invoice for invoice in chosen if invoice.client.id == wanted]
         if status := params.get("status"):
             chosen = [invoice for invoice in chosen if self._has_status(invoice, status)]
-        rows = [self._rows.invoices[invoice.id] for invoice in chosen]
-        key = {"invoicenumber": "invoicenum"}.get(params.get("orderby", ""), params.get("orderby", ""))
-        by = key if key in _SORTS else "id"
-        rows.sort(key=lambda row: float(row[by]) if by == "total" else row[by])
+        if by := _SORTS.get(params.get("orderby", "")):
+            chosen = sorted(chosen, key=lambda invoice: by(invoice, invoice.status.at(self._moment)))
         if params.get("order", "").lower() == "desc":
-            rows.reverse()
-        return _listing(rows, params, "invoices", "invoice", total=int)
+            chosen = chosen[::-1]
+        row = partial(invoice_row, moment=self._moment, zone=self._zone)
+        return _listing(chosen, row, params, "invoices", "invoice", total=int)
 
     def products(self, params: Params) -> ApiRow:
         """Answer GetClientsProducts: every service, all values as text; the filters come back with the answer."""
         names = {"clientid": "clientid", "serviceid": "id", "pid": "pid", "domain": "domain"}
         asked = {name: params.get(name) or None for name in names}
-        rows = [
-            row for row in self._rows.products if all(row[names[name]] == want for name, want in asked.items() if want)
-        ]
-        return {**asked, **_listing(rows, params, "products", "product", total=str)}
+        services = self._listed.services
+        if any(asked.values()):
+            rows = [(sold, self._product(sold)) for sold in services]
+            wanted = {names[name]: want for name, want in asked.items() if want}
+            services = [sold for sold, row in rows if all(row[key] == want for key, want in wanted.items())]
+        return {**asked, **_listing(services, self._product, params, "products", "product", total=str)}
 
     def tickets(self, params: Params) -> ApiRow:
-        """Answer GetTickets: the last answered first, numbers as strings, and only one department's unless told."""
-        rows = self._own(self._rows.tickets, params)
+        """Answer GetTickets: in no order that is promised, and only one department's unless told."""
+        chosen = self._own(self._listed.tickets, params)
         if wanted := php_int(params, "deptid"):
-            rows = [row for row in rows if row["deptid"] == str(wanted)]
+            chosen = [ticket for ticket in chosen if ticket.department == wanted]
         if wanted := php_int(params, "clientid"):
             # Seen on a live installation: tickets that staff opened for the client are left out.
-            rows = [row for row in rows if row["userid"] == str(wanted) and not row["admin"]]
+            chosen = [t for t in chosen if t.client and t.client.id == wanted and not t.messages[0].staff]
         if status := params.get("status"):
-            special = _FILTER_ONLY.get(status)
-            rows = [row for row in rows if (special(row) if special else row["status"] == status)]
+            chosen = [ticket for ticket in chosen if self._shown_under(ticket, status)]
         if subject := params.get("subject", "").casefold():
-            rows = [row for row in rows if subject in row["subject"].casefold()]
-        return _listing(rows, params, "tickets", "ticket", total=str)
+            chosen = [ticket for ticket in chosen if subject in html_escaped(ticket.subject).casefold()]
+        row = partial(ticket_row, moment=self._moment, zone=self._zone)
+        return _listing(chosen, row, params, "tickets", "ticket", total=str)
 
     def ticket(self, params: Params) -> ApiRow:
         """Answer GetTicket, by internal id or by public number."""
-        number, wanted = params.get("ticketnum", ""), php_int(params, "ticketid")
-        ticket = self._rows.ticket_by.get(wanted) or self._rows.ticket_by.get(number)
+        ticket = self._listed.ticket(php_int(params, "ticketid"), params.get("ticketnum", ""))
         if ticket is None:
             raise RefusedError("Ticket ID Not Found")
         newest_first = params.get("repliessort", "").upper() == "DESC"
@@ -113,29 +130,29 @@ class WhmcsActions:
 
     def invoice(self, params: Params) -> ApiRow:
         """Answer GetInvoice."""
-        wanted = php_int(params, "invoiceid")
-        for invoice in self._rows.seen.invoices:
-            if invoice.id == wanted:
-                return invoice_answer(invoice, self._moment, self._zone)
-        raise RefusedError("Invoice ID Not Found")
+        invoice = self._listed.invoice(php_int(params, "invoiceid"))
+        if invoice is None:
+            raise RefusedError("Invoice ID Not Found")
+        return invoice_answer(invoice, self._moment, self._zone)
 
     def order_statuses(self, _: Params) -> ApiRow:
         """Answer GetOrderStatuses."""
-        counts = Counter(row["status"] for row in self._rows.orders)
+        counts = Counter(order.status.at(self._moment) for order in self._listed.orders)
         rows = [{"title": title, "count": counts[title]} for title in self._order_statuses]
         return {"totalresults": len(rows), "statuses": {"status": rows}}
 
     def support_statuses(self, params: Params) -> ApiRow:
         """Answer GetSupportStatuses."""
-        dept = str(php_int(params, "deptid"))
-        counts = Counter(row["status"] for row in self._rows.tickets if dept in {"0", row["deptid"]})
+        dept = php_int(params, "deptid")
+        own = (ticket for ticket in self._listed.tickets if dept in {0, ticket.department})
+        counts = Counter(ticket.status.at(self._moment) for ticket in own)
         rows = [{"title": title, "count": counts[title], "color": "#779500"} for title in self._ticket_statuses]
         return {"totalresults": len(rows), "statuses": {"status": rows}}
 
     def departments(self, params: Params) -> ApiRow:
         """Answer GetSupportDepartments."""
-        listed = [{"deptid": str(number), "name": name} for number, name in DEPARTMENTS.items()]
-        rows = [self._department(row["deptid"], row["name"]) for row in self._own(listed, params)]
+        everyone = _all_departments(params)
+        rows = [self._department(number) for number in DEPARTMENTS if everyone or number == _OWN_DEPARTMENT]
         return {"totalresults": len(rows), "departments": {"department": rows}}
 
     def clock(self, _: Params) -> ApiRow:
@@ -149,21 +166,49 @@ class WhmcsActions:
     def _has_status(self, invoice: ClientInvoice, status: str) -> bool:
         return is_overdue(invoice, self._moment) if status == "Overdue" else invoice.status.at(self._moment) == status
 
-    def _own(self, rows: Iterable[ApiRow], params: Params) -> list[ApiRow]:
-        everything = params.get("ignore_dept_assignments", "") not in {"", "0"}
-        return [row for row in rows if everything or row["deptid"] == _OWN_DEPARTMENT]
+    def _shown_under(self, ticket: Ticket, status: str) -> bool:
+        own, special = ticket.status.at(self._moment), _FILTER_ONLY.get(status)
+        return special(ticket, own) if special else own == status
 
-    def _department(self, number: str, name: str) -> ApiRow:
-        rows = [row for row in self._rows.tickets if row["deptid"] == number]
-        waiting = sum(map(_FILTER_ONLY["Awaiting Reply"], rows))
-        opened = sum(map(_FILTER_ONLY["All Active Tickets"], rows))
-        return {"id": number, "name": name, "awaitingreply": str(waiting), "opentickets": str(opened)}
+    def _product(self, sold: tuple[Order, OrderLine]) -> ApiRow:
+        return product_row(*sold, self._moment, self._zone, self._requirements_field)
+
+    def _own(self, tickets: list[Ticket], params: Params) -> list[Ticket]:
+        everyone = _all_departments(params)
+        return tickets if everyone else [ticket for ticket in tickets if ticket.department == _OWN_DEPARTMENT]
+
+    def _department(self, number: int) -> ApiRow:
+        own = [(t, t.status.at(self._moment)) for t in self._listed.tickets if t.department == number]
+        waiting = sum(_FILTER_ONLY["Awaiting Reply"](*pair) for pair in own)
+        opened = sum(_FILTER_ONLY["All Active Tickets"](*pair) for pair in own)
+        return {
+            "id": str(number),
+            "name": DEPARTMENTS[number],
+            "awaitingreply": str(waiting),
+            "opentickets": str(opened),
+        }
 
 
-def _listing(rows: list[ApiRow], params: Params, plural: str, singular: str, *, total: type[int | str]) -> ApiRow:
-    start, part = page(rows, params)
-    counts = {"totalresults": total(len(rows)), "startnumber": start, "numreturned": len(part)}
-    return {**counts, plural: {singular: list(part)}}
+def _all_departments(params: Params) -> bool:
+    return params.get("ignore_dept_assignments", "") not in {"", "0"}
+
+
+_Record = TypeVar("_Record")
+
+
+def _listing(
+    records: Sequence[_Record],
+    row_of: Callable[[_Record], ApiRow],
+    params: Params,
+    plural: str,
+    singular: str,
+    *,
+    total: type[int | str],
+) -> ApiRow:
+    """Return one page of a listing; only its own rows are made."""
+    start, part = page(records, params)
+    counts = {"totalresults": total(len(records)), "startnumber": start, "numreturned": len(part)}
+    return {**counts, plural: {singular: [row_of(record) for record in part]}}
 
 
 _READS: dict[str, Callable[[WhmcsActions, Params], ApiRow]] = {
@@ -187,45 +232,3 @@ _FORBIDDEN = frozenset(
     """.split()  # noqa: SIM905 — as a list it would fill a page
 )
 """Actions that exist; a careful company's key has a role that allows none of them."""
-
-
-class _Rows:
-    """The rows of every listing at one moment, each made once however many pages are read."""
-
-    def __init__(self, history: MadeUpHistory, moment: datetime) -> None:
-        self.zone = ZoneInfo(history.zone)
-        self.seen = history.at(moment)
-        self.moment = self.seen.moment
-        self._requirements_field = history.requirements_field
-
-    @cached_property
-    def orders(self) -> list[ApiRow]:
-        """Return the rows of GetOrders, newest first."""
-        return [order_row(order, self.moment, self.zone) for order in reversed(self.seen.orders)]
-
-    @cached_property
-    def invoices(self) -> dict[int, ApiRow]:
-        """Return the rows of GetInvoices by id."""
-        return {invoice.id: invoice_row(invoice, self.moment, self.zone) for invoice in self.seen.invoices}
-
-    @cached_property
-    def products(self) -> list[ApiRow]:
-        """Return the rows of GetClientsProducts."""
-        return [
-            product_row(order, line, self.moment, self.zone, self._requirements_field)
-            for order in self.seen.orders
-            for line in order.lines
-            if line.kind == "product"
-        ]
-
-    @cached_property
-    def ticket_by(self) -> dict[int | str, Ticket]:
-        """Return each ticket by its id and by its public number."""
-        by_id: dict[int | str, Ticket] = {ticket.id: ticket for ticket in self.seen.tickets}
-        return by_id | {ticket.number: ticket for ticket in self.seen.tickets}
-
-    @cached_property
-    def tickets(self) -> list[ApiRow]:
-        """Return the rows of GetTickets, the last answered first."""
-        rows = [ticket_row(ticket, self.moment, self.zone) for ticket in self.seen.tickets]
-        return sorted(rows, key=lambda row: (row["lastreply"], row["id"]), reverse=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 ApiRow: TypeAlias = dict[str, Any]
 Params: TypeAlias = Mapping[str, str]
+_Record = TypeVar("_Record")
 
 UNSET_DATE = "0000-00-00"
 UNSET_TIME = "0000-00-00 00:00:00"
@@ -54,8 +55,8 @@ def php_int(params: Params, name: str, default: int = 0) -> int:
     return (int(text) if text.isascii() and text.lstrip("-").isdigit() and text.count("-") < 2 else 0) or default
 
 
-def page(rows: Sequence[ApiRow], params: Params) -> tuple[int, Sequence[ApiRow]]:
-    """Return the offset asked for and the rows from there on, 25 unless told otherwise."""
+def page(rows: Sequence[_Record], params: Params) -> tuple[int, Sequence[_Record]]:
+    """Return the offset asked for and what a listing holds from there on, 25 unless told otherwise."""
     start = max(0, php_int(params, "limitstart"))
     size = php_int(params, "limitnum", _DEFAULT_ROWS)
     return start, rows[start : start + (size if size > 0 else _DEFAULT_ROWS)]

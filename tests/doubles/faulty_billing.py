@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.sandbox import Credentials, MadeUpHistory, SandboxServer
 from generator.sandbox.api_access import not_allowed
+from generator.sandbox.installation import USUAL_INSTALLATION, Installation
 from generator.sandbox.loopback_server import SandboxResponse, error_response, php_json
 from generator.sandbox.whmcs_values import Params, php_int
 from tests.doubles.billing_faults import Fault
@@ -28,7 +29,15 @@ class FaultyBilling(SandboxServer):
 
     handler = FaultyHandler
 
-    def __init__(self, history: MadeUpHistory, *, as_of: datetime, credentials: Credentials, port: int = 0) -> None:
+    def __init__(
+        self,
+        history: MadeUpHistory,
+        *,
+        as_of: datetime,
+        credentials: Credentials,
+        port: int = 0,
+        installation: Installation = USUAL_INSTALLATION,
+    ) -> None:
         self.fault: Fault | None = None
         self.fault_action: str | None = None
         self.fault_times: int | None = None
@@ -41,7 +50,7 @@ class FaultyBilling(SandboxServer):
         self._oldest = {"orders": history.orders[0].id, "tickets": history.tickets[0].id}
         self._pages: Counter[str] = Counter()
         self._guard = threading.Lock()
-        super().__init__(history, as_of=as_of, credentials=credentials, port=port)
+        super().__init__(history, as_of=as_of, credentials=credentials, port=port, installation=installation)
 
     def plant_canaries(self, seed: int = SEED) -> Canaries:
         """Fill every field that no client has a use for with a text of its own from now on; return those texts."""

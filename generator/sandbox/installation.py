@@ -1,0 +1,49 @@
+"""What differs from one installation of WHMCS to the next: the order of its listings, and how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ListingOrder(StrEnum):
+    """In which order GetOrders and GetTickets list; WHMCS documents none, so an installation may have any.
+
+    The newest ticket is the one last replied to.
+    """
+
+    NEWEST_FIRST = "newest-first"
+    OLDEST_FIRST = "oldest-first"
+    SHUFFLED = "shuffled"
+    """The same at every call, without any rule."""
+    BUT_FOR_ONE = "but-for-one"
+    """Newest first, but the fifth of all rows stands forty rows too far down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """Seconds that 250 rows of a listing take; fewer take their share."""
+
+    orders: float = 0
+    invoices: float = 0
+    tickets: float = 0
+
+    def of(self, action: str, rows: int) -> float:
+        """Return the seconds that an answer to an action (lower case) with so many rows takes."""
+        whole = {"getorders": self.orders, "getinvoices": self.invoices, "gettickets": self.tickets}
+        return whole.get(action, 0) * rows / 250
+
+
+BUSY = Delays(orders=1.5, invoices=0.5, tickets=0.8)
+"""Those of an installation that has much to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One installation's ways."""
+
+    listing_order: ListingOrder = ListingOrder.NEWEST_FIRST
+    delays: Delays = Delays()
+
+
+USUAL_INSTALLATION = Installation()
