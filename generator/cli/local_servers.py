@@ -5,12 +5,20 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.cli.spanish_parser import Commands, port_number
+from generator.cli.spanish_parser import Commands, port_number, positive_count
 from generator.cli.terminal import Terminal, parse_moment, read_now
 from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from generator.model.catalog import Catalog
+    from generator.sandbox import MadeUpHistory
+
+_LISTING_ORDERS = ("newest-first", "oldest-first", "shuffled", "but-for-one")
 
 
 def declare_local_servers(commands: Commands) -> None:
@@ -27,6 +35,37 @@ def declare_local_servers(commands: Commands) -> None:
         help="responde como en este momento de los 90 días inventados, que terminan en --now (por defecto, --now)",
     )
     sandbox.add_argument("--seed", type=int, default=20, metavar="N", help="semilla de los datos inventados (20)")
+    years = sandbox.add_argument_group("la historia entera de una empresa")
+    years.add_argument(
+        "--orders",
+        type=partial(positive_count, most=100_000),
+        metavar="N",
+        help="pedidos en total, con 7,5 facturas y 3 tickets por cada uno",
+    )
+    years.add_argument(
+        "--years",
+        type=partial(positive_count, most=30),
+        default=8,
+        metavar="N",
+        help="con --orders, en cuántos años (8)",
+    )
+    years.add_argument(
+        "--days-worked",
+        type=partial(positive_count, most=60),
+        default=0,
+        metavar="N",
+        help="sigue después de --now con estos días de trabajo y responde como entonces "
+        "(un día: 30 pedidos nuevos, 20 pagos y 60 tickets contestados o cerrados)",
+    )
+    ways = sandbox.add_argument_group("cómo responde")
+    ways.add_argument("--busy", action="store_true", help="tarda como una instalación con mucho trabajo")
+    ways.add_argument(
+        "--listing",
+        choices=_LISTING_ORDERS,
+        default=_LISTING_ORDERS[0],
+        help="en qué orden lista pedidos y tickets: los nuevos primero, los viejos primero, mezclados, "
+        "o los nuevos primero salvo uno",
+    )
 
 
 def _serve(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -46,11 +85,11 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
     """Serve a made-up billing system on 127.0.0.1, with the credentials of the environment or random ones."""
     from generator.cli.site_server import port_trouble_told
     from generator.load import load_catalog
-    from generator.sandbox import Credentials, SandboxServer, make_up_history
+    from generator.sandbox import BUSY, Credentials, Delays, Installation, ListingOrder, SandboxServer
 
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
-    end, as_of = _moments(args, zone)
+    made_up, as_of = _history(args, catalog, zone)
     identifier, secret = (terminal.environ.get(f"DEMORAS_WHMCS_{name}", "") for name in ("IDENTIFIER", "SECRET"))
     own = bool(identifier and secret)
     credentials = (
@@ -58,9 +97,9 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
         if own
         else Credentials.random()
     )
-    made_up = make_up_history(catalog, end=end, seed=args.seed)
+    ways = Installation(ListingOrder(args.listing), BUSY if args.busy else Delays())
     with port_trouble_told(args.port):
-        server = SandboxServer(made_up, as_of=as_of, credentials=credentials, port=args.port)
+        server = SandboxServer(made_up, as_of=as_of, credentials=credentials, port=args.port, installation=ways)
     with server, suppress(KeyboardInterrupt):
         terminal.say(f"export DEMORAS_WHMCS_URL={server.url}")
         if not own:
@@ -74,15 +113,21 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def _moments(args: argparse.Namespace, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return when the made-up history ends and the moment it is shown as of."""
+def _history(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> tuple[MadeUpHistory, datetime]:
+    """Return the made-up history and the moment it is shown as of."""
+    from generator.sandbox import a_day_later, company_years, make_up_history, until
     from generator.sandbox.made_up_history import PERIOD
 
     end = read_now(args.now, zone)
-    if args.as_of is None:
-        return end, end
-    as_of = parse_moment(args.as_of, zone, "--as-of")
-    if args.now is None and not end - PERIOD < as_of <= end:
-        # Far from today there would be nothing to show: the history then ends where it is looked at.
-        return as_of, as_of
-    return end, as_of
+    as_of = None if args.as_of is None else parse_moment(args.as_of, zone, "--as-of")
+    if args.orders is None:
+        if args.now is None and as_of is not None and not end - PERIOD < as_of <= end:
+            # Far from today there would be nothing to show: the history then ends where it is looked at.
+            end = as_of
+        made_up = make_up_history(catalog, end=end, seed=args.seed)
+    else:
+        size, settled = company_years(args.orders, args.years)
+        made_up = until(make_up_history(catalog, end=end, seed=args.seed, size=size, settled=settled), end)
+    for _ in range(args.days_worked):
+        made_up = a_day_later(made_up, seed=args.seed)
+    return made_up, as_of or made_up.end

@@ -122,8 +122,8 @@ def calendar_date(text: str) -> date:
     raise argparse.ArgumentTypeError(f"no es una fecha, como 2026-11-20: {text[:40]!r}")
 
 
-def positive_count(text: str) -> int:
+def positive_count(text: str, most: int = 9999) -> int:
     """Return a number of something, 1 at least."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"no es una cantidad, de 1 a 9999: {text[:40]!r}")
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and 0 < int(text) <= most):
+        raise argparse.ArgumentTypeError(f"no es una cantidad, de 1 a {most}: {text[:40]!r}")
     return int(text)

@@ -1,8 +1,9 @@
 """The demo's believable billing: WHMCS's API on loopback, over a made-up history of any company's Catalog."""
 
 from generator.sandbox.api_access import Credentials
+from generator.sandbox.days_work import a_day_later, until
 from generator.sandbox.installation import BUSY, Delays, Installation, ListingOrder
-from generator.sandbox.made_up_history import MadeUpHistory, Size, Snapshot, make_up_history
+from generator.sandbox.made_up_history import MadeUpHistory, Size, Snapshot, company_years, make_up_history
 from generator.sandbox.sandbox_server import SandboxServer
 from generator.sandbox.special_orders import SpecialOrder
 from generator.sandbox.special_tickets import SpecialTicket
@@ -19,5 +20,8 @@ __all__ = [
     "Snapshot",
     "SpecialOrder",
     "SpecialTicket",
+    "a_day_later",
+    "company_years",
     "make_up_history",
+    "until",
 ]

@@ -13,7 +13,15 @@ from generator.sandbox.made_up_clients import make_up_clients
 from generator.sandbox.made_up_shop import MET, make_shop
 from generator.sandbox.ordinary_orders import ordinary_orders, renewal_invoices
 from generator.sandbox.ordinary_tickets import TICKET_STATUSES, ordinary_tickets
-from generator.sandbox.special_orders import SpecialOrder, special_orders
+from generator.sandbox.settled_years import (
+    NOTHING_SETTLED,
+    Settled,
+    settled_orders,
+    settled_renewals,
+    settled_shop,
+    settled_tickets,
+)
+from generator.sandbox.special_orders import NAMELESS, SpecialOrder, special_orders
 from generator.sandbox.special_tickets import SpecialTicket, special_tickets
 
 PERIOD = timedelta(days=90)
@@ -82,21 +90,57 @@ class MadeUpHistory:
         )
 
 
-def make_up_history(catalog: Catalog, *, end: datetime, seed: int = 20, size: Size = USUAL) -> MadeUpHistory:
-    """Return the history of the 90 days up to `end` (aware): the same Catalog, end, seed and size give the same one."""
+def company_years(orders: int, years: int) -> tuple[Size, Settled]:
+    """Return the sizes of a company's whole history, so many orders in all, evenly placed over so many years.
+
+    Eight years of 20,000 orders hold 150,000 invoices and 60,000 tickets; a few orders of long ago are still open.
+    """
+    days = max(round(years * 365.25), 2 * PERIOD.days)
+    share = PERIOD.days / days
+    lately = round(orders * share)
+    extra = len(SpecialOrder) + NAMELESS
+    size = Size(
+        clients=max(orders // 5, 20),
+        orders=max(lately - extra, 3),
+        renewals=round(orders * 6.5 * share),
+        tickets=max(round(orders * 3 * share) - len(SpecialTicket), 8),
+    )
+    still_open = max(2, lately // 50)
+    return size, Settled(
+        days=days - PERIOD.days,
+        orders=max(orders - size.orders - extra - still_open, 1),
+        still_open=still_open,
+        renewals=round(orders * 6.5) - size.renewals,
+        tickets=orders * 3 - size.tickets - len(SpecialTicket),
+    )
+
+
+def make_up_history(
+    catalog: Catalog, *, end: datetime, seed: int = 20, size: Size = USUAL, settled: Settled = NOTHING_SETTLED
+) -> MadeUpHistory:
+    """Return the history of the 90 days up to `end` (aware), and of what was settled before.
+
+    The same Catalog, end, seed and sizes give the same one.
+    """
     end = end.astimezone(UTC).replace(microsecond=0)
     rng = Random(seed)  # noqa: S311 — a history to repeat, not a secret
     shop = make_shop(catalog, rng, end - PERIOD, end)
     later = replace(shop, rng=Random(f"{seed}: later"))  # noqa: S311 — the same
     clients = make_up_clients(rng, size.clients)
+    before = settled_shop(shop, seed, settled)
     ordinary = ((None, order) for order in ordinary_orders(shop, clients, size.orders))
-    placed = [*ordinary, *special_orders(shop, later, clients)]
-    orders, invoices, specials = _numbered(rng, placed, renewal_invoices(shop, clients, size.renewals))
-    usual = ((None, ticket) for ticket in ordinary_tickets(shop, clients, orders, size.tickets))
-    tickets, named = _numbered_tickets([*usual, *special_tickets(later, clients, orders, specials, first=size.tickets)])
+    long_ago = ((None, order) for order in settled_orders(before, clients, settled))
+    placed = [*long_ago, *ordinary, *special_orders(shop, later, clients)]
+    bills = [*settled_renewals(before, clients, settled.renewals), *renewal_invoices(shop, clients, size.renewals)]
+    orders, invoices, specials = _numbered(rng, placed, bills)
+    old, lately = orders[: settled.orders + settled.still_open], orders[settled.orders + settled.still_open :]
+    usual = ((None, ticket) for ticket in ordinary_tickets(shop, clients, lately, size.tickets))
+    special = special_tickets(later, clients, orders, specials, first=size.tickets)
+    closed = settled_tickets(before, old, settled.tickets, first=size.tickets + len(SpecialTicket))
+    tickets, named = _numbered_tickets([*((None, ticket) for ticket in closed), *usual, *special])
     return MadeUpHistory(
         zone=catalog.billing.zone,
-        start=shop.start,
+        start=before.start,
         end=end,
         clients=clients,
         orders=orders,

@@ -53,6 +53,10 @@ class SpecialOrder(StrEnum):
     """Unpaid, and without a line."""
 
 
+NAMELESS = 8
+"""How many more of the states that a reader wants to see often; fewer for a company that sells next to nothing."""
+
+
 def special_orders(shop: Shop, later: Shop, clients: Sequence[Client]) -> list[tuple[SpecialOrder | None, Order]]:
     """Return every special order, and a few nameless ones more of those states that a reader wants to see often.
 

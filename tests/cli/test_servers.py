@@ -6,10 +6,12 @@ import re
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,21 @@ def test_the_sandbox_answers_as_of_a_moment(web: requests.Session, as_of: str, n
 
     assert rows
     assert [row["date"] for row in rows if row["date"].replace(" ", "T") > f"{as_of}:00"] == []
+
+
+def test_the_sandbox_serves_a_whole_history_worked_on_and_in_any_order(web: requests.Session) -> None:
+    years = ("--orders", "400", "--years", "4", "--days-worked", "1", "--listing", "oldest-first", "--busy")
+    with running("sandbox", "--port", "0", "--now", END.isoformat(), *years, lines=4) as server:
+        began = time.monotonic()
+        answer = get_orders(web, exported(server.lines))
+        took = time.monotonic() - began
+
+    assert int(answer.json()["totalresults"]) == pytest.approx(430, abs=5)
+    placed = [row["date"] for row in answer.json()["orders"]["order"]]
+    assert placed == sorted(placed)
+    assert placed[0] < str(END - timedelta(days=3.5 * 365))
+    assert answer.headers["Date"] == format_datetime(END + timedelta(days=1), usegmt=True)
+    assert took >= 25 * 1.5 / 250
 
 
 def test_a_site_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from generator.model.catalog import Catalog
 from generator.sandbox import MadeUpHistory, Size, SpecialOrder, SpecialTicket, make_up_history
+from generator.sandbox.special_orders import NAMELESS
 from tests.sandbox.conftest import END
 
-NAMELESS, FREE = 8, 1
+FREE = 1
 """How many orders without a name of their own come with the special ones; of those one is free."""
 LARGE = Size(
     clients=400,
