@@ -21,6 +21,7 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.promise import Promise, parse_promise
+from generator.model.reading import Known
 from generator.publish.freshness import write_freshness
 from generator.publish.order_files import write_orders
 from generator.publish.secret import Secret, Secrets
@@ -69,8 +70,8 @@ def _stages(catalog: Catalog) -> None:
             zone=ZoneInfo(catalog.billing.zone),
         )
         source = WhmcsSource(settings)
-        pull = _best(lambda: source.observe(now=NOW, threads={}, progress=lambda *_: None, note=lambda _: None))
-        observed = source.observe(now=NOW, threads={}, progress=lambda *_: None, note=lambda _: None)
+        pull = _best(lambda: source.observe(now=NOW, known=Known(), progress=lambda *_: None, note=lambda _: None))
+        observed = source.observe(now=NOW, known=Known(), progress=lambda *_: None, note=lambda _: None)
     first, _ = fold(catalog, observed, None, NOW)
     folding = _best(lambda: fold(catalog, observed, first, NOW + timedelta(minutes=30)))
     views = tuple(order_views(first, NOW))

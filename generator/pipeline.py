@@ -14,9 +14,9 @@ from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
 from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.compute.ledger_guard import LastRun, refuse_not_last
-from generator.compute.order_tickets import known_threads
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
+from generator.compute.remembered_rows import known_of
 from generator.errors import DataError, Problem, UsageError
 from generator.load import doubts, load_catalog, load_holiday_years
 from generator.load.clock_sheets import load_clock_cases
@@ -165,7 +165,7 @@ def sync(
     """
     refuse_future(previous, now)
     refuse_not_last(previous, now, catalog.billing, last)
-    observed = source.observe(now=now, threads=known_threads(previous), progress=progress, note=note)
+    observed = source.observe(now=now, known=known_of(previous), progress=progress, note=note)
     if now_is_clock:
         refuse_clocks_apart(now, observed.billing_time)
     site = catalog.company.site

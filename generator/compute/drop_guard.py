@@ -18,7 +18,7 @@ _FEW_REUSED = 3
 def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime, exchanged: int = 0) -> None:
     """Stop a role that sees less, half an answer, another installation, a backup that was restored.
 
-    Only what this listing is the first to lack counts, so that what was accepted once stays accepted. `exchanged` are
+    Only what this pull looked at and is the first to lack counts: what was accepted once stays so. `exchanged` are
     the orders not finished whose id is another's now, which `previous` holds no more: a backup loses both kinds.
 
     Raises:
@@ -27,14 +27,15 @@ def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime, exch
 
     """
     remedy = "Revise el rol de la credencial y la dirección; si es correcto, repita con --accept-drop."
-    orders_seen = {order.id for order in observed.orders} | observed.unreadable_orders.keys()
+    seen, passed_over = observed.orders_not_gone, observed.passed_over_orders
     if previous is None:
-        if not orders_seen:
+        if not seen:
             raise UnreachableError("El sistema de facturación no informó ningún pedido.", remedy)
         return
-    orders = previous.orders
+    # Of what nobody looked for, neither what is there counts nor what is gone.
+    orders = {key: order for key, order in previous.orders.items() if key not in passed_over}
     unfinished = [key for key, order in orders.items() if is_awaited(order)]
-    gone = exchanged + sum(1 for key in unfinished if key not in orders_seen)
+    gone = exchanged + sum(1 for key in unfinished if key not in seen)
     known = exchanged + len(unfinished)
     if (gone > _FEW_OPEN and gone > known * _SHARE_OPEN) or (gone > 1 and gone * 2 > known):
         others = f" (de {exchanged}, el id ahora es de otro pedido)" if exchanged else ""
@@ -43,14 +44,16 @@ def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime, exch
             "Revise el rol de la credencial, la dirección, y si se restauró una copia de seguridad de la facturación; "
             "si de verdad se borraron, repita con --accept-drop: sus páginas siguen 24 horas con lo último que se vio.",
         )
-    gone = sum(1 for key, order in orders.items() if key not in orders_seen and order.missing_since is None)
+    gone = sum(1 for key, order in orders.items() if key not in seen and order.missing_since is None)
     if _too_many(gone, len(orders)):
         raise UnreachableError(f"Faltan {gone} de {len(orders)} pedidos que la vez anterior estaban.", remedy)
-    tickets_seen = {ticket.id for ticket in observed.tickets} | observed.unreadable_tickets.keys()
     # A ticket that is too old to be kept may be gone for good reason.
     followed = [
-        key for key, ticket in previous.tickets.items() if ticket.missing_since is None and is_followed(ticket, now)
+        key
+        for key, ticket in previous.tickets.items()
+        if ticket.missing_since is None and key not in observed.passed_over_tickets and is_followed(ticket, now)
     ]
+    tickets_seen = observed.tickets_not_gone
     gone = sum(1 for key in followed if key not in tickets_seen)
     if _too_many(gone, len(followed)):
         raise UnreachableError(

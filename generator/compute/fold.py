@@ -15,7 +15,8 @@ from generator.compute.fold_report import FoldReport, fold_report
 from generator.compute.fold_run import FoldRun
 from generator.compute.item_state import ServiceMap
 from generator.compute.order_records import order_records, with_changes
-from generator.compute.order_tickets import known_threads, ticket_owners, ticket_records
+from generator.compute.order_tickets import ticket_owners, ticket_records
+from generator.compute.remembered_rows import kept_reading
 from generator.compute.requirements import ticket_stages, unheard_orders
 from generator.compute.reused_ids import Reused, past_orders, reused_ids, without_reused
 from generator.compute.unread_rows import kept_back_orders, kept_back_tickets
@@ -23,8 +24,9 @@ from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import EARLIER_RUNS, Ledger
 from generator.model.observed import Observed, ObservedTicket
+from generator.model.reading import ERASED
 
-__all__ = ["FoldReport", "fold", "known_threads"]
+__all__ = ["FoldReport", "fold"]
 
 _Id = TypeVar("_Id", OrderId, TicketId)
 _Value = TypeVar("_Value")
@@ -57,6 +59,7 @@ def fold(
         reused = replace(reused, orders=reused.orders - erased)
     # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
     owners = ticket_owners(observed, previous.tickets if previous else {}, previous.orders if previous else ())
+    erased_orders = [order for order in observed.orders if order.id in erased]
     observed, previous = _without_erased(observed, previous, owners, erased)
     if not accept_drop:
         refuse_drop(observed, previous, now, exchanged)
@@ -73,6 +76,8 @@ def fold(
         before=previous.synced_at if previous else None,
         ticket_stages=ticket_stages(observed, owners, services.ticket_stages),
         unread_before=frozenset(previous.kept_back_orders if previous else ()),
+        passed_over=observed.passed_over_orders,
+        looks_at_all=observed.reading is None or observed.reading.orders is None,
         unheard=unheard_orders(observed, last_tickets),
     )
 
@@ -96,6 +101,7 @@ def fold(
         earlier_runs=(previous.synced_at, *previous.earlier_runs)[:EARLIER_RUNS] if previous else (),
         billing_zone=zone,
         raised_revisions=_sorted(previous.raised_revisions) if previous else {},
+        reading=kept_reading(observed, orders, tickets, erased_orders),
         run=previous.run + 1 if previous else 1,
         past_orders=_sorted(past_orders(observed, previous, reused, orders, zone)) if previous else {},
     )
@@ -122,6 +128,11 @@ def _without_erased(
         tickets=tuple(ticket for ticket in observed.tickets if ticket.id not in gone),
         unreadable_orders=_without(observed.unreadable_orders, erased),
         unreadable_tickets=_without(observed.unreadable_tickets, gone),
+        passed_over_orders=observed.passed_over_orders.difference(erased),
+        passed_over_tickets=observed.passed_over_tickets - gone,
+        other_clients=_without(observed.other_clients, erased),
+        order_hints=_without(observed.order_hints, erased),
+        ticket_hints=_without(observed.ticket_hints, gone),
     )
     return seen, previous and _ledger_without(previous, gone, erased)
 
@@ -133,13 +144,15 @@ def _tickets_of(
     orders_of: dict[str, set[OrderId]] = defaultdict(set)
     for order in observed.orders:
         orders_of[order.client].add(order.id)
+    for key, client in observed.other_clients.items():
+        orders_of[client].add(key)
 
     def is_theirs(ticket: ObservedTicket) -> bool:
         if owners[ticket.id] in erased or ticket.about in items:
             return True
         # With any order unread, `owners` gives nobody a ticket that names no item; these would stay behind.
         mine = orders_of[ticket.client] if ticket.client and ticket.about is None else ()
-        return bool(mine) and all(order in erased for order in mine)
+        return bool(mine) and all(order in erased or order.startswith(ERASED) for order in mine)
 
     return frozenset(ticket.id for ticket in observed.tickets if is_theirs(ticket))
 

@@ -70,13 +70,13 @@ def fold_report(
     """Return the report of a run that ended in `ledger`."""
     items = [item for order in ledger.orders.values() for item in order.items]
     missing = [order for order in ledger.orders.values() if order.missing_since is not None]
-    listed = {order.id for order in observed.orders} | observed.unreadable_orders.keys()
+    not_gone = observed.orders_not_gone
     return FoldReport(
         orders=len(ledger.orders),
         orders_by_state=_by_state(ledger),
         changed=sum(1 for order in ledger.orders.values() if order.changed_at == ledger.synced_at),
         removed=sum(1 for key in last if key not in ledger.orders),
-        vanished=sum(1 for key in last if key not in ledger.orders and key not in listed),
+        vanished=sum(1 for key in last if key not in ledger.orders and key not in not_gone),
         missing_open=sum(1 for order in missing if order.closed_at is None),
         missing_closed=sum(1 for order in missing if order.closed_at is not None),
         missing_tickets=sum(1 for ticket in ledger.tickets.values() if ticket.missing_since is not None),

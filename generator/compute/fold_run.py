@@ -27,6 +27,10 @@ class FoldRun:
     """What the status of a ticket says of an item's requirements, where one says anything."""
     unread_before: frozenset[OrderId]
     """Orders that the last run could not read: those not yet known may be older than it."""
+    passed_over: frozenset[OrderId]
+    """Orders that this run had no look at: they are as an earlier one read them."""
+    looks_at_all: bool
+    """Whether the last run would have read an order that is new to this one."""
     unheard: frozenset[OrderId]
     """Orders with a ticket that this run could not read, or missed: what it says now is not known."""
 

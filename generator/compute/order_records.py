@@ -25,7 +25,10 @@ A line that its order lacks stays as long, whatever it is: what had run would co
 
 
 def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:
-    """Return the records as of this run; what cannot be read stays, what listings lack in a row leaves in the end."""
+    """Return the records as of this run; what cannot be read stays, what listings lack in a row leaves in the end.
+
+    What this run had no look at is neither: it is judged as it was last read, and was last seen then.
+    """
     orders: dict[OrderId, OrderRecord] = {}
     for order in observed.orders:
         record = _order_record(order, last.get(order.id), run)
@@ -35,10 +38,13 @@ def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: Fol
     for key, record in last.items():
         if key in seen:
             continue
-        if key in observed.unreadable_orders:
-            # What cannot be read is not gone; but closed, its page ends all the same.
+        is_unread = key in observed.unreadable_orders
+        if is_unread or key in observed.passed_over_orders:
+            # What cannot be read, or was not looked for, is not gone; but closed, its page ends all the same.
             if not _has_left(record, run.now, known=True):
-                orders[key] = record.model_copy(update={"missing_since": None, "seen_at": record.seen_at or run.before})
+                since = None if is_unread else record.missing_since
+                seen_at = record.seen_at or run.before
+                orders[key] = record.model_copy(update={"missing_since": since, "seen_at": seen_at})
         elif record.missing_since is None:
             # Deleted, or missed by one listing: only a second listing without it removes the page.
             seen_at = record.seen_at or run.before
@@ -77,7 +83,7 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
             del known[key]
     # What changed meanwhile changed since the last run that could read the order, if one ever could.
     never_listed = last is not None and not any(item.id for item in last.items)
-    if never_listed or (last is None and order.id in run.unread_before):
+    if never_listed or (last is None and (order.id in run.unread_before or not run.looks_at_all)):
         run = replace(run, before=None)
     elif last is not None and last.seen_at is not None:
         run = replace(run, before=last.seen_at)
@@ -90,7 +96,8 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
     else:
         items = tuple(unlisted_record(order, item, run) for item in known.values() or (None,))
         accepted = order.is_accepted
-    seen_at = None if order.items else (last.seen_at if last and last.seen_at else run.before)
+    is_seen = bool(order.items) and order.id not in run.passed_over
+    seen_at = None if is_seen else (last.seen_at if last and last.seen_at else run.before)
     closed = accepted or all(_is_over(item, run.now) for item in items)
     return OrderRecord(
         id=order.id,

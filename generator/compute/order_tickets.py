@@ -7,18 +7,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from generator.model.base import OrderId, TicketId
-from generator.model.ledger import Ledger, OrderRecord, TicketRecord
+from generator.model.ledger import OrderRecord, TicketRecord
 from generator.model.observed import ItemKey, Observed, ObservedOrder, ObservedTicket
-from generator.model.threads import Thread
 
 FOLLOWED = timedelta(days=90)
 """How long after its opening a ticket that belongs to no order is kept: until its first answer has been counted."""
-
-
-def known_threads(previous: Ledger | None) -> dict[TicketId, Thread]:
-    """Return what earlier runs read of messages, for the next pull."""
-    tickets = previous.tickets.values() if previous else ()
-    return {ticket.id: ticket.thread for ticket in tickets if ticket.thread is not None}
 
 
 def ticket_owners(
@@ -34,9 +27,12 @@ def ticket_owners(
     orders_of: dict[str, list[OrderId]] = defaultdict(list)
     hints = [(key, observed.order_hints.get(key)) for key in observed.unreadable_orders]
     # With one order unread, and whose it is, nobody can tell which client has a single one.
-    if all(hint is not None and hint.client is not None for _, hint in hints):
+    can_tell = observed.knows_every_order and all(hint is not None and hint.client is not None for _, hint in hints)
+    if can_tell:
         for order in observed.orders:
             orders_of[order.client].append(order.id)
+        for key, client in observed.other_clients.items():
+            orders_of[client].append(key)
         for key, hint in hints:
             orders_of[hint.client if hint and hint.client else ""].append(key)
     missing = set(known_orders) - {order.id for order in observed.orders}
@@ -44,7 +40,7 @@ def ticket_owners(
     for ticket in observed.tickets:
         known = last.get(ticket.id)
         found = _order_of(ticket, owner, orders_of)
-        stays = known is not None and (bool(observed.unreadable_orders) or known.order in missing)
+        stays = known is not None and (bool(observed.unreadable_orders) or not can_tell or known.order in missing)
         owners[ticket.id] = known.order if found is None and known and stays else found
     return owners
 
@@ -79,6 +75,8 @@ def ticket_records(
             continue
         if key in observed.unreadable_tickets:
             records[key] = record.model_copy(update={"missing_since": None})
+        elif key in observed.passed_over_tickets:
+            records[key] = record
         elif record.missing_since is None:
             records[key] = record.model_copy(update={"missing_since": now})
         elif record.order in missing:

@@ -10,6 +10,7 @@ from generator.model.base import CalendarHash, Frozen, Moment, NoticeId, OrderId
 from generator.model.calendar import CalendarData
 from generator.model.moments import When
 from generator.model.promise import Promise, PromiseText
+from generator.model.reading import Reading
 from generator.model.states import ItemKind, LineKind, Reason, State, TicketState
 from generator.model.threads import Thread
 
@@ -177,5 +178,7 @@ class Ledger(Frozen):
     """How often billing gave an order's id to another order: what its link's revision is raised by, for ever."""
     past_orders: dict[OrderId, str] = Field(default_factory=dict)
     """A mark of the order that an id last had a page for, once it has left: a hash of its number and its placing."""
+    reading: Reading | None = Field(default=None, exclude_if=lambda value: value is None)
+    """How far billing was read; None where the run that wrote it read all of it."""
     run: int = 0
     """Which run of its chain wrote it, from 1: a new Ledger begins a chain; 0 in Ledgers that did not count."""

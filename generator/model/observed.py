@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from generator.model.base import OrderId, TicketId
 from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.model.threads import Thread
+
+if TYPE_CHECKING:
+    from generator.model.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,11 @@ class Miscount:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A complete pull: what was read, and the ids of rows that were not, with the field at fault."""
+    """What billing shows as of a pull: rows as they were last read, and the ids of those that cannot be, and why.
+
+    A pull need not look at every row. What it passed over stands here as it was last read, where that is known, and is
+    named as passed over: only what was looked at can be missing.
+    """
 
     orders: tuple[ObservedOrder, ...]
     tickets: tuple[ObservedTicket, ...]
@@ -138,3 +146,22 @@ class Observed:
     miscounts: tuple[Miscount, ...] = ()
     order_hints: Mapping[OrderId, OrderHint] = field(default_factory=dict)
     ticket_hints: Mapping[TicketId, TicketHint] = field(default_factory=dict)
+    passed_over_orders: frozenset[OrderId] = frozenset()
+    """Known orders that this pull had no look at."""
+    passed_over_tickets: frozenset[TicketId] = frozenset()
+    other_clients: Mapping[OrderId, str] = field(default_factory=dict)
+    """The client of each order that is not among `orders` and was read once: it has no page."""
+    knows_every_order: bool = True
+    """Whether each order was read once, by this pull or an earlier one: else nobody can tell a client's only order."""
+    reading: Reading | None = None
+    """How far this pull and those before read; None where all was read whole."""
+
+    @property
+    def orders_not_gone(self) -> frozenset[OrderId]:
+        """The orders that were seen, readable or not, and those that nobody looked for."""
+        return self.passed_over_orders.union((order.id for order in self.orders), self.unreadable_orders)
+
+    @property
+    def tickets_not_gone(self) -> frozenset[TicketId]:
+        """The same of tickets."""
+        return self.passed_over_tickets.union((ticket.id for ticket in self.tickets), self.unreadable_tickets)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from generator.model.base import TicketId
 from generator.model.observed import Observed, ObservedOrder
 from generator.model.progress import Note, Progress
+from generator.model.reading import Known
 from generator.model.subjects import Subjects
-from generator.model.threads import Thread
 
 
 class Source(Protocol):
     """A billing system, read only. The words of its API end behind this wall."""
 
-    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
+    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
         """Return everything billing shows, as of `now` (aware).
 
-        `threads` is what earlier runs read of messages; a ticket whose row did not change since costs no request.
+        `known` is what earlier runs read: what cannot have changed since need not be asked for again.
 
-        Raises UnreachableError when any part of the listing cannot be had whole; never returns half of one.
+        Raises UnreachableError when any part that must be read cannot be had; never takes what it did not look at for
+        missing.
         """
         ...
 

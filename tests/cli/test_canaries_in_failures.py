@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from generator.model.base import TicketId
 from generator.model.catalog import Catalog
 from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
-from generator.model.threads import Thread
+from generator.model.reading import Known
 from generator.pull.interface import Source
 from generator.sandbox import MadeUpHistory
 from tests.cli.calls import END, Ran, call, patient, program
@@ -75,8 +73,8 @@ class Surprised:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
-        progress(f"pedidos de {now:%Y}", len(threads), None)
+    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
+        progress(f"pedidos de {now:%Y}", len(known.threads), None)
         note("GetOrders: HTTP 200")
         raise KeyError(self.text) from ValueError(self.text)
 

@@ -13,11 +13,10 @@ import pytest
 
 from generator.cli.main import main
 from generator.cli.terminal import Terminal
-from generator.model.base import TicketId
 from generator.model.catalog import Catalog
 from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
-from generator.model.threads import Thread
+from generator.model.reading import Known
 from generator.pull.interface import Source
 from tests.cli.calls import AS_OF_END, END, Ran, assert_stopped, bare_environ, call, command_line
 from tests.sample_company import REPOSITORY, SAMPLE
@@ -33,8 +32,8 @@ class Failing:
     def __init__(self, fault: BaseException) -> None:
         self._fault = fault
 
-    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
-        assert not threads
+    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
+        assert known == Known()
         note("GetOrders")
         progress("pedidos", 0, None)
         assert now == END

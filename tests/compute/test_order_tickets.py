@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from generator.compute.fold import fold, known_threads
+from generator.compute.fold import fold
 from generator.compute.order_views import order_views
+from generator.compute.remembered_rows import known_of
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
 from generator.model.observed import ItemKey
@@ -86,9 +87,9 @@ def test_what_was_read_of_messages_is_kept_and_handed_to_the_next_pull() -> None
     """A run that read none takes nothing away."""
     pull = seen(T0 + RUN, order(item(NEWS)), tickets=(ticket(1), ticket(2)))
     ledger = after(read(pull, T0 + DAY), replace(pull, at=T0 + 2 * RUN))
-    assert known_threads(ledger) == {ONE: thread(T0 + DAY)}
+    assert known_of(ledger).threads == {ONE: thread(T0 + DAY)}
     assert ledger.tickets[ONE].department == "2"
-    assert known_threads(None) == {}
+    assert known_of(None).threads == {}
 
 
 def test_the_first_reply_of_a_person_stands_on_the_order_s_page() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.model.base import TicketId
 from generator.model.observed import Observed
+from generator.model.reading import Known
 from generator.model.threads import Thread
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from tests.doubles.acting_server import Act
@@ -62,7 +63,7 @@ def observe(
     source = WhmcsSource(settings(server.url, **limits), conventions or Conventions(), sleep=[].append, monotonic=clock)
     return source.observe(
         now=NOW,
-        threads=threads or {},
+        known=Known(threads=threads or {}),
         progress=lambda what, done, total: kept.append((what, done, total)),
         note=([] if notes is None else notes).append,
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from generator.model.base import TicketId
 from generator.model.observed import Observed
+from generator.model.reading import Known
 from generator.model.threads import Thread
 from generator.pull.whmcs import PullLimits, WhmcsSettings, WhmcsSource
 from generator.pull.whmcs.listing import ORDERS, Listing, Listings
@@ -67,7 +68,7 @@ def pull(
     source = WhmcsSource(settings(server.url, **limits), conventions, sleep=sleep, monotonic=monotonic)
     return source.observe(
         now=NOW,
-        threads=threads or {},
+        known=Known(threads=threads or {}),
         progress=lambda what, so_far, total: None,  # noqa: ARG005
         note=note,
     )

@@ -13,6 +13,7 @@ from generator.errors import UnreachableError
 from generator.load import load_catalog
 from generator.model.base import OrderId, TicketId
 from generator.model.observed import Effort, Observed, ObservedOrder, ObservedTicket
+from generator.model.reading import Known
 from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs import PullLimits, WhmcsSource, settings_from
@@ -75,7 +76,7 @@ def pull(
     source = WhmcsSource(settings, conventions or Conventions(), sleep=[].append)
     return source.observe(
         now=server.as_of,
-        threads=threads or {},
+        known=Known(threads=threads or {}),
         progress=lambda what, so_far, total: None,  # noqa: ARG005
         note=([] if notes is None else notes).append,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from generator.model.progress import Progress
 from generator.pull.whmcs.api_answer import answer
 from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
 from generator.pull.whmcs.fields import RowError, identifier
-from generator.pull.whmcs.paging import Page, every_row
+from generator.pull.whmcs.paging import Page, every_row, id_of
 from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 from generator.pull.whmcs.transport import Transport
 
@@ -42,7 +42,7 @@ class Listings:
 
     def __init__(self, transport: Transport, page_size: int, progress: Progress) -> None:
         self._transport = transport
-        self._page_size = page_size
+        self.page_size = page_size
         self._progress = progress
         self.counts: dict[str, int] = {}
         self.miscounts: list[Miscount] = []
@@ -50,27 +50,52 @@ class Listings:
 
     def whole(self, listing: Listing, *, down_to: int | None = None) -> dict[str, Row]:
         """Return all rows by id; `down_to` allows to leave out smaller ids. Raises UnreachableError."""
-        action, container = listing.action, listing.container
+        action = listing.action
 
         def fetch(start: int) -> Page:
-            paging = {"limitstart": str(start), "limitnum": str(self._page_size)}
-            fields = self._answer(listing, paging)
-            try:
-                return Page(rows(fields.get(container), listing.singular), int(identifier(fields, "totalresults")))
-            except ShapeError:
-                raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
-            except RowError:
-                raise failed_action(action, "la respuesta no dice cuántas filas hay en total", NOT_BILLING) from None
+            return self._page(listing, {"limitstart": str(start), "limitnum": str(self.page_size)})
 
         def tell(so_far: int, total: int | None) -> None:
             self._progress(listing.what, so_far, total)
 
         tell(0, None)
         found = every_row(fetch, action=action, tell=tell, down_to=down_to)
-        self.counts[action] = len(found.rows)
+        self.counts[action] = self.counts.get(action, 0) + len(found.rows)
         if found.counted is not None:
             self.miscounts.append(Miscount(action, listing.what, found.counted, len(found.rows)))
         return found.rows
+
+    def page(self, listing: Listing, start: int = 0, **filters: str) -> Page:
+        """Return one page from a row on, of what the filters leave if billing knows them. Raises UnreachableError."""
+        page = self._page(listing, {"limitstart": str(start), "limitnum": str(self.page_size), **filters})
+        self.counts[listing.action] = self.counts.get(listing.action, 0) + len(page.rows)
+        return page
+
+    def by_id(self, listing: Listing, ids: Iterable[str], has_time: Callable[[], bool]) -> dict[str, Row | None]:
+        """Return the rows of these ids, None where there is none any more, as far as there is time.
+
+        An answer with any other row shows that billing ignores the filter: then no more is asked, and nothing of it
+        counts. Raises UnreachableError.
+        """
+        found: dict[str, Row | None] = {}
+        for wanted in ids:
+            if not has_time():
+                break
+            page = self.page(listing, id=wanted)
+            if page.total > 1 or any(id_of(listing.action, row) != int(wanted) for row in page.rows):
+                break
+            found[wanted] = page.rows[0] if page.rows else None
+        return found
+
+    def _page(self, listing: Listing, params: Mapping[str, str]) -> Page:
+        action, container = listing.action, listing.container
+        fields = self._answer(listing, params)
+        try:
+            return Page(rows(fields.get(container), listing.singular), int(identifier(fields, "totalresults")))
+        except ShapeError:
+            raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
+        except RowError:
+            raise failed_action(action, "la respuesta no dice cuántas filas hay en total", NOT_BILLING) from None
 
     def _answer(self, listing: Listing, paging: Mapping[str, str]) -> Row:
         response = self._transport.post(listing.action, {**listing.params, **paging})
@@ -87,7 +112,7 @@ class Listings:
             raise error
         # One row may be what breaks it: say between which to look.
         first = int(paging["limitstart"]) + 1
-        fault = f"{error.fault} (filas {first} a {first + self._page_size - 1})"
+        fault = f"{error.fault} (filas {first} a {first + self.page_size - 1})"
         raise failed_action(listing.action, fault, error.remedy)
 
 

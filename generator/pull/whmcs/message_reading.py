@@ -77,6 +77,28 @@ def read_threads(
     return Reading(reader.threads, reader.unreadable, len(wanted) - len(chosen))
 
 
+def tickets_by_id(
+    transport: Transport, ids: Iterable[TicketId], has_time: Callable[[], bool]
+) -> dict[TicketId, Row | None]:
+    """Return what GetTicket answers of these ids, messages too, as rows of GetTickets; None for one that is gone.
+
+    One that cannot be had, or that there is no time for, is left out. Raises BillingError for what WHMCS itself
+    refuses.
+    """
+    found: dict[TicketId, Row | None] = {}
+    for ticket in ids:
+        if not has_time():
+            break
+        try:
+            fields = _ticket(transport, ticket)
+        except BillingError as error:
+            if error.general and not isinstance(error, _ForeignPageError):
+                raise
+            continue
+        found[ticket] = None if fields is None else {**fields, "id": ticket}
+    return found
+
+
 class _ForeignPageError(BillingError):
     """What came is no word of WHMCS's own: a firewall may mind the texts of one ticket alone."""
 

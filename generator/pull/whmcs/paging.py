@@ -78,7 +78,7 @@ def _walk(
         first_total = page.total if first_total < 0 else first_total
         before = len(found)
         for row in page.rows:
-            ids.append(_id(action, row))
+            ids.append(id_of(action, row))
             found[str(ids[-1])] = row
         tell(min(len(found), page.total), page.total)
         is_settled = page.total == first_total
@@ -95,7 +95,8 @@ def _walk(
     raise failed_action(action, "el listado no termina", LAST_KEPT)
 
 
-def _id(action: str, row: Row) -> int:
+def id_of(action: str, row: Row) -> int:
+    """Return the id of a listing's row. Raises BillingError."""
     try:
         return int(identifier(row, "id"))
     except RowError:

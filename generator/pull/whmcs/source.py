@@ -10,7 +10,7 @@ from datetime import datetime
 from generator.model.base import OrderId, TicketId
 from generator.model.observed import Effort, ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
-from generator.model.threads import Thread
+from generator.model.reading import Known
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
@@ -62,7 +62,7 @@ class WhmcsSource:
         self._sleep = sleep
         self._monotonic = monotonic
 
-    def observe(self, *, now: datetime, threads: Mapping[TicketId, Thread], progress: Progress, note: Note) -> Observed:
+    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
         """Return everything billing shows, as of `now` (aware). Raises UnreachableError."""
         settings, conventions = self._settings, self._conventions
         enough = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_MESSAGES
@@ -79,7 +79,7 @@ class WhmcsSource:
             reading = read_threads(
                 transport,
                 tickets.values(),
-                threads,
+                known.threads,
                 now=now,
                 zone=settings.zone,
                 automatic_repliers=conventions.automatic_repliers,

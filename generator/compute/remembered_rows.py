@@ -1,0 +1,83 @@
+"""What a Ledger tells the next pull of the runs before, and what of a pull it keeps for that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from generator.model.base import OrderId, TicketId
+from generator.model.ledger import Ledger, OrderRecord, TicketRecord
+from generator.model.observed import ItemKey, Observed, ObservedOrder
+from generator.model.reading import ERASED, Known, KnownOrder, KnownTicket, Reading
+from generator.model.states import ItemKind
+
+
+def known_of(previous: Ledger | None) -> Known:
+    """Return what a pull may know: the Ledger's orders and tickets, what was read of messages, and how far."""
+    if previous is None:
+        return Known()
+    return Known(
+        threads={ticket.id: ticket.thread for ticket in previous.tickets.values() if ticket.thread is not None},
+        reading=previous.reading,
+        orders={
+            key: KnownOrder(
+                placed_at=order.placed_at,
+                is_open=order.closed_at is None,
+                is_missing=order.missing_since is not None,
+                seen_at=order.seen_at or previous.synced_at,
+            )
+            for key, order in previous.orders.items()
+        },
+        tickets={
+            key: KnownTicket(opened_at=ticket.opened_at, is_missing=ticket.missing_since is not None)
+            for key, ticket in previous.tickets.items()
+        },
+    )
+
+
+def kept_reading(
+    observed: Observed,
+    orders: Mapping[OrderId, OrderRecord],
+    tickets: Mapping[TicketId, TicketRecord],
+    erased: Collection[ObservedOrder],
+) -> Reading | None:
+    """Return how far was read, with the rows of what the next Ledger holds; None where all was read whole.
+
+    Of an order that was erased nothing is kept but that its client had one, by the client's mark alone: else the
+    client's other order would seem to be the only one.
+    """
+    reading = observed.reading
+    if reading is None:
+        return None
+    read_orders, read_tickets = reading.orders, reading.tickets
+    if read_orders is not None:
+        others = [order for order in observed.orders if order.id not in orders]
+        here = {order.id for order in observed.orders}
+        clients = {key: client for key, client in observed.other_clients.items() if key not in here}
+        clients |= {order.id: order.client for order in others if order.client}
+        clients |= {OrderId(f"{ERASED}{order.client}"): order.client for order in erased if order.client}
+        sold = {str(item.key): _renewed_name(item.key, item.ending, item.product) for o in others for item in o.items}
+        read_orders = read_orders.model_copy(
+            update={
+                "rows": {order.id: order for order in observed.orders if order.id in orders},
+                "clients": clients,
+                "sold": {**read_orders.sold, **{key: name for key, name in sold.items() if name}},
+                "unread": dict(observed.unreadable_orders),
+                "hints": dict(observed.order_hints),
+            }
+        )
+    if read_tickets is not None:
+        read_tickets = read_tickets.model_copy(
+            update={
+                "rows": {ticket.id: ticket for ticket in observed.tickets if ticket.id in tickets},
+                "unread": dict(observed.unreadable_tickets),
+                "hints": dict(observed.ticket_hints),
+            }
+        )
+    return reading.model_copy(update={"orders": read_orders, "tickets": read_tickets})
+
+
+def _renewed_name(key: ItemKey, ending: str, product: str) -> str:
+    """Return what names a renewal of the item; `""` where nothing does."""
+    if key.kind is ItemKind.DOMAIN:
+        return ending
+    return product if key.kind is ItemKind.PRODUCT else ""

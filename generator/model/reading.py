@@ -1,0 +1,107 @@
+"""What outlives a run of how far billing was read: rows as they were last seen, and where the next run goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import Field
+
+from generator.model.base import Frozen, Moment, OrderId, TicketId
+from generator.model.observed import ObservedOrder, ObservedTicket, OrderHint, TicketHint
+from generator.model.threads import Thread
+
+ERASED = "erased-"
+"""What stands before the client's mark in place of the id of an order that was erased."""
+
+
+class Pass(Frozen):
+    """One walk down a listing, a slice in each run: where it goes on, and when it and the one before it began."""
+
+    began: Moment
+    next_row: int = 0
+    """Offset of the first row that the next slice asks for."""
+    last_id: int | None = None
+    """The last row of the slice before: a next slice that begins below it left rows out."""
+    completed: Moment | None = None
+    """When the walk before this one began, once one came to its end."""
+
+
+class ListingRead(Frozen):
+    """How far one listing was read by runs that did not read it whole."""
+
+    top: int = 0
+    """The highest id there was: what is above it is new."""
+    top_moved: Moment | None = None
+    """The latest last reply there was, in a listing that shows those in descending order."""
+    recent: Pass
+    """The walk through what may have a page."""
+    history: Pass
+    """The walk through everything."""
+    behind_since: Moment | None = None
+    """Since when runs have ended before they had read what is new, or what is recent for the first time."""
+
+
+class OrdersRead(ListingRead):
+    """How far the orders were read, and what the rows told that a run does not read again."""
+
+    rows: dict[OrderId, ObservedOrder] = Field(default_factory=dict)
+    """The orders of the Ledger as they were last read; `client` is a mark."""
+    clients: dict[OrderId, str] = Field(default_factory=dict)
+    """The mark of the client of each order that has no page: whether another one is its client's only order."""
+    sold: dict[str, str] = Field(default_factory=dict)
+    """What those orders sold, by item: a domain's ending, or a product's text, that its renewal is named after."""
+    unread: dict[OrderId, str] = Field(default_factory=dict)
+    """The orders whose row could not be read, with the field at fault."""
+    hints: dict[OrderId, OrderHint] = Field(default_factory=dict)
+    asked: dict[str, Moment] = Field(default_factory=dict)
+    """When the orders of each status of the company's own were last asked for."""
+
+
+class TicketsRead(ListingRead):
+    """How far the tickets were read, and the rows of those that the Ledger keeps."""
+
+    rows: dict[TicketId, ObservedTicket] = Field(default_factory=dict)
+    unread: dict[TicketId, str] = Field(default_factory=dict)
+    hints: dict[TicketId, TicketHint] = Field(default_factory=dict)
+    active_words: tuple[str, ...] = ()
+    """The statuses that billing's filter of active tickets has shown."""
+
+
+class Reading(Frozen):
+    """How far each listing was read; one that every run reads whole needs no memory."""
+
+    orders: OrdersRead | None = None
+    tickets: TicketsRead | None = None
+    zone_checked: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a pull may know of the runs before: it then asks for what may have changed, and for a slice of the rest."""
+
+    threads: Mapping[TicketId, Thread] = field(default_factory=dict)
+    """What was read of messages; a ticket whose row did not change since costs no request."""
+    reading: Reading | None = None
+    """None where every listing is to be read as on a first run."""
+    orders: Mapping[OrderId, KnownOrder] = field(default_factory=dict)
+    tickets: Mapping[TicketId, KnownTicket] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrder:
+    """What a pull must know of an order in the Ledger: whether it goes on, is missing, and when it was last seen."""
+
+    placed_at: datetime
+    is_open: bool
+    is_missing: bool
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTicket:
+    """The same of a ticket."""
+
+    opened_at: datetime
+    is_missing: bool
