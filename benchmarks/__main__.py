@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 
+from benchmarks.history_table import print_history_table
 from benchmarks.usual_tables import print_usual_tables
-from generator.cli.spanish_parser import SpanishParser
+from generator.cli.spanish_parser import SpanishParser, positive_count
 from generator.errors import DemorasError
+from generator.sandbox import ListingOrder
 from generator.shown_text import shown_lines
 
 
@@ -18,9 +21,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         description="Mide y muestra tablas. Sin opciones, las usuales: una fecha, cada etapa de una corrida, los "
         "largos de los archivos sellados y la página de un pedido.",
     )
+    parser.add_argument(
+        "--history",
+        nargs="?",
+        type=partial(positive_count, most=100_000),
+        const=20_000,
+        metavar="PEDIDOS",
+        help="qué cuesta leer la historia entera de una empresa, de ocho años y 20000 pedidos o los que se digan: "
+        "la primera corrida, las siguientes, tras un día, una semana y un respaldo restaurado",
+    )
+    parser.add_argument("--busy", action="store_true", help="con --history, tarda como una instalación ocupada")
+    parser.add_argument(
+        "--listing",
+        choices=[*map(str, ListingOrder)],
+        default=str(ListingOrder.NEWEST_FIRST),
+        help="con --history, en qué orden se listan pedidos y tickets",
+    )
     try:
-        parser.parse_args(argv)
-        print_usual_tables()
+        args = parser.parse_args(argv)
+        if args.history:
+            print_history_table(args.history, busy=args.busy, listing=ListingOrder(args.listing))
+        else:
+            print_usual_tables()
     except DemorasError as error:
         sys.stderr.write(shown_lines(f"bench: {error}\n{error.remedy}") + "\n")
         return error.exit_code

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.history_table import Company
+from generator.load import load_catalog
+from generator.sandbox import Installation, Size, make_up_history, until
+from tests.sample_company import SAMPLE
+
+END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -26,3 +34,23 @@ def test_an_option_that_it_does_not_know_is_refused_before_measuring() -> None:
     refused = bench("--historia")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "argumentos que no existen: --historia" in refused.stderr
+
+
+def test_a_whole_run_costs_what_it_says_itself(tmp_path: Path) -> None:
+    """Calls are counted where they are answered; a day's work and a backup of it can be read after."""
+    few = Size(clients=20, orders=60, renewals=20, tickets=40)
+    history = until(make_up_history(load_catalog(SAMPLE), end=END, size=few), END)
+    with Company(history, tmp_path, Installation(), SAMPLE) as company:
+        first = company.run()
+        company.work(days=1)
+        then = company.run()
+        company.restore()
+        restored = company.run("--accept-drop")
+    for cost in (first, then, restored):
+        assert cost.code == 0, cost.said
+        assert 0 < cost.seconds < 60
+        assert 20 < cost.megabytes < 200
+        counted = re.findall(r"\b(Get\w+) (\d+)", cost.said)
+        assert {action: int(calls) for action, calls in counted} == cost.by_action
+    assert first.rows > len(history.orders) + len(history.tickets)
+    assert then.by_action["GetTicket"] >= 20
