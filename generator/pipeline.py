@@ -31,6 +31,7 @@ from generator.model.progress import Note, Progress
 from generator.model.views import OrderView
 from generator.publish.atomic import write_atomically
 from generator.publish.derived_names import order_tag
+from generator.publish.event_log import event_log
 from generator.publish.kept_back import (
     KeptBackRow,
     MissingOrder,
@@ -165,7 +166,8 @@ def sync(
     """
     refuse_future(previous, now)
     refuse_not_last(previous, now, catalog.billing, last)
-    observed = source.observe(now=now, known=known_of(previous), progress=progress, note=note)
+    log = event_log(catalog, secrets, previous)
+    observed = source.observe(now=now, known=known_of(previous), progress=progress, note=note, log=log)
     if now_is_clock:
         refuse_clocks_apart(now, observed.billing_time)
     site = catalog.company.site

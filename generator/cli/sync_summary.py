@@ -58,6 +58,9 @@ def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list
         f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s de {limits.run_seconds}, de a {limits.page_size}.",
     ]
     lines += [f"ATENCIÓN: {line}" for line in warnings_of(synced)]
+    if report.events:
+        lines.append(f"Eventos nuevos de la tienda: {report.events}.")
+    lines += report.told_of_events
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
     lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in synced.kept_back]
@@ -92,6 +95,7 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
         ("Tickets", report.tickets),
         ("Tickets nuevos bajo el id de otro", report.reused_tickets),
         ("Mensajes de tickets por leer", report.unread_threads),
+        ("Eventos nuevos de la tienda", report.events),
         ("Llamadas a la facturación", sum(effort.calls.values())),
         ("Filas leídas", sum(effort.rows.values())),
         (f"Segundos (límites: {limits_words(limits)})", f"{seconds:.1f}"),
@@ -105,6 +109,8 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
     # GitHub draws such a block in red.
     for line in warnings_of(synced):
         lines += ["", "> [!CAUTION]", f"> {line}"]
+    for line in report.told_of_events:
+        lines += ["", line]
     if synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
         lines += [f"- {kept_back_words(row)}" for row in synced.kept_back]

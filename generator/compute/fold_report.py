@@ -60,6 +60,10 @@ class FoldReport:
     """The company's own order statuses without a stage."""
     unknown_statuses: tuple[str, ...]
     """Statuses of items and tickets that neither this program nor `billing.yml` knows: shown by a neutral label."""
+    events: int
+    """Lines of the shop's own that this run read and believed."""
+    told_of_events: tuple[str, ...]
+    """Why there are none, or which lines were not used."""
     run_before: tuple[int, datetime] | None
     """Number and moment of the run it went on from; None where a new Ledger was begun."""
 
@@ -91,6 +95,8 @@ def fold_report(
         ),
         unmapped_statuses=_unmapped_statuses(ledger, observed),
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),
+        events=len(observed.events.events),
+        told_of_events=observed.events.told,
         run_before=(ledger.run - 1, ledger.earlier_runs[0]) if ledger.earlier_runs else None,
     )
 

@@ -136,6 +136,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "requirements_field": "El campo propio del producto, sólo del personal, con la fecha en que se completaron.",
         "ticket_statuses": "Qué dice cada estado de un ticket de los requisitos del servicio del que trata.",
         "automatic_repliers": "Nombres con los que la facturación contesta sola; no cuentan como primera respuesta.",
+        "events": "De dónde se leen los eventos que anota el hook de WHMCS: «activity_log», el registro de actividad.",
         "limits": "Cuánto puede durar y leer una corrida, si no alcanza lo usual, que vale para el que falte.",
         "ledger_hours": "Horas que puede tener el Ledger anterior, de 1 a 8760; lo usual, 24 (o dos veces "
         "«sync_every_minutes», si es más).",

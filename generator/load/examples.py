@@ -23,6 +23,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "domain_endings": "[.com, .net]",
     "due": "2026-11-24 11:30",
     "edit_url": "https://git.example.com/tree/main/data/",
+    "events": "activity_log",
     "first": "2026-12-28",
     "first_year": "2026",
     "from": "2026-12-14",

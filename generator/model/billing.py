@@ -67,6 +67,8 @@ class Billing(Frozen):
     ticket_statuses: tuple[BillingTicketStatus, ...] = ()
     automatic_repliers: tuple[Text, ...] = ()
     """Names under which billing itself answers tickets: no person, so no first reply."""
+    events: Literal["activity_log"] | None = None
+    """Where the shop's own lines are read that date what billing does not (docs/events.md)."""
     limits: BillingLimits = BillingLimits()
     ledger_hours: Annotated[Whole, Field(ge=1, le=8760)] = 24
     """How old the last Ledger may be, or twice `sync_every_minutes` where that is longer."""

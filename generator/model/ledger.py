@@ -180,5 +180,7 @@ class Ledger(Frozen):
     """A mark of the order that an id last had a page for, once it has left: a hash of its number and its placing."""
     reading: Reading | None = Field(default=None, exclude_if=lambda value: value is None)
     """How far billing was read; None where the run that wrote it read all of it."""
+    events_read_to: int | None = Field(default=None, exclude_if=lambda value: value is None)
+    """The entry of billing's log after which the next run reads on; None where its events were never read."""
     run: int = 0
     """Which run of its chain wrote it, from 1: a new Ledger begins a chain; 0 in Ledgers that did not count."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.model.base import OrderId, TicketId
+from generator.model.events import EventReading
 from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, ServiceStatus, TicketState
 from generator.model.threads import Thread
 
@@ -146,6 +147,8 @@ class Observed:
     miscounts: tuple[Miscount, ...] = ()
     order_hints: Mapping[OrderId, OrderHint] = field(default_factory=dict)
     ticket_hints: Mapping[TicketId, TicketHint] = field(default_factory=dict)
+    events: EventReading = field(default_factory=EventReading)
+    """What the shop's own lines tell that no earlier run read."""
     passed_over_orders: frozenset[OrderId] = frozenset()
     """Known orders that this pull had no look at."""
     passed_over_tickets: frozenset[TicketId] = frozenset()

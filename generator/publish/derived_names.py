@@ -1,4 +1,4 @@
-"""What the secret makes of an order or ticket: the token that opens its page, its link, and a tag that may be told."""
+"""What the secret makes: an order's token and link, tags that may be told, and the key of the shop's own lines."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ def ticket_tag(secret: Secret, site: str, ticket_id: str) -> str:
     """
     _check(site, ticket_id, "un ticket")
     return _mac(secret, "ticket-tag/v1", site, ticket_id)[:16].hex()
+
+
+def event_key(secret: Secret, site: str) -> bytes:
+    """Return the 32 bytes under which the shop's own lines in billing's log are believed (docs/events.md)."""
+    return _mac(secret, "order-events/v1", site)
 
 
 def _check(site: str, number: str, what: str = "un pedido") -> None:

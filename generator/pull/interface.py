@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from generator.model.events import EventLog
 from generator.model.observed import Observed, ObservedOrder
 from generator.model.progress import Note, Progress
 from generator.model.reading import Known
@@ -14,10 +15,13 @@ from generator.model.subjects import Subjects
 class Source(Protocol):
     """A billing system, read only. The words of its API end behind this wall."""
 
-    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
+    def observe(
+        self, *, now: datetime, known: Known, progress: Progress, note: Note, log: EventLog | None = None
+    ) -> Observed:
         """Return everything billing shows, as of `now` (aware).
 
         `known` is what earlier runs read: what cannot have changed since need not be asked for again.
+        `log` tells which of the shop's own lines are believed; without it none is read.
 
         Raises UnreachableError when any part that must be read cannot be had; never takes what it did not look at for
         missing.

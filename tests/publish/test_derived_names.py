@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import UsageError
-from generator.publish.derived_names import link, order_tag, ticket_tag, token
+from generator.publish.derived_names import event_key, link, order_tag, ticket_tag, token
 from generator.publish.secret import Secret
 
 SECRET = Secret(bytes(range(32)))
@@ -74,3 +74,9 @@ def test_a_negative_revision_makes_no_token() -> None:
     """Revisions only rise."""
     with pytest.raises(UsageError, match="negativa"):
         token(SECRET, "prod", "1", -1)
+
+
+@given(SITES)
+def test_the_key_of_the_shop_s_own_lines_is_no_other_name(site: str) -> None:
+    """As docs/events.md has it."""
+    assert event_key(SECRET, site) == hmac.digest(bytes(range(32)), f"order-events/v1\n{site}".encode(), "sha256")

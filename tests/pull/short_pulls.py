@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.model.base import TicketId
+from generator.model.events import EventLog
 from generator.model.observed import Observed
 from generator.model.reading import Known
 from generator.model.threads import Thread
@@ -61,6 +62,7 @@ def pull(
     conventions: Conventions = NO_CONVENTIONS,
     threads: Mapping[TicketId, Thread] | None = None,
     notes: list[str] | None = None,
+    log: EventLog | None = None,
     **limits: Any,
 ) -> Observed:
     """Pull everything from a scripted server; waits between attempts are put into `naps`, not slept."""
@@ -71,4 +73,5 @@ def pull(
         known=Known(threads=threads or {}),
         progress=lambda what, so_far, total: None,  # noqa: ARG005
         note=note,
+        log=log,
     )

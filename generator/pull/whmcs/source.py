@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
+from generator.model.events import EventLog, EventReading
 from generator.model.observed import Effort, ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
 from generator.model.reading import Known
+from generator.pull.whmcs.activity_log import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
@@ -29,10 +31,14 @@ from generator.pull.whmcs.products import has_field
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
 from generator.pull.whmcs.transport import Transport
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
-from generator.pull.whmcs.zone_check import check_zone
+from generator.pull.whmcs.zone_check import BillingClock, check_zone
 
 SHARE_FOR_MESSAGES = 0.75
 """The part of a pull's time after which no more messages are begun: the next run goes on, and this one ends well."""
+
+
+SHARE_FOR_EVENTS = 0.1
+"""The part of a pull's time after which no more pages of events are begun: the listings must be read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,15 @@ class WhmcsSource:
         self._sleep = sleep
         self._monotonic = monotonic
 
-    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
+    def observe(
+        self, *, now: datetime, known: Known, progress: Progress, note: Note, log: EventLog | None = None
+    ) -> Observed:
         """Return everything billing shows, as of `now` (aware). Raises UnreachableError."""
         settings, conventions = self._settings, self._conventions
         enough = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_MESSAGES
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
-            billing_time = check_zone(transport, settings.zone)
+            clock = check_zone(transport, settings.zone)
+            events = self._events(transport, log, clock, now)
             listings = Listings(transport, settings.limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
             order_rows = listings.whole(ORDERS)
@@ -109,10 +118,11 @@ class WhmcsSource:
             reading.threads,
             reading.unread,
             effort,
-            billing_time,
+            clock.at,
             tuple(listings.miscounts),
             {order: order_hint(order_rows[order], settings.zone) for order in unreadable_orders},
             {ticket: hint for ticket, hint in hints.items() if hint is not None},
+            events,
         )
 
     def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:
@@ -122,6 +132,22 @@ class WhmcsSource:
             picked, _ = self._picked(Listings(transport, settings.limits.page_size, progress).whole(ORDERS))
         sold = _sold(picked)
         return tuple(with_names(pick.order, sold) for pick in picked.values())
+
+    def _events(self, transport: Transport, log: EventLog | None, clock: BillingClock, now: datetime) -> EventReading:
+        """Return what the shop's own lines tell: read before the listings, so that these show what they name."""
+        if log is None:
+            return EventReading()
+        settings = self._settings
+        ends = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_EVENTS
+        return read_events(
+            transport,
+            log,
+            page_size=settings.limits.page_size,
+            zone=settings.zone,
+            now=now,
+            clock_error=clock.ahead,
+            has_time=lambda: self._monotonic() < ends,
+        )
 
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:
         picked: dict[OrderId, PickedOrder] = {}

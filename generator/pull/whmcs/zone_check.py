@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,16 @@ QUARTER = timedelta(minutes=15)
 """Every offset in use is a multiple of it; what is left over is the time the answer took, or a slow clock."""
 
 
-def check_zone(transport: Transport, zone: ZoneInfo) -> datetime:
-    """Refuse to read times that carry no zone as those of `zone` where billing keeps another; return its HTTP date.
+@dataclass(frozen=True, slots=True)
+class BillingClock:
+    """The HTTP date of billing's server (UTC), and what billing's own clock is ahead of it, its zone left out."""
+
+    at: datetime
+    ahead: timedelta
+
+
+def check_zone(transport: Transport, zone: ZoneInfo) -> BillingClock:
+    """Refuse to read times that carry no zone as those of `zone` where billing keeps another; return its clock.
 
     The server's own HTTP date (UTC) is compared, never this machine's clock. Raises UnreachableError that says both.
     """
@@ -49,7 +58,7 @@ def check_zone(transport: Transport, zone: ZoneInfo) -> datetime:
             "Corrija «zone» en data/billing.yml o la zona horaria de PHP en el servidor de WHMCS; "
             "mientras difieran, todas las fechas estarían corridas y no se publica ninguna.",
         )
-    return instant
+    return BillingClock(instant, local - instant.replace(tzinfo=None) - measured)
 
 
 def _local_time(value: object) -> datetime | None:
