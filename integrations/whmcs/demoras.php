@@ -10,8 +10,8 @@
 call_user_func(function () {
     $folder = __DIR__ . '/demoras';
     $parts = array(
-        'no se dan enlaces' => array('_settings.php', '_quietly.php', '_revisions.php', '_links.php'),
-        'no se anotan eventos' => array('_settings.php', '_quietly.php', '_events.php')
+        'no se dan enlaces' => array('_settings.php', '_quietly.php', '_cache.php', '_exchange.php', '_revisions.php', '_links.php'),
+        'no se anotan eventos' => array('_settings.php', '_quietly.php', '_cache.php', '_exchange.php', '_runs.php', '_events.php')
     );
     $said = '';
     $damaged = '';

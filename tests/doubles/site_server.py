@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SiteAnswer = Callable[[BaseHTTPRequestHandler], None]
@@ -18,6 +19,8 @@ class SiteServer:
     url: str
     answers: dict[str, list[SiteAnswer]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
+    posted: list[tuple[Message, bytes]] = field(default_factory=list)
+    """The headers and body of each POST among them."""
 
     def serves(self, path: str, *answers: SiteAnswer) -> None:
         self.answers[path] = list(answers)
@@ -67,6 +70,10 @@ def serving() -> Iterator[tuple[SiteServer, threading.Event]]:
         def do_GET(self) -> None:
             server.requests.append(self.path)
             server.answer(self.path.partition("?")[0])(self)
+
+        def do_POST(self) -> None:
+            server.posted.append((self.headers, self.rfile.read(int(self.headers["Content-Length"]))))
+            self.do_GET()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Stay quiet."""

@@ -13,7 +13,8 @@ from tests.integrations.test_whmcs_events import EVENTS as EVENT_HOOKS
 
 LINKS = ["EmailTplMergeFields", "EmailPreSend", "ClientAreaProductDetailsOutput", "ClientAreaDomainDetailsOutput"]
 LINKS += ["ShoppingCartCheckoutCompletePage"]
-EVENTS = list(EVENT_HOOKS)
+PAGES = ["AfterCronJob", "ClientAreaPage", "AdminAreaPage"]
+EVENTS = [*EVENT_HOOKS, *PAGES]
 FILES = sorted(path.name for path in HOOK_FOLDER.iterdir())
 
 

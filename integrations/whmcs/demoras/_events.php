@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace Demoras;
 
 require_once __DIR__ . '/_quietly.php';
+require_once __DIR__ . '/_runs.php';
 require_once __DIR__ . '/_settings.php';
 
 /** The kind of event of each hook, and under which names its variables, in lower case, hold the id. */
@@ -80,20 +81,30 @@ function idsOf(string $hook, array $vars): array
 function note(string $hook, mixed $vars, int $now): void
 {
     $settings = settings();
-    foreach ($settings->events && is_array($vars) ? idsOf($hook, $vars) : [] as $id) {
+    $ids = $settings->events && is_array($vars) ? idsOf($hook, $vars) : [];
+    foreach ($ids as $id) {
         \logActivity(eventLine($settings, EVENTS[$hook][0], $id, $now));
+    }
+    if ($ids !== []) {
+        oweARun($settings);
     }
 }
 
 if (function_exists('add_hook')) {
-    foreach (array_keys(EVENTS) as $hook) {
-        // WHMCS acts on what some hooks return: these return nothing.
-        add_hook($hook, 1, static function ($vars) use ($hook): void {
-            quietly(static function () use ($hook, $vars): string {
-                note($hook, $vars, time());
+    // WHMCS acts on what some hooks return: these return nothing.
+    $hooked = static function (string $hook, callable $work): void {
+        add_hook($hook, 1, static function ($vars) use ($work): void {
+            quietly(static function () use ($work, $vars): string {
+                $work($vars);
 
                 return '';
             });
         });
+    };
+    foreach (array_keys(EVENTS) as $hook) {
+        $hooked($hook, static fn ($vars) => note($hook, $vars, time()));
+    }
+    foreach (['AfterCronJob', 'ClientAreaPage', 'AdminAreaPage'] as $hook) {
+        $hooked($hook, static fn ($vars) => remember());
     }
 }

@@ -7,12 +7,15 @@ declare(strict_types=1);
 
 namespace Demoras;
 
+require_once __DIR__ . '/_cache.php';
+require_once __DIR__ . '/_exchange.php';
+require_once __DIR__ . '/_quietly.php';
+require_once __DIR__ . '/_settings.php';
+
 const FRESH_SECONDS = 3600;
 const RETRY_SECONDS = 600;
-const FETCH_SECONDS = 5.0;
 // Where nothing can be kept, every process asks for itself: then none may wait long.
 const HURRIED_SECONDS = 1.0;
-const FETCH_BYTES = 1 << 20;
 const CACHE_FILE = '/revisiones.json';
 
 /**
@@ -126,95 +129,4 @@ function remembered(Settings $settings, ?array $record = null): ?array
     $records[$settings->siteUrl] = $record ?? $records[$settings->siteUrl] ?? null;
 
     return $records[$settings->siteUrl];
-}
-
-/** @return list<string> the folder of the settings, then one of our own in the temporary folder */
-function cacheFolders(Settings $settings): array
-{
-    $user = function_exists('posix_geteuid') ? posix_geteuid() : 0;
-    $own = sys_get_temp_dir() . "/demoras-$user-" . md5($settings->siteUrl);
-
-    return array_unique([$settings->cacheFolder ?: $own, $own]);
-}
-
-/** Tell whether a folder is there, ours, and closed to others: in a shared temporary one somebody else could have made it. */
-function isPrivate(string $folder): bool
-{
-    clearstatcache(true, $folder);
-    $isOurs = !function_exists('posix_geteuid') || @fileowner($folder) === posix_geteuid();
-
-    return is_dir($folder) && !is_link($folder) && $isOurs && (fileperms($folder) & 0077) === 0;
-}
-
-/** Write a file whole or not at all; tell whether it is there. */
-function written(string $file, string $text): bool
-{
-    $part = $file . '.' . bin2hex(random_bytes(4));
-    $isWritten = @file_put_contents($part, $text) === strlen($text) && @rename($part, $file);
-    if (!$isWritten) {
-        @unlink($part);
-    }
-
-    return $isWritten;
-}
-
-/** Return what an address answers with 200, or null: within the seconds in all, without redirects, up to a megabyte. */
-function fetch(string $url, float $seconds = FETCH_SECONDS, ?bool $byCurl = null): ?string
-{
-    return $byCurl ?? function_exists('curl_init') ? fetchByCurl($url, $seconds) : fetchBySocket($url, $seconds);
-}
-
-function fetchByCurl(string $url, float $seconds): ?string
-{
-    $body = '';
-    $handle = curl_init($url);
-    curl_setopt_array($handle, [
-        CURLOPT_TIMEOUT_MS => (int) ($seconds * 1000),
-        CURLOPT_NOSIGNAL => true,
-        CURLOPT_USERAGENT => 'demoras',
-        CURLOPT_FOLLOWLOCATION => false,
-        CURLOPT_PROTOCOLS => CURLPROTO_HTTP | CURLPROTO_HTTPS,
-        CURLOPT_WRITEFUNCTION => static function ($handle, string $chunk) use (&$body): int {
-            $body .= $chunk;
-
-            return strlen($body) > FETCH_BYTES ? 0 : strlen($chunk);
-        },
-    ]);
-
-    return curl_exec($handle) === true && curl_getinfo($handle, CURLINFO_RESPONSE_CODE) === 200 ? $body : null;
-}
-
-/** Do the same where PHP has no curl; PHP's own http:// would wait anew for every line of a slow answer. */
-function fetchBySocket(string $url, float $seconds): ?string
-{
-    $deadline = hrtime(true) / 1e9 + $seconds;
-    [$scheme, $rest] = explode('://', $url);
-    [$host, $path] = explode('/', $rest, 2);
-    $address = $scheme === 'https' ? "tls://$host" : "tcp://$host";
-    $port = str_contains($host, ':') ? '' : ($scheme === 'https' ? ':443' : ':80');
-    // The limit counts once for the connection and once more for the TLS handshake.
-    $socket = @stream_socket_client($address . $port, $code, $reason, $seconds / 2);
-    // HTTP/1.0: the answer must come in one piece and end with the connection (RFC 9112, 6.1 and 6.3).
-    $request = "GET /$path HTTP/1.0\r\nHost: $host\r\nUser-Agent: demoras\r\n\r\n";
-    if ($socket === false || @fwrite($socket, $request) === false) {
-        return null;
-    }
-    $answer = '';
-    do {
-        $left = $deadline - hrtime(true) / 1e9;
-        if ($left <= 0 || strlen($answer) > FETCH_BYTES) {
-            return null;
-        }
-        stream_set_timeout($socket, (int) $left, (int) (fmod($left, 1) * 1e6));
-        $chunk = @fread($socket, 8192);
-        $answer .= $chunk;
-    } while ($chunk !== false && $chunk !== '');
-    [$head, $body] = explode("\r\n\r\n", $answer, 2) + [1 => null];
-    $length = preg_match('/^content-length: *([0-9]+)\r?$/mi', $head, $found) ? (int) $found[1] : null;
-    $timedOut = stream_get_meta_data($socket)['timed_out'];
-    if ($timedOut || $body === null || strlen($body) !== ($length ?? strlen($body))) {
-        return null;
-    }
-
-    return preg_match('~\AHTTP/1\.[01] 200[ \r]~', $head) ? $body : null;
 }

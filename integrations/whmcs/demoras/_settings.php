@@ -34,6 +34,7 @@ final class Settings
         public readonly int $linkedDays = LINKED_DAYS,
         public readonly bool $links = true,
         public readonly bool $events = true,
+        #[\SensitiveParameter] public readonly ?array $runs = null,
     ) {
     }
 
@@ -76,7 +77,7 @@ function settings(): Settings
         throw new Fault('El archivo de DEMORAS_SETTINGS debe ser «<?php return [ … ];» (INSTALL.es.md).');
     }
     $given += ['secret' => '', 'site' => '', 'site_url' => '', 'cache' => '', 'days' => LINKED_DAYS];
-    $given += ['links' => true, 'events' => true];
+    $given += ['links' => true, 'events' => true, 'runs' => null];
     if (!is_string($given['site']) || !preg_match('/\A[a-z0-9][a-z0-9-]{0,31}\z/', $given['site'])) {
         throw new Fault('«site» no sirve: copie el de data/company.yml.');
     }
@@ -89,6 +90,9 @@ function settings(): Settings
     if (!is_bool($given['links']) || !is_bool($given['events'])) {
         throw new Fault('«links» y «events» deben ser true o false.');
     }
+    if (!is_array($given['runs'] ?? [])) {
+        throw new Fault('«runs» no sirve: vea INSTALL.es.md.');
+    }
     $secret = trim((string) getenv('DEMORAS_SECRET')) ?: $given['secret'];
 
     return new Settings(
@@ -99,6 +103,7 @@ function settings(): Settings
         $given['days'],
         $given['links'],
         $given['events'],
+        $given['runs'],
     );
 }
 

@@ -104,6 +104,9 @@ namespace {
     ob_start();
     require HOOK;
     $returned = $hooks[$asked['hook']]($vars);
-    $printed = ob_get_clean();
-    answered(['returned' => $returned, 'printed' => $printed, 'activity' => $activity, 'hooks' => array_keys($hooks)]);
+    // After what the hook does when the request ends.
+    register_shutdown_function(static function () use ($returned, $hooks): void {
+        $told = ['returned' => $returned, 'activity' => $GLOBALS['activity'], 'hooks' => array_keys($hooks)];
+        answered($told + ['printed' => ob_get_clean()]);
+    });
 }
