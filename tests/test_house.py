@@ -14,7 +14,6 @@ MODULES = {path: tree for path, tree in FILES.items() if path.name != "__init__.
 LONGEST = 250
 SMALL = 80
 APART = {
-    "compute/finished_items.py": "the one row that outlives an order; the fold is at its limit",
     "compute/unread_rows.py": "which rows that cannot be read matter; the fold is at its limit",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from generator.compute.business_calendar import Calendars
 from generator.compute.drop_guard import is_awaited, refuse_drop, refuse_exchange
-from generator.compute.finished_items import finished_items
 from generator.compute.fold_report import FoldReport, fold_report
 from generator.compute.fold_run import FoldRun
 from generator.compute.item_state import ServiceMap
 from generator.compute.order_records import order_records, with_changes
 from generator.compute.order_tickets import ticket_owners, ticket_records
+from generator.compute.records.answered_tickets import answered_tickets
+from generator.compute.records.finished_items import finished_items
 from generator.compute.remembered_rows import kept_reading
 from generator.compute.requirements import ticket_stages, unheard_orders
 from generator.compute.reused_ids import Reused, past_orders, reused_ids, without_reused
@@ -83,7 +84,7 @@ def fold(
 
     orders = order_records(observed, last_orders, run)
     tickets = ticket_records(observed, owners, orders, last_tickets, now)
-    finished = finished_items(orders, last_orders, Calendars(known), run) if previous else []
+    finished = finished_items(previous, orders, Calendars(known), run)
     orders = with_changes(orders, tickets, last_orders, last_tickets, now)
 
     used = {item.promise.calendar for order in orders.values() for item in order.items if item.promise}
@@ -93,7 +94,8 @@ def fold(
         calendars={key: known[key] for key in sorted(used | {hash_now})},
         orders=_sorted(orders),
         tickets=_sorted(tickets),
-        finished=(*(previous.finished if previous else ()), *finished),
+        finished=finished,
+        answers=answered_tickets(previous, tickets, catalog, now),
         kept_back_orders=kept_back_orders(observed, orders, previous.kept_back_orders if previous else {}, now),
         kept_back_tickets=kept_back_tickets(
             observed, orders, tickets, previous.kept_back_tickets if previous else {}, now

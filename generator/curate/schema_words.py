@@ -44,6 +44,10 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "target": "En cuánto se contesta. Es el único lugar donde figura esta cifra.",
         "target_kind": "maximum: no se tarda más que eso; average: es un promedio; none: no hay un plazo.",
         "description": f"Qué puede esperar quien usa este canal. {_PROSE}",
+        "departments": (
+            "Los números de los departamentos de la facturación cuyos tickets son éstos: "
+            "con ellos se mide en cuánto se contestan."
+        ),
     },
     "Faq": {
         "": "Una pregunta y su respuesta.",

@@ -68,6 +68,14 @@ def _claims(files: Files) -> Iterator[Problem]:
     groups, billing, revocations = files.single["groups"], files.single["billing"], files.single["revocations"]
     for tree in files.folders["services"].values():
         yield from _twice(tree, tree.texts("requirements", "*"), "el requisito")
+    desks = (
+        (text, (tree, loc, text))
+        for tree in files.folders["attention"].values()
+        for loc, text in tree.texts("departments", "*")
+    )
+    for _, (tree, loc, text), (other, first, _) in repeated(desks):
+        message = f"el departamento {quoted(text)} ya está en {other.shown_place(first)}."
+        yield tree.problem(tree.value_place(loc), message, _REMOVE_ONE)
     for tree in files.folders["notices"].values():
         yield from _twice(tree, tree.texts("services", "*"), "el servicio")
         yield from _twice(tree, tree.texts("groups", "*"), "el grupo")

@@ -113,6 +113,8 @@ class Attention(Frozen):
     target: PromiseText | None = None
     target_kind: Literal["maximum", "average", "none"]
     description: ProseText
+    departments: tuple[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,9}$")], ...] = ()
+    """Billing's numbers of the desks whose tickets are these; without any, how they are answered is not measured."""
     owner: Slug
     review_by: Day
     position: Position = 100

@@ -9,6 +9,7 @@ from pydantic import Field
 from generator.model.base import CalendarHash, Frozen, Moment, NoticeId, OrderId, ServiceId, TicketId
 from generator.model.calendar import CalendarData
 from generator.model.moments import When
+from generator.model.outcomes import AnsweredTicket, FinishedItem
 from generator.model.promise import Promise, PromiseText
 from generator.model.reading import Reading
 from generator.model.states import ItemKind, LineKind, Reason, State, TicketState
@@ -141,20 +142,6 @@ class KeptBack(Frozen):
     placed_at: Moment | None = None
 
 
-class FinishedItem(Frozen):
-    """One anonymous row for the records: which service, which month, how long it took and whether it was on time."""
-
-    service: ServiceId
-    month: str
-    """`AAAA-MM` of the run that saw it finished, in the site's zone."""
-    shortest_seconds: int | None
-    longest_seconds: int | None
-    on_time: bool | None
-    """None where the interval known contains the due moment, or no promise ran."""
-    censored: bool
-    """True where its clock start was never seen, so its duration says nothing."""
-
-
 EARLIER_RUNS = 100
 
 
@@ -184,3 +171,5 @@ class Ledger(Frozen):
     """The entry of billing's log after which the next run reads on; None where its events were never read."""
     run: int = 0
     """Which run of its chain wrote it, from 1: a new Ledger begins a chain; 0 in Ledgers that did not count."""
+    answers: tuple[AnsweredTicket, ...] | None = Field(default=None, exclude_if=lambda value: value is None)
+    """How tickets were answered; None in Ledgers that did not count them."""

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from generator.compute.order_views import order_views
 from generator.compute.pauses import counted_pauses
 from generator.model.base import OrderId
-from generator.model.ledger import FinishedItem, ItemRecord, Ledger, Pause
+from generator.model.ledger import ItemRecord, Ledger, Pause
 from generator.model.moments import Sighting, latest
 from generator.model.observed import ObservedOrder
+from generator.model.outcomes import FinishedItem
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State
 from generator.model.views import ItemView
 from tests.compute.shop import RUN, T0, Pull, after, item, order, seen, ticket

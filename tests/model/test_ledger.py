@@ -11,7 +11,7 @@ from generator.model.ledger import Ledger
 
 ALLOWED = {
     "Ledger": "v site synced_at calendars orders tickets finished kept_back_orders kept_back_tickets "
-    "earlier_runs billing_zone raised_revisions past_orders run",
+    "earlier_runs billing_zone raised_revisions past_orders run answers",
     "OrderRecord": "id number placed_at changed_at items missing_since seen_at closed_at",
     "ItemRecord": "kind id line name service state reason since missing promise told missing_since",
     "LastTold": "state reason since at",
@@ -22,7 +22,9 @@ ALLOWED = {
     "TicketRecord": "id number order department state opened_at last_reply_at thread missing_since",
     "Thread": "asked_at answered_at row_last_reply_at row_state has_reply",
     "KeptBack": "since field number placed_at",
-    "FinishedItem": "service month shortest_seconds longest_seconds on_time censored",
+    "FinishedItem": "service month shortest_seconds longest_seconds on_time censored day unit promised least most "
+    "cancelled count",
+    "AnsweredTicket": "category month day unit promised took on_time answered not_counted count",
     "CalendarData": "zone weekly_hours cut_off closures exceptions holidays first_year last_year",
     "WeeklyHours": "monday tuesday wednesday thursday friday saturday sunday",
     "Closure": "first last name",

@@ -9,8 +9,9 @@ import pytest
 from generator.model.base import OrderId, ServiceId, TicketId
 from generator.model.calendar import CalendarData, Holiday, OpenInterval, WeeklyHours
 from generator.model.due import TraceDay, Verdict, Why
-from generator.model.ledger import FinishedItem, GivenPromise, ItemRecord, Ledger, OrderRecord, TicketRecord
+from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import Sighting
+from generator.model.outcomes import FinishedItem
 from generator.model.promise import parse_promise
 from generator.model.states import ItemKind, Reason, State, TicketState, WaitingOn
 from generator.model.views import ItemView, OrderView, TicketView

@@ -10,7 +10,6 @@ from generator.model.base import Frozen
 from generator.model.calendar import CalendarData
 from generator.model.due import TraceDay, Verdict, Why
 from generator.model.ledger import (
-    FinishedItem,
     GivenPromise,
     ItemRecord,
     KeptBack,
@@ -21,6 +20,7 @@ from generator.model.ledger import (
     PromiseChange,
     TicketRecord,
 )
+from generator.model.outcomes import AnsweredTicket, FinishedItem
 from generator.model.states import Reason, State, TicketState, WaitingOn
 from generator.model.threads import Thread
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
@@ -49,6 +49,7 @@ KEPT: dict[str, type[Frozen]] = {
     "thread": Thread,
     "kept back": KeptBack,
     "finished": FinishedItem,
+    "answer": AnsweredTicket,
     "calendar": CalendarData,
 }
 WORDS: dict[str, type[StrEnum]] = {

@@ -1,0 +1,1 @@
+"""The measured records: how promises were kept, from what each finished item and each answered ticket left behind."""

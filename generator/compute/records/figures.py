@@ -1,0 +1,118 @@
+"""The figures of a set of cases: how many were on time, and within how many units half and nine in ten were done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from generator.model.outcomes import AnsweredTicket, FinishedItem, NotCounted
+from generator.model.records import Figures, Outcome, Silence, Span
+
+FEWEST = 5
+"""Of fewer cases no figure is published: it might tell of one client's order."""
+HALF, NINE_IN_TEN = Fraction(1, 2), Fraction(9, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """So many alike: done, or left or looked at undone, after at least and at most so many units."""
+
+    day: date | None
+    month: str
+    unit: str | None
+    promised: int | None
+    least: int | None
+    most: int | None
+    on_time: bool | None
+    done: bool
+    count: int
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it has a place among those that were on time or not, or may have been either."""
+        return self.done or self.on_time is False
+
+
+def case_of(row: FinishedItem | AnsweredTicket) -> Case | NotCounted:
+    """Return a row as a case, or why it is not counted."""
+    if isinstance(row, AnsweredTicket):
+        if row.not_counted:
+            return row.not_counted
+        done, least, most = row.answered, row.took, row.took
+    else:
+        if row.censored:
+            return NotCounted.START_UNSEEN
+        done, least, most = not row.cancelled, row.least, row.most
+        # Older rows bear no unit and no figures, but say whether they were on time.
+        if done and row.unit and least is None:
+            return NotCounted.BEYOND_CALENDAR
+    return Case(row.day, row.month, row.unit, row.promised, least, most, row.on_time, done, row.count)
+
+
+def decided(cases: Iterable[Case]) -> int:
+    """Return how many cases were decided."""
+    return sum(case.count for case in cases if case.is_decided)
+
+
+def outcome(cases: Sequence[Case], unit: str | None, *, has_target: bool = True) -> Outcome:
+    """Return the figures of cases, or why there are none; times are told of those that are in the given unit."""
+    total = decided(cases)
+    if total < FEWEST:
+        return Silence.FEW_CASES if total else Silence.NO_CASES
+    worst = sum(case.count for case in cases if case.on_time)
+    best = worst + sum(case.count for case in cases if case.done and case.on_time is None)
+    timed = [case for case in cases if unit is not None and case.unit == unit]
+    return Figures(
+        cases=total,
+        on_time=Span(best=best, worst=worst) if has_target else None,
+        share=Span(best=100 * best // total, worst=100 * worst // total) if has_target else None,
+        median=_within(timed, HALF),
+        p90=_within(timed, NINE_IN_TEN),
+    )
+
+
+def pooled(parts: Iterable[Sequence[Case]]) -> list[Case]:
+    """Return the cases of several parts as one, without those that taking the published ones away would bare."""
+    shown: list[Case] = []
+    rest: list[Case] = []
+    for part in parts:
+        (shown if decided(part) >= FEWEST else rest).extend(part)
+    return shown if shown and 0 < decided(rest) < FEWEST else shown + rest
+
+
+def quantile(done: Mapping[int, int], undone: Mapping[int, int], share: Fraction) -> int | None:
+    """Return the smallest figure by which a share was done, by Kaplan and Meier; None where that is not known.
+
+    Both map figures to counts; what is undone at a figure was still waiting when others were done at it.
+    """
+    at_risk = sum(done.values()) + sum(undone.values())
+    left = Fraction(1)
+    for figure in sorted({*done, *undone}):
+        ended = done.get(figure, 0)
+        if ended:
+            left *= Fraction(at_risk - ended, at_risk)
+            if left <= 1 - share:
+                return figure
+        at_risk -= ended + undone.get(figure, 0)
+    return None
+
+
+def _within(cases: Sequence[Case], share: Fraction) -> Span | None:
+    if sum(case.count for case in cases if case.done) < FEWEST:
+        return None
+    undone: Counter[int] = Counter()
+    best: Counter[int] = Counter()
+    worst: Counter[int] = Counter()
+    for case in cases:
+        if case.least is None or case.most is None:
+            continue
+        if case.done:
+            best[case.least] += case.count
+            worst[case.most] += case.count
+        else:
+            undone[case.least] += case.count
+    ends = quantile(best, undone, share), quantile(worst, undone, share)
+    return None if ends[0] is None or ends[1] is None else Span(best=ends[0], worst=ends[1])

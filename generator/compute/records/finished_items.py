@@ -1,0 +1,127 @@
+"""The anonymous rows that finished items leave behind: how long they took, and whether they were on time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from generator.compute.business_calendar import BusinessCalendar, Calendars
+from generator.compute.fold_run import FoldRun
+from generator.compute.pauses import Spans, counted_pauses
+from generator.compute.promises import Resolved, resolve
+from generator.compute.records.counted_rows import counted_items
+from generator.compute.records.units_taken import units_passed, units_taken
+from generator.model.base import OrderId, ServiceId
+from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
+from generator.model.moments import When, earliest, latest
+from generator.model.outcomes import FinishedItem
+from generator.model.states import FINISHED, State
+
+
+def finished_items(
+    previous: Ledger | None, orders: Mapping[OrderId, OrderRecord], calendars: Calendars, run: FoldRun
+) -> tuple[FinishedItem, ...]:
+    """Return the rows of the Ledger before with those of the items that this run is the first to see finished.
+
+    What the first run of all sees finished may have been so for years: it leaves none.
+    """
+    if previous is None:
+        return ()
+    zone = ZoneInfo(run.catalog.calendar_settings.zone)
+    rows = []
+    for key, order in orders.items():
+        known = previous.orders.get(key)
+        before = {(item.kind, item.id): item for item in known.items} if known else {}
+        rows += [_row(before.get((item.kind, item.id)), item, calendars, zone) for item in order.items]
+    today = run.now.astimezone(zone).date()
+    return counted_items((*previous.finished, *(row for row in rows if row)), today)
+
+
+def running_item(item: ItemRecord, calendars: Calendars, now: datetime, zone: ZoneInfo) -> FinishedItem | None:
+    """Return an item whose clock has started and that is not finished, as the row it would leave; else None.
+
+    It is late where its promise is surely broken by `now`; its figures are what has surely passed.
+    """
+    told = item.last_told
+    given = item.promise
+    if told is None or given is None or item.service is None or told.state in FINISHED:
+        return None
+    end = now if item.is_told else (item.told.at if item.told else latest(told.since))
+    if given.pauses and given.pauses[-1].end is None:
+        # The clock stands while the company waits.
+        end = min(end, latest(given.pauses[-1].begin))
+    return _unfinished(item.service, given, end, calendars[given.calendar], now.astimezone(zone))
+
+
+def _row(last: ItemRecord | None, item: ItemRecord, calendars: Calendars, zone: ZoneInfo) -> FinishedItem | None:
+    """Return the row of an item, None where this run is not the first to see it active, or cancelled with a promise.
+
+    `on_time` is None where the interval of its activation contains the due moment.
+    """
+    told = last.last_told if last else None
+    if item.state not in FINISHED or item.service is None or (told and told.state in FINISHED):
+        return None
+    local = latest(item.since).astimezone(zone)
+    given = item.promise
+    if item.state is State.CANCELLED:
+        if given is None:
+            return None
+        return _unfinished(item.service, given, earliest(item.since), calendars[given.calendar], local)
+    if given is None:
+        day = local.date()
+        return FinishedItem(service=item.service, month=f"{day:%Y-%m}", day=day, on_time=None, censored=True)
+    return _active(item.service, given, item.since, calendars[given.calendar], local)
+
+
+def _active(
+    service: ServiceId, given: GivenPromise, since: When, calendar: BusinessCalendar, local: datetime
+) -> FinishedItem:
+    promise, pauses = given.in_force, counted_pauses(given)
+    start = latest(given.start)
+    due = _due(given, calendar, pauses)
+    on_time: bool | None = None
+    if due is not None:
+        if latest(since) <= due:
+            on_time = True
+        elif earliest(since) > due:
+            on_time = False
+    day = local.date()
+    return FinishedItem(
+        service=service,
+        month=f"{day:%Y-%m}",
+        day=day,
+        unit=promise.unit.key,
+        promised=promise.last,
+        least=units_taken(promise.unit, start, earliest(since), calendar, pauses),
+        most=units_taken(promise.unit, earliest(given.start), latest(since), calendar, pauses),
+        on_time=on_time,
+        censored=False,
+    )
+
+
+def _unfinished(
+    service: ServiceId, given: GivenPromise, end: datetime, calendar: BusinessCalendar, local: datetime
+) -> FinishedItem:
+    """Return the row of what ended, or is looked at, without having become active."""
+    promise, pauses = given.in_force, counted_pauses(given)
+    due = _due(given, calendar, pauses)
+    passed = units_passed(promise.unit, latest(given.start), end, calendar, pauses)
+    day = local.date()
+    return FinishedItem(
+        service=service,
+        month=f"{day:%Y-%m}",
+        day=day,
+        unit=promise.unit.key,
+        promised=promise.last,
+        least=passed,
+        most=passed,
+        on_time=False if due is not None and end > due else None,
+        censored=False,
+        cancelled=True,
+    )
+
+
+def _due(given: GivenPromise, calendar: BusinessCalendar, pauses: Spans) -> datetime | None:
+    resolved = resolve(given.in_force, latest(given.start), calendar, pauses)
+    return resolved.due if isinstance(resolved, Resolved) else None

@@ -1,0 +1,128 @@
+"""Figures of cases, worked by hand, and compared with those of statisticians."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import CensoredData, ecdf
+
+from generator.compute.records.figures import HALF, NINE_IN_TEN, Case, outcome, pooled, quantile
+from generator.model.records import Figures, Silence, Span
+
+DAY = date(2026, 11, 20)
+
+
+def case(least: int | None, most: int | None = None, *, promised: int = 2, done: bool = True, count: int = 1) -> Case:
+    """Return a case in business days; what is not done has surely passed `least`."""
+    most = least if most is None else most
+    on_time: bool | None = None
+    if done and most is not None and least is not None:
+        on_time = True if most <= promised else (False if least > promised else None)
+    elif least is not None and least >= promised:
+        on_time = False
+    return Case(DAY, "2026-11", "business_day", promised, least, most, on_time, done, count)
+
+
+def told(*cases: Case) -> Figures:
+    found = outcome(cases, "business_day")
+    assert isinstance(found, Figures)
+    return found
+
+
+def test_ten_exact_cases() -> None:
+    """0 1 1 1 2 2 2 2 3 5 of at most 2: eight on time; half within 2, nine within 3."""
+    found = told(*(case(took) for took in (0, 1, 1, 1, 2, 2, 2, 2, 3, 5)))
+    assert (found.cases, found.on_time, found.share) == (10, Span(best=8, worst=8), Span(best=80, worst=80))
+    assert (found.median, found.p90) == (Span(best=2, worst=2), Span(best=3, worst=3))
+
+
+def test_what_lies_between_two_runs_is_told_at_best_and_at_worst() -> None:
+    found = told(case(1), case(1), case(1, 3), case(1, 3), case(3, 4))
+    assert (found.on_time, found.share) == (Span(best=4, worst=2), Span(best=80, worst=40))
+    assert (found.median, found.p90) == (Span(best=1, worst=3), Span(best=3, worst=4))
+
+
+def test_what_is_still_running_counts_as_far_as_it_has_come() -> None:
+    """Five done in 1, two running past their 2 days: of seven, five on time, and nobody knows when nine in ten are."""
+    found = told(case(1, count=5), case(2, done=False, count=2))
+    assert (found.cases, found.share, found.median, found.p90) == (
+        7,
+        Span(best=71, worst=71),
+        Span(best=1, worst=1),
+        None,
+    )
+
+
+def test_what_runs_within_its_promise_is_no_case_yet() -> None:
+    assert told(case(1, count=5), case(0, done=False, count=40)).cases == 5
+
+
+def test_fewer_than_five_have_no_figures() -> None:
+    assert outcome([case(1, count=4)], "business_day") is Silence.FEW_CASES
+    assert outcome([], "business_day") is Silence.NO_CASES
+    assert outcome([case(0, done=False, count=9)], "business_day") is Silence.NO_CASES
+
+
+def test_times_in_another_unit_are_not_told_but_counted() -> None:
+    found = outcome([case(1, count=9)], "hour")
+    assert isinstance(found, Figures)
+    assert (found.cases, found.median, found.p90) == (9, None, None)
+
+
+def test_a_pool_holds_no_part_that_taking_the_published_ones_away_would_bare() -> None:
+    many, few, some = [case(1, count=9)], [case(3, count=2)], [case(3, count=4)]
+    assert pooled([many, few]) == many
+    assert pooled([many, few, some]) == [*many, *few, *some]
+    assert pooled([few]) == few
+
+
+counts = st.dictionaries(st.integers(0, 30), st.integers(1, 9), max_size=8)
+
+
+@settings(max_examples=60)
+@given(done=counts.filter(bool), undone=counts)
+def test_the_figures_are_those_of_kaplan_and_meier(done: dict[int, int], undone: dict[int, int]) -> None:
+    expand = lambda some: [figure for figure, count in some.items() for _ in range(count)]  # noqa: E731
+    curve = ecdf(CensoredData(uncensored=expand(done), right=expand(undone))).sf
+    for share in (HALF, NINE_IN_TEN, Fraction(3, 4)):
+        reached = np.flatnonzero(curve.probabilities <= float(1 - share) + 1e-12)
+        expected = int(curve.quantiles[reached[0]]) if reached.size else None
+        assert quantile(done, undone, share) == expected
+
+
+cases = st.builds(
+    case,
+    st.integers(0, 9),
+    st.none(),
+    promised=st.integers(1, 4),
+    done=st.booleans(),
+    count=st.integers(1, 4),
+)
+
+
+@given(some=st.lists(cases, max_size=12))
+def test_one_more_on_time_never_lowers_the_share(some: list[Case]) -> None:
+    before, after = outcome(some, "business_day"), outcome([*some, case(1)], "business_day")
+    if isinstance(before, Figures) and isinstance(after, Figures):
+        assert before.share is not None
+        assert after.share is not None
+        assert (after.share.best, after.share.worst) >= (before.share.best, before.share.worst)
+        assert after.share.worst >= before.share.worst
+
+
+@given(some=st.lists(cases, max_size=12), cut=st.integers(0, 12))
+def test_splitting_a_period_never_changes_the_total(some: list[Case], cut: int) -> None:
+    def total(part: list[Case]) -> Counter[str]:
+        # Below the least size nothing is told, so the parts are padded alike.
+        found = outcome([*part, case(1, count=5)], "business_day")
+        assert isinstance(found, Figures)
+        assert found.on_time is not None
+        return Counter(cases=found.cases - 5, best=found.on_time.best - 5, worst=found.on_time.worst - 5)
+
+    whole, first, second = total(some), total(some[:cut]), total(some[cut:])
+    assert {key: first[key] + second[key] for key in whole} == dict(whole)

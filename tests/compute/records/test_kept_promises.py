@@ -1,0 +1,213 @@
+"""The records of a Ledger: golden cases by hand, least sizes, strips, and orders that still run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.compute.records.kept_promises import FORECAST_FROM, records_of
+from generator.model.base import GroupId, ServiceId
+from generator.model.ledger import Ledger
+from generator.model.observed import ObservedOrder
+from generator.model.outcomes import FinishedItem, NotCounted
+from generator.model.records import DayMark, Figures, Outcome, Silence, Span
+from generator.model.states import OrderStatus, Payment, ServiceStatus
+from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service
+
+NEWS, VIDEO = ServiceId("noticias"), ServiceId("video")
+TODAY = date(2026, 11, 17)
+DAY = timedelta(days=1)
+PAID = {"payment": Payment.PAID, "paid_at": T0}
+EMPTY = after(seen(T0, order(item("Hosting - Inicial")))).model_copy(update={"orders": {}})
+
+
+def row(back: int, took: int, count: int = 1, of: ServiceId = NEWS, **changes: object) -> FinishedItem:
+    """Return items of so many days ago that took so many business days of two."""
+    day = TODAY - timedelta(back)
+    plain = FinishedItem(
+        service=of,
+        month=f"{day:%Y-%m}",
+        day=day,
+        unit="business_day",
+        promised=2,
+        least=took,
+        most=took,
+        on_time=took <= 2,
+        censored=False,
+        count=count,
+    )
+    return plain.model_copy(update=changes)
+
+
+def ledger(*rows: FinishedItem) -> Ledger:
+    """Return a Ledger of today with these rows and nothing else."""
+    return EMPTY.model_copy(update={"finished": rows})
+
+
+def told(found: Outcome) -> Figures:
+    assert isinstance(found, Figures)
+    return found
+
+
+def test_the_periods_of_a_service_by_hand() -> None:
+    """Ten of this week, nine on time; ten of two months ago, five; five of last spring, which only its month tells."""
+    old = row(250, 1, 5, day=None)
+    found = records_of(
+        catalog(), ledger(row(1, 1, 6), row(3, 2, 3), row(5, 4), row(60, 2, 5), row(61, 3, 5), old)
+    ).services[NEWS]
+    assert (found.unit, found.promised, found.left_promise) == ("business_day", 2, False)
+    recent, all_of_it = told(found.periods.days30), told(found.periods.days90)
+    assert (recent.cases, recent.share, recent.median, recent.p90) == (
+        10,
+        Span(best=90, worst=90),
+        Span(best=1, worst=1),
+        Span(best=2, worst=2),
+    )
+    assert found.periods.days14 == recent
+    assert (all_of_it.cases, all_of_it.share, all_of_it.p90) == (20, Span(best=70, worst=70), Span(best=3, worst=3))
+    assert [(month, told(one).cases) for month, one in found.periods.months.items()] == [
+        ("2026-03", 5),
+        ("2026-09", 10),
+        ("2026-11", 10),
+    ]
+
+
+def test_a_service_whose_nine_in_ten_take_longer_has_left_its_promise() -> None:
+    assert records_of(catalog(), ledger(row(1, 1, 8), row(1, 3, 2))).services[NEWS].left_promise
+    unsure = row(1, 1, 2, most=3, on_time=None)
+    assert not records_of(catalog(), ledger(row(1, 1, 8), unsure)).services[NEWS].left_promise
+
+
+def test_figures_that_could_tell_of_one_order_are_not_told() -> None:
+    """Not of four, and not where taking a shorter period, or other services, away would leave four or fewer."""
+    few = records_of(catalog(), ledger(row(1, 1, 4))).services[NEWS].periods
+    assert few.days90 is few.days30 is few.months["2026-11"] is Silence.FEW_CASES
+    nested = records_of(catalog(), ledger(row(1, 1, 6), row(50, 3, 2))).services[NEWS].periods
+    assert (told(nested.days90).cases, nested.days30, nested.days14) == (8, Silence.FEW_CASES, Silence.FEW_CASES)
+    shared = records_of(catalog(), ledger(row(1, 1, 9), row(1, 3, 2, VIDEO)))
+    assert shared.services[VIDEO].periods.days90 is Silence.FEW_CASES
+    assert told(shared.groups[GroupId("g")].periods.days90).cases == 9
+    assert (
+        told(records_of(catalog(), ledger(row(1, 1, 3), row(1, 3, 2, VIDEO))).groups[GroupId("g")].periods.days90).cases
+        == 5
+    )
+
+
+@given(sizes=st.lists(st.tuples(st.integers(0, 89), st.integers(0, 3), st.integers(1, 7)), max_size=8))
+def test_no_published_difference_is_of_fewer_than_five(sizes: list[tuple[int, int, int]]) -> None:
+    """Of any two periods, and of a group and its services: what one holds more than the others is nobody's alone."""
+    rows = [row(back, took, count, NEWS if index % 2 else VIDEO) for index, (back, took, count) in enumerate(sizes)]
+    found = records_of(catalog(), ledger(*rows))
+    group = found.groups[GroupId("g")].periods
+    for name in ("days14", "days30", "days90"):
+        parts = [getattr(found.services[key].periods, name) for key in (NEWS, VIDEO)]
+        whole = getattr(group, name)
+        assert all(one.cases >= 5 for one in (*parts, whole) if isinstance(one, Figures))
+        if isinstance(whole, Figures) and name == "days90":
+            assert not 0 < whole.cases - sum(one.cases for one in parts if isinstance(one, Figures)) < 5
+    for periods in (group, found.services[NEWS].periods, found.services[VIDEO].periods):
+        told_of = [one.cases for one in (periods.days14, periods.days30, periods.days90) if isinstance(one, Figures)]
+        assert all(not 0 < more - less < 5 for more in told_of for less in told_of)
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 89), st.integers(0, 4), st.integers(5, 9)), min_size=1, max_size=9))
+def test_months_sum_up_to_the_whole(rows: list[tuple[int, int, int]]) -> None:
+    periods = records_of(catalog(), ledger(*(row(*one) for one in rows))).services[NEWS].periods
+    months = [told(month) for month in periods.months.values()]
+    whole = told(periods.days90)
+    assert whole.cases == sum(month.cases for month in months)
+    assert whole.on_time is not None
+    assert whole.on_time.worst == sum(month.on_time.worst for month in months if month.on_time)
+
+
+def test_a_day_is_marked_by_the_week_that_ends_with_it() -> None:
+    strip = (
+        records_of(catalog(), ledger(row(80, 1, 5), row(60, 1, 2), row(40, 3, 5), row(20, 1, 5, most=3, on_time=None)))
+        .groups[GroupId("g")]
+        .strip
+    )
+    marks = {(TODAY - one.day).days: one.mark for one in strip}
+    assert (len(strip), strip[-1].day, strip[0].day) == (90, TODAY, TODAY - 89 * DAY)
+    assert [marks[back] for back in (81, 80, 74, 73, 60, 40, 20)] == [
+        DayMark.NONE,
+        DayMark.KEPT,
+        DayMark.KEPT,
+        DayMark.NONE,
+        DayMark.FEW,
+        DayMark.SLIPPED,
+        DayMark.UNSURE,
+    ]
+
+
+def working(number: int) -> ObservedOrder:
+    """Return an order in production since T0."""
+    done = {"status": OrderStatus.CUSTOM, "custom_status": "En producción", "number": number}
+    return order(item("Webs - Noticias", number=number), **(PAID | done))
+
+
+def finished(number: int, billed: ServiceStatus = ServiceStatus.ACTIVE, **changes: object) -> ObservedOrder:
+    """Return the same order once it is over."""
+    return order(item("Webs - Noticias", billed, number=number), **(PAID | {"number": number} | changes))
+
+
+def test_what_runs_past_its_promise_counts_as_late_before_it_is_done() -> None:
+    """Six orders, five done next day; the sixth still runs a week later, long past its two days."""
+    six = [working(number) for number in range(1, 7)]
+    done = [finished(number) for number in range(1, 6)]
+    runs = seen(T0 + RUN, *six), seen(T0 + DAY, *done, six[-1]), seen(T0 + 7 * DAY, *done, six[-1])
+    found = told(records_of(catalog(), after(*runs)).services[NEWS].periods.days30)
+    assert (found.cases, found.on_time, found.median) == (6, Span(best=5, worst=5), Span(best=0, worst=1))
+    early = records_of(catalog(), after(*runs[:2])).services[NEWS].periods.days30
+    assert told(early).cases == 5
+
+
+def test_what_is_cancelled_late_was_late_and_what_is_cancelled_in_time_is_no_case() -> None:
+    six = [working(number) for number in range(1, 7)]
+    ended = [finished(number) for number in range(1, 6)]
+    gone = finished(6, ServiceStatus.ENDED, status=OrderStatus.CANCELLED)
+    start, next_day = seen(T0 + RUN, *six), seen(T0 + DAY, *ended, six[-1])
+    late = after(start, next_day, seen(T0 + 6 * DAY, *ended, six[-1]), seen(T0 + 7 * DAY, *ended, gone))
+    assert told(records_of(catalog(), late).services[NEWS].periods.days30).cases == 6
+    in_time = after(start, seen(T0 + DAY, *ended, gone))
+    assert told(records_of(catalog(), in_time).services[NEWS].periods.days30).cases == 5
+
+
+def test_what_nobody_saw_start_is_counted_as_not_counted() -> None:
+    unseen = FinishedItem(service=NEWS, month="2026-11", day=TODAY, on_time=None, censored=True, count=3)
+    assert records_of(catalog(), ledger(unseen)).not_counted == {NotCounted.START_UNSEEN: 3}
+
+
+def test_how_long_the_rest_took_is_told_of_twenty_that_were_late() -> None:
+    """Eleven took one day more than their two, nine took three more."""
+    rows = [row(1, 1, 90), row(2, 3, 11), row(3, 5, 9)]
+    rest = records_of(catalog(), ledger(*rows)).services[NEWS].late_rest
+    assert rest is not None
+    assert (rest.cases, rest.median, rest.p90) == (FORECAST_FROM, Span(best=1, worst=1), Span(best=3, worst=3))
+    assert records_of(catalog(), ledger(*rows[:2])).services[NEWS].late_rest is None
+
+
+@pytest.mark.parametrize(
+    ("second", "unit", "median"),
+    [("1 día hábil", "business_day", Span(best=1, worst=1)), ("3 horas", None, None)],
+)
+def test_a_group_tells_times_where_its_services_share_a_unit(
+    second: str, unit: str | None, median: Span | None
+) -> None:
+    promised = {NEWS: "2 días hábiles", VIDEO: second}
+    company = replace(catalog(), services={key: service(one, "payment_credited") for key, one in promised.items()})
+    group = records_of(company, ledger(row(1, 1, 9))).groups[GroupId("g")]
+    found = told(group.periods.days30)
+    assert (group.unit, found.share, found.median) == (unit, Span(best=100, worst=100), median)
+
+
+def test_a_ledger_of_an_older_program_tells_its_months() -> None:
+    """Its rows bear neither day nor unit, only whether they were on time."""
+    old = FinishedItem(
+        service=NEWS, month="2026-10", shortest_seconds=60, longest_seconds=90, on_time=True, censored=False
+    )
+    periods = records_of(catalog(), ledger(*[old] * 5)).services[NEWS].periods
+    assert (periods.days90, told(periods.months["2026-10"]).share) == (Silence.NO_CASES, Span(best=100, worst=100))
