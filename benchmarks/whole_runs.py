@@ -40,7 +40,7 @@ class CountingServer(SandboxServer):
         action, found = params.get("action", ""), _RETURNED.search(response.body)
         with _COUNTING:
             self.calls[action] += 1
-            self.rows += int(found[1]) if found else action in _ONE_ROW
+            self.rows += int(found[1]) if found else action in _ONE_ROW or response.body.count(b'"description":')
         return response
 
     def count_anew(self) -> None:

@@ -2,7 +2,7 @@
 
 from generator.sandbox.api_access import Credentials
 from generator.sandbox.days_work import a_day_later, until
-from generator.sandbox.installation import BUSY, Delays, Installation, ListingOrder
+from generator.sandbox.installation import BUSY, Delays, Installation, ListingOrder, Signer
 from generator.sandbox.made_up_history import MadeUpHistory, Size, Snapshot, company_years, make_up_history
 from generator.sandbox.sandbox_server import SandboxServer
 from generator.sandbox.special_orders import SpecialOrder
@@ -16,6 +16,7 @@ __all__ = [
     "ListingOrder",
     "MadeUpHistory",
     "SandboxServer",
+    "Signer",
     "Size",
     "Snapshot",
     "SpecialOrder",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
+
+Signer: TypeAlias = Callable[[str], str]
+"""Gives the MAC of an event's text, as docs/events.md says."""
 
 
 class ListingOrder(StrEnum):
@@ -44,6 +49,8 @@ class Installation:
 
     listing_order: ListingOrder = ListingOrder.NEWEST_FIRST
     delays: Delays = Delays()
+    sign: Signer | None = None
+    """Where given, the shop's hook writes events to the activity log, and the key's role may read it."""
 
 
 USUAL_INSTALLATION = Installation()

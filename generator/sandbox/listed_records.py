@@ -35,43 +35,43 @@ class ListedRecords:
     """The records as of one moment, each listing put in order once however many pages are read."""
 
     def __init__(self, history: MadeUpHistory, moment: datetime, order: ListingOrder) -> None:
-        self._seen = history.at(moment)
+        self.seen = history.at(moment)
         self._order = order
-        self.moment = self._seen.moment
+        self.moment = self.seen.moment
 
     @cached_property
     def orders(self) -> list[Order]:
         """Return what GetOrders lists."""
-        return arranged(self._seen.orders, self._order)
+        return arranged(self.seen.orders, self._order)
 
     @property
     def invoices(self) -> tuple[ClientInvoice, ...]:
         """Return what GetInvoices lists, by id."""
-        return self._seen.invoices
+        return self.seen.invoices
 
     @cached_property
     def services(self) -> list[tuple[Order, OrderLine]]:
         """Return what GetClientsProducts lists."""
-        return [(order, line) for order in self._seen.orders for line in order.lines if line.kind == "product"]
+        return [(order, line) for order in self.seen.orders for line in order.lines if line.kind == "product"]
 
     @cached_property
     def tickets(self) -> list[Ticket]:
         """Return what GetTickets lists."""
-        rising = sorted(self._seen.tickets, key=lambda ticket: (ticket.last_said(self.moment), ticket.id))
+        rising = sorted(self.seen.tickets, key=lambda ticket: (ticket.last_said(self.moment), ticket.id))
         return arranged(rising, self._order)
 
     def order(self, number: int) -> Order | None:
         """Return the order with an id."""
-        return _found(self._seen.orders, number, lambda order: order.id)
+        return _found(self.seen.orders, number, lambda order: order.id)
 
     def invoice(self, number: int) -> ClientInvoice | None:
         """Return the invoice with an id."""
-        return _found(self._seen.invoices, number, lambda invoice: invoice.id)
+        return _found(self.seen.invoices, number, lambda invoice: invoice.id)
 
     def ticket(self, number: int, public: str) -> Ticket | None:
         """Return the ticket with an id or, without one such, with a public number."""
-        by_id = _found(self._seen.tickets, number, lambda ticket: ticket.id)
-        return by_id or next((ticket for ticket in self._seen.tickets if ticket.number == public), None)
+        by_id = _found(self.seen.tickets, number, lambda ticket: ticket.id)
+        return by_id or next((ticket for ticket in self.seen.tickets if ticket.number == public), None)
 
 
 _Any = TypeVar("_Any")

@@ -42,12 +42,11 @@ def settled_shop(shop: Shop, seed: int, settled: Settled) -> Shop:
 
 
 def settled_orders(shop: Shop, clients: Sequence[Client], settled: Settled) -> Iterator[Order]:
-    """Yield the orders of those years; those that are still open are spread over the last two of them."""
+    """Yield the orders of those years; those that are still open are spread over all of them."""
     for placed_at in _moments(shop, settled.orders):
         offers = shop.rng.choices(shop.offers, k=2 if shop.rng.random() < 0.18 else 1)
         yield _settled_order(shop, shop.rng.choice(clients), offers, placed_at)
-    open_since = max(shop.start, shop.end - timedelta(days=730))
-    for number, placed_at in enumerate(_moments(replace(shop, start=open_since), settled.still_open)):
+    for number, placed_at in enumerate(_moments(shop, settled.still_open)):
         client = shop.rng.choice(clients)
         if number % 2:
             yield unpaid(shop, client, [shop.rng.choice(shop.offers)], placed_at, dropped=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from generator.sandbox.activity_log import ActivityLog
 from generator.sandbox.api_access import RefusedError, not_allowed
 from generator.sandbox.billing_records import ClientInvoice, Order, OrderLine, Ticket
 from generator.sandbox.installation import Installation
@@ -47,6 +48,7 @@ class WhmcsActions:
         self._requirements_field = history.requirements_field
         self._listed = ListedRecords(history, moment, installation.listing_order)
         self._moment, self._zone = self._listed.moment, ZoneInfo(history.zone)
+        self._sign = installation.sign
 
     def answer(self, params: Params) -> ApiRow:
         """Return what the action that the parameters name is answered.
@@ -58,11 +60,18 @@ class WhmcsActions:
         action = params.get("action", "").strip().lower()
         if not action:
             raise RefusedError("Empty action request", 400)
+        if action == "getactivitylog" and self._sign:
+            return self._log.answer(params)
         if action in _READS:
             return _READS[action](self, params)
         if action in _FORBIDDEN:
             raise RefusedError(not_allowed(action), 403)
         raise RefusedError(f'An API action named "{action}" could not be found')
+
+    @cached_property
+    def _log(self) -> ActivityLog:
+        assert self._sign is not None  # noqa: S101 - nobody asks without
+        return ActivityLog(self._listed.seen, self._zone, self._sign)
 
     def orders(self, params: Params) -> ApiRow:
         """Answer GetOrders: in no order that is promised, numbers as numbers."""
