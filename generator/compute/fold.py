@@ -20,6 +20,7 @@ from generator.compute.records.finished_items import finished_items
 from generator.compute.remembered_rows import kept_reading
 from generator.compute.requirements import ticket_stages, unheard_orders
 from generator.compute.reused_ids import Reused, past_orders, reused_ids, without_reused
+from generator.compute.told_moments import ToldMoments
 from generator.compute.unread_rows import kept_back_orders, kept_back_tickets
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
@@ -80,10 +81,11 @@ def fold(
         passed_over=observed.passed_over_orders,
         looks_at_all=observed.reading is None or observed.reading.orders is None,
         unheard=unheard_orders(observed, last_tickets),
+        told=ToldMoments.of(observed.events.events, catalog.billing.automatic_repliers),
     )
 
     orders = order_records(observed, last_orders, run)
-    tickets = ticket_records(observed, owners, orders, last_tickets, now)
+    tickets = ticket_records(observed, owners, orders, last_tickets, run)
     finished = finished_items(previous, orders, Calendars(known), run)
     orders = with_changes(orders, tickets, last_orders, last_tickets, now)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.compute.item_state import ServiceMap
+from generator.compute.told_moments import ToldMoments
 from generator.model.base import CalendarHash, OrderId
 from generator.model.catalog import Catalog
 from generator.model.moments import Sighting
@@ -33,6 +34,9 @@ class FoldRun:
     """Whether the last run would have read an order that is new to this one."""
     unheard: frozenset[OrderId]
     """Orders with a ticket that this run could not read, or missed: what it says now is not known."""
+
+    told: ToldMoments
+    """What the shop's own lines tell."""
 
     def sighting(self, *bounds: datetime | None) -> Sighting:
         """Return the interval since the last run, narrowed by moments (UTC) it cannot lie before."""

@@ -188,7 +188,7 @@ def _since(
     follows_payment = last is None or last.state is State.AWAITING_PAYMENT
     entered_by_payment = _paid_and_waiting(now) or (now.state is State.IN_PROGRESS and ready_at_payment)
     if follows_payment and entered_by_payment:
-        credited = _credited(order)
+        credited = _credited(order, run)
         if credited is not None:
             return credited
     return run.sighting(order.placed_at, order.paid_at)
@@ -203,7 +203,7 @@ def _promise(
     start: When | None
     if run.catalog.starts_at_payment(service):
         paid = order.payment in (Payment.PAID, Payment.NOT_NEEDED)
-        start = (_credited(order) or run.sighting(order.placed_at)) if paid else None
+        start = (_credited(order, run) or run.sighting(order.placed_at)) if paid else None
     else:
         # Seen active at once, an interval would reach to its end: without a dated start no promise can be counted.
         start = met_at or (since if state is State.IN_PROGRESS else None)
@@ -212,9 +212,11 @@ def _promise(
     return GivenPromise(promise=service.promise, start=start, calendar=run.calendar)
 
 
-def _credited(order: ObservedOrder) -> datetime | None:
-    """Return the moment payment stopped being in the way, where billing dates it."""
-    return order.placed_at if order.payment is Payment.NOT_NEEDED else order.paid_at
+def _credited(order: ObservedOrder, run: FoldRun) -> datetime | None:
+    """Return the moment payment stopped being in the way, where billing dates it or a line of the shop's own does."""
+    if order.payment is Payment.NOT_NEEDED:
+        return order.placed_at
+    return order.paid_at or run.told.paid_at(order, run.sighting(order.placed_at))
 
 
 def _missing(now: ItemState, service: Service | None, catalog: Catalog) -> tuple[str, ...]:

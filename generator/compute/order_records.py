@@ -88,13 +88,18 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
     elif last is not None and last.seen_at is not None:
         run = replace(run, before=last.seen_at)
     if order.items:
-        items = tuple(item_record(order, item, known.get((item.key.kind, item.key.id)), run) for item in order.items)
+        items = tuple(
+            run.told.dated(item_record(order, item, known.get((item.key.kind, item.key.id)), run), order, item)
+            for item in order.items
+        )
         listed = {(item.kind, item.id) for item in items}
         lacked = [item for key, item in known.items() if key not in listed and item.id]
         items += tuple(item for last_item in lacked for item in _lacked(order, last_item, run))
         accepted = False
     else:
-        items = tuple(unlisted_record(order, item, run) for item in known.values() or (None,))
+        items = tuple(
+            run.told.dated(unlisted_record(order, item, run), order, None) for item in known.values() or (None,)
+        )
         accepted = order.is_accepted
     is_seen = bool(order.items) and order.id not in run.passed_over
     seen_at = None if is_seen else (last.seen_at if last and last.seen_at else run.before)

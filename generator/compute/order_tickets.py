@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
+from generator.compute.fold_run import FoldRun
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import OrderRecord, TicketRecord
 from generator.model.observed import ItemKey, Observed, ObservedOrder, ObservedTicket
@@ -50,13 +51,13 @@ def ticket_records(
     owners: Mapping[TicketId, OrderId | None],
     orders: Mapping[OrderId, OrderRecord],
     last: Mapping[TicketId, TicketRecord],
-    now: datetime,
+    run: FoldRun,
 ) -> dict[TicketId, TicketRecord]:
     """Return the tickets of the orders that are kept, and those opened lately.
 
     What two listings lack in a row leaves, but for the tickets of an order that is missing too: its page stays whole.
     """
-    missing = {order.id for order in orders.values() if order.missing_since is not None}
+    now, missing = run.now, {order.id for order in orders.values() if order.missing_since is not None}
     records = {}
     for ticket in observed.tickets:
         known = last.get(ticket.id)
@@ -68,7 +69,9 @@ def ticket_records(
             state=ticket.state,
             opened_at=ticket.opened_at,
             last_reply_at=ticket.last_reply_at,
-            thread=observed.threads.get(ticket.id) or (known.thread if known else None),
+            thread=observed.threads.get(ticket.id)
+            or run.told.answered(ticket, known.thread if known else None, run.before),
+            closed_at=run.told.closed_at(ticket, known, run.before, now),
         )
     for key, record in last.items():
         if key in records:

@@ -53,6 +53,7 @@ def ticket_view(ticket: TicketRecord) -> TicketView:
         opened=ticket.opened_at,
         first_reply=thread.answered_at if thread else None,
         last_reply=last if last and last - ticket.opened_at > NO_PERSON else None,
+        closed=ticket.closed_at,
     )
 
 

@@ -126,6 +126,8 @@ class TicketRecord(Frozen):
     last_reply_at: Moment | None = None
     thread: Thread | None = None
     """None until its messages were read for the first time."""
+    closed_at: Moment | None = Field(default=None, exclude_if=lambda value: value is None)
+    """When it was closed, while it is, where the shop's own line told."""
     missing_since: Moment | None = None
 
 

@@ -54,6 +54,8 @@ class TicketView(Frozen):
     first_reply: Moment | None = None
     """When a person of the company first answered, where that was read."""
     last_reply: Moment | None = None
+    closed: Moment | None = None
+    """When it was closed, where billing's log told."""
 
 
 class OrderView(Frozen):

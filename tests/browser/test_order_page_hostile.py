@@ -127,7 +127,10 @@ def test_where_a_word_of_ours_is_expected_they_are_a_word_that_nobody_knows(watc
             for value in (7, [None, 7, {}], {"length": 3}, True)
         ),
     ]
-    tickets = [dict.fromkeys(("state", "opened", "last_reply", "first_reply", "number"), text) for text in HOSTILE[:49]]
+    tickets = [
+        dict.fromkeys(("state", "opened", "last_reply", "first_reply", "closed", "number"), text)
+        for text in HOSTILE[:49]
+    ]
     watched.goto(site.publish(order(*items, tickets=tuple(tickets)) | {"changed_at": HOSTILE[0], "closed": "sí"}))
     expect(card(watched)).to_have_count(len(items))
     expect_only_known_shapes(watched)

@@ -154,3 +154,14 @@ def test_the_date_and_the_turn_stand_once_and_before_the_stages(opened: Opened) 
     heights = [box["y"] for box in tops if box]
     assert heights == sorted(heights)
     assert heights[2] < 600
+
+
+def test_what_the_shop_s_own_lines_date_is_told_to_the_minute(opened: Opened) -> None:
+    """An activation and a ticket's closing; the closing of a ticket that is open again is not told."""
+    closed = TICKET | {"state": "closed", "closed": "2026-11-20T15:24:00Z"}
+    done = item(state="active", waiting_on="none", since="2026-11-20T14:24:30Z")
+    page = opened(order(done, tickets=(closed, closed | {"state": "answered"})))
+    expect(card(page)).to_contain_text("Se activó el viernes 20 de noviembre a las 11:24.")
+    opening = "Abierto el viernes 20 de noviembre a las 11:05."
+    dated = "Cerrado el viernes 20 de noviembre a las 12:24."
+    expect(page.locator(".ticket-when")).to_have_text([opening, dated, opening])

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from generator.model.base import OrderId
 from generator.model.ledger import Ledger
+from generator.model.moments import Sighting
 from generator.publish.derived_names import event_key
 from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import Secret, read_secrets
@@ -108,3 +110,17 @@ def test_another_shop_s_lines_and_a_stranger_s_change_nothing_but_a_count(
     without, _, _ = run(root, keys, tmp_path / "b", shop("Pending", []), END)
     assert "Líneas del registro de WHMCS que no se usan: 1 con una firma que no es de esta tienda." in said
     assert with_it == without.model_copy(update={"events_read_to": 3})
+
+
+def test_a_page_tells_the_moment_that_the_shop_told_and_without_it_the_two_runs(
+    root: Path, keys: Environ, tmp_path: Path
+) -> None:
+    at = END - RUN + timedelta(minutes=4)
+    run(root, keys, tmp_path / "a", shop("Pending", []), END - RUN)
+    lines = [told(keys, 5, "service.created", 12, at)]
+    exact, _, _ = run(root, keys, tmp_path / "b", shop("Active", lines), END, tmp_path / "a")
+    silent, _, _ = run(root, keys, tmp_path / "c", shop("Active", []), END, tmp_path / "a")
+    refused, _, _ = run(root, keys, tmp_path / "d", shop("Active", None), END, tmp_path / "a")
+    since = [ledger.orders[OrderId("1")].items[0].since for ledger in (exact, silent, refused)]
+    assert since == [at, Sighting(after=END - RUN, by=END), Sighting(after=END - RUN, by=END)]
+    assert (silent.orders, silent.tickets) == (refused.orders, refused.tickets)

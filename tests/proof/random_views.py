@@ -74,6 +74,7 @@ def _ticket(random: Random) -> TicketView:
         state=_one_of(random, TicketState),
         opened=_moment(random),
         last_reply=_perhaps(random, _moment(random)),
+        closed=_perhaps(random, _moment(random)),
     )
 
 

@@ -39,6 +39,7 @@ def test_a_view_is_exactly_what_the_page_shows_of_an_order() -> None:
                 "opened": "2026-11-17T13:00:00Z",
                 "first_reply": "2026-11-17T15:00:00Z",
                 "last_reply": "2026-11-17T15:00:00Z",
+                "closed": "2026-11-17T21:00:00Z",
             }
         ],
     }
@@ -134,6 +135,7 @@ def _ledger(item: ItemRecord, ticket_of: str = "1234") -> Ledger:
         opened_at=MORNING,
         last_reply_at=NOON,
         thread=Thread(asked_at=MORNING, answered_at=NOON, row_last_reply_at=NOON, row_state=TicketState.ANSWERED),
+        closed_at=EVENING,
     )
     return Ledger(
         site="prod",

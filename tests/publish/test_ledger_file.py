@@ -73,6 +73,7 @@ def test_what_version_3_added_comes_back_in_its_own() -> None:
     assert (three.billing_zone, three.raised_revisions) == ("America/Argentina/Buenos_Aires", {OrderId("1234"): 1})
     assert three.past_orders == {OrderId("1200"): "9f2c61d07be458a3"}
     assert three.events_read_to == 90210
+    assert next(ticket.closed_at for ticket in three.tickets.values()) == datetime(2026, 11, 20, 14, 24, tzinfo=UTC)
     assert (three.run, three.earlier_runs[0]) == (41, datetime(2026, 11, 20, 14, 30, tzinfo=UTC))
     two = open_ledger(SECRETS, "prod", (GOLDEN / "v2.bin").read_bytes())
     assert two.events_read_to is None

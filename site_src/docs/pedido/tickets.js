@@ -27,6 +27,7 @@ function ticketEntry(ticket, page) {
   const now = page.now();
   const [opened, reply] = [page.time.known(ticket.opened, now), page.time.known(ticket.last_reply, now)];
   const first = page.time.known(ticket.first_reply, now);
+  const closed = ticket.state === "closed" ? page.time.known(ticket.closed, now) : null;
   const { state, turn } = own(words.tickets, ticket.state) ?? words.tickets.other;
   // Billing dates the last message, whoever wrote it: the opening one is told already.
   const last = reply && reply !== first && reply !== opened ? lastMessage(ticket.state, reply) : null;
@@ -39,6 +40,7 @@ function ticketEntry(ticket, page) {
     opened ? el("p", { class: "ticket-when" }, text("ticket_opened", { when: opened })) : null,
     first ? el("p", { class: "ticket-when" }, text("ticket_first", { when: first })) : null,
     last ? el("p", { class: "ticket-when" }, last) : null,
+    closed ? el("p", { class: "ticket-when" }, text("ticket_closed", { when: closed })) : null,
   );
 }
 
