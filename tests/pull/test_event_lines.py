@@ -11,7 +11,7 @@ import pytest
 
 from generator.model.base import iso_utc
 from generator.model.events import Event, EventKind, EventLog, EventReading
-from generator.pull.whmcs.activity_log import MOST_PAGES, read_events
+from generator.pull.whmcs.event_lines import MOST_PAGES, read_events
 from tests.doubles.acting_server import Act, raw
 from tests.doubles.activity_log import KEY, MARKED, entry, line, told, with_log
 from tests.doubles.scripted_billing import Form, answer, billing, clock, serving
