@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_ALSO = "Cómo más lo llama la gente: lo encuentra el buscador y no se muestra."
 _PROSE = 'Una cifra se escribe como referencia: {{ promise("simplenews") }}.'
 _ID = "letras minúsculas sin acento, dígitos y guiones"
 _HOURS = "Horarios de apertura de ese día: [09:00-13:00, 14:00-18:00]. Un día sin horarios está cerrado."
@@ -27,6 +28,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "requirements_met, desde que están cumplidos todos los requisitos.",
         "requirements": "Qué hace falta para empezar: nombres de archivos de data/requirements/, sin «.yml».",
         "retired": "Fecha, AAAA-MM-DD, desde la que no se ofrece: sale de las páginas y sus pedidos siguen como están.",
+        "also": _ALSO,
         "note": f"Aclaración que se lee junto al plazo. {_PROSE}",
     },
     "Requirement": {
@@ -48,6 +50,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
             "Los números de los departamentos de la facturación cuyos tickets son éstos: "
             "con ellos se mide en cuánto se contestan."
         ),
+        "also": _ALSO,
     },
     "Faq": {
         "": "Una pregunta y su respuesta.",

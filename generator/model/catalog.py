@@ -100,6 +100,8 @@ class Service(Frozen):
     retired: Day | None = None
     """The first local date on which it is not offered any more; its orders go on."""
     note: ProseText | None = None
+    also: tuple[Label, ...] = ()
+    """What else people call it: found by the search, and never shown."""
     position: Position = 100
     assumed: Flag = False
 
@@ -115,6 +117,8 @@ class Attention(Frozen):
     description: ProseText
     departments: tuple[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,9}$")], ...] = ()
     """Billing's numbers of the desks whose tickets are these; without any, how they are answered is not measured."""
+    also: tuple[Label, ...] = ()
+    """What else people call it: found by the search, and never shown."""
     owner: Slug
     review_by: Day
     position: Position = 100
