@@ -20,7 +20,7 @@ if (own_folder := str(Path(__file__).parent)) in sys.path:
 
 from generator import pipeline
 from generator.errors import DataError
-from generator.render.search_index import with_search_words
+from generator.render.search_index import search_index
 from generator.render.site import Site
 from generator.staff_pipeline import internal_site_of
 from generator.words.language import WORDS
@@ -93,10 +93,10 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the search find words without their accents, and questions by their other wordings."""
+    """Write the search's index anew, as our own script reads it."""
     index = Path(config.site_dir, "search", "search_index.json")
     if _Live.site is not None and index.is_file():
-        found = with_search_words(index.read_text(encoding="utf-8"), _Live.site.wordings)
+        found = search_index(index.read_text(encoding="utf-8"), _Live.site.searched)
         index.write_text(found, encoding="utf-8")
 
 

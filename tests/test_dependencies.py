@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "site_src" / "docs" / "assets" / "vendor"
+PAGE = ROOT / "docs" / "dependencies.md"
 LOCKS = pytest.mark.parametrize("name", ["run", "dev"])
 
 
@@ -91,3 +94,10 @@ def test_every_explanation_says_what_for_and_why_this_one() -> None:
     assert [
         row for row in rows if len([cell for cell in row.strip("|").split("|") if len(cell.strip()) > 3]) != 3
     ] == []
+
+
+def test_what_the_browser_gets_from_others_is_as_published() -> None:
+    """Each file kept here has its version explained and the hash of the file in the package of that version."""
+    kept = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in VENDOR.iterdir()}
+    assert kept == {"minisearch.js": "0393b3ba253b809d5e55707c7b0875ef9b518a296a006c6739b28876e154edb3"}
+    assert "`minisearch` 7.2.0" in PAGE.read_text(encoding="utf-8")

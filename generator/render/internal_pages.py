@@ -16,7 +16,7 @@ from generator.render.markdown import Markdown, environment, escape, linked
 from generator.render.notices_page import Notices
 from generator.render.pages import Nav, grouped
 from generator.render.prose import Prose
-from generator.render.question_answers import searched, typed_questions
+from generator.render.question_answers import typed_questions, wordings_of
 from generator.render.replies import ReadyReplies
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, staff_words
@@ -80,8 +80,8 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
 def internal_wordings(catalog: Catalog, facts: Facts) -> dict[str, Sequence[str]]:
     """Return other words under which the search finds a page or a question, by their address."""
     typed = [one for of in ("internal", "public") for one in typed_questions(catalog, facts.promises, of)]
-    services = {f"servicios/{key}/": service_wordings(one.name) for key, one in catalog.services.items()}
-    return {**searched(typed, "preguntas/"), **services}
+    services = {f"servicios/{key}/": (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()}
+    return {**wordings_of(typed, "preguntas/"), **services}
 
 
 def internal_navigation(catalog: Catalog) -> Nav:

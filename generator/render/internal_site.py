@@ -12,6 +12,7 @@ from generator.model.facts import Facts
 from generator.model.reviews import Reviews
 from generator.render.calendar_feed import calendar_json
 from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
+from generator.render.search_index import SearchedPlaces
 from generator.render.site import Site
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words
@@ -37,5 +38,5 @@ def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapp
         generated_at=moment_words(facts.now, ZoneInfo(catalog.calendar.zone)),
         synced_at=None,
         dates={"generated": iso_utc(facts.now)},
-        wordings=internal_wordings(catalog, facts),
+        searched=SearchedPlaces(internal_wordings(catalog, facts)),
     )

@@ -68,7 +68,7 @@ def public_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
     return (*typed_questions(catalog, facts.promises, "public"), *service_questions(catalog, facts))
 
 
-def searched(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[str]]:
+def wordings_of(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[str]]:
     """Return the other wordings of each question by its address: that of its page, and its place there."""
     return {f"{page}#{one.id}": one.wordings for one in questions if one.wordings}
 

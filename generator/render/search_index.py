@@ -1,45 +1,66 @@
-"""The search's index, completed with each place's other wordings and with words typed without accents.
+"""The search's index: the places of a site as the browser looks through them, with other words for each.
 
-The theme's search takes "migracion" and "migración" for two words. It looks in every field that the index's settings
-name and shows only those it knows: what is added here is found and never seen.
+What the engine collects is read here and written anew in a format of ours (`site_src/docs/assets/hallar.js` reads it):
+a service is one place, whichever pages tell of it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 
-_TITLE, _ASKED, _TEXT = "titleWords", "wordings", "textWords"
-_BOOSTS = {_TITLE: 1e3, _ASKED: 1e2, _TEXT: 1.0}
-"""Title and text weigh what the theme gives them; a service's own page comes before a question that names it often."""
+from generator.words.language import WORDS
+
 _TAG = re.compile(r"<[^>]*>")
+_END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6])>")
+_APART = " · "
 
 
-def with_search_words(index: str, wordings: Mapping[str, Sequence[str]]) -> str:
-    """Return the index's JSON with the unaccented forms of its words, and the wordings of places by their address."""
-    data = json.loads(index)
-    data["config"]["fields"] |= {name: {"boost": boost} for name, boost in _BOOSTS.items()}
-    for entry in data["docs"]:
-        asked = " ".join(wordings.get(entry["location"], ()))
-        found = {
-            _TITLE: " ".join(_without_accents(_plain(entry["title"]))),
-            _ASKED: " ".join((asked, *_without_accents(asked))),
-            _TEXT: " ".join(_without_accents(_plain(entry["text"]))),
-        }
-        entry |= {name: words for name, words in found.items() if words}
-    return json.dumps(data, separators=(",", ":"))
+@dataclass(frozen=True, slots=True)
+class SearchedPlaces:
+    """What the engine cannot know of the places of a site; addresses are those under its root, with their fragment."""
+
+    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Other words for a place: it is found by them, and they are never shown."""
+    told_at: Mapping[str, str] = field(default_factory=dict)
+    """Where what one place says is told whole: only that one is found."""
+
+    def home_of(self, address: str) -> str:
+        """Return the place that is found for this one: a page that is told whole has no sections of its own."""
+        page = address.partition("#")[0]
+        return self.told_at.get(address, page if page in self.told_at.values() else address)
+
+
+def search_index(collected: str, places: SearchedPlaces) -> str:
+    """Return the index as JSON, from the engine's own: `places`, each an address, a title, its page and its text."""
+    entries = json.loads(collected)["docs"]
+    titles = {entry["location"]: _plain(entry["title"]) for entry in entries}
+    texts: dict[str, list[str]] = {}
+    for entry in entries:
+        # What is told elsewhere adds no text there, only the words by which it is asked for.
+        if entry["location"] not in places.told_at:
+            texts.setdefault(places.home_of(entry["location"]), []).append(_plain(entry["text"]))
+    found = [_place(at, titles, parts, places.wordings.get(at, ())) for at, parts in texts.items()]
+    index = {"ignored": WORDS.search.ignored, "places": [place for place in found if place["text"] or place["also"]]}
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def _place(at: str, titles: Mapping[str, str], parts: Sequence[str], wordings: Sequence[str]) -> dict[str, str]:
+    page = at.partition("#")[0]
+    return {
+        # The home page's address under the root is empty, which is no address.
+        "at": at or "./",
+        "title": titles[at],
+        "page": "" if at == page else titles.get(page, ""),
+        "text": _APART.join(filter(None, parts)),
+        "also": _APART.join(wordings),
+    }
 
 
 def _plain(html: str) -> str:
-    return unescape(_TAG.sub(" ", html))
-
-
-def _without_accents(text: str) -> Iterator[str]:
-    """Yield each word that has accents without them, once."""
-    for word in dict.fromkeys(re.findall(r"\w+", unicodedata.normalize("NFC", text))):
-        plain = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
-        if plain != word:
-            yield plain
+    """Return what HTML says, in one line; where a paragraph, a row or a heading ends, the next begins visibly."""
+    parts = (" ".join(unescape(_TAG.sub(" ", part)).split()) for part in _END.split(html))
+    return _APART.join(part for part in parts if part)

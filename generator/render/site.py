@@ -13,6 +13,7 @@ from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
+from generator.model.questions import service_anchor
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CASES_PAGE, clock_page
 from generator.render.markdown import environment
@@ -20,9 +21,10 @@ from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
-from generator.render.question_answers import QUESTIONS_ADDRESS, public_questions, searched
+from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
+from generator.render.search_index import SearchedPlaces
 from generator.words.language import WORDS
-from generator.words.phrases import moment_words
+from generator.words.phrases import moment_words, service_wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Site:
     """The last sync's moment, in words; None where no Ledger was read."""
     dates: Mapping[str, str]
     """The same moments as ISO 8601 UTC, for the script that tells their age."""
-    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Other words under which the search finds a place, by its address under the root."""
+    searched: SearchedPlaces = field(default_factory=SearchedPlaces)
+    """What the search knows of the places of its pages."""
 
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
@@ -86,5 +88,24 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
-        wordings=searched(public_questions(catalog, facts), QUESTIONS_ADDRESS),
+        searched=_searched(catalog, facts),
+    )
+
+
+def _searched(catalog: Catalog, facts: Facts) -> SearchedPlaces:
+    """Find a service once, at its page, and a channel or kind of ticket where its kind is listed."""
+    pages = {key: f"demoras/{key}/" for key in catalog.services}
+    kinds: dict[str, list[str]] = {"channel": [], "ticket": []}
+    for attention in catalog.attention.values():
+        kinds[attention.kind] += attention.also
+    return SearchedPlaces(
+        wordings={
+            **wordings_of(typed_questions(catalog, facts.promises, "public"), QUESTIONS_ADDRESS),
+            **{pages[key]: (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()},
+            "atencion/#canales": kinds["channel"],
+            "atencion/#tickets": kinds["ticket"],
+            "calendario/#horario": WORDS.search.hours,
+            "calendario/#feriados": WORDS.search.holidays,
+        },
+        told_at={f"{QUESTIONS_ADDRESS}#{service_anchor(key)}": page for key, page in pages.items()},
     )

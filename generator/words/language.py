@@ -17,6 +17,7 @@ from generator.words.page_words import (
     MenuWords,
     NoticeKinds,
     NoticePageWords,
+    SearchWords,
     ServiceWords,
     SiteWords,
 )
@@ -126,6 +127,7 @@ class Words(WordTable):
     order_page: Sentences
     """Of the order page's script."""
     site: SiteWords
+    search: SearchWords
     menu: MenuWords
     service: ServiceWords
     attention: AttentionWords

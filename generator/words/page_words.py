@@ -27,6 +27,23 @@ class SiteWords(WordTable):
     staff_consequence: str
 
 
+class SearchWords(WordTable):
+    """The search of both sites, and what belongs to the language it searches in."""
+
+    name: str
+    hint: str
+    close: str
+    unread: str
+    """Where the index did not come."""
+    none: Annotated[str, slots("typed")]
+    results: Plural
+    hours: tuple[str, ...]
+    """Other words for the opening hours: never shown."""
+    holidays: tuple[str, ...]
+    ignored: str
+    """Words that say nothing of what is looked for, apart by blanks: never shown."""
+
+
 class MenuWords(WordTable):
     """The titles of both menus."""
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.compute.public_facts import public_facts
-from generator.render.question_answers import public_questions, searched, typed_questions
+from generator.render.question_answers import public_questions, typed_questions, wordings_of
 from generator.render.site import Site, public_site
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW, Rendered
@@ -96,7 +96,7 @@ def test_an_internal_question_is_in_no_file_of_the_public_site(tree: DataTree) -
     site = site_of(tree.write("data/faq/para-el-personal.yml", INTERNAL))
 
     assert site.files == before.files
-    assert site.wordings == before.wordings
+    assert site.searched == before.searched
 
 
 def test_internal_questions_are_answered_for_staff_alone(tree: DataTree) -> None:
@@ -112,11 +112,12 @@ def test_the_wordings_are_found_at_their_question_s_place_and_stand_on_no_page(t
     tree.edit("data/faq/plazo.yml", "answer:", "wordings: [tiempo de alta]\nanswer:")
     site = site_of(tree)
 
-    assert site.wordings["preguntas/#plazo"] == ("tiempo de alta",)
-    assert "plazo de Hosting" in site.wordings["preguntas/#demora-hosting"]
+    assert site.searched.wordings["preguntas/#plazo"] == ("tiempo de alta",)
+    assert "plazo de Hosting" in site.searched.wordings["demoras/hosting/"]
+    assert site.searched.told_at["preguntas/#demora-hosting"] == "demoras/hosting/"
     assert [path for path, page in site.files.items() if "tiempo de alta" in str(page)] == []
 
 
 def test_a_question_without_other_wordings_adds_nothing_to_the_search(tree: DataTree) -> None:
     catalog = tree.catalog()
-    assert searched(public_questions(catalog, public_facts(catalog, None, NOW))[:1], "preguntas/") == {}
+    assert wordings_of(public_questions(catalog, public_facts(catalog, None, NOW))[:1], "preguntas/") == {}

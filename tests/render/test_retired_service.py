@@ -58,7 +58,7 @@ def test_from_its_date_on_no_page_menu_or_search_names_it(company: Catalog) -> N
     assert "demoras/acme.md" not in after.files
     assert "Ácme" in told(before.files)
     assert "Ácme" not in told(after.files)
-    for part in ("navigation", "wordings"):
+    for part in ("navigation", "searched"):
         assert "acme" in str(getattr(before, part))
         assert "acme" not in str(getattr(after, part))
 

@@ -1,58 +1,52 @@
-"""The search's index gains words to be found by, in fields of their own, and what it shows stays as it was."""
+"""The search's index: plain texts by address, a service as one place, and words that are found and never shown."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-import pytest
-
-from generator.render.search_index import with_search_words
-
-CONFIG = {"lang": ["es"], "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}}}
+from generator.render.search_index import SearchedPlaces, search_index
 
 
-def indexed(title: str, text: str, *wordings: str) -> Any:
-    """Return an index of one place once the words are in."""
-    index = {"config": CONFIG, "docs": [{"location": "preguntas/#a", "title": title, "text": text}]}
-    return json.loads(with_search_words(json.dumps(index), {"preguntas/#a": wordings, "otra/": ["nada"]}))
+def indexed(*entries: tuple[str, str, str], **known: Any) -> list[dict[str, str]]:
+    """Return the places of an index that the engine collected, of addresses, titles and texts."""
+    docs = [{"location": at, "title": title, "text": text} for at, title, text in entries]
+    index = search_index(json.dumps({"config": {}, "docs": docs}), SearchedPlaces(**known))
+    places: list[dict[str, str]] = json.loads(index)["places"]
+    return places
 
 
-@pytest.mark.parametrize(
-    ("word", "folded"),
-    [("migración", "migracion"), ("Diseño", "Diseno"), ("pingüino", "pinguino"), ("migracio\u0301n", "migracion")],
-)
-def test_a_word_with_accents_is_found_without_them(word: str, folded: str) -> None:
-    """In a title and in a text, also where it was typed as letters and accents apart."""
-    (entry,) = indexed(f"La {word}", f"<p>Una {word}, otra {word}.</p>")["docs"]
-    assert (entry["titleWords"], entry["textWords"]) == (folded, folded)
+def test_texts_are_plain_and_a_section_names_its_page() -> None:
+    """Markup and entities are not words; what ends as a paragraph or a row does not run into the next."""
+    assert indexed(
+        ("a/", "&lt;Río&gt;", "<p>Uno</p><p>dos.</p>"), ("a/#b", "Parte", "<ul><li>a&eacute;</li></ul>")
+    ) == [
+        {"at": "a/", "title": "<Río>", "page": "", "text": "Uno · dos.", "also": ""},
+        {"at": "a/#b", "title": "Parte", "page": "<Río>", "text": "aé", "also": ""},
+    ]
 
 
-def test_other_wordings_are_found_as_typed_and_without_accents() -> None:
-    (entry,) = indexed("Alta", "Nada", "cuándo está listo", "demora")["docs"]
-    assert entry["wordings"] == "cuándo está listo demora cuando esta"
-    assert not {"titleWords", "textWords"} & entry.keys()
+def test_the_home_page_has_an_address() -> None:
+    assert [place["at"] for place in indexed(("", "Inicio", "x"), ("#y", "Y", "z"))] == ["./", "#y"]
 
 
-def test_what_the_search_shows_is_left_alone() -> None:
-    """Title, text and address; markup and entities are not words."""
-    (entry,) = indexed("&lt;Río&gt;", "<ul><li>a&eacute;</li></ul>", "x")["docs"]
-    assert {key: entry[key] for key in ("location", "title", "text")} == {
-        "location": "preguntas/#a",
-        "title": "&lt;Río&gt;",
-        "text": "<ul><li>a&eacute;</li></ul>",
-    }
-    assert (entry["titleWords"], entry["wordings"], entry["textWords"]) == ("Rio", "x", "ae")
+def test_what_is_told_whole_elsewhere_is_one_place() -> None:
+    """A service's page with its sections; its question on another page adds neither text nor place."""
+    found = indexed(
+        ("p/", "Preguntas", "Todas"),
+        ("p/#demora-a", "¿Cuánto demora A?", "Dos días"),
+        ("d/a/", "A", "Demora"),
+        ("d/a/#requisitos", "Requisitos", "Ninguno"),
+        told_at={"p/#demora-a": "d/a/"},
+        wordings={"d/a/": ("cuándo está A",)},
+    )
+    assert [(place["at"], place["text"], place["also"]) for place in found] == [
+        ("p/", "Todas", ""),
+        ("d/a/", "Demora · Ninguno", "cuándo está A"),
+    ]
 
 
-def test_the_settings_name_the_new_fields_with_their_weights() -> None:
-    """A folded word weighs as much as the word, and another wording less than a title."""
-    index = indexed("a", "b")
-    assert index["config"]["lang"] == ["es"]
-    assert index["config"]["fields"] == {
-        **CONFIG["fields"],  # type: ignore[dict-item]
-        "titleWords": {"boost": 1000.0},
-        "wordings": {"boost": 100.0},
-        "textWords": {"boost": 1.0},
-    }
-    assert index["docs"] == [{"location": "preguntas/#a", "title": "a", "text": "b"}]
+def test_a_place_without_text_is_found_by_its_other_words_or_not_at_all() -> None:
+    """A bare heading leads nowhere."""
+    found = indexed(("a/", "A", "x"), ("a/#b", "B", ""), ("a/#c", "C", ""), wordings={"a/#c": ("otra",)})
+    assert [(place["at"], place["also"]) for place in found] == [("a/", ""), ("a/#c", "otra")]

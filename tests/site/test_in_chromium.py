@@ -162,16 +162,6 @@ def test_the_keyboard_reaches_the_text_and_a_service(page: Page, live: str) -> N
     expect(page.get_by_role("cell", name="cuenta: día 45")).to_be_visible()
 
 
-def test_the_search_finds_a_service(page: Page, live: str) -> None:
-    """In Spanish, from the keyboard, without asking anybody else."""
-    visit(page, live)
-    page.keyboard.press("s")
-    expect(page.get_by_placeholder("Búsqueda")).to_be_focused()
-    page.keyboard.type("boletin")
-
-    expect(page.locator(".md-search-result__link").first).to_contain_text("Boletín de noticias")
-
-
 def test_the_calendar_opens_at_the_year_that_is_running(page: Page, live: str) -> None:
     """The other years are one click away."""
     visit(page, live + "calendario/")

@@ -72,5 +72,5 @@ def test_no_page_has_an_element_that_the_data_named(site: Path) -> None:
         tree = read(path)
         assert list(tree.all("b")) == [], path
         assert [node for node in tree.all("script") if runs(node) and "Hijos" in str(node.children)] == []
-    docs = json.loads((site / "search" / "search_index.json").read_bytes())["docs"]
+    docs = json.loads((site / "search" / "search_index.json").read_bytes())["places"]
     assert [entry for entry in docs if "<b>" in entry["title"] + entry["text"] or "<script" in entry["text"]] == []

@@ -73,10 +73,10 @@ def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(s
 def test_the_history_has_it_under_what_holds_and_the_search_finds_it(site: Path) -> None:
     """With its title as written and as no element of the page."""
     history = page(site, "avisos")
-    docs = json.loads((site / "search" / "search_index.json").read_bytes())["docs"]
+    docs = json.loads((site / "search" / "search_index.json").read_bytes())["places"]
 
     assert AWKWARD in section(history, "vigentes")
     assert "Boletín de noticias 3 días hábiles 10 días corridos" in section(history, "aviso-mudanza")
     assert [heading.attrs["id"] for heading in history.all("h2")] == ["vigentes", "anteriores"]
     assert list(history.all("b")) == []
-    assert [entry["location"] for entry in docs if entry["location"] == "avisos/#aviso-mudanza"]
+    assert [entry["at"] for entry in docs if entry["at"] == "avisos/#aviso-mudanza"]

@@ -1,42 +1,86 @@
-"""The search of the built site in a real browser: a question is found by folded words and other wordings."""
+"""The search of the built site in a real browser: by folded words, slips, beginnings and other wordings."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
-UNFOLD = "document.querySelectorAll('.md-search-result details').forEach(one => { one.open = true })"
+from tests.site.searching import found_by
 
 
 @pytest.mark.parametrize(
-    ("typed", "question"),
+    ("typed", "best"),
     [
-        ("catalogo", "proyectos-a-medida"),
-        ("tiempo de respuesta de soporte", "cuanto-tarda-un-ticket"),
-        ("cuando esta listo boletin", "demora-boletin"),
-        ("garantia de respuesta", "acuerdo-de-servicio"),
+        ("acuerdo de nivel de servicio", "preguntas/#acuerdo-de-servicio"),
+        ("¿qué es un ticket?", "preguntas/#que-es-un-ticket"),
+        ("CATÁLOGO", "demoras/catalogo/"),
+        ("catlogo", "demoras/catalogo/"),
+        ("boletines", "demoras/boletin/"),
+        ("cuando esta listo boletin", "demoras/boletin/"),
+        ("serv", "demoras/servidor/"),
+        ("el de la tienda", "demoras/tienda/"),
+        ("a que hora abren", "calendario/#horario"),
+        ("qué feriados hay", "calendario/#feriados"),
     ],
 )
-def test_a_question_is_found_however_it_is_asked(
-    page: Page, live: str, typed: str, question: str, read_at: datetime
-) -> None:
-    """By a word of its answer and by wordings that stand on no page; what is shown is the question as it stands."""
-    # A clock that goes on: the theme waits for it to move before it opens the results.
-    page.clock.install(time=read_at)
+def test_the_best_place_comes_first_however_it_is_asked_for(page: Page, live: str, typed: str, best: str) -> None:
+    """Accents, capitals, a slip of one letter, plurals, half a word; words that say nothing do not count."""
     page.goto(live)
-    page.keyboard.press("s")
-    expect(page.get_by_placeholder("Búsqueda")).to_be_focused()
-    # At one stroke: results of half a word would be drawn, unfolded and drawn anew.
-    page.keyboard.insert_text(typed)
-    page.keyboard.press("End")
-    result = f'.md-search-result__link[href*="/preguntas/"][href*="#{question}"]'
-    # The theme folds all but the best results of a page.
-    page.wait_for_function(f"() => {{ {UNFOLD}; return document.querySelector('{result}')?.checkVisibility() }}")
+    assert found_by(page, typed)[0] == best
 
-    expect(page.locator(result)).to_be_visible()
-    expect(page.locator(result)).not_to_contain_text(
-        re.compile(r"catalogo|garant[ií]a de respuesta|tiempo de respuesta|est[aá] listo")
-    )
+
+def test_a_service_is_found_once(page: Page, live: str) -> None:
+    """At its own page: neither its sections nor its question on another page stand beside it."""
+    page.goto(live)
+    assert [at for at in found_by(page, "boletín") if "boletin" in at] == ["demoras/boletin/"]
+
+
+def test_what_is_found_is_shown_as_it_stands_and_opened_from_the_keyboard(page: Page, live: str) -> None:
+    """Other wordings are never shown; arrows go through what was found, Enter in the box opens the best."""
+    page.goto(live + "demoras/")
+    page.get_by_role("button", name="Buscar").click()
+    page.get_by_role("searchbox", name="Buscar").fill("tiempo de respuesta de soporte")
+    first = page.locator(".buscar-lista li").first
+    expect(first.locator("strong")).to_have_text("¿En cuánto tiempo contestan un ticket?")
+    expect(page.locator("#buscar")).not_to_contain_text(re.compile("tiempo de respuesta de soporte", re.IGNORECASE))
+
+    page.keyboard.press("ArrowDown")
+    expect(first.locator("a")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox", name="Buscar")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/preguntas/#cuanto-tarda-un-ticket")
+    expect(page.locator("#buscar")).to_be_hidden()
+
+
+def test_nothing_found_says_what_to_try(page: Page, live: str) -> None:
+    """With the words as typed, and as no element of the page."""
+    page.goto(live)
+    assert found_by(page, "<b>zzzz</b>") == []
+    expect(page.locator(".buscar-cuenta")).to_contain_text("No encontramos nada con «<b>zzzz</b>».")
+    page.keyboard.press("Escape")
+    expect(page.locator("#buscar")).to_be_hidden()
+
+
+def test_an_index_that_does_not_come_is_told_and_asked_for_again(page: Page, live: str) -> None:
+    """The next opening asks anew."""
+    page.goto(live)
+    page.route("**/search_index.json", lambda route: route.abort())
+    page.keyboard.press("/")
+    expect(page.locator(".buscar-cuenta")).to_contain_text("No pudimos leer el índice")
+    page.keyboard.press("Escape")
+    page.unroute("**/search_index.json")
+    assert found_by(page, "boletin")[0] == "demoras/boletin/"
+
+
+def test_nothing_is_fetched_for_the_search_before_it_is_opened(page: Page, live: str) -> None:
+    """Neither the index nor what looks through it weighs on a first visit."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(live)
+    expect(page.get_by_role("button", name="Buscar")).to_be_visible()
+    assert not [url for url in asked if re.search("minisearch|hallar|search_index", url)]
+    found_by(page, "boletin")
+    assert len([url for url in asked if re.search("minisearch|hallar|search_index", url)]) == 3

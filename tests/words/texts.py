@@ -27,7 +27,12 @@ _ATTRIBUTE = re.compile(r'\b(?:aria-label|data-[a-z-]+|caption|title|placeholder
 
 def sources() -> dict[str, str]:
     """Return every file that can say something to a client, by its path: programs, templates, pages and scripts."""
-    paths = (path for folder in _FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.suffix in _KINDS)
+    paths = (
+        path
+        for folder in _FOLDERS
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in _KINDS and "vendor" not in path.parts
+    )
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 

@@ -1,0 +1,39 @@
+// Which places of the site answer what somebody typed, best first.
+import MiniSearch from "./vendor/minisearch.js";
+
+// A service's own page, or a question, before a page that only mentions it.
+const WEIGHTS = { title: 6, also: 5, page: 1, text: 1 };
+const TYPO_FROM = 5;
+const PREFIX_FROM = 2;
+
+// Returns a function from what was typed to places: {at, title, page, text}.
+export function finder({ places, ignored }) {
+  const unsaid = new Set(ignored.split(" ").map(folded));
+  const index = new MiniSearch({
+    idField: "at",
+    fields: Object.keys(WEIGHTS),
+    storeFields: ["at", "title", "page", "text"],
+    tokenize: (text) => text.split(/[^\p{L}\p{N}]+/u),
+    processTerm: (word) => (unsaid.has(folded(word)) ? null : singular(folded(word))),
+  });
+  index.addAll(places);
+  return (typed) => {
+    const options = { boost: WEIGHTS, fuzzy: (word) => word.length >= TYPO_FROM && 1, prefix: isBeingTyped, weights: { fuzzy: 0.4, prefix: 0.6 } };
+    const all = index.search(typed, { ...options, combineWith: "AND" });
+    return all.length > 0 ? all : index.search(typed, options);
+  };
+}
+
+// The last word may not be whole yet.
+function isBeingTyped(word, at, words) {
+  return at === words.length - 1 && word.length >= PREFIX_FROM;
+}
+
+export function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function singular(word) {
+  if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2);
+  return word.length > 3 && /[aeiou]s$/.test(word) ? word.slice(0, -1) : word;
+}
