@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from benchmarks.history_table import print_history_table
+from benchmarks.history_table import Measured, print_history_table
 from benchmarks.usual_tables import print_usual_tables
 from generator.cli.spanish_parser import SpanishParser, positive_count
 from generator.errors import DemorasError
@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "la primera corrida, las siguientes, tras un día, una semana y un respaldo restaurado",
     )
     parser.add_argument("--busy", action="store_true", help="con --history, tarda como una instalación ocupada")
+    parser.add_argument("--events", action="store_true", help="con --history, lee también los eventos del enganche")
     parser.add_argument(
         "--listing",
         choices=[*map(str, ListingOrder)],
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = parser.parse_args(argv)
         if args.history:
-            print_history_table(args.history, busy=args.busy, listing=ListingOrder(args.listing))
+            print_history_table(Measured(args.history, ListingOrder(args.listing), args.busy, args.events))
         else:
             print_usual_tables()
     except DemorasError as error:

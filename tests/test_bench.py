@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.history_table import Company
 from generator.load import load_catalog
 from generator.sandbox import Installation, Size, make_up_history, until
+from generator.sandbox.days_work import USUAL_DAY
 from tests.sample_company import SAMPLE
 
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -42,7 +43,7 @@ def test_a_whole_run_costs_what_it_says_itself(tmp_path: Path) -> None:
     history = until(make_up_history(load_catalog(SAMPLE), end=END, size=few), END)
     with Company(history, tmp_path, Installation(), SAMPLE) as company:
         first = company.run()
-        company.work(days=1)
+        company.work(USUAL_DAY)
         then = company.run()
         company.restore()
         restored = company.run("--accept-drop")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -60,6 +61,11 @@ def declare_local_servers(commands: Commands) -> None:
     ways = sandbox.add_argument_group("cómo responde")
     ways.add_argument("--busy", action="store_true", help="tarda como una instalación con mucho trabajo")
     ways.add_argument(
+        "--events",
+        action="store_true",
+        help="tiene en el registro de actividad las líneas del enganche, firmadas con DEMORAS_SECRET",
+    )
+    ways.add_argument(
         "--listing",
         choices=_LISTING_ORDERS,
         default=_LISTING_ORDERS[0],
@@ -97,7 +103,8 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
         if own
         else Credentials.random()
     )
-    ways = Installation(ListingOrder(args.listing), BUSY if args.busy else Delays())
+    sign = _signer(catalog, terminal) if args.events else None
+    ways = Installation(ListingOrder(args.listing), BUSY if args.busy else Delays(), sign)
     with port_trouble_told(args.port):
         server = SandboxServer(made_up, as_of=as_of, credentials=credentials, port=args.port, installation=ways)
     with server, suppress(KeyboardInterrupt):
@@ -111,6 +118,14 @@ def _sandbox(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.out.flush()
         server.wait()
     return 0
+
+
+def _signer(catalog: Catalog, terminal: Terminal) -> Callable[[str], str]:
+    from generator.model.events import event_mac
+    from generator.publish.derived_names import event_key
+    from generator.publish.secret import read_secrets
+
+    return partial(event_mac, event_key(read_secrets(terminal.environ).current, catalog.company.site))
 
 
 def _history(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> tuple[MadeUpHistory, datetime]:

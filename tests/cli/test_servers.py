@@ -17,7 +17,12 @@ from pathlib import Path
 import pytest
 import requests
 
+from generator.load import load_catalog
+from generator.model.events import event_mac
+from generator.publish.derived_names import event_key
+from generator.publish.secret import Secret
 from tests.cli.calls import END, assert_stopped, bare_environ, call, command_line
+from tests.cli.conftest import SECRET
 from tests.real_clock import allowed
 from tests.sample_company import SAMPLE
 
@@ -64,16 +69,22 @@ def web() -> Iterator[requests.Session]:
         yield session
 
 
-def get_orders(web: requests.Session, exported: Mapping[str, str]) -> requests.Response:
-    """Ask a sandbox for its orders with the variables it printed."""
+def ask(web: requests.Session, exported: Mapping[str, str], action: str, **params: str) -> requests.Response:
+    """Ask a sandbox for something with the variables it printed."""
     form = {
         "identifier": exported["DEMORAS_WHMCS_IDENTIFIER"],
         "secret": exported["DEMORAS_WHMCS_SECRET"],
         "accesskey": exported.get("DEMORAS_WHMCS_ACCESS_KEY", ""),
         "responsetype": "json",
-        "action": "GetOrders",
+        "action": action,
+        **params,
     }
     return web.post(exported["DEMORAS_WHMCS_URL"], data=form, timeout=60)
+
+
+def get_orders(web: requests.Session, exported: Mapping[str, str]) -> requests.Response:
+    """Ask a sandbox for its orders."""
+    return ask(web, exported, "GetOrders")
 
 
 def exported(lines: list[str]) -> dict[str, str]:
@@ -147,6 +158,19 @@ def test_the_sandbox_serves_a_whole_history_worked_on_and_in_any_order(web: requ
     assert placed[0] < str(END - timedelta(days=3.5 * 365))
     assert answer.headers["Date"] == format_datetime(END + timedelta(days=1), usegmt=True)
     assert took >= 25 * 1.5 / 250
+
+
+def test_the_sandbox_s_events_are_signed_with_the_secret_of_the_environment(web: requests.Session) -> None:
+    secret = {"DEMORAS_SECRET": SECRET}
+    with running("sandbox", "--port", "0", "--now", END.isoformat(), "--events", lines=4, environ=secret) as server:
+        answer = ask(web, exported(server.lines), "GetActivityLog", description="demoras/1").json()
+
+    lines = [entry["description"] for entry in answer["activity"]["entry"]]
+    key = event_key(Secret(bytes.fromhex(SECRET)), load_catalog(SAMPLE).company.site)
+    assert len(lines) == 25
+    for line in lines:
+        told, _, mac = line.rpartition(" ")
+        assert mac == event_mac(key, told)
 
 
 def test_a_site_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:

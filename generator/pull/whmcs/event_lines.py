@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from generator.model.events import Event, EventKind, EventLog, EventReading
+from generator.model.events import Event, EventKind, EventLog, EventReading, event_mac
 from generator.pull.whmcs.api_answer import answer
 from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
 from generator.pull.whmcs.fields import LOCAL_TIME, RowError, identifier, value_of
@@ -174,7 +174,7 @@ def _believed(
         event = _event(match) if match else None
         if match is None or event is None:
             continue
-        if not any(hmac.compare_digest(_mac(key, match[1]), match["mac"]) for key in keys):
+        if not any(hmac.compare_digest(event_mac(key, match[1]), match["mac"]) for key in keys):
             unused[_FORGED] += 1
         elif not _has_time_of_entry(row["date"], event.at, zone):
             # Also what somebody copied into the log again.
@@ -194,10 +194,6 @@ def _event(match: re.Match[str]) -> Event | None:
     except ValueError:
         return None
     return Event(EventKind(match["kind"]), match["id"], at)
-
-
-def _mac(key: bytes, line: str) -> str:
-    return hmac.digest(key, line.encode(), "sha256")[:16].hex()
 
 
 def _has_time_of_entry(written: object, at: datetime, zone: ZoneInfo) -> bool:
