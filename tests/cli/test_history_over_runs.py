@@ -1,0 +1,163 @@
+"""A company's history over many runs: each page is what a whole reading at the same moment would make of it.
+
+Two chains of runs read one billing system over HTTP at the same moments: one by listings that show their order, so that
+it may read what changed; one by shuffled listings, in which nothing but a whole reading tells what is new.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks.whole_runs import CountingServer
+from generator import pipeline
+from generator.compute.ledger_guard import LastRun
+from generator.load import load_catalog
+from generator.model.base import OrderId
+from generator.model.billing import BillingLimits
+from generator.model.ledger import Ledger
+from generator.model.moments import When, earliest, latest
+from generator.model.views import ItemView, OrderView
+from generator.publish.ledger_file import open_ledger
+from generator.publish.secret import Secret, Secrets
+from generator.sandbox import (
+    Credentials,
+    Installation,
+    ListingOrder,
+    MadeUpHistory,
+    a_day_later,
+    company_years,
+    make_up_history,
+    until,
+)
+from tests.sample_company import SAMPLE
+
+END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+EVERY, DAY = timedelta(minutes=30), timedelta(days=1)
+LIMITS = BillingLimits(page_size=25)
+"""Small pages, so that a few hundred orders are many of them."""
+CATALOG = load_catalog(SAMPLE)
+COMPANY = dataclasses.replace(CATALOG, billing=CATALOG.billing.model_copy(update={"limits": LIMITS}))
+SECRETS = Secrets(Secret(bytes(range(7, 39))))
+
+
+class Chain:
+    """Runs that follow one another, each from the Ledger of the one before."""
+
+    def __init__(self, history: MadeUpHistory, place: Path, listing: ListingOrder) -> None:
+        keys = Credentials.random()
+        self.billing = CountingServer(history, as_of=END, credentials=keys, installation=Installation(listing))
+        self._place = place
+        self._ledger: Ledger | None = None
+        self._source = pipeline.billing_source(
+            "whmcs",
+            COMPANY,
+            {
+                "DEMORAS_WHMCS_URL": self.billing.url,
+                "DEMORAS_WHMCS_IDENTIFIER": keys.identifier,
+                "DEMORAS_WHMCS_SECRET": keys.secret,
+                "DEMORAS_WHMCS_ACCESS_KEY": keys.access_key or "",
+            },
+        )
+
+    def run(self, history: MadeUpHistory, now: datetime) -> dict[OrderId, OrderView]:
+        """Read billing as it is at a moment; return every page."""
+        self.billing.count_anew()
+        self.billing.history, self.billing.as_of = history, now
+        pipeline.sync(
+            COMPANY,
+            self._source,
+            self._ledger,
+            self._place,
+            secrets=SECRETS,
+            now=now,
+            accept_drop=True,
+            last=LastRun(any_will_do=True),
+            progress=lambda *_: None,
+            note=lambda _: None,
+        )
+        self._ledger = open_ledger(SECRETS, COMPANY.company.site, self._place.read_bytes())
+        return {view.order_id: view for view in pipeline.pages_of(COMPANY, SECRETS, self._ledger, now)}
+
+
+class Company:
+    """One billing system and both chains that read it."""
+
+    def __init__(self, history: MadeUpHistory, followed: Chain, whole: Chain) -> None:
+        self.history, self.now = history, END
+        self.followed, self.whole = followed, whole
+
+    def runs(self, count: int = 1) -> None:
+        """Run both some times, half an hour apart, and compare every page."""
+        for _ in range(count):
+            pages = self.followed.run(self.history, self.now)
+            compare(pages, self.whole.run(self.history, self.now))
+            self.now += EVERY
+
+    def days(self, count: int) -> None:
+        """Let days of work go by."""
+        for _ in range(count):
+            self.history = a_day_later(self.history, max(self.history.end, self.now))
+        self.now = self.history.end
+
+    def restore(self, days: int) -> None:
+        """Bring billing back to what it was some days ago, while the clock goes on."""
+        self.history = until(self.history, self.now - days * DAY)
+
+
+@pytest.fixture
+def company(tmp_path: Path, listing: ListingOrder) -> Iterator[Company]:
+    size, settled = company_years(300, 1)
+    history = until(make_up_history(COMPANY, end=END, size=size, settled=settled), END)
+    followed = Chain(history, tmp_path / "followed", listing)
+    whole = Chain(history, tmp_path / "whole", ListingOrder.SHUFFLED)
+    with ExitStack() as servers:
+        for chain in (followed, whole):
+            servers.enter_context(chain.billing)
+        yield Company(history, followed, whole)
+
+
+def compare(pages: dict[OrderId, OrderView], whole: dict[OrderId, OrderView]) -> None:
+    """Refuse any difference but a moment known less exactly."""
+    assert pages.keys() == whole.keys()
+    for order, page in pages.items():
+        other = whole[order]
+        assert told(page) == told(other)
+        for one, two in zip(page.items, other.items, strict=True):
+            assert covers(one.since, two.since), (order, one, two)
+            assert (one.start is None) == (two.start is None)
+            assert one.start is None or two.start is None or covers(one.start, two.start), (order, one, two)
+
+
+def told(view: OrderView) -> object:
+    """Return what a page tells but for when its states began, and the dates that follow from it."""
+    tickets = sorted((ticket.number, ticket) for ticket in view.tickets)
+    return view.order, [item_told(item) for item in view.items], tickets, view.closed
+
+
+def item_told(item: ItemView) -> object:
+    return item.service, item.name, item.state, item.waiting_on, item.reason, item.promise, item.missing
+
+
+def covers(wide: When, narrow: When) -> bool:
+    """Whether what the first says of a moment holds where the second is right."""
+    return earliest(wide) <= earliest(narrow) and latest(narrow) <= latest(wide)
+
+
+@pytest.mark.parametrize("listing", [order for order in ListingOrder if order is not ListingOrder.SHUFFLED])
+def test_pages_are_those_of_a_whole_reading_whatever_happens_and_however_billing_lists(company: Company) -> None:
+    """A first run, quiet ones, a day of work, a week without a run and a restored backup."""
+    company.runs(3)
+    company.days(1)
+    company.runs(2)
+    company.days(7)
+    company.runs(2)
+    company.restore(days=1)
+    company.runs(2)
+    company.days(1)
+    company.runs()
