@@ -26,6 +26,12 @@ _ORDER_DATES = {
     "from_until",
     "and_",
 }
+_SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "on", "between", "and_"}
+_SHOP_SAYS = [
+    *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
+    *("nothing_newer", "nothing_dated", "ended", "ended_on", "age", "at", "clock", "within_day", "next_at"),
+    *("due", "due_late", "due_range", "due_from", "due_until", "active_since"),
+]
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 _STRETCHES = {"hours", "minutes", "seconds"}
 
@@ -64,6 +70,18 @@ def staff_words() -> dict[str, Any]:
         "whys": {},
         "staff": _plain(WORDS.staff),
         "replies": WORDS.replies.model_dump(include=_FILLED),
+    }
+
+
+def shop_words() -> dict[str, Any]:
+    """Return what the hook of WHMCS says; `integrations/whmcs/demoras/_words.php` is a copy that a test compares."""
+    page = order_page_words()
+    return {
+        "dates": WORDS.dates.model_dump(by_alias=True, include=_SHOP_DATES),
+        "stages": {key: {name: of[name] for name in ("lead", "lead_of_client")} for key, of in page["stages"].items()},
+        "reasons": {key: {"lead": of["lead"]} for key, of in page["reasons"].items() if of["lead"]},
+        "order_page": {key: page["order_page"][key] for key in _SHOP_SAYS},
+        "shop": WORDS.shop.model_dump(),
     }
 
 

@@ -104,6 +104,20 @@ class Replies(WordTable):
     if_met: str
 
 
+class ShopWords(WordTable):
+    """What the hook of WHMCS says beside a client's service, and to staff beside a ticket."""
+
+    see_order: str
+    not_known: str
+    """Where the order cannot be opened, or not yet."""
+    private: str
+    staff_title: str
+    staff_unread: str
+    staff_reply: str
+    reply: Annotated[str, slots("told", "link")]
+    reply_unread: Annotated[str, slots("link")]
+
+
 class FailureWords(WordTable):
     """Why the order page shows no order, and what to do about it."""
 
@@ -140,6 +154,7 @@ class Words(WordTable):
     staff: Sentences
     """Of the scripts of the staff's own pages."""
     replies: Replies
+    shop: ShopWords
 
 
 @cache

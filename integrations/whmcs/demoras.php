@@ -11,6 +11,10 @@ call_user_func(function () {
     $folder = __DIR__ . '/demoras';
     $parts = array(
         'no se dan enlaces' => array('_settings.php', '_quietly.php', '_cache.php', '_exchange.php', '_revisions.php', '_links.php'),
+        'no se muestran pedidos' => array(
+            '_settings.php', '_quietly.php', '_cache.php', '_exchange.php', '_revisions.php', '_links.php',
+            '_sealed.php', '_words.php', '_told.php', '_panels.php'
+        ),
         'no se anotan eventos' => array('_settings.php', '_quietly.php', '_cache.php', '_exchange.php', '_runs.php', '_events.php')
     );
     $said = '';

@@ -41,6 +41,14 @@ def tables() -> dict[str, list[dict[str, Any]]]:
         "tblorders": orders,
         "tblhosting": [{"id": number, "orderid": order, "userid": user} for number, order, user in items],
         "tbldomains": [{"id": 31, "orderid": 1234, "userid": ANA}, {"id": 34, "orderid": 1237, "userid": BETO}],
+        "tbltickets": [
+            {"id": 60001, "userid": ANA, "service": "S31"},
+            {"id": 60002, "userid": ANA, "service": "D31"},
+            {"id": 60003, "userid": ANA, "service": ""},
+            {"id": 60004, "userid": 0, "service": ""},
+            {"id": 60005, "userid": ANA, "service": "S34"},
+            {"id": 60006, "userid": ANA, "service": "S36"},
+        ],
         "tblinvoices": [{"id": number, "userid": ANA} for number in (31, 33)] + [{"id": 34, "userid": BETO}],
         "tblemailtemplates": [*templates, {"name": "Order Confirmation", "type": "general"}],
     }
@@ -56,6 +64,9 @@ class HookedWhmcs:
     settings: dict[str, Any]
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=tables)
     fault: str = ""
+    now: datetime = NOW
+    milliseconds: float = 0
+    """What the last event took, with the loading of the hook's files."""
 
     @classmethod
     def opened(cls, php: Php, site: SiteServer) -> HookedWhmcs:
@@ -83,11 +94,12 @@ class HookedWhmcs:
         path = self.php.folder / "demoras.secret.php"
         path.write_text(f"<?php\nreturn json_decode('{json.dumps(self.settings)}', true);\n")
         path.chmod(0o600)
-        question = {"settings": str(path), "tables": self.tables, "fault": self.fault, "now": int(NOW.timestamp())}
+        question = {"settings": str(path), "tables": self.tables, "fault": self.fault, "now": int(self.now.timestamp())}
         outcome: dict[str, Any] = self.php.run(
             "whmcs.php", {**question, "client": client, "hook": hook, "vars": variables}
         )
         assert outcome.pop("printed") == ""
+        self.milliseconds = float(outcome.pop("milliseconds"))
         assert self.secret_hex not in json.dumps(outcome)
         return outcome
 

@@ -168,5 +168,5 @@ def test_the_merge_field_is_listed_where_templates_are_written(whmcs: HookedWhmc
     """Staff find it beside WHMCS's own; every event hooked is one of these."""
     outcome = whmcs.tells("EmailTplMergeFields", {"type": "product"})
     assert outcome["returned"] == {"demoras_enlace": "Enlace privado al pedido"}
-    assert outcome["hooks"][:5] == ["EmailTplMergeFields", "EmailPreSend", *PANELS]
-    assert outcome["hooks"][5:] == [*EVENTS, "AfterCronJob", "ClientAreaPage", "AdminAreaPage"]
+    assert outcome["hooks"][:6] == ["EmailTplMergeFields", "EmailPreSend", *PANELS, "AdminAreaViewTicketPage"]
+    assert outcome["hooks"][6:] == [*EVENTS, "AfterCronJob", "ClientAreaPage", "AdminAreaPage"]

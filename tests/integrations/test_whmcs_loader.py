@@ -12,7 +12,7 @@ from tests.integrations.running_php import HOOK, HOOK_FOLDER, Php
 from tests.integrations.test_whmcs_events import EVENTS as EVENT_HOOKS
 
 LINKS = ["EmailTplMergeFields", "EmailPreSend", "ClientAreaProductDetailsOutput", "ClientAreaDomainDetailsOutput"]
-LINKS += ["ShoppingCartCheckoutCompletePage"]
+LINKS += ["ShoppingCartCheckoutCompletePage", "AdminAreaViewTicketPage"]
 PAGES = ["AfterCronJob", "ClientAreaPage", "AdminAreaPage"]
 EVENTS = [*EVENT_HOOKS, *PAGES]
 FILES = sorted(path.name for path in HOOK_FOLDER.iterdir())
@@ -105,6 +105,8 @@ def test_where_the_rest_cannot_be_loaded_nothing_is_hooked_and_the_log_says_why(
     [
         ("_links.php", EVENTS, "no se dan enlaces"),
         ("_revisions.php", EVENTS, "no se dan enlaces"),
+        ("_panels.php", [*LINKS[:2], *EVENTS], "no se muestran pedidos"),
+        ("_told.php", [*LINKS[:2], *EVENTS], "no se muestran pedidos"),
         ("_events.php", LINKS, "no se anotan eventos"),
     ],
 )

@@ -1,6 +1,6 @@
 <?php
 /**
- * What WHMCS shows or sends comes in; the private link of its order goes out, as a merge field or a panel, or nothing.
+ * The private link of an order: how it is made, for which orders, and the merge field that puts it into e-mails.
  *
  * WHMCS answers with an error page when a hook prints anything, so whatever fails here ends in "no link" and one line of the
  * activity log. The format is docs/sealed-orders.md; how to install it, INSTALL.es.md and INSTALL.en.md.
@@ -10,7 +10,6 @@ declare(strict_types=1);
 
 namespace Demoras;
 
-use WHMCS\Authentication\CurrentUser;
 use WHMCS\Database\Capsule;
 
 require_once __DIR__ . '/_quietly.php';
@@ -50,25 +49,38 @@ function base32(string $bytes): string
 }
 
 /**
- * Return the link of an order if it is this client's own and its page can still be there, else ''.
+ * Return the token of an order if it is this client's own and its page can still be there, else null.
+ *
+ * @param ?callable(string, float): ?string $fetch
+ * @throws Fault the settings are of no use
+ */
+function tokenFor(?object $order, mixed $clientId, int $now, ?callable $fetch = null): ?string
+{
+    $settings = settings();
+    // A service handed to another client keeps its order, which is still the first client's.
+    if (!$settings->links || $order === null || (string) $order->userid !== (string) $clientId) {
+        return null;
+    }
+    $old = (int) strtotime((string) $order->date) < $now - $settings->linkedDays * 86400;
+    if ($order->status !== 'Pending' && $old) {
+        return null;
+    }
+    $revisions = revisions($settings, $now, $fetch);
+    $id = (string) $order->id;
+
+    return $revisions === null ? null : token($settings, $id, $revisions[tag($settings, $id)] ?? 0);
+}
+
+/**
+ * Return the link of such an order, else ''.
  *
  * @throws Fault the settings are of no use
  */
 function linkFor(?object $order, mixed $clientId, int $now): string
 {
-    $settings = settings();
-    // A service handed to another client keeps its order, which is still the first client's.
-    if (!$settings->links || $order === null || (string) $order->userid !== (string) $clientId) {
-        return '';
-    }
-    $old = (int) strtotime((string) $order->date) < $now - $settings->linkedDays * 86400;
-    if ($order->status !== 'Pending' && $old) {
-        return '';
-    }
-    $revisions = revisions($settings, $now);
-    $id = (string) $order->id;
+    $token = tokenFor($order, $clientId, $now);
 
-    return $revisions === null ? '' : link($settings, token($settings, $id, $revisions[tag($settings, $id)] ?? 0));
+    return $token === null ? '' : link(settings(), $token);
 }
 
 /** Return the link for an e-mail; what its `relid` is depends on the type of its template, and the numbers overlap. */
@@ -139,34 +151,6 @@ function orderByNumber(mixed $number, mixed $clientId): ?object
     return $same ? $rows[0] : null;
 }
 
-/** Return the panel for the page of a service or domain, if it and its order are of the client who is looking. */
-function panelForItem(string $table, mixed $item, int $now): string
-{
-    $row = only($table, 'id', $item?->id);
-
-    return $row === null ? '' : panelForOrder($row->orderid, $row->userid, $now);
-}
-
-function panelForOrder(mixed $orderId, mixed $ownerId, int $now): string
-{
-    $client = (new CurrentUser())->client();
-    $own = $client !== null && (string) $client->id === (string) $ownerId;
-    $link = $own ? linkFor(only('tblorders', 'id', $orderId), $ownerId, $now) : '';
-    if ($link === '') {
-        return '';
-    }
-    $address = htmlspecialchars($link, ENT_QUOTES);
-
-    return <<<HTML
-        <div class="panel panel-default card mb-3"><div class="panel-body card-body">
-        <p>Consulte en qué etapa está su pedido, la fecha prevista y si falta algo de su parte.
-        La página de un pedido nuevo se habilita con la próxima actualización del sitio.</p>
-        <p><a class="btn btn-primary" href="$address" target="_blank" rel="noopener noreferrer">Ver mi pedido</a></p>
-        <p><small>El enlace es privado: quien lo tenga podrá ver la página, sin contraseña.</small></p>
-        </div></div>
-        HTML;
-}
-
 /** Return the one row that has a value in a column, or null if none or several have. */
 function only(string $table, string $column, mixed $value): ?object
 {
@@ -185,14 +169,4 @@ if (function_exists('add_hook')) {
     add_hook('EmailPreSend', 1, static fn ($vars): array => [
         'demoras_enlace' => quietly(static fn (): string => linkForEmail($vars, time())),
     ]);
-    add_hook('ClientAreaProductDetailsOutput', 1, static fn ($vars): string => quietly(
-        static fn (): string => panelForItem('tblhosting', $vars['service'], time()),
-    ));
-    // The reference shows this one both with and without the array around the domain.
-    add_hook('ClientAreaDomainDetailsOutput', 1, static fn ($vars): string => quietly(
-        static fn (): string => panelForItem('tbldomains', is_array($vars) ? $vars['domain'] : $vars, time()),
-    ));
-    add_hook('ShoppingCartCheckoutCompletePage', 1, static fn ($vars): string => quietly(
-        static fn (): string => panelForOrder($vars['orderid'], only('tblorders', 'id', $vars['orderid'])?->userid, time()),
-    ));
 }

@@ -39,6 +39,14 @@ namespace WHMCS\Database {
             return new self(array_values(array_filter($this->rows, $fits)));
         }
 
+        public function orderBy(string $column, string $direction): self
+        {
+            $rows = $this->rows;
+            usort($rows, static fn (array $one, array $other): int => $one[$column] <=> $other[$column]);
+
+            return new self($direction === 'desc' ? array_reverse($rows) : $rows);
+        }
+
         public function limit(int $rows): self
         {
             return new self(array_slice($this->rows, 0, $rows));
@@ -102,11 +110,13 @@ namespace {
     $vars = $shaped(is_array($asked['vars']) ? array_map($shaped, $asked['vars']) : $asked['vars']);
 
     ob_start();
+    $begun = hrtime(true);
     require HOOK;
     $returned = $hooks[$asked['hook']]($vars);
+    $milliseconds = (hrtime(true) - $begun) / 1e6;
     // After what the hook does when the request ends.
-    register_shutdown_function(static function () use ($returned, $hooks): void {
+    register_shutdown_function(static function () use ($returned, $hooks, $milliseconds): void {
         $told = ['returned' => $returned, 'activity' => $GLOBALS['activity'], 'hooks' => array_keys($hooks)];
-        answered($told + ['printed' => ob_get_clean()]);
+        answered($told + ['printed' => ob_get_clean(), 'milliseconds' => $milliseconds]);
     });
 }

@@ -1,0 +1,149 @@
+<?php
+/**
+ * What the hook says, a copy of generator/words/es.toml that `python3 -m tests.integrations.words_file` makes.
+ */
+
+declare(strict_types=1);
+
+namespace Demoras;
+
+const WORDS = <<<'JSON'
+{
+ "dates": {
+  "and": "y",
+  "between": "entre el {first} y el {last}",
+  "day": "{weekday} {day} de {month} de {year}",
+  "day_of_year": "{weekday} {day} de {month}",
+  "end_of_day": "fin del {day}",
+  "moment": "{day}, {time}",
+  "months": [
+   "enero",
+   "febrero",
+   "marzo",
+   "abril",
+   "mayo",
+   "junio",
+   "julio",
+   "agosto",
+   "septiembre",
+   "octubre",
+   "noviembre",
+   "diciembre"
+  ],
+  "on": "el {day}",
+  "weekdays": [
+   "lunes",
+   "martes",
+   "miércoles",
+   "jueves",
+   "viernes",
+   "sábado",
+   "domingo"
+  ]
+ },
+ "order_page": {
+  "a_service": "servicio",
+  "act_below": "completar lo que figura abajo",
+  "active_since": "Se activó {when}.",
+  "age": "Actualizado {when}.",
+  "all_active": "Todo listo: los {figure} servicios de este pedido están activos.",
+  "at": "{day} a {clock}",
+  "clock": {
+   "more": "las {time}",
+   "one": "la {time}"
+  },
+  "due": "Estará listo a más tardar el",
+  "due_from": "desde el {first}",
+  "due_late": "Está demorado: debía estar listo el",
+  "due_range": "Estará listo",
+  "due_until": "hasta el {last}",
+  "ended": "Este pedido terminó.",
+  "ended_on": "Este pedido terminó el {day}.",
+  "lead_for": "Falta {actions} para su pedido de {service}.",
+  "lead_late": "Estamos con demora en su pedido de {service}.",
+  "more_items": {
+   "more": "Y {figure} servicios más en este pedido.",
+   "one": "Y 1 servicio más en este pedido."
+  },
+  "next_at": "a {clock}",
+  "no_items": "Este pedido no tiene servicios para mostrar.",
+  "nothing_dated": "No sabemos de cuándo es lo último que supimos de su pedido. Para saber cómo sigue, escríbanos por un ticket.",
+  "nothing_newer": "Lo último que supimos de su pedido es del {moment}. Para saber cómo sigue, escríbanos por un ticket.",
+  "number": "Pedido N.º {number}",
+  "the_order": "Pedido",
+  "within_day": "entre {from} y {to} del {day}"
+ },
+ "reasons": {
+  "beyond_calendar": {
+   "lead": "Todavía no podemos calcular la fecha de su pedido de {service}."
+  },
+  "empty_order": {
+   "lead": "Todavía no sabemos qué incluye su {service}."
+  },
+  "expired": {
+   "lead": "El servicio {service} está vencido."
+  },
+  "payment_unclear": {
+   "lead": "No podemos confirmar el pago de su pedido de {service}."
+  },
+  "requirements_unreported": {
+   "lead": "No sabemos si ya están los requisitos de su pedido de {service}: revíselos abajo."
+  },
+  "suspended": {
+   "lead": "El servicio {service} está suspendido."
+  },
+  "unmapped_addon": {
+   "lead": "El adicional {service} no tiene un plazo publicado."
+  },
+  "unmapped_renewal": {
+   "lead": "Su pedido de {service} no tiene un plazo publicado."
+  },
+  "unmapped_transfer": {
+   "lead": "Cuánto demora su pedido de {service} depende del registro anterior."
+  },
+  "unmapped_upgrade": {
+   "lead": "El cambio {service} no tiene un plazo publicado."
+  }
+ },
+ "shop": {
+  "not_known": "Consulte en qué etapa está su pedido, la fecha prevista y si falta algo de su parte. La página de un pedido nuevo se habilita con la próxima actualización del sitio.",
+  "private": "El enlace es privado: quien lo tenga podrá ver la página, sin contraseña.",
+  "reply": "{told} Puede seguir su pedido, con la fecha al día, en esta página privada: {link}",
+  "reply_unread": "Puede seguir su pedido en esta página privada: {link}",
+  "see_order": "Ver mi pedido",
+  "staff_reply": "Respuesta para copiar",
+  "staff_title": "Lo que el cliente ve de su pedido",
+  "staff_unread": "Todavía no hay nada que mostrar de este pedido: su página se habilita con la próxima actualización del sitio, o no se la pudo leer."
+ },
+ "stages": {
+  "active": {
+   "lead": "El servicio {service} está activo: no le falta hacer nada.",
+   "lead_of_client": ""
+  },
+  "awaiting_payment": {
+   "lead": "Estamos acreditando el pago de su pedido de {service}.",
+   "lead_of_client": "Falta pagar su pedido de {service}."
+  },
+  "awaiting_requirements": {
+   "lead": "Estamos revisando los requisitos de su pedido de {service}.",
+   "lead_of_client": "Falta {actions}."
+  },
+  "cancelled": {
+   "lead": "Se canceló su pedido de {service}.",
+   "lead_of_client": ""
+  },
+  "in_progress": {
+   "lead": "Estamos preparando su pedido de {service}.",
+   "lead_of_client": "Falta que responda por su pedido de {service}."
+  },
+  "under_review": {
+   "lead": "Estamos revisando su pedido de {service}.",
+   "lead_of_client": ""
+  },
+  "unknown": {
+   "lead": "No podemos mostrar en qué etapa está su pedido de {service}.",
+   "lead_of_client": ""
+  }
+ }
+}
+JSON;
