@@ -70,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["synced_at"] = site.synced_at
     config.extra["dates"] = site.dates
     config.extra["notices"] = site.notices
+    config.extra["strips"] = site.strips
     config.extra["words"] = WORDS
     config.extra["problems"] = problems
     return config

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import active_on, past, replacing, upcoming
+from generator.compute.records.kept_promises import records_of
 from generator.compute.trace import due_of
 from generator.model.calendar import WEEKDAYS, OpenInterval
 from generator.model.catalog import Catalog
@@ -38,6 +39,7 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
             past=tuple(key for key, _ in past(catalog, today)),
         ),
         calendar=calendar_feed(calendar),
+        records=records_of(catalog, ledger) if ledger else None,
     )
 
 

@@ -6,6 +6,7 @@ from generator.model.base import Frozen, Moment, NoticeId, ServiceId
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import PromiseText
+from generator.model.records import Records
 
 
 class NoticesNow(Frozen):
@@ -29,3 +30,5 @@ class Facts(Frozen):
     """Each of those promises, counted from `now`."""
     notices: NoticesNow
     calendar: CalendarFeed
+    records: Records | None = None
+    """How promises were kept; None where no Ledger was read."""

@@ -17,6 +17,7 @@ from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.question_answers import service_questions, structured_data, typed_questions
+from generator.render.records_page import RECORDS_PAGE, records_context, service_records
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
@@ -62,6 +63,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         "preguntas/index.md": page(
             "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
         ),
+        RECORDS_PAGE: page("cumplimiento", **records_context(catalog, facts)),
         NOTICES_PAGE: page("avisos", sections=_notice_sections(notices)),
         "calendario/index.md": page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
     }
@@ -74,6 +76,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             replaced=notices.replaced.get(key),
             notices=notices.concerning(key),
             example=facts.examples[key],
+            record=service_records(facts, key),
             calculator=calculator_context(catalog, key),
             requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
         )
@@ -94,6 +97,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         {say.delays: services},
         {say.attention: "atencion/index.md"},
         {say.questions: "preguntas/index.md"},
+        {say.records: RECORDS_PAGE},
         {say.calendar: "calendario/index.md"},
         *clock,
         {say.notices: NOTICES_PAGE},

@@ -22,6 +22,7 @@ from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
+from generator.render.records_page import home_strips
 from generator.render.search_index import SearchedPlaces
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words, service_wordings
@@ -48,6 +49,8 @@ class Site:
     """The last sync's moment, in words; None where no Ledger was read."""
     dates: Mapping[str, str]
     """The same moments as ISO 8601 UTC, for the script that tells their age."""
+    strips: str = ""
+    """The last 90 days of each group, as HTML for the home page; empty where nothing is known of them."""
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
     """What the search knows of the places of its pages."""
 
@@ -88,6 +91,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
+        strips=home_strips(catalog, facts),
         searched=_searched(catalog, facts),
     )
 

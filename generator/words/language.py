@@ -21,6 +21,7 @@ from generator.words.page_words import (
     ServiceWords,
     SiteWords,
 )
+from generator.words.record_words import RecordWords
 from generator.words.sentences import Plural, WordTable, slots, with_shared
 
 Sentences = dict[str, str | Plural]
@@ -145,6 +146,7 @@ class Words(WordTable):
     menu: MenuWords
     service: ServiceWords
     attention: AttentionWords
+    records: RecordWords
     calendar: CalendarWords
     notice_kinds: NoticeKinds
     notices: NoticePageWords

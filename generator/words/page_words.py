@@ -52,6 +52,7 @@ class MenuWords(WordTable):
     all_services: str
     attention: str
     questions: str
+    records: str
     calendar: str
     clock: str
     notices: str

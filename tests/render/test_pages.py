@@ -16,12 +16,13 @@ from tests.render.conftest import NOW, Rendered
 from tests.site.reading import section
 
 
-def test_there_is_a_page_per_service_and_five_more(tree: DataTree, pages: Rendered) -> None:
+def test_there_is_a_page_per_service_and_six_more(tree: DataTree, pages: Rendered) -> None:
     assert set(pages(tree.catalog())) == {
         "demoras/index.md",
         "atencion/index.md",
         "preguntas/index.md",
         "calendario/index.md",
+        "cumplimiento/index.md",
         "avisos/index.md",
         "demoras/acme.md",
         "demoras/hosting.md",
@@ -56,6 +57,7 @@ def test_the_menu_leads_to_every_page_and_shows_no_empty_group(tree: DataTree) -
         },
         {"Atención": "atencion/index.md"},
         {"Preguntas": "preguntas/index.md"},
+        {"Cumplimiento": "cumplimiento/index.md"},
         {"Calendario": "calendario/index.md"},
         {"Avisos": "avisos/index.md"},
     ]

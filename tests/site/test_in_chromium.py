@@ -20,6 +20,7 @@ ADDRESSES = (
     "atencion/",
     "preguntas/",
     "calendario/",
+    "cumplimiento/",
     "404.html",
 )
 EACH_ADDRESS = pytest.mark.parametrize("address", ADDRESSES)

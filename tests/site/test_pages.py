@@ -30,7 +30,17 @@ def test_the_pages_are_those_of_the_data_and_no_others(made: Made, pages: Pages)
     services = {f"demoras/{id_}/" for id_ in made.catalog.services}
     assert (
         set(pages)
-        == {"", "demoras/", "atencion/", "preguntas/", "calendario/", "calendario/como-contamos/", "avisos/"} | services
+        == {
+            "",
+            "demoras/",
+            "atencion/",
+            "preguntas/",
+            "calendario/",
+            "calendario/como-contamos/",
+            "cumplimiento/",
+            "avisos/",
+        }
+        | services
     )
 
 
@@ -72,7 +82,7 @@ def test_no_search_engine_is_led_to_the_order_page(made: Made, everything: Pages
 
 def test_every_page_is_in_spanish_with_one_title_and_one_main_heading(everything: Pages) -> None:
     """No two pages share a title, and no heading skips a rank."""
-    titles = [page.one("title").text for page in everything.values()]
+    titles = [page.one("head").one("title").text for page in everything.values()]
 
     assert len(set(titles) - {""}) == len(everything)
     for name, page in everything.items():

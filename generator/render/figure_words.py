@@ -1,0 +1,181 @@
+"""Measured figures in words, and the lines and charts that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from jinja2 import PackageLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from generator.model.promise import HOUR, MINUTE, OPEN_HOUR, OPEN_MINUTE, UNITS
+from generator.model.records import DayMark, Figures, GroupRecord, MarkedDay, Outcome, ServiceRecord, Silence, Span
+from generator.render.markdown import Markdown
+from generator.words.language import WORDS
+from generator.words.phrases import day_span
+
+_UNITS = {unit.key: unit for unit in UNITS}
+_LONGEST_NAME = 50
+"""Signs of a name that fit above a bar; whole it stands in the table beneath."""
+_HOURS_FROM = 120
+"""Minutes from which time is told in hours: nobody reads thousands of them."""
+_HOURS = {MINUTE.key: HOUR, OPEN_MINUTE.key: OPEN_HOUR}
+_COLUMNS = 30
+"""Marks of a strip in a row: three rows are wide enough to read on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share in a chart: whole percent at worst and at best, or words where there is none."""
+
+    name: str
+    words: str
+    share: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day's place in a strip."""
+
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days in a row that are marked alike."""
+
+    mark: DayMark
+    days: str
+    words: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def told(self) -> str:
+        """Return both as one."""
+        return WORDS.records.span_mark.format(days=self.days, mark=self.words)
+
+
+def time_words(span: Span | None, unit: str | None) -> str:
+    """Return how long something took in a unit, to follow «en»."""
+    say = WORDS.records
+    if span is None or unit is None:
+        return say.unknown
+    named = _UNITS[unit]
+    if unit in _HOURS and span.worst >= _HOURS_FROM:
+        span, named = Span(best=span.best // 60, worst=-(-span.worst // 60)), _HOURS[unit]
+    if span.worst == 0:
+        return say.under_one.format(unit=named.one)
+    if span.is_exact:
+        return say.exact.format(figure=span.worst, unit=named.words(span.worst))
+    if span.best == 0:
+        return say.up_to.format(figure=span.worst, unit=named.words(span.worst))
+    return say.between.format(first=span.best, last=span.worst, unit=named.more)
+
+
+def share_words(span: Span | None) -> str:
+    """Return a share in whole percent."""
+    say = WORDS.records
+    if span is None:
+        return say.unknown
+    if span.is_exact:
+        return say.percent.format(figure=span.worst)
+    return say.percent_between.format(first=span.worst, last=span.best)
+
+
+def outcome_words(found: Outcome) -> str:
+    """Return a period's share, or why it has none."""
+    say = WORDS.records
+    match found:
+        case Silence.NO_CASES:
+            return say.no_cases
+        case Silence.FEW_CASES:
+            return say.few_cases
+        case Figures():
+            return share_words(found.share)
+
+
+def service_line(record: ServiceRecord) -> str:
+    """Return how a service kept its promise over 90 days, in one sentence."""
+    say, found = WORDS.records, record.periods.days90
+    match found:
+        case Silence.NO_CASES:
+            return say.line_of_none
+        case Silence.FEW_CASES:
+            return say.line_of_few
+        case Figures(median=None) | Figures(p90=None):
+            return say.line_of_share.format(share=share_words(found.share), cases=found.cases)
+        case Figures():
+            half, most = time_words(found.median, record.unit), time_words(found.p90, record.unit)
+            return say.line.format(share=share_words(found.share), cases=found.cases, half=half, most=most)
+
+
+def left_line(record: ServiceRecord) -> str | None:
+    """Return that a service takes longer than promised; None where it does not, or not surely."""
+    found = record.periods.days30
+    if not record.left_promise or not isinstance(found, Figures):
+        return None
+    return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
+
+
+def bar(name: str, found: Outcome) -> Bar:
+    """Return a period's share as a bar."""
+    short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+    return Bar(short, outcome_words(found), found.share if isinstance(found, Figures) else None)
+
+
+def stretches(strip: Sequence[MarkedDay]) -> Iterator[Stretch]:
+    """Yield a strip's days, those in a row that are marked alike together."""
+    for mark, found in groupby(enumerate(strip), key=lambda one: one[1].mark):
+        days = list(found)
+        yield Stretch(
+            mark=mark,
+            days=day_span(days[0][1].day, days[-1][1].day),
+            words=WORDS.records.marks.of(mark),
+            marks=tuple(Mark(index % _COLUMNS, index // _COLUMNS) for index, _ in days),
+        )
+
+
+class Charts:
+    """Charts as SVG with a title and a description, each id once on its page; every value in them is escaped."""
+
+    def __init__(self) -> None:
+        env = SandboxedEnvironment(
+            loader=PackageLoader("generator.render"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        env.globals.update(words=WORDS.records)
+        self._macros = env.get_template("graficos.svg").module
+
+    def strip(self, key: str, group: str, record: GroupRecord) -> Markdown:
+        """Return the 90 days of a group."""
+        title = WORDS.records.strip_title.format(group=group)
+        return self._drawn("tira", key, title, tuple(stretches(record.strip)))
+
+    def bars(self, key: str, title: str, desc: str, bars: Sequence[Bar]) -> Markdown:
+        """Return a bar for each."""
+        return self._drawn("barras", key, title, desc, bars)
+
+    def columns(self, key: str, group: str, bars: Sequence[Bar]) -> Markdown:
+        """Return a column for each."""
+        title = WORDS.records.months_title.format(group=group)
+        return self._drawn("columnas", key, title, bars)
+
+    def legend(self) -> Markdown:
+        """Return each mark with its words."""
+        return self._drawn("leyenda", [(mark.value, WORDS.records.marks.of(mark)) for mark in DayMark])
+
+    def home(self, strips: Sequence[tuple[str, Markdown]]) -> str:
+        """Return strips under their names, with the marks' words, as HTML for the home page."""
+        marks = [(mark.value, WORDS.records.marks.of(mark)) for mark in DayMark]
+        return self._drawn("inicio", [(name, Markup(strip)) for name, strip in strips], marks)  # noqa: S704 - made here
+
+    def _drawn(self, macro: str, *values: object) -> Markdown:
+        # A blank line would end the block that Markdown leaves alone.
+        drawn = str(getattr(self._macros, macro)(*values))
+        return Markdown("\n".join(line for line in drawn.splitlines() if line.strip()))

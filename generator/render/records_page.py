@@ -1,0 +1,146 @@
+"""The page of the measured records, and what other pages show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.base import GroupId, ServiceId
+from generator.model.catalog import Catalog, Service
+from generator.model.facts import Facts
+from generator.model.records import DayMark, Figures, Outcome, Periods
+from generator.render.figure_words import (
+    Charts,
+    Stretch,
+    bar,
+    left_line,
+    outcome_words,
+    service_line,
+    stretches,
+    time_words,
+)
+from generator.render.markdown import Markdown
+from generator.words.language import WORDS
+
+RECORDS_PAGE = "cumplimiento/index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: a period, service or kind of ticket, what was promised and how it went."""
+
+    id: str
+    name: str
+    promised: str
+    share: str
+    cases: str
+    half: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """A group: its charts, each with what stands in its table."""
+
+    id: str
+    name: str
+    strip: Markdown
+    stretches: tuple[Stretch, ...]
+    bars: Markdown
+    rows: tuple[Row, ...]
+    left: tuple[tuple[str, str], ...]
+    """Names of the services that take longer than promised, and what is said of it."""
+    columns: Markdown | None
+    months: tuple[Row, ...]
+
+
+def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
+    """Return what the page's template shows; its groups are empty where no Ledger was read."""
+    records, charts = facts.records, Charts()
+    if records is None:
+        return {"records": None, "groups": (), "answers": (), "answer_bars": None, "not_counted": (), "legend": None}
+    answers = [(catalog.attention[key], key, one) for key, one in records.answers.items() if key in catalog.attention]
+    say = WORDS.records
+    aimed = [(entry, one) for entry, _, one in answers if one.promised is not None]
+    answer_bars = [bar(entry.name, one.periods.days90) for entry, one in aimed]
+    return {
+        "records": records,
+        "legend": charts.legend(),
+        "groups": [found for key, group in catalog.groups.items() if (found := _group(catalog, facts, key, charts))],
+        "answers": [
+            _row(key, entry.name, one.periods.days90, one.unit, str(entry.target or WORDS.records.no_target))
+            for entry, key, one in answers
+        ],
+        "answer_bars": charts.bars("respuestas", say.answers_title, say.answers_desc, answer_bars) if aimed else None,
+        "not_counted": [(say.not_counted.of(why), count) for why, count in records.not_counted.items()],
+    }
+
+
+def service_records(facts: Facts, key: ServiceId) -> tuple[str | None, str | None]:
+    """Return a service's line, and that it takes longer than promised, where it does."""
+    record = facts.records.services.get(key) if facts.records else None
+    return (service_line(record), left_line(record)) if record else (None, None)
+
+
+def home_strips(catalog: Catalog, facts: Facts) -> str:
+    """Return the strips of all groups that had any case, as HTML; empty where none had, or no Ledger was read."""
+    records, charts = facts.records, Charts()
+    if records is None:
+        return ""
+    shown = [
+        (catalog.groups[key].name, charts.strip(key, catalog.groups[key].name, group))
+        for key, group in records.groups.items()
+        if key in catalog.groups and any(day.mark is not DayMark.NONE for day in group.strip)
+    ]
+    return charts.home(shown) if shown else ""
+
+
+def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> GroupWords | None:
+    records = facts.records
+    services = [(id_, one) for id_, one in catalog.services.items() if one.group == key]
+    if records is None or not services or key not in records.groups:
+        return None
+    say, group, name = WORDS.records, records.groups[key], catalog.groups[key].name
+    known = [(id_, service, records.services[id_]) for id_, service in services if id_ in records.services]
+    months = _months(group.periods, group.unit)
+    return GroupWords(
+        id=str(key),
+        name=name,
+        strip=charts.strip(key, name, group),
+        stretches=tuple(stretches(group.strip)),
+        bars=charts.bars(
+            key, say.bars_title, say.bars_desc, [bar(one.name, record.periods.days90) for _, one, record in known]
+        ),
+        rows=tuple(_service_row(id_, one, record.periods.days90) for id_, one, record in known),
+        left=tuple((one.name, line) for _, one, record in known if (line := left_line(record))),
+        columns=charts.columns(
+            key,
+            name,
+            [bar(_month(month)[:3], found) for month, found in group.periods.months.items()],
+        )
+        if months
+        else None,
+        months=months,
+    )
+
+
+def _service_row(id_: ServiceId, service: Service, found: Outcome) -> Row:
+    return _row(str(id_), service.name, found, service.promise.unit.key, str(service.promise))
+
+
+def _months(periods: Periods, unit: str | None) -> tuple[Row, ...]:
+    named = ((f"{_month(month)} {month[:4]}", found) for month, found in periods.months.items())
+    return tuple(_row("", name, found, unit, "") for name, found in named)
+
+
+def _month(month: str) -> str:
+    return WORDS.dates.months[int(month[5:]) - 1]
+
+
+def _row(id_: str, name: str, found: Outcome, unit: str | None, promised: str) -> Row:
+    if not isinstance(found, Figures):
+        return Row(id_, name, promised, outcome_words(found), "–", "–", "–")
+    half, most = time_words(found.median, unit), time_words(found.p90, unit)
+    share = outcome_words(found) if found.share else "–"
+    return Row(id_, name, promised, share, str(found.cases), half, most)

@@ -1,0 +1,104 @@
+"""What is said of the measured records: figures, marks of days, charts, and what is not counted."""
+
+from __future__ import annotations
+
+from typing import Annotated, assert_never
+
+from generator.model.outcomes import NotCounted
+from generator.model.records import DayMark
+from generator.words.sentences import WordTable, slots
+
+
+class Marks(WordTable):
+    """Words for each `DayMark`."""
+
+    kept: str
+    unsure: str
+    slipped: str
+    few: str
+    none: str
+
+    def of(self, mark: DayMark) -> str:
+        """Return its words."""
+        match mark:
+            case DayMark.KEPT:
+                return self.kept
+            case DayMark.UNSURE:
+                return self.unsure
+            case DayMark.SLIPPED:
+                return self.slipped
+            case DayMark.FEW:
+                return self.few
+            case DayMark.NONE:
+                return self.none
+            case _:
+                assert_never(mark)
+
+
+class LeftOut(WordTable):
+    """Words for each `NotCounted`."""
+
+    start_unseen: str
+    beyond_calendar: str
+    opened_by_staff: str
+    merged: str
+    no_person: str
+    negative: str
+    other_desk: str
+
+    def of(self, why: NotCounted) -> str:
+        """Return its words."""
+        match why:
+            case NotCounted.START_UNSEEN:
+                return self.start_unseen
+            case NotCounted.BEYOND_CALENDAR:
+                return self.beyond_calendar
+            case NotCounted.OPENED_BY_STAFF:
+                return self.opened_by_staff
+            case NotCounted.MERGED:
+                return self.merged
+            case NotCounted.NO_PERSON:
+                return self.no_person
+            case NotCounted.NEGATIVE:
+                return self.negative
+            case NotCounted.OTHER_DESK:
+                return self.other_desk
+            case _:
+                assert_never(why)
+
+
+class RecordWords(WordTable):
+    """How figures are told, and the titles of what shows them."""
+
+    exact: Annotated[str, slots("figure", "unit")]
+    between: Annotated[str, slots("first", "last", "unit")]
+    up_to: Annotated[str, slots("figure", "unit")]
+    """At best it took none."""
+    under_one: Annotated[str, slots("unit")]
+    percent: Annotated[str, slots("figure")]
+    percent_between: Annotated[str, slots("first", "last")]
+    unknown: str
+    no_cases: str
+    few_cases: str
+    no_target: str
+    line: Annotated[str, slots("share", "cases", "half", "most")]
+    """Of one service; the next where times are not known."""
+    line_of_share: Annotated[str, slots("share", "cases")]
+    line_of_none: str
+    line_of_few: str
+    left_promise: Annotated[str, slots("most")]
+    see_all: str
+    home_title: str
+    home_text: str
+    strip_title: Annotated[str, slots("group")]
+    strip_desc: str
+    span_mark: Annotated[str, slots("days", "mark")]
+    """Days that are marked alike."""
+    bars_title: str
+    bars_desc: str
+    months_title: Annotated[str, slots("group")]
+    months_desc: str
+    answers_title: str
+    answers_desc: str
+    marks: Marks
+    not_counted: LeftOut

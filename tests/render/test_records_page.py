@@ -1,0 +1,146 @@
+"""The page of the measured records: the very figures of the records, in words, charts and tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.compute.public_facts import public_facts
+from generator.load import load_catalog
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.records import Figures, Span
+from generator.render.figure_words import share_words, time_words
+from generator.render.pages import public_pages
+from generator.render.records_page import RECORDS_PAGE, home_strips
+from tests.sample_company import SAMPLE
+from tests.site.measured import NOW, measured_ledger
+
+CATALOG = load_catalog(SAMPLE)
+
+
+def facts(catalog: Catalog = CATALOG) -> Facts:
+    return public_facts(catalog, measured_ledger(catalog), NOW)
+
+
+def charts(page: str) -> list[ET.Element]:
+    """Return every chart of a page, read as XML; a browser forgives more."""
+    found = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    return [ET.fromstring(one) for one in found]  # noqa: S314 - our own
+
+
+def test_the_page_shows_the_figures_of_the_records_and_each_service_page_its_line() -> None:
+    told = facts()
+    assert told.records is not None
+    pages = public_pages(CATALOG, told)
+    with_figures = 0
+    for key in CATALOG.services:
+        record = told.records.services[key]
+        found = record.periods.days90
+        if not isinstance(found, Figures):
+            continue
+        with_figures += 1
+        figures = [str(found.cases), share_words(found.share)]
+        figures += [time_words(span, record.unit) for span in (found.median, found.p90)]
+        row = next(
+            line
+            for line in pages[RECORDS_PAGE].splitlines()
+            if f">{CATALOG.services[key].name}<" in line and "<td" in line
+        )
+        assert [text for text in figures if text not in row] == []
+        line = next(line for line in pages[f"demoras/{key}.md"].splitlines() if "90 días" in line)
+        assert [text for text in figures if text not in line.replace("&#58;", ":")] == []
+    assert with_figures >= 3
+
+
+def test_without_a_ledger_the_page_says_so_and_no_other_page_says_anything() -> None:
+    told = public_facts(CATALOG, None, NOW)
+    pages = public_pages(CATALOG, told)
+    assert "Todavía no hay registros" in pages[RECORDS_PAGE]
+    assert "<svg" not in pages[RECORDS_PAGE]
+    assert home_strips(CATALOG, told) == ""
+    assert [path for path, text in pages.items() if "90 días" in text] == []
+
+
+def test_a_ledger_without_cases_has_no_figures_and_says_that_there_were_none() -> None:
+    bare = measured_ledger(CATALOG).model_copy(update={"finished": (), "answers": ()})
+    told = public_facts(CATALOG, bare, NOW)
+    page = public_pages(CATALOG, told)[RECORDS_PAGE]
+    assert "sin casos" in page
+    assert " %" not in page
+    assert home_strips(CATALOG, told) == ""
+
+
+def test_every_chart_has_a_title_a_description_and_no_style_of_its_own() -> None:
+    """And each id is once on its page."""
+    page = public_pages(CATALOG, facts())[RECORDS_PAGE]
+    drawn = [one for one in charts(page) if one.get("role") == "img"]
+    assert len(drawn) >= 3 * len(CATALOG.groups)
+    for one in drawn:
+        named = (one.get("aria-labelledby") or "").split()
+        assert [part.get("id") for part in one if part.get("id")] == named
+        assert all((part.text or "").strip() for part in one if part.get("id"))
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert "style=" not in page
+
+
+def test_a_strip_has_ninety_marks_each_told_by_a_shape_and_by_words() -> None:
+    strips = [one for one in charts(home_strips(CATALOG, facts())) if one.get("role") == "img"]
+    assert len(strips) == len(CATALOG.groups)
+    for strip in strips:
+        marks = [mark for stretch in strip.iter("g") for mark in stretch if mark.tag != "title"]
+        assert len(marks) == 90
+        assert all((stretch.findtext("title") or "").strip() for stretch in strip.iter("g"))
+        # No two kinds share a shape: circles differ in size, paths in what they draw.
+        shapes: dict[str, set[str]] = {}
+        for mark in marks:
+            drawn = mark.get("r") or re.sub(r"M[\d.]+ [\d.]+", "", mark.get("d") or "")
+            shapes.setdefault(drawn, set()).add(mark.get("class") or "")
+        assert all(len(kinds) == 1 for kinds in shapes.values())
+
+
+def test_a_name_with_signs_of_html_shows_as_it_is() -> None:
+    wild = '<b>"Boletín" & más</b>'
+    key = next(iter(CATALOG.services))
+    services = {**CATALOG.services, key: CATALOG.services[key].model_copy(update={"name": wild})}
+    catalog = replace(CATALOG, services=services)
+    page = public_pages(catalog, facts(catalog))[RECORDS_PAGE]
+    assert "<b>" not in page
+    assert any(text.text == wild for one in charts(page) for text in one.iter("text"))
+
+
+@pytest.mark.parametrize(
+    ("span", "unit", "words"),
+    [
+        (None, "business_day", "no se sabe"),
+        (Span(best=1, worst=1), None, "no se sabe"),
+        (Span(best=0, worst=0), "business_day", "menos de 1 día hábil"),
+        (Span(best=1, worst=1), "business_day", "1 día hábil"),
+        (Span(best=0, worst=2), "business_day", "hasta 2 días hábiles"),
+        (Span(best=1, worst=3), "open_hour", "entre 1 y 3 horas hábiles"),
+        (Span(best=119, worst=119), "minute", "119 minutos"),
+        (Span(best=119, worst=1441), "minute", "entre 1 y 25 horas"),
+    ],
+)
+def test_times_in_words(span: Span | None, unit: str | None, words: str) -> None:
+    assert time_words(span, unit) == words
+
+
+def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_finds_out() -> None:
+    key = ServiceId(next(iter(CATALOG.services)))
+    ledger = measured_ledger(CATALOG)
+    late = [
+        row.model_copy(update={"least": row.least + 9, "most": row.least + 9, "on_time": False})
+        if row.service == key and row.least is not None
+        else row
+        for row in ledger.finished
+    ]
+    told = public_facts(CATALOG, ledger.model_copy(update={"finished": tuple(late)}), NOW)
+    pages = public_pages(CATALOG, told)
+    assert "más que lo prometido" in pages[f"demoras/{key}.md"]
+    assert "más que lo prometido" in pages[RECORDS_PAGE]
