@@ -16,6 +16,7 @@ from generator.compute.horizon import movable_on_weekends, soon_too_short, too_s
 from generator.compute.ledger_guard import LastRun, refuse_not_last
 from generator.compute.order_views import order_views
 from generator.compute.public_facts import public_facts
+from generator.compute.records.kept_promises import records_of
 from generator.compute.remembered_rows import known_of
 from generator.errors import DataError, Problem, UsageError
 from generator.load import doubts, load_catalog, load_holiday_years
@@ -243,4 +244,5 @@ def facts_of_build(catalog: Catalog, facts_file: str | None, now: datetime) -> F
 def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime) -> tuple[OrderView, ...]:
     """Return the view of each order to publish; a Ledger older than a client's request still holds what it erases."""
     erased = erased_orders(catalog.erased, secrets, catalog.company.site, ledger.orders)
-    return tuple(view for view in order_views(ledger, now) if view.order_id not in erased)
+    records = records_of(catalog, ledger)
+    return tuple(view for view in order_views(ledger, now, records) if view.order_id not in erased)

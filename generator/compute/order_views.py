@@ -10,17 +10,19 @@ from generator.compute.business_calendar import Calendars
 from generator.compute.closed_orders import Left, left_of
 from generator.compute.item_state import waiting_on
 from generator.compute.pauses import counted_pauses
+from generator.compute.records.others_like_it import others_of
 from generator.compute.trace import due_of
 from generator.model.base import OrderId
 from generator.model.due import Due
 from generator.model.ledger import ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import latest
+from generator.model.records import Records
 from generator.model.states import Reason, State
 from generator.model.threads import NO_PERSON
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 
 
-def order_views(ledger: Ledger, now: datetime) -> Iterator[OrderView]:
+def order_views(ledger: Ledger, now: datetime, records: Records | None = None) -> Iterator[OrderView]:
     """Yield the view of every order that has a page at `now`, in the Ledger's order.
 
     Dates are counted on the calendars it holds. Of an order that closed more than 30 days ago a note is left, and
@@ -34,7 +36,7 @@ def order_views(ledger: Ledger, now: datetime) -> Iterator[OrderView]:
     for order in ledger.orders.values():
         left = left_of(order.closed_at, now)
         if left is Left.PAGE:
-            yield _whole_view(order, tickets[order.id], calendars)
+            yield _whole_view(order, tickets[order.id], calendars, records)
         elif left is Left.NOTE and order.closed_at is not None:
             yield OrderView(order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True)
 
@@ -57,14 +59,24 @@ def ticket_view(ticket: TicketRecord) -> TicketView:
     )
 
 
-def _whole_view(order: OrderRecord, tickets: Sequence[TicketRecord], calendars: Calendars) -> OrderView:
+def _whole_view(
+    order: OrderRecord, tickets: Sequence[TicketRecord], calendars: Calendars, records: Records | None
+) -> OrderView:
     return OrderView(
         order_id=order.id,
         order=order.number,
         changed_at=order.changed_at,
-        items=tuple(_item_view(item, calendars) for item in order.items),
+        items=tuple(_with_others(_item_view(item, calendars), item, records) for item in order.items),
         tickets=tuple(ticket_view(ticket) for ticket in tickets),
     )
+
+
+def _with_others(view: ItemView, item: ItemRecord, records: Records | None) -> ItemView:
+    """Return the view with how long others took, where it waits for a date that others waited for as well."""
+    if records is None or item.service is None or item.promise is None or view.state is not State.IN_PROGRESS:
+        return view
+    forecast, late_rest = others_of(records, item.service, item.promise.in_force)
+    return view.model_copy(update={"forecast": forecast, "late_rest": late_rest})
 
 
 def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:

@@ -26,6 +26,15 @@ class PauseView(Frozen):
     end: When | None = None
 
 
+class OthersView(Frozen):
+    """How long others like an item took, in words: no promise. `half` and `most` follow «en»."""
+
+    cases: int
+    half: str
+    most: str
+    """Within which nine in ten were done."""
+
+
 class ItemView(Frozen):
     """One item: `since` is when its state was entered; a date that cannot be known leaves its field out."""
 
@@ -43,6 +52,10 @@ class ItemView(Frozen):
     missing: tuple[str, ...] = ()
     change: ChangeView | None = None
     pauses: tuple[PauseView, ...] = ()
+    forecast: OthersView | None = None
+    """Of an item in progress, how long the last ones took."""
+    late_rest: OthersView | None = None
+    """How long those that passed their promise took from then on."""
 
 
 class TicketView(Frozen):

@@ -10,18 +10,14 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from generator.model.promise import HOUR, MINUTE, OPEN_HOUR, OPEN_MINUTE, UNITS
 from generator.model.records import DayMark, Figures, GroupRecord, MarkedDay, Outcome, ServiceRecord, Silence, Span
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
+from generator.words.measured_time import time_words
 from generator.words.phrases import day_span
 
-_UNITS = {unit.key: unit for unit in UNITS}
 _LONGEST_NAME = 50
 """Signs of a name that fit above a bar; whole it stands in the table beneath."""
-_HOURS_FROM = 120
-"""Minutes from which time is told in hours: nobody reads thousands of them."""
-_HOURS = {MINUTE.key: HOUR, OPEN_MINUTE.key: OPEN_HOUR}
 _COLUMNS = 30
 """Marks of a strip in a row: three rows are wide enough to read on a phone."""
 
@@ -56,23 +52,6 @@ class Stretch:
     def told(self) -> str:
         """Return both as one."""
         return WORDS.records.span_mark.format(days=self.days, mark=self.words)
-
-
-def time_words(span: Span | None, unit: str | None) -> str:
-    """Return how long something took in a unit, to follow «en»."""
-    say = WORDS.records
-    if span is None or unit is None:
-        return say.unknown
-    named = _UNITS[unit]
-    if unit in _HOURS and span.worst >= _HOURS_FROM:
-        span, named = Span(best=span.best // 60, worst=-(-span.worst // 60)), _HOURS[unit]
-    if span.worst == 0:
-        return say.under_one.format(unit=named.one)
-    if span.is_exact:
-        return say.exact.format(figure=span.worst, unit=named.words(span.worst))
-    if span.best == 0:
-        return say.up_to.format(figure=span.worst, unit=named.words(span.worst))
-    return say.between.format(first=span.best, last=span.worst, unit=named.more)
 
 
 def share_words(span: Span | None) -> str:
@@ -118,6 +97,17 @@ def left_line(record: ServiceRecord) -> str | None:
     if not record.left_promise or not isinstance(found, Figures):
         return None
     return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
+
+
+def group_line(record: GroupRecord) -> str | None:
+    """Return how a group is doing now, over 14 days; None where that is not known."""
+    say, found = WORDS.records, record.periods.days14
+    if not isinstance(found, Figures):
+        return None
+    if found.median is None or found.p90 is None:
+        return say.now_of_share.format(share=share_words(found.share))
+    half, most = time_words(found.median, record.unit), time_words(found.p90, record.unit)
+    return say.now.format(share=share_words(found.share), half=half, most=most)
 
 
 def bar(name: str, found: Outcome) -> Bar:

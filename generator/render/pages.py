@@ -17,7 +17,7 @@ from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.question_answers import service_questions, structured_data, typed_questions
-from generator.render.records_page import RECORDS_PAGE, records_context, service_records
+from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
@@ -54,7 +54,14 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
 
     figures = {"promises": facts.promises, "replaced": notices.replaced}
     pages = {
-        "demoras/index.md": page("demoras", groups=groups, company=catalog.company, **figures),
+        "demoras/index.md": page(
+            "demoras",
+            groups=groups,
+            company=catalog.company,
+            now=groups_now(facts),
+            left=left_services(facts),
+            **figures,
+        ),
         "atencion/index.md": page(
             "atencion",
             sections=attention_sections(catalog),

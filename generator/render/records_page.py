@@ -14,14 +14,15 @@ from generator.render.figure_words import (
     Charts,
     Stretch,
     bar,
+    group_line,
     left_line,
     outcome_words,
     service_line,
     stretches,
-    time_words,
 )
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
+from generator.words.measured_time import time_words
 
 RECORDS_PAGE = "cumplimiento/index.md"
 
@@ -81,6 +82,18 @@ def service_records(facts: Facts, key: ServiceId) -> tuple[str | None, str | Non
     """Return a service's line, and that it takes longer than promised, where it does."""
     record = facts.records.services.get(key) if facts.records else None
     return (service_line(record), left_line(record)) if record else (None, None)
+
+
+def left_services(facts: Facts) -> Mapping[str, str]:
+    """Return what is said of each service that takes longer than promised."""
+    services = facts.records.services if facts.records else {}
+    return {str(key): line for key, record in services.items() if (line := left_line(record))}
+
+
+def groups_now(facts: Facts) -> Mapping[str, str]:
+    """Return how each group is doing now, where that is known."""
+    groups = facts.records.groups if facts.records else {}
+    return {str(key): line for key, group in groups.items() if (line := group_line(group))}
 
 
 def home_strips(catalog: Catalog, facts: Facts) -> str:

@@ -87,6 +87,9 @@ class RecordWords(WordTable):
     line_of_none: str
     line_of_few: str
     left_promise: Annotated[str, slots("most")]
+    now: Annotated[str, slots("share", "half", "most")]
+    """Of a group; the next where the units of its services differ."""
+    now_of_share: Annotated[str, slots("share")]
     see_all: str
     home_title: str
     home_text: str

@@ -23,7 +23,7 @@ from generator.model.ledger import (
 from generator.model.outcomes import AnsweredTicket, FinishedItem
 from generator.model.states import Reason, State, TicketState, WaitingOn
 from generator.model.threads import Thread
-from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
+from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView
 from generator.publish.heartbeat import Heartbeat
 from generator.publish.ledger_file import READERS
 from generator.publish.seal import SIZES
@@ -33,6 +33,7 @@ SHOWN: dict[str, type[Frozen]] = {
     "View": OrderView,
     "Item": ItemView,
     "Change": ChangeView,
+    "Others": OthersView,
     "Pause": PauseView,
     "Day": TraceDay,
     "Ticket": TicketView,

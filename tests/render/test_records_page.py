@@ -14,9 +14,10 @@ from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.records import Figures, Span
-from generator.render.figure_words import share_words, time_words
+from generator.render.figure_words import share_words
 from generator.render.pages import public_pages
 from generator.render.records_page import RECORDS_PAGE, home_strips
+from generator.words.measured_time import time_words
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
 

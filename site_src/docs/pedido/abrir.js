@@ -30,7 +30,7 @@ export async function openOrder(token, signal) {
   return viewIn(await fileOf(keys, "", signal), keys);
 }
 
-/** Return what a token gives: `id` names the order's file, `key` opens it, and from `base` other keys can be derived. */
+/** Return what a token gives: `id` of the order's file, its `key`, and `base` of other keys. */
 export async function keysOf(token) {
   if (!globalThis.crypto?.subtle) throw new Failure("insecure");
   const base = await crypto.subtle.importKey("raw", token, "HKDF", false, ["deriveBits", "deriveKey"]);

@@ -35,7 +35,7 @@ export function traceOf(item) {
   return rows.filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
 }
 
-/** Return the day that an item's promise is counted in; null where it counts hours, minutes or what nobody here knows. */
+/** Return the day that an item's promise is counted in; null where it counts no days. */
 export function dayUnit(item, page) {
   return page.days.of(clean(item.promise));
 }

@@ -10,7 +10,7 @@ import { pieces, text, words } from "./textos.js";
 import { ticketSection } from "./tickets.js";
 import { moment, timeIn } from "./tiempo.js";
 
-/** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` (read again) and `close` (wipe the page). */
+/** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` and `close`. */
 export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const [time, days] = [timeIn(catalog.zone), daysIn(catalog.units)];
   const now = page.now();

@@ -23,7 +23,7 @@ export function readAt(heartbeat, sealedAt, now) {
   return told < sealedAt || isAhead(told, now) ? told : sealedAt;
 }
 
-/** Return whether data read at a moment may be claimed no longer; an unknown age, or one to come, is an old one. */
+/** Return whether data read at a moment may be claimed no longer; an unknown age is an old one. */
 export function tooOld(read, now) {
   return !read || now - read > LONGEST_CLAIM || isAhead(read, now);
 }

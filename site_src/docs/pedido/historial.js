@@ -14,7 +14,7 @@ export function noteEntry() {
   return true;
 }
 
-/** Take every link of this page out of the history: the first entry loses its own, and none is left after it. */
+/** Take every link of this page out of the history. */
 export async function wipeEntries() {
   const back = current;
   history.replaceState({ entry: current }, "", location.pathname);

@@ -3,7 +3,7 @@
 import { button, el, icon } from "./nodos.js";
 import { text, words } from "./textos.js";
 
-/** What each failure has besides its words: a drawing other than the alert, and whether trying again may help. */
+/** What each failure has besides its words: a drawing, and whether trying again may help. */
 const FAILURES = {
   linkless: { drawing: "link" },
   incomplete: {},

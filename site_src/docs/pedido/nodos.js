@@ -33,7 +33,7 @@ const STROKES = {
   offline: ["M4 4l16 16", "M8.6 13.2a5 5 0 0 1 6.8 0", "M5 9.6a10 10 0 0 1 4-2.3M13 6.6a10 10 0 0 1 6 3", "M12 17.5v.1"],
 };
 
-/** Return an element; an attribute that is null and a child that is null or false are left out, text is a text node. */
+/** Return an element; what is null or false is left out, text is a text node. */
 export function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) {

@@ -24,7 +24,8 @@ export function dueBox(item, page) {
   const label = el("p", { class: "due-label" });
   const rest = el("p", { class: "due-rest" });
   const save = calendarButton(item, item.shown, page);
-  const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, save);
+  const others = el("small");
+  const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, others, save);
   const box = el("div", { class: "due" }, sign, told);
   let wasLate = null;
   page.onTick((now) => {
@@ -40,8 +41,15 @@ export function dueBox(item, page) {
     say(from, shown.from);
     say(until, shown.until);
     say(rest, shown.rest);
+    say(others, othersWords(item, late));
   });
   return box;
+}
+
+function othersWords(item, late) {
+  const { cases, half, most } = (late ? item.late_rest : item.forecast) ?? {};
+  if (!cases) return "";
+  return late ? text("late_rest", { cases, half, most }) : text("forecast", { cases, half, most });
 }
 
 function dueWords(item, due, late, now, page) {
@@ -85,7 +93,7 @@ export function lateHelp(item, page) {
   return node;
 }
 
-/** Return what the date would be if the requirements were met when the page was built; null where that is known. */
+/** Return what the date would be with the requirements met; null where the date is known. */
 export function exampleLine(item, service, page) {
   const example = service?.example;
   const [start, due] = [moment(example?.start), moment(example?.due)];

@@ -3,7 +3,7 @@
 import { bdi, el, icon, own, prose, spoken } from "./nodos.js";
 import { text } from "./textos.js";
 
-/** Nothing says whether the client's requirements are met: the page lists them and what the date would be. */
+/** Nothing says whether the client's requirements are met. */
 export const UNREPORTED = "requirements_unreported";
 
 /** Return what still has to be there before the clock can start, or null where nothing is known to. */

@@ -1,4 +1,4 @@
-// The words of the page: generator/words/es.toml, carried by the document itself, so that no request can fail to bring them.
+// The words of the page, carried by the document itself: no request can fail to bring them.
 
 /** All of them, by part and code; null in a document that was kept from before it carried any. */
 export const words = carried();
