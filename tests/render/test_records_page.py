@@ -145,3 +145,5 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     pages = public_pages(CATALOG, told)
     assert "más que lo prometido" in pages[f"demoras/{key}.md"]
     assert "más que lo prometido" in pages[RECORDS_PAGE]
+    assert "más que lo prometido" in pages["demoras/index.md"]
+    assert "En los últimos 14 días" in pages["demoras/index.md"]
