@@ -64,6 +64,8 @@ class HookedWhmcs:
     settings: dict[str, Any]
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=tables)
     fault: str = ""
+    socket: str = ""
+    """Of a database server, where the tables are real ones."""
     now: datetime = NOW
     milliseconds: float = 0
     """What the last event took, with the loading of the hook's files."""
@@ -94,7 +96,13 @@ class HookedWhmcs:
         path = self.php.folder / "demoras.secret.php"
         path.write_text(f"<?php\nreturn json_decode('{json.dumps(self.settings)}', true);\n")
         path.chmod(0o600)
-        question = {"settings": str(path), "tables": self.tables, "fault": self.fault, "now": int(self.now.timestamp())}
+        question = {
+            "settings": str(path),
+            "tables": self.tables,
+            "fault": self.fault,
+            "socket": self.socket,
+            "now": int(self.now.timestamp()),
+        }
         outcome: dict[str, Any] = self.php.run(
             "whmcs.php", {**question, "client": client, "hook": hook, "vars": variables}
         )

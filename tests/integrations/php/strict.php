@@ -12,7 +12,9 @@ set_error_handler(static function (int $severity, string $message, string $file,
 
 function asked(): array
 {
-    return json_decode((string) stream_get_contents(STDIN), true, 16, JSON_THROW_ON_ERROR);
+    static $asked = null;
+
+    return $asked ??= json_decode((string) stream_get_contents(STDIN), true, 16, JSON_THROW_ON_ERROR);
 }
 
 // The outcome goes to a file, so that a test can demand that nothing at all was printed.
