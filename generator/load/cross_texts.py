@@ -33,6 +33,8 @@ _PLAIN = {
     "notices": (("title",),),
     "requirements": (("action",),),
 }
+# What only hand-written pages can show: a path within the site, and parts that are made of all services.
+_OF_PAGES = ("order_link_question", "service_question", "usual_delays")
 _ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
 
 
@@ -104,8 +106,7 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
 
 
 def _page_problems(root: Path, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:
-    # Only the home page and its like can follow a path within the site.
-    names, written = replace(names, plain=(*names.plain, "order_link_question")), written_pages(root)
+    names, written = replace(names, plain=(*names.plain, *_OF_PAGES)), written_pages(root)
     yield from written.problems
     for path, text in written.pages.items():
         prose = without_code(text)

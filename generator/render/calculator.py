@@ -14,19 +14,22 @@ from generator.words.for_scripts import as_json, calculator_words
 
 def calculator_context(catalog: Catalog, key: ServiceId) -> Mapping[str, Any]:
     """Return the template's values; `promises` is JSON, the service's own promise last, as nothing limits it."""
-    service = catalog.services[key]
+    return {
+        "promises": as_json(promises_by_date(catalog, key)),
+        "words": as_json(calculator_words()),
+        "waits": not catalog.starts_at_payment(catalog.services[key]),
+        "official_time": official_time(catalog.calendar.zone),
+    }
+
+
+def promises_by_date(catalog: Catalog, key: ServiceId) -> list[dict[str, Any]]:
+    """Return a service's promises for a script: those of notices with their dates, then its own, which always holds."""
     temporary = [
         {"from": notice.from_.isoformat(), "until": notice.until.isoformat(), **_promise(notice.promise)}
         for notice in catalog.notices.values()
         if notice.promise is not None and key in catalog.notice_services(notice)
     ]
-    promises = [*temporary, _promise(service.promise)]
-    return {
-        "promises": as_json(promises),
-        "words": as_json(calculator_words()),
-        "waits": not catalog.starts_at_payment(service),
-        "official_time": official_time(catalog.calendar.zone),
-    }
+    return [*temporary, _promise(catalog.services[key].promise)]
 
 
 def _promise(promise: Promise) -> dict[str, Any]:

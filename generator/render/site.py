@@ -16,6 +16,7 @@ from generator.model.promise import Promise
 from generator.model.questions import service_anchor
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CASES_PAGE, clock_page
+from generator.render.home_page import SERVICES_FILE, home_parts, services_json
 from generator.render.markdown import environment
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.order_page import order_page_html, order_page_wording
@@ -57,6 +58,7 @@ class Site:
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(), page_references(self.catalog, self.promises)
+        names = {**names, **home_parts(self.catalog, self.promises)}
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 
@@ -76,6 +78,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         files={
             **public_pages(catalog, facts, clock_cases=bool(clock)),
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
+            SERVICES_FILE: services_json(catalog),
             "calendario.json": calendar_json(facts.calendar),
             "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
             "pedido/index.html": order_page_html(catalog),

@@ -46,6 +46,11 @@ def calculator_words() -> dict[str, Any]:
     }
 
 
+def home_words() -> dict[str, Any]:
+    """Return what the home page's question says beside what the form on a service's page does."""
+    return {**calculator_words(), "home": WORDS.home.model_dump(exclude={"ask", "service", "hint", "usual", "from_to"})}
+
+
 def order_page_words() -> dict[str, Any]:
     """Return what the order page says, by the codes of a sealed view."""
     units = {unit.key: _figured(unit.one, unit.more) for unit in (MINUTE, HOUR)}

@@ -13,6 +13,7 @@ from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tick
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
+    HomeWords,
     ManualWords,
     MenuWords,
     NoticeKinds,
@@ -143,6 +144,7 @@ class Words(WordTable):
     """Of the order page's script."""
     site: SiteWords
     search: SearchWords
+    home: HomeWords
     menu: MenuWords
     service: ServiceWords
     attention: AttentionWords

@@ -27,6 +27,26 @@ class SiteWords(WordTable):
     staff_consequence: str
 
 
+class HomeWords(WordTable):
+    """The question that the home page answers, whether anybody is there now, and the usual delays."""
+
+    ask: str
+    service: str
+    hint: str
+    none: str
+    if_paid_now: str
+    if_ready_now: str
+    """Where the promise waits for more than the payment."""
+    more: str
+    open_until: Annotated[str, slots("time")]
+    opens: Annotated[str, slots("moment")]
+    opens_after: Annotated[str, slots("opens", "name")]
+    """With the holiday or closure that lies before."""
+    usual: str
+    from_to: Annotated[str, slots("first", "last")]
+    """A group's shortest and longest promise."""
+
+
 class SearchWords(WordTable):
     """The search of both sites, and what belongs to the language it searches in."""
 

@@ -58,7 +58,7 @@ def form(tmp_path: Path) -> Iterator[Form]:
     }
     catalog = replace(own, notices=notices)
     part = environment().get_template("calcular.md").render(calculator=calculator_context(catalog, key))
-    script = '<script type="module" src="../../assets/calcular.js"></script>'
+    script = '<script type="module" src="../../assets/sitio.js"></script>'
     folder = tmp_path / "demoras" / key
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{part}{script}", encoding="utf-8")

@@ -1,10 +1,8 @@
 // The search: a dialog that opens from its button or by "/", and reads its index when it is first opened.
 
-const dialog = document.getElementById("buscar");
-const opener = document.getElementById("buscar-abrir");
-if (dialog && opener) start();
-
-function start() {
+/** Start the search: its dialog, and the button and key that open it. */
+export function start(dialog) {
+  const opener = document.getElementById("buscar-abrir");
   const input = dialog.querySelector("input");
   const [status, list] = [dialog.querySelector('[role="status"]'), dialog.querySelector("ol")];
   const SHOWN = 12;

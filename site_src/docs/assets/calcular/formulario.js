@@ -1,15 +1,13 @@
 // The form on a service's page: the date its promise would fall due, counted here from `calendario.json`.
 
-import { count } from "./calcular/contar.js";
-import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
-import { answerTable, answerWords } from "./calcular/respuesta.js";
+import { count } from "./contar.js";
+import { fetchedOnce, nowSeconds, promiseOn } from "./fuente.js";
+import { answerTable, answerWords } from "./respuesta.js";
 
-const FEED = new URL("../calendario.json", import.meta.url);
+const FEED = new URL("../../calendario.json", import.meta.url);
 
-const place = document.getElementById("calcular");
-if (place) start(place);
-
-function start(root) {
+/** Start the form inside a section. */
+export function start(root) {
   const form = root.querySelector("form");
   const [status, table] = [root.querySelector('[role="status"]'), root.querySelector(".calcular-cuenta")];
   const inputs = [...form.querySelectorAll("input")];

@@ -1,0 +1,136 @@
+// The home page's question: a service, picked or typed, and its promise with the date if one paid now; and who is there now.
+
+import { count } from "./calcular/contar.js";
+import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
+import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
+import { answerWords } from "./calcular/respuesta.js";
+
+const FEED = new URL("../calendario.json", import.meta.url);
+const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
+
+/** Start the question inside a section. */
+export function start(root) {
+  const words = JSON.parse(root.dataset.words);
+  const calendar = fetchedOnce(FEED);
+  const [input, list] = [root.querySelector("input"), root.querySelector("ul")];
+  const [now, answer] = [root.querySelector(".consulta-ahora"), root.querySelector(".consulta-respuesta")];
+  let services = null;
+
+  calendar().then((known) => (now.textContent = whoIsThere(known, words)), () => undefined);
+  for (const event of ["focus", "input", "click"]) input.addEventListener(event, () => offer(event));
+  input.addEventListener("keydown", key);
+  input.addEventListener("blur", close);
+  // Before the box loses the focus, which closes the list.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => event.target.closest("li") && choose(event.target.closest("li")));
+  // What was typed before this script came.
+  if (input.value) offer("input");
+
+  async function offer(event) {
+    services ??= servicesOf(SERVICES);
+    let known;
+    try {
+      known = await services;
+    } catch {
+      services = null;
+      answer.replaceChildren(words.calculator.unread);
+      return;
+    }
+    // Clicking into a box with a chosen service offers all of them again.
+    const typed = event === "input" ? input.value.trim() : "";
+    const found = typed ? known.find(typed) : known.all;
+    list.replaceChildren(...found.map((one, at) => Object.assign(option(one), { id: `consulta-${at}` })));
+    mark(typed ? list.firstElementChild : null);
+    list.hidden = found.length === 0;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (event === "input") answer.replaceChildren(...(found.length ? [] : [words.home.none]));
+  }
+
+  function key(event) {
+    const marked = list.querySelector('[aria-selected="true"]');
+    if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "Enter" && marked && !list.hidden) {
+      event.preventDefault();
+      choose(marked);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const down = event.key === "ArrowDown";
+      const next = down ? marked?.nextElementSibling : marked?.previousElementSibling;
+      if (!list.hidden) mark(next ?? (down ? list.firstElementChild : list.lastElementChild));
+    }
+  }
+
+  function mark(chosen) {
+    for (const one of list.children) one.setAttribute("aria-selected", String(one === chosen));
+    if (chosen) input.setAttribute("aria-activedescendant", chosen.id);
+    else input.removeAttribute("aria-activedescendant");
+    chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(null);
+  }
+
+  async function choose(chosen) {
+    const service = (await services).byAddress.get(chosen.dataset.at);
+    input.value = service.title;
+    close();
+    try {
+      answer.replaceChildren(...told(service, await calendar()));
+    } catch {
+      answer.replaceChildren(words.calculator.unread);
+    }
+  }
+
+  function told(service, known) {
+    const second = nowSeconds();
+    const promise = promiseOn(wallParts(second, known)[0], service.promises);
+    const figure = made("p", promise.phrase, "consulta-cifra");
+    const when = made("p", answerWords(count(promise, second, known), promise, known, words), "consulta-fecha");
+    const condition = made("p", service.waits ? words.home.if_ready_now : words.home.if_paid_now, "consulta-si");
+    const link = Object.assign(made("a", words.home.more), { href: new URL(service.at, new URL("../", import.meta.url)) });
+    return [figure, made("p", service.starts, "consulta-desde"), condition, when, made("p", link)];
+  }
+}
+
+async function servicesOf(address) {
+  const [{ finder }, answer] = await Promise.all([import("./hallar.js"), fetch(address)]);
+  if (!answer.ok) throw new Error(answer.status);
+  const known = await answer.json();
+  const byAddress = new Map(known.places.map((one) => [one.at, one]));
+  return { find: finder(known), all: known.places, byAddress };
+}
+
+function option({ at, title, page }) {
+  const row = made("li", [title, made("small", page)]);
+  row.setAttribute("role", "option");
+  row.dataset.at = at;
+  return row;
+}
+
+/** Return the sentence of whether somebody is there, or when somebody is again and which holiday lies before. */
+function whoIsThere(calendar, words) {
+  const second = nowSeconds();
+  const today = calendar.localDay(second);
+  if (!calendar.has(today)) return "";
+  const spans = calendar.days[today].hours.map((span) => span.map((minutes) => calendar.moment(today, minutes)));
+  const open = spans.find(([from, to]) => from <= second && second < to);
+  if (open) return filled(words.home.open_until, { time: wallParts(open[1], calendar)[1] });
+  const later = spans.find(([from]) => from > second);
+  const day = later ? today : calendar.nthBusinessDayAfter(today, 1);
+  if (day === null) return "";
+  const between = calendar.days.slice(today, day).find(({ hours, name }) => name && hours.length === 0);
+  const moment = tellerOf(words).momentWords(later ? later[0] : calendar.opening(day), calendar);
+  const opens = filled(words.home.opens, { moment });
+  return between ? filled(words.home.opens_after, { opens, name: between.name }) : opens;
+}
+
+function made(tag, content, className = "") {
+  const element = Object.assign(document.createElement(tag), { className });
+  element.append(...[content].flat());
+  return element;
+}

@@ -1,0 +1,115 @@
+"""The home page answers: any service's promise with its date if one paid now, who is there, and every group's delay."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from tests.site.making import Made
+from tests.site.test_calculator import answer_of
+from tests.site.test_in_chromium import visit
+
+MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+CLOSED = "Ahora está cerrado: volvemos"
+
+
+def pick(page: Page, typed: str) -> None:
+    """Type into the box and take the best that is offered."""
+    box = page.get_by_role("combobox", name="Servicio")
+    box.fill(typed)
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+
+
+def test_every_service_is_answered_as_python_does(page: Page, live: str, made: Made) -> None:
+    """With its promise, from when it counts, and the date on the company's clock, whatever the reader's is."""
+    visit(page, live, MONDAY)
+    start = MONDAY.astimezone(ZoneInfo(made.catalog.calendar.zone)).strftime("%Y-%m-%dT%H:%M")
+    for key, service in made.catalog.services.items():
+        pick(page, service.name)
+        answer = page.locator(".consulta-respuesta")
+        expect(answer.locator(".consulta-cifra")).to_have_text(str(service.promise))
+        expect(answer.locator(".consulta-fecha")).to_have_text(answer_of(made, key, start)[0])
+        waits = not made.catalog.starts_at_payment(service)
+        expect(answer.locator(".consulta-si")).to_have_text(
+            "Si paga ahora y los requisitos ya están cumplidos:" if waits else "Si paga ahora:"
+        )
+        assert answer.get_by_role("link").get_attribute("href") == f"{live}demoras/{key}/"
+
+
+@pytest.mark.parametrize("typed", ["Catálogo", "catalogo", "catlogo", "CATALOGOS", "plazo de catálogo en línea"])
+def test_a_service_is_found_however_it_is_typed(page: Page, live: str, typed: str) -> None:
+    """Accents, capitals, a slip, a plural."""
+    visit(page, live, MONDAY)
+    pick(page, typed)
+    expect(page.get_by_role("combobox", name="Servicio")).to_have_value("Catálogo en línea")
+
+
+def test_all_services_are_offered_and_picked_by_keyboard_or_pointer(page: Page, live: str, made: Made) -> None:
+    """Arrows go round, Escape closes without choosing, a click chooses."""
+    visit(page, live, MONDAY)
+    box, options = page.get_by_role("combobox", name="Servicio"), page.get_by_role("option")
+    box.click()
+    expect(options).to_have_count(len(made.catalog.services))
+    box.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == options.last.get_attribute("id")
+    box.press("ArrowDown")
+    expect(options.last).to_have_attribute("aria-selected", "false")
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(page.locator(".consulta-respuesta")).to_be_empty()
+    box.click()
+    options.nth(2).click()
+    expect(page.locator(".consulta-cifra")).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_what_no_service_is_called_is_told(page: Page, live: str) -> None:
+    """An answer that stood there goes."""
+    visit(page, live, MONDAY)
+    pick(page, "boletin")
+    page.get_by_role("combobox", name="Servicio").fill("zzzzzz")
+    expect(page.locator(".consulta-respuesta")).to_have_text("Ningún servicio se llama así: pruebe con otra palabra.")
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2026-11-30T09:30Z", "Ahora hay alguien: atendemos hasta las 14:00."),
+        ("2026-11-30T13:30Z", f"{CLOSED} el lunes 30 de noviembre de 2026, 15:30."),
+        ("2026-11-28T12:00Z", f"{CLOSED} el lunes 30 de noviembre de 2026, 09:00."),
+        (
+            "2026-12-24T20:00Z",
+            f"{CLOSED} el lunes 28 de diciembre de 2026, 09:00. Antes, cerrado por Natividad del Señor.",
+        ),
+    ],
+)
+def test_whether_anybody_is_there_is_told_by_the_company_s_clock(page: Page, live: str, at: str, told: str) -> None:
+    """Open, between two shifts, at the weekend, and before a holiday, which is named."""
+    visit(page, live, datetime.fromisoformat(at))
+    expect(page.locator(".consulta-ahora")).to_have_text(told)
+
+
+def test_a_calendar_that_does_not_come_is_told(page: Page, live: str) -> None:
+    """In place of the date."""
+    page.route("**/calendario.json", lambda route: route.abort())
+    visit(page, live, MONDAY)
+    pick(page, "boletin")
+    expect(page.locator(".consulta-respuesta")).to_contain_text("No pudimos leer el calendario.")
+    expect(page.locator(".consulta-ahora")).to_be_empty()
+
+
+def test_without_scripts_the_groups_delays_stand(new_context: CreateContextCallback, live: str) -> None:
+    """Every group leads to its place in the table of all services."""
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(live)
+    expect(page.locator("#consulta")).to_be_hidden()
+    rows = page.locator(".habituales tr")
+    expect(rows.first).to_contain_text("Altas al instante")
+    hrefs = [link.get_attribute("href") for link in rows.get_by_role("link").all()]
+    assert hrefs == [f"demoras/#{group}" for group in ("al-instante", "taller", "proyectos")]
