@@ -80,6 +80,10 @@ def _promise(misfit: Misfit) -> tuple[str, str]:
 
 
 def _text(misfit: Misfit) -> tuple[str, str]:
+    if isinstance(misfit.given, dict) and any(value is not None for value in misfit.given.values()):
+        said = "; ".join(f"{key}: {value}" for key, value in misfit.given.items() if isinstance(value, str))
+        message = f"se espera un texto{misfit.where}, y los dos puntos de {quoted(said)} lo hacen un bloque de claves."
+        return message, "Póngalo entre comillas."
     quotes = "; si empieza con una llave o un corchete, póngalo entre comillas simples"
     return f"se espera un texto{misfit.where}, no {quoted(misfit.given)}.", f"Escriba un texto{quotes}."
 
@@ -88,6 +92,9 @@ def _list(misfit: Misfit) -> tuple[str, str]:
     if isinstance(misfit.given, str) and misfit.given.startswith("-"):
         message = f"falta un espacio después de «-»{misfit.where}: {quoted(misfit.given)} se lee como un solo texto."
         return message, "Escriba un «- …» por renglón, con un espacio después del guion."
+    if isinstance(misfit.given, str) and re.match(r"[•·–—] ?\S", misfit.given):
+        message = f"en una lista cada renglón empieza con «- », no con «{misfit.given[0]}»{misfit.where}."
+        return message, "Escriba «- …» en cada renglón."
     if misfit.key in WEEKDAYS:
         remedy = f"Escriba «{misfit.key}: [09:00-18:00]»; un día cerrado se deja afuera, o lleva «[]»."
         return f"se espera una lista{misfit.where}, no {quoted(misfit.given)}.", remedy

@@ -11,8 +11,9 @@ from pydantic import StringConstraints
 from generator.load.message_parts import quoted
 from generator.load.tree import Change, Place
 
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,2}[.)])\s+\S")
+_ITEM = re.compile(r"\s*(?:(?:[-*+]|\d{1,2}[.)])\s+\S|\||#{1,6}\s|>\s)")
 _PLAIN_ITEM = re.compile(r"\s*(?:-\s*\S|[*+]\s|\d{1,2}[.)]\s)")
+_ESCAPE = re.compile(r"\\([nrt])|\\.")
 _CURLY = {"“": "”", "‘": "’", "„": "“"}
 _QUOTES = (
     "Si «#» es parte del texto, ponga todo el valor entre comillas; si es un comentario, páselo a una línea propia."
@@ -22,17 +23,17 @@ _QUOTES = (
 def text_change(event: Any, lines: Sequence[str]) -> Change | None:
     """Return what reading a scalar event did to it that whoever typed it did not mean, or nothing."""
     first, last = event.start_mark, event.end_mark
-    after = lines[last.line][last.column :] if last.line < len(lines) else ""
+    if event.style not in ("|", ">") and (cut := _cut_by_comment(event, lines)):
+        return cut
     if not event.style:
-        if comment := re.match(r"[ \t]+(#.*)", after):
-            message = f"{quoted(comment[1])} se lee como un comentario: del texto queda {quoted(event.value)}."
-            return Change(Place(last.line + 1, last.column + comment.start(1) + 1), message, _QUOTES)
         close = _CURLY.get(event.value[:1])
         if close and event.value.endswith(close) and event.value.count(close) == 1:
             message = (
                 f"las comillas de {quoted(event.value)} son de un procesador de textos, y se leerían con el texto."
             )
             return Change(Place(first.line + 1, first.column + 1), message, 'Quítelas, o escriba comillas rectas: ".')
+    if event.style == '"' and (escaped := _escaped(first, last, lines)):
+        return escaped
     if event.style == "|":
         return None
     item = _PLAIN_ITEM if not event.style else _ITEM
@@ -41,8 +42,39 @@ def text_change(event: Any, lines: Sequence[str]) -> Change | None:
             column = len(lines[at]) - len(lines[at].lstrip()) + 1
             message = f"el renglón {quoted(lines[at])} se une al de arriba: no queda una lista."
             remedy = "En un texto con lista escriba «|» después de la clave; en una lista, alinee todos los «- »."
-            return Change(Place(at + 1, column), message, remedy)
+            if re.match(r"\s*[|#>]", lines[at]):
+                message = f"el renglón {quoted(lines[at])} se une al de arriba."
+                remedy = "En un texto que conserva sus renglones escriba «|» después de la clave."
+            return Change(Place(at + 1, column), message, remedy, is_item=re.match(r"\s*-", lines[at]) is not None)
     return None
+
+
+def _cut_by_comment(event: Any, lines: Sequence[str]) -> Change | None:
+    """Return the comment behind or right below a value, deeper than its own line: it looks like more of the text."""
+    first, last = event.start_mark, event.end_mark
+    here, below = ((lines[at] if at < len(lines) else "") for at in (last.line, last.line + 1))
+    for at, text, start in ((last.line, here, last.column), (last.line + 1, below, 0)):
+        comment = re.match(r"[ \t]+(#.*)", text[start:])
+        if comment and (start or comment.start(1) > _indentation(lines[first.line])):
+            message = f"{quoted(comment[1])} se lee como un comentario: del texto queda {quoted(event.value)}."
+            return Change(Place(at + 1, start + comment.start(1) + 1), message, _QUOTES)
+    return None
+
+
+def _escaped(first: Any, last: Any, lines: Sequence[str]) -> Change | None:
+    """Return a backslash between double quotes that is no sign of the text, as in a path of Windows."""
+    for at in range(first.line, min(last.line + 1, len(lines))):
+        start = first.column if at == first.line else 0
+        for found in _ESCAPE.finditer(lines[at], start):
+            if found[1] and found.start() < (last.column if at == last.line else len(lines[at])):
+                message = f"entre comillas dobles, «{found[0]}» no se lee como esos dos signos."
+                remedy = "Si la barra es parte del texto, use comillas simples; si quiere otro renglón, escriba «|»."
+                return Change(Place(at + 1, found.start() + 1), message, remedy)
+    return None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def comment_in_list(start: Place, end: Place, lines: Sequence[str]) -> Change | None:

@@ -34,6 +34,8 @@ class Change:
     place: Place
     message: str
     remedy: str
+    is_item: bool = False
+    """Whether a line that begins like an element of a list was joined to the one above."""
 
 
 @dataclass(frozen=True, slots=True)

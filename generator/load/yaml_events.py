@@ -90,12 +90,18 @@ class _Reader:
             remedy = "Quítela; si el texto empieza con «!», póngalo entre comillas."
             self._fault(place, f"las etiquetas de YAML ({quoted(tag)}) no se aceptan.", remedy)
         if isinstance(event, yaml.ScalarEvent):
+            if (event.anchor or event.tag) and not event.value:
+                # The text began with that sign: that it is empty then is the same fault.
+                self.spoiled.add(loc)
+                return None
             return self._scalar(event, loc)
         if len(loc) >= MAX_DEPTH:
             remedy = "Compare la sangría y los corchetes con otro archivo de la carpeta."
             self._fault(place, f"hay más de {MAX_DEPTH} niveles, unos dentro de otros.", remedy)
             raise _EnoughError
-        return self._list(loc) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(loc)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(loc)
+        return self._mapping(loc, in_braces=bool(event.flow_style))
 
     def _scalar(self, event: Any, loc: Loc) -> str | None:
         if event.value in _NULLS and not event.style:
@@ -113,6 +119,11 @@ class _Reader:
         text: str = event.value
         self._look_at(text, self.values[loc])
         if change := text_change(event, self.lines):
+            if change.is_item and loc and isinstance(loc[-1], int):
+                # Two elements of a list in one: whatever they are, the list is not what was typed.
+                self._fault(change.place, change.message, change.remedy)
+                self.spoiled.add(loc)
+                return None
             self.changed[loc] = change
         return text
 
@@ -128,20 +139,20 @@ class _Reader:
             self.changed[(*loc, 0)] = change
         return items
 
-    def _mapping(self, loc: Loc) -> dict[str, Any]:
+    def _mapping(self, loc: Loc, *, in_braces: bool = False) -> dict[str, Any]:
         entries: dict[str, Any] = {}
+        bare: list[tuple[str, Place]] = []
+        again = False
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name = self._key(event)
             inner = (*loc, name)
             # What must not stand is read all the same, under a name that no model has, and let go.
             if name == "<<" and not event.style:
                 self._fault(_place(event), "la clave de mezcla «<<» no se acepta.", "Escriba las claves en este lugar.")
-                self._value(next(self.events), (*loc, "\n"))
+                self._skip()
                 continue
             if name in entries:
-                place, first = _place(event), self.keys[inner]
-                remedy = "Deje una sola de las dos líneas."
-                self._fault(place, f"la clave {quoted(name)} está repetida (ya está en la línea {first.line}).", remedy)
+                again = again or self._repeated(event, inner, is_first=name == next(iter(entries)))
                 self._value(next(self.events), (*loc, "\n"))
                 continue
             self.keys[inner] = _place(event)
@@ -155,8 +166,46 @@ class _Reader:
                 if not _is_empty(following := next(self.events)):
                     self._value(following, (*loc, "\n"))
                 continue
-            entries[name] = self._value(next(self.events), inner)
+            following = next(self.events)
+            if in_braces and _is_empty(following) and not self._after(event).lstrip().startswith(":"):
+                bare.append((name, _place(event)))
+                continue
+            entries[name] = self._value(following, inner)
+        self._tell_bare(bare, entries, loc)
         return entries
+
+    def _repeated(self, event: Any, inner: Loc, *, is_first: bool) -> bool:
+        """Tell a key that stands already; return whether a whole entry is meant that lost its «- », and is told."""
+        place, first = _place(event), self.keys[inner]
+        message = f"la clave {quoted(inner[-1])} está repetida (ya está en la línea {first.line})."
+        if is_first and len(inner) > 1 and isinstance(inner[-2], int):
+            self._fault(place, message, f"Si acá empieza otra entrada, escriba «- {inner[-1]}: …»; si no, quítela.")
+            return True
+        self._fault(place, message, "Deje una sola de las dos líneas.")
+        return False
+
+    def _tell_bare(self, bare: list[tuple[str, Place]], entries: dict[str, Any], loc: Loc) -> None:
+        """Tell keys between braces that no colon follows: a text with a comma, or one that begins with a brace."""
+        if entries and bare:
+            name, place = bare[0]
+            last = next(reversed(entries))
+            message = f"{quoted(name)} quedó suelto: entre llaves, cada coma separa una clave de otra."
+            remedy = f'Si la coma es parte de un texto, póngalo entre comillas: {last}: "uno, {name}".'
+            self._fault(place, message, remedy)
+        else:
+            for name, place in bare:
+                self.keys[*loc, name] = place
+                self.spoiled.add((*loc, name))
+                entries[name] = None
+
+    def _skip(self) -> None:
+        """Read past a value of which nothing is to be told."""
+        depth = 0
+        while True:
+            event = next(self.events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth == 0:
+                return
 
     def _key(self, event: Any) -> str:
         place = _place(event)

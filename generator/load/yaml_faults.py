@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from generator.load.examples import KEY_EXAMPLES
+from generator.load.flow_faults import flow_fault
 from generator.load.message_parts import quoted
 from generator.load.tree import START, Place
 
+_ESCAPE = "entre comillas dobles la barra invertida «\\» no vale sola."
 # A piece of libyaml's or PyYAML's own message -> what it means to somebody who edits data.
 _FAULTS = (
     (
@@ -48,21 +50,8 @@ _FAULTS = (
         "la sangría de la lista no coincide con la de sus demás elementos.",
         "Alinee todos los «- » de la lista.",
     ),
-    (
-        "',' or ']'",
-        "hay un corchete que no se cierra, o falta una coma.",
-        "Escriba la lista como «[uno, dos]».",
-    ),
-    (
-        "',' or '}'",
-        "hay una llave que no se cierra, o falta una coma.",
-        'Si es una referencia como {{ promise("…") }}, ponga todo el texto entre comillas simples.',
-    ),
-    (
-        "unknown escape",
-        "entre comillas dobles la barra invertida «\\» no vale sola.",
-        "Use comillas simples alrededor del valor.",
-    ),
+    ("unknown escape", *(escape := (_ESCAPE, "Use comillas simples alrededor del valor."))),
+    ("hexdecimal number", *escape),
     (
         "document start",
         "la primera clave tiene más sangría que las demás.",
@@ -77,6 +66,11 @@ _NO_BLANK = re.compile(r"\s*(?:- )?([a-z_]+) ?:(?=[^\s:/])")
 _NO_COLON = re.compile(r"\s*(?:- )?([a-z_]+)(\s*[=：；;]\s*|\s+|$)(?!:)")
 _CLOSED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?=[^\s#,\]}])""")
 _MISPLACED: tuple[tuple[str, str, str], ...] = (
+    (
+        r"\*\s",
+        "en una lista cada renglón empieza con «- », no con «*».",
+        "Escriba «- …». Si es un texto, póngalo entre comillas.",
+    ),
     (r"\*", "un valor que empieza con «*» no se lee como texto.", "Ponga todo el valor entre comillas."),
     (
         r"[|>](?:[+-]?\s+[^\s#]|[^\s+\-0-9])",
@@ -128,9 +122,8 @@ def without_entry(lines: Sequence[str], line: int) -> tuple[list[str], set[str]]
         # A line that lost its indentation: what it belonged to is not whole, and what follows belongs there too.
         keys = set(re.findall(r"^\w+", "\n".join((lines[above[-1]], lines[first])), re.MULTILINE))
         return [*lines[:first], "", *lines[first + 1 :]], keys
-    keys = set(
-        re.findall(r"^[ \t]*([a-z_]+)[ \t]*[:=：]?", "\n".join([lines[first], *lines[line - 1 : line]]), re.MULTILINE)
-    )
+    named = "\n".join([lines[first], *lines[line - 1 : line]])
+    keys = set(re.findall(r"^[ \t]*(?:- )?([a-z_]+)[ \t]*[:=：]?", named, re.MULTILINE))
     items = [at for at in range(first + 1, last) if re.match(r"\s*- ", lines[at])]
     outer = min((len(lines[at]) - len(lines[at].lstrip()) for at in items), default=0)
     items = [at for at in items if len(lines[at]) - len(lines[at].lstrip()) == outer]
@@ -144,7 +137,10 @@ def _mistyped(said: str, place: Place, lines: Sequence[str]) -> Iterator[tuple[P
     here = lines[place.line - 1] if place.line <= len(lines) else ""
     above = next((at for at in range(place.line - 2, -1, -1) if lines[at].strip()), None)
     if "document start" in said:
+        yield from _ended_above(lines, place.line)
         yield from _indented_first(lines)
+    if ("flow" in said or "expected key" in said) and (found := flow_fault(lines, place.line)):
+        yield found
     if "could not find expected ':'" in said:
         yield from _no_blank(here, place.line)
     if "mapping values" in said and ":" not in here[: place.column - 1] and above is not None:
@@ -152,6 +148,11 @@ def _mistyped(said: str, place: Place, lines: Sequence[str]) -> Iterator[tuple[P
         if here.startswith(" "):
             message = "la línea tiene más sangría que la clave de arriba, y se lee como parte de su valor."
             yield Place(place.line, 1), message, "Alinee la clave con las demás del mismo bloque."
+    if "mapping values" in said and re.match(r"[“‘„]", _split(here)[1]):
+        message = "las comillas de este valor son de un procesador de textos, y no lo encierran."
+        yield Place(place.line, len(_split(here)[0]) + 1), message, f'{_QUOTES[:-1]} rectas: ".'
+    if "expected key" in said and here.lstrip().startswith("- ") and above is not None:
+        yield from _emptied(lines[above], above + 1)
     if "expected key" in said:
         yield from _unclosed(lines, place.line)
         if above is not None and re.match(r"\s+#", lines[above]) and not re.match(r"[^\s]", here):
@@ -159,7 +160,20 @@ def _mistyped(said: str, place: Place, lines: Sequence[str]) -> Iterator[tuple[P
             message = "el renglón que empieza con «#» se lee como un comentario, y corta el texto."
             yield Place(above + 1, at + 1), message, "Escriba «>-» después de la clave, y el texto en renglones debajo."
     yield from _odd_value(here, place.line)
-    yield from _in_brackets(said, place, here)
+    yield from _at_a_key(said, place, here)
+
+
+def _ended_above(lines: Sequence[str], line: int) -> Iterator[tuple[Place, str, str]]:
+    for at in range(line - 2, -1, -1):
+        if re.match(r"\.\.\.\s*$", lines[at]):
+            yield Place(at + 1, 1), "«...» solo en un renglón termina el archivo, y lo de abajo no se lee.", "Bórrelo."
+            return
+
+
+def _emptied(text: str, line: int) -> Iterator[tuple[Place, str, str]]:
+    if empty := re.match(r"(\s*([\w-]+):\s+)\[\s*\]", text):
+        message = f"«{empty[2]}: []» dice que no hay ninguno, y abajo hay una lista."
+        yield Place(line, empty.end(1) + 1), message, f"Borre «[]»: deje «{empty[2]}:» y la lista debajo."
 
 
 def _indented_first(lines: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
@@ -168,20 +182,18 @@ def _indented_first(lines: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
         yield Place(first + 1, 1), *next(pair[1:] for pair in _FAULTS if pair[0] == "document start")
 
 
-def _in_brackets(said: str, place: Place, here: str) -> Iterator[tuple[Place, str, str]]:
-    """Yield what is wrong with a list, or with keys between braces."""
-    if "node content" in said and re.match(r"\s*,", here[place.column - 1 :]):
-        yield place, "hay dos comas seguidas en la lista.", "Quite una, o escriba entre ellas lo que falta."
+def _at_a_key(said: str, place: Place, here: str) -> Iterator[tuple[Place, str, str]]:
+    """Yield what is wrong where a key, or the next of a list, was expected."""
     if re.match(r"\s*-[a-z_]+:", here):
         yield from _no_blank(here, place.line)
     if any(f"scanning {a}" in said for a in ("an alias", "an anchor", "a tag")):
         yield place, "hay un texto que empieza con «*», «&» o «!», y no se lee como texto.", "Póngalo entre comillas."
+    if "expected key" in said and (dashed := re.match(r"- ([a-z_]+):", here)):
+        yield place, f"sobra el guion delante de «{dashed[1]}:».", "Quite «- » y alinee la clave con las demás."
     dash = here.lstrip().startswith("- ")
     if ("expected key" in said or "'-' indicator" in said) and here[:1] == " ":
         wanted = "'-' indicator" if dash else "did not find expected key"
         yield place, *next(pair[1:] for pair in _FAULTS if pair[0] == wanted)
-    if "',' or '}'" in said and "{{" not in here:
-        yield place, "hay una llave que no se cierra, o falta una coma.", "Separe cada «clave: valor» con una coma."
 
 
 def _no_blank(text: str, line: int) -> Iterator[tuple[Place, str, str]]:
@@ -216,10 +228,6 @@ def _unclosed(lines: Sequence[str], line: int) -> Iterator[tuple[Place, str, str
 def _odd_value(text: str, line: int) -> Iterator[tuple[Place, str, str]]:
     blank, value = _split(text)
     column = len(blank) + 1
-    if value[:1] in ("[", "{") and (cut := re.search(r"\s#", re.sub(r"\"[^\"]*\"|'[^']*'", _blanked, value))):
-        message = "«#» y lo que sigue se lee como un comentario, y el corchete queda abierto."
-        remedy = 'Si «#» es parte de un texto, ponga ese texto entre comillas: ["#1 Plan", otro].'
-        yield Place(line, column + cut.start() + 1), message, remedy
     if closed := _CLOSED.match(value):
         remedy = (
             "Ponga todo el valor entre comillas; una comilla igual que esté adentro se escribe dos veces si es simple."
@@ -233,7 +241,3 @@ def _odd_value(text: str, line: int) -> Iterator[tuple[Place, str, str]]:
 def _split(text: str) -> tuple[str, str]:
     found = _VALUE.fullmatch(text.rstrip())
     return (found[1], found[2]) if found else ("", text)
-
-
-def _blanked(match: re.Match[str]) -> str:
-    return "~" * len(match[0])

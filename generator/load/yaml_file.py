@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -17,15 +18,16 @@ from generator.load.yaml_faults import syntax_fault, without_entry
 
 MAX_BYTES = 256 * 1024
 # What YAML 1.1 forbids anywhere in a stream; libyaml gives only a byte offset for them, so they are looked for here.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # What git leaves in a file where two versions met; nothing that is meant begins a line like this.
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 # Blanks that look like the ordinary one and are typed by word processors and some keyboards.
 _BLANKS = str.maketrans(
     dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
 )
-_LINE_END = re.compile("\r\n?|\x85")
+_LINE_END = re.compile("\r\n?")
 _MOST_FAULTS = 5
+_MOST_UNSEEN = 50
 
 
 def read_tree(path: Path, shown: str) -> Tree:
@@ -39,19 +41,40 @@ def read_tree(path: Path, shown: str) -> Tree:
     # Harmless where they are typed: what looks the same is made the same. Between double quotes an escape still says
     # exactly which sign is meant, as in a product's name that billing holds with a no-break space.
     text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text).translate(_BLANKS))
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden:
-        place = place_of(text, forbidden.start())
-        message = f"hay un carácter de control (U+{ord(forbidden[0]):04X}) que YAML no admite."
-        return _empty(shown, _problem(shown, place, message, "Bórrelo y guarde el archivo de nuevo."))
-    if unseen := invisible_sign(text):
-        place = place_of(text, unseen[0])
-        return _empty(shown, invisible_problem(shown, place.line, place.column, unseen[1]))
-    if mark := _MERGE_MARK.search(text):
+    seen, unseen = _without_unseen(text, shown)
+    if seen is None:
+        return _empty(shown, *unseen)
+    if mark := _MERGE_MARK.search(seen):
         message = f"quedaron las marcas de dos versiones que chocaron («{mark[0]}»)."
         remedy = "Deje una sola de las dos versiones y borre las líneas «<<<<<<<», «=======» y «>>>>>>>»."
-        return _empty(shown, _problem(shown, place_of(text, mark.start()), message, remedy))
-    return _parsed(text, shown)
+        return _empty(shown, *unseen, _problem(shown, place_of(seen, mark.start()), message, remedy))
+    tree, told = _parsed(seen, shown), {one.line for one in unseen}
+    # What else is wrong in such a line may only be how it looks with the sign.
+    others = (one for one in tree.problems if one.line not in told)
+    changed = {loc: one for loc, one in tree.changed.items() if one.place.line not in told}
+    return replace(tree, problems=(*unseen, *others), changed=changed) if unseen else tree
+
+
+def _without_unseen(text: str, shown: str) -> tuple[str | None, list[Problem]]:
+    """Return a text without the signs that YAML forbids or nobody sees, and a problem for each line with some.
+
+    Of a file with many of them, which is none that anybody typed, no text is returned.
+    """
+    problems = list[Problem]()
+    for _ in range(_MOST_UNSEEN):
+        if forbidden := _FORBIDDEN.search(text):
+            offset, place = forbidden.start(), place_of(text, forbidden.start())
+            message = f"hay un carácter de control (U+{ord(forbidden[0]):04X}) que YAML no admite."
+            problems.append(_problem(shown, place, message, "Bórrelo y guarde el archivo de nuevo."))
+        elif unseen := invisible_sign(text):
+            offset, place = unseen[0], place_of(text, unseen[0])
+            problems.append(invisible_problem(shown, place.line, place.column, unseen[1]))
+        else:
+            return text, problems
+        if place.line in {one.line for one in problems[:-1]}:
+            problems.pop()
+        text = text[:offset] + text[offset + 1 :]
+    return None, problems[:_MOST_FAULTS]
 
 
 def _parsed(text: str, shown: str) -> Tree:
