@@ -71,6 +71,13 @@ def github(tmp_path: Path, published: GitHub, billing: FaultyBilling) -> Iterato
         yield configured(made, billing, f"http://127.0.0.1:{server.server_port}/")
 
 
+@pytest.fixture
+def later(github: GitHub, billing: FaultyBilling) -> GitHub:
+    """Give the repository half an hour after its first run."""
+    github.now = billing.as_of = END - timedelta(minutes=30)
+    return github
+
+
 def configured(github: GitHub, billing: FaultyBilling, site: str) -> GitHub:
     """Give a repository its secrets and its variable."""
     github.secrets |= {**SECRETS, "DEMORAS_WHMCS_URL": billing.url}

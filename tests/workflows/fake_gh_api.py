@@ -18,10 +18,12 @@ from typing import Any
 MARK = "<!-- demoras diff -->"
 EXPRESSIONS: dict[str, Callable[[Any], list[object]]] = {
     ".sha": lambda commit: [commit["sha"]],
-    ".workflow_runs[0].run_number // 0": lambda found: [one["run_number"] for one in found["workflow_runs"]] or [0],
-    '[.workflow_runs[] | select(.event != "push") | .created_at][0] // ""': lambda found: (
-        [one["created_at"] for one in found["workflow_runs"] if one["event"] != "push"][:1] or [""]
-    ),
+    r'.workflow_runs[] | "\(.run_number) \(.id) \(.event) \(.created_at)"': lambda found: [
+        f"{one['run_number']} {one['id']} {one['event']} {one['created_at']}" for one in found["workflow_runs"]
+    ],
+    '[.jobs[] | select(.name == "Publicar" and .conclusion == "success")] | length': lambda found: [
+        sum((one["name"], one["conclusion"]) == ("Publicar", "success") for one in found["jobs"])
+    ],
     r'.[] | "\(.number) \(.head.sha)"': lambda pulls: [f"{one['number']} {one['head']['sha']}" for one in pulls],
     ".artifacts | sort_by(.id) | .[] | select(.name | test("
     '"^(informe|vista-previa)-[0-9]{1,4}$")) | "\\(.name) \\(.size_in_bytes)"': lambda found: [
@@ -88,10 +90,15 @@ def asked(args: argparse.Namespace, state: dict[str, Any]) -> int:
     if args.method == "GET" and path == "commits/main":
         return answered({"sha": state["main"]}, args.jq)
     if args.method == "GET" and path == "actions/workflows/publish.yml/runs":
-        if fields == {"status": "success", "per_page": "50"}:
-            return answered({"workflow_runs": state["succeeded"][::-1]}, args.jq)
-        assert fields == {"status": "completed", "per_page": "1"}
-        return answered({"workflow_runs": [{"run_number": number} for number in state["completed"][-1:]]}, args.jq)
+        assert fields == {"status": "completed", "per_page": "50"}
+        # A run that is run again is not completed any more.
+        asking = int(os.environ["GITHUB_RUN_NUMBER"])
+        completed = [one for one in state["runs"] if one["run_number"] != asking]
+        return answered({"workflow_runs": completed[::-1][:50]}, args.jq)
+    if args.method == "GET" and (run := re.fullmatch(r"actions/runs/(\d+)/jobs", path)):
+        assert fields == {"filter": "all", "per_page": "100"}
+        jobs = [job for one in state["runs"] if one["id"] == int(run[1]) for job in one["jobs"]]
+        return answered({"jobs": jobs}, args.jq)
     if args.method == "GET" and (run := re.fullmatch(r"actions/runs/(\d+)/artifacts", path)):
         return answered({"artifacts": [one for one in state["artifacts"] if one["run"] == run[1]]}, args.jq)
     if args.method == "GET" and (pull := re.fullmatch(r"pulls/(\d+)(/files)?", path)):

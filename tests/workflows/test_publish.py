@@ -146,7 +146,8 @@ def test_the_ledger_is_kept_before_anything_later_can_fail() -> None:
         < order.index("Construir")
         < order.index("Empaquetar")
     )
-    assert step("publish", "Sincronizar")["env"]["NEW_LEDGER"] == "${{ inputs.new_ledger }}"
+    asked = step("publish", "Sincronizar")["env"]["NEW_LEDGER"]
+    assert asked == "${{ steps.latest.outputs.boxes != 'used' && inputs.new_ledger }}"
 
 
 def test_the_verdict_is_told_after_the_deployment_by_a_job_without_secrets() -> None:

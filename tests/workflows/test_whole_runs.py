@@ -13,40 +13,19 @@ from tests.cli.calls import END
 from tests.doubles.billing_faults import Fault
 from tests.doubles.faulty_billing import FaultyBilling
 from tests.sample_company import edited
-from tests.workflows.whole_runs import GitHub, Run
+from tests.workflows.whole_runs import THREE, GitHub, live, synced_at, told
 
 BUILD, DEPLOY = "Sincronizar y construir", "Publicar"
 BOTH = {BUILD: "success", DEPLOY: "success"}
 NEW_LEDGER = {"inputs": {"new_ledger": "true"}}
 ACCEPT_DROP = {"inputs": {"accept_drop": "true"}}
-HALF_AN_HOUR = timedelta(minutes=30)
 OLD, NEW = "Altas al instante", "Altas en el acto"
-
-
-def synced_at(github: GitHub) -> str:
-    """Return when what is live was read from billing."""
-    beat = json.loads((github.folder / "pages" / "pedido" / "latido.json").read_text(encoding="utf-8"))
-    moment: str = beat["synced_at"]
-    return moment
-
-
-def live(github: GitHub) -> dict[str, bytes]:
-    """Return every file that is live."""
-    pages = github.folder / "pages"
-    return {str(path.relative_to(pages)): path.read_bytes() for path in pages.rglob("*") if path.is_file()}
 
 
 def edit(github: GitHub) -> None:
     """Rename a group on main."""
     edited(github.folder / "origin", "data/groups.yml", OLD, NEW)
     github.commit()
-
-
-@pytest.fixture
-def later(github: GitHub, billing: FaultyBilling) -> GitHub:
-    """Give the repository half an hour after its first run."""
-    github.now = billing.as_of = END - HALF_AN_HOUR
-    return github
 
 
 def test_without_configuration_only_the_notice_runs(tmp_path: Path, begun: GitHub) -> None:
@@ -115,7 +94,7 @@ def test_an_old_run_is_not_run_again(later: GitHub, billing: FaultyBilling) -> N
     again = later.again(old)
 
     assert again.results == {BUILD: "failure"}
-    assert "- **Por qué:** esta corrida es de un cambio anterior (" in again.summary
+    assert "- **Por qué:** esta corrida es de otro cambio (" in again.summary
     assert "- **Qué hacer:** Actions → Publicar → Run workflow, sobre main" in again.summary
     assert live(later).keys() == before.keys()
     assert billing.requests == []
@@ -128,7 +107,7 @@ def test_what_an_old_run_built_is_not_published_again(later: GitHub) -> None:
     before, again = live(later), later.again(old, DEPLOY)
 
     assert again.results == {BUILD: "success", DEPLOY: "failure"}
-    assert "- **Por qué:** lo construido es de un cambio anterior (" in again.summary
+    assert "- **Por qué:** lo construido es de otro cambio (" in again.summary
     assert live(later) == before
 
 
@@ -193,15 +172,6 @@ def test_no_new_ledger_is_begun_while_the_live_one_opens(later: GitHub) -> None:
     assert "El Ledger publicado se abre bien" in stopped.summary
     assert "Run workflow, con «discard&#95;live» tildado" in stopped.summary
     assert begun.results == BOTH, begun
-
-
-def told(ran: Run) -> list[str]:
-    """Return what the three lines of a red run begin with, if its page ends with them."""
-    lines = ran.summary.splitlines()[-3:]
-    return [line.removeprefix("- **").partition(":**")[0] for line in lines]
-
-
-THREE = ["Qué no se publicó", "Por qué", "Qué hacer"]
 
 
 def test_a_row_unreadable_for_a_day_is_red_after_the_deployment_and_cleared_by_running_all_again(

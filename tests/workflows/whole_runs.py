@@ -25,6 +25,8 @@ from tests.workflows.workflow_file import ROOT, TOOLS, WORKFLOWS
 HERE = Path(__file__).resolve().parent
 UNKNOWN_TO_ACT = ("  queue: max\n", "      deployment: false\n")
 """What act's schema refuses, though GitHub takes it; a workflow loses nothing of its jobs without them."""
+THREE = ["Qué no se publicó", "Por qué", "Qué hacer"]
+"""What the page of every red run ends with."""
 IDENTITY = ("-c", "user.name=x", "-c", "user.email=x@example.com")
 
 
@@ -92,7 +94,7 @@ class GitHub:
         made.program("demoras", f'exec "{sys.executable}" -m generator "$@" --now "$STAND_IN_NOW"')
         checkout.rename(folder / "origin")
         made.git("init", "--quiet", "--initial-branch=main")
-        made.keep({"main": made.commit(), "completed": [], "succeeded": []})
+        made.keep({"main": made.commit(), "runs": []})
         return made
 
     def copied(self, folder: Path) -> GitHub:
@@ -154,12 +156,18 @@ class GitHub:
             check=False,
         )
         made = read_run(asked, ran.stdout, ran.stderr)
-        state = self.state()
-        state["completed"] = sorted({*state["completed"], asked.number})
-        if asked.workflow == "publish" and set(made.results.values()) <= {"success", "skipped"}:
-            state["succeeded"].append({"event": asked.event, "created_at": f"{self.now:%Y-%m-%dT%H:%M:%SZ}"})
-        self.keep(state)
+        self.note(made)
         return made
+
+    def note(self, ran: Run) -> None:
+        """Let GitHub know of a run, with the jobs of all its attempts."""
+        asked, state = ran.asked, self.state()
+        known = {"id": 1000 + asked.number, "run_number": asked.number, "event": asked.event}
+        known |= {"created_at": f"{self.now:%Y-%m-%dT%H:%M:%SZ}", "jobs": []}
+        runs = {one["run_number"]: one for one in state["runs"]}
+        run = runs.setdefault(asked.number, known)
+        run["jobs"] += [{"name": name, "conclusion": result} for name, result in ran.results.items()]
+        self.keep(state | {"runs": [runs[number] for number in sorted(runs)] if asked.workflow == "publish" else []})
 
     def lay(self, place: Path, workflow: str, kept: Mapping[str, Job]) -> None:
         """Write the workflow as act can read it, alone, with the jobs that are kept made to hand on their outputs."""
@@ -235,3 +243,22 @@ def read_run(asked: Asked, lines: str, errors: str) -> Run:
     assert jobs or not errors, errors
     made = {name: Job(job["result"], job["log"], job["summary"], job["out"]) for name, job in jobs.items()}
     return Run(asked, made, lines + errors)
+
+
+def synced_at(github: GitHub) -> str:
+    """Return when what is live was read from billing."""
+    beat = json.loads((github.folder / "pages" / "pedido" / "latido.json").read_text(encoding="utf-8"))
+    moment: str = beat["synced_at"]
+    return moment
+
+
+def live(github: GitHub) -> dict[str, bytes]:
+    """Return every file that is live."""
+    pages = github.folder / "pages"
+    return {str(path.relative_to(pages)): path.read_bytes() for path in pages.rglob("*") if path.is_file()}
+
+
+def told(ran: Run) -> list[str]:
+    """Return what the three lines of a red run begin with, if its page ends with them."""
+    lines = ran.summary.splitlines()[-3:]
+    return [line.removeprefix("- **").partition(":**")[0] for line in lines]
