@@ -17,6 +17,7 @@ from generator.words.for_scripts import as_json, calculator_words, inside_script
 from generator.words.language import WORDS, Sentences
 from generator.words.sentences import SLOT
 from tests.browser.orders import small_catalog
+from tests.integrations.words_file import WORDS_FILE, words_file
 from tests.words.texts import ROOT
 
 ORDER_PAGE = ROOT / "site_src" / "docs" / "pedido"
@@ -133,6 +134,11 @@ def test_staff_s_own_words_are_not_given_to_clients() -> None:
 
     assert "esperan requisitos del cliente" not in public
     assert "Ningún servicio se llama así" not in public
+
+
+def test_the_hook_s_copy_of_the_words_is_the_words() -> None:
+    """It runs in the shop, where this file is not; `python3 -m tests.integrations.words_file` copies them anew."""
+    assert WORDS_FILE.read_text(encoding="utf-8") == words_file()
 
 
 def _unsaid(sentences: Sentences | Mapping[str, object], script: str) -> list[str]:
