@@ -21,6 +21,7 @@ from generator.render.records_page import RECORDS_PAGE, groups_now, left_service
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
+OPEN_DATA_PAGE = "datos-abiertos/index.md"
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
 
@@ -71,6 +72,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
         ),
         RECORDS_PAGE: page("cumplimiento", **records_context(catalog, facts)),
+        OPEN_DATA_PAGE: page("api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)),
         NOTICES_PAGE: page("avisos", sections=_notice_sections(notices)),
         "calendario/index.md": page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
     }
@@ -108,6 +110,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         {say.calendar: "calendario/index.md"},
         *clock,
         {say.notices: NOTICES_PAGE},
+        {say.open_data: OPEN_DATA_PAGE},
     ]
 
 

@@ -19,6 +19,7 @@ from generator.render.clock_page import CASES_PAGE, clock_page
 from generator.render.home_page import SERVICES_FILE, home_parts, services_json
 from generator.render.markdown import environment
 from generator.render.notices_page import Notices, NoticeWords
+from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
@@ -79,6 +80,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             **public_pages(catalog, facts, clock_cases=bool(clock)),
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
             SERVICES_FILE: services_json(catalog),
+            **open_data(catalog, facts),
             "calendario.json": calendar_json(facts.calendar),
             "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
             "pedido/index.html": order_page_html(catalog),

@@ -73,6 +73,7 @@ class MenuWords(WordTable):
     attention: str
     questions: str
     records: str
+    open_data: str
     calendar: str
     clock: str
     notices: str

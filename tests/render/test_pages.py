@@ -16,13 +16,14 @@ from tests.render.conftest import NOW, Rendered
 from tests.site.reading import section
 
 
-def test_there_is_a_page_per_service_and_six_more(tree: DataTree, pages: Rendered) -> None:
+def test_there_is_a_page_per_service_and_seven_more(tree: DataTree, pages: Rendered) -> None:
     assert set(pages(tree.catalog())) == {
         "demoras/index.md",
         "atencion/index.md",
         "preguntas/index.md",
         "calendario/index.md",
         "cumplimiento/index.md",
+        "datos-abiertos/index.md",
         "avisos/index.md",
         "demoras/acme.md",
         "demoras/hosting.md",
@@ -60,8 +61,9 @@ def test_the_menu_leads_to_every_page_and_shows_no_empty_group(tree: DataTree) -
         {"Cumplimiento": "cumplimiento/index.md"},
         {"Calendario": "calendario/index.md"},
         {"Avisos": "avisos/index.md"},
+        {"Datos abiertos": "datos-abiertos/index.md"},
     ]
-    assert navigation(tree.catalog(), clock_cases=True)[-2] == {"Cómo contamos": "calendario/como-contamos.md"}
+    assert navigation(tree.catalog(), clock_cases=True)[-3] == {"Cómo contamos": "calendario/como-contamos.md"}
 
 
 @pytest.mark.parametrize(

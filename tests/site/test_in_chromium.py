@@ -21,6 +21,7 @@ ADDRESSES = (
     "preguntas/",
     "calendario/",
     "cumplimiento/",
+    "datos-abiertos/",
     "404.html",
 )
 EACH_ADDRESS = pytest.mark.parametrize("address", ADDRESSES)

@@ -38,6 +38,7 @@ def test_the_pages_are_those_of_the_data_and_no_others(made: Made, pages: Pages)
             "calendario/",
             "calendario/como-contamos/",
             "cumplimiento/",
+            "datos-abiertos/",
             "avisos/",
         }
         | services

@@ -1,0 +1,151 @@
+"""The files of `/api/v1/`, from the same facts as the pages, and their JSON Schemas, from the models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.model.base import GroupId, NoticeId, RequirementId, ServiceId
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.open_data import (
+    OPEN_FILES,
+    AttentionFile,
+    CalendarFile,
+    CatalogFile,
+    NoticesFile,
+    OpenAttention,
+    OpenFile,
+    OpenGroup,
+    OpenNotice,
+    OpenPromise,
+    OpenRequirement,
+    OpenService,
+    RecordsFile,
+    ServiceFile,
+)
+from generator.render.prose import Prose, reasons
+
+FOLDER = "api/v1"
+# What a schema may not promise to whoever holds an old copy: that no field is ever added. Nor are our own comments part
+# of the contract.
+_NOT_TOLD = ("additionalProperties", "description", "title")
+
+
+def open_data(catalog: Catalog, facts: Facts) -> dict[str, bytes]:
+    """Return every file by its path; equal arguments give equal bytes."""
+    files = {f"{FOLDER}/{name}.json": _json(value.model_dump(mode="json")) for name, value in _files(catalog, facts)}
+    return files | {f"{FOLDER}/esquema/{name}.json": _json(schema_of(name)) for name in OPEN_FILES}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file; it allows the fields that later builds may add."""
+    schema = OPEN_FILES[name].model_json_schema(mode="serialization")
+    told = _told(schema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **told}
+
+
+def _told(part: Any, *, names: bool = False) -> Any:
+    """Return a part of a schema without what it shall not tell; a field may bear the name of a keyword."""
+    if isinstance(part, list):
+        return [_told(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _told(one, names=key in ("properties", "$defs") and not names)
+        for key, one in part.items()
+        # Where keys of an object are free, that keyword says of what its values are.
+        if names or key not in _NOT_TOLD or isinstance(one, dict)
+    }
+
+
+def _files(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, OpenFile]]:
+    base: dict[str, Any] = {"generated_at": facts.now, "data_as_of": facts.synced_at}
+    services = {key: _service(catalog, facts, key) for key in catalog.services}
+    groups = {service.group for service in services.values()}
+    records = facts.records
+    yield (
+        "catalogo",
+        CatalogFile(
+            **base,
+            company=catalog.company.name,
+            site_url=catalog.company.site_url,
+            groups=tuple(OpenGroup(id=key, name=one.name) for key, one in catalog.groups.items() if key in groups),
+            services=tuple(services.values()),
+        ),
+    )
+    yield (
+        "cumplimiento",
+        RecordsFile(
+            **base,
+            services={key: one for key, one in records.services.items() if key in services} if records else {},
+            groups={key: one for key, one in records.groups.items() if key in groups} if records else {},
+            not_counted=records.not_counted if records else {},
+        ),
+    )
+    yield "atencion", AttentionFile(**base, entries=tuple(_attention(catalog, facts)))
+    yield "avisos", NoticesFile(**base, notices=tuple(_notices(catalog, facts)))
+    yield "calendario", CalendarFile(**base, calendar=facts.calendar)
+    for key, service in services.items():
+        record = records.services.get(key) if records else None
+        yield f"servicios/{key}", ServiceFile(**base, service=service, example=facts.examples[key], record=record)
+
+
+def _service(catalog: Catalog, facts: Facts, key: ServiceId) -> OpenService:
+    service, notice = catalog.services[key], facts.in_force.get(key)
+    return OpenService(
+        id=key,
+        name=service.name,
+        group=GroupId(service.group),
+        url=f"{catalog.company.site_url}demoras/{key}/",
+        promise=OpenPromise.of(facts.promises[key]),
+        usual_promise=OpenPromise.of(service.promise) if notice else None,
+        notice=notice,
+        clock_starts=catalog.clock_start(service),
+        requirements=tuple(
+            OpenRequirement(id=name, name=catalog.requirements[RequirementId(name)].name)
+            for name in service.requirements
+        ),
+    )
+
+
+def _attention(catalog: Catalog, facts: Facts) -> Iterator[OpenAttention]:
+    for key, entry in catalog.attention.items():
+        yield OpenAttention(
+            id=key,
+            name=entry.name,
+            kind=entry.kind,
+            audience=entry.audience,
+            target=OpenPromise.of(entry.target) if entry.target else None,
+            target_kind=entry.target_kind,
+            record=facts.records.answers.get(key) if facts.records else None,
+        )
+
+
+def _notices(catalog: Catalog, facts: Facts) -> Iterator[OpenNotice]:
+    say: Prose = reasons(catalog)
+    stages: dict[NoticeId, Any] = {
+        **dict.fromkeys(facts.notices.active, "active"),
+        **dict.fromkeys(facts.notices.upcoming, "upcoming"),
+        **dict.fromkeys(facts.notices.past, "past"),
+    }
+    for key, stage in stages.items():
+        notice = catalog.notices[key]
+        if catalog.is_moot(notice):
+            continue
+        yield OpenNotice(
+            id=key,
+            kind=notice.kind,
+            stage=stage,
+            title=notice.title,
+            reason=say(notice.reason),
+            first=notice.from_,
+            last=notice.until,
+            services=catalog.notice_services(notice),
+            promise=OpenPromise.of(notice.promise) if notice.promise else None,
+        )
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
