@@ -54,7 +54,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "retired": "2027-01-31",
     "revision": "1",
     "service": "simplenews",
-    "services": "[…]",
+    "services": "[simplenews]",
     "site": "empresa",
     "site_url": "https://demoras.example.com/",
     "sla_manual_url": "https://manual.example.com/sla",

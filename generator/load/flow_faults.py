@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.load.examples import KEY_EXAMPLES
 from generator.load.message_parts import quoted
 from generator.load.tree import Place
 
@@ -106,6 +107,9 @@ class _Scan:
             )
             yield Place(self.line, self.column + closed.end() + 1), message, remedy
         if rest[0] == ":" and not after_key and self.opened[-1:] == ["{"] and self._is_second():
+            before_it = re.search(r"[^,:]\s([a-z_]+)$", self.lines[self.line - 1][: self.column])
+            if before_it and before_it[1] in KEY_EXAMPLES:
+                yield self.start, *_OPEN["{"]
             message = "hay dos puntos («: ») dentro de un valor."
             yield here, message, "Si los dos puntos son parte del texto, ponga ese texto entre comillas."
 

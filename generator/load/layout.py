@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Problem
-from generator.load.message_parts import listed, nearest
+from generator.load.message_parts import closest, listed
 from generator.load.tree import START, Tree
 from generator.load.yaml_file import read_tree, symbolic_link
 from generator.model.data_files import FOLDERS, SINGLE
@@ -71,17 +71,35 @@ def _folder_trees(folder: Path) -> Iterator[tuple[str, Tree]]:
 def _in_place(tree: Tree, kind: str) -> Tree:
     """Return a tree, or nothing but one problem where its keys are all those of another kind of file."""
     keys = set(tree.value) if isinstance(tree.value, dict) else set()
-    if len(keys) < _ENOUGH_KEYS or keys <= _keys(kind):
+    other = _kind_of(keys, kind)
+    if other is None:
         return tree
-    others = [other for other in (*FOLDERS, *SINGLE) if other != kind and keys <= _keys(other)]
-    if len(others) != 1:
-        return tree
-    (other,) = others
     where = f"data/{other}/" if other in FOLDERS else f"data/{other}.yml"
-    message = f"por sus claves ({listed(tree.value or ())}) éste es un archivo de {where}, no de acá."
+    known = (key for key in tree.value or () if key in _keys(other))
+    message = f"por sus claves ({listed(known)}) éste es un archivo de {where}, no de acá."
     name = f"{where}{tree.path.rsplit('/', 1)[-1]}" if other in FOLDERS else where
     problem = tree.problem(START, message, f"Páselo a {name}.")
     return Tree(tree.path, None, {}, {}, (problem,), frozenset({()}))
+
+
+def _kind_of(keys: Collection[str], kind: str = "") -> str | None:
+    """Return the other kind of file that these keys are plainly of, one slip among them or not; else nothing."""
+    mine = set(keys)
+    here = len(mine & _keys(kind)) if kind else 0
+    known = {other: len(mine & _keys(other)) for other in (*FOLDERS, *SINGLE) if other != kind}
+    best = max(known.values())
+    others = [other for other, count in known.items() if count == best]
+    if best >= _ENOUGH_KEYS and best > here and len(others) == 1:
+        is_plain = best == len(mine) or (best - here > 1 and best > len(mine) / 2)
+        return others[0] if is_plain else None
+    whole = [other for other in known if mine <= _keys(other) and _required(other) and _required(other) <= mine]
+    is_mine = bool(kind) and not _required(kind).isdisjoint(mine)
+    return whole[0] if len(whole) == 1 and not is_mine else None
+
+
+def _required(kind: str) -> set[str]:
+    model = FOLDERS.get(kind) or SINGLE[kind]
+    return {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
 
 
 def _keys(kind: str) -> set[str]:
@@ -110,17 +128,28 @@ def _strangers(data: Path) -> Iterator[Problem]:
         elif path.name in FOLDERS and path.is_dir():
             yield from _folder_strangers(path)
         elif path.name not in (*files, *_NOT_READ):
-            accepted = (*files, *(f"{name}/" for name in FOLDERS))
-            yield _stranger(f"data/{path.name}", f"{nearest(path.name, accepted)}Se aceptan: {listed(accepted)}.")
+            accepted = {**{name: f"{name}.yml" for name in SINGLE}, **{name: f"{name}/" for name in FOLDERS}}
+            close = closest(path.stem, accepted)
+            hint = f"¿Quiso decir «{accepted[close]}»? " if close else _belongs(path)
+            yield _stranger(f"data/{path.name}", f"{hint}Se aceptan: {listed(accepted.values())}.")
 
 
 def _folder_strangers(folder: Path) -> Iterator[Problem]:
     for path in _entries(folder):
         shown = f"data/{folder.name}/{path.name}"
         if path.suffix != ".yml":
-            yield _stranger(shown, f"En data/{folder.name}/ van sólo archivos que terminan en .yml.")
+            name = path.name.split(".")[0]
+            hint = f" Llámelo «{name}.yml»." if path.is_file() and _name_fault(folder.name, name) is None else ""
+            yield _stranger(shown, f"En data/{folder.name}/ van sólo archivos que terminan en .yml.{hint}")
         elif fault := _name_fault(folder.name, path.stem):
             yield Problem(shown, 1, 1, *fault)
+
+
+def _belongs(path: Path) -> str:
+    """Return the folder that a file of none belongs to by its keys, as a remedy; nothing where they do not tell."""
+    value = read_tree(path, path.name).value if path.is_file() else None
+    kind = _kind_of(value) if isinstance(value, dict) else None
+    return f"Por sus claves es de data/{kind}/: páselo ahí. " if kind in FOLDERS else ""
 
 
 def _stranger(shown: str, remedy: str) -> Problem:

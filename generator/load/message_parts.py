@@ -26,7 +26,7 @@ _ENGLISH = {
     "corte": "cut_off",
     "demora": "promise delay",
     "descripcion": "description",
-    "desde": "from",
+    "desde": "from first",
     "dias": "days",
     "estado": "status",
     "etapa": "stage",
@@ -36,7 +36,7 @@ _ENGLISH = {
     "feriados": "days",
     "grupo": "group",
     "grupos": "groups",
-    "hasta": "until",
+    "hasta": "until last",
     "horario": "hours",
     "horarios": "weekly_hours",
     "interna": "internal",
@@ -104,5 +104,8 @@ def closest(name: str, names: Iterable[str]) -> str | None:
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     plain = plain.strip().replace(" ", "_") if "_" in "".join(known) else plain.strip()
     same = [one for one in known if one in (plain, *_ENGLISH.get(plain, "").split())]
+    if not same and plain in _ENGLISH:
+        # What it means is known, and none of these.
+        return None
     close = same or difflib.get_close_matches(plain, known, n=1, cutoff=0.6)
     return close[0] if close else None

@@ -15,6 +15,17 @@ from generator.model.calendar import WEEKDAYS
 from generator.model.promise import EXAMPLES as PHRASES
 
 _LAST_HOUR = 24
+_MINUTES = 60
+DATES = ("date", "fecha", "day", "dia", "día")
+# A key that stands beside a name -> such a name.
+_NAMES = {
+    "last": "Cierre de fin de año",
+    "hours": "Sábado trabajado",
+    "source": "Día del Trabajo",
+    "intro": "Activación manual",
+    "how": "Dominio activo",
+    "target_kind": "Tickets de consultas",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,19 @@ def _unforeseen(misfit: Misfit) -> tuple[str, str]:
 
 
 def _extra(misfit: Misfit) -> tuple[str, str]:
-    remedy = f"{nearest(misfit.key, misfit.keys)}Se aceptan: {listed(misfit.keys)}."
-    return f"la clave «{misfit.key}» no existe (tiene {quoted(misfit.given)}).", remedy
+    hint = nearest(misfit.key, misfit.keys)
+    if misfit.key.casefold() in DATES and {"first", "last"} <= set(misfit.keys):
+        hint = "Un cierre lleva «first» y «last»; si es de un solo día, la misma fecha en los dos. "
+    if "monday" in misfit.keys and re.search(r"\w (?:a|y|-) \w", misfit.key):
+        hint = "Va una línea por día. "
+    holds = "" if misfit.given is None else f" (tiene {quoted(misfit.given)})"
+    return f"la clave «{misfit.key}» no existe{holds}.", f"{hint}Se aceptan: {listed(misfit.keys)}."
 
 
 def _missing(misfit: Misfit) -> tuple[str, str]:
     # One key may stand in several kinds of file, each with words of its own.
-    example = misfit.choices[0] if misfit.choices else KEY_EXAMPLES.get(misfit.key, "…")
+    named = next((name for key, name in _NAMES.items() if key in misfit.keys), None) if misfit.key == "name" else None
+    example = misfit.choices[0] if misfit.choices else named or KEY_EXAMPLES.get(misfit.key, "…")
     return f"falta la clave «{misfit.key}».", f"Agregue una línea como «{misfit.key}: {example}»."
 
 
@@ -64,7 +81,8 @@ def _choice(misfit: Misfit) -> tuple[str, str]:
 def _pattern(misfit: Misfit) -> tuple[str, str]:
     form = KEY_FORMS.get(misfit.key, f"un texto de la forma {misfit.context.get('pattern', '')}")
     hint = ""
-    if form.startswith("un identificador"):
+    # What holds other signs (two names, a mail address) means no one identifier.
+    if form.startswith("un identificador") and re.fullmatch(r"[\w\s.-]+", str(misfit.given)):
         plain = unicodedata.normalize("NFKD", str(misfit.given).casefold()).encode("ascii", "ignore").decode()
         slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         hint = f"¿Quiso decir «{slug}»? " if slug else ""
@@ -149,7 +167,11 @@ def _hours(misfit: Misfit) -> tuple[str, str]:
         str(misfit.given).strip().lower(),
     )
     hint = ""
-    if ends and int(ends[1]) < int(ends[3]) <= _LAST_HOUR:
+    if re.fullmatch(r"\d?\d:\d\d", str(misfit.given).strip()):
+        hint = "La apertura y el cierre van juntos, con un guion. "
+    if len(re.findall(r"\d:\d\d ?-|\d (?:a|-) ?\d", str(misfit.given))) > 1:
+        hint = "Son dos horarios: sepárelos con una coma. "
+    if ends and int(ends[1]) < int(ends[3]) <= _LAST_HOUR and all(int(ends[at] or 0) < _MINUTES for at in (2, 4)):
         hint = f"¿Quiso decir «{int(ends[1]):02d}:{ends[2] or '00'}-{int(ends[3]):02d}:{ends[4] or '00'}»? "
     remedy = f"{hint}Escriba apertura y cierre como HH:MM-HH:MM, por ejemplo 09:00-18:00."
     return f"{quoted(misfit.given)}{misfit.where}: no es un horario.", remedy
@@ -158,7 +180,7 @@ def _hours(misfit: Misfit) -> tuple[str, str]:
 def _cut_off(misfit: Misfit) -> tuple[str, str]:
     hour = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))? ?h?s?\.?", str(misfit.given).strip().lower())
     hint = nearest(str(misfit.given), ["closing"])
-    if hour and int(hour[1]) < _LAST_HOUR:
+    if hour and int(hour[1]) < _LAST_HOUR and int(hour[2] or 0) < _MINUTES:
         hint = f"¿Quiso decir «{int(hour[1]):02d}:{hour[2] or '00'}»? "
     remedy = f"{hint}Escriba closing (el cierre de cada día) o una hora HH:MM: 16:00."
     return f"{quoted(misfit.given)}{misfit.where}: no es una hora de corte.", remedy

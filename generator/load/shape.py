@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from generator.errors import Problem
 from generator.load.message_parts import closest
-from generator.load.messages import Misfit, misfit_message
+from generator.load.messages import DATES, Misfit, misfit_message
 from generator.load.text_changes import is_text
 from generator.load.tree import Loc, Place, Tree
 from generator.model.base import Frozen
@@ -30,7 +30,39 @@ def shaped(tree: Tree, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     except ValidationError as error:
         misfits = [misfit for misfit in error.errors(include_url=False) if not _known(tree, misfit)]
     meant = _meant(model, misfits)
-    return None, (*found, *(_problem(tree, model, misfit) for misfit in misfits if misfit["loc"] not in meant))
+    split = _split_entries(tree, misfits)
+    misfits = [one for one in misfits if one["loc"] not in meant and one["loc"][:-2] not in split]
+    told = (_problem(tree, model, misfit) for misfit in misfits if not _half_an_interval(tree, misfit))
+    return None, (*found, *split.values(), *told)
+
+
+def _split_entries(tree: Tree, misfits: Sequence[ErrorDetails]) -> dict[Loc, Problem]:
+    """Return a problem for each list in which every key of one entry got a dash of its own."""
+    found: dict[Loc, Problem] = {}
+    for loc in (misfit["loc"][:-2] for misfit in misfits if misfit["type"] == "missing" and len(misfit["loc"]) > 2):
+        items = _value_at(tree.value, loc)
+        alone = isinstance(items, list) and all(isinstance(item, dict) and len(item) == 1 for item in items)
+        keys = [key for item in items for key in item] if alone else []
+        if len(keys) > 1 and len(set(keys)) == len(keys):
+            message = f"cada «- » empieza una entrada nueva, y acá las claves de una están en {len(keys)}."
+            remedy = f"Deje el «- » sólo delante de «{keys[0]}:», y alinee las demás con ella."
+            found[loc] = tree.problem(tree.value_place((*loc, 1)), message, remedy)
+    return found
+
+
+def _half_an_interval(tree: Tree, misfit: ErrorDetails) -> bool:
+    """Tell whether a lone time follows another in a list: opening and closing, which the first is told for."""
+    loc = misfit["loc"]
+    if misfit["type"] != "open_interval" or not isinstance(loc[-1], int) or loc[-1] == 0:
+        return False
+    both = (_value_at(tree.value, (*loc[:-1], at)) for at in (loc[-1] - 1, loc[-1]))
+    return all(re.fullmatch(r"\d?\d:\d\d", str(text).strip()) for text in both)
+
+
+def _value_at(value: Any, loc: Loc) -> Any:
+    for step in loc:
+        value = value[step]
+    return value
 
 
 def _changed_texts(tree: Tree, model: type[Frozen]) -> Iterator[Problem]:
@@ -56,8 +88,10 @@ def _meant(model: type[Frozen], misfits: Sequence[ErrorDetails]) -> set[Loc]:
         loc = misfit["loc"]
         if misfit["type"] == "extra_forbidden":
             around = _model_at(model, loc[:-1])
-            close = closest(str(loc[-1]), [field.alias or name for name, field in around.model_fields.items()])
-            found |= {(*loc[:-1], close or "")} & missing
+            close = {closest(str(loc[-1]), [field.alias or name for name, field in around.model_fields.items()])}
+            if str(loc[-1]).casefold() in DATES:
+                close |= {"first", "last"}
+            found |= {(*loc[:-1], name) for name in close if name} & missing
     return found
 
 

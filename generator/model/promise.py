@@ -80,6 +80,9 @@ _NUMBER_WORDS = {
 _NEVER_MEANT = (
     (r"^$", "falta el plazo"),
     (r"\d[.,]\d", "las cifras son enteras, sin coma ni punto"),
+    (r"\d:\d", "lleva una sola unidad: 1:30 horas se escribe 90 minutos"),
+    (r"\b\d{1,3} \d{3}\b", "las cifras se escriben sin espacio adentro"),
+    (r"\bh[áa]bil.*\bcorrid|\bcorrid.*\bh[áa]bil", "dice días hábiles y días corridos: va uno de los dos"),
     (r"\b(?:1/2|1/4|3/4)\b|\bmedi[oa]s?\b|[½¼¾]", "no hay medias unidades: medio día se escribe en horas"),
     (r"(?<!\d)0+(?!\d)|\bcero\b", "un plazo no puede ser de 0: el menor es 1 minuto"),
     (r"^[-–−]", "un plazo no puede ser negativo"),
@@ -151,6 +154,8 @@ def parse_promise(phrase: str) -> Promise:
         PhraseError: the phrase is none of the accepted forms, or its range is upside down.
 
     """
+    # More blanks than one, and a line's end, are nothing that somebody could mean.
+    phrase = " ".join(phrase.split())
     match = _PHRASE.fullmatch(phrase)
     unit = _BY_ENDING.get(match[3]) if match else None
     if match is None or unit is None:
@@ -179,11 +184,13 @@ def _nearest(words: str) -> str | None:
     words = re.sub(r"^(?:hasta|en|dentro de(?: las| los)?|entre|de|unos|unas|aproximadamente) ", "", words)
     words = re.sub(r"[a-zñ]+", lambda word: str(_NUMBER_WORDS.get(word[0], word[0])), words)
     words = re.sub(r"\(.*?\)|\baprox\w*\.?|\b(?:como )?m[aá]ximo\b", "", words).strip()
-    words = re.sub(r"\blaborables?\b", "hábiles", re.sub(r"\b(?:de )?calendario\b|\bnaturales\b", "corridos", words))
+    words = re.sub(
+        r"\blabora(?:b?les?)\b", "hábiles", re.sub(r"\b(?:de )?calendario\b|\bnaturales\b", "corridos", words)
+    )
     words = re.sub(r"(\d) ?[a-zí]{1,7} (?:a|o|-) (\d)", r"\1 a \2", words)
     figures = [int(text) for text in re.findall(r"\d+", words)]
     rest = re.sub(r"^[\d\s\-–/aoy>:]+(?=[a-zá-ú]|$)", "", words).strip(" .:>-–")
-    rest = re.sub(r"\bh[rs]{0,2}\b\.?", "horas", rest)
+    rest = re.sub(r"\bh[rs]{0,2}\b\.?", "horas", re.sub(r"\bmin\b\.?", "minutos", rest))
     # "2 días" alone could mean either kind; the business day is the safer reading to offer.
     if re.fullmatch(r"d[ií]as?", rest):
         rest = "días hábiles"

@@ -64,7 +64,39 @@ TEXTS = {
     "stars_for_dashes": Fault(SERVICE, REQUIREMENTS, "requirements:\n  * dominio\n  * pago", "6:3", ("«- »", "«*»")),
     "bullets_for_dashes": Fault(SERVICE, REQUIREMENTS, "requirements:\n  • dominio\n  • pago", "6:3", ("«- »", "«•»")),
 }
-ALL = BRACKETS | SIGNS | TEXTS
+ENTRIES = {
+    "closure_of_one_date": Fault(
+        CALENDAR, CLOSURES, "closures:\n  - {date: 2026-12-28, name: x}", "7:6", ("«date»", "la misma fecha en los dos")
+    ),
+    "a_dash_before_each_key": Fault(
+        CALENDAR,
+        CLOSURES,
+        "closures:\n  - first: 2026-12-28\n  - last: 2026-12-31\n  - name: x",
+        "8:5",
+        ("entrada nueva", "delante de «first:»"),
+    ),
+    "opening_and_closing_apart": Fault(CALENDAR, "friday: [09:00-18:00]", "friday: [09:00, 18:00]", "4:12", ("guion",)),
+    "two_intervals_without_a_comma": Fault(
+        CALENDAR, "friday: [09:00-18:00]", "friday: [9 a 13 y 14 a 18]", "4:12", ("con una coma",)
+    ),
+    "several_days_in_a_line": Fault(CALENDAR, "  friday:", "  lunes a viernes:", "4:3", ("una línea por día",)),
+    "closure_without_a_name": Fault(CALENDAR, ", name: Cierre de fin de año", "", "7:5", ("«name: Cierre",)),
+    "spanish_first_date": Fault(CALENDAR, "{first: 2026-12-28", "{desde: 2026-12-28", "7:6", ("«first»?",)),
+    "minutes_in_words": Fault(SERVICE, "2 días hábiles", "90 min", "3:10", ("«90 minutos»?",)),
+}
+NEVER_MEANT = {
+    "both_kinds_of_days": Fault(SERVICE, "2 días hábiles", "2 días corridos hábiles", "3:10", ("uno de los dos",)),
+    "hours_and_minutes": Fault(SERVICE, "2 días hábiles", "1:30 horas", "3:10", ("90 minutos",)),
+    "thousands": Fault(SERVICE, "2 días hábiles", "1 000 minutos", "3:10", ("sin espacio",)),
+    "sixty_minutes": Fault(CALENDAR, "friday: [09:00-18:00]", "friday: [09:00-18:60]", "4:12", ("HH:MM",)),
+    "cut_off_of_sixty_minutes": Fault(CALENDAR, "cut_off: closing", "cut_off: 17:60", "5:10", ("16:00",)),
+    "holiday_for_a_weekday": Fault(CALENDAR, "  friday:", "  feriado:", "4:3", ("monday, tuesday",)),
+    "two_owners": Fault(SERVICE, "owner: soporte", "owner: soporte, comercial", "6:8", ("identificador",)),
+    "mail_address_for_an_owner": Fault(SERVICE, "owner: soporte", "owner: soporte@x.com", "6:8", ("identificador",)),
+}
+ALL = BRACKETS | SIGNS | TEXTS | ENTRIES | NEVER_MEANT
+NOTICE = "kind: delay\ntitle: Demora\nreason: Mudanza.\nfrom: 2026-12-01\nuntil: 2026-12-10\n"
+QUESTION = "question: ¿Otra?\nanswer: Algo.\nowner: soporte\nreview_by: 2027-05-31\n"
 
 
 @pytest.mark.parametrize("fault", ALL.values(), ids=ALL)
@@ -106,3 +138,39 @@ def test_comments_of_their_own_stay(tree: DataTree) -> None:
     tree.edit(SERVICE, REQUIREMENTS, "requirements:\n  - dominio\n  # - otro\n  - pago")
 
     assert tree.said() == []
+
+
+@pytest.mark.parametrize("fault", NEVER_MEANT.values(), ids=NEVER_MEANT)
+def test_nothing_is_proposed_that_cannot_be_meant(tree: DataTree, fault: Fault) -> None:
+    """Better no guess than the mistake again, or something else."""
+    (problem,) = tree.edit(fault.path, fault.old, fault.new).said()
+
+    assert "¿Quiso decir" not in problem
+
+
+@pytest.mark.parametrize("typed", ["2  días hábiles", "2 \N{NO-BREAK SPACE}días hábiles", "|\n  2 días\n  hábiles"])
+def test_blanks_that_say_nothing_are_let_be_in_a_promise(tree: DataTree, typed: str) -> None:
+    """They were told as «2 días hábiles», and «2 días hábiles» was proposed."""
+    tree.edit(SERVICE, "promise: 2 días hábiles", f"promise: {typed}")
+
+    assert tree.said() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("data/faq/aviso.yml", f"{NOTICE}titulo: Uno\n", "data/notices/aviso.yml"),
+        ("data/services/pregunta.yml", QUESTION.replace("answer", "respuesta") + "wordings: [x]\n", "data/faq/"),
+        ("data/faq/grupos.yml", "groups:\n  - {id: a, name: A, intro: Algo.}\n", "data/groups.yml"),
+        ("data/pregunta.yml", QUESTION, "data/faq/"),
+        ("data/faq/pregunta.yaml", QUESTION, "«pregunta.yml»"),
+        ("data/faq/pregunta.yml.txt", QUESTION, "«pregunta.yml»"),
+    ],
+)
+def test_a_file_in_another_place_is_told_where_it_belongs(tree: DataTree, path: str, text: str, said: str) -> None:
+    """Once, also with a slip among its keys, and without a name that is only spelt alike."""
+    (problem,) = tree.write(path, text).said()
+
+    assert problem.startswith(f"{path}:1:1: ")
+    assert said in problem
+    assert "manual.yml»?" not in problem
