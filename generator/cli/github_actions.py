@@ -22,9 +22,13 @@ SAVED = "(el artefacto «ledger-1» de una corrida anterior, como dice docs/oper
 _RUN_WORKFLOW = "Actions → Publicar → Run workflow, con «{}» tildado"
 # What stands between « and » is a whole command, and stays as it is.
 _OPTION = re.compile(r"«[^»]*»|(?P<lead>\b(?:con|use) )?(?P<option>--[a-z][a-z-]*)")
+_SENTENCE_END = re.compile(r"(?<=\.) ")
 MOST_MARKS = 10
 """Annotations of one kind that GitHub keeps of a step."""
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
+MOST_SUMMARY_BYTES = 1_000_000
+"""Above 1 MiB GitHub shows nothing of a step's part of the page; between the two the three lines have their place."""
+_CUT = "… El resto no cabe en esta página.\n\n"
 
 
 def on_github(environ: Mapping[str, str]) -> bool:
@@ -52,6 +56,9 @@ def mark(terminal: Terminal, problems: Sequence[Problem], level: Literal["error"
         return
     from generator.render.github_text import github_text
 
+    if level == "error":
+        # By this, and not by the exit code, the check of a pull request tells wrong data from a program that failed.
+        hand_on(terminal.environ, "problems", str(len(problems)))
     shown = problems if len(problems) <= MOST_MARKS else problems[: MOST_MARKS - 1]
     for problem in shown:
         path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
@@ -73,10 +80,25 @@ def mark_run(terminal: Terminal, title: str, text: str) -> None:
 
 
 def append_to_summary(environ: Mapping[str, str], text: str) -> None:
-    """Add to the page that GitHub shows beside a run; elsewhere there is none."""
-    if place := environ.get(SUMMARY_VARIABLE):
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(text)
+    """Add to the page that GitHub shows beside a run, as many whole lines as it takes; elsewhere there is none."""
+    if not (place := environ.get(SUMMARY_VARIABLE)):
+        return
+    page = Path(place)
+    room = MOST_SUMMARY_BYTES - (page.stat().st_size if page.exists() else 0)
+    if room > 0:
+        _append(page, text if len(text.encode()) <= room else _cut(text, room))
+
+
+def _cut(text: str, room: int) -> str:
+    """Return the lines that fit, the last one saying that there are more; a block that was open is closed."""
+    lines = text.encode()[:room].decode(errors="ignore").split("\n")[:-1]
+    fence = ["```"] if sum(line.startswith("```") for line in lines) % 2 else []
+    return "\n".join([*lines, *fence, "", _CUT])
+
+
+def _append(page: Path, text: str) -> None:
+    with page.open("a", encoding="utf-8") as file:
+        file.write(text)
 
 
 def worded(remedy: str, options: frozenset[str], environ: Mapping[str, str]) -> str:
@@ -102,7 +124,16 @@ def worded(remedy: str, options: frozenset[str], environ: Mapping[str, str]) -> 
             return match[0]
         return f"{lead}--ledger" if option == "--previous" else f"{lead}«demoras sync {option}»"
 
+    if on_github(environ):
+        sentences = _SENTENCE_END.split(remedy)
+        remedy = " ".join(one for one in sentences if not _typed_only(one)) or remedy
     return _OPTION.sub(said, remedy)
+
+
+def _typed_only(sentence: str) -> bool:
+    """Tell whether a sentence asks for an option that no box of *Run workflow* stands for."""
+    options = {match["option"] for match in _OPTION.finditer(sentence)}
+    return not options <= {None, *BOXES, "--previous"}
 
 
 def told_in_summary(error: Exception, lost: str, options: frozenset[str], environ: Mapping[str, str]) -> None:
@@ -131,7 +162,8 @@ def told_in_summary(error: Exception, lost: str, options: frozenset[str], enviro
         f"- **Por qué:** {github_text(why)}",
         f"- **Qué hacer:** {github_text(remedy)}",
     )
-    append_to_summary(environ, "".join(f"{line}\n" for line in lines))
+    if place := environ.get(SUMMARY_VARIABLE):
+        _append(Path(place), "".join(f"{line}\n" for line in lines))
     # By this the action's last step knows that it need not say it.
     hand_on(environ, "told", "yes")
 
@@ -139,8 +171,7 @@ def told_in_summary(error: Exception, lost: str, options: frozenset[str], enviro
 def hand_on(environ: Mapping[str, str], name: str, value: str) -> None:
     """Give a value to the later steps of a run on GitHub, as the step's output; elsewhere there are none."""
     if place := environ.get("GITHUB_OUTPUT"):
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(f"{name}={value}\n")
+        _append(Path(place), f"{name}={value}\n")
 
 
 def _escaped(text: str) -> str:

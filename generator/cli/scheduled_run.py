@@ -13,7 +13,7 @@ from generator.cli.github_actions import append_to_summary, hand_on, mark_run, r
 from generator.cli.progress_line import ProgressLine
 from generator.cli.spanish_parser import LEDGER_PLACE, Commands
 from generator.cli.terminal import Terminal, parse_moment, read_now
-from generator.errors import UnreachableError
+from generator.errors import UnreachableError, UsageError
 from generator.model.billing_systems import BillingSystem
 
 if TYPE_CHECKING:
@@ -86,12 +86,22 @@ def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now: datetime) -> tuple[Synced, float]:
-    """Return what a sync did and the seconds it took."""
+    """Return what a sync did and the seconds it took.
+
+    Raises:
+        UsageError: the live Ledger is to be discarded for nothing.
+
+    """
     from generator import pipeline
     from generator.cli.ledgers import ledger_at, refuse_live, written_at
     from generator.compute.ledger_guard import LastRun
     from generator.publish.secret import read_secrets
 
+    if args.discard_live and not args.new_ledger:
+        raise UsageError(
+            "Se pidió descartar el Ledger publicado, y no empezar uno nuevo: por sí solo no hace nada.",
+            "Si de verdad hay que empezar de cero, use --new-ledger además de lo ya pedido; si no, pida sólo lo demás.",
+        )
     secrets = read_secrets(terminal.environ)
     published_since = _published_since(args, catalog)
     if args.new_ledger and not args.discard_live:

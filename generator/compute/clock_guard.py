@@ -47,7 +47,8 @@ def refuse_future(ledger: Ledger | None, now: datetime) -> None:
     )
     raise LedgerError(
         f"El Ledger es del {iso_utc(ledger.synced_at)}, posterior a este momento ({iso_utc(now)}).",
-        "Revise primero la hora de esta máquina o el valor de --now. Si están bien, una corrida anterior tuvo la hora "
-        f"adelantada: siga desde una copia del Ledger, con --previous; use {copy} (en GitHub, el artefacto «ledger-1» "
-        "de esa corrida). Paso a paso en docs/operations.md, «A Ledger from the future».",
+        "Revise primero la hora de esta máquina. Si pidió otro momento, revise el valor de --now. Si está bien, una "
+        f"corrida anterior tuvo la hora adelantada: siga desde una copia del Ledger, con --previous; use {copy} (en "
+        "GitHub, el artefacto «ledger-1» de esa corrida). Paso a paso en docs/operations.md, «A Ledger from the "
+        "future».",
     )

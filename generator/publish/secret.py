@@ -26,6 +26,11 @@ SAME_STEPS = 8
 PRINTED = frozenset(bytes(range(start, start + SECRET_BYTES)) for start in range(256 - SECRET_BYTES + 1))
 _REGULAR = "es demasiado regular para ser un secreto"
 _REMEDY = "Genere uno con «demoras new-secret» y guárdelo entre los secretos del entorno."
+# A new one would end every link that has been sent.
+_REMEDY_MISSING = (
+    "Ponga el que la empresa guarda (en GitHub: Settings → Environments → billing). Sólo si todavía no hay ninguno, "
+    "genere uno con «demoras new-secret»: con otro no se abren los enlaces ya enviados."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def read_secrets(environ: Mapping[str, str]) -> Secrets:
     """
     current_text = environ.get(CURRENT_VARIABLE, "").strip()
     if not current_text:
-        raise UsageError(f"Falta la variable de entorno {CURRENT_VARIABLE}.", _REMEDY)
+        raise UsageError(f"Falta la variable de entorno {CURRENT_VARIABLE}.", _REMEDY_MISSING)
     current = parse_secret(current_text, CURRENT_VARIABLE)
     previous_text = environ.get(PREVIOUS_VARIABLE, "").strip()
     previous = parse_secret(previous_text, PREVIOUS_VARIABLE, leaving=True) if previous_text else None

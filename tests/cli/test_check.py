@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.github_actions import append_to_summary, told_in_summary
+from generator.errors import LedgerError
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
@@ -260,3 +262,23 @@ def test_what_is_seldom_meant_is_a_warning_that_stops_nothing(root: Path) -> Non
     assert (ran.code, ran.err) == (0, "")
     assert "aviso: data/services/suelto.yml:1:1: ninguna línea de data/billing.yml nombra este servicio" in ran.out
     assert "aviso: data/services/suelto.yml:6:12: la fecha de revisión, «2026-01-31», ya pasó." in ran.out
+
+
+def test_a_page_longer_than_github_shows_is_cut_and_says_so_and_keeps_its_three_lines(tmp_path: Path) -> None:
+    """Above 1 MiB GitHub drops all that a step wrote there."""
+    page = tmp_path / "summary.md"
+    environ = {"GITHUB_STEP_SUMMARY": str(page)}
+    long = "```yaml\n" + "".join(f"- línea {number}\n" for number in range(100_000)) + "```\n"
+    append_to_summary(environ, "primero\n")
+    append_to_summary(environ, long)
+    append_to_summary(environ, "nada más\n")
+    told_in_summary(LedgerError("Falta.", "Búsquelo."), "nada.", frozenset(), environ)
+
+    text = page.read_text(encoding="utf-8")
+    assert len(text.encode()) < 2**20
+    assert text.startswith("primero\n```yaml\n- línea 0\n")
+    assert text.count("```") == 2
+    assert "```\n\n… El resto no cabe en esta página.\n" in text
+    assert "nada más" not in text
+    last = ["- **Qué no se publicó:** nada.", "- **Por qué:** Falta.", "- **Qué hacer:** Búsquelo."]
+    assert text.splitlines()[-3:] == last

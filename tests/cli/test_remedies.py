@@ -80,6 +80,20 @@ def test_one_remedy_in_three_places(command: str, environ: dict[str, str], said:
     assert worded(remedy, options(command), environ) == said
 
 
+@pytest.mark.parametrize(
+    ("remedy", "said"),
+    [
+        ("Ponga en hora el que esté mal. Para otro momento, indíquelo con --now.", "Ponga en hora el que esté mal."),
+        ("Revise la hora. Si pidió otra, revise --now. Si está bien, espere.", "Revise la hora. Si está bien, espere."),
+        ("Indique en --out una carpeta nueva.", "Indique en --out una carpeta nueva."),
+    ],
+)
+def test_on_github_a_sentence_about_another_option_is_left_out(remedy: str, said: str) -> None:
+    """Unless nothing would be left."""
+    assert worded(remedy, options("sync"), ON_GITHUB) == said
+    assert worded(remedy, options("sync"), {}) == remedy
+
+
 def test_a_whole_command_between_its_marks_stays() -> None:
     """It is for the reader's own machine."""
     remedy = "«demoras sync --new-ledger», en su máquina."

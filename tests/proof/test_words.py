@@ -35,6 +35,10 @@ LOST = (
 OLDER = "Use una copia anterior con --previous, o empiece de cero con --new-ledger."
 OUR_FAULT = "Es una falla del programa: repórtela; el sitio publicado no cambió."
 NEW_SECRET = "Genere uno con «demoras new-secret» y guárdelo entre los secretos del entorno."
+MISSING_SECRET = (
+    "Ponga el que la empresa guarda (en GitHub: Settings → Environments → billing). Sólo si todavía no hay ninguno, "
+    "genere uno con «demoras new-secret»: con otro no se abren los enlaces ya enviados."
+)
 SITE_NAME = "Use hasta 32 letras minúsculas, dígitos o guiones en «site» de data/company.yml."
 ORDER_ID = "El identificador interno de un pedido debe ser un número entero."
 WHICH_ID = "Use el id que muestra la administración de facturación; para el número público, «--number»."
@@ -107,7 +111,7 @@ REFUSALS: list[tuple[Callable[[], object], tuple[str, str]]] = [
         lambda: token(SECRET, "prod", "1", -1),
         ("La revisión de un pedido no puede ser negativa.", "La primera es 0."),
     ),
-    (lambda: read_secrets({}), ("Falta la variable de entorno DEMORAS_SECRET.", NEW_SECRET)),
+    (lambda: read_secrets({}), ("Falta la variable de entorno DEMORAS_SECRET.", MISSING_SECRET)),
     (
         lambda: read_secrets({"DEMORAS_SECRET": "x"}),
         _refused("DEMORAS_SECRET", "deben ser 64 dígitos hexadecimales."),

@@ -26,12 +26,14 @@ def said(folder: Path, program: str) -> tuple[subprocess.CompletedProcess[str], 
     place.parent.mkdir()
     place.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
     place.chmod(0o755)
+    (folder / "output").touch()
     ran = bash(
         step("check", "Decir qué cambia")["run"],
         folder,
         PATH=f"{place.parent}:{os.environ['PATH']}",
         RUNNER_TEMP=str(folder),
         GITHUB_STEP_SUMMARY=str(folder / "summary"),
+        GITHUB_OUTPUT=str(folder / "output"),
     )
     report = (folder / "informe" / "informe.md").read_text(encoding="utf-8")
     return ran, report, (folder / "summary").read_text(encoding="utf-8")
@@ -49,12 +51,19 @@ def test_the_report_compares_the_merge_with_the_main_line_it_would_be_made_on(tm
     assert checkout["with"]["fetch-depth"] == "2"
 
 
-@pytest.mark.parametrize(("code", "why"), [(1, "Los datos tienen problemas"), (2, "Falló el programa")])
+@pytest.mark.parametrize(
+    ("told", "code", "why"),
+    [
+        ('echo problems=3 >> "$GITHUB_OUTPUT"', 1, "Los datos tienen problemas"),
+        ("", 1, "Falló el programa"),
+        ("", 2, "Falló el programa"),
+    ],
+)
 def test_where_nothing_can_be_compared_the_report_says_why_and_the_run_is_red(
-    code: int, why: str, tmp_path: Path
+    told: str, code: int, why: str, tmp_path: Path
 ) -> None:
-    """Half an answer is not kept."""
-    ran, report, summary = said(tmp_path, f"echo '::error file=x::y'; exit {code}")
+    """Half an answer is not kept; Python ends in 1 as well where it cannot start."""
+    ran, report, summary = said(tmp_path, f"echo '::error file=x::y'; {told}; exit {code}".replace("; ;", ";"))
 
     assert ran.returncode == code
     assert report == summary

@@ -133,3 +133,33 @@ def test_a_variable_that_is_no_address_is_named_before_anything_is_asked(
 
     assert (ran.results, told(ran), billing.requests) == ({BUILD: "failure"}, THREE, [])
     assert "la variable DEMORAS_SITE_URL no es una dirección" in ran.summary
+
+
+def test_discarding_the_live_ledger_for_nothing_is_refused(later: GitHub) -> None:
+    """The box alone does nothing: whoever ticked it thinks that it did."""
+    ran = later.run("publish", "workflow_dispatch", {"inputs": {"discard_live": "true"}})
+
+    assert (ran.results, told(ran)) == ({BUILD: "failure"}, THREE)
+    assert "use Actions → Publicar → Run workflow, con «new&#95;ledger» tildado además" in ran.summary
+
+
+def test_a_ledger_from_the_future_proposes_nothing_that_only_a_terminal_takes(
+    later: GitHub, billing: FaultyBilling
+) -> None:
+    later.now = billing.as_of = END - timedelta(hours=2)
+    ran = later.run("publish", "schedule")
+
+    assert (ran.results, told(ran)) == ({BUILD: "failure"}, THREE)
+    assert "**Qué hacer:** Revise primero la hora de esta máquina. Si está bien, " in ran.summary
+    assert "--" not in ran.summary
+
+
+@pytest.mark.parametrize("secret", ["DEMORAS_SECRET", "DEMORAS_WHMCS_IDENTIFIER"])
+def test_a_secret_that_is_missing_is_named_with_where_it_is_kept(secret: str, later: GitHub) -> None:
+    """A new sealing secret would end every link that was sent: it is proposed only where there is none yet."""
+    del later.secrets[secret]
+    ran = later.run("publish", "schedule")
+
+    assert (ran.results, told(ran)) == ({BUILD: "failure"}, THREE)
+    assert secret.replace("_", "&#95;") in ran.summary
+    assert "Settings → Environments → billing" in ran.summary

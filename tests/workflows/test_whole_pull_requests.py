@@ -97,6 +97,14 @@ def test_broken_data_are_told_beside_their_line_and_in_the_comment(proposal: Pro
     assert "⚠ Todavía no se puede decir. Los datos tienen problemas" in body
 
 
+def test_a_program_that_cannot_start_is_not_told_as_wrong_data(proposal: Proposal) -> None:
+    proposal.push(GROUPS, OLD, NEW)
+    proposal.github.program("demoras", "exec python3 -c 'import nothing_of_the_kind'")
+    (body,) = proposal.comment(proposal.check())
+
+    assert "⚠ Todavía no se puede decir. Falló el programa" in body
+
+
 def test_a_stranger_s_code_is_named_first(proposal: Proposal) -> None:
     proposal.push("mkdocs.yml", "\ntheme:", "\n# ajeno\ntheme:")
     (body,) = proposal.comment(proposal.check())

@@ -64,7 +64,8 @@ def settings_from(environ: Mapping[str, str], zone: ZoneInfo, limits: PullLimits
     if missing:
         raise UsageError(
             f"Falta definir en el entorno: {', '.join(missing)}.",
-            "Defina esas variables con los datos de la API de WHMCS (Setup > Staff > Manage API Credentials).",
+            "Son los datos de la API de WHMCS (Setup > Staff > Manage API Credentials); en GitHub se guardan en "
+            "Settings → Environments → billing.",
         )
     _check_url(values[URL])
     return WhmcsSettings(
