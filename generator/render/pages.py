@@ -93,9 +93,14 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
 
 
 def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
-    """Return the site's menu, services under their groups; the theme prints its titles as HTML."""
+    """Return the site's menu: four tabs, services under their groups; the theme prints its titles as HTML."""
     say = WORDS.menu
-    services: Nav = [{say.all_services: "demoras/index.md"}]
+    services: Nav = [
+        {say.all_services: "demoras/index.md"},
+        {say.records: RECORDS_PAGE},
+        {say.notices: NOTICES_PAGE},
+        {say.open_data: OPEN_DATA_PAGE},
+    ]
     for group, entries in grouped(catalog):
         pages: Nav = [{escape_html(service.name): f"demoras/{key}.md"} for key, service in entries]
         if pages:
@@ -104,13 +109,8 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     return [
         {say.home: "index.md"},
         {say.delays: services},
-        {say.attention: "atencion/index.md"},
+        {say.attention: [{say.channels: "atencion/index.md"}, {say.calendar: "calendario/index.md"}, *clock]},
         {say.questions: "preguntas/index.md"},
-        {say.records: RECORDS_PAGE},
-        {say.calendar: "calendario/index.md"},
-        *clock,
-        {say.notices: NOTICES_PAGE},
-        {say.open_data: OPEN_DATA_PAGE},
     ]
 
 

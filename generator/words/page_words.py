@@ -71,6 +71,7 @@ class MenuWords(WordTable):
     delays: str
     all_services: str
     attention: str
+    channels: str
     questions: str
     records: str
     open_data: str
