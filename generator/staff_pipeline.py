@@ -12,6 +12,7 @@ from generator.compute.public_facts import public_facts
 from generator.errors import DataError, Problem, PublishError
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
 from generator.model.manual import Manual
 from generator.pipeline import facts_of_build
 from generator.publish.manual.bookstack_client import BookStack
@@ -26,8 +27,18 @@ from generator.render.manual_blocks import manual_blocks
 from generator.render.site import Site
 
 
-def build_internal(root: Path, catalog: Catalog, out: Path, *, now: datetime, environ: Mapping[str, str]) -> None:
+def build_internal(
+    root: Path,
+    catalog: Catalog,
+    out: Path,
+    *,
+    now: datetime,
+    environ: Mapping[str, str],
+    ledger: Ledger | None = None,
+) -> None:
     """Write the staff's own site of a Catalog; it needs no secret and no Ledger, and is never published.
+
+    With one, it tells which promises have left what happens.
 
     Raises:
         PublishError: the folder holds the public site, or cannot be written.
@@ -39,7 +50,7 @@ def build_internal(root: Path, catalog: Catalog, out: Path, *, now: datetime, en
             "Indique en --out otra carpeta, que no se publique.",
         )
     with staging(out) as new:
-        lay_out(root, new, public_facts(catalog, None, now).model_dump_json(), now, environ, config=INTERNAL)
+        lay_out(root, new, public_facts(catalog, ledger, now).model_dump_json(), now, environ, config=INTERNAL)
         swap_into_place(new, out)
 
 

@@ -14,6 +14,7 @@ MODULES = {path: tree for path, tree in FILES.items() if path.name != "__init__.
 LONGEST = 250
 SMALL = 80
 APART = {
+    "compute/records/drifts.py": "what staff look at; everything else of the records is public",
     "compute/unread_rows.py": "which rows that cannot be read matter; the fold is at its limit",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/home_page.py": "what one page answers, as its sisters do for the others",

@@ -14,6 +14,7 @@ from generator.cli.github_actions import mark, told_in_summary, worded
 from generator.cli.local_servers import declare_local_servers
 from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
+from generator.cli.promise_drift import declare_promise_drift
 from generator.cli.scheduled_run import declare_scheduled_run
 from generator.cli.spanish_parser import Command, Commands, SpanishParser, common_options
 from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
@@ -30,6 +31,7 @@ _FAMILIES = (
     declare_manual_commands,
     declare_billing_commands,
     declare_faq_gaps,
+    declare_promise_drift,
 )
 """In the order in which the help lists them."""
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.cli.progress_line import ProgressLine
-from generator.cli.spanish_parser import Commands
+from generator.cli.spanish_parser import LEDGER_PLACE, Commands
 from generator.cli.terminal import Terminal, read_now
 from generator.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from generator.model.catalog import Catalog
     from generator.model.changes import Version
+    from generator.model.ledger import Ledger
     from generator.model.reviews import Review, Reviews
 
 _REMEDY = "Revíselo, corríjalo si hace falta, y ponga en «review_by» la fecha de la próxima revisión."
@@ -34,6 +35,7 @@ def declare_internal_site(commands: Commands) -> None:
     internal.add_argument(
         "--out", type=Path, default=Path("site-interno"), metavar="CARPETA", help="carpeta del sitio (site-interno)"
     )
+    internal.add_argument("--ledger", metavar=LEDGER_PLACE, help="con él dice qué plazos se apartaron de lo que pasa")
 
 
 def declare_staff_reports(commands: Commands) -> None:
@@ -54,11 +56,20 @@ def _internal(args: argparse.Namespace, terminal: Terminal) -> int:
 
     catalog = load_catalog(args.root)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    ledger = _ledger(args.ledger, catalog, terminal) if args.ledger else None
     with ProgressLine(terminal.err) as progress:
         progress("páginas internas", 0, None)
-        build_internal(args.root, catalog, args.out, now=now, environ=terminal.environ)
+        build_internal(args.root, catalog, args.out, now=now, environ=terminal.environ, ledger=ledger)
     terminal.say(f"Sitio interno construido en {args.out}: no lo publique. Para verlo: demoras serve --site {args.out}")
     return 0
+
+
+def _ledger(place: str, catalog: Catalog, terminal: Terminal) -> Ledger:
+    # Only here is the secret asked for: without a Ledger the staff's site needs none.
+    from generator.cli.ledgers import shown_ledger_at
+    from generator.publish.secret import read_secrets
+
+    return shown_ledger_at(place, catalog, read_secrets(terminal.environ), terminal)
 
 
 def _reviews(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from generator.cli.promise_drift import drift_lines
 from generator.model.base import iso_utc
 from generator.model.billing import BillingLimits
 from generator.model.states import Reason, State
@@ -71,6 +72,7 @@ def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list
         )
     lines += [f"Falta en la facturación: {missing_words(order)}." for order in synced.missing]
     lines += [f"Sin etapa: {line}." for line in unknown_words(synced.unknown)]
+    lines += [f"Plazo apartado de lo que pasa: {line}." for line in drift_lines(report.drifts)]
     lines += _reused(synced)
     lines += _to_renew(synced)
     lines += _unmapped("Productos sin servicio en data/billing.yml", report.unmapped_products)
@@ -119,6 +121,9 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
     if synced.unknown:
         lines += ["", "Pedidos con algo sin etapa, por motivo:", ""]
         lines += [f"- {line}" for line in unknown_words(synced.unknown)]
+    if report.drifts:
+        lines += ["", "Plazos que se apartaron de lo que pasa:", ""]
+        lines += [f"- {line}" for line in drift_lines(report.drifts)]
     if reused := _reused(synced):
         lines += ["", *(f"- {line}" for line in reused)]
     if to_renew := _to_renew(synced):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.compute.item_state import reason_unmapped, status_key
+from generator.compute.records.kept_promises import records_of
 from generator.compute.reused_ids import Reused
 from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import KeptBack, Ledger, OrderRecord
 from generator.model.observed import Observed
+from generator.model.records import Drift
 from generator.model.states import LineKind, Reason, ServiceStatus, State, TicketState
 
 ATTENTION = (
@@ -64,6 +66,8 @@ class FoldReport:
     """Lines of the shop's own that this run read and believed."""
     told_of_events: tuple[str, ...]
     """Why there are none, or which lines were not used."""
+    drifts: tuple[Drift, ...]
+    """Promises that have left what happens."""
     run_before: tuple[int, datetime] | None
     """Number and moment of the run it went on from; None where a new Ledger was begun."""
 
@@ -97,6 +101,7 @@ def fold_report(
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),
         events=len(observed.events.events),
         told_of_events=observed.events.told,
+        drifts=records_of(catalog, ledger).drifts,
         run_before=(ledger.run - 1, ledger.earlier_runs[0]) if ledger.earlier_runs else None,
     )
 

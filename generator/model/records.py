@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from generator.model.base import Day, Frozen, GroupId, Moment, ServiceId
 from generator.model.outcomes import NotCounted
+from generator.model.promise import PromiseText
 
 
 class Span(Frozen):
@@ -107,6 +108,18 @@ class AnswerRecord(Frozen):
     periods: Periods
 
 
+class Drift(Frozen):
+    """A promise that has left what happens, for staff: it is broken too often, or far longer than what is needed."""
+
+    service: ServiceId
+    promise: PromiseText
+    p90: Span
+    """Within which nine in ten were done: of the last 30 days where it is broken, else of the last 90."""
+    proposed: PromiseText
+    """What nine in ten would have kept."""
+    is_broken: bool
+
+
 class Records(Frozen):
     """All of them, as of the moment that billing was read."""
 
@@ -117,3 +130,5 @@ class Records(Frozen):
     """Of the entries whose tickets can be told from others."""
     not_counted: dict[NotCounted, int]
     """Cases of the last 90 days without a place in any figure, by why."""
+    drifts: tuple[Drift, ...] = ()
+    """What staff should look at: broken promises first."""

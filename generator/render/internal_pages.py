@@ -21,6 +21,7 @@ from generator.render.replies import ReadyReplies
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, staff_words
 from generator.words.language import WORDS
+from generator.words.measured_time import time_words
 from generator.words.phrases import day_words, service_wordings, short_day
 
 
@@ -48,6 +49,12 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         "groups": [(group, services) for group, services in grouped(catalog) if services],
         "pending": pending,
         "assumed": catalog.assumed,
+        "drifts": [
+            (one, catalog.services[one.service], time_words(one.p90, one.promise.unit.key))
+            for one in (facts.records.drifts if facts.records else ())
+            if one.service in catalog.services
+        ],
+        "measured": facts.records is not None,
         "official_time": official_time(catalog.calendar.zone),
         "week": week_rows(catalog.calendar.weekly_hours),
     }

@@ -14,7 +14,9 @@ from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.records import Figures, Span
+from generator.model.reviews import Reviews
 from generator.render.figure_words import share_words
+from generator.render.internal_pages import internal_pages
 from generator.render.pages import public_pages
 from generator.render.records_page import RECORDS_PAGE, home_strips
 from generator.words.measured_time import time_words
@@ -147,3 +149,17 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     assert "más que lo prometido" in pages[RECORDS_PAGE]
     assert "más que lo prometido" in pages["demoras/index.md"]
     assert "En los últimos 14 días" in pages["demoras/index.md"]
+
+
+def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:
+    key = ServiceId(next(iter(CATALOG.services)))
+    ledger = measured_ledger(CATALOG)
+    late = [
+        row.model_copy(update={"least": 90, "most": 90, "on_time": False}) if row.service == key else row
+        for row in ledger.finished
+    ]
+    told = public_facts(CATALOG, ledger.model_copy(update={"finished": tuple(late)}), NOW)
+    page = internal_pages(CATALOG, told, Reviews((), ()))["pendientes.md"]
+    assert f"{CATALOG.services[key].name}: se pasa" in page
+    blind = internal_pages(CATALOG, public_facts(CATALOG, None, NOW), Reviews((), ()))["pendientes.md"]
+    assert "se construyó sin el Ledger" in blind

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import Calendars
 from generator.compute.records.answered_tickets import waiting_tickets
+from generator.compute.records.drifts import drifts_of
 from generator.compute.records.figures import FEWEST, Case, case_of, decided, outcome, pooled
 from generator.compute.records.finished_items import running_item
 from generator.model.base import GroupId, ServiceId
@@ -61,9 +62,10 @@ def records_of(catalog: Catalog, ledger: Ledger) -> Records:
     groups: dict[GroupId, dict[ServiceId, Service]] = {key: {} for key in catalog.groups}
     for key, service in catalog.all_services.items():
         groups[GroupId(service.group)][key] = service
+    services = {key: _service(one, items.get(key, ()), today) for key, one in catalog.all_services.items()}
     return Records(
         as_of=ledger.synced_at,
-        services={key: _service(one, items.get(key, ()), today) for key, one in catalog.all_services.items()},
+        services=services,
         groups={key: _group(mine, items, today) for key, mine in groups.items()},
         answers={
             key: AnswerRecord(
@@ -80,6 +82,7 @@ def records_of(catalog: Catalog, ledger: Ledger) -> Records:
             if entry.departments
         },
         not_counted=dict(sorted((left_out + more).items())),
+        drifts=drifts_of(catalog.in_offer(ledger.synced_at).services.items(), services),
     )
 
 
