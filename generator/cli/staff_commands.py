@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from generator.model.ledger import Ledger
     from generator.model.reviews import Review, Reviews
 
+MOST_ISSUE_SIGNS = 60_000
+"""GitHub refuses an issue of more than 65,536 characters; what stands around the list is added to this."""
 _REMEDY = "Revíselo, corríjalo si hace falta, y ponga en «review_by» la fecha de la próxima revisión."
 
 
@@ -121,7 +123,14 @@ def _markdown(overdue: Sequence[Review]) -> Iterator[str]:
     # Nor on what somebody typed: a question could hold a sign of Markdown, or mention somebody.
     yield "| Venció | Archivo | Responde |"
     yield "|---|---|---|"
-    yield from (f"| {one.review_by.isoformat()} | `{one.path}` | {one.owner} |" for one in overdue)
+    room = MOST_ISSUE_SIGNS
+    for count, one in enumerate(overdue):
+        row = f"| {one.review_by.isoformat()} | `{one.path}` | {one.owner} |"
+        room -= len(row) + 1
+        if room < 0:
+            yield f"| … | y {len(overdue) - count} más: «demoras reviews» las dice todas | |"
+            break
+        yield row
     yield ""
     yield _REMEDY
 

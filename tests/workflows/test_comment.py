@@ -69,7 +69,8 @@ class GitHub:
         event = {"HEAD_SHA": sha, "HEAD_OWNER": owner, "HEAD_BRANCH": branch, "RUN_ID": "77", "RUN_URL": RUN_URL}
         printed, outputs = "", {"number": "", "state": "", "preview": "", "touched": ""}
         for _, body in steps("comment"):
-            if outputs["number"] == "" and "number != ''" in body.get("if", ""):
+            held_back = ["failure()"] if outputs["number"] else ["failure()", "number != ''"]
+            if any(word in body.get("if", "") for word in held_back):
                 continue
             given = {name.upper(): value for name, value in outputs.items()}
             ran = self.run(body["run"], **event, **given)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.load.tree import DataTree
+from tests.sample_company import edited
+from tests.workflows.whole_runs import THREE, GitHub, told
 from tests.workflows.workflow_file import ROOT, bash, read, step, steps
 
+JOB = "Revisiones vencidas"
 MARK = "<!-- demoras reviews -->"
 IN_TIME, LATE = "2026-11-23T10:00", "2027-06-01T10:00"
 PULL = {"number": 2, "state": "OPEN", "title": "Otra", "labels": ["revisiones"], "body": f"{MARK}\n", "pull": True}
@@ -93,7 +98,7 @@ def test_it_may_write_issues_alone_and_the_token_reaches_the_last_step_only() ->
 
     assert job["permissions"] == {"contents": "read", "issues": "write"}
     assert readers == ["Dejar un issue"]
-    assert job["steps"][-1]["name"] == "Dejar un issue"
+    assert [body["name"] for body in job["steps"]][-2:] == ["Dejar un issue", "Decir por qué no se revisó"]
 
 
 def test_where_nothing_is_overdue_and_no_issue_is_open_nothing_is_done(tmp_path: Path) -> None:
@@ -186,6 +191,52 @@ def test_two_quick_runs_open_one_issue(tmp_path: Path) -> None:
     changes = [repository.month(LATE), repository.month(LATE)]
 
     assert changes == [["label create", "issue create"], []]
+
+
+def test_more_than_an_issue_holds_is_counted(tmp_path: Path) -> None:
+    """GitHub refuses 65,537 characters, and a program's argument has its end too."""
+    repository = Repository.at(tmp_path)
+    for number in range(1200):
+        path = repository.tree.root / "data" / "faq" / f"una-pregunta-larga-{number}.yml"
+        text = f"question: ¿Es la {number}?\nanswer: Sí.\nowner: soporte\nreview_by: 2027-06-30\nposition: 70\n"
+        path.write_text(text, encoding="utf-8")
+
+    assert repository.month("2029-01-01T10:00") == ["label create", "issue create"]
+    assert 55_000 < len(repository.last_body()) < 65_536
+    more = re.search(
+        r"^\| … \| y (\d+) más: «demoras reviews» las dice todas \| \|$", repository.last_body(), re.MULTILINE
+    )
+    assert more
+    assert repository.last_body().count("una-pregunta-larga-") + int(more[1]) >= 1200
+
+
+def test_a_run_that_is_run_again_lists_main_as_it_is(tmp_path: Path, begun: GitHub) -> None:
+    """Whole, by act: its own commit is old by then."""
+    github = begun.copied(tmp_path / "github")
+    github.now = datetime(2029, 1, 1, 12, tzinfo=UTC)
+    github.program("gh", f'exec "{sys.executable}" "{ROOT}/tests/workflows/fake_gh.py" "$@"')
+    github.keep(github.state() | {"issues": [], "labels": [], "changes": []})
+    first = github.run("reviews", "schedule")
+    listed = github.state()["issues"][0]["body"]
+    for file in (github.folder / "origin" / "data").rglob("*.yml"):
+        file.write_text(re.sub(r"review_by: \S+", "review_by: 2030-01-01", file.read_text(encoding="utf-8")))
+    github.commit()
+    again = github.again(first)
+
+    assert (first.results, again.results) == ({JOB: "success"}, {JOB: "success"}), again
+    assert "| `data/" in listed
+    assert [issue["state"] for issue in github.state()["issues"]] == ["CLOSED"]
+
+
+def test_a_red_run_ends_with_the_three_lines(tmp_path: Path, begun: GitHub) -> None:
+    github = begun.copied(tmp_path / "github")
+    github.program("gh", "exit 1")
+    edited(github.folder / "origin", "data/groups.yml", "id: al-instante", "id: Al Instante")
+    github.commit()
+    ran = github.run("reviews", "schedule")
+
+    assert (ran.results, told(ran)) == ({JOB: "failure"}, THREE)
+    assert "queda como estaba" in ran.summary
 
 
 def test_wrong_data_ends_red_and_no_issue_is_touched(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.sample_company import edited
-from tests.workflows.whole_runs import GitHub, Run
+from tests.workflows.whole_runs import THREE, GitHub, Run, told
 
 MARK = "<!-- demoras diff -->"
 RUN_URL = "https://github.com/empresa/demoras/actions/runs/"
@@ -103,6 +103,14 @@ def test_a_program_that_cannot_start_is_not_told_as_wrong_data(proposal: Proposa
     (body,) = proposal.comment(proposal.check())
 
     assert "⚠ Todavía no se puede decir. Falló el programa" in body
+
+
+def test_a_comment_that_could_not_be_left_says_so_on_its_page(proposal: Proposal) -> None:
+    proposal.github.program("gh", "exit 1")
+    told_by_github = {"workflow_run": {"event": "pull_request", "id": "1", "head_sha": "a" * 40, "head_branch": "x"}}
+    ran = proposal.github.run("comment", "workflow_run", told_by_github)
+
+    assert (ran.results, told(ran)) == ({"Comentar qué cambia": "failure"}, THREE)
 
 
 def test_a_stranger_s_code_is_named_first(proposal: Proposal) -> None:
