@@ -19,7 +19,6 @@ APART = {
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/home_page.py": "what one page answers, as its sisters do for the others",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",
-    "sandbox/invoice_rows.py": "a file per listing of WHMCS, as its three sisters",
     "sandbox/ordinary_orders.py": "a file per kind of order, as its two sisters",
 }
 """Small files whose only user stands beside them, each with the reason why it is a file of its own."""

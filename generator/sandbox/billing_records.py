@@ -91,6 +91,8 @@ class ClientInvoice:
     status: Timeline
     paid_at: datetime | None = None
     deleted_at: datetime | None = None
+    carries: tuple[OrderLine, ...] = ()
+    """What an invoice is for that others were merged into."""
     id: int = 0
 
 
@@ -109,6 +111,8 @@ class Order:
     notes: str = ""
     transfer_code: str = ""
     renewal: bool = False
+    merged_into: ClientInvoice | None = None
+    """The invoice that took in this order's own; billing says so nowhere but in that invoice's lines."""
     id: int = 0
     number: int = 0
 

@@ -9,6 +9,7 @@ from generator.sandbox.billing_records import ClientInvoice
 from generator.sandbox.whmcs_values import CODE, PREFIX, UNSET_TIME, ApiRow, amount, html_escaped, local, local_day, vat
 
 _DAYS_TO_PAY = timedelta(days=10)
+_LINES = {"product": "Hosting", "domain": "DomainRegister", "addon": "Addon", "upgrade": "Upgrade"}
 
 
 def is_overdue(invoice: ClientInvoice, moment: datetime) -> bool:
@@ -57,14 +58,18 @@ def invoice_answer(invoice: ClientInvoice, moment: datetime, zone: ZoneInfo) -> 
     del row["id"], row["firstname"], row["lastname"], row["companyname"]
     row["lastcaptureattempt"] = row.pop("last_capture_attempt")
     paid = row["datepaid"] != UNSET_TIME
-    item = {"id": invoice.id * 2, "type": "Hosting", "relid": 0, "description": "Servicio", "taxed": 1}
+    bought = [(_LINES[line.kind], line.id) for line in invoice.carries] or [("Hosting", 0)]
+    items = [
+        {"id": invoice.id * 2 + index, "type": kind, "relid": number, "description": "Servicio", "taxed": 1}
+        for index, (kind, number) in enumerate(bought)
+    ]
     payment = {"id": invoice.id * 3, "userid": "0", "date": row["datepaid"], "amountin": row["total"]}
     return {
         "invoiceid": invoice.id,
         **row,
         "balance": "0.00" if paid else row["total"],
         "ccgateway": False,
-        "items": {"item": [item | {"amount": row["subtotal"]}]},
+        "items": {"item": [item | {"amount": row["subtotal"]} for item in items]},
         "transactions": {"transaction": [payment | {"invoiceid": str(invoice.id)}]} if paid else "",
     }
 

@@ -159,9 +159,9 @@ def _numbered(
 ) -> tuple[tuple[Order, ...], tuple[ClientInvoice, ...], dict[SpecialOrder, int]]:
     """Return orders and invoices with their ids, and the id of each special; lines count per kind, so ids overlap."""
     placed = sorted(placed, key=lambda pair: pair[1].placed_at)
-    bills = [order.invoice for _, order in placed if order.invoice]
+    bills = [bill for _, order in placed for bill in (order.invoice, order.merged_into) if bill]
     made = sorted([*bills, *renewals], key=lambda invoice: invoice.created_at)
-    invoices = tuple(replace(invoice, id=_FIRST_INVOICE + index) for index, invoice in enumerate(made))
+    invoices = [replace(invoice, id=_FIRST_INVOICE + index) for index, invoice in enumerate(made)]
     by_draft = {id(draft): invoice for draft, invoice in zip(made, invoices, strict=True)}
     next_line = {"product": 300, "domain": 300, "addon": 40, "upgrade": 20}
     orders, specials = [], {}
@@ -172,10 +172,13 @@ def _numbered(
             next_line[line.kind] += 1
         invoice = by_draft[id(order.invoice)] if order.invoice else None
         number = rng.randint(2_200_000_000, 9_999_999_999)
-        orders.append(replace(order, id=index, number=number, lines=tuple(lines), invoice=invoice))
+        if order.merged_into:
+            whole = replace(by_draft[id(order.merged_into)], carries=tuple(lines))
+            invoices[whole.id - _FIRST_INVOICE] = whole
+        orders.append(replace(order, id=index, number=number, lines=tuple(lines), invoice=invoice, merged_into=None))
         if special:
             specials[special] = index
-    return tuple(orders), invoices, specials
+    return tuple(orders), tuple(invoices), specials
 
 
 def _numbered_tickets(

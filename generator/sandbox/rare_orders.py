@@ -55,6 +55,16 @@ def invoice_gone(shop: Shop, client: Client) -> Order:
     return _bill(order, lambda bill: replace(bill, deleted_at=shop.ago(9)))
 
 
+def invoice_merged(shop: Shop, client: Client) -> Order:
+    """Return an order in the making whose invoice staff merged into another one, which was paid."""
+    order = unpaid(shop, client, shop.by_hand(waits=False)[:1], shop.ago(3), dropped=False)
+    merged_at = order.placed_at + timedelta(hours=20)
+    paid_at = merged_at + timedelta(hours=3)
+    whole = ClientInvoice(client, merged_at, order.cents + shop.hosting().cents, paid(merged_at, paid_at), paid_at)
+    order = _bill(order, lambda bill: replace(bill, status=bill.status.then(merged_at, "Cancelled")))
+    return replace(order, merged_into=whole)
+
+
 def paid_at_midnight(shop: Shop, client: Client) -> Order:
     """Return an order whose payment staff dated by hand: the API takes a date only, so midnight comes out."""
     order = sold(shop, client, [shop.hosting()], 16, "Active", "Active", after=timedelta(hours=30))

@@ -51,6 +51,8 @@ class SpecialOrder(StrEnum):
     UPGRADE = "upgrade"
     EMPTY = "empty"
     """Unpaid, and without a line."""
+    INVOICE_MERGED = "invoice_merged"
+    """Its own invoice is cancelled; another one has its line, and is paid."""
 
 
 NAMELESS = 8
@@ -137,6 +139,7 @@ _MAKERS: dict[SpecialOrder, _Maker] = {
     SpecialOrder.TRANSFER: rare.transfer,
     SpecialOrder.UPGRADE: rare.upgrade,
     SpecialOrder.EMPTY: rare.empty,
+    SpecialOrder.INVOICE_MERGED: rare.invoice_merged,
 }
 _ADDED = frozenset(
     {
@@ -146,5 +149,6 @@ _ADDED = frozenset(
         SpecialOrder.TRANSFER,
         SpecialOrder.UPGRADE,
         SpecialOrder.EMPTY,
+        SpecialOrder.INVOICE_MERGED,
     }
 )

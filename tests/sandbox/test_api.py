@@ -162,6 +162,17 @@ def test_a_ticket_gives_its_messages_with_the_opening_one_under_reply_0(read: Re
     assert read("GetTicket", ticketnum=ticket.number, repliessort="DESC")["replies"]["reply"] == replies[::-1]
 
 
+def test_an_invoice_that_others_were_merged_into_names_what_it_is_for(read: Read, history: MadeUpHistory) -> None:
+    order = next(o for o in history.orders if o.id == history.special_orders[SpecialOrder.INVOICE_MERGED])
+    rows = read("GetInvoices", userid=order.client.id, status="Paid", limitnum=250)["invoices"]["invoice"]
+    lines = [
+        (line["type"], line["relid"])
+        for row in rows
+        for line in read("GetInvoice", invoiceid=row["id"])["items"]["item"]
+    ]
+    assert lines.count(("Hosting", order.lines[0].id)) == 1
+
+
 def test_the_servers_clock_and_its_date_header_show_the_moment_asked_for(server: SandboxServer, call: Call) -> None:
     server.as_of = END - timedelta(days=40)
     answer = call("GetAutomationLog")

@@ -116,6 +116,7 @@ def test_tickets_stand_in_every_status_and_name_services_domains_or_nothing(hist
         (SpecialOrder.COMPLETED, "Active", ["Completed"], "Paid"),
         (SpecialOrder.DOMAIN_EXPIRED, "Active", ["Expired"], "Paid"),
         (SpecialOrder.DOMAIN_LEFT, "Active", ["Transferred Away"], "Paid"),
+        (SpecialOrder.INVOICE_MERGED, "Pending", ["Pending"], "Cancelled"),
     ],
 )
 def test_each_special_order_ends_as_its_name_says(

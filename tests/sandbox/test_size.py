@@ -9,12 +9,12 @@ from generator.sandbox import MadeUpHistory, Size, SpecialOrder, SpecialTicket, 
 from generator.sandbox.special_orders import NAMELESS
 from tests.sandbox.conftest import END
 
-FREE = 1
-"""How many orders without a name of their own come with the special ones; of those one is free."""
+FREE, MERGED = 1, 1
+"""Of the special orders one has no invoice, and another one two."""
 LARGE = Size(
     clients=400,
     orders=2000 - len(SpecialOrder) - NAMELESS,
-    renewals=6000 - 2000 + FREE,
+    renewals=6000 - 2000 + FREE - MERGED,
     tickets=3000 - len(SpecialTicket),
 )
 
