@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.catalog import Catalog
+from generator.model.events import EventLog
 from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
 from generator.model.reading import Known
@@ -73,7 +74,10 @@ class Surprised:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
+    def observe(
+        self, *, now: datetime, known: Known, progress: Progress, note: Note, log: EventLog | None = None
+    ) -> Observed:
+        assert log is None
         progress(f"pedidos de {now:%Y}", len(known.threads), None)
         note("GetOrders: HTTP 200")
         raise KeyError(self.text) from ValueError(self.text)

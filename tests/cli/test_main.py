@@ -14,6 +14,7 @@ import pytest
 from generator.cli.main import main
 from generator.cli.terminal import Terminal
 from generator.model.catalog import Catalog
+from generator.model.events import EventLog
 from generator.model.observed import Observed
 from generator.model.progress import Note, Progress
 from generator.model.reading import Known
@@ -32,7 +33,10 @@ class Failing:
     def __init__(self, fault: BaseException) -> None:
         self._fault = fault
 
-    def observe(self, *, now: datetime, known: Known, progress: Progress, note: Note) -> Observed:
+    def observe(
+        self, *, now: datetime, known: Known, progress: Progress, note: Note, log: EventLog | None = None
+    ) -> Observed:
+        assert log is None
         assert known == Known()
         note("GetOrders")
         progress("pedidos", 0, None)
