@@ -21,7 +21,8 @@ from generator.sandbox.whmcs_values import Params
 _BETWEEN = """
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[1:])
-sys.stderr.write(f"\\n{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}")
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+sys.stderr.write(f"\\n{used.ru_maxrss} {used.ru_utime + used.ru_stime:.2f}")
 sys.exit(code)
 """
 _RETURNED = re.compile(rb'"numreturned":"?(\d+)')
@@ -53,11 +54,12 @@ _COUNTING = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run cost; `megabytes` is the most that it held at once."""
+    """What one run cost; `megabytes` is the most that it held at once, `computed` the seconds a processor worked."""
 
     calls: int
     rows: int
     seconds: float
+    computed: float
     megabytes: float
     code: int
     by_action: Mapping[str, int] = field(default_factory=dict)
@@ -73,11 +75,13 @@ def run_whole(billing: CountingServer, root: Path, environ: Mapping[str, str], *
         command, cwd=root, env={**os.environ, **environ}, capture_output=True, text=True, check=False
     )
     seconds = time.monotonic() - began
-    said, _, most = done.stderr.rpartition("\n")
+    said, _, used = done.stderr.rpartition("\n")
+    most, computed = used.split()
     return Cost(
         calls=billing.calls.total(),
         rows=billing.rows,
         seconds=seconds,
+        computed=float(computed),
         megabytes=int(most) / 1024,
         code=done.returncode,
         by_action=dict(billing.calls),
