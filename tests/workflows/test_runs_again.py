@@ -63,6 +63,18 @@ def test_a_box_counts_once_for_what_its_run_has_published(later: GitHub, billing
     assert "Run workflow, con «accept&#95;drop» tildado" in stopped.summary
 
 
+def test_a_site_that_is_not_found_for_a_while_is_no_first_publication(later: GitHub) -> None:
+    """What it holds may be newer than what this run has built."""
+    (later.folder / "pages-are-down").touch()
+    failed = later.run("publish", "push")
+    (later.folder / "pages-are-down").unlink()
+    (later.folder / "pages").rename(later.folder / "away")
+    again = later.again(failed, DEPLOY)
+
+    assert (again.results[DEPLOY], told(again)) == ("failure", THREE)
+    assert "no se pudo leer de cuándo es lo publicado (HTTP 404)" in again.summary
+
+
 def test_a_refusal_names_the_boxes_to_tick_again(later: GitHub) -> None:
     """On the page of a run whose commit, or whose turn, has passed."""
     (later.folder / "pages-are-down").touch()
