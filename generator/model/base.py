@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, NewType
 
+from msgspec import Meta
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -76,5 +77,7 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whi
 """A name or a title: what stands in a table's cell, a menu or a heading."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """An id: also a file's name and a page's address."""
-Moment = Annotated[datetime, AfterValidator(_aware), PlainSerializer(iso_utc, return_type=str, when_used="json")]
+Moment = Annotated[
+    datetime, Meta(tz=True), AfterValidator(_aware), PlainSerializer(iso_utc, return_type=str, when_used="json")
+]
 """An aware moment, kept in UTC."""

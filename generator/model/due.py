@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from generator.model.base import Day, Frozen, Moment
+from generator.model.base import Day, Moment
+from generator.model.record import Record
 from generator.model.states import Reason
 
 
@@ -34,7 +35,7 @@ class Why(StrEnum):
     """The company was waiting for the client."""
 
 
-class TraceDay(Frozen):
+class TraceDay(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One date of a count: its ordinal for days, its seconds for hours; `name` is the holiday's or closure's."""
 
     date: Day
@@ -45,7 +46,7 @@ class TraceDay(Frozen):
     seconds: int | None = None
 
 
-class Due(Frozen):
+class Due(Record, frozen=True, kw_only=True):
     """When a promise falls due (UTC). `earliest` exists for ranges only."""
 
     start: Moment
@@ -54,7 +55,7 @@ class Due(Frozen):
     trace: tuple[TraceDay, ...]
 
 
-class NoDue(Frozen):
+class NoDue(Record, frozen=True, kw_only=True):
     """No date can be given, and why; `detail` names the year that is missing."""
 
     reason: Reason

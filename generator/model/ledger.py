@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from generator.model.base import CalendarHash, Frozen, Moment, NoticeId, OrderId, ServiceId, TicketId
+from generator.model.base import CalendarHash, Moment, NoticeId, OrderId, ServiceId, TicketId
 from generator.model.calendar import CalendarData
 from generator.model.moments import When
 from generator.model.outcomes import AnsweredTicket, FinishedItem
 from generator.model.promise import Promise, PromiseText
 from generator.model.reading import Reading
+from generator.model.record import Record, written
 from generator.model.states import ItemKind, LineKind, Reason, State, TicketState
 from generator.model.threads import Thread
 
 
-class PromiseChange(Frozen):
+class PromiseChange(Record, frozen=True, kw_only=True):
     """A notice that replaced a promise: its id, and the promise given instead as it read when it applied."""
 
     notice: NoticeId
@@ -25,7 +24,7 @@ class PromiseChange(Frozen):
     """The run that first saw it apply."""
 
 
-class Pause(Frozen):
+class Pause(Record, frozen=True, kw_only=True):
     """The company waits for the client: seen to begin, and seen to end unless it still lasts.
 
     Both moments lie between two runs; counts take the later end of each.
@@ -35,7 +34,7 @@ class Pause(Frozen):
     end: When | None = None
 
 
-class GivenPromise(Frozen):
+class GivenPromise(Record, frozen=True, kw_only=True):
     """A promise frozen at the first run that saw its clock start: later edits of `data/` never rewrite it."""
 
     promise: PromiseText
@@ -50,7 +49,7 @@ class GivenPromise(Frozen):
         return self.change.promise if self.change else self.promise
 
 
-class LastTold(Frozen):
+class LastTold(Record, frozen=True, kw_only=True):
     """What billing said of an item before runs that could not tell where it stands; `at` is the last run that could."""
 
     state: State
@@ -59,7 +58,7 @@ class LastTold(Frozen):
     at: Moment
 
 
-class ItemRecord(Frozen):
+class ItemRecord(Record, frozen=True, kw_only=True):
     """The last good view of one item, and when its state was entered."""
 
     kind: ItemKind
@@ -96,7 +95,7 @@ class ItemRecord(Frozen):
         )
 
 
-class OrderRecord(Frozen):
+class OrderRecord(Record, frozen=True, kw_only=True):
     """The last good view of one order. `changed_at` is the run at which it last changed."""
 
     id: OrderId
@@ -112,26 +111,26 @@ class OrderRecord(Frozen):
     """The run that first saw every item finished; it leaves 90 days later."""
 
 
-class TicketRecord(Frozen):
+class TicketRecord(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The last good view of one ticket: of a known order, or opened within the last 90 days."""
 
     id: TicketId
     number: str
     order: OrderId | None
     """None where it belongs to no order that is kept."""
-    department: str = ""
+    department: str = written("")
     """Billing's internal id of the desk it went to; empty in Ledgers of version 1."""
     state: TicketState
     opened_at: Moment
-    last_reply_at: Moment | None = None
-    thread: Thread | None = None
+    last_reply_at: Moment | None = written(None)
+    thread: Thread | None = written(None)
     """None until its messages were read for the first time."""
-    closed_at: Moment | None = Field(default=None, exclude_if=lambda value: value is None)
+    closed_at: Moment | None = None
     """When it was closed, while it is, where the shop's own line told."""
-    missing_since: Moment | None = None
+    missing_since: Moment | None = written(None)
 
 
-class KeptBack(Frozen):
+class KeptBack(Record, frozen=True, kw_only=True):
     """A row that cannot be read, so that its last good view stays: since which run, and what is at fault.
 
     `field` is billing's name of the field, or an action and, after a colon, our own words for what it answered.
@@ -147,31 +146,31 @@ class KeptBack(Frozen):
 EARLIER_RUNS = 100
 
 
-class Ledger(Frozen):
+class Ledger(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One immutable value; `sync` makes the next from it, `build` only reads it."""
 
-    v: Literal[3] = 3
+    v: Literal[3] = written(3)
     site: str
     synced_at: Moment
     calendars: dict[CalendarHash, CalendarData]
     orders: dict[OrderId, OrderRecord]
     tickets: dict[TicketId, TicketRecord]
     finished: tuple[FinishedItem, ...]
-    kept_back_orders: dict[OrderId, KeptBack] = Field(default_factory=dict)
-    kept_back_tickets: dict[TicketId, KeptBack] = Field(default_factory=dict)
-    earlier_runs: tuple[Moment, ...] = ()
+    kept_back_orders: dict[OrderId, KeptBack] = written({})
+    kept_back_tickets: dict[TicketId, KeptBack] = written({})
+    earlier_runs: tuple[Moment, ...] = written(())
     """When billing was read before, the latest first, at most `EARLIER_RUNS`: each names a copy that may be saved."""
-    billing_zone: str = ""
+    billing_zone: str = written("")
     """The zone that billing's dates were read in; empty in Ledgers that did not keep it."""
-    raised_revisions: dict[OrderId, int] = Field(default_factory=dict)
+    raised_revisions: dict[OrderId, int] = written({})
     """How often billing gave an order's id to another order: what its link's revision is raised by, for ever."""
-    past_orders: dict[OrderId, str] = Field(default_factory=dict)
+    past_orders: dict[OrderId, str] = written({})
     """A mark of the order that an id last had a page for, once it has left: a hash of its number and its placing."""
-    reading: Reading | None = Field(default=None, exclude_if=lambda value: value is None)
+    reading: Reading | None = None
     """How far billing was read; None where the run that wrote it read all of it."""
-    events_read_to: int | None = Field(default=None, exclude_if=lambda value: value is None)
+    events_read_to: int | None = None
     """The entry of billing's log after which the next run reads on; None where its events were never read."""
-    run: int = 0
+    run: int = written(0)
     """Which run of its chain wrote it, from 1: a new Ledger begins a chain; 0 in Ledgers that did not count."""
-    answers: tuple[AnsweredTicket, ...] | None = Field(default=None, exclude_if=lambda value: value is None)
+    answers: tuple[AnsweredTicket, ...] | None = None
     """How tickets were answered; None in Ledgers that did not count them."""

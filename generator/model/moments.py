@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeAlias
 
-from generator.model.base import Frozen, Moment
+from generator.model.base import Moment
+from generator.model.record import Record
 
 
-class Sighting(Frozen):
+class Sighting(Record, frozen=True, kw_only=True):
     """Something billing does not date: not yet so at `after`, so at `by` (both UTC)."""
 
     after: Moment

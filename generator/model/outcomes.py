@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, TypeVar
 
-from pydantic import Field
-
-from generator.model.base import Day, Frozen, ServiceId
-
-_Told = TypeVar("_Told")
-IfTold = Annotated[_Told | None, Field(exclude_if=lambda value: value is None)]
-"""What a row leaves out where it does not know it: there are many rows."""
+from generator.model.base import Day, ServiceId
+from generator.model.record import Record
 
 
-class FinishedItem(Frozen):
+class FinishedItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Items of one service that ended alike: in which month, how long they took and whether they were on time.
 
     Figures of time are whole units of the promise: the smallest that it must have promised to be kept.
@@ -23,26 +17,26 @@ class FinishedItem(Frozen):
     service: ServiceId
     month: str
     """`AAAA-MM` in the site's zone."""
-    shortest_seconds: IfTold[int] = None
+    shortest_seconds: int | None = None
     """Of rows that older programs left; the figures in units took its place, as they did of the next."""
-    longest_seconds: IfTold[int] = None
+    longest_seconds: int | None = None
     on_time: bool | None
     """None where the interval known contains the due moment, or no promise ran, or it ended undecided."""
     censored: bool
     """True where its clock start was never seen, so its duration says nothing."""
-    day: IfTold[Day] = None
+    day: Day | None = None
     """The local date; None once a month is kept as counts, and in older rows."""
-    unit: IfTold[str] = None
+    unit: str | None = None
     """The key of the unit its promise was made in; None where none ran, and in older rows."""
-    promised: IfTold[int] = None
+    promised: int | None = None
     """The promise's own figure, the larger of a range."""
-    least: IfTold[int] = None
+    least: int | None = None
     """What it took at best, from the later end of its start; of what was cancelled, what had surely passed by then."""
-    most: IfTold[int] = None
+    most: int | None = None
     """What it took at worst, from the earlier end of its start."""
-    cancelled: bool = Field(default=False, exclude_if=lambda value: value is False)
+    cancelled: bool = False
     """True where it never became active."""
-    count: int = Field(default=1, exclude_if=lambda value: value == 1)
+    count: int = 1
 
 
 class NotCounted(StrEnum):
@@ -63,19 +57,19 @@ class NotCounted(StrEnum):
     """Its desk is none that a target is published for."""
 
 
-class AnsweredTicket(Frozen):
+class AnsweredTicket(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Tickets of one entry of `data/attention/` that were answered alike, or that are not counted for one reason."""
 
     category: str | None
     month: str
-    day: IfTold[Day] = None
-    unit: IfTold[str] = None
+    day: Day | None = None
+    unit: str | None = None
     """Of the target or, without one, open hours; None where the ticket is not counted."""
-    promised: IfTold[int] = None
+    promised: int | None = None
     """The target's figure, the larger of a range; None where there is none."""
-    took: IfTold[int] = None
+    took: int | None = None
     """Whole units; of what was never answered, what had surely passed."""
-    on_time: IfTold[bool] = None
-    answered: bool = Field(default=True, exclude_if=lambda value: value is True)
-    not_counted: IfTold[NotCounted] = None
-    count: int = Field(default=1, exclude_if=lambda value: value == 1)
+    on_time: bool | None = None
+    answered: bool = True
+    not_counted: NotCounted | None = None
+    count: int = 1

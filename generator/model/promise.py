@@ -6,9 +6,10 @@ import difflib
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeAlias
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Never, TypeAlias
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -114,13 +115,36 @@ EXAMPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Promise:
-    """At most `last` units; a range also has `first`, the figure it may be ready from."""
+    """At most `last` units; a range also has `first`, the figure it may be ready from. It cannot change.
 
+    No dataclass, for msgspec would read and write one field by field: a promise is stored as its phrase.
+    """
+
+    __slots__ = ("first", "last", "unit")
     first: int | None
     last: int
     unit: Unit
+
+    def __init__(self, first: int | None, last: int, unit: Unit) -> None:
+        for name, value in zip(self.__slots__, (first, last, unit), strict=True):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, _value: object) -> Never:
+        raise AttributeError(f"{name} cannot change")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Promise) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __repr__(self) -> str:
+        return f"Promise{self._key}"
+
+    @property
+    def _key(self) -> tuple[int | None, int, Unit]:
+        return self.first, self.last, self.unit
 
     @property
     def clock(self) -> Clock:
@@ -170,6 +194,12 @@ def parse_promise(phrase: str) -> Promise:
     return promise
 
 
+@lru_cache(maxsize=4096)
+def known_promise(phrase: str) -> Promise:
+    """Return what `parse_promise` does: of the few phrases that a Ledger repeats by the thousand, the same one."""
+    return parse_promise(phrase)
+
+
 def _explained(phrase: str) -> tuple[str, str | None]:
     """Return what keeps a phrase from being a promise, and the accepted one that is meant, unless that is a guess."""
     words = re.sub(r"\s+", " ", phrase.strip().casefold())
@@ -215,7 +245,7 @@ def _validate(value: Any) -> Any:
 
 PromiseText = Annotated[
     Promise,
-    BeforeValidator(_validate),
+    PlainValidator(_validate),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "examples": list(EXAMPLES)}),
 ]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 
-from pydantic import Field
+from msgspec import field
 
-from generator.model.base import Frozen, Moment, OrderId, TicketId
+from generator.model.base import Moment, OrderId, TicketId
 from generator.model.observed import ObservedOrder, ObservedTicket, OrderHint, TicketHint
+from generator.model.record import Record
 from generator.model.threads import Thread
 
 ERASED = "erased-"
 """What stands before the client's mark in place of the id of an order that was erased."""
 
 
-class Pass(Frozen):
+class Pass(Record, frozen=True, kw_only=True):
     """One walk down a listing, a slice in each run: where it goes on, and when it and the one before it began."""
 
     began: Moment
@@ -28,7 +30,7 @@ class Pass(Frozen):
     """When the walk before this one began, once one came to its end."""
 
 
-class ListingRead(Frozen):
+class ListingRead(Record, frozen=True, kw_only=True):
     """How far one listing was read by runs that did not read it whole."""
 
     top: int = 0
@@ -43,33 +45,33 @@ class ListingRead(Frozen):
     """Since when runs have ended before they had read what is new, or what is recent for the first time."""
 
 
-class OrdersRead(ListingRead):
+class OrdersRead(ListingRead, frozen=True, kw_only=True):
     """How far the orders were read, and what the rows told that a run does not read again."""
 
-    rows: dict[OrderId, ObservedOrder] = Field(default_factory=dict)
+    rows: dict[OrderId, ObservedOrder] = field(default_factory=dict)
     """The orders of the Ledger as they were last read; `client` is a mark."""
-    clients: dict[OrderId, str] = Field(default_factory=dict)
+    clients: dict[OrderId, str] = field(default_factory=dict)
     """The mark of the client of each order that has no page: whether another one is its client's only order."""
-    sold: dict[str, str] = Field(default_factory=dict)
+    sold: dict[str, str] = field(default_factory=dict)
     """What those orders sold, by item: a domain's ending, or a product's text, that its renewal is named after."""
-    unread: dict[OrderId, str] = Field(default_factory=dict)
+    unread: dict[OrderId, str] = field(default_factory=dict)
     """The orders whose row could not be read, with the field at fault."""
-    hints: dict[OrderId, OrderHint] = Field(default_factory=dict)
-    asked: dict[str, Moment] = Field(default_factory=dict)
+    hints: dict[OrderId, OrderHint] = field(default_factory=dict)
+    asked: dict[str, Moment] = field(default_factory=dict)
     """When the orders of each status of the company's own were last asked for."""
 
 
-class TicketsRead(ListingRead):
+class TicketsRead(ListingRead, frozen=True, kw_only=True):
     """How far the tickets were read, and the rows of those that the Ledger keeps."""
 
-    rows: dict[TicketId, ObservedTicket] = Field(default_factory=dict)
-    unread: dict[TicketId, str] = Field(default_factory=dict)
-    hints: dict[TicketId, TicketHint] = Field(default_factory=dict)
+    rows: dict[TicketId, ObservedTicket] = field(default_factory=dict)
+    unread: dict[TicketId, str] = field(default_factory=dict)
+    hints: dict[TicketId, TicketHint] = field(default_factory=dict)
     active_words: tuple[str, ...] = ()
     """The statuses that billing's filter of active tickets has shown."""
 
 
-class Reading(Frozen):
+class Reading(Record, frozen=True, kw_only=True):
     """How far each listing was read; one that every run reads whole needs no memory."""
 
     orders: OrdersRead | None = None
@@ -81,12 +83,12 @@ class Reading(Frozen):
 class Known:
     """What a pull may know of the runs before: it then asks for what may have changed, and for a slice of the rest."""
 
-    threads: Mapping[TicketId, Thread] = field(default_factory=dict)
+    threads: Mapping[TicketId, Thread] = dataclass_field(default_factory=dict)
     """What was read of messages; a ticket whose row did not change since costs no request."""
     reading: Reading | None = None
     """None where every listing is to be read as on a first run."""
-    orders: Mapping[OrderId, KnownOrder] = field(default_factory=dict)
-    tickets: Mapping[TicketId, KnownTicket] = field(default_factory=dict)
+    orders: Mapping[OrderId, KnownOrder] = dataclass_field(default_factory=dict)
+    tickets: Mapping[TicketId, KnownTicket] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

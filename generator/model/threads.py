@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from generator.model.base import Frozen, Moment
+from generator.model.base import Moment
+from generator.model.record import Record
 from generator.model.states import TicketState
 
 NO_PERSON = timedelta(seconds=5)
 """Whoever answers within this is billing itself: an escalation rule, an automatic reply."""
 
 
-class Thread(Frozen):
+class Thread(Record, frozen=True, kw_only=True):
     """A ticket's first question and first answer. Automatic replies are no answer."""
 
     asked_at: Moment | None

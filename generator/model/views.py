@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
-from generator.model.base import Frozen, Moment, NoticeId, OrderId, ServiceId
+from generator.model.base import Moment, NoticeId, OrderId, ServiceId
 from generator.model.due import TraceDay
 from generator.model.moments import When
+from generator.model.record import Record, written
 from generator.model.states import Reason, State, TicketState, WaitingOn
 
+NOT_SEALED = OrderId("")
+"""What stands for an order's id in what is sealed of it."""
 
-class ChangeView(Frozen):
+
+class ChangeView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The notice that replaced an item's first promise, and what was promised before; its words are public."""
 
     notice: NoticeId
     before: str
 
 
-class PauseView(Frozen):
+class PauseView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A pause of an item's clock; one without `end` still lasts."""
 
     begin: When
     end: When | None = None
 
 
-class OthersView(Frozen):
+class OthersView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How long others like an item took, in words: no promise. `half` and `most` follow «en»."""
 
     cases: int
@@ -35,10 +37,10 @@ class OthersView(Frozen):
     """Within which nine in ten were done."""
 
 
-class ItemView(Frozen):
+class ItemView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One item: `since` is when its state was entered; a date that cannot be known leaves its field out."""
 
-    service: ServiceId | None
+    service: ServiceId | None = None
     name: str
     state: State
     since: When
@@ -48,17 +50,17 @@ class ItemView(Frozen):
     start: When | None = None
     earliest: Moment | None = None
     due: Moment | None = None
-    trace: tuple[TraceDay, ...] = ()
-    missing: tuple[str, ...] = ()
+    trace: tuple[TraceDay, ...] = written(())
+    missing: tuple[str, ...] = written(())
     change: ChangeView | None = None
-    pauses: tuple[PauseView, ...] = ()
+    pauses: tuple[PauseView, ...] = written(())
     forecast: OthersView | None = None
     """Of an item in progress, how long the last ones took."""
     late_rest: OthersView | None = None
     """How long those that passed their promise took from then on."""
 
 
-class TicketView(Frozen):
+class TicketView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One ticket of the order."""
 
     number: str
@@ -71,14 +73,16 @@ class TicketView(Frozen):
     """When it was closed, where billing's log told."""
 
 
-class OrderView(Frozen):
+class OrderView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One order. `order_id` makes its key and is not part of what is sealed; `order` is the public number."""
 
-    order_id: OrderId = Field(exclude=True)
-    v: Literal[1] = 1
+    never_sealed = frozenset({"order_id"})
+
+    order_id: OrderId = NOT_SEALED
+    v: Literal[1] = written(1)
     order: str
     changed_at: Moment
     items: tuple[ItemView, ...]
-    tickets: tuple[TicketView, ...] = ()
+    tickets: tuple[TicketView, ...] = written(())
     closed: Literal[True] | None = None
     """What is left of an order that closed at `changed_at`: no item and no ticket; absent while there is more."""

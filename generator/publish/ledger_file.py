@@ -10,34 +10,38 @@ from __future__ import annotations
 
 import gzip
 import hmac
-import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import ValidationError
+import msgspec
 
 from generator.errors import LedgerError, UnknownVersionError
 from generator.model.ledger import Ledger
-from generator.publish.canonical import canonical
 from generator.publish.envelope import LEDGER, Keys, SealError, derive, is_other_version, unwrap, wrap
 from generator.publish.secret import Secret, Secrets
 
 LEDGER_PATH = "pedido/ledger.bin"
 LARGEST_JSON = 256 * 1024 * 1024
 """Bytes of JSON that are read at most: a small file must not unpack into all of the memory."""
-READERS: Mapping[int, Callable[[Any], Ledger]] = {
+READERS: Mapping[int, Callable[[bytes], Ledger]] = {
     # Versions 2 and 3 only added fields that may be missing.
-    1: lambda value: Ledger.model_validate({**value, "v": 3}),
-    2: lambda value: Ledger.model_validate({**value, "v": 3}),
-    3: Ledger.model_validate,
+    1: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
+    2: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
+    3: Ledger.model_validate_json,
 }
 """How each version of the JSON becomes today's Ledger; every version ever published stays here."""
 _REMEDY = (
     "Revise DEMORAS_SECRET (y DEMORAS_SECRET_PREVIOUS si está cambiando de secreto) y «site» en data/company.yml; "
     "si el Ledger se perdió, use la copia guardada con --previous o empiece de cero con --new-ledger."
 )
+
+
+class _Versioned(msgspec.Struct):
+    """What every version of the JSON has."""
+
+    v: Any = None
 
 
 def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
@@ -48,7 +52,7 @@ def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
 
     """
     _check_site(ledger, site)
-    packed = gzip.compress(canonical(ledger.model_dump(mode="json")), compresslevel=6, mtime=0)
+    packed = gzip.compress(ledger.canonical(), compresslevel=6, mtime=0)
     return wrap(LEDGER, _keys(secrets.current, site), struct.pack(">I", len(packed)) + packed)
 
 
@@ -99,18 +103,26 @@ def _unpack(packed: bytes) -> bytes:
 
 def _parse(text: bytes) -> Ledger:
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
+        version = _version_of(text)
+    except (msgspec.DecodeError, ValueError, RecursionError):
         raise _broken("no contiene JSON") from None
-    version = value.get("v") if isinstance(value, dict) else None
     reader = READERS.get(version) if type(version) is int else None
     if reader is None:
         raise UnknownVersionError("El Ledger")
     try:
-        return reader(value)
-    except ValidationError:
-        # Pydantic's own text would show the values that it found.
+        return reader(text)
+    except msgspec.ValidationError:
+        # Its own text would show where, and that may be a client's.
         raise _broken("le faltan campos o tienen otra forma") from None
+
+
+def _version_of(text: bytes) -> object:
+    """Return what a JSON text says of its version; msgspec skips the rest, unless it is no object."""
+    try:
+        return msgspec.json.decode(text, type=_Versioned).v
+    except msgspec.ValidationError:
+        msgspec.json.decode(text)
+        return None
 
 
 def _check_site(ledger: Ledger, site: str) -> None:

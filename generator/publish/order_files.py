@@ -13,8 +13,7 @@ from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.due import Verdict
 from generator.model.progress import Progress
-from generator.model.views import OrderView
-from generator.publish.canonical import canonical
+from generator.model.views import NOT_SEALED, OrderView
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
 from generator.publish.order_links import revision_of
@@ -139,7 +138,7 @@ def _fitting_payload(view: OrderView) -> bytes:
 
 
 def _payload(view: OrderView) -> bytes:
-    return canonical(view.model_dump(mode="json", exclude_none=True))
+    return view.model_copy(update={"order_id": NOT_SEALED}).canonical()
 
 
 def _without_counted_rows(view: OrderView) -> OrderView:

@@ -147,13 +147,6 @@ def test_settings_of_no_use_write_no_line_but_the_remedy(whmcs: HookedWhmcs) -> 
     assert outcome["activity"][0].startswith("Demoras: «site» no sirve")
 
 
-def test_merged_tickets_may_come_as_text_with_commas(whmcs: HookedWhmcs) -> None:
-    """As the API names them; the one that stays among them has no line."""
-    written = whmcs.tells("TicketMerge", {"mergedTicketIds": "5, 6,4,x,", "masterTicketId": "4"})["activity"]
-    assert written == [line(whmcs.secret_hex, "ticket.merged", number, NOW) for number in (5, 6)]
-    assert whmcs.tells("OrderPaid", {"orderId": "5,6"})["activity"] == []
-
-
 def test_no_event_asks_the_database_anything(whmcs: HookedWhmcs) -> None:
     """A shop must not notice them."""
     whmcs.fault = "throws"

@@ -208,15 +208,6 @@ def test_a_page_asks_for_what_is_owed_and_for_nothing_when_nothing_is(shop: Hook
         assert not owed.exists()
 
 
-@pytest.mark.parametrize("change", [{"site": "Prod"}, {"runs": {"file": "x"}}, {"secret": "corto"}])
-def test_settings_of_no_use_are_not_said_on_every_page(shop: HookedWhmcs, change: dict[str, Any]) -> None:
-    """The log drops its oldest lines for new ones; an event or an e-mail says it."""
-    shop.settings |= change
-    for hook in ("ClientAreaPage", "AdminAreaPage", "AfterCronJob"):
-        assert shop.tells(hook, {"filename": "index"})["activity"] == []
-    assert any(line.startswith("Demoras: ") for line in shop.tells("OrderPaid", PAID)["activity"])
-
-
 def test_without_events_no_run_is_asked_for(shop: HookedWhmcs, site: SiteServer) -> None:
     """Nor where nobody said where to."""
     shop.settings["events"] = False

@@ -20,6 +20,7 @@ from generator.words.for_scripts import order_page_words
 from tests.browser.orders import item, order, say, small_catalog, still
 from tests.browser.test_order_page_sentence import CASES
 from tests.integrations.running_php import Php, php_path
+from tests.integrations.words_file import WORDS_FILE, words_file
 
 NOW = datetime(2026, 11, 23, 13, 27, tzinfo=UTC)
 SCRIPTS = Path(__file__).parents[2] / "site_src" / "docs" / "pedido"
@@ -152,3 +153,8 @@ def test_of_any_order_the_hook_says_what_its_page_says(found: list[tuple[list[To
     pairs = list(zip(orders, told, by_the_page(orders), strict=True))
     assert [(page["lead"], one) for _order, one, page in pairs if one[0] != page["lead"]] == []
     assert [(one, page, asked) for asked, one, page in pairs if one[1] not in dates_of(page)] == []
+
+
+def test_the_hook_s_copy_of_the_words_is_the_words() -> None:
+    """After a change of es.toml: `python3 -m tests.integrations.words_file`."""
+    assert WORDS_FILE.read_text(encoding="utf-8") == words_file()

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 import pytest
 
-from generator.model.base import Frozen
 from generator.model.calendar import CalendarData
 from generator.model.due import TraceDay, Verdict, Why
 from generator.model.ledger import (
@@ -27,9 +26,10 @@ from generator.model.views import ChangeView, ItemView, OrderView, OthersView, P
 from generator.publish.heartbeat import Heartbeat
 from generator.publish.ledger_file import READERS
 from generator.publish.seal import SIZES
+from tests.kept_fields import Kept, fields_of, is_closed
 from tests.publish.format_page import PAGE, tables, words
 
-SHOWN: dict[str, type[Frozen]] = {
+SHOWN: dict[str, Kept] = {
     "View": OrderView,
     "Item": ItemView,
     "Change": ChangeView,
@@ -38,7 +38,7 @@ SHOWN: dict[str, type[Frozen]] = {
     "Day": TraceDay,
     "Ticket": TicketView,
 }
-KEPT: dict[str, type[Frozen]] = {
+KEPT: dict[str, Kept] = {
     "Ledger": Ledger,
     "order": OrderRecord,
     "item": ItemRecord,
@@ -67,10 +67,10 @@ WORDS: dict[str, type[StrEnum]] = {
 def test_a_part_of_a_view_has_the_fields_that_are_printed(name: str) -> None:
     """No more and no less, and the page calls optional what may be left out."""
     (table,) = tables(f"### {name}")
-    fields = {key: field for key, field in SHOWN[name].model_fields.items() if not field.exclude}
+    fields = fields_of(SHOWN[name])
     assert [row[0] for row in table] == list(fields)
     optional = {row[0] for row in table if row[2].startswith("optional")}
-    assert optional == {key for key, field in fields.items() if field.default is None or key == "service"}
+    assert optional == {key for key, field in fields.items() if field.may_be_none}
 
 
 def test_the_words_of_a_view_are_those_that_are_printed() -> None:
@@ -86,7 +86,7 @@ def test_the_ledger_has_the_fields_and_versions_that_are_printed() -> None:
     versions, values = tables("## The Ledger")
     assert [int(row[0]) for row in versions] == list(READERS)
     printed = {row[0]: words(row[1]) for row in values}
-    assert printed == {name: set(model.model_fields) for name, model in KEPT.items()}
+    assert printed == {name: set(fields_of(model)) for name, model in KEPT.items()}
 
 
 def test_the_heartbeat_and_the_lengths_are_those_that_are_printed() -> None:
@@ -98,4 +98,4 @@ def test_the_heartbeat_and_the_lengths_are_those_that_are_printed() -> None:
 
 def test_every_value_is_frozen_so_that_its_fields_are_all_it_holds() -> None:
     """A value that took unknown fields could seal what the page does not name."""
-    assert [model for model in [*SHOWN.values(), *KEPT.values()] if model.model_config.get("extra") != "forbid"] == []
+    assert [model for model in [*SHOWN.values(), *KEPT.values()] if not is_closed(model)] == []

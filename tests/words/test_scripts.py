@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.model.base import Frozen
 from generator.model.due import TraceDay
 from generator.model.states import State, TicketState, WaitingOn
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
@@ -17,7 +16,7 @@ from generator.words.for_scripts import as_json, calculator_words, inside_script
 from generator.words.language import WORDS, Sentences
 from generator.words.sentences import SLOT
 from tests.browser.orders import small_catalog
-from tests.integrations.words_file import WORDS_FILE, words_file
+from tests.kept_fields import Kept, fields_of
 from tests.words.texts import ROOT
 
 ORDER_PAGE = ROOT / "site_src" / "docs" / "pedido"
@@ -92,10 +91,10 @@ def test_the_order_page_asks_for_no_stage_or_turn_that_there_is_not() -> None:
 
 
 @pytest.mark.parametrize("view", [OrderView, ItemView, TicketView, PauseView, ChangeView, TraceDay])
-def test_the_order_page_reads_every_field_that_is_sealed(view: type[Frozen]) -> None:
+def test_the_order_page_reads_every_field_that_is_sealed(view: Kept) -> None:
     """A fact that is sealed and never drawn is bytes and a client's data for nothing."""
     script = source("site_src/docs/pedido")
-    sealed = {name for name, field in view.model_fields.items() if not field.exclude}
+    sealed = fields_of(view)
 
     assert {name for name in sealed if not re.search(rf"\.{name}\b|[{{,] {name}\b", script)} == set()
 
@@ -134,11 +133,6 @@ def test_staff_s_own_words_are_not_given_to_clients() -> None:
 
     assert "esperan requisitos del cliente" not in public
     assert "Ningún servicio se llama así" not in public
-
-
-def test_the_hook_s_copy_of_the_words_is_the_words() -> None:
-    """It runs in the shop, where this file is not; `python3 -m tests.integrations.words_file` copies them anew."""
-    assert WORDS_FILE.read_text(encoding="utf-8") == words_file()
 
 
 def _unsaid(sentences: Sentences | Mapping[str, object], script: str) -> list[str]:

@@ -51,7 +51,7 @@ def _round(figure: int | None, promised: int | None, *, up: bool) -> int | None:
 def _counted(rows: Iterable[_Row]) -> tuple[_Row, ...]:
     found: dict[tuple[Any, ...], list[Any]] = {}
     for row in rows:
-        key = tuple(value for name, value in row.__dict__.items() if name != "count")
+        key = tuple(getattr(row, name) for name in row.__struct_fields__ if name != "count")
         if key in found:
             found[key][1] += row.count
         else:

@@ -70,10 +70,7 @@ function idsOf(string $hook, array $vars): array
     $id = static fn (mixed $value): string => is_int($value) || is_string($value) ? (string) $value : '';
     $isOne = static fn (string $text): bool => preg_match(ID_FORM, $text) === 1 && $text !== $id($vars['masterticketid'] ?? null);
 
-    // The reference shows a list; the API's own parameter of a merge is text with commas.
-    $listed = is_string($found) && $hook === 'TicketMerge' ? array_map('trim', explode(',', $found)) : $found;
-
-    return array_values(array_unique(array_filter(array_map($id, is_array($listed) ? $listed : [$listed]), $isOne)));
+    return array_values(array_unique(array_filter(array_map($id, is_array($found) ? $found : [$found]), $isOne)));
 }
 
 /**

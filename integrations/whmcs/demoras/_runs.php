@@ -124,19 +124,20 @@ function atTheEnd(callable $work): void
     }
 }
 
-/** Look, on any page, whether a run is owed: its minute may have passed. What is wrong with the settings is said elsewhere. */
+/**
+ * Look, on any page, whether a run is owed: its minute may have passed.
+ *
+ * @throws Fault the settings are of no use
+ */
 function remember(): void
 {
-    try {
-        $settings = settings();
-        $runs = $settings->events ? Runs::of($settings) : null;
-    } catch (Fault) {
-        // On every page the same line would push all others out of the log.
-        return;
-    }
-    $isOwed = static fn (string $folder): bool => @file_exists($folder . OWED_FILE);
-    if ($runs !== null && $runs->file === '' && array_filter(cacheFolders($settings), $isOwed) !== []) {
-        atTheEnd(static fn () => askForTheRunOwed($settings, $runs, time()));
+    $settings = settings();
+    $folders = $settings->events && $settings->runs !== null ? cacheFolders($settings) : [];
+    if (array_filter($folders, static fn (string $folder): bool => @file_exists($folder . OWED_FILE)) !== []) {
+        $runs = Runs::of($settings);
+        if ($runs->file === '') {
+            atTheEnd(static fn () => askForTheRunOwed($settings, $runs, time()));
+        }
     }
 }
 

@@ -1,0 +1,124 @@
+"""What values that a run holds by the hundred thousand share: as frozen and closed as `Frozen`, and far cheaper."""
+
+# Pydantic stays where people's data comes in: it collects every fault with its place. What only this program writes and
+# reads again, and that by the million, is read by msgspec straight into its place. The verbs have pydantic's names, so
+# that whoever holds a value need not know which of the two made it; a value of either kind can hold one of the other.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal, Self
+
+import msgspec
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.model.base import iso_utc
+from generator.model.promise import Promise, known_promise
+
+
+def written(default: Any) -> Any:
+    """Return the default of a field that is written all the same where a class leaves its defaults out."""
+    return msgspec.field(default_factory=lambda: copy(default))
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value: cannot change after it is made, and refuses fields it does not know wherever it is read from JSON.
+
+    Types are checked where it is read; whoever makes one in this program is checked by mypy. Moments are in UTC.
+    """
+
+    never_sealed: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no text of it holds."""
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """Return it with some fields changed."""
+        return msgspec.structs.replace(self, **update)
+
+    def model_dump(self, *, mode: Literal["json"] = "json", exclude_none: bool = False) -> dict[str, Any]:
+        """Return it as what JSON holds, without what is never sealed."""
+        del mode
+        value: dict[str, Any] = msgspec.json.decode(self.canonical())
+        shown = {name: inner for name, inner in value.items() if name not in self.never_sealed}
+        return _without_none(shown) if exclude_none else shown
+
+    def model_dump_json(self, *, exclude_none: bool = False) -> str:
+        """Return it as JSON text."""
+        return msgspec.json.encode(self.model_dump(exclude_none=exclude_none)).decode()
+
+    def canonical(self) -> bytes:
+        """Return its canonical JSON text, as `publish/canonical.py` defines it: the same bytes on every machine."""
+        return _CANONICAL.encode(self)
+
+    @classmethod
+    def model_validate(cls, value: Any) -> Self:
+        """Return the value that a mapping of fields, as JSON or Python holds them, stands for.
+
+        Raises:
+            msgspec.ValidationError: a field is missing, unknown or of another type.
+
+        """
+        return msgspec.convert(value, cls, dec_hook=from_plain)
+
+    @classmethod
+    def model_validate_json(cls, text: str | bytes) -> Self:
+        """Return the value that a JSON text spells, as `model_validate` does."""
+        return msgspec.json.decode(text, type=cls, dec_hook=from_plain)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let pydantic's models hold one."""
+        return core_schema.no_info_plain_validator_function(
+            cls._validated,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.model_dump()),
+        )
+
+    @classmethod
+    def _validated(cls, value: Any) -> Self:
+        if isinstance(value, cls):
+            return value
+        try:
+            return cls.model_validate(value)
+        except msgspec.ValidationError:
+            raise PydanticCustomError("record", "record") from None
+
+
+def from_plain(kind: type, value: Any) -> Any:
+    """Return what msgspec does not know of itself: a promise from its phrase, a model of pydantic's from its fields.
+
+    Raises:
+        ValueError: it stands for none.
+
+    """
+    if kind is Promise:
+        return value if isinstance(value, Promise) else known_promise(value)
+    if issubclass(kind, BaseModel):
+        return kind.model_validate(value)
+    raise NotImplementedError(kind)
+
+
+def as_plain(value: Any) -> Any:
+    """Return what msgspec writes of a value that it does not know of itself."""
+    if isinstance(value, Promise):
+        return str(value)
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    # Kinds of moments, dates and texts that others made, or that tests do.
+    if isinstance(value, datetime):
+        return iso_utc(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_none(inner) for key, inner in value.items() if inner is not None}
+    return [_without_none(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+_CANONICAL = msgspec.json.Encoder(enc_hook=as_plain, order="sorted")
