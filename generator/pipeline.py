@@ -225,6 +225,7 @@ def build(
             views=pages_of(catalog, secrets, ledger, now),
             secrets=secrets,
             progress=progress,
+            before=out,
         )
         swap_into_place(new, out)
     return written

@@ -194,10 +194,8 @@ def parse_promise(phrase: str) -> Promise:
     return promise
 
 
-@lru_cache(maxsize=4096)
-def known_promise(phrase: str) -> Promise:
-    """Return what `parse_promise` does: of the few phrases that a Ledger repeats by the thousand, the same one."""
-    return parse_promise(phrase)
+known_promise = lru_cache(maxsize=4096)(parse_promise)
+"""What `parse_promise` is, for the few phrases that a Ledger repeats by the thousand."""
 
 
 def _explained(phrase: str) -> tuple[str, str | None]:

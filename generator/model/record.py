@@ -93,7 +93,11 @@ def from_plain(kind: type, value: Any) -> Any:
 
     """
     if kind is Promise:
-        return value if isinstance(value, Promise) else known_promise(value)
+        if isinstance(value, Promise):
+            return value
+        if not isinstance(value, str):
+            raise ValueError("a promise is a phrase")
+        return known_promise(value)
     if issubclass(kind, BaseModel):
         return kind.model_validate(value)
     raise NotImplementedError(kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,8 +15,14 @@ from generator.model.progress import Progress
 from generator.model.views import NOT_SEALED, OrderView
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
+from generator.publish.order_folder import OrderFolder, Unread
 from generator.publish.order_links import revision_of
-from generator.publish.seal import LARGEST_PAYLOAD, WRITTEN_SIZES, SealedFile, open_view, seal_view
+from generator.publish.seal import (
+    LARGEST_PAYLOAD,
+    WRITTEN_SIZES,
+    SealedFile,
+    seal_view,
+)
 from generator.publish.secret import Secret, Secrets
 
 ORDERS_FOLDER = "pedido/d"
@@ -50,10 +55,12 @@ def write_orders(
     views: Sequence[OrderView],
     raised: Mapping[OrderId, int] = MappingProxyType({}),
     progress: Progress | None = None,
+    before: Path | None = None,
 ) -> WrittenOrders:
     """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare it with its order's view.
 
-    `revocations` are by tag, `raised` is the Ledger's count of ids given out again.
+    `revocations` are by tag, `raised` is the Ledger's count of ids given out again. `before` is the site that the
+    folder will replace: a file of it that opens to the very view is linked, neither sealed nor written again.
     `progress` counts orders, once when written and once when read back.
 
     Raises:
@@ -62,25 +69,23 @@ def write_orders(
     """
     _refuse_twins(views)
     tell, total = progress or _say_nothing, 2 * len(views)
-    place = folder / ORDERS_FOLDER
-    written: list[list[tuple[Path, bytes]]] = []
+    unread: list[tuple[Unread, ...]] = []
     refused: list[OrderRefusedError] = []
     published: list[PublishedFile] = []
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        for done, view in enumerate(views, 1):
-            try:
-                written.append(_write(place, view, _links(secrets, site, revocations, raised, view), site))
-            except OrderRefusedError as error:
-                written.append([])
-                refused.append(error)
-            tell("páginas de pedidos", done, total)
-        for done, (view, files) in enumerate(zip(views, written, strict=True), len(views) + 1):
-            # Made again from the view, for the sealing itself may have gone wrong.
-            payload = _fitting_payload(view) if files else b""
-            for path, order_token in files:
-                published.append(_compared(path, order_token, payload))
-            tell("páginas de pedidos", done, total)
+        with OrderFolder(folder / ORDERS_FOLDER, before and before / ORDERS_FOLDER) as place:
+            for done, view in enumerate(views, 1):
+                try:
+                    made = _made(place, view, _links(secrets, site, revocations, raised, view), site)
+                except OrderRefusedError as error:
+                    refused.append(error)
+                    made = ()
+                published += (one for one in made if isinstance(one, PublishedFile))
+                unread.append(tuple(one for one in made if isinstance(one, Unread)))
+                tell("páginas de pedidos", done, total)
+            for done, files in enumerate(unread, len(views) + 1):
+                published += (place.compared(file) for file in files)
+                tell("páginas de pedidos", done, total)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
@@ -98,10 +103,7 @@ def seal_order(
         OrderRefusedError: it is over the largest size even without the counted rows of its traces.
 
     """
-    payload = _fitting_payload(view)
-    if len(payload) > LARGEST_PAYLOAD:
-        tag = order_tag(secret, site, view.order_id)
-        raise OrderRefusedError(tag, f"ocupa {len(payload)} bytes y entran {LARGEST_PAYLOAD}.")
+    payload = _fitting_payload(view, secret, site)
     # The id comes from the view alone: one client's view cannot be sealed under another's token.
     return seal_view(token(secret, site, view.order_id, revision), payload, sizes)
 
@@ -124,17 +126,30 @@ def _links(
     return [(secret, revision_of(revocations, raised, secret, site, view.order_id)) for secret in kept]
 
 
-def _write(place: Path, view: OrderView, links: list[tuple[Secret, int]], site: str) -> list[tuple[Path, bytes]]:
-    sealed = [(seal_order(secret, site, revision, view), secret, revision) for secret, revision in links]
-    for file, _, _ in sealed:
-        (place / file.name).write_bytes(file.data)
-    return [(place / file.name, token(secret, site, view.order_id, revision)) for file, secret, revision in sealed]
+def _made(
+    place: OrderFolder, view: OrderView, links: list[tuple[Secret, int]], site: str
+) -> tuple[PublishedFile | Unread, ...]:
+    """Link or write the files of a view, one for each link; a linked one was read and opened on the way."""
+    # Too large or not is the same under every secret.
+    payload = _fitting_payload(view, links[0][0], site)
+    tokens = [token(secret, site, view.order_id, revision) for secret, revision in links]
+    return tuple(place.linked(one, payload) or place.written(one, payload) for one in tokens)
 
 
-def _fitting_payload(view: OrderView) -> bytes:
-    """Return what is sealed of a view; it may still be too large."""
+def _fitting_payload(view: OrderView, secret: Secret, site: str) -> bytes:
+    """Return what is sealed of a view.
+
+    Raises:
+        OrderRefusedError: it is over the largest size even without the counted rows of its traces.
+
+    """
     payload = _payload(view)
-    return payload if len(payload) <= LARGEST_PAYLOAD else _payload(_without_counted_rows(view))
+    if len(payload) > LARGEST_PAYLOAD:
+        payload = _payload(_without_counted_rows(view))
+    if len(payload) > LARGEST_PAYLOAD:
+        tag = order_tag(secret, site, view.order_id)
+        raise OrderRefusedError(tag, f"ocupa {len(payload)} bytes y entran {LARGEST_PAYLOAD}.")
+    return payload
 
 
 def _payload(view: OrderView) -> bytes:
@@ -147,16 +162,6 @@ def _without_counted_rows(view: OrderView) -> OrderView:
         for item in view.items
     )
     return view.model_copy(update={"items": items})
-
-
-def _compared(path: Path, order_token: bytes, payload: bytes) -> PublishedFile:
-    data = path.read_bytes()
-    if open_view(order_token, data) != payload:
-        raise PublishError(
-            "Una página sellada no corresponde a su pedido; no se publicó nada.",
-            "Es una falla del programa: repórtela; el sitio publicado no cambió.",
-        )
-    return PublishedFile(order_token, hashlib.sha256(data).digest())
 
 
 def _say_nothing(_what: str, _done: int, _total: int | None) -> None:

@@ -26,8 +26,11 @@ def write_private_part(
     views: Sequence[OrderView],
     secrets: Secrets,
     progress: Progress,
+    before: Path | None = None,
 ) -> WrittenOrders:
     """Write the sealed orders and their freshness, the Ledger just as it came, the heartbeat and the revisions.
+
+    `before` is the site that this one will replace: order files that did not change are linked from it.
 
     Raises:
         PublishError: a file cannot be written, or read back it holds another view.
@@ -41,6 +44,7 @@ def write_private_part(
         raised=ledger.raised_revisions,
         views=views,
         progress=progress,
+        before=before,
     )
     write_freshness(folder, written.published, ledger.synced_at)
     beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)

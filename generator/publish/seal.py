@@ -13,7 +13,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.publish.envelope import ORDER, OVERHEAD, SealError, derive, unwrap, wrap
+from generator.publish.envelope import ORDER, OVERHEAD, SealError, derive, hkdf, unwrap, wrap
 
 SIZES = (2048, 4096, 8192, 16384, 32768, 65536)
 """Lengths in bytes a file may have."""
@@ -44,16 +44,44 @@ def seal_view(token: bytes, payload: bytes, sizes: Sequence[int] = SIZES) -> Sea
         TooLargeError: the payload is over `LARGEST_PAYLOAD` bytes.
 
     """
-    size = next((size for size in sizes if len(payload) + 4 + OVERHEAD <= size), None)
-    if size is None:
-        raise TooLargeError
+    size = file_length(payload, sizes)
     keys = derive(ORDER, token)
     plain = (struct.pack(">I", len(payload)) + payload).ljust(size - OVERHEAD, b"\0")
     return SealedFile(f"{keys.id.hex()}.bin", wrap(ORDER, keys, plain))
 
 
+def file_length(payload: bytes, sizes: Sequence[int] = SIZES) -> int:
+    """Return how long the file of a payload is: the first of `sizes` that fits.
+
+    Raises:
+        TooLargeError: none does.
+
+    """
+    size = next((size for size in sizes if len(payload) + 4 + OVERHEAD <= size), None)
+    if size is None:
+        raise TooLargeError
+    return size
+
+
+def file_name(token: bytes) -> str:
+    """Return the name of the file that opens with `token`."""
+    return f"{hkdf(ORDER, token, b'id', 16).hex()}.bin"
+
+
 def open_view(token: bytes, data: bytes) -> bytes:
     """Return the JSON bytes a file holds.
+
+    Raises:
+        SealError: for any fault, always with the same words.
+
+    """
+    payload = opened_payload(token, data)
+    _check_version(payload)
+    return payload
+
+
+def opened_payload(token: bytes, data: bytes) -> bytes:
+    """Return the bytes a file holds, whatever they are: for whoever knows what they must be.
 
     Raises:
         SealError: for any fault, always with the same words.
@@ -66,7 +94,6 @@ def open_view(token: bytes, data: bytes) -> bytes:
     payload, padding = plain[4 : 4 + length], plain[4 + length :]
     if len(payload) != length or padding.strip(b"\0"):
         raise SealError
-    _check_version(payload)
     return payload
 
 

@@ -109,22 +109,29 @@ def _beside(real: Path, role: str) -> Path:
 
 
 def _link_unchanged(new: Path, old: Path) -> None:
-    for path in list(new.rglob("*")):
-        twin = old / path.relative_to(new)
-        if path.is_file() and not path.is_symlink() and not twin.is_symlink() and _same(path, twin):
-            link = path.with_name(f"{path.name}.demoras-link")
+    with os.scandir(old) as entries:
+        twins = {entry.name: entry for entry in entries}
+    with os.scandir(new) as entries:
+        made = list(entries)
+    for entry in made:
+        twin = twins.get(entry.name)
+        # What is the same file already was linked when it was made.
+        if twin is None or entry.inode() == twin.inode():
+            continue
+        if all(one.is_dir(follow_symlinks=False) for one in (entry, twin)):
+            _link_unchanged(Path(entry.path), Path(twin.path))
+        elif all(one.is_file(follow_symlinks=False) for one in (entry, twin)) and _same(entry, twin):
+            link = f"{entry.path}.demoras-link"
             # A file system without hard links keeps the new copy, which is as good.
             with suppress(OSError):
-                os.link(twin, link)
-                link.replace(path)
+                os.link(twin.path, link)
+                Path(link).replace(entry.path)
 
 
-def _same(path: Path, twin: Path) -> bool:
-    if not twin.is_file():
-        return False
-    ours, theirs = path.stat(), twin.stat()
+def _same(entry: os.DirEntry[str], twin: os.DirEntry[str]) -> bool:
+    ours, theirs = entry.stat(), twin.stat()
     alike = (ours.st_size, ours.st_mode) == (theirs.st_size, theirs.st_mode)
-    return alike and path.read_bytes() == twin.read_bytes()
+    return alike and Path(entry.path).read_bytes() == Path(twin.path).read_bytes()
 
 
 def _rename_twice(new: Path, real: Path, rename: Rename) -> None:

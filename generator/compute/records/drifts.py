@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from generator.model.base import ServiceId
 from generator.model.catalog import Service
@@ -36,5 +35,5 @@ def _drift(key: ServiceId, promise: Promise, record: ServiceRecord) -> Drift | N
         return None
     # A range keeps its first figure while that still is the smaller one; figures are below 10,000.
     first = promise.first if promise.first is not None and promise.first < figure else None
-    proposed = replace(promise, first=first, last=min(figure, 9999))
+    proposed = Promise(first, min(figure, 9999), promise.unit)
     return Drift(service=key, promise=promise, p90=p90, proposed=proposed, is_broken=is_broken)
