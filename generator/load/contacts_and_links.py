@@ -15,7 +15,7 @@ _TAX_ID = re.compile(r"(?<!\d)(?:20|2[3-7]|30|33|34)[-. /–]?\d{8}[-. /–]?\d(
 # Those of the neighbours and of Spain, by their own form or by the word in front.
 _FOREIGN_TAX_ID = re.compile(
     r"\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b|\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b"
-    r"|\b(?:RUT|RUC|RUN|RFC|NIT|NIF|CIF|CNPJ|CPF|VAT|DNI|NRO\.? DE IVA)\b[\s:.nN°º]{0,6}"
+    r"|\b(?:RUT|RUC|RUN|RFC|NIT|NIF|CIF|CNPJ|CPF|VAT|RIF|IVA|DNI|NRO\.? DE IVA)\b[\s:.nN°º]{0,6}"
     r"(?=[\w./-]{0,20}\d{4}|[\w./-]{0,6}\d{1,3}\.\d{3})[\w./-]{6,24}",
     re.IGNORECASE,
 )

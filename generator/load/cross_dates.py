@@ -143,6 +143,9 @@ def _year(name: str, tree: Tree) -> Iterator[Problem]:
         if text != name:
             message = f"el año {quoted(text)} no es el del nombre del archivo."
             yield tree.problem(tree.value_place(loc), message, f"Escriba {name}, o cambie el nombre del archivo.")
+            if all(day[:4] == text for _, day in tree.texts("days", "*", "date")):
+                # The whole file is of that year: each date need not say so too.
+                return
     for loc, text in itertools.chain(tree.texts("days", "*", "date"), tree.texts("omit", "*")):
         day = typed_day(text)
         if day and str(day.year) != name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.errors import Problem
@@ -51,7 +52,7 @@ def _names(files: Files) -> Iterator[Problem]:
     """Yield each name that two of a kind have: a reader could not tell them apart, and one is a forgotten copy."""
     for kind in ("services", "requirements", "attention"):
         named = (
-            (" ".join(text.casefold().split()), (tree, loc, text))
+            (_read_alike(text), (tree, loc, text))
             for tree in files.folders[kind].values()
             # What is retired may leave its name to what takes its place.
             if not any(tree.found("retired"))
@@ -61,7 +62,15 @@ def _names(files: Files) -> Iterator[Problem]:
             message = f"el nombre {quoted(text)} ya es el de {other.shown_place(first)}."
             yield tree.problem(tree.value_place(loc), message, "Cambie uno de los dos, o borre el archivo que sobra.")
     groups = files.single["groups"]
-    yield from _twice(groups, groups.texts("groups", "*", "name"), "el nombre")
+    # A group copied whole is told by its id.
+    copied = {loc[:2] for _, loc, _ in repeated((text, loc) for loc, text in groups.texts("groups", "*", "id"))}
+    names = ((loc, text) for loc, text in groups.texts("groups", "*", "name") if loc[:2] not in copied)
+    yield from _twice(groups, names, "el nombre")
+
+
+def _read_alike(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
 def _claims(files: Files) -> Iterator[Problem]:
@@ -112,8 +121,15 @@ def _questions(files: Files) -> Iterator[Problem]:
             yield tree.problem(tree.value_place(()), message, "Elija otro nombre para el archivo.")
         for loc, text in (*tree.texts("question"), *tree.texts("wordings", "*")):
             asked.append((" ".join(text.casefold().strip("¿?¡! ").split()), (tree, loc, text)))
+    again: dict[tuple[str, ...], list[tuple[Tree, Loc, str, str]]] = {}
     for _, (tree, loc, text), (other, first, _) in repeated(asked):
-        yield tree.problem(tree.value_place(loc), f"{quoted(text)} ya está en {other.shown_place(first)}.", _REMOVE_ONE)
+        pair = (tree.path, other.path) if tree is not other else (tree.path, str(loc))
+        again.setdefault(pair, []).append((tree, loc, text, other.shown_place(first)))
+    for (tree, loc, text, where), *others in again.values():
+        # A file copied whole, or with another question over the same wordings, is one mistake.
+        more = f", y otros {len(others)} textos de este archivo también" if others[1:] else ""
+        more = ", y otro texto de este archivo también" if len(others) == 1 else more
+        yield tree.problem(tree.value_place(loc), f"{quoted(text)} ya está en {where}{more}.", _REMOVE_ONE)
 
 
 def _manual_blocks(files: Files) -> Iterator[Problem]:

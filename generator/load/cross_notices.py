@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -11,7 +11,7 @@ from generator.errors import Problem
 from generator.load.cross_dates import typed_day
 from generator.load.layout import Files
 from generator.load.message_parts import closest, listed, quoted
-from generator.load.tree import Loc, Tree
+from generator.load.tree import Loc, Tree, repeated
 from generator.model.catalog import Notice
 
 _MEANT = tuple(field.alias or name for name, field in Notice.model_fields.items())
@@ -39,6 +39,20 @@ def notice_problems(files: Files) -> Iterator[Problem]:
         yield from _upside_down(tree)
         yield from _kind(tree)
     yield from _overlaps([delay for tree in notices for delay in _delays(tree, files)])
+    yield from _told_twice(notices)
+
+
+def _told_twice(notices: Iterable[Tree]) -> Iterator[Problem]:
+    """Yield each notice that changes no promise and has the kind, title and dates of another: a forgotten copy."""
+    entries = []
+    for tree in notices:
+        said = {key: next((text for _, text in tree.texts(key)), "") for key in ("kind", "title", "from", "until")}
+        if said["kind"] in ("maintenance", "announcement"):
+            entries.append((tuple(said.values()), tree))
+    for _, tree, first in repeated(entries):
+        place = tree.value_place(("title",))
+        message = f"el aviso tiene el título y las fechas de {first.shown_place(('title',))}."
+        yield tree.problem(place, message, "Cambie uno de los dos, o borre el archivo que sobra.")
 
 
 def _upside_down(tree: Tree) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from generator.load.message_parts import quoted
 _LONG_NOTICE = timedelta(days=366)
 _FAR_REVIEW = timedelta(days=3 * 366)
 _SHOWN = 3
+# So many movable ones may share their date in two years by chance.
+_OTHER_COUNTRY = 3
 _REVIEWED = ("services", "requirements", "attention", "faq")
 
 
@@ -22,6 +24,9 @@ def doubts(root: Path, today: date) -> tuple[Problem, ...]:
     files = read_files(root)
     return (
         *_unmapped(files),
+        *_empty_lines(files),
+        *_closed_twice(files),
+        *_foreign_years(files),
         *_long_notices(files, today),
         *_reviews(files, today),
         *_beyond_the_calendar(files),
@@ -38,6 +43,45 @@ def _unmapped(files: Files) -> Iterator[Problem]:
                 "la facturación, déjelo así."
             )
             yield tree.problem(tree.value_place(()), message, remedy)
+
+
+def _empty_lines(files: Files) -> Iterator[Problem]:
+    """Yield the lines of billing's words that name no word: they map nothing."""
+    billing = files.single["billing"]
+    for loc, line in billing.found("services", "*"):
+        if not any(line.get(key) for key in ("products", "domain_endings", "kind")):
+            message = f"esta línea de {quoted(line['service'])} no dice ningún producto: no vale para ningún pedido."
+            remedy = "Agregue «products», con el texto de la facturación («demoras billing products» lo muestra)."
+            yield billing.problem(billing.value_place(loc), message, remedy)
+
+
+def _closed_twice(files: Files) -> Iterator[Problem]:
+    """Yield the closures that share a date with one above: one of them is a forgotten copy, or mistyped."""
+    calendar = files.single["calendar"]
+    firsts = {loc[:2]: typed_day(text) for loc, text in calendar.texts("closures", "*", "first")}
+    spans = [(loc[:2], firsts[loc[:2]], typed_day(text)) for loc, text in calendar.texts("closures", "*", "last")]
+    for at, (loc, first, last) in enumerate(spans):
+        for other, begins, ends in spans[:at]:
+            if first and last and begins and ends and first <= ends and begins <= last:
+                message = f"este cierre comparte fechas con el de {calendar.shown_place(other)}."
+                yield calendar.problem(calendar.value_place(loc), message, "Deje uno solo, o revise sus fechas.")
+
+
+def _foreign_years(files: Files) -> Iterator[Problem]:
+    """Yield the years without several dates that all the others have: they may be of another country."""
+    years = files.folders["holidays"]
+    kept = {
+        name: {text[5:] for _, text in (*t.texts("days", "*", "date"), *t.texts("omit", "*"))}
+        for name, t in years.items()
+    }
+    for name, tree in years.items():
+        others = [days for year, days in kept.items() if year != name]
+        lost = sorted(set.intersection(*others) - kept[name]) if len(others) > 1 else []
+        if len(lost) > _OTHER_COUNTRY:
+            shown = ", ".join(f"{day[3:]}/{day[:2]}" for day in lost)
+            message = f"a {name} le faltan {len(lost)} fechas que tienen los demás años ({shown}): ¿son de otro país?"
+            remedy = f"«demoras holidays {name}» muestra las diferencias; una que ya no es feriado se anota en «omit»."
+            yield tree.problem(tree.value_place(("days",)), message, remedy)
 
 
 def _long_notices(files: Files, today: date) -> Iterator[Problem]:

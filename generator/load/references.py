@@ -10,7 +10,9 @@ from generator.load.message_parts import listed, nearest, quoted
 from generator.model.promise import UNITS
 
 _WORDS = (
-    "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta(?: y ocho)?|sesenta|noventa"
+    "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\\w+|veint\\w+"
+    "|(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y \\w{2,6})?"
+    "|cien"
 )
 # "Un día hábil es …" tells no delay, nor does "una hora de corte".
 _ONE = (
@@ -22,10 +24,11 @@ _ONE = (
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b(?:{_WORDS})|{_ONE})"
 # What promises are counted in, by the first word of each unit's name, and what people write besides.
 _COUNTED = "|".join(sorted({re.escape(name.split()[0]) for unit in UNITS for name in (unit.one, unit.more)}))
-_UNIT = rf"(?:{_COUNTED}|segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|semanas?|quincenas?|mes(?:es)?|años?)"
+_BESIDES = "segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|jornadas?|semanas?|quincenas?|mes(?:es)?|años?"
+_UNIT = rf"(?:{_COUNTED}|{_BESIDES})"
 # What may stand between a figure and its unit and still read as one: spaces of any kind and Markdown's emphasis.
 # Bounded, so that a long run of dashes costs no quadratic search.
-_GAP = r"(?:\s|&nbsp;|[*_~-]){0,8}"
+_GAP = r"(?:\s|&nbsp;|[*_~-]|\(\d{1,4}\)){0,8}"
 DURATION = re.compile(
     rf"(?<![\w.,]){_NUMBER}(?:{_GAP}(?:a|al|o|u|y|hasta|/|–|—|-){_GAP}{_NUMBER})?{_GAP}{_UNIT}(?!\w)",
     re.IGNORECASE,

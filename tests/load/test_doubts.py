@@ -70,3 +70,42 @@ def test_a_closure_in_a_year_without_holidays_is_doubted(tree: DataTree) -> None
         "data/calendar.yml", "first: 2026-12-28", "first: 2062-12-28"
     )
     assert any(line.startswith("data/calendar.yml:7:") and "«2062-12-31»" in line for line in told(tree))
+
+
+def test_a_line_of_billing_that_names_nothing_is_doubted(tree: DataTree) -> None:
+    """It maps no order, as if it were not there."""
+    before = told(tree)
+    tree.edit("data/billing.yml", "    products: [Web - Simplenews]\n", "")
+
+    (new,) = [line for line in told(tree) if line not in before]
+    assert new.startswith("data/billing.yml:7:5: esta línea de «simplenews» no dice ningún producto")
+
+
+def test_closures_that_share_dates_are_doubted(tree: DataTree) -> None:
+    """The second is a forgotten copy, or mistyped; one that begins when the other is over is neither."""
+    before, calendar = told(tree), "data/calendar.yml"
+    first = "  - {first: 2026-12-28, last: 2026-12-31, name: Cierre de fin de año}\n"
+    tree.edit(calendar, first, f"{first}  - {{first: 2026-12-31, last: 2027-01-04, name: Otro}}\n")
+
+    (new,) = [line for line in told(tree) if line not in before]
+    assert new.startswith(f"{calendar}:8:5: este cierre comparte fechas con el de {calendar}:7:5")
+    tree.edit(calendar, "first: 2026-12-31", "first: 2027-01-01")
+    assert told(tree) == before
+
+
+def test_a_year_without_the_dates_of_all_others_is_doubted(tree: DataTree) -> None:
+    """It says the country's code, and its dates are another's; dates that were omitted on purpose are let be."""
+    common = ("01-01", "03-24", "04-02", "05-01", "05-25", "07-09")
+
+    def write(year: int, *days: str, omit: str = "[]") -> None:
+        lines = "".join(f"  - {{date: {year}-{day}, name: Día {day}, source: x}}\n" for day in days)
+        tree.write(f"data/holidays/{year}.yml", f"year: {year}\ncountry: AR\nomit: {omit}\ndays:\n{lines}")
+
+    for year in (2026, 2027):
+        write(year, *common)
+    write(2028, "01-01", "05-01", "07-18", "08-25")
+    (doubt,) = [line for line in told(tree) if "de otro país" in line]
+    assert doubt.startswith("data/holidays/2028.yml:5:3: a 2028 le faltan 4 fechas")
+    assert "24/03, 02/04, 25/05, 09/07" in doubt
+    write(2028, "01-01", "05-01", omit="[2028-03-24, 2028-04-02, 2028-05-25, 2028-07-09]")
+    assert not [line for line in told(tree) if "de otro país" in line]

@@ -94,7 +94,22 @@ NEVER_MEANT = {
     "two_owners": Fault(SERVICE, "owner: soporte", "owner: soporte, comercial", "6:8", ("identificador",)),
     "mail_address_for_an_owner": Fault(SERVICE, "owner: soporte", "owner: soporte@x.com", "6:8", ("identificador",)),
 }
-ALL = BRACKETS | SIGNS | TEXTS | ENTRIES | NEVER_MEANT
+TYPED = {
+    "figure_twice": Fault(FAQ, "vea {{", "demora dos (2) días; vea {{", "2:9", ("«dos (2) días»",)),
+    "figure_of_two_words": Fault(FAQ, "vea {{", "setenta y dos horas; vea {{", "2:9", ("«setenta y dos horas»",)),
+    "figure_of_one_word": Fault(FAQ, "vea {{", "veinticuatro horas; vea {{", "2:9", ("«veinticuatro horas»",)),
+    "working_days": Fault(FAQ, "vea {{", "tres jornadas; vea {{", "2:9", ("«tres jornadas»",)),
+    "tax_id_of_venezuela": Fault(FAQ, "vea {{", "RIF J-12345678-9; vea {{", "2:9", ("identificación fiscal",)),
+    "name_with_another_accent": Fault(SERVICE, "Simplenews", "Hósting", "1:7", ("hosting.yml:1:7",)),
+    "group_copied": Fault(
+        "data/groups.yml",
+        "  - id: instantanea",
+        "  - id: manual\n    name: Activación manual\n    intro: Se activan a mano.\n  - id: instantanea",
+        "5:9",
+        ("«manual»", "dos veces"),
+    ),
+}
+ALL = BRACKETS | SIGNS | TEXTS | ENTRIES | NEVER_MEANT | TYPED
 NOTICE = "kind: delay\ntitle: Demora\nreason: Mudanza.\nfrom: 2026-12-01\nuntil: 2026-12-10\n"
 QUESTION = "question: ¿Otra?\nanswer: Algo.\nowner: soporte\nreview_by: 2027-05-31\n"
 
@@ -174,3 +189,24 @@ def test_a_file_in_another_place_is_told_where_it_belongs(tree: DataTree, path: 
     assert problem.startswith(f"{path}:1:1: ")
     assert said in problem
     assert "manual.yml»?" not in problem
+
+
+@pytest.mark.parametrize(
+    ("copied", "path", "old", "new", "said"),
+    [
+        (FAQ, "data/faq/segundo.yml", "wordings", "wordings", "también"),
+        (FAQ, "data/faq/segundo.yml", "¿Cuánto demora?", "¿Y esto?", "«en cuánto está»"),
+        ("data/notices/a.yml", "data/notices/b.yml", "Mudanza", "Mudanza", "data/notices/a.yml:2:8"),
+        ("data/holidays/2027.yml", "data/holidays/2028.yml", "AR", "AR", "no es el del nombre"),
+    ],
+)
+def test_a_file_that_was_copied_is_one_problem(
+    tree: DataTree, copied: str, path: str, old: str, new: str, said: str
+) -> None:
+    """However many of its texts stand twice, or dates are of another year."""
+    tree.edit(FAQ, "answer:", "wordings: [en cuánto está, qué tarda]\nanswer:")
+    tree.write("data/notices/a.yml", NOTICE.replace("kind: delay", "kind: announcement"))
+    (problem,) = tree.write(path, (tree.root / copied).read_text(encoding="utf-8").replace(old, new)).said()
+
+    assert problem.startswith(f"{path}:")
+    assert said in problem
