@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from generator.model.base import Frozen, Moment, NoticeId, ServiceId
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import PromiseText
+from generator.model.promise_history import PublishedPromise
 from generator.model.records import Records
 
 
@@ -32,3 +35,5 @@ class Facts(Frozen):
     calendar: CalendarFeed
     records: Records | None = None
     """How promises were kept; None where no Ledger was read."""
+    history: dict[ServiceId, tuple[PublishedPromise, ...]] = Field(default_factory=dict)
+    """What each service promised over time, the earliest first; empty where no Ledger tells."""

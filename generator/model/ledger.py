@@ -9,6 +9,7 @@ from generator.model.calendar import CalendarData
 from generator.model.moments import When
 from generator.model.outcomes import AnsweredTicket, FinishedItem
 from generator.model.promise import Promise, PromiseText
+from generator.model.promise_history import PublishedPromise
 from generator.model.reading import Reading
 from generator.model.record import Record, written
 from generator.model.states import ItemKind, LineKind, Reason, State, TicketState
@@ -174,3 +175,5 @@ class Ledger(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Which run of its chain wrote it, from 1: a new Ledger begins a chain; 0 in Ledgers that did not count."""
     answers: tuple[AnsweredTicket, ...] | None = None
     """How tickets were answered; None in Ledgers that did not count them."""
+    promises: dict[ServiceId, tuple[PublishedPromise, ...]] | None = None
+    """What each service promised over time, the earliest first; None in Ledgers that did not keep it."""

@@ -14,6 +14,7 @@ from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import CASES_PAGE
 from generator.render.markdown import Markdown, address, environment, linked
+from generator.render.news_feed import change_words
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.question_answers import service_questions, structured_data, typed_questions
@@ -86,6 +87,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             notices=notices.concerning(key),
             example=facts.examples[key],
             record=service_records(facts, key),
+            change=change_words(catalog, facts, key),
             calculator=calculator_context(catalog, key),
             requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
         )

@@ -18,6 +18,7 @@ from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CASES_PAGE, clock_page
 from generator.render.home_page import SERVICES_FILE, home_parts, services_json
 from generator.render.markdown import environment
+from generator.render.news_feed import NEWS_FILE, news_feed
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording
@@ -81,6 +82,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
             SERVICES_FILE: services_json(catalog),
             **open_data(catalog, facts),
+            NEWS_FILE: news_feed(catalog, facts),
             "calendario.json": calendar_json(facts.calendar),
             "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
             "pedido/index.html": order_page_html(catalog),

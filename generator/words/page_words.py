@@ -16,6 +16,9 @@ class SiteWords(WordTable):
     title: Annotated[str, slots("company")]
     staff_title: Annotated[str, slots("company")]
     calendar_name: Annotated[str, slots("company")]
+    news: Annotated[str, slots("company")]
+    """The title of the feed."""
+    news_of_change: Annotated[str, slots("service", "before", "promise")]
     official_time: Annotated[str, slots("zone")]
     see_notice: str
     age: Annotated[str, slots("age", "consequence")]
@@ -87,6 +90,9 @@ class MenuWords(WordTable):
 class ServiceWords(WordTable):
     """A service and its question."""
 
+    unchanged: Annotated[str, slots("day")]
+    """Of its promise; the next where it once was another."""
+    changed: Annotated[str, slots("day", "before")]
     only_payment: str
     """Its clock waits for the payment, the one requirement it has."""
     no_requirement_left: str

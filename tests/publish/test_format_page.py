@@ -20,6 +20,7 @@ from generator.model.ledger import (
     TicketRecord,
 )
 from generator.model.outcomes import AnsweredTicket, FinishedItem
+from generator.model.promise_history import PublishedPromise
 from generator.model.states import Reason, State, TicketState, WaitingOn
 from generator.model.threads import Thread
 from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView
@@ -51,6 +52,7 @@ KEPT: dict[str, Kept] = {
     "kept back": KeptBack,
     "finished": FinishedItem,
     "answer": AnsweredTicket,
+    "published": PublishedPromise,
     "calendar": CalendarData,
 }
 WORDS: dict[str, type[StrEnum]] = {

@@ -1,0 +1,25 @@
+"""The promises of each service over time: a run that sees another than the last one adds it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from generator.model.base import ServiceId
+from generator.model.catalog import Catalog
+from generator.model.ledger import Ledger
+from generator.model.promise_history import MOST_KEPT, PublishedPromise
+
+
+def promise_history(
+    previous: Ledger | None, catalog: Catalog, now: datetime
+) -> dict[ServiceId, tuple[PublishedPromise, ...]]:
+    """Return what each service promised, the earliest first, as of a run; what is gone from the data stays.
+
+    Of each at most 20 are kept. A notice's promise is none: it has dates of its own.
+    """
+    history = dict(previous.promises or {}) if previous else {}
+    for key, service in catalog.all_services.items():
+        known = history.get(key, ())
+        if not known or known[-1].promise != service.promise:
+            history[key] = (*known, PublishedPromise(promise=service.promise, since=now))[-MOST_KEPT:]
+    return dict(sorted(history.items()))

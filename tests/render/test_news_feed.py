@@ -1,0 +1,77 @@
+"""The Atom feed, read by a real parser: changes of promises as the Ledger remembers them, and notices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import feedparser
+
+from generator.compute.public_facts import public_facts
+from generator.load import load_catalog
+from generator.model.base import ServiceId
+from generator.model.facts import Facts
+from generator.model.promise import parse_promise
+from generator.model.promise_history import PublishedPromise
+from generator.render.news_feed import news_feed
+from generator.render.pages import public_pages
+from tests.sample_company import SAMPLE
+from tests.site.measured import NOW, measured_ledger
+
+CATALOG = load_catalog(SAMPLE)
+KEY = ServiceId(next(iter(CATALOG.services)))
+SITE = CATALOG.company.site_url
+FIRST, THEN = datetime(2026, 9, 1, 12, tzinfo=UTC), datetime(2026, 10, 6, 12, tzinfo=UTC)
+
+
+def facts(*promises: str) -> Facts:
+    """Return facts of a Ledger in which a service promised these, one after the other."""
+    known = tuple(
+        PublishedPromise(promise=parse_promise(text), since=FIRST + index * (THEN - FIRST))
+        for index, text in enumerate(promises)
+    )
+    return public_facts(CATALOG, measured_ledger(CATALOG).model_copy(update={"promises": {KEY: known}}), NOW)
+
+
+def test_a_real_parser_finds_nothing_wrong_and_every_change_and_notice() -> None:
+    read = feedparser.parse(news_feed(CATALOG, facts("5 horas", "9 horas")))
+    assert (read.bozo, read.version, read.feed.id) == (False, "atom10", f"{SITE}novedades.xml")
+    changes = [one for one in read.entries if "/demoras/" in one.link]
+    assert [(one.title, one.updated) for one in changes] == [
+        (f"{CATALOG.services[KEY].name}: el plazo cambió de 5 horas a 9 horas", "2026-10-06T12:00:00Z")
+    ]
+    assert len(read.entries) == 1 + len(CATALOG.notices)
+    moments = [one.updated_parsed for one in read.entries]
+    assert moments == sorted(moments, reverse=True)
+    assert len({one.id for one in read.entries}) == len(read.entries)
+    assert all(one.link.startswith(SITE) and one.summary for one in read.entries)
+
+
+def test_what_names_hold_is_text_and_no_markup() -> None:
+    wild = CATALOG.services[KEY].model_copy(update={"name": "<b>A & B</b>"})
+    catalog = replace(CATALOG, services={**CATALOG.services, KEY: wild})
+    data = news_feed(catalog, facts("5 horas", "9 horas"))
+    assert b"<b>" not in data
+    assert not feedparser.parse(data).bozo
+
+
+def test_an_entry_keeps_its_id_from_build_to_build() -> None:
+    """Also once another change has come: a reader would show it again as new."""
+    ids = [
+        {one.id for one in feedparser.parse(news_feed(CATALOG, told)).entries}
+        for told in (
+            facts("5 horas", "9 horas"),
+            facts("5 horas", "9 horas", "2 días hábiles"),
+        )
+    ]
+    assert ids[0] < ids[1]
+
+
+def test_a_service_page_says_when_its_promise_last_changed() -> None:
+    path = f"demoras/{KEY}.md"
+    changed = public_pages(CATALOG, facts("5 horas", "9 horas"))[path]
+    assert "Rige desde martes 6 de octubre de 2026; antes, 5 horas." in changed.replace("&#58;", ":")
+    same = public_pages(CATALOG, facts("5 horas"))[path]
+    assert "No cambió desde que llevamos registro, martes 1 de septiembre" in same
+    silent = public_pages(CATALOG, public_facts(CATALOG, None, NOW + timedelta(1)))[path]
+    assert "llevamos registro" not in silent
