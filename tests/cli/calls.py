@@ -115,7 +115,7 @@ def fingerprint(place: Path) -> dict[str, tuple[str, int]]:
 @contextmanager
 def in_thread(server: HTTPServer) -> Iterator[None]:
     """Let a server serve until the block ends."""
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from generator.cli.site_server import site_server
+from tests.cli.calls import in_thread
 from tests.site.making import Made
 from tests.site.searching import found_by
 
@@ -50,12 +50,8 @@ SEARCHES = {
 @pytest.fixture(scope="module")
 def live(made: Made) -> Iterator[str]:
     """Give the address at which this company's site is served."""
-    with site_server(made.site, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    with site_server(made.site, 0) as server, in_thread(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 def test_thirty_searches_find_what_is_meant(page: Page, live: str) -> None:

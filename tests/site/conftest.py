@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.cli.site_server import site_server
+from tests.cli.calls import in_thread
 from tests.site.making import Made
 from tests.site.reading import Node, read
 
@@ -30,9 +30,5 @@ def pages(made: Made) -> Pages:
 @pytest.fixture(scope="session")
 def live(made: Made) -> Iterator[str]:
     """Give the address at which the built site is served."""
-    with site_server(made.site, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    with site_server(made.site, 0) as server, in_thread(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()

@@ -69,14 +69,14 @@ def _pictures() -> None:
     facts = public_facts(catalog, measured_ledger(catalog), NOW)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         lay_out(ROOT, Path(folder), facts.model_dump_json(), NOW, dict(os.environ))
-        browser = play.chromium.launch(executable_path=os.environ.get("DEMORAS_CHROMIUM"))
+        chromium = play.chromium.launch(executable_path=os.environ.get("DEMORAS_CHROMIUM"))
         with site_server(Path(folder), 0) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             for path, place, width, name in (
                 ("cumplimiento/", "h2", 1100, "cumplimiento"),
                 ("", ".tiras", 820, "inicio"),
             ):
-                page = browser.new_page(viewport={"width": width, "height": 820})
+                page = chromium.new_page(viewport={"width": width, "height": 820})
                 page.clock.set_fixed_time(NOW)
                 page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
                 page.locator(place).first.evaluate("one => one.scrollIntoView()")
@@ -86,7 +86,7 @@ def _pictures() -> None:
                 page.wait_for_timeout(500)
                 page.screenshot(path=ROOT / "docs" / "img" / f"{name}.png")
             server.shutdown()
-        browser.close()
+        chromium.close()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from generator.cli.site_server import site_server
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
-from tests.cli.calls import call
+from tests.cli.calls import call, in_thread
 from tests.made_once import made_once
 from tests.sample_company import copied, edited
 
@@ -72,9 +71,5 @@ def internal(tmp_path_factory: pytest.TempPathFactory) -> Internal:
 @pytest.fixture(scope="session")
 def desk(internal: Internal) -> Iterator[str]:
     """Give the address at which the staff's site is served."""
-    with site_server(internal.site, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    with site_server(internal.site, 0) as server, in_thread(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
