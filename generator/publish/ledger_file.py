@@ -23,8 +23,8 @@ from generator.publish.envelope import LEDGER, Keys, SealError, derive, is_other
 from generator.publish.secret import Secret, Secrets
 
 LEDGER_PATH = "pedido/ledger.bin"
-LARGEST_JSON = 256 * 1024 * 1024
-"""Bytes of JSON that are read at most: a small file must not unpack into all of the memory."""
+LARGEST_JSON = 2 * 1024**3
+"""Bytes of JSON that are written and read at most, about two million orders: no file may unpack into all of memory."""
 READERS: Mapping[int, Callable[[bytes], Ledger]] = {
     # Versions 2 and 3 only added fields that may be missing.
     1: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
@@ -48,11 +48,18 @@ def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
     """Return a Ledger sealed with the current secret; equal Ledgers give equal bytes with one build of zlib.
 
     Raises:
-        LedgerError: the Ledger is another site's.
+        LedgerError: the Ledger is another site's, or so large that no run could read it again.
 
     """
     _check_site(ledger, site)
-    packed = gzip.compress(ledger.canonical(), compresslevel=6, mtime=0)
+    text = ledger.canonical()
+    if len(text) > LARGEST_JSON:
+        raise LedgerError(
+            f"El Ledger no se guardó: con {len(ledger.orders)} pedidos y {len(ledger.tickets)} tickets pasa de 2 GiB, "
+            "lo que la próxima corrida puede leer (unos dos millones de pedidos).",
+            "Quite de facturación los pedidos que no hagan falta; el sitio publicado no cambió.",
+        )
+    packed = gzip.compress(text, compresslevel=6, mtime=0)
     return wrap(LEDGER, _keys(secrets.current, site), struct.pack(">I", len(packed)) + packed)
 
 
@@ -97,7 +104,7 @@ def _unpack(packed: bytes) -> bytes:
     except zlib.error:
         raise _broken("no se puede descomprimir") from None
     if stream.unconsumed_tail or not stream.eof or stream.unused_data:
-        raise _broken("descomprimido no termina donde debe o pasa de 256 MiB")
+        raise _broken("descomprimido no termina donde debe o pasa de 2 GiB (unos dos millones de pedidos)")
     return text
 
 

@@ -15,7 +15,7 @@ from generator.publish.published_site import PublishedSite, site_root
 from generator.publish.secret import Secrets
 from generator.publish.swap import heal
 
-LARGEST_LEDGER = 128 * 1024 * 1024
+LARGEST_LEDGER = 512 * 1024 * 1024
 LARGEST_HEARTBEAT = 64 * 1024
 LONGEST_LAG_SECONDS = 30.0
 PAUSE_SECONDS = 5.0

@@ -133,7 +133,7 @@ REFUSALS: list[tuple[Callable[[], object], tuple[str, str]]] = [
     (_packed(b"{}", wbits=15), _opened_but("no se puede descomprimir")),
     (
         _ledger(b"\0\0\0\x0a" + gzip.compress(b"{}")[:10]),
-        _opened_but("descomprimido no termina donde debe o pasa de 256 MiB"),
+        _opened_but("descomprimido no termina donde debe o pasa de 2 GiB (unos dos millones de pedidos)"),
     ),
     (_packed(b"{"), _opened_but("no contiene JSON")),
     (

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import OrderId, TicketId
-from generator.model.ledger import Ledger
-from generator.model.states import LineKind, State
+from generator.model.ledger import ItemRecord, Ledger, OrderRecord
+from generator.model.states import ItemKind, LineKind, State
+from generator.publish import ledger_file
 from generator.publish.canonical import canonical
 from generator.publish.envelope import LEDGER, derive, wrap
 from generator.publish.heartbeat import Heartbeat, heartbeat_file, heartbeat_for, parse_heartbeat
-from generator.publish.ledger_file import LARGEST_JSON, open_ledger, seal_ledger
+from generator.publish.ledger_file import open_ledger, seal_ledger
 from generator.publish.secret import Secret, Secrets
 
 VERSION_BYTE = 4
@@ -156,11 +157,47 @@ def test_each_fault_behind_a_good_seal_has_its_words_and_a_remedy(data: bytes, w
     assert "a-client-field" not in f"{caught.value}{caught.value.remedy}"
 
 
-def test_a_small_file_that_unpacks_into_more_than_256_mib_is_refused() -> None:
-    """Only as much as the limit is ever unpacked."""
-    block = gzip.compress(bytes(LARGEST_JSON + 1), compresslevel=1, mtime=0)
-    with pytest.raises(LedgerError, match="256 MiB"):
+def test_a_small_file_that_unpacks_into_more_than_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only as much as the limit is ever unpacked; the words tell it as orders."""
+    monkeypatch.setattr(ledger_file, "LARGEST_JSON", 1024**2)
+    block = gzip.compress(bytes(1024**2 + 1), compresslevel=1, mtime=0)
+    with pytest.raises(LedgerError, match=r"2 GiB \(unos dos millones de pedidos\)"):
         open_ledger(SECRETS, "prod", _wrapped(struct.pack(">I", len(block)) + block))
+
+
+def test_a_ledger_that_no_run_could_read_again_is_not_sealed(
+    ledger: Ledger, secrets: Secrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run before stays the last one; the words tell how many orders and tickets it would hold."""
+    text = ledger.canonical()
+    monkeypatch.setattr(ledger_file, "LARGEST_JSON", len(text))
+    assert open_ledger(secrets, "prod", seal_ledger(secrets, "prod", ledger)) == ledger
+    monkeypatch.setattr(ledger_file, "LARGEST_JSON", len(text) - 1)
+    with pytest.raises(LedgerError, match="con 1 pedidos y 1 tickets"):
+        seal_ledger(secrets, "prod", ledger)
+
+
+def test_a_ledger_beyond_the_old_limit_comes_back_whole() -> None:
+    """Of 80,000 orders with long names: more than the 256 MiB of JSON that were the limit once."""
+    one = OrderRecord(
+        id=OrderId("1"),
+        number="7858259149",
+        placed_at=EMPTY.synced_at,
+        changed_at=EMPTY.synced_at,
+        items=(
+            ItemRecord(
+                kind=ItemKind.PRODUCT,
+                id="77",
+                name="Páginas Web - Portal Noticioso " * 110,
+                service=None,
+                state=State.ACTIVE,
+                since=EMPTY.synced_at,
+            ),
+        ),
+    )
+    large = EMPTY.model_copy(update={"orders": dict.fromkeys(map(OrderId, map(str, range(80_000))), one)})
+    assert len(large.canonical()) > 256 * 1024**2
+    assert len(open_ledger(SECRETS, "prod", seal_ledger(SECRETS, "prod", large)).orders) == 80_000
 
 
 def test_a_ledger_of_another_site_is_not_sealed_here(secrets: Secrets) -> None:
