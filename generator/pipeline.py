@@ -134,9 +134,8 @@ def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> S
         raise UsageError(f"No hay un sistema de facturación {name[:40]!r}.", known) from None
     match system:
         case BillingSystem.WHMCS:
-            conventions = Conventions(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
             settings = settings_from(environ, ZoneInfo(catalog.billing.zone), PullLimits.of(catalog.billing.limits))
-            return WhmcsSource(settings, conventions)
+            return WhmcsSource(settings, Conventions.of(catalog.billing))
         case _:
             assert_never(system)
 

@@ -16,6 +16,7 @@ SMALL = 80
 APART = {
     "compute/records/drifts.py": "what staff look at; everything else of the records is public",
     "compute/unread_rows.py": "which rows that cannot be read matter; the fold is at its limit",
+    "pull/whmcs/known_rows.py": "what a pull passed over, and clients' marks; the source is at its limit",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/home_page.py": "what one page answers, as its sisters do for the others",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",

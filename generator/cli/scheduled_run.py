@@ -175,12 +175,13 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
 
     Raises:
         UsageError: ids are asked for where a log would keep them.
-        UnreachableError: something has been kept back for more than 24 hours.
+        UnreachableError: something has been kept back, or no run could read what is new, for more than 24 hours.
 
     """
     from generator.cli.ledgers import shown_ledger_at
-    from generator.cli.sync_summary import REASONS, kept_back_words, missing_words
+    from generator.cli.sync_summary import REASONS, kept_back_words, missing_words, reading_words
     from generator.load import load_catalog
+    from generator.model.base import iso_utc
     from generator.publish.kept_back import kept_back, missing_orders, unknown_orders
     from generator.publish.secret import read_secrets
 
@@ -200,12 +201,21 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     for row in rows:
         terminal.say(kept_back_words(row) + (f", id interno {row.id}" if args.ids else ""))
     old = sum(now - row.kept.since > LONGEST_KEPT_BACK for row in rows)
+    for line in reading_words(ledger.reading):
+        terminal.say(line)
+    behind = ledger.reading.behind_since if ledger.reading else None
+    is_late = behind is not None and now - behind > LONGEST_KEPT_BACK
     # By this, and not by the exit code, the action tells a verdict from a failure to judge.
-    hand_on(terminal.environ, "verdict", "unread" if old else "read")
+    hand_on(terminal.environ, "verdict", "unread" if old or is_late else "read")
     if old:
         raise UnreachableError(
             f"Hay filas de la facturación que no se pueden leer desde hace más de 24 horas: {old}.",
             "Corríjalas en la facturación; «demoras verdict --ids», en su máquina, dice cuáles son.",
+        )
+    if behind is not None and is_late:
+        raise UnreachableError(
+            f"Desde {iso_utc(behind)} ninguna corrida alcanza a leer lo nuevo y lo reciente de la facturación.",
+            "Suba «run_seconds» en «limits» de data/billing.yml, o vea por qué la facturación responde tan despacio.",
         )
     terminal.say("Nada quedó sin leer por más de 24 horas.")
     return 0

@@ -8,6 +8,7 @@ from datetime import datetime
 from generator.cli.promise_drift import drift_lines
 from generator.model.base import iso_utc
 from generator.model.billing import BillingLimits
+from generator.model.reading import Reading
 from generator.model.states import Reason, State
 from generator.pipeline import Synced
 from generator.publish.kept_back import KeptBackRow, MissingOrder, UnknownOrder
@@ -62,6 +63,7 @@ def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list
     if report.events:
         lines.append(f"Eventos nuevos de la tienda: {report.events}.")
     lines += report.told_of_events
+    lines += reading_words(report.reading)
     if report.unread_threads:
         lines.append(f"Tickets cuyos mensajes se leerán en las próximas corridas: {report.unread_threads}.")
     lines += [f"No se pudo leer y conserva su última vista: {kept_back_words(row)}." for row in synced.kept_back]
@@ -108,6 +110,7 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
     lines = [f"### Sincronización del {now:%Y-%m-%dT%H:%MZ} (Z: hora UTC)", "", "| Dato | Cantidad |", "|---|---:|"]
     lines += [f"| {name} | {value} |" for name, value in rows]
     lines += ["", f"{chain_words(synced)}."]
+    lines += [f"\n{line}" for line in reading_words(report.reading)]
     # GitHub draws such a block in red.
     for line in warnings_of(synced):
         lines += ["", "> [!CAUTION]", f"> {line}"]
@@ -155,6 +158,21 @@ def warnings_of(synced: Synced) -> list[str]:
         "base de datos de WHMCS."
         for count in synced.miscounts
     ]
+
+
+def reading_words(reading: Reading | None) -> list[str]:
+    """Return what is still to be read, and since when a run lacked the time for it."""
+    lines = []
+    for what, read in (("pedidos", reading and reading.orders), ("tickets", reading and reading.tickets)):
+        if read and read.behind_since:
+            since = iso_utc(read.behind_since)
+            lines.append(
+                f"Falta leer {what} nuevos o de los últimos 120 días, desde {since}; siguen las próximas corridas."
+            )
+        elif read and not read.history.completed:
+            done = f"{min(read.history.next_row, read.history.length)} de {read.history.length}"
+            lines.append(f"Los {what} más viejos se leen de a poco por primera vez: {done} filas.")
+    return lines
 
 
 def kept_back_words(row: KeptBackRow) -> str:

@@ -13,6 +13,7 @@ from generator.model.base import OrderId, TicketId
 from generator.model.catalog import Catalog
 from generator.model.ledger import KeptBack, Ledger, OrderRecord
 from generator.model.observed import Observed
+from generator.model.reading import Reading
 from generator.model.records import Drift
 from generator.model.states import LineKind, Reason, ServiceStatus, State, TicketState
 
@@ -70,6 +71,8 @@ class FoldReport:
     """Promises that have left what happens."""
     run_before: tuple[int, datetime] | None
     """Number and moment of the run it went on from; None where a new Ledger was begun."""
+    reading: Reading | None
+    """How far billing was read; None where this run read all of it."""
 
 
 def fold_report(
@@ -103,6 +106,7 @@ def fold_report(
         told_of_events=observed.events.told,
         drifts=records_of(catalog, ledger).drifts,
         run_before=(ledger.run - 1, ledger.earlier_runs[0]) if ledger.earlier_runs else None,
+        reading=ledger.reading,
     )
 
 

@@ -18,6 +18,7 @@ def known_of(previous: Ledger | None) -> Known:
     return Known(
         threads={ticket.id: ticket.thread for ticket in previous.tickets.values() if ticket.thread is not None},
         reading=previous.reading,
+        before=previous.synced_at,
         orders={
             key: KnownOrder(
                 placed_at=order.placed_at,
@@ -66,9 +67,11 @@ def kept_reading(
             }
         )
     if read_tickets is not None:
+        # Where a missing one stood in the listing must be known to look for it again.
+        missing = {key: row for key, row in read_tickets.rows.items() if key in tickets and tickets[key].missing_since}
         read_tickets = read_tickets.model_copy(
             update={
-                "rows": {ticket.id: ticket for ticket in observed.tickets if ticket.id in tickets},
+                "rows": missing | {ticket.id: ticket for ticket in observed.tickets if ticket.id in tickets},
                 "unread": dict(observed.unreadable_tickets),
                 "hints": dict(observed.ticket_hints),
             }

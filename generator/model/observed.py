@@ -62,6 +62,9 @@ class ObservedOrder:
     payment: Payment
     paid_at: datetime | None
     items: tuple[ObservedItem, ...]
+    invoice: str = ""
+    claimed: str = ""
+    """Its invoice and its own word for the payment: while a later pull finds both alike, it need not ask again."""
 
     @property
     def is_accepted(self) -> bool:

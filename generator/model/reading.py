@@ -28,6 +28,8 @@ class Pass(Record, frozen=True, kw_only=True):
     """The last row of the slice before: a next slice that begins below it left rows out."""
     completed: Moment | None = None
     """When the walk before this one began, once one came to its end."""
+    length: int = 0
+    """How many rows it has, as far as that is known."""
 
 
 class ListingRead(Record, frozen=True, kw_only=True):
@@ -58,7 +60,9 @@ class OrdersRead(ListingRead, frozen=True, kw_only=True):
     """The orders whose row could not be read, with the field at fault."""
     hints: dict[OrderId, OrderHint] = field(default_factory=dict)
     asked: dict[str, Moment] = field(default_factory=dict)
-    """When the orders of each status of the company's own were last asked for."""
+    """When the orders of each status were last asked for."""
+    filter_rows: dict[str, int] = field(default_factory=dict)
+    """The offset at which the next run goes on among the orders of each status."""
 
 
 class TicketsRead(ListingRead, frozen=True, kw_only=True):
@@ -67,6 +71,8 @@ class TicketsRead(ListingRead, frozen=True, kw_only=True):
     rows: dict[TicketId, ObservedTicket] = field(default_factory=dict)
     unread: dict[TicketId, str] = field(default_factory=dict)
     hints: dict[TicketId, TicketHint] = field(default_factory=dict)
+    active_row: int = 0
+    """The offset at which the next run goes on among the active tickets."""
     active_words: tuple[str, ...] = ()
     """The statuses that billing's filter of active tickets has shown."""
 
@@ -76,7 +82,17 @@ class Reading(Record, frozen=True, kw_only=True):
 
     orders: OrdersRead | None = None
     tickets: TicketsRead | None = None
+    zone: str = ""
     zone_checked: Moment | None = None
+    """When billing's clock was last found to stand in that zone."""
+    clock_ahead: int = 0
+    """Seconds that it then was ahead of its server's."""
+
+    @property
+    def behind_since(self) -> datetime | None:
+        """Since when a run has ended before all that is new or recent was read; None where none has."""
+        found = [read.behind_since for read in (self.orders, self.tickets) if read and read.behind_since]
+        return min(found, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,8 @@ class Known:
     """What was read of messages; a ticket whose row did not change since costs no request."""
     reading: Reading | None = None
     """None where every listing is to be read as on a first run."""
+    before: datetime | None = None
+    """When the run before was."""
     orders: Mapping[OrderId, KnownOrder] = dataclass_field(default_factory=dict)
     tickets: Mapping[TicketId, KnownTicket] = dataclass_field(default_factory=dict)
 

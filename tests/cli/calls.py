@@ -89,7 +89,7 @@ def patient(**limits: float) -> OpenBilling:
     def opened(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
         assert name == "whmcs"
         settings = settings_from(environ, ZoneInfo(catalog.billing.zone), PullLimits(**limits))
-        conventions = Conventions(catalog.billing.requirements_field, frozenset(catalog.billing.automatic_repliers))
+        conventions = Conventions.of(catalog.billing)
         return WhmcsSource(settings, conventions, sleep=lambda _: None)
 
     return opened

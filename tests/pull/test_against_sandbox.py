@@ -71,7 +71,7 @@ def pull(
         "DEMORAS_WHMCS_SECRET": secret or CREDENTIALS.secret,
         "DEMORAS_WHMCS_ACCESS_KEY": CREDENTIALS.access_key or "",
     }
-    limits = PullLimits(call_seconds=seconds, max_bytes=8 * 1024 * 1024, page_size=page_size)
+    limits = PullLimits(call_seconds=seconds, max_bytes=8 * 1024 * 1024, page_size=page_size, whole_pages=1000)
     settings = settings_from(environ, ZoneInfo(CATALOG.billing.zone), limits)
     source = WhmcsSource(settings, conventions or Conventions(), sleep=[].append)
     return source.observe(

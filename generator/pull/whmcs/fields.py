@@ -97,3 +97,19 @@ def local_moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
 def folded_word(word: str) -> str:
     """Return a status word as it is compared: `Customer-Reply` and `customerreply` are one."""
     return re.sub(r"[-_\s]", "", word.casefold())
+
+
+def readable_moment(row: Row, name: str, zone: ZoneInfo) -> datetime | None:
+    """Return a moment as `local_moment`, None where it cannot be read either."""
+    try:
+        return local_moment(row, name, zone)
+    except RowError:
+        return None
+
+
+def readable_word(row: Row, name: str) -> str:
+    """Return a text as `text`, folded; `""` where it cannot be read."""
+    try:
+        return folded_word(text(row, name))
+    except RowError:
+        return ""

@@ -48,19 +48,32 @@ class Listings:
         self.miscounts: list[Miscount] = []
         """The listings whose total does not fit their rows."""
 
-    def whole(self, listing: Listing, *, down_to: int | None = None) -> dict[str, Row]:
-        """Return all rows by id; `down_to` allows to leave out smaller ids. Raises UnreachableError."""
+    def first(self, listing: Listing) -> Page:
+        """Return the first page. Raises UnreachableError."""
+        self._progress(listing.what, 0, None)
+        return self.page(listing)
+
+    def whole(self, listing: Listing, *, down_to: int | None = None, first: Page | None = None) -> dict[str, Row]:
+        """Return all rows by id; `down_to` allows to leave out smaller ids. Raises UnreachableError.
+
+        A `first` page that was read already is not asked for again, unless the listing must be walked again.
+        """
         action = listing.action
+        at_hand = [first] if first else []
 
         def fetch(start: int) -> Page:
+            if at_hand and start == 0:
+                return at_hand.pop()
             return self._page(listing, {"limitstart": str(start), "limitnum": str(self.page_size)})
 
         def tell(so_far: int, total: int | None) -> None:
             self._progress(listing.what, so_far, total)
 
-        tell(0, None)
+        if first is None:
+            tell(0, None)
         found = every_row(fetch, action=action, tell=tell, down_to=down_to)
-        self.counts[action] = self.counts.get(action, 0) + len(found.rows)
+        counted = len(first.rows) if first else 0
+        self.counts[action] = self.counts.get(action, 0) + len(found.rows) - counted
         if found.counted is not None:
             self.miscounts.append(Miscount(action, listing.what, found.counted, len(found.rows)))
         return found.rows

@@ -53,17 +53,23 @@ def read_threads(
     automatic_repliers: frozenset[str],
     has_time: Callable[[], bool],
     progress: Progress,
+    at_hand: Mapping[TicketId, Row] | None = None,
 ) -> Reading:
     """Read the tickets whose row changed, newest first, while there is room.
 
     One whose messages cannot be had is told as unreadable. Raises BillingError for what concerns every call, and
-    where several in a row fail and no other ticket can be read either.
+    where several in a row fail and no other ticket can be read either. `at_hand` are answers that came already.
     """
     tickets = tuple(tickets)
     wanted = _wanted(tickets, known, now)
     chosen = wanted[:MOST_READ]
     reader = _Reader(
-        transport, tickets, known, chosen, lambda row, ticket: thread_from(row, ticket, zone, automatic_repliers)
+        transport,
+        tickets,
+        known,
+        chosen,
+        lambda row, ticket: thread_from(row, ticket, zone, automatic_repliers),
+        at_hand or {},
     )
     for done, ticket in enumerate(chosen):
         progress(WHAT, done, len(chosen))
@@ -113,7 +119,9 @@ class _Reader:
         known: Mapping[TicketId, Thread],
         chosen: Iterable[ObservedTicket],
         thread_of: Callable[[Row, ObservedTicket], Thread],
+        at_hand: Mapping[TicketId, Row],
     ) -> None:
+        self._at_hand = at_hand
         self._transport = transport
         self._tickets = tickets
         self._known = known
@@ -160,7 +168,7 @@ class _Reader:
         if is_wanted:
             self.done.add(ticket.id)
         try:
-            fields = _ticket(self._transport, ticket.id)
+            fields = self._at_hand.get(ticket.id) or _ticket(self._transport, ticket.id)
         except BillingError as error:
             if error.general and not isinstance(error, _ForeignPageError):
                 raise

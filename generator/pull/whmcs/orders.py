@@ -122,7 +122,7 @@ def with_payment(
         return dataclasses.replace(picked.order, payment=Payment.NOT_NEEDED)
     row = other or invoices.get(picked.invoice)
     if row is None and not wants_invoice(picked, now):
-        return dataclasses.replace(picked.order, payment=_claimed_payment(picked.claimed))
+        return dataclasses.replace(picked.order, payment=claimed_payment(picked.claimed))
     try:
         invoice = None if row is None else invoice_from(row, zone)
     except RowError as fault:
@@ -149,7 +149,7 @@ def payment_of(invoice: InvoiceState | None, claimed: str) -> tuple[Payment, dat
     return Payment.UNCLEAR, None
 
 
-def _claimed_payment(claimed: str) -> Payment:
+def claimed_payment(claimed: str) -> Payment:
     """Return what an order's own word says of a payment whose invoice was not asked for."""
     if claimed == "paid":
         return Payment.PAID

@@ -1,59 +1,67 @@
-"""One pull from WHMCS: every listing whole, then the messages of the tickets that changed."""
+"""One pull from WHMCS: what is new, what may have changed and a slice of the rest; short listings whole."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId, TicketId
+from generator.model.billing import Billing
 from generator.model.events import EventLog, EventReading
 from generator.model.observed import Effort, ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
-from generator.model.reading import Known
+from generator.model.reading import Known, Reading
 from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
-from generator.pull.whmcs.listing import INVOICES, ORDERS, PRODUCTS, TICKETS, Listings
+from generator.pull.whmcs.known_rows import sold_before, with_known
+from generator.pull.whmcs.listing import ORDERS, PRODUCTS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
-from generator.pull.whmcs.orders import (
-    PickedOrder,
-    order_from,
-    order_hint,
-    wants_invoice,
-    with_names,
-    with_payment,
-    with_requirements,
-)
+from generator.pull.whmcs.order_part import OrderPart, is_turn, read_orders
+from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_requirements
 from generator.pull.whmcs.other_invoices import other_invoices
+from generator.pull.whmcs.partial_listing import due_slices
+from generator.pull.whmcs.payments import Payments
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import has_field
+from generator.pull.whmcs.ticket_part import read_tickets
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
 from generator.pull.whmcs.transport import Transport
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
-from generator.pull.whmcs.zone_check import BillingClock, check_zone
+from generator.pull.whmcs.zone_check import check_zone, http_date
 
-SHARE_FOR_MESSAGES = 0.75
-"""The part of a pull's time after which no more messages are begun: the next run goes on, and this one ends well."""
-
-
-SHARE_FOR_EVENTS = 0.1
-"""The part of a pull's time after which no more pages of events are begun: the listings must be read whole."""
+SHARE_FOR_EVENTS, SHARE_FOR_ORDERS, SHARE_FOR_INVOICES, SHARE_FOR_TICKETS, SHARE_FOR_MESSAGES = (
+    0.1,
+    0.35,
+    0.55,
+    0.7,
+    0.75,
+)
+"""The parts of a pull's time after which no more of each is begun: the next run goes on, and this one ends well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What a company made of its WHMCS: the product field that dates requirements, and who signs automatic replies."""
+    """What a company made of its WHMCS: the product field that dates requirements, its robots, its order statuses."""
 
     requirements_field: str | None = None
     automatic_repliers: frozenset[str] = frozenset()
+    order_statuses: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, billing: Billing) -> Conventions:
+        """Return what the data say of them."""
+        statuses = tuple(entry.status for entry in billing.order_statuses)
+        return cls(billing.requirements_field, frozenset(billing.automatic_repliers), statuses)
 
 
 NO_CONVENTIONS = Conventions()
 
 
 class WhmcsSource:
-    """A `Source` over WHMCS's `api.php`: whole listings, then the messages that changed; one call at a time."""
+    """A `Source` over WHMCS's `api.php`; one call at a time."""
 
     def __init__(
         self,
@@ -73,57 +81,82 @@ class WhmcsSource:
     ) -> Observed:
         """Return everything billing shows, as of `now` (aware). Raises UnreachableError."""
         settings, conventions = self._settings, self._conventions
-        enough = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_MESSAGES
+        zone, limits, began = settings.zone, settings.limits, self._monotonic()
+
+        def until(share: float) -> Callable[[], bool]:
+            return lambda: self._monotonic() < began + limits.pull_seconds * share
+
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
-            clock = check_zone(transport, settings.zone)
-            events = self._events(transport, log, clock, now)
-            listings = Listings(transport, settings.limits.page_size, progress)
+            checked, ahead = _checked_clock(transport, zone, known.reading, now)
+            # Read before the listings, so that these show what they name.
+            events = self._events(transport, log, ahead, now, until(SHARE_FOR_EVENTS))
+            slices = due_slices(known.reading, now)[: 0 if checked == now else 2]
+            listings = Listings(transport, limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
-            order_rows = listings.whole(ORDERS)
-            picked, unreadable_orders = self._picked(order_rows)
+            part = read_orders(
+                listings,
+                known,
+                now,
+                zone,
+                own_statuses=conventions.order_statuses,
+                whole_pages=limits.whole_pages,
+                named=[OrderId(one.id) for one in events.events if one.kind.thing == "order"],
+                slices=[which for name, which in slices if name == "orders"],
+                has_time=until(SHARE_FOR_ORDERS),
+            )
+            picked, unreadable_orders = self._picked(part.rows)
             products = self._products(listings, note)
-            invoices = self._invoices(listings, picked.values(), now)
-            ticket_rows = listings.whole(TICKETS)
-            tickets, unreadable_tickets = self._tickets(ticket_rows)
+            payments = Payments(listings, part, now, zone)
+            asking = payments.read(picked.values(), until(SHARE_FOR_INVOICES))
+            ticket_part = read_tickets(
+                listings,
+                transport,
+                known,
+                now,
+                zone,
+                whole_pages=limits.whole_pages,
+                named=[TicketId(one.id) for one in events.events if one.kind.thing == "ticket"],
+                slices=[which for name, which in slices if name == "tickets"],
+                has_time=until(SHARE_FOR_TICKETS),
+            )
+            read, unreadable_tickets = self._tickets(ticket_part.rows)
+            tickets = {**ticket_part.remembered, **read}
             reading = read_threads(
                 transport,
                 tickets.values(),
                 known.threads,
                 now=now,
-                zone=settings.zone,
+                zone=zone,
                 automatic_repliers=conventions.automatic_repliers,
-                has_time=lambda: self._monotonic() < enough,
+                has_time=until(SHARE_FOR_MESSAGES),
                 progress=progress,
+                at_hand=ticket_part.answers,
             )
             # Last of all: the only calls that may be refused and are not needed.
             others = other_invoices(
-                transport,
-                picked.values(),
-                invoices,
-                settings.zone,
-                now,
-                has_time=lambda: self._monotonic() < enough,
-                note=note,
+                transport, asking, payments.rows, zone, now, has_time=until(SHARE_FOR_MESSAGES), note=note
             )
             effort = Effort(dict(transport.calls), {**listings.counts, ACTION: len(reading.threads)})
-        orders, unpaired = self._joined(picked, invoices, others, products, now)
+            billing_time = http_date(transport.date)
+        orders, unpaired = self._joined(picked, payments, others, products, part, now)
         unreadable_orders |= unpaired
-        unreadable_tickets |= reading.unreadable
-        hints = {ticket: ticket_hint(ticket_rows[ticket]) for ticket in unreadable_tickets}
-        return Observed(
+        unheard = {**unreadable_tickets, **reading.unreadable}
+        pulled = Observed(
             orders,
-            tuple(ticket for ticket in tickets.values() if ticket.id not in reading.unreadable),
+            tuple(ticket for ticket in read.values() if ticket.id not in unheard),
             unreadable_orders,
-            unreadable_tickets,
+            unheard,
             reading.threads,
             reading.unread,
             effort,
-            clock.at,
+            billing_time,
             tuple(listings.miscounts),
-            {order: order_hint(order_rows[order], settings.zone) for order in unreadable_orders},
-            {ticket: hint for ticket, hint in hints.items() if hint is not None},
+            {order: order_hint(part.rows[order], zone) for order in unreadable_orders},
+            {ticket: hint for ticket in unheard if (hint := ticket_hint(ticket_part.rows.get(ticket, {})))},
             events,
         )
+        clock = Reading(zone=str(zone), zone_checked=checked, clock_ahead=round(ahead.total_seconds()))
+        return with_known(pulled, part, ticket_part, clock)
 
     def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:
         """Return every order that can be read, without what only its invoice tells. Raises UnreachableError."""
@@ -133,20 +166,15 @@ class WhmcsSource:
         sold = _sold(picked)
         return tuple(with_names(pick.order, sold) for pick in picked.values())
 
-    def _events(self, transport: Transport, log: EventLog | None, clock: BillingClock, now: datetime) -> EventReading:
-        """Return what the shop's own lines tell: read before the listings, so that these show what they name."""
+    def _events(
+        self, transport: Transport, log: EventLog | None, ahead: timedelta, now: datetime, has_time: Callable[[], bool]
+    ) -> EventReading:
+        """Return what the shop's own lines tell."""
         if log is None:
             return EventReading()
-        settings = self._settings
-        ends = self._monotonic() + settings.limits.pull_seconds * SHARE_FOR_EVENTS
+        zone, page_size = self._settings.zone, self._settings.limits.page_size
         return read_events(
-            transport,
-            log,
-            page_size=settings.limits.page_size,
-            zone=settings.zone,
-            now=now,
-            clock_error=clock.ahead,
-            has_time=lambda: self._monotonic() < ends,
+            transport, log, page_size=page_size, zone=zone, now=now, clock_error=ahead, has_time=has_time
         )
 
     def _picked(self, found: Mapping[str, Row]) -> tuple[dict[OrderId, PickedOrder], dict[OrderId, str]]:
@@ -168,10 +196,6 @@ class WhmcsSource:
             note(f"Ningún producto tiene el campo «{name}» (requirements_field de data/billing.yml).")
         return found
 
-    def _invoices(self, listings: Listings, picked: Iterable[PickedOrder], now: datetime) -> Mapping[str, Row]:
-        wanted = [int(order.invoice) for order in picked if order.invoice and wants_invoice(order, now)]
-        return listings.whole(INVOICES, down_to=min(wanted)) if wanted else {}
-
     def _tickets(self, found: Mapping[str, Row]) -> tuple[dict[TicketId, ObservedTicket], dict[TicketId, str]]:
         tickets: dict[TicketId, ObservedTicket] = {}
         unreadable: dict[TicketId, str] = {}
@@ -185,18 +209,19 @@ class WhmcsSource:
     def _joined(
         self,
         picked: Mapping[OrderId, PickedOrder],
-        invoices: Mapping[str, Row],
+        payments: Payments,
         others: Mapping[OrderId, Row],
         products: Mapping[str, Row],
+        part: OrderPart,
         now: datetime,
     ) -> tuple[tuple[ObservedOrder, ...], dict[OrderId, str]]:
         zone, name = self._settings.zone, self._conventions.requirements_field
         orders: list[ObservedOrder] = []
         unreadable: dict[OrderId, str] = {}
-        sold = _sold(picked)
+        sold = sold_before(part) | _sold(picked)
         for order, pick in picked.items():
             try:
-                paid = with_names(with_payment(pick, invoices, zone, now, others.get(order)), sold)
+                paid = with_names(payments.paid(pick, others.get(order)), sold)
                 orders.append(with_requirements(paid, products, name, zone, now) if name else paid)
             except RowError as fault:
                 unreadable[order] = fault.field
@@ -205,6 +230,15 @@ class WhmcsSource:
 
 def _sold(picked: Mapping[OrderId, PickedOrder]) -> dict[ItemKey, ObservedItem]:
     return {item.key: item for pick in picked.values() for item in pick.order.items}
+
+
+def _checked_clock(
+    transport: Transport, zone: ZoneInfo, reading: Reading | None, now: datetime
+) -> tuple[datetime, timedelta]:
+    """Return when billing's clock was last found in its zone, and what it was ahead: it is asked every few hours."""
+    if reading and reading.zone == str(zone) and reading.zone_checked and not is_turn(reading.zone_checked, now):
+        return reading.zone_checked, timedelta(seconds=reading.clock_ahead)
+    return now, check_zone(transport, zone).ahead
 
 
 def _has_field(row: Row, name: str) -> bool:

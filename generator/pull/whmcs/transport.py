@@ -44,6 +44,8 @@ class Transport:
         self._calls: Counter[str] = Counter()
         self.calls: Mapping[str, int] = MappingProxyType(self._calls)
         """HTTP requests made so far by action, repeated ones too."""
+        self.date = ""
+        """The HTTP date of the first response."""
         self._session = HttpSession(settings.url)
 
     def __enter__(self) -> Self:
@@ -94,6 +96,8 @@ class Transport:
             raise failed_action(action, outcome.words, _remedy(outcome.fault), general=not too_large)
         if isinstance(outcome, NoResponse) and outcome.fault is HttpFault.OUT_OF_TIME:
             raise self._out_of_time(action)
+        if isinstance(outcome, Response):
+            self.date = self.date or outcome.date
         return outcome
 
     def _request(self, action: str, params: Mapping[str, str]) -> Request:

@@ -28,6 +28,8 @@ class PullLimits:
     pull_seconds: float = 480
     max_bytes: int = 8 * 1024 * 1024
     page_size: int = 250
+    whole_pages: int = 4
+    """A listing of no more pages than these is read whole by each run."""
 
     @classmethod
     def of(cls, limits: BillingLimits) -> PullLimits:

@@ -34,7 +34,7 @@ def check_zone(transport: Transport, zone: ZoneInfo) -> BillingClock:
     local = _local_time(answer(ACTION, response, FIELD)[FIELD])
     if local is None:
         raise failed_action(ACTION, f"«{FIELD}» no es una fecha y hora", NOT_BILLING)
-    instant = _http_date(response.date)
+    instant = http_date(response.date)
     if instant is None:
         raise failed_action(
             ACTION,
@@ -70,7 +70,8 @@ def _local_time(value: object) -> datetime | None:
         return None
 
 
-def _http_date(value: str) -> datetime | None:
+def http_date(value: str) -> datetime | None:
+    """Return a response's `Date` (UTC), None where it is none."""
     try:
         date = email.utils.parsedate_to_datetime(value)
         # With a year of room on both sides, no time zone leads out of the range of dates.
