@@ -153,10 +153,12 @@ def sync(
     note: Note,
     now_is_clock: bool = False,
     last: LastRun | None = None,
+    changed: bool = False,
 ) -> Synced:
     """Pull from billing, fold into what was known and write the next Ledger, sealed; on failure write nothing.
 
     `now_is_clock`: this machine's clock gave `now`, and must agree with billing's. `last`: what is known of its past.
+    `changed`: read only what the shop's own lines name, where that will do.
 
     Raises:
         LedgerError: the Ledger is from after `now`, or is not the last one.
@@ -166,7 +168,7 @@ def sync(
     """
     refuse_future(previous, now)
     refuse_not_last(previous, now, catalog.billing, last)
-    log = event_log(catalog, secrets, previous)
+    log = event_log(catalog, secrets, previous, now, alone=changed)
     observed = source.observe(now=now, known=known_of(previous), progress=progress, note=note, log=log)
     if now_is_clock:
         refuse_clocks_apart(now, observed.billing_time)

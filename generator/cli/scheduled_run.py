@@ -47,6 +47,11 @@ def declare_scheduled_run(commands: Commands) -> None:
     sync.add_argument(
         "--accept-drop", action="store_true", help="acepta que falten muchos pedidos de una vez, o que sean otros"
     )
+    sync.add_argument(
+        "--changed",
+        action="store_true",
+        help="lee sólo lo que nombran los eventos nuevos («events» de data/billing.yml), si alcanza; si no, todo",
+    )
     sync.add_argument("--verbose", action="store_true", help="muestra cada llamada a la facturación, sin datos")
     sync.set_defaults(lost=NOTHING)
 
@@ -122,6 +127,7 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
             progress=progress,
             note=terminal.tell if args.verbose else lambda _: None,
             now_is_clock=args.now is None,
+            changed=args.changed,
             last=LastRun(written_at(args.out, catalog, secrets), published_since, any_will_do=args.accept_old_ledger),
         )
     return synced, time.monotonic() - began

@@ -60,6 +60,7 @@ def summary_lines(synced: Synced, seconds: float, limits: BillingLimits) -> list
         f"Filas: {sum(effort.rows.values())}, en {seconds:.1f} s de {limits.run_seconds}, de a {limits.page_size}.",
     ]
     lines += [f"ATENCIÓN: {line}" for line in warnings_of(synced)]
+    lines += short_run_words(synced)
     if report.events:
         lines.append(f"Eventos nuevos de la tienda: {report.events}.")
     lines += report.told_of_events
@@ -114,7 +115,7 @@ def summary_table(synced: Synced, seconds: float, limits: BillingLimits, now: da
     # GitHub draws such a block in red.
     for line in warnings_of(synced):
         lines += ["", "> [!CAUTION]", f"> {line}"]
-    for line in report.told_of_events:
+    for line in (*short_run_words(synced), *report.told_of_events):
         lines += ["", line]
     if synced.kept_back:
         lines += ["", "Conservan su última vista:", ""]
@@ -140,6 +141,11 @@ def chain_words(synced: Synced) -> str:
         return "Ledger anterior: ninguno; empieza uno nuevo"
     number, moment = synced.report.run_before
     return f"Ledger anterior: corrida {number}, del {iso_utc(moment)}"
+
+
+def short_run_words(synced: Synced) -> list[str]:
+    """Return what a run says that did not read the listings."""
+    return ["Corrida corta: leyó sólo lo que nombran los eventos."] if synced.report.named_only else []
 
 
 def limits_words(limits: BillingLimits) -> str:

@@ -109,6 +109,7 @@ def fold(
         raised_revisions=_sorted(previous.raised_revisions) if previous else {},
         reading=kept_reading(observed, orders, tickets, erased_orders),
         run=previous.run + 1 if previous else 1,
+        listed_at=previous.last_listed_at if previous and observed.named_only else None,
         events_read_to=observed.events.read_to or (previous.events_read_to if previous else None),
         past_orders=_sorted(past_orders(observed, previous, reused, orders, zone)) if previous else {},
     )

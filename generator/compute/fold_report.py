@@ -63,6 +63,8 @@ class FoldReport:
     """The company's own order statuses without a stage."""
     unknown_statuses: tuple[str, ...]
     """Statuses of items and tickets that neither this program nor `billing.yml` knows: shown by a neutral label."""
+    named_only: bool
+    """Whether it read nothing but what these lines name."""
     events: int
     """Lines of the shop's own that this run read and believed."""
     told_of_events: tuple[str, ...]
@@ -102,6 +104,7 @@ def fold_report(
         ),
         unmapped_statuses=_unmapped_statuses(ledger, observed),
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),
+        named_only=observed.named_only,
         events=len(observed.events.events),
         told_of_events=observed.events.told,
         drifts=records_of(catalog, ledger).drifts,

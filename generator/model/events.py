@@ -53,6 +53,8 @@ class EventLog:
     """One of these made the MAC of a line: during a rotation those of both secrets."""
     after: int | None = None
     """The last entry that an earlier run read; None where none did."""
+    alone: bool = False
+    """Whether nothing needs to be read but what its lines name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class EventReading:
     events: tuple[Event, ...] = ()
     read_to: int | None = None
     """The entry after which the next run goes on; None where there is none yet."""
+    is_whole: bool = False
+    """Whether all that is new was read: only then is nothing changed but what they name, as far as lines tell."""
     told: tuple[str, ...] = ()
     """Lines for staff (Spanish, own words and counts): why there are none, or which were not used."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from generator.model.base import CalendarHash, Moment, NoticeId, OrderId, ServiceId, TicketId
@@ -169,6 +170,8 @@ class Ledger(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A mark of the order that an id last had a page for, once it has left: a hash of its number and its placing."""
     reading: Reading | None = None
     """How far billing was read; None where the run that wrote it read all of it."""
+    listed_at: Moment | None = None
+    """The last run that read the listings, where those since read only what the shop's own lines name."""
     events_read_to: int | None = None
     """The entry of billing's log after which the next run reads on; None where its events were never read."""
     run: int = written(0)
@@ -177,3 +180,8 @@ class Ledger(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How tickets were answered; None in Ledgers that did not count them."""
     promises: dict[ServiceId, tuple[PublishedPromise, ...]] | None = None
     """What each service promised over time, the earliest first; None in Ledgers that did not keep it."""
+
+    @property
+    def last_listed_at(self) -> datetime:
+        """The last run that read the listings."""
+        return self.listed_at or self.synced_at

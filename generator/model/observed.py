@@ -152,6 +152,8 @@ class Observed:
     ticket_hints: Mapping[TicketId, TicketHint] = field(default_factory=dict)
     events: EventReading = field(default_factory=EventReading)
     """What the shop's own lines tell that no earlier run read."""
+    named_only: bool = False
+    """Whether nothing was read but what these lines name."""
     passed_over_orders: frozenset[OrderId] = frozenset()
     """Known orders that this pull had no look at."""
     passed_over_tickets: frozenset[TicketId] = frozenset()

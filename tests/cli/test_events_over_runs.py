@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from generator.model.events import event_mac
 from generator.model.ledger import Ledger
 from generator.model.moments import Sighting, earliest, latest
 from generator.model.states import TicketState
@@ -16,7 +18,6 @@ from generator.publish.ledger_file import open_ledger
 from generator.publish.secret import read_secrets
 from generator.sandbox import Credentials, Installation, MadeUpHistory, SandboxServer
 from tests.cli.calls import BEFORE, END, call
-from tests.doubles.activity_log import mac
 from tests.sample_company import copied, edited
 
 Environ = Mapping[str, str]
@@ -35,10 +36,10 @@ def two_runs(
 ) -> Ledger:
     """Return the Ledger of a run at the end of the history, after one a week before."""
     key = event_key(read_secrets(keys).current, "cierzo")
-    ways = Installation(sign=(lambda text: mac(text, key)) if events else None)
+    ways = Installation(sign=partial(event_mac, key) if events else None)
     place = folder / f"ledger-{events}"
 
-    def run(now: datetime, *before: object) -> None:
+    def run(now: datetime, *before: str | Path) -> None:
         with SandboxServer(history, as_of=now, credentials=credentials, installation=ways) as server:
             environ = {**keys, "DEMORAS_WHMCS_URL": server.url}
             ran = call("sync", *before, "--out", place, "--now", now.isoformat(), environ=environ, root=root)

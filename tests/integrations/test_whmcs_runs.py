@@ -280,7 +280,7 @@ def test_the_loop_of_a_server_of_its_own_runs_when_the_hook_touches_the_file(whm
     (loop,) = [block for block in re.findall(r"(?ms)^```\n(.*?)^```$", page) if "order-changed" in block]
     folder = whmcs.php.folder
     (folder / "loop.sh").write_text(loop)
-    (folder / "run.sh").write_text("#!/bin/sh\necho run >> runs\nsleep 0.3\nexit 3\n")
+    (folder / "run.sh").write_text("#!/bin/sh\necho run $* >> runs\nsleep 0.3\nexit 3\n")
     (folder / "run.sh").chmod(0o755)
     whmcs.settings["runs"] = {"file": str(folder / "order-changed")}
     pace = {**os.environ, "LOOK": "0.02", "PAUSE": "0", "EVERY": "1000"}
@@ -288,8 +288,8 @@ def test_the_loop_of_a_server_of_its_own_runs_when_the_hook_touches_the_file(whm
         try:
             assert waits_for(1, folder / "runs") == ["run"]
             whmcs.tells("OrderPaid", PAID)
-            assert waits_for(2, folder / "runs") == ["run"] * 2
+            assert waits_for(2, folder / "runs") == ["run", "run --changed"]
             time.sleep(0.6)
-            assert waits_for(2, folder / "runs") == ["run"] * 2
+            assert waits_for(2, folder / "runs") == ["run", "run --changed"]
         finally:
             started.kill()

@@ -61,9 +61,9 @@ def test_every_event_of_the_format_is_read_in_one_call() -> None:
 
 
 def test_an_empty_log_tells_nothing() -> None:
-    assert reading([]) == (EventReading(), ["0"])
+    assert reading([]) == (EventReading(is_whole=True), ["0"])
     empty = answer({"result": "success", "totalresults": 0, "startnumber": 0})
-    assert refused(_only_log(lambda _: empty)) == EventReading(read_to=5)
+    assert refused(_only_log(lambda _: empty)) == EventReading(read_to=5, is_whole=True)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_forged_lines_are_counted_once_and_never_shown() -> None:
     forged = [told(at, "order.paid", 1, AT, bytes(32)) for at in (3, 4)]
     found, _ = reading(forged)
     assert found.told == ("Líneas del registro de WHMCS que no se usan: 2 con una firma que no es de esta tienda.",)
-    assert reading(forged, after=found.read_to)[0] == EventReading(read_to=4)
+    assert reading(forged, after=found.read_to)[0] == EventReading(read_to=4, is_whole=True)
 
 
 def test_the_key_of_either_secret_will_do() -> None:
@@ -232,7 +232,7 @@ def test_a_log_that_began_anew_is_read_from_its_beginning() -> None:
     """Restored from a backup, or emptied: its newest entry is older than the one read last."""
     found, _ = reading([told(4, "order.paid", 1, AT)], after=900)
     assert (found.events, found.read_to) == ((PAID,), 4)
-    assert reading([], after=900)[0] == EventReading(read_to=900), "a log that was pruned"
+    assert reading([], after=900)[0] == EventReading(read_to=900, is_whole=True), "a log that was pruned"
 
 
 def test_ten_thousand_lines_at_once_are_read_and_more_are_left() -> None:
@@ -242,7 +242,8 @@ def test_ten_thousand_lines_at_once_are_read_and_more_are_left() -> None:
     found, calls = reading(rows)
     assert (len(found.events), found.read_to, len(calls)) == (10_000, 10 + 10_299, MOST_PAGES)
     assert found.told == ("Hay más líneas de eventos que las 10000 que se leyeron: las más viejas no se usan.",)
-    assert reading(rows, after=found.read_to) == (EventReading(read_to=found.read_to), ["0"])
+    assert not found.is_whole
+    assert reading(rows, after=found.read_to) == (EventReading(read_to=found.read_to, is_whole=True), ["0"])
 
 
 def test_ten_thousand_lines_of_a_forger_cost_no_second_reading() -> None:

@@ -73,6 +73,19 @@ def test_a_fault_is_accepted_only_when_asked_for(
     assert {"--accept-drop", "--accept-old-ledger", "--discard-live"} & {*result.stdout.splitlines()} <= {option}
 
 
+@pytest.mark.parametrize(("asked", "said"), [("true", True), ("false", False), ("", False)])
+def test_only_a_run_that_the_shop_asked_for_reads_no_more_than_its_events_name(
+    asked: str, said: bool, spoken: str, tmp_path: Path
+) -> None:
+    script = step("publish", "Sincronizar")
+    assert script["env"]["CHANGED"] == "${{ github.event.action == 'order-changed' }}"
+
+    result = bash(script["run"], tmp_path, PATH=spoken, CHANGED=asked, SITE_URL=SITE_URL, RUNNER_TEMP=str(tmp_path))
+
+    assert result.returncode == 0
+    assert ("--changed" in result.stdout.splitlines()) is said
+
+
 @pytest.mark.parametrize("since", ["2026-11-20T15:00:00Z", ""])
 def test_the_sync_is_told_since_when_something_newer_is_live(since: str, spoken: str, tmp_path: Path) -> None:
     """GitHub knows it, whatever the host serves; before the first publication there is nothing to say."""

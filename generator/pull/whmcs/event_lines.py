@@ -68,7 +68,7 @@ def read_events(
     if not is_whole:
         lines.append(f"Hay más líneas de eventos que las {len(found)} que se leyeron: las más viejas no se usan.")
     read_to = max(found, default=log.after)
-    return EventReading(tuple(events), read_to if late is None else late - 1, tuple(lines))
+    return EventReading(tuple(events), read_to if late is None else late - 1, is_whole, tuple(lines))
 
 
 def _entries(

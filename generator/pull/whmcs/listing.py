@@ -84,7 +84,9 @@ class Listings:
         self.counts[listing.action] = self.counts.get(listing.action, 0) + len(page.rows)
         return page
 
-    def by_id(self, listing: Listing, ids: Iterable[str], has_time: Callable[[], bool]) -> dict[str, Row | None]:
+    def by_id(
+        self, listing: Listing, ids: Iterable[str], has_time: Callable[[], bool], name: str = "id"
+    ) -> dict[str, Row | None]:
         """Return the rows of these ids, None where there is none any more, as far as there is time.
 
         An answer with any other row shows that billing ignores the filter: then no more is asked, and nothing of it
@@ -94,7 +96,7 @@ class Listings:
         for wanted in ids:
             if not has_time():
                 break
-            page = self.page(listing, id=wanted)
+            page = self.page(listing, 0, **{name: wanted})
             if page.total > 1 or any(id_of(listing.action, row) != int(wanted) for row in page.rows):
                 break
             found[wanted] = page.rows[0] if page.rows else None

@@ -15,6 +15,7 @@ from generator.model.reading import ERASED, Known, KnownOrder, OrdersRead, Pass
 from generator.model.states import STATUS_OF_ANOTHER, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.fields import folded_word, readable_moment, readable_word
 from generator.pull.whmcs.listing import ORDERS, Listings
+from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.paging import Page, id_of
 from generator.pull.whmcs.partial_listing import LONG_PAUSE, RECENT, HasTime, PartialListing, all_read
 from generator.pull.whmcs.php_lists import Row
@@ -144,9 +145,7 @@ class OrderReader:
         unsettled = [key for key, row in self.read.rows.items() if not self._looked_at(key) and self._is_unsettled(row)]
         unsettled += [key for key in self.read.unread if not self._looked_at(key) and has_turn(key, self._now)]
         ids = [*missing[:_MOST_MISSING], *changed, *unsettled[:_MOST_MISSING], *unseen[:_MOST_UNSEEN]]
-        found = self._listings.by_id(ORDERS, dict.fromkeys(map(str, ids)), has_time)
-        self.part.add(row for row in found.values() if row is not None)
-        self.part.gone |= {key for key, row in found.items() if row is None}
+        self.part.answered(self._listings.by_id(ORDERS, dict.fromkeys(ids), has_time).items())
 
     def sweep(self, which: Iterable[str]) -> None:
         """Read a slice of each of these walks."""
@@ -214,17 +213,20 @@ def read_orders(
     *,
     own_statuses: Iterable[str],
     whole_pages: int,
-    named: Iterable[OrderId],
+    named: Named,
     slices: Iterable[str],
     has_time: HasTime,
 ) -> OrderPart:
     """Return the orders: all of them where they are few, or show no order that can be believed. Raises BillingError."""
+    reader = OrderReader(listings, known, now, zone, own_statuses)
+    if named.only and known.reading and known.reading.orders:
+        reader.part.answered(listings.by_id(ORDERS, named.orders, has_time).items())
+        return reader.result()
     first = listings.first(ORDERS)
     if first.total <= whole_pages * listings.page_size:
         return OrderPart(listings.whole(ORDERS, first=first))
-    reader = OrderReader(listings, known, now, zone, own_statuses)
     if reader.newest(first, has_time):
-        reader.open_ones(named, has_time)
+        reader.open_ones(named.orders, has_time)
         reader.sweep(slices)
         return reader.result()
     rows = listings.whole(ORDERS, first=first)

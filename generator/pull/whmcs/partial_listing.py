@@ -187,6 +187,14 @@ class PartialListing:
         for row in rows:
             self.rows[str(id_of(self._listing.action, row))] = row
 
+    def answered(self, found: Iterable[tuple[str, Row | None]]) -> None:
+        """Count what was asked for by its id as looked at: a row, or None where it is gone."""
+        for key, row in found:
+            if row is None:
+                self.gone.add(key)
+            else:
+                self.add([row])
+
     def looked_at(self, row: str, keys: Mapping[str, float]) -> bool:
         """Whether a row would have been seen, were it there: by what was known of its keys before."""
         if row in self.rows or row in self.gone:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator.model.local_time import moment_of
+from generator.model.observed import ObservedOrder
+from generator.model.progress import Note
+from generator.model.states import ItemKind
 from generator.pull.whmcs.fields import ZERO_DATE, RowError, text, value_of
+from generator.pull.whmcs.listing import PRODUCTS, Listings
 from generator.pull.whmcs.php_lists import Row, ShapeError, rows
 
 FIELD = "customfield"
@@ -18,6 +23,34 @@ FORMS = (
     re.compile(rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){TIME}", re.ASCII),
 )
 """`AAAA-MM-DD` and `DD/MM/AAAA`, with or without a time."""
+
+
+def read_products(
+    listings: Listings, name: str | None, note: Note, only: Iterable[ObservedOrder] | None = None
+) -> Mapping[str, Row]:
+    """Return the products by id where a field of theirs is to be read, `only` those of some orders where they will do.
+
+    Raises UnreachableError.
+    """
+    if not name:
+        return {}
+    if only is not None:
+        keys = [item.key for order in only for item in order.items]
+        ids = [key.id for key in keys if key.kind is ItemKind.PRODUCT]
+        asked = listings.by_id(PRODUCTS, ids, lambda: True, "serviceid")
+        if asked.keys() >= set(ids):
+            return {key: row for key, row in asked.items() if row is not None}
+    found = listings.whole(PRODUCTS)
+    if not any(_may_have_field(row, name) for row in found.values()):
+        note(f"Ningún producto tiene el campo «{name}» (requirements_field de data/billing.yml).")
+    return found
+
+
+def _may_have_field(row: Row, name: str) -> bool:
+    try:
+        return has_field(row, name)
+    except RowError:
+        return True  # its order is kept back and says so
 
 
 def has_field(row: Row, name: str) -> bool:

@@ -17,15 +17,16 @@ from generator.model.reading import Known, Reading
 from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.known_rows import sold_before, with_known
-from generator.pull.whmcs.listing import ORDERS, PRODUCTS, Listings
+from generator.pull.whmcs.listing import ORDERS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
+from generator.pull.whmcs.named_rows import named_by, with_place
 from generator.pull.whmcs.order_part import OrderPart, is_turn, read_orders
 from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_requirements
 from generator.pull.whmcs.other_invoices import other_invoices
 from generator.pull.whmcs.partial_listing import due_slices
 from generator.pull.whmcs.payments import Payments
 from generator.pull.whmcs.php_lists import Row
-from generator.pull.whmcs.products import has_field
+from generator.pull.whmcs.products import read_products
 from generator.pull.whmcs.ticket_part import read_tickets
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
 from generator.pull.whmcs.transport import Transport
@@ -90,6 +91,7 @@ class WhmcsSource:
             checked, ahead = _checked_clock(transport, zone, known.reading, now)
             # Read before the listings, so that these show what they name.
             events = self._events(transport, log, ahead, now, until(SHARE_FOR_EVENTS))
+            named = named_by(events, log, known)
             slices = due_slices(known.reading, now)[: 0 if checked == now else 2]
             listings = Listings(transport, limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
@@ -100,12 +102,13 @@ class WhmcsSource:
                 zone,
                 own_statuses=conventions.order_statuses,
                 whole_pages=limits.whole_pages,
-                named=[OrderId(one.id) for one in events.events if one.kind.thing == "order"],
+                named=named,
                 slices=[which for name, which in slices if name == "orders"],
                 has_time=until(SHARE_FOR_ORDERS),
             )
             picked, unreadable_orders = self._picked(part.rows)
-            products = self._products(listings, note)
+            only = [pick.order for pick in picked.values()] if named.only and part.read else None
+            products = read_products(listings, conventions.requirements_field, note, only)
             payments = Payments(listings, part, now, zone)
             asking = payments.read(picked.values(), until(SHARE_FOR_INVOICES))
             ticket_part = read_tickets(
@@ -115,7 +118,7 @@ class WhmcsSource:
                 now,
                 zone,
                 whole_pages=limits.whole_pages,
-                named=[TicketId(one.id) for one in events.events if one.kind.thing == "ticket"],
+                named=named,
                 slices=[which for name, which in slices if name == "tickets"],
                 has_time=until(SHARE_FOR_TICKETS),
             )
@@ -123,7 +126,7 @@ class WhmcsSource:
             tickets = {**ticket_part.remembered, **read}
             reading = read_threads(
                 transport,
-                tickets.values(),
+                (read if named.only and ticket_part.read else tickets).values(),
                 known.threads,
                 now=now,
                 zone=zone,
@@ -153,7 +156,8 @@ class WhmcsSource:
             tuple(listings.miscounts),
             {order: order_hint(part.rows[order], zone) for order in unreadable_orders},
             {ticket: hint for ticket in unheard if (hint := ticket_hint(ticket_part.rows.get(ticket, {})))},
-            events,
+            with_place(events, log, named, part.passed_over | ticket_part.passed_over),
+            named.only and (part.read is not None or ticket_part.read is not None),
         )
         clock = Reading(zone=str(zone), zone_checked=checked, clock_ahead=round(ahead.total_seconds()))
         return with_known(pulled, part, ticket_part, clock)
@@ -186,15 +190,6 @@ class WhmcsSource:
             except RowError as fault:
                 unreadable[OrderId(order)] = fault.field
         return picked, unreadable
-
-    def _products(self, listings: Listings, note: Note) -> Mapping[str, Row]:
-        name = self._conventions.requirements_field
-        if not name:
-            return {}
-        found = listings.whole(PRODUCTS)
-        if not any(_has_field(row, name) for row in found.values()):
-            note(f"Ningún producto tiene el campo «{name}» (requirements_field de data/billing.yml).")
-        return found
 
     def _tickets(self, found: Mapping[str, Row]) -> tuple[dict[TicketId, ObservedTicket], dict[TicketId, str]]:
         tickets: dict[TicketId, ObservedTicket] = {}
@@ -239,10 +234,3 @@ def _checked_clock(
     if reading and reading.zone == str(zone) and reading.zone_checked and not is_turn(reading.zone_checked, now):
         return reading.zone_checked, timedelta(seconds=reading.clock_ahead)
     return now, check_zone(transport, zone).ahead
-
-
-def _has_field(row: Row, name: str) -> bool:
-    try:
-        return has_field(row, name)
-    except RowError:
-        return True  # its order is kept back and says so

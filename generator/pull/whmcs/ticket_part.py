@@ -17,6 +17,7 @@ from generator.model.states import TicketState
 from generator.pull.whmcs.fields import RowError, folded_word, readable_moment, readable_word
 from generator.pull.whmcs.listing import TICKETS, Listings
 from generator.pull.whmcs.message_reading import tickets_by_id
+from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.paging import Page, id_of
 from generator.pull.whmcs.partial_listing import LONG_PAUSE, HasTime, PartialListing, all_read
 from generator.pull.whmcs.php_lists import Row
@@ -116,10 +117,13 @@ class TicketReader:
         missing = [key for key, one in self._known.tickets.items() if one.is_missing and not self._looked_at(key)]
         unread = [key for key in self.read.unread if not self._looked_at(key)]
         ids = [*missing[:_MOST_MISSING], *unread[:_MOST_UNREAD], *changed]
-        found = tickets_by_id(self._transport, dict.fromkeys(ids), has_time)
+        self.by_id(ids, has_time)
+
+    def by_id(self, tickets: Iterable[TicketId], has_time: HasTime) -> None:
+        """Read these by their ids, their messages too."""
+        found = tickets_by_id(self._transport, dict.fromkeys(tickets), has_time)
         self._answers = {key: row for key, row in found.items() if row is not None}
-        self.part.add(self._answers.values())
-        self.part.gone |= {key for key, row in found.items() if row is None}
+        self.part.answered(found.items())
 
     def sweep(self, which: Iterable[str]) -> None:
         """Read a slice of each of these walks."""
@@ -206,17 +210,20 @@ def read_tickets(
     zone: ZoneInfo,
     *,
     whole_pages: int,
-    named: Iterable[TicketId],
+    named: Named,
     slices: Iterable[str],
     has_time: HasTime,
 ) -> TicketPart:
     """Return the tickets: all of them where they are few or show no order to be believed. Raises BillingError."""
+    reader = TicketReader(listings, transport, known, now, zone)
+    if named.only and known.reading and known.reading.tickets:
+        reader.by_id(named.tickets, has_time)
+        return reader.result()
     first = listings.first(TICKETS)
     if first.total <= whole_pages * listings.page_size:
         return TicketPart(listings.whole(TICKETS, first=first))
-    reader = TicketReader(listings, transport, known, now, zone)
     if reader.newest(first, has_time):
-        reader.active_ones(named, has_time)
+        reader.active_ones(named.tickets, has_time)
         reader.sweep(slices)
         return reader.result()
     rows = listings.whole(TICKETS, first=first)
