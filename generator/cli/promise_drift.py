@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from generator.cli.spanish_parser import LEDGER_PLACE, Commands
 from generator.cli.terminal import Terminal
 from generator.errors import UsageError
-from generator.words.measured_time import time_words
 
 if TYPE_CHECKING:
     from generator.model.records import Drift
@@ -57,6 +56,8 @@ def _drift(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def drift_lines(found: tuple[Drift, ...]) -> Iterator[str]:
     """Yield what is told of each: what is promised, what happened and what would fit."""
+    from generator.words.measured_time import time_words
+
     for one in found:
         took = time_words(one.p90, one.promise.unit.key)
         what = "se pasa" if one.is_broken else "sobra"

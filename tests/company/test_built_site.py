@@ -76,7 +76,8 @@ def catalogue(made: Made) -> list[tuple[str, str, str, str, str]]:
         heading, *services = body.all("tr")
         group = "".join(child for child in heading.one("th").children if isinstance(child, str)).strip()
         for row in services:
-            name, promise, start, needed = (cell.text for cell in row.children if isinstance(cell, Node))
+            # Beside a name may stand that the service takes longer than promised.
+            name, (promise, start, needed) = row.one("th").one("a").text, (cell.text for cell in row.all("td"))
             rows.append((name, group, promise, start, needed))
     return rows
 

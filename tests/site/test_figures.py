@@ -41,7 +41,8 @@ def counted(made: Made, promise: Promise) -> Due:
 def test_no_page_prints_a_figure_that_the_data_do_not_hold(made: Made, pages: Pages) -> None:
     """Counts day by day stand apart: a test below reads them. Worked cases are samples with tests of their own.
 
-    What was measured is compared with the records (`tests/render/test_records_page.py`).
+    What was measured is compared with the records (`tests/render/test_records_page.py`), and a group's delay with its
+    services' (`tests/render/test_home_page.py`).
     """
     known, seen = phrases(made), set()
     for name, page in pages.items():
@@ -50,7 +51,7 @@ def test_no_page_prints_a_figure_that_the_data_do_not_hold(made: Made, pages: Pa
         text = page.text
         for table in page.all("table", klass="cuenta"):
             text = text.replace(table.text, " ")
-        for measured in (*page.all(klass="medido"), *page.all(klass="tiras")):
+        for measured in (*page.all(klass="medido"), *page.all(klass="tiras"), *page.all(klass="habituales")):
             text = text.replace(measured.text, " ")
         assert foreign(text, known) == [], name
         seen |= {phrase for phrase in known if phrase in text}
