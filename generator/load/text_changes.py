@@ -55,6 +55,9 @@ def _cut_by_comment(event: Any, lines: Sequence[str]) -> Change | None:
     here, below = ((lines[at] if at < len(lines) else "") for at in (last.line, last.line + 1))
     for at, text, start in ((last.line, here, last.column), (last.line + 1, below, 0)):
         comment = re.match(r"[ \t]+(#.*)", text[start:])
+        # Behind a closing quote the text has visibly ended: only what looks like a number or a tag may be its end.
+        if comment and start and event.style in ("'", '"') and comment[1].startswith("# "):
+            continue
         if comment and (start or comment.start(1) > _indentation(lines[first.line])):
             message = f"{quoted(comment[1])} se lee como un comentario: del texto queda {quoted(event.value)}."
             return Change(Place(at + 1, start + comment.start(1) + 1), message, _QUOTES)

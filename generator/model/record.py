@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_type_hints
 
 import msgspec
-from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, create_model
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.base import iso_utc
@@ -41,7 +42,9 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return it as what JSON holds, without what is never sealed."""
         del mode
         value: dict[str, Any] = msgspec.json.decode(self.canonical())
-        shown = {name: inner for name, inner in value.items() if name not in self.never_sealed}
+        # In the order of its fields, as a model's; its text alone is sorted.
+        names = (name for name in self.__struct_encode_fields__ if name in value and name not in self.never_sealed)
+        shown = {name: value[name] for name in names}
         return _without_none(shown) if exclude_none else shown
 
     def model_dump_json(self, *, exclude_none: bool = False) -> str:
@@ -72,8 +75,21 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Let pydantic's models hold one."""
         return core_schema.no_info_plain_validator_function(
             cls._validated,
+            # By this name a schema of JSON defines it once, wherever it stands.
+            ref=f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
             serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.model_dump()),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Let the schemas of pydantic's models describe its fields as they would those of a model."""
+        types = get_type_hints(cls, include_extras=True)
+        fields: dict[str, Any] = {
+            field.name: (types[field.name], ... if field.required else _default(field))
+            for field in msgspec.structs.fields(cls)
+        }
+        model = create_model(cls.__name__, __doc__=cls.__doc__, __module__=cls.__module__, **fields)
+        return handler(model.__pydantic_core_schema__)
 
     @classmethod
     def _validated(cls, value: Any) -> Self:
@@ -83,6 +99,10 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return cls.model_validate(value)
         except msgspec.ValidationError:
             raise PydanticCustomError("record", "record") from None
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    return field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
 
 
 def from_plain(kind: type, value: Any) -> Any:

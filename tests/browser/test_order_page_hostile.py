@@ -15,7 +15,22 @@ from tests.browser.orders import TICKET, item, order, still
 
 TAGS = {
     *("a", "article", "bdi", "button", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "ol", "p"),
-    *("path", "section", "span", "strong", "summary", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *(
+        "path",
+        "small",
+        "section",
+        "span",
+        "strong",
+        "summary",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ),
 }
 ATTRIBUTES = {
     *("aria-current", "aria-hidden", "aria-label", "class", "colspan", "d", "focusable", "href", "rel", "role"),

@@ -76,7 +76,8 @@ CASES = [
     for place, (action, named, faults) in WHERE.items()
     for fault in faults
 ]
-LIMITS = {"call_seconds": 20.0, "max_bytes": 1_000_000, "page_size": 50, "whole_pages": 1000}
+# No page ends with the last order of all: a row that came twice would hide that one, and rightly stop the run.
+LIMITS = {"call_seconds": 20.0, "max_bytes": 1_000_000, "page_size": 45, "whole_pages": 1000}
 """Listings are read whole, page by page."""
 HANGING = {**LIMITS, "call_seconds": 0.5}
 ENDLESS = (Fault.HANG, Fault.DRIP_HEADERS)

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 def found_by(page: Page, typed: str) -> list[str]:
     """Return the addresses that the search of the open page finds, best first, without the site's own part."""
     if not page.locator("#buscar").evaluate("dialog => dialog.open"):
+        # The button comes with the script that the key needs.
+        expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()
         page.keyboard.press("/")
     box = page.locator("#buscar-texto")
     expect(box).to_be_focused()

@@ -68,7 +68,7 @@ def test_an_index_that_does_not_come_is_told_and_asked_for_again(page: Page, liv
     """The next opening asks anew."""
     page.goto(live)
     page.route("**/search_index.json", lambda route: route.abort())
-    page.keyboard.press("/")
+    page.get_by_role("button", name="Buscar").click()
     expect(page.locator(".buscar-cuenta")).to_contain_text("No pudimos leer el índice")
     page.keyboard.press("Escape")
     page.unroute("**/search_index.json")
