@@ -120,6 +120,7 @@ def from_plain(kind: type, value: Any) -> Any:
         return known_promise(value)
     if issubclass(kind, BaseModel):
         return kind.model_validate(value)
+    # msgspec asks for this of a hook that does not know a kind, and then names the fault itself.
     raise NotImplementedError(kind)
 
 
@@ -136,6 +137,7 @@ def as_plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, str):
         return str(value)
+    # As above: msgspec's word for a kind that a hook does not know.
     raise NotImplementedError(type(value))
 
 

@@ -28,21 +28,19 @@ class SearchedPlaces:
     told_at: Mapping[str, str] = field(default_factory=dict)
     """Where what one place says is told whole: only that one is found."""
 
-    def home_of(self, address: str) -> str:
-        """Return the place that is found for this one: a page that is told whole has no sections of its own."""
-        page = address.partition("#")[0]
-        return self.told_at.get(address, page if page in self.told_at.values() else address)
-
 
 def search_index(collected: str, places: SearchedPlaces) -> str:
     """Return the index as JSON, from the engine's own: `places`, each an address, a title, its page and its text."""
     entries = json.loads(collected)["docs"]
     titles = {entry["location"]: _plain(entry["title"]) for entry in entries}
+    whole = set(places.told_at.values())
     texts: dict[str, list[str]] = {}
     for entry in entries:
         # What is told elsewhere adds no text there, only the words by which it is asked for.
         if entry["location"] not in places.told_at:
-            texts.setdefault(places.home_of(entry["location"]), []).append(_plain(entry["text"]))
+            page = entry["location"].partition("#")[0]
+            # A page that is told whole has no sections of its own.
+            texts.setdefault(page if page in whole else entry["location"], []).append(_plain(entry["text"]))
     found = [_place(at, titles, parts, places.wordings.get(at, ())) for at, parts in texts.items()]
     index = {"ignored": WORDS.search.ignored, "places": [place for place in found if place["text"] or place["also"]]}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -113,3 +113,8 @@ def readable_word(row: Row, name: str) -> str:
         return folded_word(text(row, name))
     except RowError:
         return ""
+
+
+def has_status(word: str, row: Row) -> bool:
+    """Whether a row has this status, given folded: whether it honours a filter of that status."""
+    return readable_word(row, "status") == word

@@ -13,7 +13,7 @@ from generator.model.base import OrderId
 from generator.model.observed import ObservedOrder, OrderHint
 from generator.model.reading import ERASED, Known, KnownOrder, OrdersRead, Pass
 from generator.model.states import STATUS_OF_ANOTHER, OrderStatus, Payment, ServiceStatus
-from generator.pull.whmcs.fields import folded_word, readable_moment, readable_word
+from generator.pull.whmcs.fields import folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import ORDERS, Listings
 from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.paging import Page, id_of
@@ -127,7 +127,7 @@ class OrderReader:
             gone, rows[status] = self.part.no_more(
                 {order: _keys(order) for order in group},
                 0 if self._is_busy else rows.get(status, 0),
-                partial(_bears, folded_word(status)),
+                partial(has_status, folded_word(status)),
                 most_rows=self._most_rows,
                 has_time=has_time,
                 status=status,
@@ -241,7 +241,3 @@ def _keys(order: OrderId) -> dict[str, float]:
 
 def _word(order: ObservedOrder) -> str:
     return {OrderStatus.PENDING: PENDING, OrderStatus.FRAUD: FRAUD}.get(order.status, order.custom_status)
-
-
-def _bears(word: str, row: Row) -> bool:
-    return readable_word(row, "status") == word

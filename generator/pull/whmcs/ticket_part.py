@@ -14,7 +14,7 @@ from generator.model.base import TicketId
 from generator.model.observed import ObservedTicket, TicketHint
 from generator.model.reading import Known, Pass, TicketsRead
 from generator.model.states import TicketState
-from generator.pull.whmcs.fields import RowError, folded_word, readable_moment, readable_word
+from generator.pull.whmcs.fields import RowError, folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import TICKETS, Listings
 from generator.pull.whmcs.message_reading import tickets_by_id
 from generator.pull.whmcs.named_rows import Named
@@ -197,7 +197,7 @@ class TicketReader:
         update = {"active_row": next_row, "active_words": tuple(sorted(words | active))}
         self.read = self.read.model_copy(update=update)
         for word, group in list(groups.items())[:_MOST_WORDS] if self._is_busy else ():
-            bears = partial(_bears, folded_word(word))
+            bears = partial(has_status, folded_word(word))
             gone += self.part.no_more(group, 0, bears, most_rows=_MOST_ROWS, has_time=has_time, status=word)[0]
         return list(map(TicketId, gone))
 
@@ -228,10 +228,6 @@ def read_tickets(
         return reader.result()
     rows = listings.whole(TICKETS, first=first)
     return TicketPart(rows, reader.read.model_copy(update=all_read(rows, listings.page_size, now)))
-
-
-def _bears(word: str, row: Row) -> bool:
-    return readable_word(row, "status") == word
 
 
 def _ticket(row: Row, zone: ZoneInfo) -> ObservedTicket | None:

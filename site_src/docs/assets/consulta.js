@@ -3,7 +3,7 @@
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
-import { answerWords } from "./calcular/respuesta.js";
+import { answerWords, el } from "./calcular/respuesta.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
 const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
@@ -89,11 +89,14 @@ export function start(root) {
   function told(service, known) {
     const second = nowSeconds();
     const promise = promiseOn(wallParts(second, known)[0], service.promises);
-    const figure = made("p", promise.phrase, "consulta-cifra");
-    const when = made("p", answerWords(count(promise, second, known), promise, known, words), "consulta-fecha");
-    const condition = made("p", service.waits ? words.home.if_ready_now : words.home.if_paid_now, "consulta-si");
-    const link = Object.assign(made("a", words.home.more), { href: new URL(service.at, new URL("../", import.meta.url)) });
-    return [figure, made("p", service.starts, "consulta-desde"), condition, when, made("p", link)];
+    const date = answerWords(count(promise, second, known), promise, known, words);
+    return [
+      el("p", { className: "consulta-cifra" }, promise.phrase),
+      el("p", { className: "consulta-desde" }, service.starts),
+      el("p", { className: "consulta-si" }, service.waits ? words.home.if_ready_now : words.home.if_paid_now),
+      el("p", { className: "consulta-fecha" }, ...date),
+      el("p", {}, el("a", { href: new URL(service.at, new URL("../", import.meta.url)) }, words.home.more)),
+    ];
   }
 }
 
@@ -106,7 +109,7 @@ async function servicesOf(address) {
 }
 
 function option({ at, title, page }) {
-  const row = made("li", [title, made("small", page)]);
+  const row = el("li", {}, title, el("small", {}, page));
   row.setAttribute("role", "option");
   row.dataset.at = at;
   return row;
@@ -127,10 +130,4 @@ function whoIsThere(calendar, words) {
   const moment = tellerOf(words).momentWords(later ? later[0] : calendar.opening(day), calendar);
   const opens = filled(words.home.opens, { moment });
   return between ? filled(words.home.opens_after, { opens, name: between.name }) : opens;
-}
-
-function made(tag, content, className = "") {
-  const element = Object.assign(document.createElement(tag), { className });
-  element.append(...[content].flat());
-  return element;
 }

@@ -37,8 +37,8 @@ export function answerTable(answer, words) {
   return [el("details", { className: "cuenta" }, el("summary", {}, words.calculator.show_count), table)];
 }
 
-// Every text becomes a text node: a holiday's name can never be markup.
-function el(tag, properties, ...children) {
+/** Return an element. Every text becomes a text node: a holiday's name can never be markup. */
+export function el(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
