@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.site.making import Made
@@ -66,6 +66,35 @@ def test_all_services_are_offered_and_picked_by_keyboard_or_pointer(page: Page, 
     box.click()
     options.nth(2).click()
     expect(page.locator(".consulta-cifra")).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_who_comes_to_the_box_before_its_script_is_offered_the_services_when_it_comes(
+    page: Page, live: str, made: Made
+) -> None:
+    """A click that nothing heard is not lost."""
+    held: list[Route] = []
+    # Playwright leaves a mark on the function, which a list's own cannot carry.
+    page.route("**/consulta.js", lambda route: held.append(route))  # noqa: PLW0108
+    with page.expect_request("**/consulta.js"):
+        visit(page, live, MONDAY)
+    page.get_by_role("combobox", name="Servicio").click()
+    held[0].continue_()
+    expect(page.get_by_role("option")).to_have_count(len(made.catalog.services))
+
+
+def test_services_that_come_after_the_box_was_left_open_nothing(page: Page, live: str) -> None:
+    """A list over a page on which somebody reads on already."""
+    held: list[Route] = []
+    page.route("**/servicios.json", lambda route: held.append(route))  # noqa: PLW0108
+    visit(page, live, MONDAY)
+    box = page.get_by_role("combobox", name="Servicio")
+    with page.expect_request("**/servicios.json"):
+        box.click()
+    box.blur()
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("option")).to_have_count(0)
     expect(box).to_have_attribute("aria-expanded", "false")
 
 

@@ -15,18 +15,20 @@ export function start(root) {
   const [input, list] = [root.querySelector("input"), root.querySelector("ul")];
   const [now, answer] = [root.querySelector(".consulta-ahora"), root.querySelector(".consulta-respuesta")];
   let services = null;
+  let asked = 0;
 
   calendar().then((known) => (now.textContent = whoIsThere(known, words)), () => undefined);
-  for (const event of ["focus", "input", "click"]) input.addEventListener(event, () => offer(event));
+  for (const event of ["focus", "input", "click"]) input.addEventListener(event, offer);
   input.addEventListener("keydown", key);
   input.addEventListener("blur", close);
   // Before the box loses the focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => event.target.closest("li") && choose(event.target.closest("li")));
-  // What was typed before this script came.
-  if (input.value) offer("input");
+  // Who came to the box before this script did, and what they typed there; a value that a browser restored opens nothing.
+  if (document.activeElement === input) offer({ type: input.value ? "input" : "focus" });
 
-  async function offer(event) {
+  async function offer({ type }) {
+    const mine = ++asked;
     services ??= servicesOf(SERVICES);
     let known;
     try {
@@ -36,14 +38,16 @@ export function start(root) {
       answer.replaceChildren(words.calculator.unread);
       return;
     }
+    // Meanwhile the box was left, or something else was typed.
+    if (mine !== asked) return;
     // Clicking into a box with a chosen service offers all of them again.
-    const typed = event === "input" ? input.value.trim() : "";
+    const typed = type === "input" ? input.value.trim() : "";
     const found = typed ? known.find(typed) : known.all;
     list.replaceChildren(...found.map((one, at) => Object.assign(option(one), { id: `consulta-${at}` })));
     mark(typed ? list.firstElementChild : null);
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (event === "input") answer.replaceChildren(...(found.length ? [] : [words.home.none]));
+    if (type === "input") answer.replaceChildren(...(found.length ? [] : [words.home.none]));
   }
 
   function key(event) {
@@ -70,6 +74,7 @@ export function start(root) {
   }
 
   function close() {
+    asked += 1;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     mark(null);
