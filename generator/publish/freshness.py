@@ -30,10 +30,17 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """An order's file as it stands on the disk: what opens it, and the SHA-256 of its bytes."""
+    """An order's file as it stands on the disk: its id, what dates it, and the SHA-256 of its bytes."""
 
-    token: bytes = field(repr=False)
+    id: bytes
+    fresh_key: bytes = field(repr=False)
     digest: bytes
+
+
+def published_file(token: bytes, order_file: bytes) -> PublishedFile:
+    """Return what is told of an order's file: what `token` opens, and these bytes."""
+    digest = hashlib.sha256(order_file).digest()
+    return PublishedFile(hkdf(ORDER, token, b"id", 16), freshness_key(token), digest)
 
 
 def freshness_key(token: bytes) -> bytes:
@@ -51,8 +58,7 @@ def shards(files: Iterable[PublishedFile], synced_at: datetime) -> dict[str, byt
     head = HEADER + struct.pack(">Q", (synced_at - _EPOCH) // timedelta(seconds=1))
     macs: defaultdict[str, list[bytes]] = defaultdict(list)
     for file in files:
-        order_file_id = hkdf(ORDER, file.token, b"id", 16)
-        macs[shard_name(order_file_id)].append(_mac(file.token, head, order_file_id, file.digest))
+        macs[shard_name(file.id)].append(_mac(file, head))
     return {name: head + b"".join(sorted(found)) for name, found in macs.items()}
 
 
@@ -62,7 +68,7 @@ def known_current_at(token: bytes, order_file: bytes, shard: bytes) -> datetime 
     if macs <= 0 or macs % MAC_BYTES or not shard.startswith(HEADER):
         return None
     head = shard[:HEAD_BYTES]
-    expected = _mac(token, head, hkdf(ORDER, token, b"id", 16), hashlib.sha256(order_file).digest())
+    expected = _mac(published_file(token, order_file), head)
     if all(shard[at : at + MAC_BYTES] != expected for at in range(HEAD_BYTES, len(shard), MAC_BYTES)):
         return None
     (seconds,) = struct.unpack(">Q", head[len(HEADER) :])
@@ -95,5 +101,5 @@ def write_freshness(folder: Path, files: Iterable[PublishedFile], synced_at: dat
         )
 
 
-def _mac(token: bytes, head: bytes, order_file_id: bytes, digest: bytes) -> bytes:
-    return hmac.digest(freshness_key(token), head + order_file_id + digest, "sha256")[:MAC_BYTES]
+def _mac(file: PublishedFile, head: bytes) -> bytes:
+    return hmac.digest(file.fresh_key, head + file.id + file.digest, "sha256")[:MAC_BYTES]

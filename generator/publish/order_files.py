@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,8 +19,9 @@ from generator.model.progress import Progress
 from generator.model.views import NOT_SEALED, OrderView
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
-from generator.publish.order_folder import OrderFolder, Unread
+from generator.publish.order_folder import READ, Order, OrderFolder
 from generator.publish.order_links import revision_of
+from generator.publish.order_writers import OrderWriters, usual_writers
 from generator.publish.seal import (
     LARGEST_PAYLOAD,
     WRITTEN_SIZES,
@@ -26,6 +31,10 @@ from generator.publish.seal import (
 from generator.publish.secret import Secret, Secrets
 
 ORDERS_FOLDER = "pedido/d"
+BATCH = 256
+"""Orders that a process writes, or reads back, between two words with this one."""
+WORTH_WRITERS = 2000
+"""Orders that take as long as more processes take to begin."""
 
 
 class OrderRefusedError(PublishError):
@@ -56,12 +65,14 @@ def write_orders(
     raised: Mapping[OrderId, int] = MappingProxyType({}),
     progress: Progress | None = None,
     before: Path | None = None,
+    writers: int | None = None,
 ) -> WrittenOrders:
     """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare it with its order's view.
 
     `revocations` are by tag, `raised` is the Ledger's count of ids given out again. `before` is the site that the
     folder will replace: a file of it that opens to the very view is linked, neither sealed nor written again.
-    `progress` counts orders, once when written and once when read back.
+    `progress` counts orders, once when written and once when read back. `writers` is how many processes share the
+    work, 0 for none but this one; by default as many as there are processors, where there are orders enough.
 
     Raises:
         PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
@@ -69,29 +80,25 @@ def write_orders(
     """
     _refuse_twins(views)
     tell, total = progress or _say_nothing, 2 * len(views)
-    unread: list[tuple[Unread, ...]] = []
-    refused: list[OrderRefusedError] = []
+    if writers is None:
+        writers = usual_writers() if len(views) >= WORTH_WRITERS else 0
+    links = partial(_links, secrets, site, revocations, raised)
+    batches = _Batches(views, links, site, BATCH if writers else 1)
     published: list[PublishedFile] = []
+    done = 0
     try:
-        with OrderFolder(folder / ORDERS_FOLDER, before and before / ORDERS_FOLDER) as place:
-            for done, view in enumerate(views, 1):
-                try:
-                    made = _made(place, view, _links(secrets, site, revocations, raised, view), site)
-                except OrderRefusedError as error:
-                    refused.append(error)
-                    made = ()
-                published += (one for one in made if isinstance(one, PublishedFile))
-                unread.append(tuple(one for one in made if isinstance(one, Unread)))
-                tell("páginas de pedidos", done, total)
-            for done, files in enumerate(unread, len(views) + 1):
-                published += (place.compared(file) for file in files)
-                tell("páginas de pedidos", done, total)
+        with _placing(folder / ORDERS_FOLDER, before and before / ORDERS_FOLDER, writers) as place:
+            for step in (place.written(batches), place.read_back()):
+                for number, files in enumerate(step):
+                    published += files
+                    done += batches.sizes[number]
+                    tell("páginas de pedidos", done, total)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
-    return WrittenOrders(len(published), tuple(refused), tuple(published))
+    return WrittenOrders(len(published), tuple(batches.refused), tuple(published))
 
 
 def seal_order(
@@ -126,14 +133,53 @@ def _links(
     return [(secret, revision_of(revocations, raised, secret, site, view.order_id)) for secret in kept]
 
 
-def _made(
-    place: OrderFolder, view: OrderView, links: list[tuple[Secret, int]], site: str
-) -> tuple[PublishedFile | Unread, ...]:
-    """Link or write the files of a view, one for each link; a linked one was read and opened on the way."""
-    # Too large or not is the same under every secret.
-    payload = _fitting_payload(view, links[0][0], site)
-    tokens = [token(secret, site, view.order_id, revision) for secret, revision in links]
-    return tuple(place.linked(one, payload) or place.written(one, payload) for one in tokens)
+class _Batches:
+    """What is to be in each order's files, some orders at a time; of each batch, once made, how many they were."""
+
+    def __init__(
+        self, views: Iterable[OrderView], links: Callable[[OrderView], list[tuple[Secret, int]]], site: str, most: int
+    ) -> None:
+        self._views, self._links, self._site, self._most = views, links, site, most
+        self.sizes: list[int] = []
+        self.refused: list[OrderRefusedError] = []
+
+    def __iter__(self) -> Iterator[list[Order]]:
+        views = iter(self._views)
+        while batch := list(islice(views, self._most)):
+            self.sizes.append(len(batch))
+            yield [order for view in batch for order in self._order(view)]
+
+    def _order(self, view: OrderView) -> Iterator[Order]:
+        links = self._links(view)
+        try:
+            # Too large or not is the same under every secret.
+            payload = _fitting_payload(view, links[0][0], self._site)
+        except OrderRefusedError as error:
+            self.refused.append(error)
+        else:
+            yield [token(secret, self._site, view.order_id, revision) for secret, revision in links], payload
+
+
+@contextmanager
+def _placing(place: Path, before: Path | None, writers: int) -> Iterator[OrderFolder | OrderWriters]:
+    """Give the folder to place files in, made beside the one that it replaces."""
+    place.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        new = held.enter_context(_opened(place))
+        old = None
+        if before is not None:
+            with suppress(OSError):
+                old = held.enter_context(_opened(before))
+        yield held.enter_context(OrderWriters(new, old, writers)) if writers else OrderFolder(new, old)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    handle = os.open(folder, READ | os.O_DIRECTORY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _fitting_payload(view: OrderView, secret: Secret, site: str) -> bytes:

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.publish.envelope import ORDER, OVERHEAD, SealError, derive, hkdf, unwrap, wrap
+from generator.publish.envelope import ORDER, OVERHEAD, Keys, SealError, derive, unwrap, wrap
 
 SIZES = (2048, 4096, 8192, 16384, 32768, 65536)
 """Lengths in bytes a file may have."""
@@ -44,10 +44,14 @@ def seal_view(token: bytes, payload: bytes, sizes: Sequence[int] = SIZES) -> Sea
         TooLargeError: the payload is over `LARGEST_PAYLOAD` bytes.
 
     """
-    size = file_length(payload, sizes)
     keys = derive(ORDER, token)
-    plain = (struct.pack(">I", len(payload)) + payload).ljust(size - OVERHEAD, b"\0")
-    return SealedFile(f"{keys.id.hex()}.bin", wrap(ORDER, keys, plain))
+    return SealedFile(file_name(keys), sealed_payload(keys, payload, file_length(payload, sizes)))
+
+
+def sealed_payload(keys: Keys, payload: bytes, length: int) -> bytes:
+    """Return the bytes of a file of such a length that opens with the token that the keys come from."""
+    plain = (struct.pack(">I", len(payload)) + payload).ljust(length - OVERHEAD, b"\0")
+    return wrap(ORDER, keys, plain)
 
 
 def file_length(payload: bytes, sizes: Sequence[int] = SIZES) -> int:
@@ -63,9 +67,9 @@ def file_length(payload: bytes, sizes: Sequence[int] = SIZES) -> int:
     return size
 
 
-def file_name(token: bytes) -> str:
-    """Return the name of the file that opens with `token`."""
-    return f"{hkdf(ORDER, token, b'id', 16).hex()}.bin"
+def file_name(keys: Keys) -> str:
+    """Return the name of the file that opens with a token's keys."""
+    return f"{keys.id.hex()}.bin"
 
 
 def open_view(token: bytes, data: bytes) -> bytes:
@@ -75,13 +79,13 @@ def open_view(token: bytes, data: bytes) -> bytes:
         SealError: for any fault, always with the same words.
 
     """
-    payload = opened_payload(token, data)
+    payload = opened_payload(derive(ORDER, token), data)
     _check_version(payload)
     return payload
 
 
-def opened_payload(token: bytes, data: bytes) -> bytes:
-    """Return the bytes a file holds, whatever they are: for whoever knows what they must be.
+def opened_payload(keys: Keys, data: bytes) -> bytes:
+    """Return the bytes a file holds, whatever they are: for whoever knows what they must be, and has a token's keys.
 
     Raises:
         SealError: for any fault, always with the same words.
@@ -89,7 +93,7 @@ def opened_payload(token: bytes, data: bytes) -> bytes:
     """
     if len(data) not in SIZES:
         raise SealError
-    plain = unwrap(ORDER, derive(ORDER, token), data)
+    plain = unwrap(ORDER, keys, data)
     (length,) = struct.unpack(">I", plain[:4])
     payload, padding = plain[4 : 4 + length], plain[4 + length :]
     if len(payload) != length or padding.strip(b"\0"):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
 from generator.publish.canonical import canonical
 from generator.publish.derived_names import token
-from generator.publish.freshness import PublishedFile, shards
+from generator.publish.freshness import published_file, shards
 from generator.publish.seal import seal_view
 from generator.publish.secret import Secret
 from generator.render.order_page import order_page_wording
@@ -30,7 +29,7 @@ def publish(whmcs: HookedWhmcs, views: dict[int, dict[str, Any]], read_at: datet
         file = seal_view(opens, canonical(view))
         paths.append(f"/demoras/pedido/d/{file.name}")
         whmcs.site.serves(paths[-1], body(file.data))
-        published.append(PublishedFile(opens, hashlib.sha256(file.data).digest()))
+        published.append(published_file(opens, file.data))
     for name, shard in shards(published, read_at).items():
         whmcs.site.serves(f"/demoras/pedido/f/{name}", body(shard))
     return paths

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from generator.model.views import OrderView
 from generator.publish import freshness
 from generator.publish.canonical import canonical
 from generator.publish.derived_names import token
-from generator.publish.freshness import PublishedFile, freshness_key, known_current_at, shards, write_freshness
+from generator.publish.freshness import freshness_key, known_current_at, published_file, shards, write_freshness
 from generator.publish.order_files import write_orders
 from generator.publish.seal import seal_view
 from generator.publish.secret import Secret, Secrets
@@ -35,7 +34,7 @@ def file_of(order_token: bytes, text: str) -> bytes:
 
 def shard_of(order_token: bytes, *files: tuple[bytes, bytes], at: datetime = NOW) -> bytes:
     """Return the shard that a token's order would stand in, made of any tokens and files."""
-    made = shards((PublishedFile(one, hashlib.sha256(data).digest()) for one, data in files), at)
+    made = shards((published_file(one, data) for one, data in files), at)
     return made[freshness.shard_name(bytes.fromhex(seal_view(order_token, b"{}").name.removesuffix(".bin")))]
 
 
@@ -46,7 +45,7 @@ def test_every_value_comes_out_as_the_format_page_prints_it(
     """Key, name and the whole file, of the orders of the other vectors."""
     order_token = token(current, "prod", order["order_id"], int(order["revision"]))
     data = seal_view(order_token, canonical(json.loads(order["view"]))).data
-    made = shards([PublishedFile(order_token, hashlib.sha256(data).digest())], NOW)
+    made = shards([published_file(order_token, data)], NOW)
     assert freshness_key(order_token).hex() == printed["fresh_key"]
     assert {name: shard.hex() for name, shard in made.items()} == {printed["name"]: printed["file"]}
     assert known_current_at(order_token, data, bytes.fromhex(printed["file"])) == NOW
@@ -102,7 +101,7 @@ def test_another_order_s_mac_says_nothing_of_this_one() -> None:
 def test_each_order_is_found_in_a_shard_of_many_and_the_order_of_the_macs_tells_nothing() -> None:
     """They stand in ascending order, whatever order they were made in."""
     tokens = [n.to_bytes(20, "big") for n in range(3000)]
-    files = [(one, PublishedFile(one, hashlib.sha256(bytes(one)).digest())) for one in tokens]
+    files = [(one, published_file(one, bytes(one))) for one in tokens]
     made = shards((file for _, file in files), NOW)
     assert made == shards((file for _, file in reversed(files)), NOW)
     assert len(made) == 256
@@ -133,7 +132,7 @@ def test_a_folder_that_cannot_be_written_stops_the_publication(tmp_path: Path) -
     """A site without it would call every order old."""
     (tmp_path / "pedido").write_bytes(b"")
     with pytest.raises(PublishError, match="No se pudo escribir la vigencia"):
-        write_freshness(tmp_path, [PublishedFile(ONE, bytes(32))], NOW)
+        write_freshness(tmp_path, [published_file(ONE, b"")], NOW)
 
 
 def test_a_shard_that_reads_back_as_another_stops_the_publication(tmp_path: Path) -> None:
@@ -143,4 +142,4 @@ def test_a_shard_that_reads_back_as_another_stops_the_publication(tmp_path: Path
     for byte in range(256):
         (place / f"{byte:02x}.bin").symlink_to("/dev/null")
     with pytest.raises(PublishError, match="no se leyó como se escribió"):
-        write_freshness(tmp_path, [PublishedFile(ONE, bytes(32))], NOW)
+        write_freshness(tmp_path, [published_file(ONE, b"")], NOW)

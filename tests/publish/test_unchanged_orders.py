@@ -19,7 +19,8 @@ def _written(folder: Path, views: list[OrderView], secrets: Secrets, before: Pat
     return write_orders(folder, secrets=secrets, site="prod", revocations={}, views=views, before=before)
 
 
-def _inodes(folder: Path) -> dict[str, int]:
+def inodes(folder: Path) -> dict[str, int]:
+    """Return which file stands under each name."""
     return {path.name: path.stat().st_ino for path in (folder / "pedido" / "d").iterdir()}
 
 
@@ -39,7 +40,7 @@ def test_an_order_that_did_not_change_stays_the_very_file_and_one_that_did_does_
     anew = _written(tmp_path / "anew", views, keys)
     assert again == anew
     assert {one.digest for one in again.published} == {one.digest for one in anew.published}
-    old, new = _inodes(tmp_path / "old"), _inodes(tmp_path / "new")
+    old, new = inodes(tmp_path / "old"), inodes(tmp_path / "new")
     changed = {seal_order(secret, "prod", 0, views[2]).name for secret in keys.all()}
     assert {name for name in new if new[name] != old[name]} == changed
     for path in (tmp_path / "anew" / "pedido" / "d").iterdir():

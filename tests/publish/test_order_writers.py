@@ -1,0 +1,207 @@
+"""Several processes that make one folder of orders: the same files and faults as of one, and none that stays behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.errors import PublishError
+from generator.model.base import OrderId
+from generator.model.views import OrderView
+from generator.publish import order_files
+from generator.publish.order_files import WrittenOrders, seal_order, write_orders
+from generator.publish.secret import Secrets
+from tests.publish.test_unchanged_orders import inodes
+
+ROOT = Path(__file__).resolve().parents[2]
+Tell = Callable[[str, int, int | None], None]
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order_files, "BATCH", 4)
+
+
+@pytest.fixture
+def views(view: OrderView) -> list[OrderView]:
+    """Give thirty orders, enough for several batches of each writer."""
+    return [view.model_copy(update={"order_id": OrderId(str(n)), "order": f"55{n}"}) for n in range(1, 31)]
+
+
+def _written(
+    folder: Path,
+    views: list[OrderView],
+    secrets: Secrets,
+    before: Path | None = None,
+    tell: Tell | None = None,
+    writers: int = 2,
+) -> WrittenOrders:
+    return write_orders(
+        folder,
+        secrets=secrets,
+        site="prod",
+        revocations={},
+        views=views,
+        before=before,
+        progress=tell,
+        writers=writers,
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "pedido" / "d").iterdir()}
+
+
+def _writers_of(process: int) -> list[int]:
+    """Return the ids of the writers that a process began and that still run."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            words, parent = (place / "cmdline").read_bytes(), (place / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            continue
+        if b"order_writers" in words and int(parent) == process:
+            found.append(int(place.name))
+    return found
+
+
+def test_two_processes_write_link_and_refuse_what_one_does(
+    views: list[OrderView], rotating: Secrets, tmp_path: Path
+) -> None:
+    """An order too large, one that changed and two links each, in the middle of a rotation."""
+    huge = views[3].model_copy(update={"order": "5" * 70_000})
+    for name, writers in (("one", 0), ("two", 2)):
+        first = _written(tmp_path / name, [*views[:3], huge, *views[4:]], rotating, writers=writers)
+        changed = [*views[:7], views[7].model_copy(update={"tickets": ()}), *views[8:]]
+        second = _written(tmp_path / f"{name}-again", changed, rotating, tmp_path / name, writers=writers)
+        assert (first.files, len(first.refused), second.files) == (58, 1, 60)
+    assert _files(tmp_path / "one") == _files(tmp_path / "two")
+    assert _files(tmp_path / "one-again") == _files(tmp_path / "two-again")
+    before, after = inodes(tmp_path / "two"), inodes(tmp_path / "two-again")
+    assert sum(before.get(name) == inode for name, inode in after.items()) == 56
+    assert _writers_of(os.getpid()) == []
+
+
+def test_what_is_told_of_the_files_and_of_progress_is_the_same(
+    views: list[OrderView], secrets: Secrets, tmp_path: Path
+) -> None:
+    """Whoever dates them cannot tell who wrote them; progress comes by batches, and tells when all are written."""
+    told: list[int] = []
+    one = _written(tmp_path / "one", views, secrets, writers=0)
+    two = _written(tmp_path / "two", views, secrets, tell=lambda _what, done, _total: told.append(done))
+    assert sorted(one.published, key=lambda file: file.id) == sorted(two.published, key=lambda file: file.id)
+    assert told == [*range(4, 30, 4), 30, *range(34, 60, 4), 60]
+
+
+def _spoilt(path: Path, _: bytes) -> None:
+    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+
+
+def _of_another_view(path: Path, other: bytes) -> None:
+    path.write_bytes(other)
+
+
+def _gone(path: Path, _: bytes) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [(_spoilt, "no se puede abrir"), (_of_another_view, "no corresponde a su pedido"), (_gone, "No se pudieron")],
+)
+def test_a_file_that_another_process_wrote_is_read_back_all_the_same(
+    views: list[OrderView], secrets: Secrets, tmp_path: Path, spoil: Callable[[Path, bytes], None], words: str
+) -> None:
+    """Each fault is told in the words of one process, and ends all of them."""
+    other = seal_order(secrets.current, "prod", 0, views[20].model_copy(update={"tickets": ()}))
+
+    def once_written(_what: str, done: int, _total: int | None) -> None:
+        if done == len(views):
+            spoil(tmp_path / "pedido" / "d" / other.name, other.data)
+
+    with pytest.raises(PublishError, match=words):
+        _written(tmp_path, views, secrets, tell=once_written)
+    assert _writers_of(os.getpid()) == []
+
+
+def test_a_place_that_cannot_be_written_is_told_as_the_system_tells_it(
+    views: list[OrderView], secrets: Secrets, tmp_path: Path
+) -> None:
+    """Here a folder stands where a file belongs."""
+    (tmp_path / "pedido" / "d" / seal_order(secrets.current, "prod", 0, views[9]).name).mkdir(parents=True)
+    with pytest.raises(PublishError, match=r"No se pudieron escribir las páginas de pedidos \(Is a directory\)"):
+        _written(tmp_path, views, secrets)
+
+
+def test_a_writer_that_is_killed_stops_the_publication(
+    views: list[OrderView], secrets: Secrets, tmp_path: Path
+) -> None:
+    """As a machine without memory does it."""
+
+    def once_written(_what: str, done: int, _total: int | None) -> None:
+        if done == len(views):
+            os.kill(_writers_of(os.getpid())[0], signal.SIGKILL)
+
+    with pytest.raises(PublishError, match="se detuvo antes de terminar"):
+        _written(tmp_path, views, secrets, tell=once_written)
+    assert _writers_of(os.getpid()) == []
+
+
+_RUN = """
+import os, sys, time
+from pathlib import Path
+from generator.publish.order_writers import OrderWriters
+place = Path(sys.argv[1])
+with OrderWriters(os.open(place, os.O_RDONLY), None, 2) as writers:
+    assert list(writers.written([[([bytes(20)], b"{}")], [([bytes(range(20))], b"{}")]])) == [[], []]
+    sys.stdout.write("ready\\n")
+    sys.stdout.flush()
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Give a run in the middle of its work, with two writers."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "DEMORAS_SECRET": "5a" * 32}
+    command = [sys.executable, "-c", _RUN, str(tmp_path)]
+    with subprocess.Popen(command, cwd="/", env=environ, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+        process.kill()
+
+
+def test_no_writer_sees_the_secret(run: subprocess.Popen[str]) -> None:
+    """Neither in its environment nor among its words, which all of a machine's users can read."""
+    found = _writers_of(run.pid)
+    assert len(found) == 2
+    for writer in found:
+        for name in ("environ", "cmdline"):
+            assert b"5a5a" not in Path(f"/proc/{writer}/{name}").read_bytes()
+
+
+def test_writers_end_with_a_run_that_is_killed(run: subprocess.Popen[str]) -> None:
+    """They hold nothing of it open, so that the next one finds nobody at work."""
+    found = _writers_of(run.pid)
+    run.kill()
+    run.wait()
+    for _ in range(500):
+        if not any(Path(f"/proc/{writer}/environ").exists() and _runs(writer) for writer in found):
+            return
+        time.sleep(0.02)
+    pytest.fail("a writer outlived its run")
+
+
+def _runs(process: int) -> bool:
+    try:
+        return b"order_writers" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
