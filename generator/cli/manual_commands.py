@@ -82,26 +82,40 @@ def _shown(plans: Sequence[Plan], terminal: Terminal) -> int:
 
 
 def _written(wiki: BookStack, changes: Sequence[Change], refused: Sequence[str], terminal: Terminal) -> int:
-    """Write page after page; say at the end, or where the manual stops answering, which were not."""
+    """Write page after page; say at the end, or where the manual stops answering, which were not, and why.
+
+    Raises:
+        UnreachableError: the manual stopped answering, or every page failed alike, which is then said once.
+
+    """
+    from generator.publish.manual.manual_errors import fault_of_all
     from generator.publish.manual.push import push
 
     left = {change.page.title: None for change in changes}
-    missed = dict.fromkeys(refused)
+    errors: dict[str, PublishError | None] = {}
+    of_all = None
     try:
         for change in changes:
+            title = change.page.title
             try:
                 page = push(wiki, change)
             except PublishError as error:
                 # One page's own trouble; the others are told apart from it, and written.
-                _tell(error, terminal)
-                missed[change.page.title] = None
+                errors[title] = error
             else:
+                errors[title] = None
                 terminal.say(f"{page.title}: escrita, revisión {page.revision}.")
-            del left[change.page.title]
+            del left[title]
+        of_all = fault_of_all([*errors.values()]) if len(changes) > 1 else None
     finally:
-        if not_written := [*missed, *left]:
+        missed = {title: error for title, error in errors.items() if error}
+        for one in () if of_all else missed.values():
+            _tell(one, terminal)
+        if not_written := [*dict.fromkeys(refused), *missed, *left]:
             terminal.say(f"Sin escribir: {'; '.join(not_written)}.")
-    return 1 if missed else 0
+    if of_all:
+        raise of_all
+    return 1 if refused or missed else 0
 
 
 def _tell(error: DemorasError, terminal: Terminal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from generator.model.base import ServiceId
 from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET
 from tests.cli.calls import Ran, assert_stopped
 from tests.doubles.bookstack import BookStackServer
+from tests.doubles.bookstack_pages import WikiAnswer, wiki_error
 from tests.sample_company import copied, edited
 
 ENVIRON = {TOKEN_ID: "fichaDePrueba", TOKEN_SECRET: "secretoDePrueba7f3a"}
@@ -138,6 +140,62 @@ def test_one_page_does_not_stop_the_others(
     assert said in ran.err
     assert ran.out.endswith(f"Página 2 del manual, «SLA»: escrita, revisión 2.\nSin escribir: {title}.\n")
     assert revisions(server) == [1, 2]
+
+
+HTML = "text/html; charset=UTF-8"
+
+
+OWN = [wiki_error(status, "No.") for status in (400, 403, 405, 409, 413, 422, 423)]
+OWN += [WikiAnswer(status, b"<p>No.", HTML) for status in (403, 413)]
+
+
+@pytest.mark.parametrize(
+    ("method", "answer"),
+    [*product(("GET", "PUT"), OWN), *(("PUT", wiki_error(status, "No.")) for status in (500, 503))],
+)
+def test_an_answer_for_one_page_does_not_stop_the_others(
+    root: Path, server: BookStackServer, method: str, answer: WikiAnswer
+) -> None:
+    """BookStack's or a proxy's, at reading or writing; the run ends in one and says why that page was not written."""
+    server.answer_page(1, method, answer)
+    ran = run(root, "manual", "push", "--yes")
+    title = "Página 1 del manual" + ("" if method == "GET" else ", «Demoras»")
+
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1].startswith(f"demoras: {title}: ")
+    assert str(answer.status) in ran.err
+    assert not any(part in ran.err for part in ENVIRON)
+    assert ran.out.endswith(f"Página 2 del manual, «SLA»: escrita, revisión 2.\nSin escribir: {title}.\n")
+    assert revisions(server) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(403, "la ve y no la puede editar (403)"), (413, "(413)"), (500, "HTTP 500")]
+)
+def test_what_no_page_survives_is_said_once_as_the_manuals(
+    root: Path, server: BookStackServer, status: int, said: str
+) -> None:
+    """The run then ends in three."""
+    for page in (1, 2):
+        server.answer_page(page, "PUT", wiki_error(status, "No."))
+    ran = run(root, "manual", "push", "--yes")
+
+    assert ran.code == 3
+    assert ran.err.count(said) == 1
+    assert "demoras: El manual (escribir las 2 páginas): con todas, " in ran.err
+    assert ran.out.endswith("Sin escribir: Página 1 del manual, «Demoras»; Página 2 del manual, «SLA».\n")
+
+
+def test_a_token_that_expires_meanwhile_ends_the_run(root: Path, server: BookStackServer) -> None:
+    """What was told of the pages before it is not lost."""
+    server.answer_page(1, "PUT", wiki_error(413, "No."))
+    server.answer_page(2, "PUT", wiki_error(403, "The authorization token used has expired"))
+    ran = run(root, "manual", "push", "--yes")
+
+    assert ran.code == 3
+    assert "demoras: Página 1 del manual, «Demoras»: al escribirla, respondió que es demasiado grande (413)." in ran.err
+    assert "demoras: El manual (escribir la página 2): el token venció o no tiene permiso (403)." in ran.err
+    assert ran.out.endswith("Sin escribir: Página 1 del manual, «Demoras»; Página 2 del manual, «SLA».\n")
 
 
 def test_where_the_manual_stops_answering_it_is_said_what_is_left(root: Path, server: BookStackServer) -> None:

@@ -24,6 +24,7 @@ class BookStackServer:
         """Each request's method and path."""
         self.before: Callable[[str], None] = lambda _: None
         self._busy: list[tuple[str, str]] = []
+        self._fixed: dict[tuple[str, str], WikiAnswer] = {}
         self._http = _Http(self)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
@@ -44,13 +45,17 @@ class BookStackServer:
         """Answer 429 to the next requests of a method, each with its `Retry-After`."""
         self._busy += [(method, wait) for wait in waits]
 
+    def answer_page(self, number: int, method: str, answer: WikiAnswer) -> None:
+        """Give the same answer to every request of a method about one page from now on."""
+        self._fixed[method, f"/api/pages/{number}"] = answer
+
     def answer(self, method: str, path: str, authorization: str | None, body: bytes) -> WikiAnswer:
         """Return the answer to one request, with the headers that every answer of the API has."""
         self.before(method)
         self.requests.append(f"{method} {path}")
         busy = next((one for one in self._busy if one[0] == method), None)
         if busy is None:
-            answer = self.wiki.answer(method, path, authorization, body)
+            answer = self._fixed.get((method, path)) or self.wiki.answer(method, path, authorization, body)
             left = {"X-RateLimit-Limit": "180", "X-RateLimit-Remaining": "142"}
         else:
             self._busy.remove(busy)

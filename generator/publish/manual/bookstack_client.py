@@ -9,18 +9,20 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from generator.errors import PublishError, UnreachableError
+from generator.errors import DemorasError, UnreachableError
 from generator.http.exchange import LONGEST_WAIT, ExchangeLimits, HttpSession, NoResponse, Request, Response
 from generator.publish.manual.bookstack_settings import ManualLimits, Token
 from generator.publish.manual.manual_errors import (
     NOT_BOOKSTACK,
-    READ_ONLY,
     TRY_LATER,
-    UNSURE,
+    Asked,
+    answer_error,
     failed_call,
     refused_page,
+    token_error,
+    unanswered_error,
 )
-from generator.publish.manual.stored_page import StoredPage, json_of, refusal, stored_page
+from generator.publish.manual.stored_page import StoredPage, json_of, stored_page
 
 RETRY_DELAYS = (2.0, 5.0)
 MOST_WAITS = 3
@@ -32,10 +34,12 @@ MOST_FOUND = 100
 class NotNow(Exception):  # noqa: N818 - not an error: the caller waits and looks again
     """BookStack has written nothing and may do so after `seconds`; `fault` is what to say where it never does."""
 
-    def __init__(self, seconds: float, fault: PublishError | UnreachableError) -> None:
+    def __init__(self, seconds: float, fault: DemorasError, *, is_gone: bool) -> None:
         super().__init__()
         self.seconds = seconds
         self.fault = fault
+        self.is_gone = is_gone
+        """The page was not there: that passes in a moment, or not at all."""
 
 
 def _unheard(_: str) -> None:
@@ -64,6 +68,8 @@ class BookStack:
         self._monotonic = monotonic
         self._say = say
         self._ends = monotonic() + self._limits.total_seconds
+        self._is_in_vain = False
+        """The last reading ended in what might have passed, and did not: the next page does not wait for it again."""
 
     def __enter__(self) -> Self:
         return self
@@ -75,32 +81,38 @@ class BookStack:
         """Return a page as it stands now; asks again, a few times, while BookStack is busy or out of reach.
 
         Raises:
-            PublishError: there is no such page for this token.
-            UnreachableError: no answer, a refusal, or an answer that is not BookStack's.
+            PublishError: there is no such page for this token, or this page alone is not given.
+            UnreachableError: nothing answers, or the token opens nothing.
 
         """
-        what, address = f"leer la página {number}", f"{self._api}pages/{number}"
-        answer = self._read(address, what)
-        if answer.status == 404 and json_of(answer) is not None:
+        asked, address = Asked("leer", number, f"Página {number} del manual"), f"{self._api}pages/{number}"
+        answer = self._read(address, asked.what)
+        if isinstance(answer, Response) and answer.status == 404 and json_of(answer) is not None:
             # So BookStack answers as well while it rebuilds who may see the page.
-            self.wait(MOMENT, what)
-            answer = self._read(address, what)
-        return stored_page(answer, number, what)
+            self.wait(MOMENT, asked.what)
+            answer = self._read(address, asked.what)
+        if isinstance(answer, NoResponse):
+            raise self._unanswered(answer, asked)
+        return stored_page(answer, asked)
 
     def pages_with(self, text: str) -> tuple[int, ...]:
         """Return the numbers of the pages that say a text, as BookStack's own search finds them; a hundred at most.
 
         Raises:
-            UnreachableError: as for a page.
+            UnreachableError: the search did not answer, or not as BookStack.
 
         """
         what = "buscar páginas"
         exact = text.replace("\\", "").replace('"', '\\"')
         query = urlencode({"query": f'"{exact}" {{type:page}}', "count": MOST_FOUND})
         answer = self._read(f"{self._api}search?{query}", what)
+        if isinstance(answer, NoResponse):
+            raise failed_call(what, answer.words, TRY_LATER)
         found = json_of(answer)
         if answer.status != 200 or not isinstance(found, dict):
-            raise refusal(answer.status, None, what, is_json=isinstance(found, dict))
+            fault = f"respondió HTTP {answer.status}" + ("" if isinstance(found, dict) else " con algo que no es JSON")
+            remedy = TRY_LATER if isinstance(found, dict) else NOT_BOOKSTACK
+            raise token_error(answer.status, found, what) or failed_call(what, fault, remedy)
         try:
             return tuple(int(one["id"]) for one in found["data"] if one["type"] == "page")
         except (KeyError, TypeError, ValueError):
@@ -111,27 +123,22 @@ class BookStack:
 
         Raises:
             NotNow: nothing was written; look at the page again after that time.
-            PublishError: this token may not write that page, though it could read it.
-            UnreachableError: as for reading; it says where the page may have been written all the same.
+            PublishError: this page was not written; it says where it may have been all the same.
+            UnreachableError: as for reading.
 
         """
-        what = f"escribir la página {page.number}"
+        asked = Asked("escribir", page.number, page.title)
         body = json.dumps({"html": raw_html}).encode()
-        outcome = self._send(Request("PUT", f"{self._api}pages/{page.number}", body, "application/json"), what)
-        if isinstance(outcome, NoResponse) or outcome.status >= 500:
-            fault = outcome.words if isinstance(outcome, NoResponse) else f"respondió HTTP {outcome.status}"
-            raise failed_call(what, fault, UNSURE)
+        outcome = self._send(Request("PUT", f"{self._api}pages/{page.number}", body, "application/json"), asked.what)
+        if isinstance(outcome, NoResponse):
+            raise self._unanswered(outcome, asked)
         fields: Any = json_of(outcome)
-        match outcome.status:
-            case 429:
-                raise NotNow(_asked(outcome), failed_call(what, "sigue pidiendo esperar (429)", TRY_LATER))
-            case 404 if fields is not None:
-                gone = "dejó de existir, o el usuario del token dejó de verla"
-                raise NotNow(MOMENT, refused_page(page.title, gone, "Revise la página en el manual."))
-            case 403 if fields is not None:
-                raise refused_page(page.title, "el usuario del token la ve y no la puede editar (403)", READ_ONLY)
-            case _:
-                return stored_page(outcome, page.number, what)
+        if outcome.status == 429:
+            raise NotNow(_asked(outcome), answer_error(429, fields, asked), is_gone=False)
+        if outcome.status == 404 and fields is not None:
+            gone = "dejó de existir, o el usuario del token dejó de verla"
+            raise NotNow(MOMENT, refused_page(page.title, gone, "Revise la página en el manual."), is_gone=True)
+        return stored_page(outcome, asked)
 
     def wait(self, seconds: float, what: str) -> None:
         """Wait, unless that would pass the whole time allowed; raises UnreachableError then."""
@@ -140,19 +147,24 @@ class BookStack:
         self._say(f"El manual no está listo ({what}): se sigue en {seconds:g} s.")
         self._sleep(seconds)
 
-    def _read(self, address: str, what: str) -> Response:
-        delays, waits = iter(RETRY_DELAYS), 0
+    def _read(self, address: str, what: str) -> Response | NoResponse:
+        """Return how asking ended; where it was in vain the last time, nothing is waited for."""
+        delays, waits = iter(() if self._is_in_vain else RETRY_DELAYS), 0 if self._is_in_vain else MOST_WAITS
         while True:
             outcome = self._send(Request("GET", address), what)
-            if isinstance(outcome, Response) and outcome.status == 429 and waits < MOST_WAITS:
-                waits += 1
-                self.wait(_asked(outcome), what)
-            elif _may_pass(outcome) and (delay := next(delays, None)) is not None:
-                self.wait(delay, what)
-            elif isinstance(outcome, NoResponse):
-                raise failed_call(what, outcome.words, TRY_LATER)
+            self._is_in_vain = _may_pass(outcome)
+            if isinstance(outcome, Response) and outcome.status == 429:
+                delay, waits = (_asked(outcome), waits - 1) if waits else (None, 0)
             else:
+                delay = next(delays, None) if self._is_in_vain else None
+            if delay is None:
                 return outcome
+            self.wait(delay, what)
+
+    def _unanswered(self, outcome: NoResponse, asked: Asked) -> DemorasError:
+        """Return whose fault it is that no whole answer came: the page's, where the manual answers something else."""
+        other = self._send(Request("GET", f"{self._api}pages?count=1"), asked.what)
+        return unanswered_error(outcome.words, asked, is_alive=isinstance(other, Response))
 
     def _send(self, request: Request, what: str) -> Response | NoResponse:
         left = self._ends - self._monotonic()
@@ -171,4 +183,6 @@ def _asked(response: Response) -> float:
 
 
 def _may_pass(outcome: Response | NoResponse) -> bool:
-    return outcome.fault.may_pass if isinstance(outcome, NoResponse) else outcome.status >= 500
+    if isinstance(outcome, NoResponse):
+        return outcome.fault.may_pass
+    return outcome.status >= 500 or outcome.status == 429

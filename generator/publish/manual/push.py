@@ -12,7 +12,7 @@ from generator.model.manual import ManualBlock
 from generator.publish.manual.block import Span, TornError, block_html, spans, with_blocks, without
 from generator.publish.manual.bookstack_client import MOST_WAITS, BookStack, NotNow
 from generator.publish.manual.html_lines import readable, same_but_for_the_date
-from generator.publish.manual.manual_errors import refused_page
+from generator.publish.manual.manual_errors import fault_of_all, refused_page
 from generator.publish.manual.stored_page import StoredPage
 from generator.publish.manual.traces import foreign_lines, said
 
@@ -58,11 +58,14 @@ def plans(wiki: BookStack, blocks: Sequence[ManualBlock]) -> tuple[Plan, ...]:
     """Return what would become of every page, in the order they are first named; reads each once, writes nothing.
 
     Raises:
-        UnreachableError: BookStack did not answer, or not as BookStack.
+        UnreachableError: BookStack did not answer, lets the token in nowhere, or fails with every page alike.
 
     """
     numbers = dict.fromkeys(block.page for block in blocks)
-    return tuple(_plan(wiki, number, tuple(one for one in blocks if one.page == number)) for number in numbers)
+    made = tuple(_plan(wiki, number, tuple(one for one in blocks if one.page == number)) for number in numbers)
+    if fault := fault_of_all([plan.error if isinstance(plan, Refused) else None for plan in made]):
+        raise fault
+    return made
 
 
 def push(wiki: BookStack, change: Change) -> StoredPage:
@@ -85,10 +88,9 @@ def push(wiki: BookStack, change: Change) -> StoredPage:
         try:
             kept = wiki.write(change.page, change.new_html)
         except NotNow as busy:
-            is_gone = isinstance(busy.fault, PublishError)
-            if waits == MOST_WAITS or (is_gone and was_gone):
+            if waits == MOST_WAITS or (busy.is_gone and was_gone):
                 raise busy.fault from None
-            was_gone, waits = is_gone, waits + 1
+            was_gone, waits = busy.is_gone, waits + 1
             # Much may happen during the wait, so the page is looked at again after it.
             wiki.wait(busy.seconds, f"escribir la página {change.page.number}")
         else:

@@ -1,4 +1,4 @@
-"""A page as BookStack keeps it, or the error that its answer is."""
+"""A page as BookStack keeps it, picked out of what it answered."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from generator.errors import DemorasError
 from generator.http.exchange import Response
 from generator.publish.manual.html_lines import plain
-from generator.publish.manual.manual_errors import KEY, NOT_BOOKSTACK, TRY_LATER, failed_call, refused_page
+from generator.publish.manual.manual_errors import Asked, answer_error, strange_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,21 @@ class StoredPage:
         return f"la revisión {self.revision}, {who}guardada el {plain(self.updated_at)[:16].replace('T', ' ')} UTC"
 
 
-def stored_page(response: Response, number: int, what: str) -> StoredPage:
+def stored_page(response: Response, asked: Asked) -> StoredPage:
     """Return the page that an answer holds.
 
     Raises:
-        PublishError: there is no such page for this token.
-        UnreachableError: any other answer.
+        PublishError: the answer is not this page.
+        UnreachableError: it says that the token is no good.
 
     """
     fields = json_of(response)
     if response.status != 200 or not isinstance(fields, dict):
-        raise refusal(response.status, number, what, is_json=isinstance(fields, dict))
+        raise answer_error(response.status, fields, asked)
     try:
-        return _picked(fields, number)
+        return _picked(fields, asked.number)
     except (KeyError, TypeError, ValueError):
-        raise failed_call(what, "la respuesta no es una página como las de BookStack 24.10", NOT_BOOKSTACK) from None
+        raise strange_answer(asked) from None
 
 
 def _picked(fields: dict[str, Any], number: int) -> StoredPage:
@@ -88,24 +87,3 @@ def json_of(response: Response) -> Any:
         return json.loads(response.body)
     except (ValueError, RecursionError):
         return None
-
-
-def refusal(status: int, number: int | None, what: str, *, is_json: bool) -> DemorasError:
-    """Return the error of an answer that is no page; BookStack's own words are not repeated."""
-    if 300 <= status < 400:
-        remedy = "Escriba en «base_url» de data/manual.yml la dirección definitiva: el token no se envía a otra."
-        return failed_call(what, "redirige a otra dirección", remedy)
-    if not is_json:
-        return failed_call(what, f"respondió HTTP {status} con algo que no es JSON", NOT_BOOKSTACK)
-    match status:
-        case 401:
-            return failed_call(what, "no acepta el token (401)", KEY)
-        case 403:
-            return failed_call(what, "el token venció o no tiene permiso (403)", KEY)
-        case 404 if number is not None:
-            remedy = "Corrija su número en data/manual.yml, o dele permiso para verla al usuario del token."
-            return refused_page(f"Página {number} del manual", "no existe, o el usuario del token no la ve", remedy)
-        case 429:
-            return failed_call(what, "sigue pidiendo esperar (429)", TRY_LATER)
-        case _:
-            return failed_call(what, f"respondió HTTP {status}", TRY_LATER)

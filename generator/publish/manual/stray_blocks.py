@@ -40,7 +40,7 @@ def _read(wiki: BookStack, number: int) -> StoredPage | None:
     try:
         return wiki.page(number)
     except PublishError:
-        # Deleted since the search.
+        # Deleted since the search, or not given: another page's trouble hides no copy.
         return None
 
 

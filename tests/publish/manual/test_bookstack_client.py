@@ -27,6 +27,11 @@ def fault(*acts: Act, **limits: Any) -> DemorasError:
     return caught.value
 
 
+def refusing(status: int, message: str = "x") -> Act:
+    """Return the act of a BookStack that refuses."""
+    return as_json({"error": {"message": message, "code": status}}, status)
+
+
 def test_a_page_is_read_with_the_token_and_picked_apart(server: BookStackServer, wiki: BookStack) -> None:
     """The name is whatever a person made of it."""
     number = server.wiki.add("Demoras\x1b[31m\n::error::", "<p>á</p>")
@@ -40,6 +45,7 @@ def test_a_page_is_read_with_the_token_and_picked_apart(server: BookStackServer,
     ("act", "said", "remedy"),
     [
         (raw(FOR_PEOPLE, 404, "Content-Type: text/html"), "HTTP 404 con algo que no es JSON", "base_url"),
+        (raw(FOR_PEOPLE, 403, "Content-Type: text/html"), "HTTP 403 con algo que no es JSON", "cortafuegos"),
         (raw(FOR_PEOPLE, 200, "Content-Type: text/html"), "HTTP 200 con algo que no es JSON", "base_url"),
         (raw(b'{"id": 1', 200, "Content-Type: application/json"), "no es JSON", "base_url"),
         (raw(b"[" * 100_000, 200, "Content-Type: application/json"), "no es JSON", "base_url"),
@@ -48,22 +54,68 @@ def test_a_page_is_read_with_the_token_and_picked_apart(server: BookStackServer,
         (as_json({key: value for key, value in PAGE.items() if key != "raw_html"}), "no es una página", "base_url"),
         (as_json({**PAGE, "raw_html": None}), "no es una página", "base_url"),
         (raw(b"", 302, "Location: https://otro.example/"), "redirige a otra dirección", "no se envía a otra"),
-        (as_json({"error": {"message": "x"}}, 401), "no acepta el token (401)", "DEMORAS_BOOKSTACK_TOKEN_ID"),
-        (as_json({"error": {"message": "x"}}, 403), "venció o no tiene permiso (403)", "permisos"),
-        (as_json({"error": {"message": "x"}}, 418), "respondió HTTP 418", "unos minutos"),
-        (as_json({"error": {"message": "x"}}, 503), "respondió HTTP 503", "unos minutos"),
-        (raw(b"{", 200, length=100), "llegó cortada", "unos minutos"),
+        (refusing(400), "no aceptó el pedido (400)", "guárdela a mano"),
+        (refusing(403), "el usuario del token no la puede ver (403)", "El token vale"),
+        (refusing(405), "no permite ese pedido (405)", "cortafuegos"),
+        (refusing(409), "está ocupada (409)", "unos minutos"),
+        (refusing(413), "es demasiado grande (413)", "client_max_body_size"),
+        (refusing(418), "respondió HTTP 418", "unos minutos"),
+        (refusing(422), "no aceptó el pedido (422)", "guárdela a mano"),
+        (refusing(423), "está ocupada (423)", "unos minutos"),
+        (refusing(429), "sigue pidiendo esperar (429)", "unos minutos"),
+        (refusing(503), "respondió HTTP 503", "unos minutos"),
     ],
 )
-def test_what_is_no_answer_of_bookstack_ends_in_one_line(act: Act, said: str, remedy: str) -> None:
-    """Exit code 3, a remedy, and not a word of what was answered."""
+def test_what_is_no_page_is_told_of_that_page_in_one_line(act: Act, said: str, remedy: str) -> None:
+    """Another may be well: with a remedy, and not a word of what was answered."""
+    error = fault(act)
+
+    assert isinstance(error, PublishError)
+    assert error.message.startswith("Página 1 del manual: ")
+    assert said in error.message
+    assert remedy in error.remedy
+    assert not any(secret in error.message + error.remedy for secret in (TOKEN.id, TOKEN.secret, "DEMORAS_BOOKSTACK"))
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (refusing(401), "no acepta el token (401)"),
+        (raw(FOR_PEOPLE, 401, "Content-Type: text/html"), "no acepta el token (401)"),
+        (refusing(403, "The authorization token used has expired"), "venció o no tiene permiso (403)"),
+        (refusing(403, "El propietario del token API usado no tiene permiso"), "venció o no tiene permiso (403)"),
+    ],
+)
+def test_a_token_that_opens_nothing_ends_the_run(act: Act, said: str) -> None:
+    """Whichever page it was tried on."""
     error = fault(act)
 
     assert isinstance(error, UnreachableError)
-    assert error.message.startswith("El manual (leer la página 1): ")
-    assert said in error.message
-    assert remedy in error.remedy
-    assert not any(secret in error.message + error.remedy for secret in (TOKEN.id, TOKEN.secret))
+    assert error.message == f"El manual (leer la página 1): {'el token ' if 'venció' in said else ''}{said}."
+    assert "DEMORAS_BOOKSTACK_TOKEN_ID" in error.remedy
+
+
+def test_an_answer_that_stays_cut_is_that_pages_where_others_come_whole() -> None:
+    """And the manual's where none does."""
+    cut = raw(b"{", 200, length=100)
+
+    assert isinstance(fault(cut, cut, cut, as_json({"data": []})), PublishError)
+    assert isinstance(fault(cut), UnreachableError)
+
+
+def test_what_did_not_pass_for_one_page_is_not_waited_for_with_the_next(
+    server: BookStackServer, wiki: BookStack, naps: list[float]
+) -> None:
+    """A manual that is down tells so at once, however many pages there are; a good answer restores the patience."""
+    numbers = [server.wiki.add(name, "") for name in "abc"]
+    server.throttle("GET", *["1"] * 5)
+    for number in numbers[:2]:
+        with pytest.raises(PublishError, match="sigue pidiendo esperar"):
+            wiki.page(number)
+    assert naps == [1] * 3
+    wiki.page(numbers[2])
+    server.throttle("GET", "1")
+    assert wiki.page(numbers[2]).name == "c"
 
 
 def test_a_missing_page_is_a_fault_of_the_data(wiki: BookStack) -> None:
@@ -170,7 +222,7 @@ def test_it_waits_as_long_as_asked_but_never_more_than_a_minute(
 def test_four_refusals_in_a_row_are_an_answer(server: BookStackServer, wiki: BookStack, naps: list[float]) -> None:
     """Somebody else uses up the limit."""
     server.throttle("GET", *["1"] * 9)
-    with pytest.raises(UnreachableError, match="sigue pidiendo esperar"):
+    with pytest.raises(PublishError, match="sigue pidiendo esperar"):
         wiki.page(1)
     assert len(naps) == 3
 
@@ -202,10 +254,21 @@ def test_after_its_end_nothing_is_asked(server: BookStackServer) -> None:
 @pytest.mark.parametrize("act", [as_json({}, 500), raw(b"{", 200, length=9)])
 def test_a_write_that_may_have_been_done_is_not_repeated(act: Act) -> None:
     """It could undo what a person did meanwhile."""
-    with answering(as_json(PAGE), act) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:
-        with pytest.raises(UnreachableError, match="escribir la página 1") as caught:
+    alive = as_json({"data": []})
+    with answering(as_json(PAGE), act, alive) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:
+        with pytest.raises(PublishError, match="Página 1 del manual, «Demoras»: al escribirla, ") as caught:
             wiki.write(wiki.page(1), "<p>x</p>")
-        assert len(server.headers) == 2
+        assert sum(bool(body) for body in server.bodies) == 1
+    assert "Puede haberse guardado o no" in caught.value.remedy
+
+
+def test_a_write_to_a_manual_that_is_gone_ends_the_run() -> None:
+    """It may have been done all the same."""
+    act = raw(b"{", 200, length=9)
+    with answering(as_json(PAGE), act) as server, BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki:
+        page = wiki.page(1)
+        with pytest.raises(UnreachableError, match="escribir la página 1") as caught:
+            wiki.write(page, "<p>x</p>")
     assert "Puede haberse guardado o no" in caught.value.remedy
 
 

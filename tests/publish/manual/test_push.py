@@ -14,9 +14,10 @@ from generator.model.manual import Manual
 from generator.publish.manual.bookstack_client import MOMENT, BookStack
 from generator.publish.manual.push import Change, Refused, Unchanged, plans, push
 from generator.render.manual_blocks import manual_blocks
-from tests.doubles.acting_server import answering, as_json
+from tests.doubles.acting_server import Act, answering, as_json, raw
 from tests.doubles.bookstack import BookStackServer
 from tests.doubles.bookstack_editors import lexical, tinymce
+from tests.doubles.bookstack_pages import wiki_error
 from tests.publish.manual.conftest import BODY, PAGE, TOKEN, block, folded, planned, pushed, targets
 from tests.sample_company import SAMPLE
 
@@ -143,6 +144,62 @@ def test_each_page_is_planned_by_itself(server: BookStackServer, wiki: BookStack
     found = plans(wiki, [targets(other), block(page), block(99)])
 
     assert [type(plan) for plan in found] == [Unchanged, Change, Refused]
+
+
+BUSY = raw(b"<html>", 502, "Content-Type: text/html")
+HIDDEN = as_json({"error": {"message": "x", "code": 403}}, 403)
+
+
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        ([BUSY], "El manual (leer las 2 páginas): con todas, respondió HTTP 502."),
+        ([BUSY, BUSY, BUSY, as_json({}, 503)], "con todas, respondió HTTP 502 o respondió HTTP 503."),
+        ([HIDDEN], "con todas, el usuario del token no la puede ver (403)."),
+    ],
+)
+def test_what_every_page_answers_is_said_once_as_the_manuals(acts: list[Act], said: str) -> None:
+    """No page can be at fault."""
+    with (
+        answering(*acts) as server,
+        BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki,
+        pytest.raises(UnreachableError) as caught,
+    ):
+        plans(wiki, [block(1), block(2)])
+    assert said in caught.value.message
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_what_does_not_pass_for_one_page_leaves_the_others(
+    server: BookStackServer, wiki: BookStack, page: int, method: str, status: int
+) -> None:
+    """It is asked again first, where that does no harm."""
+    other = server.wiki.add("Otra", "<p>x</p>")
+    server.answer_page(page, method, wiki_error(status, "No."))
+    one, healthy = plans(wiki, [block(page), block(other)])
+    assert isinstance(healthy, Change)
+    if isinstance(one, Change):
+        with pytest.raises(PublishError, match=str(status)):
+            push(wiki, one)
+    else:
+        assert isinstance(one, Refused)
+        assert str(status) in one.error.message
+    push(wiki, healthy)
+    assert (server.wiki.pages[page].revision, server.wiki.pages[other].revision) == (1, 2)
+
+
+def test_of_a_single_page_a_refusal_is_its_own_and_a_broken_server_is_not() -> None:
+    """Of the one nobody can tell; of the other, no page answers so."""
+    with answering(HIDDEN) as server, BookStack(server.url, TOKEN) as wiki:
+        assert isinstance(planned(wiki, block(1)), Refused)
+    with (
+        answering(BUSY) as server,
+        BookStack(server.url, TOKEN, sleep=lambda _: None) as wiki,
+        pytest.raises(UnreachableError, match=r"^El manual \(leer la página 1\): respondió HTTP 502\.$"),
+    ):
+        planned(wiki, block(1))
 
 
 def test_a_page_in_markdown_is_refused(server: BookStackServer, wiki: BookStack) -> None:
@@ -291,7 +348,7 @@ def test_it_does_not_wait_for_ever(server: BookStackServer, wiki: BookStack, pag
     assert isinstance(plan, Change)
     server.throttle("PUT", *["1"] * 10)
 
-    with pytest.raises(UnreachableError, match="sigue pidiendo esperar"):
+    with pytest.raises(PublishError, match="«Demoras»: al escribirla, sigue pidiendo esperar"):
         push(wiki, plan)
     assert len(naps) == 3
 
