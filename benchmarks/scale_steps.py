@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.many_orders import NOW, pull_of
 from generator.compute.fold import fold
-from generator.compute.order_views import order_views
+from generator.compute.order_views import OrdersViews
 from generator.load import load_catalog
 from generator.model.ledger import Ledger
 from generator.publish.ledger_file import open_ledger, seal_ledger
@@ -74,12 +74,10 @@ def _publish(folder: Path, name: str, steps: Steps) -> None:
     catalog, sealed, out = load_catalog(Path()), (folder / name).read_bytes(), folder / SITE
     with steps.only("abrir el Ledger"):
         ledger = open_ledger(SECRETS, catalog.company.site, sealed)
-    views = tuple(order_views(ledger, ledger.synced_at))
-    steps.ends("vistas")
 
     def tell(_what: str, done: int, total: int | None) -> None:
         if total is not None and done == total // 2:
-            steps.ends("sellar y escribir, o enlazar")
+            steps.ends("vistas; sellar y escribir, o enlazar")
 
     with staging(out) as new:
         write_private_part(
@@ -87,7 +85,7 @@ def _publish(folder: Path, name: str, steps: Steps) -> None:
             catalog=catalog,
             ledger=ledger,
             sealed_ledger=sealed,
-            views=views,
+            views=OrdersViews(ledger, ledger.synced_at),
             secrets=SECRETS,
             progress=tell,
             before=out,

@@ -14,9 +14,8 @@ from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
 from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.compute.ledger_guard import LastRun, refuse_not_last
-from generator.compute.order_views import order_views
+from generator.compute.order_views import OrdersViews
 from generator.compute.public_facts import public_facts
-from generator.compute.records.kept_promises import records_of
 from generator.compute.remembered_rows import known_of
 from generator.errors import DataError, Problem, UsageError
 from generator.load import doubts, load_catalog, load_holiday_years
@@ -29,7 +28,8 @@ from generator.model.facts import Facts
 from generator.model.ledger import Ledger
 from generator.model.observed import Effort, Miscount
 from generator.model.progress import Note, Progress
-from generator.model.views import OrderView
+from generator.model.records import Records
+from generator.model.views import Views
 from generator.publish.atomic import write_atomically
 from generator.publish.derived_names import order_tag
 from generator.publish.event_log import event_log
@@ -223,7 +223,7 @@ def build(
             catalog=catalog,
             ledger=ledger,
             sealed_ledger=sealed,
-            views=pages_of(catalog, secrets, ledger, now),
+            views=pages_of(catalog, secrets, ledger, now, facts.records),
             secrets=secrets,
             progress=progress,
             before=out,
@@ -243,8 +243,7 @@ def facts_of_build(catalog: Catalog, facts_file: str | None, now: datetime) -> F
     return Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
 
 
-def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime) -> tuple[OrderView, ...]:
+def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime, told: Records | None = None) -> Views:
     """Return the view of each order to publish; a Ledger older than a client's request still holds what it erases."""
     erased = erased_orders(catalog.erased, secrets, catalog.company.site, ledger.orders)
-    records = records_of(catalog, ledger)
-    return tuple(view for view in order_views(ledger, now, records) if view.order_id not in erased)
+    return OrdersViews(ledger, now, told, erased)

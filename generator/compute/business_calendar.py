@@ -42,6 +42,7 @@ class BusinessCalendar:
         self.last = date(data.last_year, 12, 31)
         self._days = _days(data, self.first, self.last)
         self._business = [day.date.toordinal() for day in self._days if day.is_business_day]
+        self._moments: dict[tuple[date, int], datetime] = {}
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -90,7 +91,11 @@ class BusinessCalendar:
 
         A minute that a clock change skips is the change itself; one that it repeats is the first of both.
         """
-        return moment_of(datetime.combine(day, time(), self.zone) + timedelta(minutes=minutes))
+        known = self._moments.get((day, minutes))
+        if known is None:
+            known = moment_of(datetime.combine(day, time(), self.zone) + timedelta(minutes=minutes))
+            self._moments[day, minutes] = known
+        return known
 
     def local_date(self, moment: datetime) -> date:
         """Return the site's date at a moment."""

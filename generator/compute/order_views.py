@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 
 from generator.compute.business_calendar import Calendars
 from generator.compute.closed_orders import Left, left_of
@@ -13,8 +15,8 @@ from generator.compute.pauses import counted_pauses
 from generator.compute.records.others_like_it import others_of
 from generator.compute.trace import due_of
 from generator.model.base import OrderId
-from generator.model.due import Due
-from generator.model.ledger import ItemRecord, Ledger, OrderRecord, TicketRecord
+from generator.model.due import Due, NoDue
+from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import latest
 from generator.model.records import Records
 from generator.model.states import Reason, State
@@ -22,23 +24,48 @@ from generator.model.threads import NO_PERSON
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 
 
-def order_views(ledger: Ledger, now: datetime, records: Records | None = None) -> Iterator[OrderView]:
-    """Yield the view of every order that has a page at `now`, in the Ledger's order.
+@dataclass(frozen=True, slots=True)
+class OrdersViews:
+    """The view of every order that has a page at `now`, in the Ledger's order, each made when its turn comes.
 
-    Dates are counted on the calendars it holds. Of an order that closed more than 30 days ago a note is left, and
-    after another 60 nothing, even where the Ledger still holds it.
+    All of them at once take more room than the Ledger. Dates are counted on the calendars it holds. Of an order that
+    closed more than 30 days ago a note is left, and after another 60 nothing, even where the Ledger still holds it.
     """
-    calendars = Calendars(ledger.calendars)
-    tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
-    for ticket in ledger.tickets.values():
-        if ticket.order is not None:
-            tickets[ticket.order].append(ticket)
-    for order in ledger.orders.values():
-        left = left_of(order.closed_at, now)
-        if left is Left.PAGE:
-            yield _whole_view(order, tickets[order.id], calendars, records)
-        elif left is Left.NOTE and order.closed_at is not None:
-            yield OrderView(order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True)
+
+    ledger: Ledger
+    now: datetime
+    records: Records | None = None
+    without: Collection[OrderId] = frozenset()
+    """Orders that have no page whatever the Ledger says."""
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._shown())
+
+    def __iter__(self) -> Iterator[OrderView]:
+        calendars = Calendars(self.ledger.calendars)
+        others = _Others(self.records)
+        tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
+        for ticket in self.ledger.tickets.values():
+            if ticket.order is not None:
+                tickets[ticket.order].append(ticket)
+        for order, left in self._shown():
+            if left is Left.PAGE:
+                yield _whole_view(order, tickets.get(order.id, ()), calendars, others)
+            elif order.closed_at is not None:
+                yield OrderView(
+                    order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True
+                )
+
+    def _shown(self) -> Iterator[tuple[OrderRecord, Left]]:
+        for order in self.ledger.orders.values():
+            left = left_of(order.closed_at, self.now)
+            if left is not Left.NOTHING and order.id not in self.without:
+                yield order, left
+
+
+def order_views(ledger: Ledger, now: datetime, records: Records | None = None) -> Iterator[OrderView]:
+    """Yield the view of every order that has a page at `now`, as `OrdersViews` tells."""
+    yield from OrdersViews(ledger, now, records)
 
 
 def ticket_view(ticket: TicketRecord) -> TicketView:
@@ -60,48 +87,62 @@ def ticket_view(ticket: TicketRecord) -> TicketView:
 
 
 def _whole_view(
-    order: OrderRecord, tickets: Sequence[TicketRecord], calendars: Calendars, records: Records | None
+    order: OrderRecord, tickets: Sequence[TicketRecord], calendars: Calendars, others: _Others
 ) -> OrderView:
     return OrderView(
         order_id=order.id,
         order=order.number,
         changed_at=order.changed_at,
-        items=tuple(_with_others(_item_view(item, calendars), item, records) for item in order.items),
+        items=tuple(others.beside(_item_view(item, calendars), item) for item in order.items),
         tickets=tuple(ticket_view(ticket) for ticket in tickets),
     )
 
 
-def _with_others(view: ItemView, item: ItemRecord, records: Records | None) -> ItemView:
-    """Return the view with how long others took, where it waits for a date that others waited for as well."""
-    if records is None or item.service is None or item.promise is None or view.state is not State.IN_PROGRESS:
-        return view
-    forecast, late_rest = others_of(records, item.service, item.promise.in_force)
-    return view.model_copy(update={"forecast": forecast, "late_rest": late_rest})
+class _Others:
+    """How long others took, put into words once for each service and promise."""
+
+    def __init__(self, records: Records | None) -> None:
+        self._told = None if records is None else cache(partial(others_of, records))
+
+    def beside(self, view: ItemView, item: ItemRecord) -> ItemView:
+        """Return the view with how long others took, where it waits for a date that others waited for as well."""
+        if self._told is None or item.service is None or item.promise is None or view.state is not State.IN_PROGRESS:
+            return view
+        forecast, late_rest = self._told(item.service, item.promise.in_force)
+        return view.model_copy(update={"forecast": forecast, "late_rest": late_rest})
 
 
 def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
-    view = ItemView(
+    given = item.promise
+    dates = _dates(given, item.state, calendars) if given else None
+    state, reason = item.state, item.reason
+    if isinstance(dates, NoDue) and state is not State.ACTIVE:
+        # What is active needs no date any more; of what is not, nobody can say when it would be late.
+        state, reason = State.UNKNOWN, Reason.BEYOND_CALENDAR
+    due = dates if isinstance(dates, Due) else None
+    return ItemView(
         service=item.service,
         name=item.name,
-        state=item.state,
-        reason=item.reason,
+        state=state,
         since=item.since,
         waiting_on=waiting_on(item.state),
+        reason=reason,
+        promise=str(given.in_force) if given else None,
+        start=given.start if given else None,
+        earliest=due.earliest if due else None,
+        due=due.due if due else None,
+        trace=due.trace if due else (),
         missing=item.missing,
+        change=_change(given) if given else None,
+        pauses=tuple(PauseView(begin=pause.begin, end=pause.end) for pause in given.pauses) if given else (),
     )
-    given = item.promise
-    if given is None:
-        return view
-    change = given.change and ChangeView(notice=given.change.notice, before=str(given.promise))
-    pauses = tuple(PauseView(begin=pause.begin, end=pause.end) for pause in given.pauses)
-    view = view.model_copy(
-        update={"promise": str(given.in_force), "start": given.start, "change": change, "pauses": pauses}
-    )
-    if item.state not in (State.IN_PROGRESS, State.ACTIVE):
-        return view
-    dates = due_of(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
-    if not isinstance(dates, Due):
-        # What is active needs no date any more; of what is not, nobody can say when it would be late.
-        unknown = {"state": State.UNKNOWN, "reason": Reason.BEYOND_CALENDAR}
-        return view if item.state is State.ACTIVE else view.model_copy(update=unknown)
-    return view.model_copy(update={"earliest": dates.earliest, "due": dates.due, "trace": dates.trace})
+
+
+def _dates(given: GivenPromise, state: State, calendars: Calendars) -> Due | NoDue | None:
+    if state not in (State.IN_PROGRESS, State.ACTIVE):
+        return None
+    return due_of(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
+
+
+def _change(given: GivenPromise) -> ChangeView | None:
+    return ChangeView(notice=given.change.notice, before=str(given.promise)) if given.change else None

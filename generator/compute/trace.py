@@ -30,8 +30,13 @@ def due_of(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses
 def _trace(unit: Unit, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> tuple[TraceDay, ...]:
     first, last = calendar.local_date(resolved.start), resolved.last_day
     if isinstance(unit, TimeUnit):
-        days = calendar.days_between(first, last)
-        return tuple(_hours(unit.clock, day, resolved, calendar, pauses) for day in days)
+        begin, end = int(resolved.start.timestamp()), int(resolved.due.timestamp())
+        return tuple(
+            _whole_day(unit.clock, day.date, calendar)
+            if first < day.date < last and not pauses
+            else _hours(unit.clock, day, begin, end, calendar, pauses)
+            for day in calendar.days_between(first, last)
+        )
     match unit.clock:
         case Clock.BUSINESS_DAYS:
             return _business_days(
@@ -77,14 +82,21 @@ def _calendar_days(days: tuple[CalendarDay, ...], paused: list[tuple[int, int]])
     return tuple(rows)
 
 
+@lru_cache(maxsize=4096)
+def _whole_day(kind: TimeClock, day: date, calendar: BusinessCalendar) -> TraceDay:
+    begin, end = (int(calendar.moment(day, minutes).timestamp()) for minutes in (0, 1440))
+    return _hours(kind, calendar.day(day), begin, end, calendar, ())
+
+
 def _hours(
-    kind: TimeClock, day: CalendarDay, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans
+    kind: TimeClock, day: CalendarDay, begin: int, end: int, calendar: BusinessCalendar, pauses: Spans
 ) -> TraceDay:
+    """Return the row of a date; it counts from `begin` to `end` (UTC seconds), which may lie outside it."""
     if kind is not Clock.ELAPSED and not day.is_business_day:
         return _skipped(day)
     clock = running_clock(kind, calendar)
-    begin = int(max(resolved.start, calendar.moment(day.date, 0)).timestamp())
-    end = int(min(resolved.due, calendar.moment(day.date, 1440)).timestamp())
+    begin = max(begin, int(calendar.moment(day.date, 0).timestamp()))
+    end = min(end, int(calendar.moment(day.date, 1440).timestamp()))
     seconds = ran_between(clock, begin, end, pauses)
     if seconds == 0:
         why = Why.PAUSED if clock.between(begin, end) else Why.AFTER_HOURS

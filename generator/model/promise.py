@@ -93,10 +93,7 @@ _NEVER_MEANT = (
     (r"\bmes(es)?\b", "no hay meses: uno son 20 días hábiles o 30 días corridos"),
     (r"\baños?\b", "no hay años: escríbalo en días"),
     (r"\bsegundos?\b", "no hay segundos: el menor es 1 minuto"),
-    (
-        r"\b(?:más|mas|menos|mínimo|minimo|desde|al menos)\b",
-        "un plazo dice cuánto se tarda a lo sumo, sin más palabras",
-    ),
+    (r"\b(?:m[áa]s|menos|m[íi]nimo|desde|al menos)\b", "un plazo dice cuánto se tarda a lo sumo, sin más palabras"),
     (r"\d\D+\d\D+\d", "lleva una cifra, o dos en un rango"),
     (r"[a-zá-ú]{3,} (?:y|con) \d|\d ?h\w* \d+ ?m", "lleva una sola unidad"),
     (r"^[\d\s\-–/a]+$", "falta la unidad (minutos, horas, días hábiles…)"),
@@ -121,13 +118,15 @@ class Promise:
     No dataclass, for msgspec would read and write one field by field: a promise is stored as its phrase.
     """
 
-    __slots__ = ("first", "last", "unit")
+    __slots__ = ("_phrase", "first", "last", "unit")
     first: int | None
     last: int
     unit: Unit
+    _phrase: str
 
     def __init__(self, first: int | None, last: int, unit: Unit) -> None:
-        for name, value in zip(self.__slots__, (first, last, unit), strict=True):
+        phrase = f"{'' if first is None else f'{first} a '}{last} {unit.words(last)}"
+        for name, value in zip(self.__slots__, (phrase, first, last, unit), strict=True):
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, _value: object) -> Never:
@@ -152,8 +151,7 @@ class Promise:
         return self.unit.clock
 
     def __str__(self) -> str:
-        figures = str(self.last) if self.first is None else f"{self.first} a {self.last}"
-        return f"{figures} {self.unit.words(self.last)}"
+        return self._phrase
 
 
 def unit_table() -> dict[str, dict[str, str | int]]:

@@ -22,14 +22,18 @@ from generator.model.promise import Promise, known_promise
 
 def written(default: Any) -> Any:
     """Return the default of a field that is written all the same where a class leaves its defaults out."""
-    return msgspec.field(default_factory=lambda: copy(default))
+    if isinstance(default, dict):
+        return msgspec.field(default_factory=lambda: copy(default))
+    return msgspec.field(default_factory=lambda: default)
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A value: cannot change after it is made, and refuses fields it does not know wherever it is read from JSON.
 
     Types are checked where it is read; whoever makes one in this program is checked by mypy. Moments are in UTC.
     """
+
+    # What cannot change holds nothing made after it, so nothing that holds it: no collector need look for a circle.
 
     never_sealed: ClassVar[frozenset[str]] = frozenset()
     """Fields that no text of it holds."""

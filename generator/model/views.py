@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, Protocol
 
 from generator.model.base import Moment, NoticeId, OrderId, ServiceId
 from generator.model.due import TraceDay
@@ -86,3 +87,11 @@ class OrderView(Record, frozen=True, kw_only=True, omit_defaults=True):
     tickets: tuple[TicketView, ...] = written(())
     closed: Literal[True] | None = None
     """What is left of an order that closed at `changed_at`: no item and no ticket; absent while there is more."""
+
+
+class Views(Protocol):
+    """The views of one run, of each order one: held, or made when their turn comes."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[OrderView]: ...

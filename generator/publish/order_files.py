@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.due import Verdict
 from generator.model.progress import Progress
-from generator.model.views import NOT_SEALED, OrderView
+from generator.model.views import NOT_SEALED, OrderView, Views
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
 from generator.publish.order_folder import READ, Order, OrderFolder
@@ -61,7 +60,7 @@ def write_orders(
     secrets: Secrets,
     site: str,
     revocations: Mapping[str, int],
-    views: Sequence[OrderView],
+    views: Views,
     raised: Mapping[OrderId, int] = MappingProxyType({}),
     progress: Progress | None = None,
     before: Path | None = None,
@@ -78,7 +77,6 @@ def write_orders(
         PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
 
     """
-    _refuse_twins(views)
     tell, total = progress or _say_nothing, 2 * len(views)
     if writers is None:
         writers = usual_writers() if len(views) >= WORTH_WRITERS else 0
@@ -115,15 +113,6 @@ def seal_order(
     return seal_view(token(secret, site, view.order_id, revision), payload, sizes)
 
 
-def _refuse_twins(views: Sequence[OrderView]) -> None:
-    twins = sum(count > 1 for count in Counter(view.order_id for view in views).values())
-    if twins:
-        raise PublishError(
-            f"Hay {twins} pedidos repetidos entre las páginas por sellar.",
-            "Es una falla del programa: repórtela; el sitio publicado no cambió.",
-        )
-
-
 def _links(
     secrets: Secrets, site: str, revocations: Mapping[str, int], raised: Mapping[OrderId, int], view: OrderView
 ) -> list[tuple[Secret, int]]:
@@ -141,6 +130,7 @@ class _Batches:
     ) -> None:
         self._views, self._links, self._site, self._most = views, links, site, most
         self.sizes: list[int] = []
+        self._ids: set[OrderId] = set()
         self.refused: list[OrderRefusedError] = []
 
     def __iter__(self) -> Iterator[list[Order]]:
@@ -150,6 +140,13 @@ class _Batches:
             yield [order for view in batch for order in self._order(view)]
 
     def _order(self, view: OrderView) -> Iterator[Order]:
+        if view.order_id in self._ids:
+            # The second would silently replace the first.
+            raise PublishError(
+                "Hay pedidos repetidos entre las páginas por sellar.",
+                "Es una falla del programa: repórtela; el sitio publicado no cambió.",
+            )
+        self._ids.add(view.order_id)
         links = self._links(view)
         try:
             # Too large or not is the same under every secret.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.progress import Progress
-from generator.model.views import OrderView
+from generator.model.views import Views
 from generator.publish.freshness import write_freshness
 from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import LEDGER_PATH
@@ -23,7 +22,7 @@ def write_private_part(
     catalog: Catalog,
     ledger: Ledger,
     sealed_ledger: bytes,
-    views: Sequence[OrderView],
+    views: Views,
     secrets: Secrets,
     progress: Progress,
     before: Path | None = None,

@@ -17,6 +17,7 @@ import pytest
 from benchmarks.whole_runs import CountingServer
 from generator import pipeline
 from generator.compute.ledger_guard import LastRun
+from generator.compute.records.kept_promises import records_of
 from generator.load import load_catalog
 from generator.model.base import OrderId
 from generator.model.billing import BillingLimits
@@ -82,7 +83,8 @@ class Chain:
             note=lambda _: None,
         )
         self._ledger = open_ledger(SECRETS, COMPANY.company.site, self._place.read_bytes())
-        return {view.order_id: view for view in pipeline.pages_of(COMPANY, SECRETS, self._ledger, now)}
+        views = pipeline.pages_of(COMPANY, SECRETS, self._ledger, now, records_of(COMPANY, self._ledger))
+        return {view.order_id: view for view in views}
 
 
 class Company:

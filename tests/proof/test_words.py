@@ -173,7 +173,7 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do(refused: Callable[[], objec
 @pytest.mark.parametrize(
     ("refused", "words"),
     [
-        (_twice, ("Hay 1 pedidos repetidos entre las páginas por sellar.", OUR_FAULT)),
+        (_twice, ("Hay pedidos repetidos entre las páginas por sellar.", OUR_FAULT)),
         (_misplaced, ("Una página sellada no corresponde a su pedido; no se publicó nada.", OUR_FAULT)),
         (
             _no_folder,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -169,13 +170,18 @@ def test_an_order_too_long_without_them_is_refused_by_its_tag_and_the_others_are
     assert view.order not in f"{refusal} {refusal.remedy}"
 
 
-def test_two_views_of_one_order_are_refused_before_anything_is_written(
-    view: OrderView, secrets: Secrets, tmp_path: Path
+def test_two_views_of_one_order_are_refused_before_the_second_iswritten(
+    view: OrderView, secrets: Secrets, current: Secret, tmp_path: Path
 ) -> None:
-    """The second would silently replace the first."""
-    with pytest.raises(PublishError, match="repetidos"):
-        write_orders(tmp_path, secrets=secrets, site="prod", revocations={}, views=[view, view])
-    assert list(tmp_path.iterdir()) == []
+    """It would silently replace the first; and where that is a link, the file of the site that is still published."""
+    written = partial(write_orders, secrets=secrets, site="prod", revocations={})
+    written(tmp_path / "old", views=[view])
+    other = view.model_copy(update={"tickets": ()})
+    for writers in (0, 2):
+        with pytest.raises(PublishError, match="repetidos"):
+            written(tmp_path / f"new{writers}", views=[view, other], before=tmp_path / "old", writers=writers)
+    made = seal_order(current, "prod", 0, view)
+    assert _files(tmp_path / "old") == {made.name: made.data}
 
 
 def test_a_file_that_reads_back_as_another_order_stops_the_publication(
