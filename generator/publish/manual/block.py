@@ -14,7 +14,8 @@ from typing import get_args
 from generator.model.manual import BlockKind, ManualBlock
 from generator.publish.manual.elements import Element, elements
 from generator.publish.manual.html_lines import readable
-from generator.publish.manual.traces import look, remains, remembering, said
+from generator.publish.manual.noted_lines import remembering
+from generator.publish.manual.traces import look, remains, said
 
 MEND = (
     "Abra la página en el manual y restaure una revisión en la que el bloque esté sano, o borre lo que quede de él: "
@@ -22,6 +23,10 @@ MEND = (
 )
 BELOW = "<p><br></p>"
 """An empty paragraph: where nothing follows the block, both editors put into it what is typed at the page's end."""
+
+
+MOST_RUNS = 3
+"""Places that one message names; with those gone the next names the rest."""
 
 
 class TornError(Exception):
@@ -167,14 +172,14 @@ def _of_other_kinds(found: Sequence[Element], blocks: Sequence[ManualBlock]) -> 
 
 def _refuse_remains(rest: str, block: ManualBlock, *, is_there: bool) -> None:
     left = remains(rest, block, is_there=is_there)
-    if left is None:
+    if not left:
         return
-    first, last = left
-    where = f", desde «{first}» hasta «{last}»" if first else ""
+    shown = [f"«{first}»" if first == last else f"desde «{first}» hasta «{last}»" for first, last in left if first]
+    where = "".join(f", {run}" for run in shown[:MOST_RUNS]) + (" y más abajo" if shown[MOST_RUNS:] else "")
     beside = "además del bloque, " if is_there else ""
     fault = f"{beside}quedan restos de un bloque sin su marca ni su título (así los deja el botón «Desplegar»){where}"
     then = (
-        ""
+        ": el bloque tiene esas cifras al día"
         if is_there
         else ": el bloque se agrega entero al final. Si son enlaces propios, marque en la página el lugar del bloque "
         "como dice docs/manual.md"

@@ -95,16 +95,17 @@ class BookStack:
             raise self._unanswered(answer, asked)
         return stored_page(answer, asked)
 
-    def pages_with(self, text: str) -> tuple[int, ...]:
-        """Return the numbers of the pages that say a text, as BookStack's own search finds them; a hundred at most.
+    def pages_with(self, *texts: str) -> tuple[int, ...]:
+        """Return the numbers of the pages that say all of these, as BookStack's own search finds them; 100 at most.
 
         Raises:
             UnreachableError: the search did not answer, or not as BookStack.
 
         """
         what = "buscar páginas"
-        exact = text.replace("\\", "").replace('"', '\\"')
-        query = urlencode({"query": f'"{exact}" {{type:page}}', "count": MOST_FOUND})
+        exact = (text.replace("\\", "").replace('"', '\\"') for text in texts)
+        terms = " ".join(f'"{text}"' for text in exact)
+        query = urlencode({"query": f"{terms} {{type:page}}", "count": MOST_FOUND})
         answer = self._read(f"{self._api}search?{query}", what)
         if isinstance(answer, NoResponse):
             raise failed_call(what, answer.words, TRY_LATER)

@@ -13,8 +13,8 @@ from generator.publish.manual.block import Span, TornError, block_html, spans, w
 from generator.publish.manual.bookstack_client import MOST_WAITS, BookStack, NotNow
 from generator.publish.manual.html_lines import readable, same_but_for_the_date
 from generator.publish.manual.manual_errors import fault_of_all, refused_page
+from generator.publish.manual.noted_lines import foreign_lines, told_foreign
 from generator.publish.manual.stored_page import StoredPage
-from generator.publish.manual.traces import foreign_lines, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +115,16 @@ def _plan(wiki: BookStack, number: int, blocks: tuple[ManualBlock, ...]) -> Plan
         return _refused(page, str(torn), torn.remedy)
     changed = {block: places[block.id] for block in blocks if _differs(page, block, places[block.id])}
     for block, span in changed.items():
-        if span and (lines := foreign_lines(page.raw_html[span.start : span.end], block, _wanted(page, block, span))):
-            return _refused(page, *_not_ours(page, block, lines))
+        wanted = _wanted(page, block, span)
+        if span and (lines := foreign_lines(page.raw_html[span.start : span.end], block, wanted)):
+            what, remedy = told_foreign(lines, wanted)
+            fault = f"dentro del bloque «{block.summary}» {what}. Está en {page.last_revision}"
+            return _refused(page, fault, remedy)
     return _change(page, changed) if changed else Unchanged(page)
 
 
 def _refused(page: StoredPage, fault: str, remedy: str) -> Refused:
     return Refused(refused_page(page.title, fault, remedy), page.title, page)
-
-
-def _not_ours(page: StoredPage, block: ManualBlock, lines: Sequence[str]) -> tuple[str, str]:
-    shown = ", ".join(f"«{said(line)}»" for line in lines[:3]) + (f" y {len(lines) - 3} más" if lines[3:] else "")
-    fault = (
-        f"dentro del bloque «{block.summary}» hay texto que no escribió el sitio, y se perdería: {shown}. "
-        f"Está en {page.last_revision}"
-    )
-    return fault, "Páselo en el manual fuera del bloque, por ejemplo debajo, o bórrelo, y ejecute la orden de nuevo."
 
 
 def _differs(page: StoredPage, block: ManualBlock, span: Span | None) -> bool:

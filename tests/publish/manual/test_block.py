@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from generator.model.manual import ManualBlock
 from generator.publish.manual.block import BELOW, Span, TornError, spans, with_blocks, without
 from generator.publish.manual.html_lines import readable
-from generator.publish.manual.traces import remembering
+from generator.publish.manual.noted_lines import remembering
+from tests.doubles.bookstack_editors import lexical, tinymce
 from tests.publish.manual.conftest import BODY, block, folded, targets
 
 DETAILS = '<details id="bkmrk-demoras-delays"><summary>Demoras</summary><p>1 día</p></details>'
@@ -133,6 +134,11 @@ def test_the_only_block_that_lost_its_mark_is_adopted() -> None:
         '<p><a href="https://git.example/data/">Editar</a></p>',
         TABLE,
         f"<ul>{LINKS}</ul>",
+        re.sub("</?a[^>]*>", "", TABLE),
+        re.sub("</?a[^>]*>", "", TABLE).replace("1 día", "40 a 50 minutos hábiles"),
+        re.sub("</?a[^>]*>", "", re.sub(r"<tr><td>.*", "", BODY, flags=re.DOTALL))
+        + "<tr><td>a</td><td>4 días</td></tr>",
+        ROWS.partition("</tr>")[0],
     ],
 )
 def test_what_is_left_of_an_unfolded_block_is_refused(left: str) -> None:
@@ -153,6 +159,44 @@ def test_remains_beside_a_whole_block_are_refused_too() -> None:
     """So it was left where an earlier push had added a second one."""
     with pytest.raises(TornError, match="además del bloque, quedan restos"):
         spans(f"{BODY}{folded(block())}", [block()])
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        TABLE,
+        TABLE.replace("1 día", "15 días hábiles"),
+        lexical(TABLE),
+        tinymce(TABLE),
+        re.sub("</?a[^>]*>", "", TABLE),
+        f"<details><summary>Viejo</summary>{TABLE}</details>",
+        f"<blockquote>{TABLE}</blockquote>",
+    ],
+)
+def test_a_whole_block_beside_its_own_old_table_is_refused(left: str) -> None:
+    """Nobody renews those figures; the message names the first and the last row, and no line in between of a person."""
+    own = f'<p>Vea <a href="https://demoras.example.com/demoras/a/">a</a>.</p><ul>{LINKS}</ul>'
+    with pytest.raises(TornError, match="además del bloque, quedan restos") as torn:
+        spans(f"{own}{left}<p>Llame a Juan.</p>{folded(block(body=THREE))}", [block(body=THREE)])
+    assert re.search(r"borre esos restos, desde «a \| [^»]+» hasta «c \| [^»]+» y ejecute", torn.value.remedy)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Juan", "Ana", "Luis"),
+        ("341 555-1234", "341 555-1235", "341 555-1236"),
+        ("USD 15", "USD 20", "USD 25"),
+        ("capacitación de 2 horas", "capacitación de 3 horas", "soporte por 4 días"),
+    ],
+)
+def test_a_persons_own_table_of_services_beside_the_block_is_theirs(cells: tuple[str, ...]) -> None:
+    """Who to call, what it costs, how long a course is: none of it is a figure in the block's words."""
+    rows = "".join(
+        f'<tr><td><a href="https://demoras.example.com/demoras/{name}/">{name}</a></td><td>{cell}</td></tr>'
+        for name, cell in zip("abc", cells, strict=True)
+    )
+    assert spans(f"<table>{rows}</table>{folded(block(body=THREE))}", [block(body=THREE)])
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,8 @@ def test_pages_are_found_by_what_they_say(server: BookStackServer, wiki: BookSta
     server.wiki.add("Otra", "<p>más y dice</p>")
 
     assert wiki.pages_with('dice "esto" y más') == (found,)
-    assert wiki.pages_with("nada") == ()
+    assert wiki.pages_with("esto", "más") == (found,)
+    assert wiki.pages_with("nada", "más") == ()
 
 
 @pytest.mark.parametrize(

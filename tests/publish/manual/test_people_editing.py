@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -101,6 +102,107 @@ def test_a_block_without_notes_is_renewed_unless_a_sentence_is_a_persons(
     assert isinstance(planned(wiki, block(page)), Change)
     server.wiki.save(page, INTRO + plain.replace("</details>", "<p>Llamar a Juan.</p></details>"))
     assert isinstance(planned(wiki, block(page)), Refused)
+
+
+NOTES = r' id="bkmrk-demoras-delays-lines-\w+"'
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda html: html.replace("</tbody>", "<tr><td>Juan</td><td>x</td></tr></tbody>"),
+        lambda html: html.replace("</tbody>", "<tr><td>Simplenews</td><td>2 días, sólo Juan</td></tr></tbody>"),
+        lambda html: html.replace("</table>", "</table><p>Juan</p>"),
+        lambda html: html.replace("</table>", '</table><p>Juan, <a href="https://demoras.example.com/">ahí</a></p>'),
+        lambda html: html.replace(">Simplenews<", ">Juan<"),
+        lambda html: html.replace("</td></tr>", "</td><td>Juan</td></tr>"),
+        lambda html: html.replace("</table>", "</table><!-- Juan -->"),
+    ],
+)
+@pytest.mark.parametrize("has_notes", [True, False])
+def test_what_a_person_typed_is_not_wiped_from_a_block_without_notes(
+    server: BookStackServer, wiki: BookStack, page: int, typed: Callable[[str], str], *, has_notes: bool
+) -> None:
+    """A row, a line with the site's link, a name, a comment of the source: as in one with its notes."""
+    html = server.wiki.pages[page].raw_html
+    server.wiki.save(page, typed(html if has_notes else re.sub(NOTES, "", html)), by="Ana")
+    plan = planned(wiki, block(page, NEWER))
+
+    assert isinstance(plan, Refused)
+    assert "Juan" in plan.error.message
+    assert "Está en la revisión 3, de «Ana», guardada el 2026-11-23 09:00 UTC." in plan.error.message
+
+
+def test_without_notes_a_row_of_a_service_that_is_gone_is_the_sites(
+    server: BookStackServer, wiki: BookStack, page: int
+) -> None:
+    """It links where services are, and says nothing else than rows do."""
+    gone = '<tr><td><a href="https://demoras.example.com/demoras/viejo/">Viejo</a></td><td>1 a 4 días hábiles</td></tr>'
+    pushed(wiki, block(page, BODY.replace("</tbody>", f"{gone}</tbody>")))
+    server.wiki.save(page, re.sub(NOTES, "", server.wiki.pages[page].raw_html))
+    pushed(wiki, block(page))
+    assert "Viejo" not in server.wiki.pages[page].raw_html
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        lambda html: html.replace("Generado el viernes 20 de noviembre de 2026; ", ""),
+        lambda html: html.replace(" el viernes 20 de noviembre de 2026", ""),
+        lambda html: html.replace(" de noviembre de 2026", ""),
+        lambda html: re.sub(r"<p[^>]*>Generado.*?</p>", "", html),
+        lambda html: re.sub("</?a[^>]*>", "", html),
+        lambda html: html.replace("<strong>Más</strong>: ", ""),
+        lambda html: html.replace(" hábiles", ""),
+        lambda html: html.replace("Lo escribe el sitio.", ""),
+        lambda html: re.sub(r"(sitio</a>\.)</p>\s*<p[^>]*>", r"\1 ", html),
+        lambda html: html.replace(" sitio.", "</p><p>sitio."),
+    ],
+)
+@pytest.mark.parametrize("save", [tinymce, lexical])
+def test_a_block_from_which_a_person_only_took_away_is_made_whole(
+    server: BookStackServer, wiki: BookStack, page: int, save: Callable[[str], str], cut: Callable[[str], str]
+) -> None:
+    """Its day, a link, a word, a line, the end of a paragraph: nothing of theirs is in it."""
+    server.wiki.save(page, save(cut(server.wiki.pages[page].raw_html)), by="Ana")
+    later = BODY.replace("viernes 20 de noviembre de 2026", "martes 5 de enero de 2027")
+    pushed(wiki, block(page, later))
+    assert isinstance(planned(wiki, block(page, later)), Unchanged)
+
+
+@pytest.mark.parametrize("sign", ["✔", "(!)", "*", "→"])
+def test_a_sign_that_a_person_put_is_theirs(server: BookStackServer, wiki: BookStack, page: int, sign: str) -> None:
+    """It means something to somebody."""
+    server.wiki.save(page, server.wiki.pages[page].raw_html.replace("Simplenews", f"Simplenews {sign}"))
+    assert isinstance(planned(wiki, block(page, NEWER)), Refused)
+
+
+def test_an_altered_link_is_shown_with_the_one_that_was_expected(
+    server: BookStackServer, wiki: BookStack, page: int
+) -> None:
+    """On the page both look alike; with its line deleted, the site writes it anew."""
+    html = server.wiki.pages[page].raw_html
+    server.wiki.save(page, html.replace("/demoras/simplenews/", "/otra/"), by="Ana")
+    plan = planned(wiki, block(page))
+
+    assert isinstance(plan, Refused)
+    found, expected = "https://demoras.example.com/otra/", "https://demoras.example.com/demoras/simplenews/"
+    assert f"en «Simplenews | 2 días hábiles» lleva a «{found}» y el sitio escribió «{expected}»" in plan.error.message
+    assert "de «Ana»" in plan.error.message
+    assert "borre su línea, que el sitio escribe de nuevo" in plan.error.remedy
+    server.wiki.save(page, re.sub(r"<tr><td><a.*?</tr>", "", html))
+    pushed(wiki, block(page))
+
+
+def test_an_altered_line_is_shown_beside_the_sites(server: BookStackServer, wiki: BookStack, page: int) -> None:
+    """However long it is, where they part."""
+    long = BODY.replace("Lo escribe el sitio.", f"Lo escribe el sitio. {'Y así sigue. ' * 9}Fin.")
+    pushed(wiki, block(page, long))
+    server.wiki.save(page, server.wiki.pages[page].raw_html.replace("Fin.", "Juan sabe."))
+    plan = planned(wiki, block(page, long))
+
+    assert isinstance(plan, Refused)
+    assert re.search(r"«…[^»]*Juan sabe\.» \(el sitio escribió «…[^»]*Fin\.»\)", plan.error.message)
 
 
 def test_a_block_that_lost_its_mark_gets_it_back(server: BookStackServer, wiki: BookStack, page: int) -> None:

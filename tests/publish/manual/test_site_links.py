@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.publish.manual.bookstack_client import BookStack
@@ -10,7 +12,7 @@ from generator.publish.manual.site_links import link_problems, links_to
 from generator.publish.manual.stray_blocks import stray_problems
 from tests.doubles.bookstack import BookStackServer
 from tests.doubles.bookstack_editors import unfolded
-from tests.publish.manual.conftest import block, pushed, targets
+from tests.publish.manual.conftest import block, folded, pushed, targets
 
 SITE = "https://demoras.example.com/sitio/"
 
@@ -86,6 +88,34 @@ def test_a_block_in_a_page_that_is_not_listed_is_named(server: BookStackServer, 
         for number, name in ((copied, "Demoras (copia)"), (flat, "Suelta"))
     ]
     assert problems[0].remedy.endswith(f"agréguela a «pages»: {{page: {copied}, block: delays}}.")
+
+
+FLAT = re.sub(r"<details[^>]*>\n?<summary>.*?</summary>(.*)</details>", r"\1", folded(block()), flags=re.DOTALL)
+BARE = re.sub(r"<p>Lo escribe[^<]*</p>", "", folded(block()).replace("<summary>Demoras</s", "<summary>Plazos</s"))
+TABLE = re.sub(r".*(<table>.*</table>).*", r"\1", BARE, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        BARE,
+        re.sub(r"<p>.*(?=</details>)", "", BARE, flags=re.DOTALL),
+        re.sub(r"<p><strong>.*?</p>|<table>.*</table>", "", BARE, flags=re.DOTALL),
+        FLAT,
+        TABLE,
+        re.sub(r"</?a[^>]*>", "", TABLE),
+    ],
+)
+def test_a_copy_is_found_by_whatever_is_left_in_it(server: BookStackServer, wiki: BookStack, left: str) -> None:
+    """Without its sentence and its title, only its table, only its last line; it is looked for by each."""
+    page = server.wiki.add("Demoras", "<p>x</p>")
+    pushed(wiki, block(page))
+    copied = server.wiki.add("Copia", f"<p>Nuestra.</p>{left}")
+    server.wiki.add("Propia", '<p>Simplenews: <a href="https://demoras.example.com/demoras/simplenews/">vea</a>.</p>')
+    server.wiki.add("Teléfonos", "<table><tr><td>Simplenews</td><td>341 555-1234</td></tr></table>")
+
+    problems = stray_problems(wiki, [block(page)], plans(wiki, [block(page)]))
+    assert [problem.message.partition(":")[0] for problem in problems] == [f"Página {copied} del manual, «Copia»"]
 
 
 def test_a_listed_page_with_a_block_of_a_kind_it_is_not_listed_for_is_named(
