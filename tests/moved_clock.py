@@ -22,7 +22,7 @@ def _waited(seconds: float) -> None:
 
 
 def unmoved() -> dict[str, str]:
-    """Return this process's environment without libfaketime, for the browser.
+    """Return this process's environment without libfaketime, for the browser and for what compares the times of files.
 
     Its pages never see the machine's clock (`new_context`), and with libfaketime loaded its threads wait several times
     as long as they should.

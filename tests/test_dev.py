@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.moved_clock import unmoved
 from tests.workflows.workflow_file import TOOLS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -192,7 +193,8 @@ def test_a_start_cut_short_ends_in_one_line_and_the_next_one_mends_it(project: P
     """
     edit_locks(project)
     begun = project / "begun"
-    env = {**os.environ, "PIP_NO_INDEX": "1", "SLOW": str(begun)}
+    # Where the clock is moved Python cannot wait for a child that was interrupted.
+    env = {**unmoved(), "PIP_NO_INDEX": "1", "SLOW": str(begun)}
     command = ["env", "--default-signal=INT", sys.executable, "dev.py", "demo"]
     with subprocess.Popen(
         command, cwd=project, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import threading
@@ -19,6 +18,7 @@ import pytest
 from tests.doubles.site_server import SiteServer, body, status
 from tests.integrations.hooked_whmcs import NOW, HookedWhmcs
 from tests.integrations.running_php import Php
+from tests.moved_clock import unmoved
 
 DISPATCHES = "/demoras/repos/empresa/demoras/dispatches"
 TOKEN = "github_pat_" + "A1b2" * 10
@@ -283,7 +283,8 @@ def test_the_loop_of_a_server_of_its_own_runs_when_the_hook_touches_the_file(whm
     (folder / "run.sh").write_text("#!/bin/sh\necho run $* >> runs\nsleep 0.3\nexit 3\n")
     (folder / "run.sh").chmod(0o755)
     whmcs.settings["runs"] = {"file": str(folder / "order-changed")}
-    pace = {**os.environ, "LOOK": "0.02", "PAUSE": "0", "EVERY": "1000"}
+    # The hook leaves the system's own time on the file; a moved clock would be another.
+    pace = {**unmoved(), "LOOK": "0.02", "PAUSE": "0", "EVERY": "1000"}
     with subprocess.Popen(["/bin/sh", "loop.sh"], cwd=folder, env=pace, stderr=subprocess.DEVNULL) as started:
         try:
             assert waits_for(1, folder / "runs") == ["run"]

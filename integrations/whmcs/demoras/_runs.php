@@ -102,7 +102,8 @@ function oweARun(Settings $settings): void
     atTheEnd(static function () use ($settings, $runs): void {
         if ($runs->file === '') {
             askForTheRunOwed($settings, $runs, time());
-        } elseif (!@touch($runs->file)) {
+        } elseif (@file_put_contents($runs->file, '') === false) {
+            // Written, since PHP's touch() knows whole seconds only: a run that began earlier in the same one would seem newer.
             complain('No se puede escribir en el archivo de «runs»: no se pide publicar.');
         }
     });
