@@ -170,7 +170,7 @@ def test_an_order_too_long_without_them_is_refused_by_its_tag_and_the_others_are
     assert view.order not in f"{refusal} {refusal.remedy}"
 
 
-def test_two_views_of_one_order_are_refused_before_the_second_iswritten(
+def test_two_views_of_one_order_are_refused_before_the_second_is_written(
     view: OrderView, secrets: Secrets, current: Secret, tmp_path: Path
 ) -> None:
     """It would silently replace the first; and where that is a link, the file of the site that is still published."""
