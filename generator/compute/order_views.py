@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from typing import TypeAlias
+
+import msgspec
 
 from generator.compute.business_calendar import Calendars
 from generator.compute.closed_orders import Left, left_of
@@ -18,10 +21,14 @@ from generator.model.base import OrderId
 from generator.model.due import Due, NoDue
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import latest
+from generator.model.record import as_plain
 from generator.model.records import Records
 from generator.model.states import Reason, State
 from generator.model.threads import NO_PERSON
-from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
+from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView, UnmadeView
+
+_Told: TypeAlias = tuple[OthersView | None, OthersView | None]
+_SOURCE = msgspec.msgpack.Encoder(enc_hook=as_plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,23 @@ class OrdersViews:
     without: Collection[OrderId] = frozenset()
     """Orders that have no page whatever the Ledger says."""
 
+    @property
+    def base(self) -> bytes:
+        """The calendars and, as the machine's table of zones may change, when each of their days begins."""
+        days = {
+            key: [calendar.moment(day.date, 0) for day in calendar.days_between(calendar.first, calendar.last)]
+            for key, calendar in ((key, Calendars(self.ledger.calendars)[key]) for key in self.ledger.calendars)
+        }
+        return _SOURCE.encode((self.ledger.calendars, days))
+
     def __len__(self) -> int:
         return sum(1 for _ in self._shown())
 
     def __iter__(self) -> Iterator[OrderView]:
+        return (view.make() for view in self.unmade())
+
+    def unmade(self) -> Iterator[UnmadeView]:
+        """Yield the views, each with its part of the Ledger and how long others took as it will tell it."""
         calendars = Calendars(self.ledger.calendars)
         others = _Others(self.records)
         tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
@@ -49,12 +69,10 @@ class OrdersViews:
             if ticket.order is not None:
                 tickets[ticket.order].append(ticket)
         for order, left in self._shown():
-            if left is Left.PAGE:
-                yield _whole_view(order, tickets.get(order.id, ()), calendars, others)
-            elif order.closed_at is not None:
-                yield OrderView(
-                    order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True
-                )
+            mine = tickets.get(order.id, ())
+            told = tuple(others.of(item) for item in order.items)
+            make = partial(_view, order, left, mine, calendars, told)
+            yield UnmadeView(order.id, _SOURCE.encode((left, order, mine, told)), make)
 
     def _shown(self) -> Iterator[tuple[OrderRecord, Left]]:
         for order in self.ledger.orders.values():
@@ -86,14 +104,19 @@ def ticket_view(ticket: TicketRecord) -> TicketView:
     )
 
 
-def _whole_view(
-    order: OrderRecord, tickets: Sequence[TicketRecord], calendars: Calendars, others: _Others
+def _view(
+    order: OrderRecord, left: Left, tickets: Sequence[TicketRecord], calendars: Calendars, others: Sequence[_Told]
 ) -> OrderView:
+    """Return a view made from nothing but these: what else it came to hang on would have to be in its source."""
+    if left is not Left.PAGE and order.closed_at is not None:
+        return OrderView(order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True)
     return OrderView(
         order_id=order.id,
         order=order.number,
         changed_at=order.changed_at,
-        items=tuple(others.beside(_item_view(item, calendars), item) for item in order.items),
+        items=tuple(
+            _with_others(_item_view(item, calendars), told) for item, told in zip(order.items, others, strict=True)
+        ),
         tickets=tuple(ticket_view(ticket) for ticket in tickets),
     )
 
@@ -104,12 +127,17 @@ class _Others:
     def __init__(self, records: Records | None) -> None:
         self._told = None if records is None else cache(partial(others_of, records))
 
-    def beside(self, view: ItemView, item: ItemRecord) -> ItemView:
-        """Return the view with how long others took, where it waits for a date that others waited for as well."""
-        if self._told is None or item.service is None or item.promise is None or view.state is not State.IN_PROGRESS:
-            return view
-        forecast, late_rest = self._told(item.service, item.promise.in_force)
-        return view.model_copy(update={"forecast": forecast, "late_rest": late_rest})
+    def of(self, item: ItemRecord) -> _Told:
+        """Return how long others took, where an item waits for a date that others waited for as well."""
+        if self._told is None or item.service is None or item.promise is None or item.state is not State.IN_PROGRESS:
+            return None, None
+        return self._told(item.service, item.promise.in_force)
+
+
+def _with_others(view: ItemView, told: _Told) -> ItemView:
+    if told == (None, None) or view.state is not State.IN_PROGRESS:
+        return view
+    return view.model_copy(update={"forecast": told[0], "late_rest": told[1]})
 
 
 def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:

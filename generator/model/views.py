@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, runtime_checkable
 
 from generator.model.base import Moment, NoticeId, OrderId, ServiceId
 from generator.model.due import TraceDay
@@ -89,9 +90,26 @@ class OrderView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What is left of an order that closed at `changed_at`: no item and no ticket; absent while there is more."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnmadeView:
+    """A view that can be made, and all that it is made from: with the same source and base it is the same view."""
+
+    order_id: OrderId
+    source: bytes = field(repr=False)
+    make: Callable[[], OrderView] = field(repr=False)
+
+
+@runtime_checkable
 class Views(Protocol):
-    """The views of one run, of each order one: held, or made when their turn comes."""
+    """The views of one run, of each order one, that are made when their turn comes, if they are asked for at all."""
+
+    @property
+    def base(self) -> bytes:
+        """What all of them are made from, beside the source of each."""
 
     def __len__(self) -> int: ...
 
     def __iter__(self) -> Iterator[OrderView]: ...
+
+    def unmade(self) -> Iterator[UnmadeView]:
+        """Yield all of them, in their order, unmade."""

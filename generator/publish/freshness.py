@@ -36,6 +36,11 @@ class PublishedFile:
     fresh_key: bytes = field(repr=False)
     digest: bytes
 
+    @property
+    def name(self) -> str:
+        """Its name in `pedido/d/`."""
+        return f"{self.id.hex()}.bin"
+
 
 def published_file(token: bytes, order_file: bytes) -> PublishedFile:
     """Return what is told of an order's file: what `token` opens, and these bytes."""

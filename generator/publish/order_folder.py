@@ -17,10 +17,11 @@ from generator.publish.freshness import PublishedFile, freshness_key
 from generator.publish.seal import SIZES, WRITTEN_SIZES, file_length, file_name, opened_payload, sealed_payload
 
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
-Order: TypeAlias = tuple[list[bytes], bytes]
-"""The tokens that one order's files open with, and the payload that each of them holds."""
+Order: TypeAlias = tuple[list[bytes], bytes, list[PublishedFile]]
+"""The tokens that one order's files open with and the payload that each of them holds; or else what they are known as.
+"""
 
 
 class MisplacedError(PublishError):
@@ -52,44 +53,57 @@ class OrderFolder:
         self._new, self._old = new, old
         # What a new file may be read by, as the folder's own mode tells of this run's mask.
         self._mode = os.fstat(new).st_mode & 0o666
-        self._unread: deque[list[_Unread]] = deque()
+        self._placed: deque[list[list[PublishedFile | _Unread]]] = deque()
 
-    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[list[PublishedFile]]:
-        """Link or write the files of orders; yield, for each batch, those that were linked: they were read and opened.
-
-        The others are only written: `read_back` gives those.
-        """
+    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[list[int]]:
+        """Link or write the files of orders; yield, for each batch, which of them are not what they are known as."""
         for batch in batches:
             yield self.put(batch)
 
-    def read_back(self) -> Iterator[list[PublishedFile]]:
-        """Read each file that was written; yield those of each batch that was put, in the same order.
+    def read_back(self) -> Iterator[list[list[PublishedFile]]]:
+        """Read what was written; yield the files of each order, of each batch that was put, in the same order.
+
+        What was linked was read before.
 
         Raises:
-            PublishError: one does not open, or holds another view.
+            PublishError: a file does not open, or holds another view.
 
         """
-        while self._unread:
+        while self._placed:
             yield self.next_read_back()
 
-    def put(self, batch: Sequence[Order]) -> list[PublishedFile]:
+    def put(self, batch: Sequence[Order]) -> list[int]:
         """Link or write the files of one batch of orders, as `written` does."""
-        linked, unread = [], []
-        for tokens, payload in batch:
-            for token in tokens:
-                keys = derive(ORDER, token)
-                known = self._linked(keys, payload)
-                if known is None:
-                    self._write(keys, payload)
-                    unread.append(_Unread(token, keys, hashlib.sha256(payload).digest()))
-                else:
-                    linked.append(_published(token, keys, known))
-        self._unread.append(unread)
-        return linked
+        placed = [self._known(known) if known else self._made(tokens, payload) for tokens, payload, known in batch]
+        self._placed.append([files or [] for files in placed])
+        return [number for number, files in enumerate(placed) if files is None]
 
-    def next_read_back(self) -> list[PublishedFile]:
+    def next_read_back(self) -> list[list[PublishedFile]]:
         """Read back the first batch that was not yet, as `read_back` does."""
-        return [self._compared(file) for file in self._unread.popleft()]
+        return [
+            [self._compared(file) if isinstance(file, _Unread) else file for file in files]
+            for files in self._placed.popleft()
+        ]
+
+    def _known(self, known: Sequence[PublishedFile]) -> list[PublishedFile | _Unread] | None:
+        """Link files that are byte for byte what they are known as; return None where one is not."""
+        for file in known:
+            data = self._replaced(file.name)
+            if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
+                return None
+        return [*known]
+
+    def _made(self, tokens: Sequence[bytes], payload: bytes) -> list[PublishedFile | _Unread]:
+        made: list[PublishedFile | _Unread] = []
+        for token in tokens:
+            keys = derive(ORDER, token)
+            data = self._linked(keys, payload)
+            if data is None:
+                self._write(keys, payload)
+                made.append(_Unread(token, keys, hashlib.sha256(payload).digest()))
+            else:
+                made.append(_published(token, keys, data))
+        return made
 
     def _linked(self, keys: Keys, payload: bytes) -> bytes | None:
         """Return what the replaced folder's file holds, now this one's too; None if it is not what would be written.
@@ -101,17 +115,27 @@ class OrderFolder:
         if data is None or len(data) != file_length(payload, WRITTEN_SIZES):
             return None
         try:
-            if opened_payload(keys, data) != payload:
-                return None
-            os.link(name, name, src_dir_fd=self._old, dst_dir_fd=self._new, follow_symlinks=False)
-        except (SealError, OSError):
-            # A file system without hard links gets a new file, which is as good.
+            return data if opened_payload(keys, data) == payload and self._link(name) else None
+        except SealError:
             return None
-        return data
+
+    def _link(self, name: str) -> bool:
+        try:
+            os.link(name, name, src_dir_fd=self._old, dst_dir_fd=self._new, follow_symlinks=False)
+        except OSError:
+            # A file system without hard links gets a new file, which is as good.
+            return False
+        return True
 
     def _write(self, keys: Keys, payload: bytes) -> None:
         data = sealed_payload(keys, payload, file_length(payload, WRITTEN_SIZES))
-        handle = os.open(file_name(keys), _WRITE, 0o666, dir_fd=self._new)
+        name = file_name(keys)
+        try:
+            handle = os.open(name, _WRITE, 0o666, dir_fd=self._new)
+        except FileExistsError:
+            # Never written over: it may be a link, and then is the published site's file as well.
+            os.unlink(name, dir_fd=self._new)
+            handle = os.open(name, _WRITE, 0o666, dir_fd=self._new)
         try:
             if os.write(handle, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

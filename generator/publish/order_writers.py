@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from itertools import cycle
 from pathlib import Path
 from typing import IO, Self
 
@@ -37,9 +36,10 @@ _PUBLISH_ERRORS: dict[str, type[SealError | MisplacedError]] = {
 
 
 class _Answer(msgspec.Struct, array_like=True):
-    """What became of a request: files, or the number of the system's error, or the name of ours."""
+    """What became of a request: files or orders, or the number of the system's error, or the name of ours."""
 
-    files: list[PublishedFile] = []
+    files: list[list[PublishedFile]] = []
+    unfit: list[int] = []
     errno: int = 0
     error: str = ""
 
@@ -67,20 +67,22 @@ class OrderWriters:
         for writer in self._writers:
             writer.end(at_once=kind is not None)
 
-    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[list[PublishedFile]]:
+    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[list[int]]:
         """Yield what `OrderFolder.written` does."""
-        for files in self._asked(batches):
+        for answer in self._asked(batches, self._batches):
             self._batches += 1
-            yield files
+            yield answer.unfit
 
-    def read_back(self) -> Iterator[list[PublishedFile]]:
+    def read_back(self) -> Iterator[list[list[PublishedFile]]]:
         """Yield what `OrderFolder.read_back` does: each writer reads what it wrote."""
-        yield from self._asked([None] * self._batches)
+        for answer in self._asked([None] * self._batches, 0):
+            yield answer.files
 
-    def _asked(self, requests: Iterable[Sequence[Order] | None]) -> Iterator[list[PublishedFile]]:
-        waiting: deque[Future[list[PublishedFile]]] = deque()
-        for writer, request in zip(cycle(self._writers), requests, strict=False):
-            waiting.append(writer.ask(request))
+    def _asked(self, requests: Iterable[Sequence[Order] | None], first: int) -> Iterator[_Answer]:
+        """Give each request to the writers in turn, beginning where the batch of that number stands."""
+        waiting: deque[Future[_Answer]] = deque()
+        for number, request in enumerate(requests, first):
+            waiting.append(self._writers[number % len(self._writers)].ask(request))
             if len(waiting) > AHEAD * len(self._writers):
                 yield waiting.popleft().result()
         while waiting:
@@ -103,7 +105,7 @@ class _Writer:
         )
         self._thread = ThreadPoolExecutor(max_workers=1)
 
-    def ask(self, request: Sequence[Order] | None) -> Future[list[PublishedFile]]:
+    def ask(self, request: Sequence[Order] | None) -> Future[_Answer]:
         return self._thread.submit(self._answered, request)
 
     def end(self, *, at_once: bool) -> None:
@@ -112,7 +114,7 @@ class _Writer:
         self._thread.shutdown(cancel_futures=True)
         self._process.communicate()
 
-    def _answered(self, request: Sequence[Order] | None) -> list[PublishedFile]:
+    def _answered(self, request: Sequence[Order] | None) -> _Answer:
         try:
             _send(self._process.stdin, _ENCODER.encode(request))
             answer = _ANSWERS.decode(_received(self._process.stdout))
@@ -125,7 +127,7 @@ class _Writer:
             raise OSError(answer.errno, os.strerror(answer.errno))
         if answer.error:
             raise _PUBLISH_ERRORS[answer.error]
-        return answer.files
+        return answer
 
 
 def main(new: str, old: str | None = None) -> None:
@@ -141,7 +143,9 @@ def main(new: str, old: str | None = None) -> None:
 
 def _answer(folder: OrderFolder, request: Sequence[Order] | None) -> _Answer:
     try:
-        return _Answer(folder.next_read_back() if request is None else folder.put(request))
+        if request is None:
+            return _Answer(files=folder.next_read_back())
+        return _Answer(unfit=folder.put(request))
     except OSError as error:
         return _Answer(errno=error.errno or 0)
     except (SealError, MisplacedError) as error:

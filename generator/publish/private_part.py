@@ -10,10 +10,12 @@ from generator.model.progress import Progress
 from generator.model.views import Views
 from generator.publish.freshness import write_freshness
 from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbeat_for
+from generator.publish.known_files import known_files, note_known_files
 from generator.publish.ledger_file import LEDGER_PATH
-from generator.publish.order_files import WrittenOrders, write_orders
+from generator.publish.order_files import MANY, WrittenOrders, write_orders
 from generator.publish.order_links import REVISIONS_PATH, published_revisions, revisions_file
 from generator.publish.secret import Secrets
+from generator.publish.swap import beside
 
 
 def write_private_part(
@@ -29,27 +31,33 @@ def write_private_part(
 ) -> WrittenOrders:
     """Write the sealed orders and their freshness, the Ledger just as it came, the heartbeat and the revisions.
 
-    `before` is the site that this one will replace: order files that did not change are linked from it.
+    `before` is the site that this one will replace: order files that did not change are linked from it. Of many
+    orders a note beside it tells which come from what (`known_files.py`).
 
     Raises:
         PublishError: a file cannot be written, or read back it holds another view.
 
     """
+    site = catalog.company.site
+    note = beside(before, "known") if before is not None and len(views) >= MANY else None
     written = write_orders(
         folder,
         secrets=secrets,
-        site=catalog.company.site,
+        site=site,
         revocations=catalog.revocations,
         raised=ledger.raised_revisions,
         views=views,
         progress=progress,
         before=before,
+        known=known_files(note, secrets, site, views.base) if note else None,
     )
     write_freshness(folder, written.published, ledger.synced_at)
+    if note is not None:
+        note_known_files(note, secrets, site, zip(written.marks, written.published, strict=True))
     beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)
     (folder / LEDGER_PATH).write_bytes(sealed_ledger)
     (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))
-    revisions = published_revisions(catalog.revocations, ledger.raised_revisions, secrets, catalog.company.site)
+    revisions = published_revisions(catalog.revocations, ledger.raised_revisions, secrets, site)
     (folder / REVISIONS_PATH).write_bytes(revisions_file(revisions))
     # GitHub Pages would otherwise run the files through Jekyll, which drops some names.
     (folder / ".nojekyll").touch()

@@ -30,7 +30,7 @@ def staging(target: Path) -> Iterator[Path]:
 
     """
     heal(target)
-    new = _beside(_replaceable(target), "new")
+    new = beside(_replaceable(target), "new")
     try:
         with ExitStack() as held:
             with _told(target):
@@ -64,7 +64,7 @@ def swap_into_place(
             if not exchange(new, real):
                 _rename_twice(new, real, rename)
         sync_folder(real.parent)
-    for leftover in (new, _beside(real, "old")):
+    for leftover in (new, beside(real, "old")):
         _remove_unless_held(leftover)
 
 
@@ -76,13 +76,19 @@ def heal(target: Path) -> None:
 
     """
     real = _real(target)
-    new, old = _beside(real, "new"), _beside(real, "old")
+    new, old = beside(real, "new"), beside(real, "old")
     with _told(target):
         if not _remove_unless_held(new):
             raise PublishError(f"Otra corrida está publicando {target}.", "Espere a que termine y pruebe de nuevo.")
         if old.exists() and not real.exists():
             old.rename(real)
         _remove_unless_held(old)
+
+
+def beside(target: Path, role: str) -> Path:
+    """Return the place beside a site's folder that has a role for it, such as its next generation's."""
+    real = _real(target)
+    return real.with_name(f".{real.name}.demoras-{role}")
 
 
 def _real(target: Path) -> Path:
@@ -102,10 +108,6 @@ def _replaceable(target: Path) -> Path:
         if real.is_dir() and any(real.iterdir()) and not (real / MARKER).is_file():
             raise PublishError(f"{target} tiene archivos que no escribió este programa; no se tocó nada.", NEW_FOLDER)
     return real
-
-
-def _beside(real: Path, role: str) -> Path:
-    return real.with_name(f".{real.name}.demoras-{role}")
 
 
 def _link_unchanged(new: Path, old: Path) -> None:
@@ -135,7 +137,7 @@ def _same(entry: os.DirEntry[str], twin: os.DirEntry[str]) -> bool:
 
 
 def _rename_twice(new: Path, real: Path, rename: Rename) -> None:
-    old = _beside(real, "old")
+    old = beside(real, "old")
     rename(real, old)
     try:
         rename(new, real)

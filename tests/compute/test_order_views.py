@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from generator.compute.fold import fold
-from generator.compute.order_views import order_views
+from generator.compute.order_views import OrdersViews, order_views
+from generator.compute.records.kept_promises import records_of
 from generator.model.base import OrderId, TicketId
+from generator.model.calendar import CalendarData, OpenInterval, WeeklyHours
 from generator.model.ledger import Ledger
+from generator.model.records import Records
 from generator.model.states import Payment, ServiceStatus, State, TicketState
 from generator.model.threads import Thread
+from tests.compute.records.test_kept_promises import row, working
 from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen, ticket
 
 HOSTING = "Hosting - Inicial"
@@ -114,3 +119,52 @@ def test_the_same_ledger_and_moment_give_the_same_views() -> None:
     for days, pages in ((0, 2), (30, 2), (31, 2), (90, 2), (91, 1)):
         views = [list(order_views(one, CLOSED + days * DAY)) for one in (ledger, again)]
         assert (len(views[0]), views[0]) == (pages, views[1])
+
+
+def _sources(ledger: Ledger, now: datetime, records: Records | None = None) -> dict[str, tuple[bytes, bytes]]:
+    views = OrdersViews(ledger, now, records)
+    return {view.order_id: (views.base, view.source) for view in views.unmade()}
+
+
+def test_what_a_view_shows_is_in_its_source() -> None:
+    """Of many situations: where source and base are the same, so is the view; else an old page would be kept."""
+    news = working(7)
+    runs = [worked(), seen(T0 + RUN, news, OTHER), seen(T0 + RUN, news, tickets=(ticket(),)), seen(T0 + RUN, OTHER)]
+    ledgers = [after(one) for one in runs]
+    ledgers += [after(one, closed()) for one in runs[:3]] + [after(runs[0], closed(last_reply_at=CLOSED - RUN))]
+    ledgers += [one.model_copy(update={"finished": (row(1, 1, 30),)}) for one in ledgers]
+    ledgers += [
+        one.model_copy(update={"calendars": {key: other_hours(data) for key, data in one.calendars.items()}})
+        for one in ledgers
+    ]
+    seen_as: dict[tuple[bytes, bytes], str] = {}
+    shown = set()
+    for ledger in ledgers:
+        for days in (0, 31, 91):
+            for records in (None, records_of(catalog(), ledger)):
+                views = OrdersViews(ledger, CLOSED + days * DAY, records)
+                for unmade in views.unmade():
+                    text = unmade.make().model_dump_json()
+                    shown.add(text)
+                    assert seen_as.setdefault((views.base, unmade.source), text) == text
+    dates = {json.loads(text)["items"][0].get("due") for text in shown if '"forecast"' in text}
+    assert len(dates) == 2
+    assert len(shown) > 10
+
+
+def test_neither_other_orders_nor_a_later_run_are_in_a_source() -> None:
+    """Else every order would seem to have changed with every run."""
+    first = after(worked())
+    later = first.model_copy(update={"synced_at": CLOSED, "run": 7, "finished": (row(1, 1, 30),)})
+    alone = first.model_copy(update={"orders": {key: first.orders[key] for key in [OrderId("8")]}})
+    assert _sources(first, T0 + RUN) == _sources(later, CLOSED)
+    assert _sources(alone, T0 + RUN)["8"] == _sources(first, T0 + RUN)["8"]
+    assert len(OrdersViews(first, T0 + RUN)) == 2
+    assert [view.order_id for view in OrdersViews(first, T0 + RUN, without={OrderId("7")})] == ["8"]
+
+
+def other_hours(data: CalendarData) -> CalendarData:
+    """Return a calendar under which every working day ends later."""
+    hours = (OpenInterval(600, 1300),)
+    week = WeeklyHours(monday=hours, tuesday=hours, wednesday=hours, thursday=hours, friday=hours)
+    return data.model_copy(update={"weekly_hours": week})

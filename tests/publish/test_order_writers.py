@@ -160,7 +160,7 @@ from pathlib import Path
 from generator.publish.order_writers import OrderWriters
 place = Path(sys.argv[1])
 with OrderWriters(os.open(place, os.O_RDONLY), None, 2) as writers:
-    assert list(writers.written([[([bytes(20)], b"{}")], [([bytes(range(20))], b"{}")]])) == [[], []]
+    assert list(writers.written([[([bytes(20)], b"{}", [])], [([bytes(range(20))], b"{}", [])]])) == [[], []]
     sys.stdout.write("ready\\n")
     sys.stdout.flush()
     time.sleep(60)
