@@ -193,7 +193,10 @@ def test_a_token_that_expires_meanwhile_ends_the_run(root: Path, server: BookSta
     ran = run(root, "manual", "push", "--yes")
 
     assert ran.code == 3
-    assert "demoras: Página 1 del manual, «Demoras»: al escribirla, respondió que es demasiado grande (413)." in ran.err
+    assert (
+        "demoras: Página 1 del manual, «Demoras»: al escribirla, el manual respondió que es demasiado grande (413)."
+        in ran.err
+    )
     assert "demoras: El manual (escribir la página 2): el token venció o no tiene permiso (403)." in ran.err
     assert ran.out.endswith("Sin escribir: Página 1 del manual, «Demoras»; Página 2 del manual, «SLA».\n")
 

@@ -112,12 +112,17 @@ def _span(html: str, found: Sequence[Element], block: ManualBlock) -> Span | Non
     elif unmarked:
         first = unmarked.pop(0)
         span = Span(first.start, first.end or first.inner, in_details=True, has_mark=False)
-    second = next((one for one in unmarked if span and not span.start <= one.start < span.end), None)
+    second = next((one for one in unmarked if span and not _is_nested(one, span)), None)
     if second:
         title = said(" ".join(_title(html, found, second)))
         fault = f"el bloque está dos veces; el segundo, sin la marca, se titula «{title}» ({_line(html, second.start)})"
         raise TornError(fault, f"Abra la página en el manual y borre el segundo «{title}», que nadie actualiza.")
     return span
+
+
+def _is_nested(one: Element, span: Span) -> bool:
+    """Tell whether an element is inside the block, or a person put the block inside it."""
+    return span.start <= one.start < span.end or one.start < span.start < (one.end or 0)
 
 
 def _details_span(html: str, element: Element) -> Span:

@@ -94,7 +94,7 @@ class AnsweredError(PublishError):
 
     def __init__(self, asked: Asked, fault: str, remedy: Remedy, *, is_servers: bool) -> None:
         # BookStack's own reasons say enough; a bare number needs to be told what it was the answer to.
-        when = "" if fault.startswith("el usuario") else f"al {asked.verb}la, "
+        when = "" if fault.startswith("el usuario") else f"al {asked.verb}la, el manual "
         super().__init__(f"{asked.name}: {when}{fault}.", remedy.of_one)
         self.asked = asked
         self.fault = fault

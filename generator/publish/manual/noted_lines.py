@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from html.parser import HTMLParser
-from itertools import pairwise, takewhile
+from itertools import takewhile, zip_longest
 
-from generator.model.manual import ManualBlock
+from generator.model.manual import STAMP, ManualBlock
 from generator.publish.manual.elements import Attributes, elements
 from generator.publish.manual.html_lines import plain, readable
 from generator.publish.manual.traces import Look, look, notes_id, said, targets, unlinked, words_of, zeroed
@@ -20,6 +20,8 @@ _NOTE = 5
 _WEEKDAY, _MONTH = ("|".join(words) for words in (WORDS.dates.weekdays, WORDS.dates.months))
 _DAY = re.compile(rf"Generado(?: el)?(?: (?:{_WEEKDAY}))?(?: \d{{1,2}})?(?: de (?:{_MONTH}))?(?: de \d{{4}})?")
 """The day that a block says it was made on, or what is left of it."""
+_OLDER_HEADS = words_of(f"Requisitos {WORDS.service.begins} {WORDS.attention.audience}")
+"""Columns of blocks that earlier versions wrote."""
 _PIECE = re.compile(r"\]\([^()]*\)|\w+|[^\w\s]")
 
 
@@ -37,25 +39,20 @@ def remembering(html: str, block: ManualBlock) -> str:
 def foreign_lines(inside: str, block: ManualBlock, wanted: Sequence[str]) -> tuple[str, ...]:
     """Return what is inside a block, as its page has it, that no push wrote: lines, and comments of the source.
 
-    A figure that a person changed is none, for the words around it are ours, nor a line from which they only took
-    something away. In a block without notes, a row of words of ours passes for one that an older push wrote.
+    A figure that a person changed is none, for the words around it are ours, nor what they left of a line of ours. In
+    a block without notes, a row of words of ours passes for one that an older push wrote.
     """
     noted = [element.id for element in elements(inside) if element.id.startswith(notes_id(block))]
     known = {_note(line) for line in wanted} | {note for id_ in noted for note in _notes(id_, block)}
-    ours = [] if noted else [look(block)]
-
-    def is_ours(line: str) -> bool:
-        return (
-            _note(line) in known
-            or any(_is_left_of(line, whole) for whole in wanted)
-            or any(_pieces(line) == _pieces(" ".join(pair)) for pair in pairwise(wanted))
-            or any(_is_older_row(line, one, wanted) for one in ours)
-        )
-
+    older = None if noted else look(block)
+    lines = [line for line in readable(inside) if _note(line) not in known]
+    there = {_note(line) for line in readable(inside)}
+    missing = _Missing([line for line in wanted if _note(line) not in there])
+    foreign = (line for line in lines if not (missing.gives(line) or (older and _is_older_row(line, older, wanted))))
     reader = _Unseen()
     reader.feed(inside)
     reader.close()
-    return (*(line for line in readable(inside) if not is_ours(line)), *reader.found)
+    return (*foreign, *reader.found)
 
 
 def told_foreign(lines: Sequence[str], wanted: Sequence[str]) -> tuple[str, str]:
@@ -78,7 +75,8 @@ def told_foreign(lines: Sequence[str], wanted: Sequence[str]) -> tuple[str, str]
 def _link_shown(line: str, whole: str) -> str:
     found = [target for target in targets(line) if target not in targets(whole)]
     expected = [target for target in targets(whole) if target not in targets(line)]
-    return f"en «{said(line)}» lleva a «{' y '.join(found)}» y el sitio escribió «{' y '.join(expected)}»"
+    wanted = f"el sitio escribió «{' y '.join(expected)}»" if expected else "el sitio no puso ahí ninguno"
+    return f"en «{said(line)}» lleva a «{' y '.join(found)}» y {wanted}"
 
 
 def _line_shown(line: str, wanted: Sequence[str]) -> str:
@@ -87,35 +85,24 @@ def _line_shown(line: str, wanted: Sequence[str]) -> str:
     near = get_close_matches(found, [unlinked(one) for one in wanted], 1)
     if not near:
         return f"«{said(line)}»"
-    # Long lines are shown from a little before where they part.
-    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found, near[0], strict=False)))
+    # Long lines are shown from a little before where they part, their days aside.
+    day = STAMP.search(found)
+    own = STAMP.sub(day[0], near[0]) if day else near[0]
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found, own, strict=False)))
     start = max(alike - 20, 0)
     begins = "…" if start else ""
-    return f"«{begins}{said(found[start:])}» (el sitio escribió «{begins}{said(near[0][start:])}»)"
-
-
-def _is_left_of(line: str, whole: str) -> bool:
-    """Tell whether a line is another one with nothing but words, links or its day taken away."""
-    pieces = iter(_pieces(whole))
-    return all(piece in pieces for piece in _pieces(line))
-
-
-def _pieces(line: str) -> list[str]:
-    """Return the words and signs of a line, each link with where it leads; no day."""
-    return _PIECE.findall(_DAY.sub("", line))
+    return f"«{begins}{said(found[start:])}» (el sitio escribió «{begins}{said(own[start:])}»)"
 
 
 def _is_older_row(line: str, known: Look, wanted: Sequence[str]) -> bool:
     """Tell whether a row says nothing but what a block says, but for the name of a service that is gone since."""
     if " | " not in line:
         return False
-    if any(line.startswith(f"{head} | ") for head in known.heads):
-        return True
     folders = {_folder(target) for target in known.rows}
     for target in targets(line):
         if _folder(target) in folders and target not in known.rows:
             line = re.sub(rf"\[[^\[\]]*\]\({re.escape(target)}\)", "", line)
-    return words_of(line) <= known.figure_words.union(*map(words_of, wanted))
+    return words_of(line) <= known.figure_words.union(_OLDER_HEADS, *map(words_of, wanted))
 
 
 def _folder(target: str) -> str:
@@ -131,6 +118,39 @@ def _notes(id_: str, block: ManualBlock) -> list[str]:
 
 def _note(line: str) -> str:
     return hashlib.sha256(zeroed(line).encode()).hexdigest()[:_NOTE]
+
+
+class _Missing:
+    """The lines of ours that a block lacks: of each, a person may have left a part, which is then no text of theirs."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._left = [_pieces(line) for line in lines]
+
+    def gives(self, line: str) -> bool:
+        """Tell whether a line is one of these with only words, links, blanks or its day taken away; take it out."""
+        found = _pieces(line)
+        # Without a paragraph's end two are one line; without a blank two words are one.
+        joined = "".join(found)
+        nothing: list[str] = []
+        for one, other in zip_longest(self._left, self._left[1:], fillvalue=nothing):
+            if joined == "".join(one):
+                one.clear()
+                return True
+            if joined == "".join(one + other):
+                one.clear()
+                other.clear()
+                return True
+            rest = iter(one)
+            if found and all(piece in rest for piece in found):
+                # Where somebody broke a line in two, the other part comes next.
+                one[:] = rest
+                return True
+        return not found
+
+
+def _pieces(line: str) -> list[str]:
+    """Return the words and signs of a line, each link with where it leads; no day, and any figure as another."""
+    return _PIECE.findall(zeroed(_DAY.sub("", line)))
 
 
 class _Unseen(HTMLParser):

@@ -42,7 +42,7 @@ class Look:
 
     def has_figure_of(self, line: str) -> bool:
         """Tell whether a row names something of ours and gives it a figure in our words, an old one too."""
-        name, _, cell = unlinked(line).partition(" | ")
+        name, cell, *_ = f"{unlinked(line)} | ".split(" | ")
         is_named = not self.rows.isdisjoint(targets(line)) or any(
             f"{name} ".casefold().startswith(f"{own} ".casefold()) for own in self.names
         )

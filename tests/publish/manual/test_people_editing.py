@@ -116,6 +116,7 @@ NOTES = r' id="bkmrk-demoras-delays-lines-\w+"'
         lambda html: html.replace("</table>", '</table><p>Juan, <a href="https://demoras.example.com/">ahí</a></p>'),
         lambda html: html.replace(">Simplenews<", ">Juan<"),
         lambda html: html.replace("</td></tr>", "</td><td>Juan</td></tr>"),
+        lambda html: html.replace("</th></tr>", "</th><th>Juan</th></tr>"),
         lambda html: html.replace("</table>", "</table><!-- Juan -->"),
     ],
 )
@@ -192,6 +193,43 @@ def test_an_altered_link_is_shown_with_the_one_that_was_expected(
     assert "borre su línea, que el sitio escribe de nuevo" in plan.error.remedy
     server.wiki.save(page, re.sub(r"<tr><td><a.*?</tr>", "", html))
     pushed(wiki, block(page))
+
+
+def test_a_link_put_where_none_was_is_shown(server: BookStackServer, wiki: BookStack, page: int) -> None:
+    """It is a person's, though no word is."""
+    html = server.wiki.pages[page].raw_html
+    server.wiki.save(page, html.replace("2 días", '<a href="https://x.example/juan">2 días</a>'))
+    plan = planned(wiki, block(page, NEWER))
+
+    assert isinstance(plan, Refused)
+    assert "lleva a «https://x.example/juan» y el sitio no puso ahí ninguno" in plan.error.message
+
+
+def test_words_of_ours_typed_beside_their_line_are_a_persons(
+    server: BookStackServer, wiki: BookStack, page: int
+) -> None:
+    """A line from which somebody took something away is ours once, not as often as somebody types some of its words."""
+    html = server.wiki.pages[page].raw_html.replace("</table>", "</table><p>Simplenews 4 días</p>")
+    server.wiki.save(page, html)
+    assert isinstance(planned(wiki, block(page, NEWER)), Refused)
+
+
+def test_what_was_left_of_a_line_is_ours_when_its_figure_changes_too(
+    server: BookStackServer, wiki: BookStack, page: int
+) -> None:
+    """Both may happen between two pushes."""
+    server.wiki.save(page, re.sub("</?a[^>]*>", "", server.wiki.pages[page].raw_html))
+    pushed(wiki, block(page, NEWER))
+
+
+def test_a_block_that_a_person_folded_into_their_own_is_one(
+    server: BookStackServer, wiki: BookStack, page: int
+) -> None:
+    """Whatever their fold is called."""
+    made = folded(block(page))
+    html = server.wiki.pages[page].raw_html
+    server.wiki.save(page, html.replace(made, f"<details><summary>Todo</summary>{made}</details>"))
+    assert isinstance(planned(wiki, block(page)), Unchanged)
 
 
 def test_an_altered_line_is_shown_beside_the_sites(server: BookStackServer, wiki: BookStack, page: int) -> None:

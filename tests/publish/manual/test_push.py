@@ -348,7 +348,7 @@ def test_it_does_not_wait_for_ever(server: BookStackServer, wiki: BookStack, pag
     assert isinstance(plan, Change)
     server.throttle("PUT", *["1"] * 10)
 
-    with pytest.raises(PublishError, match="«Demoras»: al escribirla, sigue pidiendo esperar"):
+    with pytest.raises(PublishError, match="«Demoras»: al escribirla, el manual sigue pidiendo esperar"):
         push(wiki, plan)
     assert len(naps) == 3
 
