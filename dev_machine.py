@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first is the same browser without its windows, of which each test would otherwise open one."""
-PROGRAMS = {"node": "nodejs", "openssl": "openssl", "git": "git"}
+PROGRAMS = {"git": "git", "java": "default-jre-headless", "node": "nodejs", "openssl": "openssl"}
 """What every run of the tests starts, with the Debian package of each."""
 
 

@@ -20,6 +20,8 @@ if (own_folder := str(Path(__file__).parent)) in sys.path:
 
 from generator import pipeline
 from generator.errors import DataError
+from generator.render.finished_links import NOWHERE, broken_links
+from generator.render.page_policy import finished_page
 from generator.render.search_index import search_index
 from generator.render.site import Site
 from generator.staff_pipeline import internal_site_of
@@ -93,16 +95,39 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return _Live.site.fill(markdown)
 
 
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
+    """Give a page its policy."""
+    return finished_page(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Give the page for addresses that lead nowhere the same."""
+    return finished_page(output_content) if template_name.endswith(".html") else output_content
+
+
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the search's index anew, as our own script reads it."""
-    index = Path(config.site_dir, "search", "search_index.json")
+    """Write the search's index anew, as our own script reads it; end a build whose links lead nowhere."""
+    folder = Path(config.site_dir)
+    index = folder / "search" / "search_index.json"
     if _Live.site is not None and index.is_file():
         found = search_index(index.read_text(encoding="utf-8"), _Live.site.searched)
         index.write_text(found, encoding="utf-8")
+    if not _Live.serving:
+        _refuse_broken_links(folder, config.site_url or NOWHERE)
 
 
 # After the search itself has written its index.
 on_post_build.mkdocs_priority = -100  # type: ignore[attr-defined]
+
+
+def _refuse_broken_links(folder: Path, site_url: str) -> None:
+    """End the build where a link of a finished page leads nowhere; those of Markdown were looked at before it began."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    pages = {name: path.read_text(encoding="utf-8") for name, path in files.items() if name.endswith(".html")}
+    if broken := broken_links(pages, files, site_url):
+        said = {True: "un lugar que esa página no tiene", False: "un archivo que el sitio no tiene"}
+        lines = [f"{link.page}: «{link.address}» lleva a {said[link.lacks_place]}." for link in broken]
+        raise SystemExit("\n".join([*lines, f"Enlaces que no llevan a ninguna parte: {len(lines)}."]))
 
 
 def _is_internal(config: MkDocsConfig) -> bool:

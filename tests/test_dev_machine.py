@@ -14,7 +14,9 @@ import pytest
 
 from tests.test_dev import DEV, MACHINE
 
-ALL = "chromium-headless-shell git nodejs openssl php-cli php-curl"
+PLAIN = ("git", "java", "node", "openssl")
+"""The programs that are there or not, and of which nothing else is asked."""
+ALL = "chromium-headless-shell default-jre-headless git nodejs openssl php-cli php-curl"
 """What a Debian lacks that has nothing but python3 and python3-venv."""
 LINE = f"Para las pruebas falta instalar: sudo apt install --no-install-recommends {ALL}\n"
 BY_ROOT = "import os; os.geteuid = lambda: 0"
@@ -28,9 +30,7 @@ APT = """\
 #!/bin/sh
 echo "$DEBIAN_FRONTEND apt-get $*" >> "$HERE/did"
 [ "$2" = install ] || exit 0
-for program in chromium-headless-shell git node openssl php faketime; do
-  cp "$HERE/later/$program" "$HERE/bin/$program"
-done
+cp "$HERE"/later/* "$HERE/bin/"
 """
 SUDO = '#!/bin/sh\necho "sudo $*" >> "$HERE/did"\nwhile [ "${1#-}" != "$1" ]; do shift; done\nexec "$@"\n'
 PYTEST = "import os, sys; print('pytest', *sys.argv[1:], os.environ.get('DEMORAS_CHROMIUM'))"
@@ -80,7 +80,7 @@ def machine(tmp_path: Path) -> Machine:
     shutil.copy(MACHINE, tmp_path)
     for folder in ("bin", "later", ".venv/bin", "requirements"):
         (tmp_path / folder).mkdir(parents=True)
-    shell = dict.fromkeys(("chromium", "chromium-headless-shell", "git", "node", "openssl"), "#!/bin/sh\nexit 0\n")
+    shell = dict.fromkeys(("chromium", "chromium-headless-shell", *PLAIN), "#!/bin/sh\nexit 0\n")
     shell |= {"php": "#!/bin/sh\necho curl\n", "apt-get": APT, "sudo": SUDO}
     shell["faketime"] = '#!/bin/sh\necho "faketime $1 $2 $3 $DONT_FAKE_MONOTONIC"\nshift 3\nexec "$@"\n'
     checks = dict.fromkeys(("ruff", "mypy", "lint-imports"), "#!/bin/sh\nexit 0\n")
@@ -116,7 +116,7 @@ def test_root_gets_what_is_missing_and_the_tests_then_run(machine: Machine) -> N
 
 def test_where_nothing_is_missing_nothing_is_installed(machine: Machine) -> None:
     """Nor is anybody asked."""
-    machine.give("apt-get", "sudo", "chromium", "git", "node", "openssl", "php")
+    machine.give("apt-get", "sudo", "chromium", *PLAIN, "php")
 
     assert machine.test(BY_A_PERSON).returncode == 0
     assert machine.did == []
@@ -124,7 +124,7 @@ def test_where_nothing_is_missing_nothing_is_installed(machine: Machine) -> None
 
 def test_a_php_without_curl_is_given_it(machine: Machine) -> None:
     """The hook reads the site in two ways, and both are tested."""
-    machine.give("apt-get", "chromium", "git", "node", "openssl", "php")
+    machine.give("apt-get", "chromium", *PLAIN, "php")
     (machine.folder / "bin" / "php").write_text("#!/bin/sh\necho json\n", encoding="utf-8")
 
     assert machine.test(BY_ROOT).returncode == 0
@@ -193,9 +193,8 @@ def test_the_tests_run_on_another_day(machine: Machine) -> None:
     machine.give("apt-get")
     ran = machine.test(f"{BY_ROOT}; {ON_28_NOVEMBER}", "--on", "2028-03-01", "tests/model")
 
-    assert machine.did[-1].endswith(
-        " install --yes --no-install-recommends chromium-headless-shell faketime git nodejs openssl php-cli php-curl"
-    )
+    everything = " ".join(sorted([*ALL.split(), "faketime"]))
+    assert machine.did[-1].endswith(f" install --yes --no-install-recommends {everything}")
     assert ran.stdout.startswith("faketime -m -f +459d 1\npytest ")
     assert " tests/model " in ran.stdout
     assert "--on" not in ran.stdout

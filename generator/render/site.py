@@ -22,6 +22,7 @@ from generator.render.news_feed import NEWS_FILE, news_feed
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording
+from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
@@ -68,9 +69,11 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
     """Return the public site, with the worked cases of how time is counted; equal arguments give equal bytes."""
     catalog = catalog.in_offer(facts.now)
     zone = ZoneInfo(catalog.calendar.zone)
-    dates = {"generated": iso_utc(facts.now)}
+    order_page = order_page_html(catalog)
+    # HTML knows no more than thousandths, and nobody reads those.
+    dates = {"generated": iso_utc(facts.now.replace(microsecond=0))}
     if facts.synced_at:
-        dates["synced"] = iso_utc(facts.synced_at)
+        dates["synced"] = iso_utc(facts.synced_at.replace(microsecond=0))
     return Site(
         catalog=catalog,
         promises=facts.promises,
@@ -82,10 +85,11 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
             SERVICES_FILE: services_json(catalog),
             **open_data(catalog, facts),
+            HEADERS_FILE: host_headers(order_page),
             NEWS_FILE: news_feed(catalog, facts),
             "calendario.json": calendar_json(facts.calendar),
             "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
-            "pedido/index.html": order_page_html(catalog),
+            "pedido/index.html": order_page,
             "pedido/catalogo.json": order_page_wording(
                 catalog,
                 Prose(catalog, facts.promises),

@@ -98,3 +98,21 @@ def test_a_configuration_must_say_plainly_whose_site_it_is(tmp_path: Path, said:
     assert "Corríjalo en mkdocs.yml." in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not (tmp_path / "site" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "fault"),
+    [
+        ("../no-existe/", "un archivo que el sitio no tiene"),
+        ("../demoras/#no-existe", "un lugar que esa página no tiene"),
+    ],
+)
+def test_a_link_of_a_template_that_leads_nowhere_ends_a_build(tmp_path: Path, link: str, fault: str) -> None:
+    """The engine itself looks at those of Markdown only."""
+    root = copied(tmp_path)
+    (root / "site_src" / "overrides" / "partials" / "copyright.html").write_text(f'<a href="{link}">allá</a>')
+    ran = engine("mkdocs", tmp_path / "site", root)
+
+    assert ran.returncode == 1
+    assert f"demoras/index.html: «{link}» lleva a {fault}." in ran.stderr
+    assert "Traceback" not in ran.stderr

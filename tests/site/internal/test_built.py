@@ -14,6 +14,7 @@ import pytest
 from generator.compute.due_reviews import due_reviews
 from generator.compute.public_facts import public_facts
 from generator.publish.swap import MARKER
+from generator.render.finished_links import NOWHERE
 from generator.render.internal_pages import internal_navigation, internal_pages
 from tests.cli.calls import assert_stopped, bare_environ, call
 from tests.sample_company import REPOSITORY, SAMPLE, ZONE
@@ -23,6 +24,7 @@ from tests.site.reading import Node, read, section
 from tests.site.test_colours import undefined
 from tests.site.test_engines import files
 from tests.site.test_privacy import found
+from tests.site.validators import html_faults, link_faults
 from tests.workflows.workflow_file import WORKFLOWS
 
 
@@ -180,3 +182,9 @@ def _paths(nav: Iterable[object]) -> Iterable[str]:
 def test_the_pages_define_every_colour_they_use(internal: Internal) -> None:
     """Its configuration names its styles anew, so that one may be left out."""
     assert undefined(internal.site / "index.html") == set()
+
+
+def test_validators_that_are_not_ours_find_nothing_wrong(internal: Internal) -> None:
+    """Neither in a page's HTML nor in where it leads."""
+    assert html_faults(internal.site) == ()
+    assert link_faults(internal.site, NOWHERE) == ()

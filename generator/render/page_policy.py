@@ -1,0 +1,81 @@
+"""What a browser may do on each page: said in the page itself, and in the headers of hosts that read `_headers`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+# The theme's own scripts that stand inside a page; one with a `src` is a file, one with a `type` is no program.
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_CHARSET = '<meta charset="utf-8">'
+_POLICY = (
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""No style may stand inside a page either: whatever puts one there is refused with the scripts."""
+# An empty number is none, and a label that is not a stop of the keyboard has no attribute at all.
+_EMPTY_TABINDEX = re.compile(r'(<label\b[^>]*?) tabindex=""')
+# Without it Firefox opens a reloaded page with the drawer as it was; a check box may say so only through its form.
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">')
+_BODY = re.compile(r"(<body\b[^>]*>)")
+_FORGETTING = '<form id="__toggles" autocomplete="off" hidden></form>'
+
+
+def finished_page(html: str) -> str:
+    """Return a page of the theme's as it is published.
+
+    Raises:
+        ValueError: the theme no longer writes the page's head as it did, so no policy could stand in it.
+
+    """
+    html = _EMPTY_TABINDEX.sub(r"\1", html)
+    html = _TOGGLE.sub(r'\1 form="__toggles">', html)
+    html = _BODY.sub(rf"\1{_FORGETTING}", html, count=1)
+    if html.count(_CHARSET) != 1:
+        raise ValueError(f"the theme's pages hold no {_CHARSET}")
+    # Before everything that it governs.
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{page_policy(html)}">'
+    return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)
+
+
+def page_policy(html: str) -> str:
+    """Return the policy of a page: its own files, and those scripts inside it that it holds now, by their SHA-256."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(html))
+    hashes = dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return _POLICY.format(hashes="".join(hashes))
+
+
+HEADERS_FILE = "_headers"
+_OF_PAGE = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+# Names of these folders hold what is in them: the theme's files are called anew when they change.
+_NEVER_CHANGING = ("/assets/javascripts/*", "/assets/stylesheets/*")
+_YEAR = 31_536_000
+
+
+def host_headers(order_page: str) -> str:
+    """Return the file that Netlify and Cloudflare Pages read; what a page may run stands in the page itself.
+
+    Its second policy, which only a header can give, is that nobody frames a page; that of the order page, whose
+    script is no page's business, stands here once more.
+    """
+    policy = _OF_PAGE.findall(order_page)[0]
+    of_all = {
+        "Content-Security-Policy": "frame-ancestors 'none'",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Strict-Transport-Security": f"max-age={_YEAR}",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+    of_orders = {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
+    }
+    never_changing = {"Cache-Control": f"public, max-age={_YEAR}, immutable"}
+    rules = {"/*": of_all, "/pedido/*": of_orders, **dict.fromkeys(_NEVER_CHANGING, never_changing)}
+    return "".join(
+        "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n\n"
+        for path, headers in rules.items()
+    )
