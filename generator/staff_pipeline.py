@@ -1,8 +1,8 @@
-"""The two flows beside the scheduled run that staff start: their own site, and the pages of the company's manual."""
+"""The flows beside the scheduled run that staff start: their own site, the company's manual, a look at what is live."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,17 +14,21 @@ from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.manual import Manual
-from generator.pipeline import facts_of_build
+from generator.pipeline import facts_of_build, public_site_of
 from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.bookstack_settings import token_from
 from generator.publish.manual.push import Plan, plans
 from generator.publish.manual.site_links import link_problems
 from generator.publish.manual.stray_blocks import stray_problems
 from generator.publish.mkdocs_build import INTERNAL, lay_out
+from generator.publish.site_checkup import Expected, Finding, Look, age_findings, hook_findings, page_findings
 from generator.publish.swap import staging, swap_into_place
 from generator.render.internal_site import internal_site
 from generator.render.manual_blocks import manual_blocks
+from generator.render.page_policy import page_policy
 from generator.render.site import Site
+
+_HOOK = Path(__file__).resolve().parents[1] / "integrations" / "whmcs"
 
 
 def build_internal(
@@ -89,6 +93,24 @@ def manual_links(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Prob
     blocks = manual_blocks(catalog, _manual(catalog), public_facts(catalog, None, now))
     found = plans(wiki, blocks)
     return link_problems(found, catalog.company.site_url) + stray_problems(wiki, blocks, found)
+
+
+def site_findings(root: Path, look: Look, now: datetime) -> Iterator[Finding]:
+    """Yield what a deployed site shows of itself, beside what the checkout in `root` would publish."""
+    site, docs = public_site_of(root, None, now), root / "site_src" / "docs"
+    written = {path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted(docs.rglob("*.js"))}
+    made = {path: file for path, file in site.files.items() if path.endswith(".js")}
+    programs = written | {path: file.encode() if isinstance(file, str) else file for path, file in made.items()}
+    page = site.files["pedido/index.html"]
+    yield from age_findings(look, now)
+    yield from page_findings(look, Expected(page_policy, page if isinstance(page, str) else page.decode(), programs))
+
+
+def shop_hook_findings(installed: Path) -> Iterator[Finding]:
+    """Yield whether the hook in a shop's `includes/hooks` is the one that came with this program."""
+    names = [path.relative_to(_HOOK) for path in sorted(_HOOK.rglob("*.php"))]
+    there = {str(name): (installed / name).read_bytes() for name in names if (installed / name).is_file()}
+    yield from hook_findings(there, {str(name): (_HOOK / name).read_bytes() for name in names})
 
 
 def _manual(catalog: Catalog) -> Manual:

@@ -16,6 +16,7 @@ from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
 from generator.cli.promise_drift import declare_promise_drift
 from generator.cli.scheduled_run import declare_scheduled_run
+from generator.cli.site_doctor import declare_site_doctor
 from generator.cli.spanish_parser import Command, Commands, SpanishParser, common_options
 from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
 from generator.cli.terminal import Terminal
@@ -27,6 +28,7 @@ _FAMILIES = (
     declare_internal_site,
     declare_private_links,
     declare_local_servers,
+    declare_site_doctor,
     declare_staff_reports,
     declare_manual_commands,
     declare_billing_commands,

@@ -61,6 +61,10 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
             self.send_header("Clear-Site-Data", '"cache", "storage"')
         super().end_headers()
 
+    def list_directory(self, path: Any) -> None:  # noqa: ARG002 - http.server's own signature
+        """List no folder: that of the orders' files is nobody's to see."""
+        self.send_error(http.HTTPStatus.NOT_FOUND)
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own signature
         """Write nothing."""
 

@@ -49,14 +49,24 @@ class PublishedSite:
             UnreachableError: no answer, a redirect, another status, too large or too slow.
 
         """
+        answer = self.look(path, largest=largest, seconds=seconds)
+        if answer.status == 404:
+            return None
+        self._check_status(answer)
+        return answer.body
+
+    def look(self, path: str, *, largest: int, seconds: float) -> Response:
+        """Return what a path answers, whatever its status, within the same limits as `fetch`.
+
+        Raises:
+            UnreachableError: no answer, too large or too slow.
+
+        """
         limits = ExchangeLimits(seconds, largest, connect_seconds=seconds, read_seconds=seconds)
         outcome = self._session.exchange(Request("GET", self._root + path), limits).outcome
         if isinstance(outcome, NoResponse):
             raise self._unread(outcome, limits)
-        if outcome.status == 404:
-            return None
-        self._check_status(outcome)
-        return outcome.body
+        return outcome
 
     def _check_status(self, response: Response) -> None:
         if 300 <= response.status < 400:

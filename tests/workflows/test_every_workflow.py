@@ -60,7 +60,7 @@ def test_no_expression_is_pasted_into_a_shell(name: str) -> None:
     assert [step["name"] for _, step in steps(name) if "${{" in step.get("run", "")] == []
 
 
-@pytest.mark.parametrize("name", ["publish", "check", "reviews"])
+@pytest.mark.parametrize("name", ["publish", "check", "reviews", "watchdog"])
 def test_dependencies_come_with_their_hashes_and_as_wheels(name: str) -> None:
     """Only this package itself is installed without a hash, and that without the network."""
     installs = [line for _, step in steps(name) for line in step.get("run", "").splitlines() if "pip install" in line]

@@ -14,8 +14,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
-NAMES = ("publish", "check", "test", "ahead", "reviews", "comment")
-CHECKED_OUT = ("publish", "check", "test", "ahead", "reviews")
+NAMES = ("publish", "check", "test", "ahead", "reviews", "watchdog", "comment")
+CHECKED_OUT = ("publish", "check", "test", "ahead", "reviews", "watchdog")
 """Those that run this repository's code; `comment` uses no action at all."""
 TOOLS = Path(sys.executable).parent
 

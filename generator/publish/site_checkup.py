@@ -1,0 +1,207 @@
+"""A deployed site looked at from outside: what of it is not as a run of this program published it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import unescape
+
+from generator.errors import LedgerError
+from generator.http.exchange import Response
+from generator.publish.heartbeat import HEARTBEAT_PATH, Heartbeat, parse_heartbeat
+from generator.publish.ledger_file import LEDGER_PATH
+from generator.publish.ledger_source import LARGEST_HEARTBEAT, LARGEST_LEDGER
+from generator.publish.order_files import ORDERS_FOLDER
+from generator.publish.order_links import REVISIONS_PATH
+
+LARGEST_PAGE = 8 * 1024 * 1024
+MISSED_RUNS = 3
+"""As many as the order page waits for before it warns (`site_src/docs/pedido/edad.js`)."""
+AHEAD = timedelta(minutes=15)
+ORDER_PAGE = "pedido/"
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_PROGRAM = re.compile(r'<(?:script\b[^>]*\bsrc|link rel="modulepreload" href)="([^"]+)"')
+_SCRIPT = re.compile(r'<script\b(?=([^>]*))(?:[^>]*?\bsrc=["\']?([^"\'\s>]*))?', re.IGNORECASE)
+_NO_SUCH_FILE = f"{ORDERS_FOLDER}/00/no-existe.bin"
+
+Look = Callable[[str, int], Response]
+"""Gives what a path of the site answers, whatever its status, of at most so many bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `remedy` is empty where it is as it should be."""
+
+    said: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What this very checkout would publish."""
+
+    public_policy: Callable[[str], str]
+    """Gives the policy of a public page, of its HTML."""
+    order_page: str
+    programs: Mapping[str, bytes]
+    """Every script by its path under the site."""
+
+
+def age_findings(look: Look, now: datetime) -> Iterator[Finding]:
+    """Yield whether billing was read in time, and whether the Ledger is there and fits."""
+    answer = look(HEARTBEAT_PATH, LARGEST_HEARTBEAT)
+    if answer.status != 200:
+        yield _missing(HEARTBEAT_PATH, answer.status)
+        return
+    try:
+        beat = parse_heartbeat(answer.body)
+    except LedgerError as error:
+        yield Finding(error.message, error.remedy)
+        return
+    yield _age(beat, now)
+    ledger = look(LEDGER_PATH, LARGEST_LEDGER)
+    if ledger.status != 200:
+        yield _missing(LEDGER_PATH, ledger.status)
+    elif beat.fits(ledger.body):
+        yield Finding("El Ledger está, y es el de la última corrida.")
+    else:
+        remedy = "Espere unos minutos y repita: una caché puede servir uno viejo. Si sigue así, publique de nuevo."
+        yield Finding(f"{LEDGER_PATH} y {HEARTBEAT_PATH} son de corridas distintas.", remedy)
+
+
+def _age(beat: Heartbeat, now: datetime) -> Finding:
+    age = now - beat.synced_at
+    every = f"se lee cada {beat.interval_minutes} minutos"
+    if age < -AHEAD:
+        remedy = "Ponga en hora esta máquina o la que publica: docs/operations.md, «A Ledger from the future»."
+        return Finding(
+            f"La facturación se leyó en un momento que todavía no llegó ({beat.synced_at:%Y-%m-%d %H:%M} UTC).", remedy
+        )
+    if age > MISSED_RUNS * timedelta(minutes=beat.interval_minutes):
+        remedy = (
+            "Mire por qué no corre lo programado: en GitHub, Actions, Publicar; docs/operations.md dice cada causa."
+        )
+        return Finding(f"La facturación se leyó hace {_span(age)}, y {every}.", remedy)
+    return Finding(f"La facturación se leyó hace {_span(max(age, timedelta()))}; {every}.")
+
+
+def _span(age: timedelta) -> str:
+    minutes = int(age.total_seconds()) // 60
+    if minutes < 120:
+        return f"{minutes} minutos"
+    return f"{minutes // 60} horas" if minutes < 48 * 60 else f"{minutes // 1440} días"
+
+
+def page_findings(look: Look, expected: Expected) -> Iterator[Finding]:
+    """Yield whether pages come as they were built, and whether the host keeps to itself what no page names."""
+    yield _home_page(look, expected)
+    answer = look(ORDER_PAGE, LARGEST_PAGE)
+    if answer.status != 200:
+        yield _missing(ORDER_PAGE, answer.status)
+    else:
+        yield from _order_page(look, expected, answer.body.decode("utf-8", "replace"))
+    if (status := look(REVISIONS_PATH, LARGEST_PAGE).status) != 200:
+        yield _missing(REVISIONS_PATH, status)
+    yield _listing(look)
+    yield _lost_address(look)
+
+
+def _home_page(look: Look, expected: Expected) -> Finding:
+    answer = look("", LARGEST_PAGE)
+    if answer.status != 200:
+        return _missing("la portada", answer.status)
+    html = answer.body.decode("utf-8", "replace")
+    policy = _POLICY.search(html)
+    if policy is None:
+        remedy = "Publíquela con esta versión del programa."
+        return Finding("La portada no dice qué programas puede correr (CSP).", remedy)
+    if unescape(policy[1]) != expected.public_policy(html) or _strange_programs(html):
+        said = "La portada no llega como se construyó: trae un programa que su política (CSP) no permite."
+        remedy = "Apague en el servidor o la CDN lo que cambia el HTML (minificar, «Rocket Loader», estadísticas)."
+        return Finding(said, remedy)
+    return Finding("La portada llega como se construyó, y sólo puede correr sus programas (CSP).")
+
+
+def _strange_programs(html: str) -> bool:
+    """Tell whether a page has a script that the policy does not name: a file of another place, or one with a type."""
+    for attributes, source in _SCRIPT.findall(html):
+        inside = not source and attributes and not re.search(r'type="application/(?:ld\+)?json"', attributes)
+        if inside or re.match(r"[a-z][a-z0-9+.-]*:|//", source, re.IGNORECASE):
+            return True
+    return False
+
+
+def _order_page(look: Look, expected: Expected, html: str) -> Iterator[Finding]:
+    policy, ours = _POLICY.search(html), _POLICY.search(expected.order_page)
+    if policy is None or ours is None or policy[1] != ours[1]:
+        yield Finding("La página de pedidos no tiene la política de esta versión (CSP).", _OTHER_VERSION)
+    else:
+        yield Finding("La página de pedidos tiene su política (CSP).")
+    named = dict.fromkeys(_PROGRAM.findall(html))
+    strange = [name for name in named if not re.fullmatch(r"[\w-]+\.js", name)]
+    if strange or not named:
+        remedy = "Publique de nuevo, revise quién puede escribir en el servidor y lea SECURITY.md."
+        yield Finding("La página de pedidos carga un programa que no es suyo.", remedy)
+        return
+    different = [name for name in named if not _is_ours(look, expected, ORDER_PAGE + name)]
+    if different:
+        yield Finding(
+            f"El programa de la página de pedidos no es el de esta versión: {', '.join(different)}.", _OTHER_VERSION
+        )
+    else:
+        yield Finding(
+            f"El programa de la página de pedidos es el de esta versión (SHA-256 {_digest(expected, named)})."
+        )
+
+
+_OTHER_VERSION = (
+    "Si lo publicado es de otra versión, traiga esta a la misma (git pull) y repita; si no, alguien lo cambió: "
+    "publique de nuevo y lea SECURITY.md."
+)
+
+
+def _is_ours(look: Look, expected: Expected, path: str) -> bool:
+    answer = look(path, LARGEST_PAGE)
+    return answer.status == 200 and answer.body == expected.programs.get(path)
+
+
+def _digest(expected: Expected, named: Mapping[str, None]) -> str:
+    """Return the first digits of the hash over all of a page's programs, in the order of its names."""
+    whole = hashlib.sha256(b"".join(expected.programs[ORDER_PAGE + name] for name in sorted(named)))
+    return whole.hexdigest()[:16]
+
+
+def _listing(look: Look) -> Finding:
+    if look(f"{ORDERS_FOLDER}/", LARGEST_PAGE).status == 200:
+        remedy = "Apague en el servidor el listado de carpetas (nginx: autoindex off; Apache: Options -Indexes)."
+        return Finding(f"{ORDERS_FOLDER}/ responde una página: puede listar los archivos de los pedidos.", remedy)
+    return Finding(f"{ORDERS_FOLDER}/ no lista nada.")
+
+
+def _lost_address(look: Look) -> Finding:
+    status = look(_NO_SUCH_FILE, LARGEST_PAGE).status
+    if status in (404, 410):
+        return Finding("Lo que no existe responde 404.")
+    remedy = "Haga que el servidor responda 404: con otra cosa, un enlace anulado no dice que lo está."
+    return Finding(f"Un pedido que no existe responde {status}, y no 404.", remedy)
+
+
+def hook_findings(installed: Mapping[str, bytes], ours: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Yield whether the hook in the shop's folder, its files by name, is that of this version."""
+    remedy = "Copie de nuevo demoras.php y la carpeta «demoras» de integrations/whmcs/, enteras."
+    lacking = [name for name in ours if name not in installed]
+    different = [name for name in ours if name in installed and installed[name] != ours[name]]
+    if lacking:
+        yield Finding(f"Al enganche de WHMCS le falta: {', '.join(lacking)}.", remedy)
+    if different:
+        yield Finding(f"Del enganche de WHMCS es de otra versión: {', '.join(different)}.", remedy)
+    if not lacking and not different:
+        yield Finding("El enganche de WHMCS es el de esta versión.")
+
+
+def _missing(what: str, status: int) -> Finding:
+    remedy = "Revise que la dirección sea la del sitio, y publique de nuevo la carpeta entera."
+    return Finding(f"Falta {what} (código {status}).", remedy)
