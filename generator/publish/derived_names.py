@@ -9,6 +9,9 @@ import re
 from generator.errors import UsageError
 from generator.publish.secret import Secret
 
+_SITE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
+
 
 def token(secret: Secret, site: str, order_id: str, revision: int) -> bytes:
     """Return the 20 bytes that open one order's page; whoever has them has the page.
@@ -57,12 +60,12 @@ def event_key(secret: Secret, site: str) -> bytes:
 
 def _check(site: str, number: str, what: str = "un pedido") -> None:
     # A line break inside either could make two different orders share one token.
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", site):
+    if not _SITE.fullmatch(site):
         raise UsageError(
             f"El nombre de sitio {site!r} no sirve.",
             "Use hasta 32 letras minúsculas, dígitos o guiones en «site» de data/company.yml.",
         )
-    if not re.fullmatch(r"0|[1-9][0-9]{0,18}", number):
+    if not _NUMBER.fullmatch(number):
         raise UsageError(
             f"El identificador interno de {what} debe ser un número entero.",
             "Use el id que muestra la administración de facturación; para el número público, «--number».",

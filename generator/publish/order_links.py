@@ -118,7 +118,8 @@ def revision_of(
     links anyway. What the Ledger raised is added under every secret; a sum rises with either, so that no revision,
     and no link, ever comes back.
     """
-    return revocations.get(order_tag(secret, site, order_id), 0) + raised.get(order_id, 0)
+    revoked = revocations.get(order_tag(secret, site, order_id), 0) if revocations else 0
+    return revoked + raised.get(order_id, 0)
 
 
 def erased_orders(
