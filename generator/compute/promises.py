@@ -10,7 +10,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import Spans, advance, nth_free
 from generator.compute.running_clock import ElapsedClock, RunningClock
 from generator.model.due import NoDue
-from generator.model.promise import Clock, Promise, TimeClock, TimeUnit
+from generator.model.promise import Clock, DayUnit, Promise, TimeClock, TimeUnit
 from generator.model.states import Reason
 
 
@@ -45,6 +45,20 @@ def resolve(promise: Promise, start: datetime, calendar: BusinessCalendar, pause
             return _business_days(first, last, start, start_day, calendar, pauses)
         case Clock.CALENDAR_DAYS:
             return _calendar_days(first, last, start, start_day, calendar, pauses)
+        case _:
+            assert_never(unit.clock)
+
+
+def days_due(unit: DayUnit, zero: date, units: int, calendar: BusinessCalendar, pauses: Spans = ()) -> datetime | None:
+    """Return when so many units that are counted after a date fall due (UTC); None beyond the calendar's years."""
+    match unit.clock:
+        case Clock.BUSINESS_DAYS:
+            day = calendar.nth_business_day_after(zero, units * unit.days, pauses)
+            return calendar.closing(day) if day else None
+        case Clock.CALENDAR_DAYS:
+            ordinal = nth_free(zero.toordinal(), units * unit.days, paused_dates(pauses, calendar))
+            beyond = ordinal > calendar.last.toordinal()
+            return None if beyond else calendar.moment(date.fromordinal(ordinal), 1440)
         case _:
             assert_never(unit.clock)
 

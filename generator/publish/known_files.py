@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import sys
-from collections import defaultdict
+from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -28,8 +28,8 @@ from generator.publish.secret import Secret, Secrets
 
 KNOWN = Kind(b"KNOW\x01\x00\x00\x00", b"known-files/v1")
 MARK_BYTES = 20
-_PARTS = (16, 32, 32)
-_ROW_BYTES = MARK_BYTES + sum(_PARTS)
+_FILE_BYTES = 16 + 32 + 32
+_ROW_BYTES = MARK_BYTES + _FILE_BYTES
 
 
 class KnownFiles:
@@ -39,10 +39,11 @@ class KnownFiles:
         fingerprints = [_mac(secret, "known-files-of/v1", site) for secret in secrets.all()]
         same = msgspec.msgpack.encode([program_digest(), site, fingerprints, base])
         self._same = hashlib.blake2b(same, digest_size=MARK_BYTES)
-        self._files: defaultdict[bytes, list[PublishedFile]] = defaultdict(list)
-        for at in range(0, len(rows), _ROW_BYTES):
-            mark, file = _row(rows[at : at + _ROW_BYTES])
-            self._files[mark].append(file)
+        self._rows = rows
+        # Where the rows of a mark end; they stand together.
+        self._ends = {
+            rows[at - _ROW_BYTES : at - _FILE_BYTES]: at for at in range(_ROW_BYTES, len(rows) + 1, _ROW_BYTES)
+        }
 
     def mark(self, source: bytes, revisions: Sequence[int]) -> bytes:
         """Return the mark of a view's source and the revisions of its order's links, each secret's in their order."""
@@ -52,7 +53,12 @@ class KnownFiles:
 
     def files(self, mark: bytes) -> list[PublishedFile]:
         """Return the files, one for each link, that come from what a mark tells; none if that is not known."""
-        return self._files.get(mark, [])
+        found: deque[PublishedFile] = deque()
+        end = self._ends.get(mark, 0)
+        while end > 0 and self._rows[end - _ROW_BYTES : end - _FILE_BYTES] == mark:
+            found.appendleft(_file(self._rows[end - _FILE_BYTES : end]))
+            end -= _ROW_BYTES
+        return [*found]
 
 
 def known_files(place: Path, secrets: Secrets, site: str, base: bytes) -> KnownFiles:
@@ -84,12 +90,8 @@ def program_digest() -> bytes:
     return made.digest()
 
 
-def _row(row: bytes) -> tuple[bytes, PublishedFile]:
-    at, parts = MARK_BYTES, []
-    for length in _PARTS:
-        parts.append(row[at : at + length])
-        at += length
-    return row[:MARK_BYTES], PublishedFile(*parts)
+def _file(row: bytes) -> PublishedFile:
+    return PublishedFile(row[:16], row[16:48], row[48:])
 
 
 def _keys(secret: Secret, site: str) -> Keys:

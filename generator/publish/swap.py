@@ -42,9 +42,16 @@ def staging(target: Path) -> Iterator[Path]:
 
 
 def swap_into_place(
-    new: Path, target: Path, *, exchange: FolderExchange = exchange_folders, rename: Rename = os.rename
+    new: Path,
+    target: Path,
+    *,
+    linked: str = "",
+    exchange: FolderExchange = exchange_folders,
+    rename: Rename = os.rename,
 ) -> None:
     """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
+
+    `linked` is a folder in it whose files are so already, or are not the same.
 
     `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
     a run killed in between is put right by `heal`.
@@ -60,7 +67,7 @@ def swap_into_place(
             rename(new, real)
         else:
             shutil.copymode(real, new)
-            _link_unchanged(new, real)
+            _link_unchanged(new, real, new / linked if linked else None)
             if not exchange(new, real):
                 _rename_twice(new, real, rename)
         sync_folder(real.parent)
@@ -110,18 +117,19 @@ def _replaceable(target: Path) -> Path:
     return real
 
 
-def _link_unchanged(new: Path, old: Path) -> None:
+def _link_unchanged(new: Path, old: Path, linked: Path | None) -> None:
+    if new == linked:
+        return
     with os.scandir(old) as entries:
         twins = {entry.name: entry for entry in entries}
     with os.scandir(new) as entries:
         made = list(entries)
     for entry in made:
         twin = twins.get(entry.name)
-        # What is the same file already was linked when it was made.
-        if twin is None or entry.inode() == twin.inode():
+        if twin is None:
             continue
         if all(one.is_dir(follow_symlinks=False) for one in (entry, twin)):
-            _link_unchanged(Path(entry.path), Path(twin.path))
+            _link_unchanged(Path(entry.path), Path(twin.path), linked)
         elif all(one.is_file(follow_symlinks=False) for one in (entry, twin)) and _same(entry, twin):
             link = f"{entry.path}.demoras-link"
             # A file system without hard links keeps the new copy, which is as good.

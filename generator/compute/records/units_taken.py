@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import Spans, ran_between
-from generator.compute.promises import Resolved, resolve, running_clock
-from generator.model.promise import Clock, Promise, TimeUnit, Unit
+from generator.compute.promises import Resolved, days_due, resolve, running_clock
+from generator.model.promise import Clock, DayUnit, Promise, TimeUnit, Unit
 
 
 def units_taken(
@@ -30,13 +31,23 @@ def units_taken(
         # Used up to the second, the promise fell due then: what ended while its clock stood still came later.
         return units if units == 0 or _is_kept(unit, units, start, end, calendar, pauses) else units + 1
     first = resolve(Promise(None, 1, unit), start, calendar, pauses)
-    if isinstance(first, Resolved):
-        by_days = unit.clock is Clock.BUSINESS_DAYS
-        zero = calendar.closing(first.first_day) if by_days else calendar.moment(first.first_day, 1440)
-        if end <= zero:
-            return 0
-    most = (end - start).days + 2
-    return 1 + bisect_left(range(1, most), True, key=lambda units: _is_kept(unit, units, start, end, calendar, pauses))
+    return _days_taken(unit, first.first_day, end, calendar, pauses) if isinstance(first, Resolved) else 1
+
+
+# What runs is looked at in one moment, and began on one of a few days: by the thousand.
+@lru_cache(maxsize=4096)
+def _days_taken(unit: DayUnit, zero: date, end: datetime, calendar: BusinessCalendar, pauses: Spans) -> int:
+    """Return the whole units from a date that they are counted after to a moment."""
+
+    def is_kept(units: int) -> bool:
+        due = days_due(unit, zero, units, calendar, pauses)
+        # Beyond the loaded years it falls due after whatever lies inside them.
+        return due is None or end <= due
+
+    if end <= (calendar.closing(zero) if unit.clock is Clock.BUSINESS_DAYS else calendar.moment(zero, 1440)):
+        return 0
+    most = (calendar.local_date(end) - zero).days + 2
+    return 1 + bisect_left(range(1, most), True, key=is_kept)
 
 
 def units_passed(
