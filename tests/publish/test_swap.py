@@ -96,6 +96,20 @@ def test_the_folder_becomes_the_new_generation_and_nothing_is_left_beside_it(
     assert _litter(target) == []
 
 
+def test_a_folder_whose_files_are_linked_already_is_left_as_it_was_made(target: Path) -> None:
+    """Looking at each of a hundred thousand once more takes as long as linking them; those beside it are linked."""
+    inodes = []
+    for _ in range(2):
+        with staging(target) as new:
+            (new / "d").mkdir()
+            for name in ("d/same", "same"):
+                (new / name).write_text("as ever")
+            swap_into_place(new, target, linked="d")
+        inodes.append([(target / name).stat().st_ino for name in ("d/same", "same")])
+    (made, beside), (made_again, beside_again) = inodes
+    assert (made == made_again, beside == beside_again) == (False, True)
+
+
 def test_this_system_exchanges_two_folders_in_one_step(tmp_path: Path) -> None:
     """The tests run where `renameat2` works, so that the path used in earnest is the one tested."""
     (tmp_path / "a" / "x").mkdir(parents=True)
