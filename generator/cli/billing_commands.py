@@ -6,16 +6,18 @@ import argparse
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.cli.progress_line import ProgressLine
 from generator.cli.spanish_parser import Commands
 from generator.cli.terminal import Terminal
+from generator.errors import UnreachableError
 from generator.model.billing_systems import BillingSystem
 
 if TYPE_CHECKING:
-    from generator.compute.billing_words import BillingWord, BillingWords
+    from generator.compute.billing_words import BillingWord
 
 _KINDS = {"transfer": "transferencia", "renewal": "renovación", "addon": "adicional", "upgrade": "cambio de plan"}
 
@@ -24,7 +26,9 @@ def declare_billing_commands(commands: Commands) -> None:
     """Declare `billing products`."""
     billing = commands.family("billing", "Muestra las palabras de la facturación, para data/billing.yml.")
     products = billing.add(
-        "products", _products, "Enumera productos, terminaciones y estados de los pedidos, con su servicio o sin él."
+        "products",
+        _products,
+        "Enumera productos, terminaciones y estados de pedidos y tickets, con su servicio o etapa, o sin ellos.",
     )
     products.add_argument(
         "--source", choices=[*map(str, BillingSystem)], default="whmcs", help="sistema de facturación"
@@ -32,7 +36,7 @@ def declare_billing_commands(commands: Commands) -> None:
 
 
 def _products(args: argparse.Namespace, terminal: Terminal) -> int:
-    """List what billing shows; only its orders are read, and nothing is written."""
+    """List what billing shows; only its orders and tickets' rows are read, and nothing is written."""
     from generator.compute.billing_words import billing_words
     from generator.load import load_catalog
 
@@ -40,32 +44,47 @@ def _products(args: argparse.Namespace, terminal: Terminal) -> int:
     source = terminal.open_billing(args.source, catalog, terminal.environ)
     with ProgressLine(terminal.err) as progress:
         orders = source.orders(progress=progress, note=lambda _: None)
-    for line in _told(billing_words(catalog, orders), len(orders)):
+        try:
+            tickets, fault = source.tickets(progress=progress, note=lambda _: None), None
+        except UnreachableError as error:
+            # A role for orders alone is enough for all the rest.
+            tickets, fault = None, error
+    words = billing_words(catalog, orders, tickets)
+    terminal.say(f"Pedidos leídos: {len(orders)}.")
+    listings = [
+        _listed("Productos y terminaciones", words.products, "pedido", "services"),
+        _listed("Estados propios", words.statuses, "pedido", "order_statuses"),
+        [f"Estados de los tickets: no se leyeron. {fault.message} {fault.remedy}"]
+        if fault
+        else _listed("Estados de los tickets", words.ticket_statuses, "ticket", "ticket_statuses"),
+    ]
+    for line in chain.from_iterable(listings):
         terminal.say(line)
+    if words.unseen:
+        terminal.say("En data/billing.yml y en ningún pedido ni ticket (nadie lo usó, o está escrito de otro modo):")
+        for text in words.unseen:
+            terminal.say(f"  {seen(text)}")
     return 0
 
 
-def _told(words: BillingWords, orders: int) -> Iterator[str]:
-    yield f"Pedidos leídos: {orders}."
-    for title, found in (("Productos y terminaciones", words.products), ("Estados propios", words.statuses)):
-        unmapped = sum(1 for word in found if word.meaning is None)
-        yield f"{title} ({len(found)}; sin asignar: {unmapped}):"
-        for word in found:
-            kind = _KINDS.get(word.line or "", "")
-            what = f"{seen(word.text)}{f' ({kind})' if kind else ''}, {_orders(word.orders)}"
-            yield f"  {what}: {word.meaning or 'SIN ASIGNAR'}"
-            if word.meaning is None:
-                yield from (f"      {line}" for line in _remedy(word))
-    if words.unseen:
-        yield "En data/billing.yml y en ningún pedido (nadie lo compró, o está escrito de otro modo):"
-        yield from (f"  {seen(text)}" for text in words.unseen)
+def _listed(title: str, found: Sequence[BillingWord], thing: str, key: str) -> Iterator[str]:
+    """Yield a line for each word and, below one that is mapped to nothing, what to paste under `key`."""
+    unmapped = sum(1 for word in found if word.meaning is None and not word.is_systems)
+    yield f"{title} ({len(found)}; sin asignar: {unmapped}):"
+    for word in found:
+        kind = _KINDS.get(word.line or "", "")
+        nothing = "de la facturación; no hace falta asignarlo" if word.is_systems else "SIN ASIGNAR"
+        count = f"{word.count} {thing}{'' if word.count == 1 else 's'}"
+        yield f"  {seen(word.text)}{f' ({kind})' if kind else ''}, {count}: {word.meaning or nothing}"
+        if word.meaning is None and not word.is_systems:
+            yield from (f"      {line}" for line in _remedy(word, key))
 
 
-def _remedy(word: BillingWord) -> Iterator[str]:
+def _remedy(word: BillingWord, statuses: str) -> Iterator[str]:
     if word.like is not None:
         yield f"se parece a {seen(word.like)}, que está en data/billing.yml: cambia {difference(word.text, word.like)}."
     if word.line is None:
-        yield f"- {{status: {typed(word.text)}, stage: in_progress}}  (en «order_statuses»; elija la etapa)"
+        yield f"- {{status: {typed(word.text)}, stage: in_progress}}  (en «{statuses}»; elija la etapa)"
         return
     key = "domain_endings" if word.is_ending else "products"
     kind = f", kind: {word.line}" if word.line in _KINDS else ""
@@ -74,10 +93,6 @@ def _remedy(word: BillingWord) -> Iterator[str]:
         return
     yield f"- {{service: ID-DEL-SERVICIO{kind}, {key}: [{typed(word.text)}]}}"
     yield f"  (en «services»; si ese servicio ya está, agregue a sus «{key}» sólo {typed(word.text)})"
-
-
-def _orders(count: int) -> str:
-    return "1 pedido" if count == 1 else f"{count} pedidos"
 
 
 def seen(text: str) -> str:

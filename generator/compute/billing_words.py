@@ -1,4 +1,4 @@
-"""What billing calls things in the orders it shows, and what `data/billing.yml` makes of each."""
+"""What billing calls things in the orders and tickets it shows, and what `data/billing.yml` makes of each."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from generator.compute.gaps.subject_words import unaccented
 from generator.compute.item_state import ServiceMap, status_key
 from generator.model.catalog import Catalog
-from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import LineKind, OrderStatus
+from generator.model.observed import ObservedItem, ObservedOrder, ObservedTicket
+from generator.model.states import LineKind, OrderStatus, TicketState
 
 _OF_DOMAINS = (LineKind.REGISTRATION, LineKind.TRANSFER, LineKind.RENEWAL)
 
 
 @dataclass(frozen=True, slots=True)
 class BillingWord:
-    """A product's text, a domain's ending or an order's own status, and in how many orders it stands."""
+    """A product's text, a domain's ending or a status, and in how many orders or tickets it stands."""
 
     text: str
-    orders: int
+    count: int
     meaning: str | None
     """The service or stage it is mapped to; None where it is none."""
     like: str | None
@@ -28,19 +28,27 @@ class BillingWord:
     line: LineKind | None = None
     """What the line asks for; None of a status."""
     is_ending: bool = False
+    is_systems: bool = False
+    """A status that every installation of the billing system has: it need not mean anything about requirements."""
 
 
 @dataclass(frozen=True, slots=True)
 class BillingWords:
-    """What billing shows, the unmapped first, and the texts of `data/billing.yml` that no order shows."""
+    """What billing shows, the unmapped first, and the texts of `data/billing.yml` that nothing there shows."""
 
     products: tuple[BillingWord, ...]
     statuses: tuple[BillingWord, ...]
+    ticket_statuses: tuple[BillingWord, ...]
     unseen: tuple[str, ...]
 
 
-def billing_words(catalog: Catalog, orders: Iterable[ObservedOrder]) -> BillingWords:
-    """Return every product text, ending and own status of the orders."""
+def billing_words(
+    catalog: Catalog, orders: Iterable[ObservedOrder], tickets: Iterable[ObservedTicket] | None
+) -> BillingWords:
+    """Return every product text, ending and own status of the orders, and every status of the tickets.
+
+    `tickets` is None where they could not be read: which of their statuses are unseen is then not known.
+    """
     orders, words = tuple(orders), ServiceMap.of(catalog)
     items: Counter[tuple[LineKind, str, bool]] = Counter()
     meanings: dict[tuple[LineKind, str, bool], str | None] = {}
@@ -49,15 +57,32 @@ def billing_words(catalog: Catalog, orders: Iterable[ObservedOrder]) -> BillingW
         items.update(mine.keys())
         meanings |= mine
     mapped = {text for entry in catalog.billing.services for text in (*entry.products, *entry.domain_endings)}
-    seen = {text for _, text, _ in items}
-    unseen = mapped - seen
+    unseen = mapped - {text for _, text, _ in items}
     products = tuple(
         BillingWord(
             text, count, meaning := meanings[line, text, ending], None if meaning else _like(text, mapped), line, ending
         )
         for (line, text, ending), count in items.items()
     )
-    return BillingWords(_sorted(products), _sorted(tuple(_statuses(catalog, words, orders))), tuple(sorted(unseen)))
+    statuses = tuple(_statuses(catalog, words, orders))
+    of_tickets = tuple(_ticket_statuses(catalog, words, tickets or ()))
+    unseen |= _unseen((entry.status for entry in catalog.billing.order_statuses), statuses)
+    if tickets is not None:
+        unseen |= _unseen((entry.status for entry in catalog.billing.ticket_statuses), of_tickets)
+    return BillingWords(_sorted(products), _sorted(statuses), _sorted(of_tickets), tuple(sorted(unseen)))
+
+
+def _unseen(known: Iterable[str], found: Iterable[BillingWord]) -> set[str]:
+    there = {status_key(word.text) for word in found}
+    return {text for text in known if status_key(text) not in there}
+
+
+def _ticket_statuses(catalog: Catalog, words: ServiceMap, tickets: Iterable[ObservedTicket]) -> Iterator[BillingWord]:
+    known = [entry.status for entry in catalog.billing.ticket_statuses]
+    found = Counter((ticket.status_word, ticket.state is not TicketState.OTHER) for ticket in tickets)
+    for (text, is_systems), count in found.items():
+        stage = words.ticket_stages.get(status_key(text))
+        yield BillingWord(text, count, stage, None if stage else _like(text, known), is_systems=is_systems)
 
 
 def _statuses(catalog: Catalog, words: ServiceMap, orders: Iterable[ObservedOrder]) -> Iterator[BillingWord]:
@@ -84,6 +109,8 @@ def _read(text: str) -> str:
 
 
 def _sorted(words: tuple[BillingWord, ...]) -> tuple[BillingWord, ...]:
-    return tuple(
-        sorted(words, key=lambda word: (word.meaning is not None, word.meaning or "", word.text, word.line or ""))
-    )
+    return tuple(sorted(words, key=_place))
+
+
+def _place(word: BillingWord) -> tuple[object, ...]:
+    return word.meaning is not None, word.is_systems, word.meaning or "", word.text, word.line or ""

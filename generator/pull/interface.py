@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from generator.model.events import EventLog
-from generator.model.observed import Observed, ObservedOrder
+from generator.model.observed import Observed, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
 from generator.model.reading import Known
 from generator.model.subjects import Subjects
@@ -30,6 +30,13 @@ class Source(Protocol):
 
     def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:
         """Return every order that can be read, for its words alone: no invoice is read.
+
+        Raises UnreachableError.
+        """
+        ...
+
+    def tickets(self, *, progress: Progress, note: Note) -> tuple[ObservedTicket, ...]:
+        """Return every ticket that can be read, for its words alone: no message is read.
 
         Raises UnreachableError.
         """

@@ -26,6 +26,10 @@ def root(tmp_path: Path) -> Path:
     return copied(tmp_path / "copia")
 
 
+def with_ticket_statuses(root: Path, line: str) -> None:
+    edited(root, BILLING, "order_statuses:\n", f"ticket_statuses:\n  {line}\norder_statuses:\n")
+
+
 def listed(root: Path, environ: Environ) -> str:
     ran = call("billing", "products", environ=environ, root=root)
     assert ran.code == 0, ran.err
@@ -75,12 +79,37 @@ def test_an_own_status_without_a_stage_comes_with_its_line(root: Path, environ: 
     assert '- {status: "En taller", stage: in_progress}' in out
 
 
-def test_a_role_that_may_read_nothing_but_orders_is_enough(
+def test_the_statuses_of_tickets_are_listed_too(root: Path, environ: Environ) -> None:
+    """Mapped or not; those that every WHMCS has ask for nothing, and an own one comes with its line."""
+    out = listed(root, environ).partition("Estados de los tickets")[2]
+    assert re.search(r"^  «Open», \d+ tickets?: de la facturación; no hace falta asignarlo$", out, re.MULTILINE)
+    assert re.search(r"^  «Requisitos completos», \d+ tickets?: SIN ASIGNAR$", out, re.MULTILINE)
+    pasted = '- {status: "Requisitos completos", stage: in_progress}'
+    assert f"      {pasted}  (en «ticket_statuses»; elija la etapa)\n" in out
+
+    with_ticket_statuses(root, pasted)
+    out = listed(root, environ).partition("Estados de los tickets")[2]
+    assert re.search(r"^  «Requisitos completos», \d+ tickets?: in_progress$", out, re.MULTILINE)
+
+
+def test_a_status_that_nothing_shows_is_named(root: Path, environ: Environ) -> None:
+    """Of orders and of tickets: nobody uses it any more, or it was never written so."""
+    edited(root, BILLING, "order_statuses:\n", "order_statuses:\n  - {status: Nunca de pedido, stage: in_progress}\n")
+    with_ticket_statuses(root, "- {status: Nunca de ticket, stage: in_progress}")
+    unseen = listed(root, environ).partition("en ningún pedido ni ticket")[2]
+    assert "\n  «Nunca de pedido»\n" in unseen
+    assert "\n  «Nunca de ticket»\n" in unseen
+
+
+def test_a_role_that_may_read_nothing_but_orders_is_enough_for_them(
     root: Path, environ: Environ, billing: FaultyBilling
 ) -> None:
+    """What it may not read is said, with the permission that is missing."""
     billing.role = frozenset({"getorders"})
-    listed(root, environ)
-    assert {action for action, _ in billing.requests} == {"GetOrders"}
+    out = listed(root, environ)
+    assert {action for action, _ in billing.requests} == {"GetOrders", "GetTickets"}
+    assert re.search(r"^  «Correo - Buzones», \d+ pedidos?: correo$", out, re.MULTILINE)
+    assert re.search(r"^Estados de los tickets: no se leyeron\. .*GetTickets", out, re.MULTILINE)
 
 
 def test_nothing_of_a_client_is_printed(root: Path, environ: Environ, billing: FaultyBilling) -> None:

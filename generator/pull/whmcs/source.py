@@ -17,7 +17,7 @@ from generator.model.reading import Known, Reading
 from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.known_rows import sold_before, with_known
-from generator.pull.whmcs.listing import ORDERS, Listings
+from generator.pull.whmcs.listing import ORDERS, TICKETS, Listings
 from generator.pull.whmcs.message_reading import ACTION, read_threads
 from generator.pull.whmcs.named_rows import named_by, with_place
 from generator.pull.whmcs.order_part import OrderPart, is_turn, read_orders
@@ -169,6 +169,13 @@ class WhmcsSource:
             picked, _ = self._picked(Listings(transport, settings.limits.page_size, progress).whole(ORDERS))
         sold = _sold(picked)
         return tuple(with_names(pick.order, sold) for pick in picked.values())
+
+    def tickets(self, *, progress: Progress, note: Note) -> tuple[ObservedTicket, ...]:
+        """Return the row of every ticket that can be read. Raises UnreachableError."""
+        settings = self._settings
+        with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
+            read, _ = self._tickets(Listings(transport, settings.limits.page_size, progress).whole(TICKETS))
+        return tuple(read.values())
 
     def _events(
         self, transport: Transport, log: EventLog | None, ahead: timedelta, now: datetime, has_time: Callable[[], bool]
