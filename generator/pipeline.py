@@ -18,7 +18,7 @@ from generator.compute.order_views import OrdersViews
 from generator.compute.public_facts import public_facts
 from generator.compute.remembered_rows import known_of
 from generator.errors import DataError, Problem, UsageError
-from generator.load import doubts, load_catalog, load_holiday_years
+from generator.load import KnownDays, doubts, load_catalog, load_holiday_years, no_days
 from generator.load.clock_sheets import load_clock_cases
 from generator.load.dead_links import dead_links
 from generator.load.site_parts import part_problems
@@ -77,8 +77,8 @@ class Synced:
     """Listings that were taken though their total does not fit them."""
 
 
-def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return the Catalog, once all of `data/` is right and every page can be laid out, and what soon will not be.
+def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the Catalog, once all of `data/` is right and every page can be laid out, and what is to be looked at.
 
     Raises:
         DataError: something in the data is wrong, or the loaded holidays end too soon for a promise made `now`.
@@ -89,7 +89,7 @@ def check(root: Path, now: datetime) -> tuple[Catalog, tuple[Problem, ...]]:
     if problems := problems or _problems_once_retired(root, catalog, now):
         raise DataError(problems)
     years = load_holiday_years(root).values()
-    seldom = doubts(root, now.astimezone(ZoneInfo(catalog.calendar.zone)).date())
+    seldom = doubts(root, now.astimezone(ZoneInfo(catalog.calendar.zone)).date(), known_days)
     soon = (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
     return catalog, (*soon, *seldom)
 

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.errors import Problem
 from generator.load.cross_dates import typed_day
 from generator.load.layout import Files, read_files
 from generator.load.message_parts import quoted
+from generator.model.calendar import Holiday
 
 _LONG_NOTICE = timedelta(days=366)
 _FAR_REVIEW = timedelta(days=3 * 366)
 _SHOWN = 3
-# So many movable ones may share their date in two years by chance.
+# So many a decree may have moved or ended of which the package does not know yet.
 _OTHER_COUNTRY = 3
+_OTHER_YEAR = 3
+_OF_PACKAGE = "holidays "
+KnownDays: TypeAlias = "Callable[[str, int], Sequence[Holiday]]"
+"""Gives the public holidays that are known of a country's year; none where the country or the year is not known."""
 _REVIEWED = ("services", "requirements", "attention", "faq")
 
 
-def doubts(root: Path, today: date) -> tuple[Problem, ...]:
+def no_days(country: str, year: int) -> tuple[Holiday, ...]:  # noqa: ARG001 — as one that knows some is called
+    """Know of no holiday."""
+    return ()
+
+
+def doubts(root: Path, today: date, known_days: KnownDays = no_days) -> tuple[Problem, ...]:
     """Return a warning for each such thing in right data, as of a date of the company's zone."""
     files = read_files(root)
     return (
         *_unmapped(files),
         *_empty_lines(files),
         *_closed_twice(files),
-        *_foreign_years(files),
+        *_strange_years(files, known_days),
         *_long_notices(files, today),
         *_reviews(files, today),
         *_beyond_the_calendar(files),
@@ -67,21 +79,46 @@ def _closed_twice(files: Files) -> Iterator[Problem]:
                 yield calendar.problem(calendar.value_place(loc), message, "Deje uno solo, o revise sus fechas.")
 
 
-def _foreign_years(files: Files) -> Iterator[Problem]:
-    """Yield the years without several dates that all the others have: they may be of another country."""
-    years = files.folders["holidays"]
-    kept = {
-        name: {text[5:] for _, text in (*t.texts("days", "*", "date"), *t.texts("omit", "*"))}
-        for name, t in years.items()
-    }
-    for name, tree in years.items():
-        others = [days for year, days in kept.items() if year != name]
-        lost = sorted(set.intersection(*others) - kept[name]) if len(others) > 1 else []
-        if len(lost) > _OTHER_COUNTRY:
-            shown = ", ".join(f"{day[3:]}/{day[:2]}" for day in lost)
-            message = f"a {name} le faltan {len(lost)} fechas que tienen los demás años ({shown}): ¿son de otro país?"
+def _strange_years(files: Files, known_days: KnownDays) -> Iterator[Problem]:
+    """Yield the years whose dates are not those of their country: another year's, or another country's."""
+    for name, tree in files.folders["holidays"].items():
+        country = next((text for _, text in tree.texts("country")), "")
+        known = {day.date: day for day in known_days(country, int(name))}
+        days = [(loc, day, typed_day(str(day["date"]))) for loc, day in tree.found("days", "*")]
+        omitted = {typed_day(text) for _, text in tree.texts("omit", "*")}
+        lost = sorted(known.keys() - omitted - {typed for _, _, typed in days})
+        moved = [
+            (loc, day, typed, meant)
+            for loc, day, typed in days
+            if typed and typed not in known and (meant := _same_name(str(day["name"]), [known[one] for one in lost]))
+        ]
+        # Staff note the norm that moves a holiday in its source; what the package wrote, it knows better.
+        is_copied = len(moved) >= _OTHER_YEAR or any(str(day["source"]).startswith(_OF_PACKAGE) for _, day, *_ in moved)
+        if moved and is_copied and 2 * len(moved) >= len(lost):
+            shown = ", ".join(
+                f"{quoted(day['name'])} no es el {typed:%d/%m} sino el {meant.date:%d/%m}"
+                for _, day, typed, meant in moved[:_SHOWN]
+            )
+            more = f" (y {len(moved) - _SHOWN} más)" if moved[_SHOWN:] else ""
+            message = f"en {name}, {shown}{more}: ¿son las fechas de otro año?"
+            remedy = f"Corrija las fechas («demoras holidays {name}» las muestra). A la que una norma trasladó, anótele la norma en "
+            remedy += "«source», y en «omit» la fecha que tenía."
+            yield tree.problem(tree.value_place(moved[0][0]), message, remedy)
+        elif len(lost) > _OTHER_COUNTRY:
+            shown = ", ".join(f"{day:%d/%m}" for day in lost)
+            message = f"a {name} le faltan {len(lost)} fechas de {quoted(country)} ({shown}): ¿son de otro país?"
             remedy = f"«demoras holidays {name}» muestra las diferencias; una que ya no es feriado se anota en «omit»."
             yield tree.problem(tree.value_place(("days",)), message, remedy)
+
+
+def _same_name(name: str, days: Sequence[Holiday]) -> Holiday | None:
+    """Return the day among these that has this name; two that share a date have their names in one."""
+    parts = {_plain(part) for part in name.split(";")}
+    return next((day for day in days if parts & {_plain(part) for part in day.name.split(";")}), None)
+
+
+def _plain(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", name).casefold() if sign.isalnum())
 
 
 def _long_notices(files: Files, today: date) -> Iterator[Problem]:

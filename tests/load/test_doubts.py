@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from generator.curate.package_holidays import package_days
 from generator.load import doubts
 from tests.load.tree import DataTree
 
@@ -16,7 +18,7 @@ NOTICE = "kind: announcement\ntitle: Oficina nueva\nreason: Nos mudamos.\nfrom: 
 
 def told(tree: DataTree, today: date = TODAY) -> list[str]:
     assert tree.said() == []
-    return [str(problem).split("\n")[0] for problem in doubts(tree.root, today)]
+    return [str(problem).split("\n")[0] for problem in doubts(tree.root, today, package_days)]
 
 
 def test_a_service_that_no_line_of_billing_names_is_doubted(tree: DataTree) -> None:
@@ -93,19 +95,47 @@ def test_closures_that_share_dates_are_doubted(tree: DataTree) -> None:
     assert told(tree) == before
 
 
-def test_a_year_without_the_dates_of_all_others_is_doubted(tree: DataTree) -> None:
-    """It says the country's code, and its dates are another's; dates that were omitted on purpose are let be."""
-    common = ("01-01", "03-24", "04-02", "05-01", "05-25", "07-09")
+def holidays(tree: DataTree, year: int, *days: str, omit: str = "[]", source: str = "holidays 0.109, AR") -> list[str]:
+    """Write a year of Argentine holidays, `MM-DD name` each, and return what is doubted of it."""
+    lines = "".join(f"  - {{date: {year}-{day[:5]}, name: {day[6:]}, source: '{source}'}}\n" for day in days)
+    tree.write(f"data/holidays/{year}.yml", f"year: {year}\ncountry: AR\nomit: {omit}\ndays:\n{lines}")
+    return [line for line in told(tree) if line.startswith(f"data/holidays/{year}.yml")]
 
-    def write(year: int, *days: str, omit: str = "[]") -> None:
-        lines = "".join(f"  - {{date: {year}-{day}, name: Día {day}, source: x}}\n" for day in days)
-        tree.write(f"data/holidays/{year}.yml", f"year: {year}\ncountry: AR\nomit: {omit}\ndays:\n{lines}")
 
-    for year in (2026, 2027):
-        write(year, *common)
-    write(2028, "01-01", "05-01", "07-18", "08-25")
-    (doubt,) = [line for line in told(tree) if "de otro país" in line]
-    assert doubt.startswith("data/holidays/2028.yml:5:3: a 2028 le faltan 4 fechas")
-    assert "24/03, 02/04, 25/05, 09/07" in doubt
-    write(2028, "01-01", "05-01", omit="[2028-03-24, 2028-04-02, 2028-05-25, 2028-07-09]")
-    assert not [line for line in told(tree) if "de otro país" in line]
+def as_typed(year: int, country: str = "AR") -> list[str]:
+    return [f"{day.date:%m-%d} {day.name}" for day in package_days(country, year)]
+
+
+def test_a_year_with_another_countrys_dates_is_doubted(tree: DataTree) -> None:
+    """It says this country's code; one year is enough, and dates that were omitted on purpose are let be."""
+    (doubt,) = holidays(tree, 2028, *as_typed(2028, "UY"))
+    assert re.match(
+        r"data/holidays/2028\.yml:5:3: a 2028 le faltan \d+ fechas de «AR» \(.*09/07.*\): ¿son de otro", doubt
+    )
+    own = {f"{day.date:%m-%d}" for day in package_days("AR", 2028)} - {day[:5] for day in as_typed(2028, "UY")}
+    assert holidays(tree, 2028, *as_typed(2028, "UY"), omit=f"[{', '.join(f'2028-{day}' for day in own)}]") == []
+
+
+def test_last_years_dates_with_only_the_year_replaced_are_doubted(tree: DataTree) -> None:
+    """Those that move with Easter or to a Monday are told with their date, at the first line of them."""
+    (doubt,) = holidays(tree, 2027, *as_typed(2026))
+    assert doubt.startswith("data/holidays/2027.yml:6:5: en 2027, «Lunes de Carnaval» no es el 16/02 sino el 08/02, ")
+    assert "¿son las fechas de otro año?" in doubt
+    assert holidays(tree, 2027, *as_typed(2027)) == []
+
+
+def test_a_holiday_that_a_norm_moved_is_let_be(tree: DataTree) -> None:
+    """Its source says so; the package does not know it yet. A date that the package itself gave is not."""
+    right = as_typed(2027)
+    moved = ["07-12" + day[5:] if day.startswith("07-09") else day for day in right]
+    assert holidays(tree, 2027, *moved, source="Decreto 1/2027") == []
+    (doubt,) = holidays(tree, 2027, *moved)
+    assert "no es el 12/07 sino el 09/07: ¿son" in doubt
+    assert holidays(tree, 2027, *moved, omit="[2027-07-09]") == []
+
+
+def test_where_no_holiday_is_known_no_year_is_doubted(tree: DataTree) -> None:
+    """Of a country, or of a year, that nobody has looked up."""
+    holidays(tree, 2028, *as_typed(2028, "UY"))
+    assert not [one for one in doubts(tree.root, TODAY) if "2028" in one.path]
+    assert package_days("QX", 2028) == ()
