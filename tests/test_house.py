@@ -17,6 +17,7 @@ APART = {
     "compute/records/drifts.py": "what staff look at; everything else of the records is public",
     "compute/unread_rows.py": "which rows that cannot be read matter; the fold is at its limit",
     "pull/whmcs/known_rows.py": "what a pull passed over, and clients' marks; the source is at its limit",
+    "load/logo_file.py": "what a picture may hold; the layout is about which files there are",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/home_page.py": "what one page answers, as its sisters do for the others",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",

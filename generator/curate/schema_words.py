@@ -73,6 +73,8 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "Company": {
         "": "La empresa de este sitio.",
         "name": "Nombre de la empresa.",
+        "accent": "Color de la empresa, entre comillas: '#0b5a8a'. Las páginas lo aclaran u oscurecen hasta "
+        "que se lea. Su logo va en data/logo.svg; sin él se ven las iniciales.",
         "site": "Nombre corto de esta instalación. Forma parte de cada enlace: si se cambia, cambian todos.",
         "site_url": "Dirección del sitio publicado; termina en «/».",
         "sla_manual_url": "Dirección del acuerdo de niveles de servicio en el manual.",

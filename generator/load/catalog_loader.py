@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -50,7 +51,7 @@ def load_catalog(root: Path) -> Catalog:
     problems += chain(unknown, notice_problems(files), text_problems(files, root))
     if problems:
         raise DataError(problems)
-    return _catalog(values, folders, tuple(sorted(_assumed(files))))
+    return replace(_catalog(values, folders, tuple(sorted(_assumed(files)))), logo=files.logo)
 
 
 def load_holiday_years(root: Path) -> dict[int, HolidayYear]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 KEY_EXAMPLES: Mapping[str, str] = {
+    "accent": "'#0b5a8a'",
     "about": "Un feriado no es día hábil.",
     "action": "delegar el dominio",
     "allowed_hosts": "[ayuda.example.com]",
@@ -80,6 +81,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
 _SLUG = "un identificador de letras minúsculas sin acento, dígitos y guiones, de hasta 64"
 _FOLDER = "una dirección sin espacios que empiece con https:// y termine en «/»"
 KEY_FORMS: Mapping[str, str] = {
+    "accent": "un color de seis cifras hexadecimales, entre comillas",
     "allowed_hosts": "el nombre del sitio en minúsculas, sin «https://» ni «/»",
     "base_url": _FOLDER,
     "client_area_url": "una dirección sin espacios que empiece con https://",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Problem
+from generator.load.logo_file import LOGO, read_logo
 from generator.load.message_parts import closest, listed
 from generator.load.tree import START, Tree
 from generator.load.yaml_file import read_tree, symbolic_link
@@ -18,7 +19,7 @@ from generator.model.data_files import FOLDERS, SINGLE
 OPTIONAL = ("manual",)
 # Without one service, or without holidays, there is nothing to promise and no date to count.
 _NEVER_EMPTY = ("holidays", "services")
-_NOT_READ = ("SOURCES.md", "schema")
+_NOT_READ = ("SOURCES.md", "schema", LOGO)
 _REQUIRED = tuple(name for name in SINGLE if name not in OPTIONAL)
 # Fewer keys may be of any kind.
 _ENOUGH_KEYS = 3
@@ -32,6 +33,8 @@ class Files:
     single: Mapping[str, Tree]
     folders: Mapping[str, Mapping[str, Tree]]
     problems: tuple[Problem, ...]
+    logo: str | None = None
+    """The company's picture, where there is one."""
 
 
 def read_files(root: Path) -> Files:
@@ -48,7 +51,8 @@ def read_files(root: Path) -> Files:
             name: _in_place(read_tree(data / f"{name}.yml", f"data/{name}.yml"), name) for name in (*_REQUIRED, *there)
         }
         folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
-        return Files(single, folders, (*_strangers(data), *_missing(data)))
+        logo, faults = read_logo(data)
+        return Files(single, folders, (*_strangers(data), *_missing(data), *faults), logo)
     except OSError as error:
         problem = Problem(
             "data", 1, 1, f"no se puede leer la carpeta ({type(error).__name__}).", "Revise los permisos."

@@ -52,6 +52,8 @@ class Company(Frozen):
     """What it means that a service is late, and whom to ask."""
     order_link_question: Slug | None = None
     """The public question that the home page sends to whoever lost the link of an order."""
+    accent: Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")] | None = None
+    """The company's colour, `#rrggbb`; pages darken or lighten it until it is read."""
     allowed_hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
     """Hosts that texts may link to, besides those of the addresses above."""
     assumed: Flag = False
@@ -180,6 +182,8 @@ class Catalog:
     erased: frozenset[str] = frozenset()
     """Opaque tags of the orders that nothing may be kept of, because their client asked for it."""
     manual: Manual | None = None
+    logo: str | None = None
+    """`data/logo.svg`; without it, pages show the company's initials."""
     retired: Mapping[ServiceId, Service] = field(default_factory=dict)
     """Services that pages do not offer any more, set apart by `in_offer`; else empty."""
 

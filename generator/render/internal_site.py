@@ -10,6 +10,7 @@ from generator.model.base import iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.reviews import Reviews
+from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_json
 from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
 from generator.render.search_index import SearchedPlaces
@@ -30,6 +31,7 @@ def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapp
         navigation=internal_navigation(catalog),
         files={
             **shared,
+            **brand_files(catalog),
             **internal_pages(catalog, facts, pending),
             "calendario.json": calendar_json(facts.calendar),
         },

@@ -14,6 +14,7 @@ from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.model.questions import service_anchor
+from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CASES_PAGE, clock_page
 from generator.render.home_page import SERVICES_FILE, home_parts, services_json
@@ -83,6 +84,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         files={
             **public_pages(catalog, facts, clock_cases=bool(clock)),
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
+            **brand_files(catalog),
             SERVICES_FILE: services_json(catalog),
             **open_data(catalog, facts),
             HEADERS_FILE: host_headers(order_page),

@@ -11,11 +11,10 @@ from pathlib import Path
 from generator.model.base import ServiceId
 from generator.model.due import Due, NoDue, TraceDay, Verdict
 from generator.model.states import Reason
+from generator.render.brand import DAY_FILE, NIGHT_FILE, brand_files
 from generator.render.order_page import MODULES, order_page_html, order_page_wording
 from tests.browser.conftest import PAGE_SOURCE
 from tests.browser.orders import say, small_catalog
-
-PALETTE = ("colores.css", "colores-oscuros.css")
 
 
 def test_the_document_opens_with_its_policy_and_stays_out_of_indexes() -> None:
@@ -92,7 +91,8 @@ def test_the_palette_stands_in_one_place_for_both_sites() -> None:
     styles = [*PAGE_SOURCE.glob("*.css"), assets / "sitio.css", assets / "calcular.css"]
     colours = {colour for path in styles for colour in re.findall(r"#[0-9a-f]{3,8}\b", path.read_text("utf-8"))}
     assert colours <= {"#fff", "#000", "#333", "#999"}
-    names = [re.findall(r"(--[a-z-]+):", (assets / name).read_text("utf-8")) for name in PALETTE]
+    made = brand_files(small_catalog())
+    names = [re.findall(r"(--[a-z-]+):", made[name]) for name in (DAY_FILE, NIGHT_FILE)]
     assert names[0] == names[1]
 
 
