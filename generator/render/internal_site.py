@@ -13,6 +13,7 @@ from generator.model.reviews import Reviews
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_json
 from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
+from generator.render.page_frame import internal_frame
 from generator.render.search_index import SearchedPlaces
 from generator.render.site import Site
 from generator.words.language import WORDS
@@ -40,5 +41,6 @@ def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapp
         generated_at=moment_words(facts.now, ZoneInfo(catalog.calendar.zone)),
         synced_at=None,
         dates={"generated": iso_utc(facts.now)},
+        frame=internal_frame(catalog),
         searched=SearchedPlaces(internal_wordings(catalog, facts)),
     )

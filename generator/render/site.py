@@ -23,6 +23,7 @@ from generator.render.news_feed import NEWS_FILE, news_feed
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording
+from generator.render.page_frame import PageFrame, public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Nav, navigation, public_pages
 from generator.render.prose import Prose, page_references, reasons
@@ -54,6 +55,8 @@ class Site:
     """The last sync's moment, in words; None where no Ledger was read."""
     dates: Mapping[str, str]
     """The same moments as ISO 8601 UTC, for the script that tells their age."""
+    frame: PageFrame
+    """What stands around every page."""
     strips: str = ""
     """The last 90 days of each group, as HTML for the home page; empty where nothing is known of them."""
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
@@ -104,6 +107,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
+        frame=public_frame(catalog),
         strips=home_strips(catalog, facts),
         searched=_searched(catalog, facts),
     )

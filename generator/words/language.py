@@ -13,6 +13,7 @@ from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tick
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
+    FrameWords,
     HomeWords,
     ManualWords,
     MenuWords,
@@ -144,6 +145,7 @@ class Words(WordTable):
     """Of the order page's script."""
     site: SiteWords
     search: SearchWords
+    frame: FrameWords
     home: HomeWords
     menu: MenuWords
     service: ServiceWords

@@ -30,6 +30,20 @@ class SiteWords(WordTable):
     staff_consequence: str
 
 
+class FrameWords(WordTable):
+    """The head and foot of every page."""
+
+    place: str
+    """Which of the company's sites the public one is."""
+    staff_place: str
+    lost_link: str
+    client_area: str
+    sla_manual: str
+    news: str
+    read: str
+    """Heads what else there is to read."""
+
+
 class HomeWords(WordTable):
     """The question that the home page answers, whether anybody is there now, and the usual delays."""
 

@@ -147,8 +147,8 @@ def test_the_keyboard_reaches_the_text_and_a_service(page: Page, live: str) -> N
     """The first stop leads past the menu; from the table a service opens, and its long count unfolds."""
     visit(page, live + "demoras/")
     page.keyboard.press("Tab")
-    expect(page.locator(".md-skip")).to_be_focused()
-    expect(page.locator(".md-skip")).to_be_visible()
+    expect(page.locator(".saltar")).to_be_focused()
+    expect(page.locator(".saltar")).to_be_visible()
     page.keyboard.press("Enter")
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -47,7 +47,7 @@ def test_every_page_asks_not_to_be_indexed_and_says_that_it_is_internal(built: d
     assert "404.html" in built
     for path, page in built.items():
         assert page.one("meta", name="robots").attrs["content"] == "noindex, nofollow, noarchive", path
-        assert "Uso interno" in page.one("div", **{"data-md-component": "announce"}).text, path
+        assert "Uso interno" in page.one("p", klass="interno-aviso").text, path
 
 
 def test_no_address_is_told_to_search_engines(internal: Internal, built: dict[str, Node]) -> None:

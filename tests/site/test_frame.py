@@ -1,0 +1,98 @@
+"""The head and foot of every public page: the places, the colours that the reader chose, and what else there is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_playwright import CreateContextCallback
+
+from tests.site.conftest import Pages
+from tests.site.making import Made
+from tests.site.test_in_chromium import visit
+
+SCHEME = "data-md-color-scheme"
+
+
+def test_a_page_follows_the_system_s_colours_until_somebody_chooses(page: Page, live: str) -> None:
+    """While it is open too; nothing is kept of who never chose."""
+    page.emulate_media(color_scheme="light")
+    visit(page, live)
+    expect(page.locator("html")).to_have_attribute(SCHEME, "default")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute(SCHEME, "slate")
+    assert page.evaluate("localStorage.length") == 0
+    visit(page, f"{live}atencion/")
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute(SCHEME, "default")
+
+
+def test_what_somebody_chose_holds_on_every_page(page: Page, live: str) -> None:
+    """Whatever the system says then; the button says what it would do."""
+    page.emulate_media(color_scheme="light")
+    visit(page, live)
+    page.get_by_role("button", name="Usar colores oscuros").click()
+    expect(page.locator("html")).to_have_attribute(SCHEME, "slate")
+    visit(page, f"{live}demoras/boletin/")
+    expect(page.locator("html")).to_have_attribute(SCHEME, "slate")
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("button", name="Usar colores claros").click()
+    expect(page.locator("html")).to_have_attribute(SCHEME, "default")
+
+
+def test_a_browser_that_keeps_nothing_changes_its_colours_all_the_same(page: Page, live: str) -> None:
+    """For as long as the page stands."""
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")
+    page.emulate_media(color_scheme="dark")
+    visit(page, live)
+    page.get_by_role("button", name="Usar colores claros").click()
+    expect(page.locator("html")).to_have_attribute(SCHEME, "default")
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(new_context: CreateContextCallback, live: str) -> None:
+    """Colours and search need one; the places do not."""
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(live)
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.get_by_role("link", name="Atención", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("Demoras en la atención")
+
+
+@pytest.mark.parametrize(
+    ("address", "place", "beside"),
+    [
+        ("index.html", "Inicio", None),
+        ("demoras/", "Demoras", "Todos los servicios"),
+        ("cumplimiento/", "Demoras", "Cumplimiento"),
+        ("demoras/boletin/", "Demoras", None),
+        ("calendario/", "Atención", "Calendario"),
+        ("preguntas/", "Preguntas", None),
+    ],
+)
+def test_a_page_says_at_which_place_it_is(pages: Pages, address: str, place: str, beside: str | None) -> None:
+    """In the bar of the four places, and in the one below it."""
+    page = pages.get(address, pages.get(address.removesuffix("index.html")))
+    assert page is not None
+    (marked,) = (a.text for a in page.one("nav", klass="lugares").all("a") if "aria-current" in a.attrs)
+    assert marked == place
+    bars = list(page.all("nav", klass="vecinas"))
+    assert [a.text for bar in bars for a in bar.all("a") if "aria-current" in a.attrs] == ([beside] if beside else [])
+
+
+def test_a_service_s_page_leads_back_to_its_group(pages: Pages, made: Made) -> None:
+    """At its place in the table of all services."""
+    for key, service in made.catalog.services.items():
+        (back,) = pages[f"demoras/{key}/"].one("p", klass="migas").all("a")
+        assert back.attrs["href"].endswith(f"#{service.group}")
+
+
+def test_every_page_s_foot_says_when_somebody_is_there_and_what_else_there_is(pages: Pages, made: Made) -> None:
+    """Opening hours, the agreement, and whoever lost a link."""
+    for address, page in pages.items():
+        foot = page.one("footer")
+        links = {a.text: a.attrs["href"] for a in foot.all("a")}
+        assert links["Acuerdo de niveles de servicio"] == made.catalog.company.sla_manual_url, address
+        assert links["No encuentro el enlace de mi pedido"].endswith(
+            f"preguntas/#{made.catalog.company.order_link_question}"
+        )
+        assert links["Área de clientes"] == made.catalog.company.client_area_url
+        assert "Lunes a jueves: 09:00 a 14:00 y 15:30 a 18:30" in foot.text, address
