@@ -15,6 +15,7 @@ from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise, unit_table
 from generator.words.for_scripts import as_json, inside_script, order_page_words
+from generator.words.language import WORDS
 
 Say: TypeAlias = Callable[[str], str]
 
@@ -55,6 +56,7 @@ def order_page_html(catalog: Catalog) -> str:
     return environment.get_template("pedido.html").render(
         company=catalog.company,
         area=catalog.company.client_area_url,
+        area_name=WORDS.frame.client_area,
         modules=MODULES,
         words=inside_script(as_json(order_page_words())),
     )

@@ -10,7 +10,10 @@ from typing import Any
 from generator.model.catalog import Catalog
 from generator.render.calendar_page import week_rows
 from generator.render.news_feed import NEWS_FILE
+from generator.render.notices_page import NOTICES_PAGE
+from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE
 from generator.render.question_answers import QUESTIONS_ADDRESS
+from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
 
 
@@ -46,16 +49,16 @@ def public_frame(catalog: Catalog) -> PageFrame:
     say, menu, company = WORDS.frame, WORDS.menu, catalog.company
     lost = company.order_link_question
     asks = [
-        (menu.channels, "atencion/"),
-        (menu.calendar, "calendario/"),
+        (menu.channels, _address(ATTENTION_PAGE)),
+        (menu.calendar, _address(CALENDAR_PAGE)),
         *([(say.lost_link, f"{QUESTIONS_ADDRESS}#{lost}")] if lost else []),
         *([(say.client_area, company.client_area_url)] if company.client_area_url else []),
     ]
     reads = [
         (say.sla_manual, company.sla_manual_url),
-        (menu.records, "cumplimiento/"),
-        (menu.notices, "avisos/"),
-        (menu.open_data, "datos-abiertos/"),
+        (menu.records, _address(RECORDS_PAGE)),
+        (menu.notices, _address(NOTICES_PAGE)),
+        (menu.open_data, _address(OPEN_DATA_PAGE)),
         (say.news, NEWS_FILE),
     ]
     return PageFrame(
@@ -71,3 +74,7 @@ def internal_frame(catalog: Catalog) -> PageFrame:
     """Return the frame of the staff's own pages, which have no foot of their own."""
     groups = {escape_html(group.name): "" for group in catalog.groups.values()}
     return PageFrame(company=catalog.company.name, place=WORDS.frame.staff_place, groups=groups)
+
+
+def _address(page: str) -> str:
+    return page.removesuffix("index.md")

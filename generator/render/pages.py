@@ -22,6 +22,8 @@ from generator.render.records_page import RECORDS_PAGE, groups_now, left_service
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
+ATTENTION_PAGE = "atencion/index.md"
+CALENDAR_PAGE = "calendario/index.md"
 OPEN_DATA_PAGE = "datos-abiertos/index.md"
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
@@ -64,7 +66,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             left=left_services(facts),
             **figures,
         ),
-        "atencion/index.md": page(
+        ATTENTION_PAGE: page(
             "atencion",
             sections=attention_sections(catalog),
             sla_manual_url=address(catalog.company.sla_manual_url),
@@ -75,7 +77,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         RECORDS_PAGE: page("cumplimiento", **records_context(catalog, facts)),
         OPEN_DATA_PAGE: page("api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)),
         NOTICES_PAGE: page("avisos", sections=_notice_sections(notices)),
-        "calendario/index.md": page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
+        CALENDAR_PAGE: page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
     }
     for key, service in catalog.services.items():
         pages[f"demoras/{key}.md"] = page(
@@ -111,7 +113,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     return [
         {say.home: "index.md"},
         {say.delays: services},
-        {say.attention: [{say.channels: "atencion/index.md"}, {say.calendar: "calendario/index.md"}, *clock]},
+        {say.attention: [{say.channels: ATTENTION_PAGE}, {say.calendar: CALENDAR_PAGE}, *clock]},
         {say.questions: "preguntas/index.md"},
     ]
 

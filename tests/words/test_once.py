@@ -22,7 +22,10 @@ _PROSE = re.compile(r"[^\x00-\x7f]|[A-Za-z]{2,}[,.:;]? [A-Za-z({]{2,}")
 _STAGE = re.compile(r"(?:stages\.\w+\.(?:name|short|many)|tickets\.\w+\.state)$")
 _HEADINGS = {"", "Requisitos"}
 """Also what stands over the list of what a service needs, which is no stage."""
-_TECHNICAL = {"use strict", "noreferrer noopener", "noindex, nofollow, noarchive", "loaded again", "↻", "{}…"}
+_TECHNICAL = {
+    *("use strict", "noreferrer noopener", "noindex, nofollow, noarchive", "width=device-width, initial-scale=1"),
+    *("loaded again", "↻", "{}…"),
+}
 
 
 def normal(text: str) -> str:
