@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-# The theme's own scripts that stand inside a page; one with a `src` is a file, one with a `type` is no program.
+# The scripts that stand inside a page; one with a `src` is a file, one with a `type` is no program.
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHARSET = '<meta charset="utf-8">'
 _POLICY = (
@@ -14,26 +14,17 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """No style may stand inside a page either: whatever puts one there is refused with the scripts."""
-# An empty number is none, and a label that is not a stop of the keyboard has no attribute at all.
-_EMPTY_TABINDEX = re.compile(r'(<label\b[^>]*?) tabindex=""')
-# Without it Firefox opens a reloaded page with the drawer as it was; a check box may say so only through its form.
-_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off">')
-_BODY = re.compile(r"(<body\b[^>]*>)")
-_FORGETTING = '<form id="__toggles" autocomplete="off" hidden></form>'
 
 
 def finished_page(html: str) -> str:
-    """Return a page of the theme's as it is published.
+    """Return a laid-out page as it is published.
 
     Raises:
-        ValueError: the theme no longer writes the page's head as it did, so no policy could stand in it.
+        ValueError: the page's head is written in another way, so no policy could stand in it.
 
     """
-    html = _EMPTY_TABINDEX.sub(r"\1", html)
-    html = _TOGGLE.sub(r'\1 form="__toggles">', html)
-    html = _BODY.sub(rf"\1{_FORGETTING}", html, count=1)
     if html.count(_CHARSET) != 1:
-        raise ValueError(f"the theme's pages hold no {_CHARSET}")
+        raise ValueError(f"the page holds no {_CHARSET}")
     # Before everything that it governs.
     meta = f'<meta http-equiv="Content-Security-Policy" content="{page_policy(html)}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)

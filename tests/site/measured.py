@@ -80,9 +80,7 @@ def _pictures() -> None:
                 page.clock.set_fixed_time(NOW)
                 page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
                 page.locator(place).first.evaluate("one => one.scrollIntoView()")
-                page.evaluate("scrollBy(0, -110)")
-                # The way back to the top lies over what is shown.
-                page.add_style_tag(content=".md-top { display: none }")
+                page.evaluate("scrollBy(0, -20)")
                 page.wait_for_timeout(500)
                 page.screenshot(path=ROOT / "docs" / "img" / f"{name}.png")
             server.shutdown()

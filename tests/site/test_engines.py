@@ -110,7 +110,7 @@ def test_a_configuration_must_say_plainly_whose_site_it_is(tmp_path: Path, said:
 def test_a_link_of_a_template_that_leads_nowhere_ends_a_build(tmp_path: Path, link: str, fault: str) -> None:
     """The engine itself looks at those of Markdown only."""
     root = copied(tmp_path)
-    (root / "site_src" / "overrides" / "partials" / "copyright.html").write_text(f'<a href="{link}">allá</a>')
+    (root / "site_src" / "overrides" / "partials" / "footer.html").write_text(f'<a href="{link}">allá</a>')
     ran = engine("mkdocs", tmp_path / "site", root)
 
     assert ran.returncode == 1
