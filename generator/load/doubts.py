@@ -101,8 +101,8 @@ def _strange_years(files: Files, known_days: KnownDays) -> Iterator[Problem]:
             )
             more = f" (y {len(moved) - _SHOWN} más)" if moved[_SHOWN:] else ""
             message = f"en {name}, {shown}{more}: ¿son las fechas de otro año?"
-            remedy = f"Corrija las fechas («demoras holidays {name}» las muestra). A la que una norma trasladó, anótele la norma en "
-            remedy += "«source», y en «omit» la fecha que tenía."
+            remedy = f"Corrija las fechas («demoras holidays {name}» las muestra). A la que una norma trasladó, "
+            remedy += "anótele la norma en «source», y en «omit» la fecha que tenía."
             yield tree.problem(tree.value_place(moved[0][0]), message, remedy)
         elif len(lost) > _OTHER_COUNTRY:
             shown = ", ".join(f"{day:%d/%m}" for day in lost)

@@ -9,6 +9,7 @@ import re
 # The scripts that stand inside a page; one with a `src` is a file, one with a `type` is no program.
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHARSET = '<meta charset="utf-8">'
+_META = '<meta http-equiv="Content-Security-Policy" content="'
 _POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
@@ -24,9 +25,9 @@ def finished_page(html: str) -> str:
 
     """
     if html.count(_CHARSET) != 1:
-        raise ValueError(f"the page holds no {_CHARSET}")
+        raise ValueError(_CHARSET)
     # Before everything that it governs.
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{page_policy(html)}">'
+    meta = f'{_META}{page_policy(html)}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)
 
 
@@ -38,7 +39,7 @@ def page_policy(html: str) -> str:
 
 
 HEADERS_FILE = "_headers"
-_OF_PAGE = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_OF_PAGE = re.compile(_META + r'([^"]*)">')
 # Names of these folders hold what is in them: the theme's files are called anew when they change.
 _NEVER_CHANGING = ("/assets/javascripts/*", "/assets/stylesheets/*")
 _YEAR = 31_536_000
