@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.site_server import site_server
+from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.order_views import order_views
+from generator.compute.public_facts import calendar_feed
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.publish.freshness import write_freshness
@@ -22,7 +24,7 @@ from generator.publish.heartbeat import heartbeat_file, heartbeat_for
 from generator.publish.order_files import write_orders
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets
-from generator.render.order_page import order_page_html, order_page_wording
+from generator.render.order_page import lateness_calendar, order_page_html, order_page_wording
 from generator.render.prose import Prose
 
 SOURCE = Path("site_src/docs")
@@ -79,7 +81,8 @@ def _published(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[l
         shutil.copytree(SOURCE / "pedido", folder)
         shutil.copytree(SOURCE / "assets", folder.parent / "assets")
         (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
-        (folder / "catalogo.json").write_bytes(order_page_wording(catalog, prose))
+        counted = lateness_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), ledger.synced_at.date())
+        (folder / "catalogo.json").write_bytes(order_page_wording(catalog, prose, calendar=counted))
         (folder / "latido.json").write_bytes(heartbeat_file(heartbeat_for(ledger.synced_at, 30, b"")))
         written = write_orders(folder.parent, secrets=secrets, site=catalog.company.site, revocations={}, views=views)
         write_freshness(folder.parent, written.published, ledger.synced_at)

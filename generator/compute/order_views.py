@@ -109,7 +109,10 @@ def _view(
 ) -> OrderView:
     """Return a view made from nothing but these: what else it came to hang on would have to be in its source."""
     if left is not Left.PAGE and order.closed_at is not None:
-        return OrderView(order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True)
+        ended = tuple(sorted({item.state for item in order.items}))
+        return OrderView(
+            order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True, ended=ended or None
+        )
     return OrderView(
         order_id=order.id,
         order=order.number,

@@ -88,6 +88,8 @@ class OrderView(Record, frozen=True, kw_only=True, omit_defaults=True):
     tickets: tuple[TicketView, ...] = written(())
     closed: Literal[True] | None = None
     """What is left of an order that closed at `changed_at`: no item and no ticket; absent while there is more."""
+    ended: tuple[State, ...] | None = None
+    """Of such a note, as which the order's items ended: active, cancelled or both."""
 
 
 @dataclass(frozen=True, slots=True)

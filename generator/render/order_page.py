@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ import jinja2
 from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
+from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
 from generator.words.for_scripts import as_json, inside_script, order_page_words
 from generator.words.language import WORDS
@@ -26,6 +28,7 @@ MODULES = (
     "agenda.js",
     "cambios.js",
     "cuenta.js",
+    "demora.js",
     "dibujar.js",
     "edad.js",
     "etapas.js",
@@ -43,6 +46,10 @@ MODULES = (
     "ultimo.js",
     "vigencia.js",
 )
+
+
+_LONGEST_LATENESS = timedelta(days=366)
+_AHEAD = timedelta(days=7)
 
 
 def order_page_html(catalog: Catalog) -> str:
@@ -69,11 +76,13 @@ def order_page_wording(
     say_reason: Say | None = None,
     promises: Mapping[ServiceId, Promise] = MappingProxyType({}),
     examples: Mapping[ServiceId, Due | NoDue] = MappingProxyType({}),
+    calendar: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return `pedido/catalogo.json`, canonical JSON.
 
     `say` turns prose with references into plain text, `say_reason` that of notices where they differ; `promises` are
-    those that notices put in a service's own place today; `examples`, the date each would have from now.
+    those that notices put in a service's own place today; `examples`, the date each would have from now; `calendar`,
+    the days that lateness is counted on.
     """
     tell = say_reason or say
     wording = {
@@ -96,7 +105,19 @@ def order_page_wording(
         },
         "requirements": {key: _requirement(requirement, say) for key, requirement in catalog.requirements.items()},
     }
+    if calendar is not None:
+        wording["calendar"] = calendar
     return json.dumps(wording, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def lateness_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
+    """Return the hours of an ordinary week and of the dates that differ, of which the page counts lateness.
+
+    It claims nothing of data more than a day old, so a few days ahead are enough; nobody waits longer than the year.
+    """
+    first, last = max(today - _LONGEST_LATENESS, date(feed.first_year, 1, 1)), today + _AHEAD
+    special = {str(day.date): day.hours for day in feed.special if first <= day.date <= last}
+    return {"from": str(first), "week": feed.week, "special": special}
 
 
 def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:

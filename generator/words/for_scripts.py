@@ -29,6 +29,7 @@ _ORDER_DATES = {
 _SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "on", "between", "and_"}
 _SHOP_SAYS = [
     *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
+    *("all_cancelled", "all_over", "over_active", "over_cancelled", "ended_active", "ended_cancelled", "ended_both"),
     *("nothing_newer", "nothing_dated", "ended", "ended_on", "age", "at", "clock", "within_day", "next_at"),
     *("due", "due_late", "due_range", "due_from", "due_until", "active_since"),
 ]

@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page
 
-from generator.render.order_page import order_page_html, order_page_wording
+from generator.compute.business_calendar import BusinessCalendar
+from generator.compute.public_facts import calendar_feed
+from generator.render.order_page import lateness_calendar, order_page_html, order_page_wording
 from tests.browser import orders, sealing
 
 PAGE_SOURCE = Path(__file__).parents[2] / "site_src" / "docs" / "pedido"
@@ -117,7 +119,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (folder / "f").mkdir()
     catalog = orders.small_catalog()
     (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
-    (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say))
+    counted = lateness_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), date(2026, 11, 23))
+    (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say, calendar=counted))
     handler = type("Handler", (_Handler,), {})
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path))) as server:
         made = handler.site = Site(folder, server.server_address[1])

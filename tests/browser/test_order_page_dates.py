@@ -46,13 +46,68 @@ def test_a_promise_shows_its_phrase_start_due_date_and_what_is_left(opened: Open
         ("2026-11-25T14:40:00-03:00", "Faltan 3 horas y 20 minutos."),
         ("2026-11-25T16:59:00-03:00", "Falta 1 hora y 1 minuto."),
         ("2026-11-25T17:59:30-03:00", "Falta menos de un minuto."),
-        ("2026-11-25T18:00:01-03:00", "Lleva menos de un minuto de demora."),
-        ("2026-11-28T12:00:00-03:00", "Lleva 2 días de demora."),
+        ("2026-11-25T18:00:01-03:00", "Lleva menos de 1 día hábil de demora."),
+        ("2026-11-28T12:00:00-03:00", "Lleva 2 días hábiles de demora."),
     ],
 )
 def test_what_is_left_is_worked_out_when_the_page_is_read(opened: Opened, now: str, words: str) -> None:
     """One and the same file tells each reader the time left, or the delay, of that moment."""
     expect(card(opened(order(item()), now)).locator(".due-rest")).to_have_text(words)
+
+
+BUSINESS_HOURS = "24 a 48 horas en días hábiles"
+
+
+@pytest.mark.parametrize(
+    ("promise", "due", "now", "words"),
+    [
+        ("2 días hábiles", "2026-11-20T21:00:00Z", "2026-11-23T17:59:00-03:00", "menos de 1 día hábil"),
+        ("2 días hábiles", "2026-11-20T21:00:00Z", "2026-11-23T18:00:00-03:00", "1 día hábil"),
+        ("2 días hábiles", "2026-11-20T21:00:00Z", "2026-11-26T18:30:00-03:00", "4 días hábiles"),
+        # The Tuesday is a holiday of the calendar below.
+        ("2 días hábiles", "2026-12-04T21:00:00Z", "2026-12-09T18:30:00-03:00", "2 días hábiles"),
+        (BUSINESS_HOURS, "2026-11-20T21:00:00Z", "2026-11-20T18:40:00-03:00", "menos de 1 hora en días hábiles"),
+        (BUSINESS_HOURS, "2026-11-20T21:00:00Z", "2026-11-23T10:27:00-03:00", "16 horas en días hábiles"),
+        (BUSINESS_HOURS, "2026-11-20T21:00:00Z", "2026-11-26T18:30:00-03:00", "4 días hábiles"),
+        (BUSINESS_HOURS, "2026-11-21T03:00:00Z", "2026-11-23T10:27:00-03:00", "10 horas en días hábiles"),
+        ("3 horas hábiles", "2026-11-20T20:30:00Z", "2026-11-23T10:27:00-03:00", "1 hora hábil"),
+        ("10 minutos hábiles", "2026-11-20T20:30:00Z", "2026-11-20T17:45:00-03:00", "15 minutos hábiles"),
+        ("10 días corridos", "2026-11-20T21:00:00Z", "2026-11-23T10:27:00-03:00", "2 días corridos"),
+        ("36 horas", "2026-11-22T21:00:00Z", "2026-11-23T10:27:00-03:00", "16 horas"),
+        ("2 minutos", "2026-11-23T13:00:00Z", "2026-11-23T10:27:00-03:00", "27 minutos"),
+        ("1 quincena", "2026-11-20T21:00:00Z", "2026-11-23T10:27:00-03:00", "2 días"),
+        # Before the days that the wording has.
+        ("2 días hábiles", "2025-11-20T21:00:00Z", "2026-11-23T10:27:00-03:00", "367 días"),
+    ],
+)
+def test_lateness_is_told_in_the_unit_of_the_promise(
+    opened: Opened, site: Site, promise: str, due: str, now: str, words: str
+) -> None:
+    """Days and hours that the company does not count in its own favour it does not count against itself either."""
+    catalog = json.loads((site.folder / "catalogo.json").read_bytes())
+    catalog["calendar"]["special"]["2026-12-08"] = []
+    (site.folder / "catalogo.json").write_text(json.dumps(catalog), encoding="utf-8")
+    shown = card(opened(order(item(promise=promise, due=due, trace=[])), now))
+    expect(shown.locator(".due-rest")).to_have_text(f"Lleva {words} de demora.")
+
+
+def test_lateness_is_told_in_plain_time_where_an_older_wording_has_no_calendar(opened: Opened, site: Site) -> None:
+    """A cache may hold the wording of a build before."""
+    catalog = json.loads((site.folder / "catalogo.json").read_bytes())
+    del catalog["calendar"]
+    (site.folder / "catalogo.json").write_text(json.dumps(catalog), encoding="utf-8")
+    shown = card(opened(order(item()), "2026-11-26T10:27:00-03:00"))
+    expect(shown.locator(".due-rest")).to_have_text("Lleva 16 horas de demora.")
+
+
+def test_who_waits_longer_than_was_said_can_ask_right_under_the_date(opened: Opened) -> None:
+    """Before whose turn it is, the stages and what late means."""
+    shown = card(opened(order(item(due="2026-11-20T21:00:00Z"))))
+    box = shown.locator(".due.late")
+    expect(box.get_by_role("link", name="Preguntar por este pedido")).to_have_attribute(
+        "href", "https://clientes.example/"
+    )
+    assert box.evaluate("box => box.compareDocumentPosition(box.parentNode.querySelector('.turn')) & 4")
 
 
 def test_an_item_past_its_due_moment_is_late_and_says_since_when(opened: Opened) -> None:

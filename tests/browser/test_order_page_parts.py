@@ -122,6 +122,13 @@ def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: S
     page = opened(order(item()) | {"closed": True, "changed_at": "2026-11-20T13:15:00Z"})
     expect(page.get_by_role("heading", level=1)).to_have_text("Pedido N.º 7858259149")
     expect(page.locator(".lead")).to_have_text("Este pedido terminó el viernes 20 de noviembre.")
+    for states, told in (
+        (["active"], "Todo lo que incluía quedó activo."),
+        (["cancelled"], "Se canceló todo lo que incluía."),
+        (["active", "cancelled"], "Una parte quedó activa y el resto se canceló."),
+    ):
+        opened(order() | {"closed": True, "changed_at": "2026-11-20T13:15:00Z", "ended": states})
+        expect(page.locator(".lead")).to_have_text(f"Este pedido terminó el viernes 20 de noviembre. {told}")
     expect(page.get_by_text("Guardamos esta nota por 60 días y después desaparece.")).to_be_visible()
     expect(page.get_by_role("article")).to_have_count(0)
     expect(page.get_by_role("button", name="Cerrar esta página")).to_be_visible()

@@ -56,12 +56,29 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
     ([ACTIVE, item()], f"{PREPARING} Y 1 servicio más en este pedido."),
     (
         [item(due="2026-11-26T21:00:00Z"), still("cancelled", "none"), item()],
-        "Estamos preparando su pedido de Simplenews Anual. Y 2 servicios más en este pedido.",
+        f"{PREPARING} Y 2 servicios más en este pedido.",
+    ),
+    (
+        [item(), item(name="Simplenews Mensual")],
+        "Estamos preparando su pedido de Simplenews Anual. Y 1 servicio más en este pedido.",
+    ),
+    ([still("cancelled", "none")] * 2, "Se cancelaron los 2 servicios de este pedido."),
+    (
+        [ACTIVE, still("cancelled", "none"), ACTIVE],
+        "Este pedido terminó: 2 servicios están activos y 1 se canceló.",
+    ),
+    (
+        [still("cancelled", "none"), ACTIVE, still("cancelled", "none")],
+        "Este pedido terminó: 1 servicio está activo y 2 se cancelaron.",
+    ),
+    (
+        [still("unknown", "none", service=None, name="", reason="empty_order")],
+        "Pedido: todavía no sabemos qué incluye.",
     ),
     (
         [item(), LATE, ACTIVE, MISSING],
         (
-            "Falta activar el dominio y delegar el dominio para su pedido de Simplenews Anual. "
+            "Falta activar el dominio y delegar el dominio para su pedido de Simplenews. "
             "Y 3 servicios más en este pedido."
         ),
     ),
@@ -85,7 +102,7 @@ def test_the_sentence_turns_late_by_itself_in_a_page_left_open(page: Page, site:
     page.clock.fast_forward(120_000)
     expect(page.locator(".lead.late")).to_contain_text("Estamos con demora en su pedido de Simplenews")
     expect(page.get_by_text("Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.")).to_be_visible()
-    link = page.get_by_role("link", name="Ir al área de clientes")
+    link = page.get_by_role("link", name="Preguntar por este pedido")
     expect(link).to_have_attribute("href", "https://clientes.example/")
     expect(page.get_by_role("button", name="Agregar al calendario")).to_be_hidden()
 

@@ -133,7 +133,7 @@ def test_a_closed_order_leaves_a_note_and_then_nothing(
     assert json.loads(opened(built, link(ended.id, first_ledger, keys)))["items"]
 
     site = built_into(tmp_path / "site", first_ledger, keys, now=BEFORE + timedelta(days=31))
-    note = {"v": 1, "order": ended.number, "closed": True, "items": [], "tickets": []}
+    note = {"v": 1, "order": ended.number, "closed": True, "items": [], "tickets": [], "ended": ["active"]}
     assert json.loads(opened(site, link(ended.id, first_ledger, keys))) == note | {"changed_at": "2026-11-13T18:00:00Z"}
     assert opened(site, link(still.id, first_ledger, keys)) == opened(built, link(still.id, first_ledger, keys))
 

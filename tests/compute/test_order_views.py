@@ -51,6 +51,7 @@ def test_thirty_days_after_closing_a_note_without_items_and_tickets_is_left() ->
         "items": [],
         "tickets": [],
         "closed": True,
+        "ended": ["active"],
     }
     assert (note.order_id, still) == (whole.order_id, other)
 

@@ -137,6 +137,14 @@ def test_what_is_too_old_is_told_as_past_and_without_a_date(php: Php) -> None:
         [last.format("lunes 23 de noviembre, 10:15"), "", ""],
         ["Este pedido terminó el viernes 20 de noviembre.", "", ""],
     ]
+    told = by_the_hook(
+        php, [ended | {"view": ended["view"] | {"ended": states}} for states in (["cancelled"], ["x"], 7)]
+    )
+    assert [sentence.partition("noviembre.")[2] for sentence, _date, _age in told] == [
+        " Se canceló todo lo que incluía.",
+        "",
+        "",
+    ]
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
@@ -146,7 +154,7 @@ def test_of_any_order_the_hook_says_what_its_page_says(found: list[tuple[list[To
     now = int(NOW.timestamp())
     orders = []
     for items, before, closed in found:
-        view = order(*items) | ({"closed": True} if closed else {})
+        view = order(*items) | ({"closed": True, "ended": [one["state"] for one in items]} if closed else {})
         orders.append({"view": view, "read": now - before if before else 0, "now": now})
     with tempfile.TemporaryDirectory() as folder:
         told = by_the_hook(Php(php_path(), Path(folder)), orders)

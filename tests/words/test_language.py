@@ -94,6 +94,13 @@ def test_one_is_for_exactly_one() -> None:
     assert [plural.of(figure) for figure in (0, 1, 2, 21)] == ["faltan", "falta", "faltan", "faltan"]
 
 
+def test_no_sentence_gives_a_service_s_name_an_article_or_a_possessive() -> None:
+    """«El pago de su Tiendas»: a name does not tell its gender or number, so no sentence may need to know them."""
+    wrong = re.compile(r"\b(?:sus?|el|la|los|las|un|una|del|al|est[ea]s?) \{(?:service|name|product)\}")
+    assert {name: text for name, text in words().items() if wrong.search(text)} == {}
+    assert wrong.search("Falta el pago de su {service}.")
+
+
 def test_no_sentence_has_blanks_at_its_ends_or_two_together() -> None:
     """Blanks between sentences are the programs' part."""
     assert {name: text for name, text in words().items() if text != " ".join(text.split())} == {}

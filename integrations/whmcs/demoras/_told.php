@@ -53,7 +53,9 @@ final class Told
         if ($isOver) {
             $at = $this->moment($view['changed_at'] ?? null);
 
-            return [$at === null ? text('ended') : text('ended_on', ['day' => $this->day($at->format('Y-m-d'))]), ''];
+            $dated = $at === null ? text('ended') : text('ended_on', ['day' => $this->day($at->format('Y-m-d'))]);
+
+            return [trim("$dated {$this->endedAs($view['ended'] ?? null)}"), ''];
         }
         if ($this->isStale) {
             $isKnown = $this->read !== 0 && $this->read - $this->now <= CLOCK_TOLERANCE_SECONDS;
@@ -65,13 +67,36 @@ final class Told
         if ($items === []) {
             return [text('no_items'), ''];
         }
-        if (count($items) > 1 && array_unique(array_column($items, 'state')) === ['active']) {
-            return [text('all_active', ['figure' => count($items)]), ''];
+        $over = count($items) > 1 ? $this->allOver(array_count_values(array_column($items, 'state'))) : '';
+        if ($over !== '') {
+            return [$over, ''];
         }
         usort($items, fn (array $one, array $other): int => $this->urgency($one) <=> $this->urgency($other));
         $more = count($items) === 1 ? '' : ' ' . text('more_items', ['figure' => count($items) - 1]);
 
         return [$this->about($items[0], count($items) > 1) . $more, $this->dateLine($items[0])];
+    }
+
+    private function endedAs(mixed $states): string
+    {
+        $ended = is_array($states) ? $states : [];
+        $ways = array_filter(['active', 'cancelled'], static fn (string $state): bool => in_array($state, $ended, true));
+
+        return $ways === [] ? '' : text(count($ways) === 2 ? 'ended_both' : 'ended_' . end($ways));
+    }
+
+    private function allOver(array $counts): string
+    {
+        ['active' => $active, 'cancelled' => $cancelled] = $counts + ['active' => 0, 'cancelled' => 0];
+        if ($active + $cancelled < array_sum($counts)) {
+            return '';
+        }
+        if ($active === 0 || $cancelled === 0) {
+            return $active === 0 ? text('all_cancelled', ['figure' => $cancelled]) : text('all_active', ['figure' => $active]);
+        }
+        $told = ['active' => text('over_active', ['figure' => $active]), 'cancelled' => text('over_cancelled', ['figure' => $cancelled])];
+
+        return text('all_over', $told);
     }
 
     private function readable(array $items): array
@@ -82,8 +107,9 @@ final class Told
             $nameless = text(($item['reason'] ?? null) === 'empty_order' ? 'the_order' : 'a_service');
             $billed = clean($item['name'] ?? '');
             $service = clean(own($this->catalog, 'services', $item['service'] ?? null)['name'] ?? '');
-            $isSame = static fn (array $other): bool => ($other['service'] ?? null) === ($item['service'] ?? null);
-            $alike = count(array_filter($items, $isSame)) > 1;
+            $isOther = static fn (array $other): bool => ($other['service'] ?? null) === ($item['service'] ?? null)
+                && clean($other['name'] ?? '') !== $billed;
+            $alike = array_filter($items, $isOther) !== [];
             [$first, $second] = $alike ? [$billed, $service] : [$service, $billed];
             $shown = ($first ?: $second) ?: $nameless;
             $readable[] = ['state' => $state, 'shown' => $shown] + $item;

@@ -47,6 +47,8 @@ const WORDS = <<<'JSON'
   "active_since": "Se activó {when}.",
   "age": "Actualizado {when}.",
   "all_active": "Todo listo: los {figure} servicios de este pedido están activos.",
+  "all_cancelled": "Se cancelaron los {figure} servicios de este pedido.",
+  "all_over": "Este pedido terminó: {active} y {cancelled}.",
   "at": "{day} a {clock}",
   "clock": {
    "more": "las {time}",
@@ -58,6 +60,9 @@ const WORDS = <<<'JSON'
   "due_range": "Estará listo",
   "due_until": "hasta el {last}",
   "ended": "Este pedido terminó.",
+  "ended_active": "Todo lo que incluía quedó activo.",
+  "ended_both": "Una parte quedó activa y el resto se canceló.",
+  "ended_cancelled": "Se canceló todo lo que incluía.",
   "ended_on": "Este pedido terminó el {day}.",
   "lead_for": "Falta {actions} para su pedido de {service}.",
   "lead_late": "Estamos con demora en su pedido de {service}.",
@@ -70,6 +75,14 @@ const WORDS = <<<'JSON'
   "nothing_dated": "No sabemos de cuándo es lo último que supimos de su pedido. Para saber cómo sigue, escríbanos por un ticket.",
   "nothing_newer": "Lo último que supimos de su pedido es del {moment}. Para saber cómo sigue, escríbanos por un ticket.",
   "number": "Pedido N.º {number}",
+  "over_active": {
+   "more": "{figure} servicios están activos",
+   "one": "1 servicio está activo"
+  },
+  "over_cancelled": {
+   "more": "{figure} se cancelaron",
+   "one": "1 se canceló"
+  },
   "the_order": "Pedido",
   "within_day": "entre {from} y {to} del {day}"
  },
@@ -78,7 +91,7 @@ const WORDS = <<<'JSON'
    "lead": "Todavía no podemos calcular la fecha de su pedido de {service}."
   },
   "empty_order": {
-   "lead": "Todavía no sabemos qué incluye su {service}."
+   "lead": "{service}: todavía no sabemos qué incluye."
   },
   "expired": {
    "lead": "El servicio {service} está vencido."

@@ -50,15 +50,16 @@ function readable(item, items, catalog) {
   const state = own(words.stages, item.state) ? item.state : "unknown";
   const nameless = item.reason === "empty_order" ? text("the_order") : text("a_service");
   const [billed, service] = [clean(item.name), clean(own(catalog.services, item.service)?.name)];
-  // People say the service's name, unless that would tell two alike.
-  const alike = items.filter((other) => other.service === item.service).length > 1;
+  // People say the service's name, unless billing's tells apart two that have the same.
+  const alike = items.some((other) => other.service === item.service && clean(other.name) !== billed);
   const shown = (alike ? billed || service : service || billed) || nameless;
   return { ...item, state, shown };
 }
 
 function ended(page, heartbeat) {
   const when = moment(page.view.changed_at);
-  const told = when ? text("ended_on", { day: page.time.day(page.time.place(when).day, page.now()) }) : text("ended");
+  const dated = when ? text("ended_on", { day: page.time.day(page.time.place(when).day, page.now()) }) : text("ended");
+  const told = [dated, endedAs(page.view.ended)].filter(Boolean).join(" ");
   return el(
     "header",
     { class: "hero" },
@@ -69,4 +70,13 @@ function ended(page, heartbeat) {
     el("p", null, text("note_kept")),
     el("p", null, text("note_more")),
   );
+}
+
+// Notes of earlier runs do not tell.
+function endedAs(states) {
+  const ended = Array.isArray(states) ? states : [];
+  const [active, cancelled] = [ended.includes("active"), ended.includes("cancelled")];
+  if (active && cancelled) return text("ended_both");
+  if (active) return text("ended_active");
+  return cancelled ? text("ended_cancelled") : "";
 }

@@ -30,12 +30,22 @@ export function isLate(item, now) {
 
 function sentence(items, page, now) {
   if (!items.length) return { kind: "", parts: [text("no_items")] };
-  if (items.length > 1 && items.every((item) => item.state === "active")) {
-    return { kind: "ready", parts: [text("all_active", { figure: items.length })] };
-  }
+  const over = items.length > 1 ? allOver(items) : null;
+  if (over) return over;
   const [first, ...rest] = [...items].sort((one, other) => urgency(one, now) - urgency(other, now));
   const more = rest.length ? [" ", el("span", { class: "more" }, text("more_items", { figure: rest.length }))] : [];
   return { kind: kindOf(first, now), parts: [...about(first, rest.length > 0, page, now), ...more] };
+}
+
+// Several items of which none is to come: one of them would tell nothing of the rest.
+function allOver(items) {
+  const active = items.filter((item) => item.state === "active").length;
+  const cancelled = items.filter((item) => item.state === "cancelled").length;
+  if (active + cancelled < items.length) return null;
+  if (!cancelled) return { kind: "ready", parts: [text("all_active", { figure: active })] };
+  if (!active) return { kind: "", parts: [text("all_cancelled", { figure: cancelled })] };
+  const [one, other] = [text("over_active", { figure: active }), text("over_cancelled", { figure: cancelled })];
+  return { kind: "ready", parts: [text("all_over", { active: one, cancelled: other })] };
 }
 
 // Ranks lie further apart than any two dates.

@@ -8,8 +8,8 @@ const DAY = 24 * HOUR;
 const FIGURES = /^[1-9]\d{0,3}( a [1-9]\d{0,3})? /;
 
 /**
- * Return the days that promises are counted in, by the table of units in `catalogo.json`: `calendar`, and `of` a phrase
- * (null where it counts no days, or in a unit that the table does not have). It throws on a table it cannot read.
+ * Return what promises are counted in, by the table of units in `catalogo.json`: all `units`, the `calendar` day, the unit
+ * `named` in a phrase, and the day `of` one (both null where the table has none). It throws on a table it cannot read.
  */
 export function daysIn(table) {
   const units = Object.values(table);
@@ -19,13 +19,11 @@ export function daysIn(table) {
   const dayOf = (clock) => units.find((unit) => unit.clock === clock && unit.days === 1) ?? null;
   const calendar = dayOf("calendar_days");
   if (!calendar) throw new TypeError("units");
-  return {
-    calendar,
-    of(phrase) {
-      const ending = phrase.replace(FIGURES, "");
-      return dayOf(units.find(({ one, more }) => ending === one || ending === more)?.clock);
-    },
+  const named = (phrase) => {
+    const ending = phrase.replace(FIGURES, "");
+    return units.find(({ one, more }) => ending === one || ending === more) ?? null;
   };
+  return { units, calendar, named, of: (phrase) => dayOf(named(phrase)?.clock) };
 }
 
 /** Return how long something lasts, rounded down to its largest unit. */
@@ -69,7 +67,8 @@ export function stillToCount(trace, unit, today, lastDay) {
   return unit && whole ? { unit, days: days.filter((row) => row.date > today).length } : null;
 }
 
-function unitWords(unit, figure) {
+/** Return a figure and what so many of a unit are called. */
+export function unitWords(unit, figure) {
   return `${figure} ${figure === 1 ? unit.one : unit.more}`;
 }
 

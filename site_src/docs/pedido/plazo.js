@@ -3,9 +3,10 @@
 import { calendarButton } from "./agenda.js";
 import { changeRow, pauseRows } from "./cambios.js";
 import { dayUnit, traceOf } from "./cuenta.js";
+import { lateness } from "./demora.js";
 import { isLate } from "./frase.js";
-import { duration, left, stillToCount } from "./lapso.js";
-import { bdi, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
+import { left, stillToCount } from "./lapso.js";
+import { bdi, clean, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { filled, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
@@ -25,7 +26,9 @@ export function dueBox(item, page) {
   const rest = el("p", { class: "due-rest" });
   const save = calendarButton(item, item.shown, page);
   const others = el("small");
-  const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, others, save);
+  // Who waits longer than was said wants to ask before anything else.
+  const ask = outLink(page.catalog.company?.client_area_url, text("ask_late"));
+  const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, ask, others, save);
   const box = el("div", { class: "due" }, sign, told);
   let wasLate = null;
   page.onTick((now) => {
@@ -34,6 +37,7 @@ export function dueBox(item, page) {
       wasLate = late;
       box.className = late ? "due late" : "due";
       save.hidden = late;
+      if (ask) ask.hidden = !late;
       sign.replaceChildren(icon(late ? "alert" : "clock"));
     }
     const shown = dueWords(item, due, late, now, page);
@@ -57,7 +61,7 @@ function dueWords(item, due, late, now, page) {
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
   if (late) {
-    const rest = text("late_by", { time: duration(now - due) });
+    const rest = text("late_by", { time: lateness(clean(item.promise), due, now, page) });
     return { label: text("due_late"), from: "", until, rest };
   }
   const earliest = moment(item.earliest);
@@ -72,17 +76,15 @@ function dueWords(item, due, late, now, page) {
   };
 }
 
-/** Return what it means to be late and whom to ask, unfolded once the item is. */
+/** Return what it means to be late, unfolded once the item is. */
 export function lateHelp(item, page) {
   if (item.state !== "in_progress" || !moment(item.due)) return null;
-  const { late_meaning: meaning, client_area_url: area } = page.catalog.company ?? {};
-  const link = outLink(area, text("client_area"));
+  const meaning = page.catalog.company?.late_meaning;
   const node = el(
     "details",
     { class: "fold" },
     el("summary", null, icon("arrow"), text("late_title")),
     el("p", null, meaning ? prose(meaning) : text("late_meaning")),
-    link && el("p", { class: "links" }, link),
   );
   let wasLate = false;
   page.onTick((now) => {

@@ -3,10 +3,10 @@
 import { pausedNow } from "./cambios.js";
 import { countTable } from "./cuenta.js";
 import { stage } from "./etapas.js";
-import { bdi, clean, el, outLink, own, prose, strip } from "./nodos.js";
+import { bdi, el, outLink, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
 import { metList, missingList } from "./requisitos.js";
-import { pieces, text, words } from "./textos.js";
+import { text, words } from "./textos.js";
 import { lastKnown } from "./ultimo.js";
 
 /** Return the card of one item; what changes with the hour is given to `page.onTick`. */
@@ -16,7 +16,7 @@ export function itemCard(item, page) {
     "article",
     { class: `card state-${item.state}` },
     el("h2", null, bdi(item.shown)),
-    serviceLink(service, item.shown),
+    serviceLink(service),
     page.stale && lastKnown(item, page),
     page.stale ? null : claims(item, service, page),
     missingList(item, service, page),
@@ -37,16 +37,14 @@ function claims(item, service, page) {
     reason(item, page.catalog),
     exampleLine(item, service, page),
     activated(item, page),
+    item.state === "cancelled" && el("p", { class: "reason" }, text("cancelled_why")),
   ];
 }
 
-function serviceLink(service, name) {
+function serviceLink(service) {
   // The address comes from a file, so only the shape the site itself uses is ever made a link.
   if (!/^\.\.\/demoras\/[a-z0-9-]+\/$/.test(service?.page)) return null;
-  const title = clean(service.name);
-  const named = title && title !== name;
-  const told = named ? pieces("service_page", { service: bdi(title) }) : text("this_service_page");
-  return el("p", { class: "service" }, el("a", { href: service.page }, told));
+  return el("p", { class: "service" }, el("a", { href: service.page }, text("this_service_page")));
 }
 
 function turn(item, area) {
