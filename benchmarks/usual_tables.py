@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.file_lengths import length_lines
-from benchmarks.order_page import drawing_times
+from benchmarks.order_page import page_lines
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.fold import fold
 from generator.compute.order_views import order_views
@@ -40,6 +40,18 @@ def print_usual_tables() -> None:
     _stages(catalog)
 
 
+def print_page_table() -> None:
+    """Measure and print the order page alone, on the orders of the demo's first run."""
+    catalog = load_catalog(Path())
+    credentials = Credentials.random()
+    with SandboxServer(make_up_history(catalog, end=NOW), as_of=NOW, credentials=credentials) as billing:
+        source = WhmcsSource(_settings(billing.url, credentials, catalog))
+        observed = source.observe(now=NOW, known=Known(), progress=lambda *_: None, note=lambda _: None)
+    ledger, _ = fold(catalog, observed, None, NOW)
+    for line in page_lines(catalog, ledger, Secrets(Secret(bytes(range(100, 132))))):
+        _say(line)
+
+
 def _promises(catalog: Catalog) -> None:
     """Print what a date costs: 400 of a unit must cost what 2 do, by bisection and not by walking."""
     calendar = BusinessCalendar(catalog.calendar)
@@ -62,14 +74,7 @@ def _stages(catalog: Catalog) -> None:
     calendar = _best(lambda: BusinessCalendar(catalog.calendar))
     credentials = Credentials.random()
     with SandboxServer(make_up_history(catalog, end=NOW), as_of=NOW, credentials=credentials) as billing:
-        settings = WhmcsSettings(
-            url=billing.url,
-            identifier=credentials.identifier,
-            secret=credentials.secret,
-            access_key=credentials.access_key,
-            zone=ZoneInfo(catalog.billing.zone),
-        )
-        source = WhmcsSource(settings)
+        source = WhmcsSource(_settings(billing.url, credentials, catalog))
         pull = _best(lambda: source.observe(now=NOW, known=Known(), progress=lambda *_: None, note=lambda _: None))
         observed = source.observe(now=NOW, known=Known(), progress=lambda *_: None, note=lambda _: None)
     first, _ = fold(catalog, observed, None, NOW)
@@ -84,16 +89,19 @@ def _stages(catalog: Catalog) -> None:
     _say("\nQué dice el largo de un archivo a quien sólo ve los archivos:")
     for line in length_lines(views, Secret(bytes(range(100, 132))), catalog.company.site):
         _say(line)
-    _say("\nUn pedido, desde que llegan sus archivos hasta que está dibujado (razón contra el límite, 100 ms):")
-    shares = drawing_times(catalog, first, Secrets(Secret(bytes(range(100, 132)))))
-    for slowdown, share in shares.items():
-        _say(
-            f"  procesador {slowdown} veces más lento {share:6.2f}"
-            if slowdown > 1
-            else f"  este procesador {share:18.2f}"
-        )
-    if not shares:
-        _say("  no se midió: no hay Chromium")
+    _say("")
+    for line in page_lines(catalog, first, Secrets(Secret(bytes(range(100, 132))))):
+        _say(line)
+
+
+def _settings(url: str, credentials: Credentials, catalog: Catalog) -> WhmcsSettings:
+    return WhmcsSettings(
+        url=url,
+        identifier=credentials.identifier,
+        secret=credentials.secret,
+        access_key=credentials.access_key,
+        zone=ZoneInfo(catalog.billing.zone),
+    )
 
 
 def _seal(catalog: Catalog, ledger: Ledger) -> None:

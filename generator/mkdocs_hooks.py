@@ -20,6 +20,7 @@ if (own_folder := str(Path(__file__).parent)) in sys.path:
 
 from generator import pipeline
 from generator.errors import DataError
+from generator.render.bundle import PALETTE, SCRIPT, is_part, order_page_bundle
 from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.page_policy import finished_page
 from generator.render.search_index import search_index
@@ -80,12 +81,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages to the hand-written ones."""
+    """Add the generated pages to the hand-written ones, and put the order page's files together."""
     from mkdocs.structure.files import File  # noqa: PLC0415 - the engine is at the door: only a build imports it
 
     if _Live.site is not None:
         for path, content in _Live.site.files.items():
             files.append(File.generated(config, path, content=content))
+    if files.get_file_from_path(SCRIPT) is not None:
+        parts = [file for file in files if is_part(file.src_uri)]
+        palette = [file for file in files if file.src_uri in PALETTE]
+        sources = {file.src_uri: file.content_string for file in (*parts, *palette)}
+        for part in parts:
+            files.remove(part)
+        for path, text in order_page_bundle(sources).items():
+            files.append(File.generated(config, path, content=text))
     return files
 
 

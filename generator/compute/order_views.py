@@ -111,7 +111,12 @@ def _view(
     if left is not Left.PAGE and order.closed_at is not None:
         ended = tuple(sorted({item.state for item in order.items}))
         return OrderView(
-            order_id=order.id, order=order.number, changed_at=order.closed_at, items=(), closed=True, ended=ended or None
+            order_id=order.id,
+            order=order.number,
+            changed_at=order.closed_at,
+            items=(),
+            closed=True,
+            ended=ended or None,
         )
     return OrderView(
         order_id=order.id,

@@ -21,32 +21,6 @@ from generator.words.language import WORDS
 
 Say: TypeAlias = Callable[[str], str]
 
-# The script's own parts, named so that a phone fetches them together and not one after the other.
-MODULES = (
-    "abrir.js",
-    "acciones.js",
-    "agenda.js",
-    "cambios.js",
-    "cuenta.js",
-    "demora.js",
-    "dibujar.js",
-    "edad.js",
-    "etapas.js",
-    "frase.js",
-    "historial.js",
-    "lapso.js",
-    "mensajes.js",
-    "nodos.js",
-    "plazo.js",
-    "requisitos.js",
-    "tarjeta.js",
-    "textos.js",
-    "tickets.js",
-    "tiempo.js",
-    "ultimo.js",
-    "vigencia.js",
-)
-
 
 _LONGEST_LATENESS = timedelta(days=366)
 _AHEAD = timedelta(days=7)
@@ -64,7 +38,7 @@ def order_page_html(catalog: Catalog) -> str:
         company=catalog.company,
         area=catalog.company.client_area_url,
         area_name=WORDS.frame.client_area,
-        modules=MODULES,
+        opening=WORDS.order_page["opening"],
         words=inside_script(as_json(order_page_words())),
     )
 

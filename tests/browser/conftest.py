@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.public_facts import calendar_feed
+from generator.render.brand import brand_files
+from generator.render.bundle import order_page_bundle
 from generator.render.order_page import lateness_calendar, order_page_html, order_page_wording
 from tests.browser import orders, sealing
 
@@ -103,6 +105,13 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: pytest's own output is the report."""
 
 
+def page_sources() -> dict[str, str]:
+    """Return the text of every script and style of the order page, and of its palette, by its path in the site."""
+    paths = [path for path in PAGE_SOURCE.parent.rglob("*.*s") if "vendor" not in path.parts]
+    written = {path.relative_to(PAGE_SOURCE.parent).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return written | brand_files(orders.small_catalog())
+
+
 @pytest.fixture
 def read_at() -> datetime:
     """Give the moment as of which the views of this folder are written."""
@@ -113,12 +122,13 @@ def read_at() -> datetime:
 def site(tmp_path: Path) -> Iterator[Site]:
     """Serve a site that holds the order page and no order yet."""
     folder = tmp_path / "sitio" / "pedido"
-    shutil.copytree(PAGE_SOURCE, folder)
     shutil.copytree(PAGE_SOURCE.parent / "assets", folder.parent / "assets")
-    (folder / "d").mkdir()
+    (folder / "d").mkdir(parents=True)
     (folder / "f").mkdir()
     catalog = orders.small_catalog()
     (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
+    for path, text in order_page_bundle(page_sources()).items():
+        (folder.parent / path).write_text(text, encoding="utf-8")
     counted = lateness_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), date(2026, 11, 23))
     (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say, calendar=counted))
     handler = type("Handler", (_Handler,), {})
@@ -147,6 +157,13 @@ def opened(page: Page, site: Site) -> Opened:
         return page
 
     return open_order
+
+
+def unfolded(page: Page) -> Page:
+    """Unfold all of an order that is folded, once it is drawn."""
+    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    return page
 
 
 def card(page: Page) -> Locator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -12,11 +13,12 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.browser import sealing
 from tests.browser.conftest import Site
-from tests.browser.orders import EVERY_STATE, SYNCED, TICKET, item, order, still
+from tests.browser.orders import EVERY_STATE, NOW, SYNCED, TICKET, item, order, still
 
 UNREPORTED = still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"])
 PAUSED = still("awaiting_requirements", "client", missing=["otro"], pauses=[{"begin": SYNCED}], start=SYNCED)
 LATE = order(item(due="2026-11-20T21:00:00Z"), UNREPORTED, PAUSED, tickets=(TICKET,))
+LATE_ALONE = order(item(due="2026-11-20T21:00:00Z"))
 TOMBSTONE = order() | {"closed": True}
 OLD = "2026-11-20T03:00:00Z"
 
@@ -139,6 +141,45 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
     expect(page.get_by_text("Los leímos el lunes 23 de noviembre, 10:15.")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_a_short_order_prints_on_one_sheet_with_its_count(page: Page, site: Site) -> None:
+    """Printed by Chromium itself: what is folded on the screen is on the paper, and on the first sheet of it."""
+    page.clock.set_fixed_time(NOW)
+    for view in (order(item(), tickets=(TICKET,)), LATE_ALONE, order(still("cancelled", "none"))):
+        page.goto("about:blank")
+        page.goto(site.publish(view))
+        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+        expect(page.locator("tbody")).to_have_count(0)
+        sheets = page.pdf(format="A4")
+        assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
+        assert page.locator("tbody tr").count() == sum(len(one.get("trace", ())) for one in view["items"])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_an_order_comes_and_is_drawn(page: Page, site: Site, width: int) -> None:
+    """Nor when it cannot be shown: what stands on the screen first stays where it is (layout shift 0)."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(one => { shift += one.value; }))"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    for address in (site.publish(EVERY_STATE), site.publish(order(item())), site.url, f"{site.url}#abc"):
+        page.goto("about:blank")
+        page.goto(address)
+        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+        expect(page.locator(".bottom")).to_be_visible()
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate("shift") == 0, address
+
+
+def test_without_scripts_the_page_says_so_and_nothing_else(new_context: CreateContextCallback, site: Site) -> None:
+    """Neither that an order is being opened, nor an empty foot."""
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(site.publish(order(item())))
+    expect(page.get_by_role("heading", name="Hace falta JavaScript")).to_be_visible()
+    expect(page.get_by_text("Abriendo su pedido")).to_be_hidden()
+    expect(page.get_by_text("Sus datos están cifrados")).to_be_visible()
 
 
 def test_where_colours_are_the_reader_s_own_boxes_and_the_present_stage_keep_a_border(page: Page, site: Site) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, Site, card
+from tests.browser.conftest import Opened, Site, card, unfolded
 from tests.browser.orders import NOW, item, order
 
 SOVEREIGNTY_DAY = {
@@ -199,16 +199,15 @@ def test_each_row_of_a_count_is_explained(opened: Opened) -> None:
         ({"verdict": "skipped", "why": "weekend"}, "no cuenta: día sin atención"),
         ({"verdict": "skipped", "why": "a_later_reason"}, "no cuenta"),
     ]
-    shown = card(opened(order(*(item(trace=[{"date": "2026-11-25", **row}]) for row, _ in rows))))
+    shown = card(unfolded(opened(order(*(item(trace=[{"date": "2026-11-25", **row}]) for row, _ in rows)))))
     expect(shown.locator("tbody td")).to_have_text([words for _, words in rows])
 
 
 def test_calendar_days_are_counted_under_their_own_name(opened: Opened) -> None:
     """A count of calendar days is not called one of business days."""
     trace = [{"date": "2026-11-25", "verdict": "counted", "ordinal": 10}]
-    expect(card(opened(order(item(promise="10 días corridos", trace=trace)))).locator("tbody td")).to_have_text(
-        "día corrido 10"
-    )
+    shown = card(unfolded(opened(order(item(promise="10 días corridos", trace=trace)))))
+    expect(shown.locator("tbody td")).to_have_text("día corrido 10")
 
 
 def test_a_unit_more_in_the_table_is_told_in_the_days_it_is_made_of(opened: Opened, site: Site) -> None:
@@ -217,14 +216,14 @@ def test_a_unit_more_in_the_table_is_told_in_the_days_it_is_made_of(opened: Open
     catalog["units"]["week"] = {"one": "semana", "more": "semanas", "clock": "calendar_days", "days": 7}
     (site.folder / "catalogo.json").write_text(json.dumps(catalog), encoding="utf-8")
     trace = [{"date": f"2026-11-{24 + at}", "verdict": "counted", "ordinal": at + 1} for at in range(4)]
-    shown = card(opened(order(item(promise="1 semana", trace=trace, due="2026-11-28T03:00:00Z"))))
+    shown = card(unfolded(opened(order(item(promise="1 semana", trace=trace, due="2026-11-28T03:00:00Z")))))
     expect(shown.locator(".due-rest")).to_have_text("Faltan 4 días corridos.")
     expect(shown.locator("tbody td").first).to_have_text("día corrido 1")
 
 
 def test_a_unit_that_the_table_does_not_have_gives_its_days_no_name(opened: Opened) -> None:
     """The date is the one that was counted; that its days were business days nobody here can know."""
-    shown = card(opened(order(item(promise="1 quincena"))))
+    shown = card(unfolded(opened(order(item(promise="1 quincena")))))
     expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
     expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días.")
     expect(shown.locator("tbody td").last).to_have_text("día 2")

@@ -12,7 +12,7 @@ from generator.model.base import ServiceId
 from generator.model.due import Due, NoDue, TraceDay, Verdict
 from generator.model.states import Reason
 from generator.render.brand import DAY_FILE, NIGHT_FILE, brand_files
-from generator.render.order_page import MODULES, order_page_html, order_page_wording
+from generator.render.order_page import order_page_html, order_page_wording
 from tests.browser.conftest import PAGE_SOURCE
 from tests.browser.orders import say, small_catalog
 
@@ -40,11 +40,6 @@ def test_the_company_s_name_is_escaped_in_the_document() -> None:
     html = order_page_html(small_catalog())
     assert "<title>Estado de su pedido · Río &amp; Hijos</title>" in html
     assert '<a href="../">Río &amp; Hijos</a>' in html
-
-
-def test_the_document_preloads_exactly_the_script_s_parts() -> None:
-    """A part added to the folder is also fetched ahead."""
-    assert {*MODULES, "pedido.js"} == {path.name for path in PAGE_SOURCE.glob("*.js")}
 
 
 def test_the_wording_is_canonical_json_with_prose_rendered() -> None:

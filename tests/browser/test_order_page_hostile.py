@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, card
+from tests.browser.conftest import Site, card, unfolded
 from tests.browser.hostile import HOSTILE, LONGEST_PROSE, MARKER, cleaned
 from tests.browser.orders import TICKET, item, order, still
 
@@ -33,8 +33,8 @@ TAGS = {
     ),
 }
 ATTRIBUTES = {
-    *("aria-current", "aria-hidden", "aria-label", "class", "colspan", "d", "focusable", "href", "rel", "role"),
-    *("scope", "tabindex", "type", "viewBox"),
+    *("aria-current", "aria-expanded", "aria-hidden", "aria-label", "class", "colspan", "d", "focusable", "hidden"),
+    *("href", "open", "rel", "role", "scope", "tabindex", "type", "viewBox"),
 }
 ALL = len(HOSTILE)
 HOLIDAY = {"date": "2026-11-25", "verdict": "skipped", "why": "holiday"}
@@ -92,13 +92,16 @@ def test_in_every_text_of_an_item_they_stay_text(watched: Page, site: Site) -> N
     texts = [short(text) for text in HOSTILE]
     for view in (
         order(*(item(service=None, name=text, promise=text, trace=None) for text in texts)),
-        order(*(item(change={"notice": text, "before": text}, trace=None) for text in texts)),
+        order(
+            *(item(name=f"N {at}", change={"notice": one, "before": one}, trace=None) for at, one in enumerate(texts))
+        ),
         order(*(still("awaiting_requirements", "client", name=text, missing=[text]) for text in texts)),
         order(item(service=None, trace=[HOLIDAY | {"name": text} for text in texts])),
     ):
         watched.goto("about:blank")
         watched.goto(site.publish(view))
-        expect(card(watched).first).to_be_visible()
+        expect(card(unfolded(watched)).first).to_be_visible()
+        expect(watched.locator("details:not(:has(p, table))")).to_have_count(0)
         expect_only_known_shapes(watched)
         expected = [cleaned(text) for text in texts]
         places = {

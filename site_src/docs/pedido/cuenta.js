@@ -8,11 +8,20 @@ import { moment } from "./tiempo.js";
 // What is wholly told without the date's own name.
 const NAMELESS = ["weekend", "bridge"];
 
-/** Return the folded table of a count, or null where nothing was counted. */
+/**
+ * Return the folded table of a count, or null where nothing was counted. Few unfold it, and some promises count hundreds of
+ * dates: it is made when it is first unfolded, on the screen or for paper.
+ */
 export function countTable(item, page) {
-  const [time, now] = [page.time, page.now()];
   const trace = traceOf(item);
   if (!trace.length) return null;
+  const node = el("details", { class: "count" }, el("summary", null, icon("arrow"), text("count")));
+  node.addEventListener("toggle", () => node.append(tableOf(item, trace, page)), { once: true });
+  return node;
+}
+
+function tableOf(item, trace, page) {
+  const [time, now] = [page.time, page.now()];
   const unit = dayUnit(item, page)?.one ?? text("a_day");
   const rows = trace.flatMap((row, at) => [
     at > 0 && time.daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
@@ -21,12 +30,7 @@ export function countTable(item, page) {
   const due = moment(item.due);
   if (due && trace.at(-1).date < time.end(due, trace).day) rows.push(gapRow());
   const heads = [text("count_date"), text("count_effect")].map((head) => el("th", { scope: "col" }, head));
-  return el(
-    "details",
-    { class: "count" },
-    el("summary", null, icon("arrow"), text("count")),
-    el("table", null, el("thead", null, el("tr", null, heads)), el("tbody", null, rows)),
-  );
+  return el("table", null, el("thead", null, el("tr", null, heads)), el("tbody", null, rows));
 }
 
 /** Return the rows of an item's count that can be read. */

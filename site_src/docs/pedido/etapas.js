@@ -24,7 +24,7 @@ export function stage(item, service, page) {
 function stepEntry(state, ahead, item, page) {
   const kind = ahead < 0 || item.state === "active" ? "done" : ahead === 0 ? "now" : "next";
   const heard = { done: text("stage_done"), now: page.stale ? text("stage_last") : text("stage_now"), next: text("stage_next") }[kind];
-  const since = told(began(state, ahead, item), ahead, page);
+  const since = told(began(state, ahead, item, page.stale), ahead, page);
   return el(
     "li",
     { class: kind, "aria-current": ahead === 0 && !page.stale ? "step" : null },
@@ -47,7 +47,8 @@ function told(begin, ahead, page) {
 }
 
 // Billing dates no stage: known are the present one, and the preparation by the promise that began with it.
-function began(state, ahead, item) {
-  if (ahead === 0) return item.since;
+function began(state, ahead, item, isStale) {
+  // When a service became active its card says in words.
+  if (ahead === 0) return item.state === "active" && !isStale ? null : item.since;
   return ahead < 0 && state === "in_progress" ? item.start : null;
 }

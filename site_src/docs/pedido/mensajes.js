@@ -27,7 +27,7 @@ export function messageNodes(kind, retry) {
 
 /** Return the nodes shown while the order is on its way. */
 export function loadingNodes() {
-  return [el("p", { class: "loading" }, icon("clock"), text("opening"))];
+  return [el("p", { class: "loading" }, text("opening"))];
 }
 
 /** Return what a document without words can still say: its own title, and a button that loads it anew. */

@@ -52,9 +52,12 @@ function isOld({ heartbeat, sealedAt }, now) {
   return tooOld(readAt(heartbeat, sealedAt, now), now);
 }
 
-// Paper unfolds nothing.
+// Paper unfolds nothing. The browser tells of the unfolding only when it is too late for the paper.
 function unfold() {
-  main.querySelectorAll("details").forEach((one) => (one.open = true));
+  for (const one of main.querySelectorAll("details:not([open])")) {
+    one.open = true;
+    one.dispatchEvent(new Event("toggle"));
+  }
 }
 
 /** Wipe the page and show what the present fragment opens. */

@@ -1,0 +1,77 @@
+"""The order page's script and style, each put together of its parts: two files to fetch in the place of some thirty."""
+
+# No bundler can be had as a wheel with hashes, and ours has little to do: the parts import names from one another, in
+# one form, and export functions, classes and constants. Each part keeps a scope of its own, so no name can meet
+# another's. Any other form is refused, and a test draws every order both ways.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+
+from generator.render.brand import DAY_FILE, NIGHT_FILE
+
+FOLDER = "pedido/"
+SCRIPT, STYLE = f"{FOLDER}pedido.js", f"{FOLDER}pedido.css"
+STYLES = (
+    (DAY_FILE, ""),
+    (NIGHT_FILE, "(prefers-color-scheme: dark)"),
+    (STYLE, ""),
+    (f"{FOLDER}partes.css", ""),
+)
+"""In the order in which they hold, each with the media that it is for."""
+PALETTE = tuple(path for path, _media in STYLES if not path.startswith(FOLDER))
+"""What the public site's pages load as files of their own, too."""
+_IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\.meta\b", re.MULTILINE)
+_LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
+
+
+def is_part(path: str) -> bool:
+    """Tell whether a file under `site_src/docs/` is published inside one of the two only."""
+    return path.startswith(FOLDER) and path.endswith((".js", ".css"))
+
+
+def order_page_bundle(sources: Mapping[str, str]) -> dict[str, str]:
+    """Return the script and the style by their paths, of the text of every part by its own.
+
+    Raises:
+        ValueError: a part has a form that is not understood here, or parts import one another in a circle.
+
+    """
+    parts = (path for path in sources if is_part(path) and path.endswith(".js"))
+    scripts = {path.removeprefix(FOLDER).removesuffix(".js"): sources[path] for path in parts}
+    return {SCRIPT: _script(scripts), STYLE: _style(sources)}
+
+
+def _script(parts: Mapping[str, str]) -> str:
+    # In one order on every machine: of parts that do not hang on one another, the first by name comes first.
+    imports = {name: sorted(found[2] for found in _IMPORT.finditer(parts[name])) for name in sorted(parts)}
+    return "".join(_scope(name, parts[name]) for name in TopologicalSorter(imports).static_order())
+
+
+def _scope(name: str, text: str) -> str:
+    """Return a part as a function that runs at once and returns what it exports; `$` keeps its name from all others."""
+    taken = "".join(f"const {{ {found[1]} }} = ${found[2]};\n" for found in _IMPORT.finditer(text))
+    given = [found[1] for found in _EXPORT.finditer(text)]
+    body = _EXPORT.sub("", _IMPORT.sub("", text))
+    if left := _LEFT.search(body):
+        raise ValueError(f"{name}.js: {left[0]}")
+    if open_line := next((line for line in body.splitlines() if line.count("`") % 2), ""):
+        # Its lines could not be told from those of the script.
+        raise ValueError(f"{name}.js: {open_line}")
+    return f"const ${name} = (() => {{\n{taken}{_bare(body)}return {{ {', '.join(given)} }};\n}})();\n"
+
+
+def _style(sources: Mapping[str, str]) -> str:
+    texts = [(_BLOCK_COMMENT.sub("", sources[path]).lstrip(), media) for path, media in STYLES]
+    return "".join(f"@media {media} {{\n{text}}}\n" if media else text for text, media in texts)
+
+
+def _bare(script: str) -> str:
+    """Return a script without its comments and the blanks that its lines begin with."""
+    told = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", script))
+    return "".join(f"{line.strip()}\n" for line in told.splitlines() if line.strip())

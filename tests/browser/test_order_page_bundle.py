@@ -1,0 +1,44 @@
+"""The published script does what its parts do, each loaded as the module that it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PAGE_SOURCE, Site
+from tests.browser.orders import EVERY_STATE, NOW, SYNCED, item, order
+
+
+def test_the_script_put_together_draws_what_its_parts_draw(page: Page, site: Site) -> None:
+    """Every state, a late order, a note, data too old, and no order at all, as HTML to the letter."""
+    late = order(item(due="2026-11-20T21:00:00Z"))
+    views: list[tuple[str, dict[str, Any]]] = [
+        (SYNCED, EVERY_STATE),
+        (SYNCED, late),
+        (SYNCED, order() | {"closed": True, "ended": ["active"]}),
+        ("2026-11-20T03:00:00Z", EVERY_STATE),
+    ]
+
+    def drawn() -> list[str]:
+        found = []
+        for synced, view in views:
+            site.heartbeat(synced)
+            found.append(_html(page, site.publish(view)))
+        return [*found, _html(page, site.url)]
+
+    page.clock.set_fixed_time(NOW)
+    together = drawn()
+    for part in PAGE_SOURCE.glob("*.js"):
+        (site.folder / part.name).write_bytes(part.read_bytes())
+    site.seen.clear()
+    assert drawn() == together
+    assert len({line for line in site.seen if ".js " in line.splitlines()[0]}) > 20
+
+
+def _html(page: Page, address: str) -> str:
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    return page.locator("main").inner_html()

@@ -1,0 +1,77 @@
+"""The order page's files put together: every part is in, each in a scope of its own, and other forms are refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.render.bundle import PALETTE, SCRIPT, STYLE, is_part, order_page_bundle
+from tests.browser.conftest import page_sources
+
+STYLES = dict.fromkeys((*PALETTE, STYLE, "pedido/partes.css"), "a { b: c; }\n")
+
+
+def bundled(**parts: str) -> str:
+    """Return the script of some parts."""
+    return order_page_bundle({**{f"pedido/{name}.js": text for name, text in parts.items()}, **STYLES})[SCRIPT]
+
+
+def said(script: str) -> str:
+    """Run a script as a module and return what it printed."""
+    node = shutil.which("node")
+    assert node
+    done = subprocess.run([node, "--input-type=module"], input=script, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_parts_run_in_the_order_of_their_imports_and_share_no_name() -> None:
+    """Constants of one name in two parts are two, as they are in two modules."""
+    entry = 'import { a } from "./uno.js";\nimport { b, C } from "./dos.js";\nconst N = 3;\n'
+    one = 'import { b } from "./dos.js";\n// A part.\nconst N = 1;\nexport function a() {\n  return N + b;\n}\n'
+    two = "const N = 2;\nexport const b = n();\nexport class C {\n  n = N;\n}\nfunction n() {\n  return N * 10;\n}\n"
+    parts = {"pedido": f"{entry}console.log(a(), b, new C().n, N);\n", "uno": one, "dos": two}
+    assert said(bundled(**parts)) == "21 20 2 3\n"
+    assert bundled(**dict(reversed(parts.items()))) == bundled(**parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'import a from "./uno.js";\n',
+        'import { a as b } from "./uno.js";\n',
+        'import "./uno.js";\n',
+        'import { a } from "../otro/uno.js";\n',
+        "export default 1;\n",
+        "export let a = 1;\n",
+        "const a = 1;\nexport { a };\n",
+        "const at = import.meta.url;\n",
+        "const a = `uno\n  dos`;\n",
+    ],
+)
+def test_a_form_that_is_not_understood_is_refused(text: str) -> None:
+    """None of it may end as a script that does something else."""
+    with pytest.raises(ValueError, match=r"^pedido\.js: "):
+        bundled(pedido=text, uno="export const a = 1;\n")
+
+
+def test_parts_that_import_one_another_are_refused() -> None:
+    """One of them would find the other unmade."""
+    circle = {"uno": 'import { b } from "./dos.js";\n', "dos": 'import { a } from "./uno.js";\n'}
+    with pytest.raises(ValueError, match="cycle"):
+        bundled(**circle)
+
+
+def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None:
+    """Of the styles, the dark palette holds where the system is dark."""
+    sources = page_sources()
+    made = order_page_bundle(sources)
+    names = {Path(path).stem for path in sources if is_part(path) and path.endswith(".js")}
+    assert set(re.findall(r"^const \$(\w+) = \(\(\) => \{$", made[SCRIPT], re.MULTILINE)) == names
+    assert not re.search(r"^\s|^//|/\*\*", made[SCRIPT], re.MULTILINE)
+    assert made[STYLE].startswith(":root {")
+    assert re.search(r"@media \(prefers-color-scheme: dark\) \{\n\.pedido, ", made[STYLE])
+    assert "/*" not in made[STYLE]
