@@ -99,5 +99,10 @@ def test_every_explanation_says_what_for_and_why_this_one() -> None:
 def test_what_the_browser_gets_from_others_is_as_published() -> None:
     """Each file kept here has its version explained and the hash of the file in the package of that version."""
     kept = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in VENDOR.iterdir()}
-    assert kept == {"minisearch.js": "0393b3ba253b809d5e55707c7b0875ef9b518a296a006c6739b28876e154edb3"}
-    assert "`minisearch` 7.2.0" in PAGE.read_text(encoding="utf-8")
+    assert kept == {
+        "minisearch.js": "0393b3ba253b809d5e55707c7b0875ef9b518a296a006c6739b28876e154edb3",
+        "qr.js": "a0de370051f94bd74f218f74401fdf197585e3f9ef0143164f87ea941a3fdd6f",
+    }
+    page = PAGE.read_text(encoding="utf-8")
+    assert "`minisearch` 7.2.0" in page
+    assert "`qr` 0.7.0" in page

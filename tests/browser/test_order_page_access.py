@@ -92,7 +92,7 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
     page.goto(site.publish(order(item(), tickets=(TICKET,))))
     expect(page.get_by_role("article")).to_be_visible()
     stops: list[str] = []
-    for _ in range(11):
+    for _ in range(12):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.textContent.trim()"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", stops[-1]
@@ -108,6 +108,7 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
         "Ver en el área de clientes",
         "En cuánto tiempo respondemos",
         "Copiar enlace",
+        "Código QR",
         "Cerrar esta página",
         "Área de clientes",
     ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+import zxingcpp
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import sealing
 from tests.browser.conftest import Opened, Site
@@ -144,3 +146,75 @@ def test_closing_while_the_order_is_read_again_draws_nothing_later(page: Page, s
     site.answers.set()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+
+
+def test_the_link_is_shown_as_a_code_that_a_telephone_reads(page: Page, site: Site) -> None:
+    """Drawn in the page: all that is asked for is the library, and only now; no text of the page holds the link."""
+    link = site.publish(order(item()))
+    page.goto(link)
+    press = page.get_by_role("button", name="Código QR")
+    expect(press).to_have_attribute("aria-expanded", "false")
+    site.seen.clear()
+    press.click()
+    code = page.get_by_role("img", name="Código QR con el enlace de este pedido")
+    expect(code).to_be_visible()
+    expect(press).to_have_attribute("aria-expanded", "true")
+    assert read_code(code) == link
+    assert [request.split()[1] for request in site.seen] == ["/sitio/assets/vendor/qr.js"]
+    assert SECRET not in page.content().lower()
+    page.emulate_media(media="print")
+    expect(code).to_be_hidden()
+    page.emulate_media(media="screen")
+    press.click()
+    expect(code).to_have_count(0)
+    press.click()
+    expect(code).to_be_visible()
+    page.get_by_role("button", name="Cerrar esta página").click()
+    expect(code).to_have_count(0)
+
+
+def read_code(code: Locator) -> str:
+    """Return what a reader of codes sees in a drawing, as dark as it is drawn, four pixels a module."""
+    size = int(str(code.get_attribute("viewBox")).split()[2])
+    modules = np.full((size, size), 255, np.uint8)
+    for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", str(code.locator("path").get_attribute("d"))):
+        modules[int(y), int(x)] = 0
+    (found,) = zxingcpp.read_barcodes(np.kron(modules, np.ones((4, 4), np.uint8)))
+    return str(found.text)
+
+
+def test_a_code_that_cannot_be_drawn_says_so(page: Page, site: Site) -> None:
+    """As where the library does not come."""
+    (site.folder.parent / "assets" / "vendor" / "qr.js").unlink()
+    page.goto(site.publish(order(item())))
+    page.get_by_role("button", name="Código QR").click()
+    expect(page.locator(".own-link").get_by_role("status")).to_have_text(
+        "No se pudo dibujar el código. Copie el enlace."
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        ("Promise.resolve()", ""),
+        ("Promise.reject(new DOMException('x', 'AbortError'))", ""),
+        ("Promise.reject(new DOMException('x', 'NotAllowedError'))", "No se pudo compartir. Copie el enlace."),
+    ],
+)
+def test_the_system_s_own_sheet_gets_the_link_where_there_is_one(
+    page: Page, site: Site, outcome: str, told: str
+) -> None:
+    """A desk's Chromium has none, so one is put in its place; whoever closes it again is told nothing."""
+    page.add_init_script(f"Navigator.prototype.share = (given) => {{ window.given = given; return {outcome}; }}")
+    link = site.publish(order(item()))
+    page.goto(link)
+    page.get_by_role("button", name="Compartir enlace").click()
+    expect(page.locator(".own-link").get_by_role("status")).to_have_text(told)
+    assert page.evaluate("window.given") == {"title": "Estado de su pedido · Río & Hijos", "url": link}
+
+
+def test_without_a_sheet_of_the_system_there_is_no_button_for_it(page: Page, site: Site) -> None:
+    """What does nothing is not offered."""
+    page.goto(site.publish(order(item())))
+    expect(page.get_by_role("button", name="Copiar enlace")).to_be_visible()
+    expect(page.get_by_role("button", name="Compartir enlace")).to_have_count(0)

@@ -1,5 +1,6 @@
-// The card of the link itself: copy it, or close the order.
+// The card of the link itself: share, copy or show it, or close the order.
 
+import { codeOf } from "./codigo.js";
 import { button, el, icon, say } from "./nodos.js";
 import { text } from "./textos.js";
 
@@ -9,21 +10,54 @@ const LINK_END = 33;
 /** Return the card; `close` wipes the page. */
 export function linkCard(close) {
   const said = el("p", { class: "said", role: "status" });
-  const copy = button(text("copy_link"), () => copyLink().then((words) => say(said, words)), "link");
+  const tell = (words) => say(said, words);
+  const place = el("div", { class: "code-place" });
+  // Only where the system has a sheet of its own for it.
+  const share = globalThis.navigator?.share && button(text("share_link"), () => shareLink().then(tell), "share");
+  const copy = button(text("copy_link"), () => copyLink().then(tell), "link");
   return el(
     "section",
     { class: "card own-link" },
     el("h2", null, icon("lock"), text("own_link")),
     el("p", null, text("own_link_shows")),
-    el("div", { class: "buttons" }, copy, button(text("close"), close, "closed")),
+    el("div", { class: "buttons" }, share, copy, codeButton(place, tell), button(text("close"), close, "closed")),
     said,
+    place,
   );
 }
 
-// The address is read at the click and goes nowhere but the clipboard: no node ever holds it.
+// The address is read at the click, and goes nowhere but where the reader wants it: no node holds it as text.
+function ownLink() {
+  return location.origin + location.pathname + location.hash.slice(0, LINK_END).toLowerCase();
+}
+
+async function shareLink() {
+  try {
+    await navigator.share({ title: document.title, url: ownLink() });
+    return "";
+  } catch (error) {
+    // Who closed the sheet again knows that nothing was shared.
+    return error.name === "AbortError" ? "" : text("not_shared");
+  }
+}
+
+function codeButton(place, tell) {
+  const node = button(text("show_code"), async () => {
+    tell("");
+    try {
+      place.replaceChildren(...(place.hasChildNodes() ? [] : [await codeOf(ownLink()), el("p", null, text("code_use"))]));
+    } catch {
+      tell(text("no_code"));
+    }
+    node.setAttribute("aria-expanded", place.hasChildNodes());
+  }, "code");
+  node.setAttribute("aria-expanded", "false");
+  return node;
+}
+
 async function copyLink() {
   try {
-    await navigator.clipboard.writeText(location.origin + location.pathname + location.hash.slice(0, LINK_END).toLowerCase());
+    await navigator.clipboard.writeText(ownLink());
     return text("copied");
   } catch {
     return text("not_copied");

@@ -30,6 +30,8 @@ const STROKES = {
   calendar: ["M4 6h16v14H4z", "M4 10.5h16", "M8.5 3v4M15.5 3v4"],
   link: ["M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2", "M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2"],
   lock: ["M6 11h12v9.5H6z", "M8.5 11V7.5a3.5 3.5 0 0 1 7 0V11"],
+  share: ["M12 15V4", "M8 7.5l4-4l4 4", "M6 11.5v8.5h12v-8.5"],
+  code: ["M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4z", "M14 14h3v3M20 14v6h-5"],
   offline: ["M4 4l16 16", "M8.6 13.2a5 5 0 0 1 6.8 0", "M5 9.6a10 10 0 0 1 4-2.3M13 6.6a10 10 0 0 1 6 3", "M12 17.5v.1"],
 };
 
@@ -67,12 +69,15 @@ export function clean(text, longest = LONGEST_TEXT) {
 
 /** Return a drawing that only repeats what the text beside it says. */
 export function icon(name) {
+  const hidden = { "aria-hidden": "true", focusable: "false" };
+  return drawing({ viewBox: "0 0 24 24", class: `icon icon-${name}`, ...hidden }, STROKES[name]);
+}
+
+/** Return a drawing of some paths. */
+export function drawing(attributes, strokes) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", `icon icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("focusable", "false");
-  for (const stroke of STROKES[name]) {
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  for (const stroke of strokes) {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("d", stroke);
     svg.append(path);
