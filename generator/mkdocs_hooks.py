@@ -70,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = site.navigation
     config.copyright = site.title
     config.extra["frame"] = site.frame
+    config.extra["cards"] = site.cards
     config.extra["generated_at"] = site.generated_at
     config.extra["synced_at"] = site.synced_at
     config.extra["dates"] = site.dates

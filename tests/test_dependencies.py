@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "site_src" / "docs" / "assets" / "vendor"
+FONTS = ROOT / "generator" / "render" / "fonts"
 PAGE = ROOT / "docs" / "dependencies.md"
 LOCKS = pytest.mark.parametrize("name", ["run", "dev"])
 
@@ -106,3 +107,14 @@ def test_what_the_browser_gets_from_others_is_as_published() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert "`minisearch` 7.2.0" in page
     assert "`qr` 0.7.0" in page
+
+
+def test_the_letters_of_pictures_are_as_published() -> None:
+    """Other letters would be other pictures."""
+    kept = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in FONTS.iterdir()}
+    assert kept == {
+        "LICENSE": "3b0a5fca3d17942cde889069889dedbbbd075e9b599968c82a95f4d944e9b345",
+        "inter-latin-400-normal.woff2": "8909904ab6c872eb994093482a88a28eca2cd95912d7b6fecd72103b0dc07edc",
+        "inter-latin-700-normal.woff2": "6f56409fd3d64bb85f7d070bce20749db2d66b6d63cec586cc22d1c761be2491",
+    }
+    assert "`@fontsource/inter` 5.3.0" in PAGE.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
+from generator.render.share_cards import order_card
 from generator.words.for_scripts import as_json, inside_script, order_page_words
 from generator.words.language import WORDS
 
@@ -37,6 +38,7 @@ def order_page_html(catalog: Catalog) -> str:
     return environment.get_template("pedido.html").render(
         company=catalog.company,
         area=catalog.company.client_area_url,
+        card=order_card(),
         area_name=WORDS.frame.client_area,
         opening=WORDS.order_page["opening"],
         words=inside_script(as_json(order_page_words())),

@@ -30,6 +30,7 @@ from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
 from generator.render.records_page import home_strips
 from generator.render.search_index import SearchedPlaces
+from generator.render.share_cards import ShareCard, card_pictures, share_cards
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words, service_wordings
 
@@ -57,6 +58,8 @@ class Site:
     """The same moments as ISO 8601 UTC, for the script that tells their age."""
     frame: PageFrame
     """What stands around every page."""
+    cards: Mapping[str, ShareCard] = field(default_factory=dict)
+    """How each page looks where its address is shared, by its path."""
     strips: str = ""
     """The last 90 days of each group, as HTML for the home page; empty where nothing is known of them."""
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
@@ -88,6 +91,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             **public_pages(catalog, facts, clock_cases=bool(clock)),
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
             **brand_files(catalog),
+            **card_pictures(catalog, facts),
             SERVICES_FILE: services_json(catalog),
             **open_data(catalog, facts),
             HEADERS_FILE: host_headers(order_page),
@@ -109,6 +113,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
         frame=public_frame(catalog),
+        cards=share_cards(catalog, facts),
         strips=home_strips(catalog, facts),
         searched=_searched(catalog, facts),
     )

@@ -13,6 +13,7 @@ from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tick
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
+    CardWords,
     FrameWords,
     HomeWords,
     ManualWords,
@@ -146,6 +147,7 @@ class Words(WordTable):
     site: SiteWords
     search: SearchWords
     frame: FrameWords
+    cards: CardWords
     home: HomeWords
     menu: MenuWords
     service: ServiceWords

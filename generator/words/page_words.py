@@ -44,6 +44,23 @@ class FrameWords(WordTable):
     """Heads what else there is to read."""
 
 
+class CardWords(WordTable):
+    """What a page's address says of it where it is shared: one sentence each."""
+
+    home_title: str
+    home: str
+    delays: str
+    records: str
+    notices: str
+    open_data: str
+    attention: str
+    calendar: str
+    questions: str
+    service: Annotated[str, slots("promise", "start")]
+    order_title: str
+    order: str
+
+
 class HomeWords(WordTable):
     """The question that the home page answers, whether anybody is there now, and the usual delays."""
 

@@ -1,0 +1,148 @@
+"""What a page looks like where its address is shared: a picture of its own, a title and one sentence."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.model.questions import QUESTIONS_PAGE
+from generator.render import wording
+from generator.render.brand import accent_of, day_shades
+from generator.render.notices_page import NOTICES_PAGE
+from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE
+from generator.render.records_page import RECORDS_PAGE
+from generator.words.language import WORDS
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT = 800, 420
+"""Pixels: a bit wider than twice as wide as high, as chats and networks show it."""
+_MARGIN = 56
+_FOLDER = Path(__file__).parent / "fonts"
+_SIZES = (60, 52, 44, 36, 30)
+_MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """A page as a chat shows it. `picture` is a path under the site's root."""
+
+    title: str
+    sentence: str
+    picture: str
+
+
+def share_cards(catalog: Catalog, facts: Facts) -> dict[str, ShareCard]:
+    """Return the card of every page that has one, by the page's path (`demoras/simplenews.md`)."""
+    return {path: ShareCard(title, sentence, _picture(path)) for path, title, sentence in _told(catalog, facts)}
+
+
+def order_card() -> ShareCard:
+    """Return the card of every order link: the same for all, so it tells nothing of any."""
+    return ShareCard(WORDS.cards.order_title, WORDS.cards.order, _picture("pedido.md"))
+
+
+def card_pictures(catalog: Catalog, facts: Facts) -> dict[str, bytes]:
+    """Return every card's picture as PNG, by its path."""
+    company = catalog.company
+    ground = day_shades(accent_of(company)).accent
+    cards = {**share_cards(catalog, facts), "": order_card()}
+    return {card.picture: drawn(company.name, card.title, card.sentence, ground) for card in cards.values()}
+
+
+def drawn(company: str, title: str, sentence: str, ground: str) -> bytes:
+    """Return a picture with three texts in white on a colour, `#rrggbb`; equal arguments give equal bytes."""
+    # The library is needed by a build alone.
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
+    image = Image.new("L", (WIDTH, HEIGHT), 0)
+    draw = ImageDraw.Draw(image)
+    draw.text((_MARGIN, _MARGIN), company, font=_font(700, 28), fill=255)
+    font, lines = _fitting(title, 700, _SIZES)
+    at = 150.0
+    for line in lines:
+        draw.text((_MARGIN, at), line, font=font, fill=255)
+        at += font.size * 1.2
+    small, more = _fitting(sentence, 400, (30, 26, 22))
+    for line in more:
+        draw.text((_MARGIN, at + 14), line, font=small, fill=235)
+        at += small.size * 1.35
+    image.putpalette(_shades(ground))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield each page's path, title and sentence."""
+    say, menu = WORDS.cards, WORDS.menu
+    words = wording.PageWording(catalog)
+    yield "index.md", say.home_title, say.home
+    yield "demoras/index.md", menu.delays, say.delays
+    yield RECORDS_PAGE, menu.records, say.records
+    yield NOTICES_PAGE, menu.notices, say.notices
+    yield OPEN_DATA_PAGE, menu.open_data, say.open_data
+    yield ATTENTION_PAGE, menu.attention, say.attention
+    yield CALENDAR_PAGE, menu.calendar, say.calendar
+    yield QUESTIONS_PAGE, menu.questions, say.questions
+    for key, service in catalog.services.items():
+        promise = facts.promises[key]
+        yield f"demoras/{key}.md", service.name, say.service.format(promise=promise, start=words.clock_start(service))
+
+
+def _picture(page: str) -> str:
+    return f"assets/compartir/{page.removesuffix('/index.md').removesuffix('.md').replace('/', '-')}.png"
+
+
+def _fitting(text: str, weight: int, sizes: tuple[int, ...]) -> tuple[FreeTypeFont, list[str]]:
+    """Return the largest font in which a text stands in three lines, and the lines; what is longer ends in dots."""
+    for size in sizes:
+        font = _font(weight, size)
+        lines = _wrapped(text, font)
+        if len(lines) <= _MOST_LINES and all(_fits(line, font) for line in lines):
+            return font, lines
+    kept = [line if _fits(line, font) else f"{_cut(line, font)}…" for line in lines[:_MOST_LINES]]
+    if len(lines) > _MOST_LINES:
+        kept[-1] = f"{_cut(kept[-1], font)}…"
+    return font, kept
+
+
+def _wrapped(text: str, font: FreeTypeFont) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _fits(longer, font):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _cut(line: str, font: FreeTypeFont) -> str:
+    while line and not _fits(f"{line}…", font):
+        line = line[:-1]
+    return line.rstrip()
+
+
+def _fits(line: str, font: FreeTypeFont) -> bool:
+    return font.getlength(line) <= WIDTH - 2 * _MARGIN
+
+
+@cache
+def _font(weight: int, size: int) -> FreeTypeFont:
+    from PIL import ImageFont  # noqa: PLC0415 - as above
+
+    return ImageFont.truetype(_FOLDER / f"inter-latin-{weight}-normal.woff2", size)
+
+
+def _shades(ground: str) -> list[int]:
+    """Return a palette from a colour to white in 256 steps."""
+    base = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]
+    return [round(part + (255 - part) * step / 255) for step in range(256) for part in base]

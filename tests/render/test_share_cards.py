@@ -1,0 +1,61 @@
+"""The picture and the words of a page whose address is shared."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from generator.compute.public_facts import public_facts
+from generator.render.pages import menu_pages, navigation
+from generator.render.share_cards import HEIGHT, WIDTH, card_pictures, drawn, order_card, share_cards
+from tests.load.tree import DataTree
+from tests.render.conftest import NOW
+
+GROUND = "#0b5a8a"
+MARGIN = 50
+
+
+def seen(picture: bytes) -> Image.Image:
+    """Return a picture as its shades of text: 0 where there is none."""
+    with Image.open(io.BytesIO(picture)) as image:
+        assert (image.format, image.size, image.mode) == ("PNG", (WIDTH, HEIGHT), "P")
+        return Image.frombytes("L", image.size, image.tobytes())
+
+
+def test_every_page_of_the_menu_has_a_card_and_each_card_a_picture_of_its_own(tree: DataTree) -> None:
+    catalog = tree.catalog()
+    facts = public_facts(catalog, None, NOW)
+    cards, pictures = share_cards(catalog, facts), card_pictures(catalog, facts)
+    assert cards.keys() == set(menu_pages(navigation(catalog)))
+    assert pictures.keys() == {card.picture for card in (*cards.values(), order_card())}
+    assert len(set(pictures.values())) == len(pictures) == len(cards) + 1
+    assert cards["demoras/simplenews.md"].sentence.startswith(
+        str(public_facts(catalog, None, NOW).promises["simplenews"])
+    )
+
+
+def test_equal_pages_give_equal_bytes() -> None:
+    assert drawn("a", "b", "c", GROUND) == drawn("a", "b", "c", GROUND) != drawn("a", "b", "d", GROUND)
+
+
+@pytest.mark.parametrize("title", ["Hosting", "Registro de dominios internacionales " * 6, "ñ" * 200, "W" * 40, "x"])
+def test_no_text_leaves_the_picture(title: str) -> None:
+    """Long names break, get smaller and at last end in dots."""
+    image = seen(drawn("Empresa", title, title, GROUND))
+    left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
+    assert min(left, top, WIDTH - right, HEIGHT - bottom) >= MARGIN - 20
+    assert WIDTH - right >= MARGIN
+
+
+@pytest.mark.parametrize("letter", "áéíóúüñÁÑ¿¡«»·ºª…—")
+def test_every_letter_of_the_language_is_drawn(letter: str) -> None:
+    """None as the box that stands for what a font lacks."""
+    lacking = seen(drawn("", "\u4e00", "", GROUND)).tobytes()
+    assert seen(drawn("", letter, "", GROUND)).tobytes() not in (lacking, bytes(WIDTH * HEIGHT))
+
+
+def test_the_ground_is_the_company_s_colour() -> None:
+    with Image.open(io.BytesIO(drawn("a", "b", "c", GROUND))) as image:
+        assert image.convert("RGB").getpixel((0, 0)) == (0x0B, 0x5A, 0x8A)
