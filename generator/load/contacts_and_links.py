@@ -20,11 +20,16 @@ _FOREIGN_TAX_ID = re.compile(
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"(?<![\w/])[+(]{0,2}\d(?:[\s().–-]{0,3}\d){6,40}")
+# Typed without https://, as people do: any that begins with www, and those that lead to a person or a profile.
+_BARE = (
+    r"(?<![\w@./-])(?:www\.[\w.-]{1,200}|(?:wa\.me|t\.me|m\.me|bit\.ly|forms\.gle|youtu\.be|linktr\.ee"
+    r"|(?:[\w-]{1,20}\.)?(?:whatsapp|instagram|facebook|fb|tiktok|linkedin|youtube|twitter|x)\.com)/[^\s<>)\]\"'«»]{1,200})"
+)
 # Dates, years, thousands, IP addresses, web addresses and references hold digits that call nobody.
 _HARMLESS = re.compile(
     r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[-.]\d{1,2}[-.]\d{4}|(?:19|20)\d\d\s?[-–]?\s?(?:19|20)\d\d"
     r"|(?:\d{1,3}\.){3}\d{1,3}|\d{1,3}(?:\.\d{3}){2,4})(?![\d-])"
-    r"|[a-z]{2,10}://[^\s<>)\]]{1,500}|\{\{[^{}]{0,200}\}\}",
+    rf"|[a-z]{{2,10}}://[^\s<>)\]]{{1,500}}|\{{\{{[^{{}}]{{0,200}}\}}\}}|{_BARE}",
     re.IGNORECASE,
 )
 _REMEDY = (
@@ -32,9 +37,7 @@ _REMEDY = (
     '{{ channel("id-de-la-atención") }}, o enlace a la página que los tiene.'
 )
 _TARGET = re.compile(r"\]\(\s*<?(\{\{[^{}]{0,200}\}\}|[^\s<>)]{0,500})")
-_ADDRESS = re.compile(
-    r"(?<![\w.+-])[a-z][a-z0-9+.-]{0,20}://[^\s<>)\]\"'«»]{1,500}|(?<![\w@./-])www\.[\w.-]{1,200}", re.IGNORECASE
-)
+_ADDRESS = re.compile(rf"(?<![\w.+-])[a-z][a-z0-9+.-]{{0,20}}://[^\s<>)\]\"'«»]{{1,500}}|{_BARE}", re.IGNORECASE)
 _SLA = re.compile(r"\{\{\s*sla_manual_url\s*\}\}")
 _PRIVATE = re.compile(r"[a-z2-7]{32}")
 """A link's token, whose format stands in `generator/publish/derived_names.py`."""
@@ -92,7 +95,7 @@ def _blank(match: re.Match[str]) -> str:
 def _address_faults(address: str, hosts: Collection[str], *, relative: bool) -> Iterator[tuple[str, str]]:
     if _SLA.fullmatch(address):
         return
-    parts = _split(f"https://{address}" if address.lower().startswith("www.") else address)
+    parts = _split(f"https://{address}" if re.match(_BARE, address, re.IGNORECASE) else address)
     if parts is None or not (parts.scheme or parts.netloc):
         if parts is None or not relative:
             yield (

@@ -18,7 +18,7 @@ _MEANT = tuple(field.alias or name for name, field in Notice.model_fields.items(
 
 
 @dataclass(frozen=True, slots=True)
-class _Delay:
+class Delay:
     """A notice that replaces promises: its dates, where the first is typed, and the services it means."""
 
     tree: Tree
@@ -29,6 +29,7 @@ class _Delay:
 
     @property
     def where(self) -> str:
+        """Return where its dates stand, as messages print it."""
         return self.tree.shown_place(self.loc)
 
 
@@ -38,8 +39,13 @@ def notice_problems(files: Files) -> Iterator[Problem]:
     for tree in notices:
         yield from _upside_down(tree)
         yield from _kind(tree)
-    yield from _overlaps([delay for tree in notices for delay in _delays(tree, files)])
+    yield from _overlaps(delays(files))
     yield from _told_twice(notices)
+
+
+def delays(files: Files) -> list[Delay]:
+    """Return every notice that replaces promises, with its dates and the services it means."""
+    return [delay for tree in files.folders["notices"].values() for delay in _delays(tree, files)]
 
 
 def _told_twice(notices: Iterable[Tree]) -> Iterator[Problem]:
@@ -83,7 +89,7 @@ def _kind(tree: Tree) -> Iterator[Problem]:
                 yield tree.problem(tree.value_place(other), message, "Quite «promise», o escriba «kind: delay».")
 
 
-def _delays(tree: Tree, files: Files) -> Iterator[_Delay]:
+def _delays(tree: Tree, files: Files) -> Iterator[Delay]:
     if not any(kind == "delay" for _, kind in tree.texts("kind")):
         return
     names = {text for _, text in tree.texts("services", "*")}
@@ -96,10 +102,10 @@ def _delays(tree: Tree, files: Files) -> Iterator[_Delay]:
     for loc, text in tree.texts("from"):
         first, last = typed_day(text), next((typed_day(text) for _, text in tree.texts("until")), None)
         if first and last:
-            yield _Delay(tree, loc, first, last, meant)
+            yield Delay(tree, loc, first, last, meant)
 
 
-def _overlaps(delays: list[_Delay]) -> Iterator[Problem]:
+def _overlaps(delays: list[Delay]) -> Iterator[Problem]:
     ordered = sorted(delays, key=lambda delay: (delay.first, delay.tree.path))
     for earlier, later in combinations(ordered, 2):
         shared = sorted(earlier.services & later.services)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.errors import Problem
 from generator.load.cross_dates import typed_day
+from generator.load.cross_notices import delays
 from generator.load.layout import Files, read_files
 from generator.load.message_parts import quoted
 from generator.model.calendar import Holiday
@@ -20,6 +23,7 @@ _SHOWN = 3
 # So many a decree may have moved or ended of which the package does not know yet.
 _OTHER_COUNTRY = 3
 _OTHER_YEAR = 3
+_USUAL_OWNER = 3
 _OF_PACKAGE = "holidays "
 KnownDays: TypeAlias = "Callable[[str, int], Sequence[Holiday]]"
 """Gives the public holidays that are known of a country's year; none where the country or the year is not known."""
@@ -40,6 +44,8 @@ def doubts(root: Path, today: date, known_days: KnownDays = no_days) -> tuple[Pr
         *_closed_twice(files),
         *_strange_years(files, known_days),
         *_long_notices(files, today),
+        *_idle_notices(files, today),
+        *_lone_owners(files),
         *_reviews(files, today),
         *_beyond_the_calendar(files),
     )
@@ -130,6 +136,28 @@ def _long_notices(files: Files, today: date) -> Iterator[Problem]:
                 message = f"el aviso rige hasta el {quoted(text)}, dentro de más de un año."
                 remedy = "Un aviso es algo temporal: revise el año, o cambie el dato en su propio archivo."
                 yield tree.problem(tree.value_place(loc), message, remedy)
+
+
+def _idle_notices(files: Files, today: date) -> Iterator[Problem]:
+    """Yield the notices, not over yet, whose promise every service that they name has anyway."""
+    for delay in delays(files):
+        (_, promise), *_ = (*delay.tree.texts("promise"), ((), ""))
+        usual = {text for name in delay.services for _, text in files.folders["services"][name].texts("promise")}
+        if delay.last >= today and {" ".join(text.split()) for text in usual} == {" ".join(promise.split())}:
+            message = f"el aviso no cambia nada: {quoted(promise)} es el plazo de siempre de sus servicios."
+            yield delay.tree.problem(delay.tree.value_place(("promise",)), message, "Revise el plazo o los servicios.")
+
+
+def _lone_owners(files: Files) -> Iterator[Problem]:
+    """Yield the owners of one file alone that are spelt almost as one of many: nobody would read their list."""
+    trees = [tree for kind in _REVIEWED for tree in files.folders[kind].values()]
+    owned = [(text, loc, tree) for tree in trees for loc, text in tree.texts("owner")]
+    count = Counter(text for text, _, _ in owned)
+    usual = [text for text, times in count.items() if times >= _USUAL_OWNER]
+    for text, loc, tree in owned:
+        if count[text] == 1 and (meant := get_close_matches(text, usual, 1, 0.75)):
+            message = f"{quoted(text)} no es responsable de nada más, y se escribe casi como {quoted(meant[0])}."
+            yield tree.problem(tree.value_place(loc), message, f"Si es el mismo equipo, escriba «owner: {meant[0]}».")
 
 
 def _reviews(files: Files, today: date) -> Iterator[Problem]:

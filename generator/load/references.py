@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ _WORDS = (
 )
 # "Un día hábil es …" tells no delay, nor does "una hora de corte".
 _ONE = (
-    r"(?:\b(?:una?(?=\W{1,8}(?:semana|quincena|hora|minuto|mes\b))|un par de|medi[ao](?=\W{1,8}hora))"
+    r"(?:\b(?:una?(?=\W{1,8}(?:semana|quincena|hora|minuto|mes\b))|un par de|medi[ao](?=\W{1,8}(?:hora|jornada)))"
     r"|(?:(?<=demora )|(?<=demorar )|(?<=tarda )|(?<=tardar )|(?<=lleva )|(?<=dentro de )|(?<=menos de ))"
-    r"(?:un|medio)\b)"
+    r"(?:un|medio|una(?=\W{1,8}jornada))\b)"
     r"(?!\s+horas?\s+de\s+corte)"
 )
-_NUMBER = rf"(?:\d+(?:[.,]\d+)?|\b(?:{_WORDS})|{_ONE})"
+_NUMBER = rf"(?:\d+(?:[.,]\d+)?[½¼¾]?|[½¼¾]|\b(?:{_WORDS})|{_ONE})"
 # What promises are counted in, by the first word of each unit's name, and what people write besides.
 _COUNTED = "|".join(sorted({re.escape(name.split()[0]) for unit in UNITS for name in (unit.one, unit.more)}))
 _BESIDES = "segundos?|seg|minutos?|min|horas?|hs?|hrs?|d[ií]as?|jornadas?|semanas?|quincenas?|mes(?:es)?|años?"
@@ -30,7 +31,10 @@ _UNIT = rf"(?:{_COUNTED}|{_BESIDES})"
 # Bounded, so that a long run of dashes costs no quadratic search.
 _GAP = r"(?:\s|&nbsp;|[*_~-]|\(\d{1,4}\)){0,8}"
 DURATION = re.compile(
-    rf"(?<![\w.,]){_NUMBER}(?:{_GAP}(?:a|al|o|u|y|hasta|/|–|—|-){_GAP}{_NUMBER})?{_GAP}{_UNIT}(?!\w)",
+    rf"(?<![\w.,]){_NUMBER}(?:{_GAP}(?:a|al|o|u|y|hasta|/|–|—|-){_GAP}{_NUMBER})?{_GAP}{_UNIT}(?!\w)"
+    # Minutes and seconds by their sign; an apostrophe is one only where no quotation can end.
+    rf"|(?<![\w.,])\d+(?:{_GAP}(?:a|o|y|-|–){_GAP}\d+)?\s?[′″]"
+    r"|(?:(?<=demora )|(?<=tarda )|(?<=en )|(?<=unos ))\d{1,3}'(?![\w'])",
     re.IGNORECASE,
 )
 # No braces inside and a bounded length: a search for a close that never comes would be repeated at every opening.
@@ -78,7 +82,7 @@ class ProseFault:
 
 def prose_faults(text: str, names: Names) -> tuple[ProseFault, ...]:
     """Return the faults of a text in which references are resolved, in order."""
-    faults = [*_typed_durations(text), *_bad_references(text, names)]
+    faults = [*_typed_durations(text), *_bad_references(text, names), *_pasted(text)]
     return tuple(sorted(faults, key=lambda fault: fault.offset))
 
 
@@ -89,6 +93,16 @@ def plain_faults(text: str) -> tuple[ProseFault, ...]:
         for match in _MARK.finditer(text)
     )
     return (*_typed_durations(text, "Quite la cifra: va sólo en «promise» o en «target»."), *marks)
+
+
+def _pasted(text: str) -> Iterator[ProseFault]:
+    if re.match(r"\s*(?:\{\s*[\"}]|\[\s*\{)", text):
+        try:
+            json.loads(text)
+        except ValueError:
+            return
+        remedy = "Deje sólo el texto, sin llaves, comillas ni claves."
+        yield ProseFault(0, "hay JSON pegado en lugar del texto.", remedy)
 
 
 def _typed_durations(text: str, remedy: str = "") -> Iterator[ProseFault]:

@@ -1,4 +1,4 @@
-"""What YAML takes from a text or runs together without a word: comments, lists in joined lines, curly quotes."""
+"""What YAML takes from a text or runs together without a word: comments, joined lines, curly quotes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from generator.load.tree import Change, Place
 
 _ITEM = re.compile(r"\s*(?:(?:[-*+]|\d{1,2}[.)])\s+\S|\||#{1,6}\s|>\s)")
 _PLAIN_ITEM = re.compile(r"\s*(?:-\s*\S|[*+]\s|\d{1,2}[.)]\s)")
+# How Markdown breaks a line.
+_BREAK = re.compile(r"(?<=\S) {2,}$|(?<=\S)\\$")
 _ESCAPE = re.compile(r"\\([nrt])|\\.")
 _CURLY = {"“": "”", "‘": "’", "„": "“"}
 _QUOTES = (
@@ -38,6 +40,11 @@ def text_change(event: Any, lines: Sequence[str]) -> Change | None:
         return None
     item = _PLAIN_ITEM if not event.style else _ITEM
     for at in range(first.line + (2 if event.style == ">" else 1), min(last.line + (last.column > 0), len(lines))):
+        if lines[at].strip() and event.style != '"' and (ending := _BREAK.search(lines[at - 1])):
+            typed = "los espacios" if ending[0].isspace() else "la barra «\\»"
+            message = f"con {typed} del final, este renglón y el siguiente se unen igual en uno."
+            remedy = f"Quite {typed}; si quiere dos renglones, escriba «|» después de la clave."
+            return Change(Place(at, ending.start() + 1), message, remedy)
         if item.match(lines[at]) and lines[at - 1].strip():
             column = len(lines[at]) - len(lines[at].lstrip()) + 1
             message = f"el renglón {quoted(lines[at])} se une al de arriba: no queda una lista."
@@ -90,6 +97,19 @@ def comment_in_list(start: Place, end: Place, lines: Sequence[str]) -> Change | 
             message = f"{quoted(lines[at][comment.start(1) :])} se lee como un comentario dentro de la lista."
             return Change(Place(at + 1, comment.start(1) + 1), message, _QUOTES)
     return None
+
+
+def comment_after_list(end: Place, lines: Sequence[str]) -> Change | None:
+    """Return the comment behind a list between square brackets that looks like the rest of it."""
+    behind = lines[end.line - 1][end.column - 1 :] if end.line <= len(lines) else ""
+    comment = re.match(r"\](\s+)(#(?:\s*,|[^\[\]]*\]).*)", behind)
+    if comment is None:
+        return None
+    message = f"{quoted(comment[2])} se lee como un comentario, y la lista termina antes."
+    remedy = (
+        "Si es parte de la lista, póngalo antes del corchete que cierra, y entre comillas lo que lleve «#»; si no, "
+    )
+    return Change(Place(end.line, end.column + 1 + len(comment[1])), message, f"{remedy}en una línea propia.")
 
 
 def is_text(hint: Any) -> bool:

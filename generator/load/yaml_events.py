@@ -11,7 +11,7 @@ import yaml
 from generator.errors import Problem
 from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.message_parts import quoted
-from generator.load.text_changes import comment_in_list, text_change
+from generator.load.text_changes import comment_after_list, comment_in_list, text_change
 from generator.load.tree import Change, Loc, Place, Tree
 
 MAX_DEPTH = 8
@@ -137,6 +137,8 @@ class _Reader:
             items.append(self._value(event, (*loc, len(items))))
         if change := comment_in_list(self.values[loc], _place(event), self.lines):
             self.changed[(*loc, 0)] = change
+        elif behind := comment_after_list(_place(event), self.lines):
+            self._fault(behind.place, behind.message, behind.remedy)
         return items
 
     def _mapping(self, loc: Loc, *, in_braces: bool = False) -> dict[str, Any]:

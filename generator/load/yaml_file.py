@@ -19,8 +19,9 @@ from generator.load.yaml_faults import syntax_fault, without_entry
 MAX_BYTES = 256 * 1024
 # What YAML 1.1 forbids anywhere in a stream; libyaml gives only a byte offset for them, so they are looked for here.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# What git leaves in a file where two versions met; nothing that is meant begins a line like this.
-_MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+# What git leaves in a file where two versions met, indented too by an editor that tidies; nothing that is meant begins
+# a line like this, but for a title of Markdown underlined with seven signs.
+_MERGE_MARK = re.compile(r"^(?:={7}|[ \t]*(?:<{7}|>{7}|\|{7}))(?= |$)", re.MULTILINE)
 # Blanks that look like the ordinary one and are typed by word processors and some keyboards.
 _BLANKS = str.maketrans(
     dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
@@ -45,7 +46,7 @@ def read_tree(path: Path, shown: str) -> Tree:
     if seen is None:
         return _empty(shown, *unseen)
     if mark := _MERGE_MARK.search(seen):
-        message = f"quedaron las marcas de dos versiones que chocaron («{mark[0]}»)."
+        message = f"quedaron las marcas de dos versiones que chocaron («{mark[0].strip()}»)."
         remedy = "Deje una sola de las dos versiones y borre las líneas «<<<<<<<», «=======» y «>>>>>>>»."
         return _empty(shown, *unseen, _problem(shown, place_of(seen, mark.start()), message, remedy))
     tree, told = _parsed(seen, shown), {one.line for one in unseen}

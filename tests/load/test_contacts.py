@@ -64,3 +64,9 @@ def test_each_datum_of_a_text_is_told_in_order_at_its_offset() -> None:
 def test_any_text_is_read_to_its_end(text: str) -> None:
     """And what is told lies inside it."""
     assert all(0 <= fault.offset < len(text) for fault in contact_faults(text))
+
+
+def test_a_number_in_an_address_typed_without_https_is_told_as_the_link_that_it_is() -> None:
+    """One mistake, one message: the link's."""
+    assert contact_faults("Escriba a api.whatsapp.com/send?phone=5493415551234 hoy") == ()
+    assert contact_faults("Escriba al 5493415551234 hoy")

@@ -74,6 +74,32 @@ def test_a_closure_in_a_year_without_holidays_is_doubted(tree: DataTree) -> None
     assert any(line.startswith("data/calendar.yml:7:") and "«2062-12-31»" in line for line in told(tree))
 
 
+@pytest.mark.parametrize("typed", ["suporte", "soprote", "soportes"])
+def test_an_owner_of_one_file_that_is_spelt_almost_as_one_of_many_is_doubted(tree: DataTree, typed: str) -> None:
+    """Another team with a name of its own is not."""
+    before = told(tree)
+    tree.edit(SERVICE, "owner: soporte", f"owner: {typed}")
+    (new,) = [line for line in told(tree) if line not in before]
+    assert new.startswith(f"{SERVICE}:6:8: «{typed}» no es responsable de nada más, y se escribe casi como «soporte».")
+    tree.edit(SERVICE, f"owner: {typed}", "owner: desarrollo")
+    assert told(tree) == before
+
+
+def test_a_delay_that_promises_what_its_services_promise_anyway_is_doubted(tree: DataTree) -> None:
+    """Until it is over: what it announced may have become the usual promise."""
+    text = (
+        "kind: delay\ntitle: Más\nreason: Mucho trabajo.\nfrom: 2026-11-01\nuntil: 2026-12-10\n"
+        "services: [simplenews]\npromise: 2 días hábiles\n"
+    )
+    before, path = told(tree), "data/notices/mas.yml"
+    (new,) = [line for line in told(tree.write(path, text)) if line not in before]
+    assert new.startswith(f"{path}:7:10: el aviso no cambia nada: «2 días hábiles» es el plazo de siempre")
+    assert told(tree.write(path, text.replace("promise: 2", "promise: 5"))) == before
+    over = date(2026, 12, 11)
+    later = told(tree, over)
+    assert told(tree.write(path, text), over) == later
+
+
 def test_a_line_of_billing_that_names_nothing_is_doubted(tree: DataTree) -> None:
     """It maps no order, as if it were not there."""
     before = told(tree)

@@ -18,6 +18,7 @@ HOSTS = ("demoras.example.com", "manual.example.com")
         "[El acuerdo]({{ sla_manual_url }}) y {{ sla_manual_url }}",
         "HTTPS://MANUAL.EXAMPLE.COM/sla",
         "Y/o; a//b; 10:30; www; http",
+        "Su dominio, sudominio.com/webmail, y netflix.com/planes; WhatsApp.com",
     ],
 )
 def test_links_to_the_allowed_hosts_are_accepted(text: str) -> None:
@@ -33,6 +34,11 @@ def test_links_to_the_allowed_hosts_are_accepted(text: str) -> None:
         ("Vea https://otra.example\\@manual.example.com/", 4, "permitidos"),
         ("Vea https://{{ company_name }}/", 4, "permitidos"),
         ("Vea www.otra.example/a", 4, "«www.otra.example»"),
+        ("Escriba a wa.me/5493415551234.", 10, "«wa.me»"),
+        ("Escriba a api.whatsapp.com/send?phone=5493415551234", 10, "«api.whatsapp.com»"),
+        ("Vea Instagram.com/empresa", 4, "«instagram.com»"),
+        ("Está en t.me/empresa", 8, "«t.me»"),
+        ("[a](wa.me/5493415551234)", 4, "«wa.me»"),
         ("[a](//otra.example/)", 4, "«:…»"),
         ("[a](http://manual.example.com/)", 4, "«http:…»"),
         ("[a](tel:+549)", 4, "«tel:…»"),
@@ -50,6 +56,7 @@ def test_any_other_link_is_told_once_where_its_address_begins(text: str, offset:
     assert fault.offset == offset
     assert said in fault.message
     assert "a2a2" not in fault.message
+    assert "549341" not in fault.message
 
 
 def test_a_page_may_link_to_another_by_its_path_and_a_plain_text_holds_no_such_link() -> None:

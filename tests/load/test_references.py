@@ -37,6 +37,14 @@ def said(text: str) -> list[str]:
         "unas cuarenta y ocho horas",
         "dos días hábiles",
         "quince a veinte días",
+        "media jornada",
+        "una jornada y media",
+        "½ día",
+        "1½ horas",
+        "15′",
+        "10 a 15 ′",
+        "30″",
+        "15'",
     ],
 )
 def test_a_duration_typed_by_hand_is_refused(text: str) -> None:
@@ -48,6 +56,8 @@ def test_a_duration_typed_by_hand_is_refused(text: str) -> None:
     "text",
     [
         "Un día hábil es un día con atención.",
+        "Hay una jornada de capacitación.",
+        "El plan 'Hosting 15' y el plan \"Hosting 30\".",
         "Es la versión 2.",
         "Abre a las 09:00.",
         "Los 3 productos demoran poco.",
@@ -62,6 +72,13 @@ def test_a_duration_typed_by_hand_is_refused(text: str) -> None:
 )
 def test_a_text_without_figures_whose_references_exist_is_accepted(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize("text", ['{"answer": "Así."}', ' [{"answer": "Así."}]', "{}"])
+def test_json_pasted_in_place_of_a_text_is_refused(text: str) -> None:
+    """Braces that are no JSON are told as what they are, or nothing."""
+    assert "hay JSON pegado en lugar del texto." in said(text)
+    assert not [message for message in said(f"Así: {text}") if "JSON" in message]
 
 
 @pytest.mark.parametrize(
