@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.cli.site_server import site_server
 from generator.compute.business_calendar import BusinessCalendar
@@ -41,9 +41,13 @@ _TOOK = """() => {
     const files = performance.getEntriesByType("resource");
     const arrived = files.filter((one) => /\\.(bin|json)(\\?|$)/.test(one.name)).map((one) => one.responseEnd);
     const drawn = performance.getEntriesByName("dibujado")[0].startTime;
-    const painted = performance.getEntriesByName("first-contentful-paint")[0].startTime;
-    return { painted, drawn, opened: drawn - Math.max(...arrived), requests: files.length + 1 };
+    return { drawn, opened: drawn - Math.max(...arrived), requests: files.length + 1 };
 }"""
+_PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
+    list.getEntriesByName("first-contentful-paint").forEach((one) => done(one.startTime));
+}).observe({ type: "paint", buffered: true }))"""
+_EMPTY = "vacia.html"
+"""A document of one word: what the browser itself takes before it can draw anything."""
 
 _STOPPED_CLOCK = """
 Date = class extends Date {
@@ -58,6 +62,8 @@ class Drawing:
 
     painted: float
     """The first words on the screen."""
+    empty: float
+    """The same of a document of one word."""
     drawn: float
     """The whole order."""
     opened: float
@@ -70,11 +76,11 @@ def page_lines(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[s
     times = drawing_times(catalog, ledger, secrets)
     yield f"La página de un pedido (medianas de {ORDERS}, en ms; límite del primer dibujo: {LIMIT_MS}):"
     for slowdown, found in times.items():
-        painted, drawn, opened = (
-            median(values) for values in zip(*((one.painted, one.drawn, one.opened) for one in found), strict=True)
-        )
+        rows = ((one.painted, one.empty, one.drawn, one.opened) for one in found)
+        painted, empty, drawn, opened = (median(values) for values in zip(*rows, strict=True))
         yield (
-            f"  procesador ÷ {slowdown}   primer dibujo {painted:4.0f}   pedido entero {drawn:4.0f}   "
+            f"  procesador ÷ {slowdown}   primer dibujo {painted:4.0f} (de una página vacía {empty:4.0f})   "
+            f"pedido entero {drawn:4.0f}   "
             f"de eso, con sus archivos ya recibidos {opened:4.0f}   pedidos al servidor {found[0].requests}"
         )
     if not times:
@@ -96,15 +102,22 @@ def drawing_times(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> dict[in
 
 
 def _draw(browser: Browser, link: str, slowdown: int, now: datetime) -> Drawing:
+    empty = _opened(browser, f"{link.partition('#')[0]}{_EMPTY}", slowdown, now)
+    page = _opened(browser, link, slowdown, now)
+    page.locator("main[aria-busy=false] h1").wait_for()
+    took = Drawing(painted=page.evaluate(_PAINTED), empty=empty.evaluate(_PAINTED), **page.evaluate(_TOOK))
+    empty.context.close()
+    page.context.close()
+    return took
+
+
+def _opened(browser: Browser, address: str, slowdown: int, now: datetime) -> Page:
     page = browser.new_context().new_page()
     # Data more than a day old would be drawn as such; Playwright's own clock would fake what is measured as well.
     page.add_init_script(f"const NOW = {now.timestamp() * 1000:.0f};{_STOPPED_CLOCK}")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    page.goto(link)
-    page.wait_for_function("performance.getEntriesByName('dibujado').length")
-    took = Drawing(**page.evaluate(_TOOK))
-    page.context.close()
-    return took
+    page.goto(address)
+    return page
 
 
 @contextmanager
@@ -118,6 +131,7 @@ def _published(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[l
         sources |= brand_files(catalog)
         for path, text in order_page_bundle(sources).items():
             (folder.parent / path).write_text(text, encoding="utf-8")
+        (folder / _EMPTY).write_text("<!doctype html><title>1</title>1", encoding="utf-8")
         (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
         counted = lateness_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), ledger.synced_at.date())
         (folder / "catalogo.json").write_bytes(order_page_wording(catalog, prose, calendar=counted))

@@ -30,14 +30,19 @@ export async function openOrder(token, signal) {
   return viewIn(await fileOf(keys, "", signal), keys);
 }
 
-/** Return what a token gives: `id` of the order's file, its `key`, and `base` of other keys. */
+/** Return what a token gives: `id` of the order's file, its `key`, and `freshKey` of what dates it. */
 export async function keysOf(token) {
   if (!globalThis.crypto?.subtle) throw new Failure("insecure");
   const base = await crypto.subtle.importKey("raw", token, "HKDF", false, ["deriveBits", "deriveKey"]);
-  const id = new Uint8Array(await crypto.subtle.deriveBits(hkdf("id"), base, 128));
   const aes = { name: "AES-GCM", length: 256 };
-  const key = await crypto.subtle.deriveKey(hkdf("key"), base, aes, false, ["decrypt"]);
-  return { base, id, key };
+  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
+  // Together: each is a way to another thread and back, and the download waits for the first.
+  const [id, key, freshKey] = await Promise.all([
+    crypto.subtle.deriveBits(hkdf("id"), base, 128),
+    crypto.subtle.deriveKey(hkdf("key"), base, aes, false, ["decrypt"]),
+    crypto.subtle.deriveKey(hkdf("fresh"), base, hmac, false, ["sign"]),
+  ]);
+  return { id: new Uint8Array(id), key, freshKey };
 }
 
 /** Return the sealed file of an order; a `query` of its own passes every cache. */
@@ -75,8 +80,8 @@ export function unique() {
   return Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join("");
 }
 
-/** Return how a token gives the key of a purpose. */
-export function hkdf(info) {
+// How a token gives the key of a purpose.
+function hkdf(info) {
   return { name: "HKDF", hash: "SHA-256", salt: utf8.encode("order-page/v1"), info: utf8.encode(info) };
 }
 

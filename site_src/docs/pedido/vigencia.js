@@ -1,6 +1,6 @@
 // When an order's file was last known to be the current one: the moment that a run sealed for that very file.
 
-import { Failure, fileOf, hkdf, keysOf, shardOf, unique, viewIn } from "./abrir.js";
+import { Failure, fileOf, keysOf, shardOf, unique, viewIn } from "./abrir.js";
 
 const HEADER = Uint8Array.of(0x46, 0x52, 0x53, 0x48, 1, 0, 0, 0);
 const HEAD_LENGTH = 16;
@@ -25,8 +25,8 @@ export async function datedOrder(token, signal) {
 
 async function dated(keys, query, signal) {
   const [file, shard] = await Promise.all([fileOf(keys, query, signal), shardOf(keys, signal).catch(() => null)]);
-  const view = await viewIn(file, keys);
-  return { view, sealedAt: shard && (await sealedAt(file, shard, keys)) };
+  const [view, sealed] = await Promise.all([viewIn(file, keys), shard && sealedAt(file, shard, keys)]);
+  return { view, sealedAt: sealed };
 }
 
 async function sealedAt(file, shard, keys) {
@@ -35,9 +35,7 @@ async function sealedAt(file, shard, keys) {
   if (HEADER.some((byte, at) => shard[at] !== byte)) return null;
   const head = shard.subarray(0, HEAD_LENGTH);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
-  const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
-  const key = await crypto.subtle.deriveKey(hkdf("fresh"), keys.base, hmac, false, ["sign"]);
-  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, new Uint8Array([...head, ...keys.id, ...digest])));
+  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", keys.freshKey, new Uint8Array([...head, ...keys.id, ...digest])));
   if (!holds(shard, mac)) return null;
   const seconds = new DataView(head.buffer, head.byteOffset).getBigUint64(HEADER.length);
   const moment = new Date(Number(seconds) * 1000);
