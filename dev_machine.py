@@ -12,10 +12,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """The first is the same browser without its windows, of which each test would otherwise open one."""
-PROGRAMS = {"git": "git", "java": "default-jre-headless", "node": "nodejs", "openssl": "openssl"}
+PROGRAMS = {
+    "firefox-esr": "firefox-esr",
+    "git": "git",
+    "java": "default-jre-headless",
+    "nginx": "nginx",
+    "node": "nodejs",
+    "openssl": "openssl",
+    "rclone": "rclone",
+}
 """What every run of the tests starts, with the Debian package of each."""
 
 
@@ -50,7 +59,7 @@ def have(also: Iterable[str], *, agreed: bool) -> None:
 
 def missing(also: Iterable[str]) -> list[str]:
     """Return the Debian packages of what the tests run and this machine lacks."""
-    found = [PROGRAMS.get(program, program) for program in (*PROGRAMS, *also) if not shutil.which(program)]
+    found = [PROGRAMS.get(program, program) for program in (*PROGRAMS, *also) if not program_path(program)]
     if not browser():
         found.append(BROWSERS[0])
     if not php_has_curl():
@@ -60,6 +69,13 @@ def missing(also: Iterable[str]) -> list[str]:
     if importlib.util.find_spec("ensurepip") is None:
         found.append("python3-venv")
     return sorted(found)
+
+
+def program_path(name: str) -> str | None:
+    """Return where a program is: on PATH or, for a server, in the `sbin` beside, which only root's shell looks into."""
+    folders = [Path(folder) for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if folder]
+    beside = [folder.with_name("sbin") for folder in folders if folder.name == "bin"]
+    return shutil.which(name, path=os.pathsep.join(map(str, [*folders, *beside])))
 
 
 def way_to_root(why: str, *, agreed: bool) -> list[str] | None:

@@ -14,9 +14,9 @@ import pytest
 
 from tests.test_dev import DEV, MACHINE
 
-PLAIN = ("git", "java", "node", "openssl")
+PLAIN = ("firefox-esr", "git", "java", "nginx", "node", "openssl", "rclone")
 """The programs that are there or not, and of which nothing else is asked."""
-ALL = "chromium-headless-shell default-jre-headless git nodejs openssl php-cli php-curl"
+ALL = "chromium-headless-shell default-jre-headless firefox-esr git nginx nodejs openssl php-cli php-curl rclone"
 """What a Debian lacks that has nothing but python3 and python3-venv."""
 LINE = f"Para las pruebas falta instalar: sudo apt install --no-install-recommends {ALL}\n"
 BY_ROOT = "import os; os.geteuid = lambda: 0"
