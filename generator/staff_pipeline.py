@@ -23,6 +23,7 @@ from generator.publish.manual.stray_blocks import stray_problems
 from generator.publish.mkdocs_build import INTERNAL, lay_out
 from generator.publish.site_checkup import Expected, Finding, Look, age_findings, hook_findings, page_findings
 from generator.publish.swap import staging, swap_into_place
+from generator.render.bundle import PALETTE, is_part, order_page_bundle
 from generator.render.internal_site import internal_site
 from generator.render.manual_blocks import manual_blocks
 from generator.render.page_policy import page_policy
@@ -98,9 +99,10 @@ def manual_links(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Prob
 def site_findings(root: Path, look: Look, now: datetime) -> Iterator[Finding]:
     """Yield what a deployed site shows of itself, beside what the checkout in `root` would publish."""
     site, docs = public_site_of(root, None, now), root / "site_src" / "docs"
-    written = {path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted(docs.rglob("*.js"))}
-    made = {path: file for path, file in site.files.items() if path.endswith(".js")}
-    programs = written | {path: file.encode() if isinstance(file, str) else file for path, file in made.items()}
+    parts = {path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted((docs / "pedido").iterdir())}
+    sources = {name: file for name, file in {**parts, **site.files}.items() if is_part(name) or name in PALETTE}
+    texts = {name: file if isinstance(file, str) else file.decode() for name, file in sources.items()}
+    programs = {path: text.encode() for path, text in order_page_bundle(texts).items()}
     page = site.files["pedido/index.html"]
     yield from age_findings(look, now)
     yield from page_findings(look, Expected(page_policy, page if isinstance(page, str) else page.decode(), programs))
