@@ -40,24 +40,14 @@ def test_the_search_finds_and_the_colours_change_and_stay(fox: Firefox, live: st
     )
     assert fox.until("return document.querySelector('.buscar-lista a')?.href").endswith("demoras/boletin/")
     fox.run("document.querySelector('#buscar').close()")
-    scheme = "return document.body.dataset.mdColorScheme"
-    before = fox.run(scheme)
-    fox.run("document.querySelector('label[for^=__palette_]:not([hidden])').click()")
-    assert fox.run(scheme) != before
+    fox.run("document.querySelector('#colores').click()")
+    scheme = "return document.documentElement.dataset.mdColorScheme"
+    assert fox.run(scheme) == "slate"
     fox.reload()
-    assert fox.run(scheme) != before
+    assert fox.run(scheme) == "slate"
+    fox.run("localStorage.clear()")
 
     assert fox.told() == []
-
-
-def test_the_drawer_is_closed_after_a_reload(fox: Firefox, live: str) -> None:
-    """Only this browser remembers boxes, unless their form says not to."""
-    fox.goto(live)
-    fox.run("document.querySelector('#__drawer').click()")
-    assert fox.run("return document.querySelector('#__drawer').checked") is True
-    fox.reload()
-
-    assert fox.run("return document.querySelector('#__drawer').checked") is False
 
 
 def test_the_calculator_counts(fox: Firefox, live: str) -> None:
