@@ -143,11 +143,12 @@ def _given(
     given = last.promise if last and last.promise else _promise(state, order, service, since, met_at, run)
     if given is None:
         return None
-    given = given.model_copy(update={"pauses": _pauses(state, given.pauses, run)})
+    pauses = _pauses(state, given.pauses, run)
+    if pauses is not given.pauses:
+        given = given.model_copy(update={"pauses": pauses})
     finished = last is not None and last.state in FINISHED
-    if given.change is None and service_id and not finished:
-        given = given.model_copy(update={"change": _change(service_id, given, run)})
-    return given
+    change = _change(service_id, given, run) if given.change is None and service_id and not finished else None
+    return given if change is None else given.model_copy(update={"change": change})
 
 
 def _pauses(state: State, pauses: tuple[Pause, ...], run: FoldRun) -> tuple[Pause, ...]:

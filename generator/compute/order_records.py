@@ -104,7 +104,7 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
     is_seen = bool(order.items) and order.id not in run.passed_over
     seen_at = None if is_seen else (last.seen_at if last and last.seen_at else run.before)
     closed = accepted or all(_is_over(item, run.now) for item in items)
-    return OrderRecord(
+    record = OrderRecord(
         id=order.id,
         number=order.number,
         placed_at=order.placed_at,
@@ -113,6 +113,8 @@ def _order_record(order: ObservedOrder, last: OrderRecord | None, run: FoldRun) 
         seen_at=seen_at,
         closed_at=((last.closed_at if last else None) or run.now) if closed else None,
     )
+    # Of most orders nothing changes: the very record that was there takes no room of its own.
+    return last if last is not None and last == record else record
 
 
 def _lacked(order: ObservedOrder, last: ItemRecord, run: FoldRun) -> tuple[ItemRecord, ...]:
@@ -167,6 +169,8 @@ def _shown(ticket: TicketRecord | None) -> tuple[OrderId | None, TicketView | No
 
 
 def _same(last: OrderRecord | None, record: OrderRecord) -> bool:
+    if last is record:
+        return True
     # That one listing missed an order is not shown: it is most likely the listing's fault.
     unseen = {"missing_since": record.missing_since, "seen_at": record.seen_at}
     return last is not None and last.model_copy(update=unseen) == record

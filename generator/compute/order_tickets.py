@@ -61,7 +61,7 @@ def ticket_records(
     records = {}
     for ticket in observed.tickets:
         known = last.get(ticket.id)
-        records[ticket.id] = TicketRecord(
+        record = TicketRecord(
             id=ticket.id,
             number=ticket.number,
             order=owners[ticket.id],
@@ -73,6 +73,7 @@ def ticket_records(
             or run.told.answered(ticket, known.thread if known else None, run.before),
             closed_at=run.told.closed_at(ticket, known, run.before, now),
         )
+        records[ticket.id] = known if known == record and known is not None else record
     for key, record in last.items():
         if key in records:
             continue
