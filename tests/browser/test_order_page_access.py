@@ -139,7 +139,7 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
     expect(page.locator(".count tbody tr").last).to_be_visible()
     assert [button for button in page.locator("button").all() if button.is_visible()] == []
     expect(page.locator(".age-words")).to_be_hidden()
-    expect(page.get_by_text("Los leímos el lunes 23 de noviembre, 10:15.")).to_be_visible()
+    expect(page.get_by_text("Datos leídos el lunes 23 de noviembre, 10:15.")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 

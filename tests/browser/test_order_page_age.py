@@ -17,19 +17,19 @@ from tests.browser.orders import item, order
     [
         (
             orders.SYNCED,
-            "Actualizado a las 10:15. Los leímos el lunes 23 de noviembre, 10:15.",
+            "Actualizado a las 10:15. Datos leídos el lunes 23 de noviembre, 10:15.",
             "age",
         ),
         (
             "2026-11-23T12:52:00Z",
-            "Actualizado a las 09:52. Los leímos el lunes 23 de noviembre, 09:52.",
+            "Actualizado a las 09:52. Datos leídos el lunes 23 de noviembre, 09:52.",
             "age",
         ),
         (
             "2026-11-23T12:41:00Z",
             (
                 "Estos datos tienen más de 46 minutos: puede que su pedido haya avanzado. "
-                "Los leímos el lunes 23 de noviembre, 09:41."
+                "Datos leídos el lunes 23 de noviembre, 09:41."
             ),
             "age old",
         ),

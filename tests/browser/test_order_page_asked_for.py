@@ -48,7 +48,7 @@ def test_an_order_that_lists_nothing_says_that_and_shows_what_is_known(opened: O
     """Its number, its tickets and, while it is unpaid, what is to be paid."""
     empty = still("unknown", "none", service=None, name="", promise=None, reason="empty_order", missing=missing)
     page = opened(order(empty, tickets=(TICKET,)))
-    assert lead(page) == "Todavía no sabemos qué incluye su Pedido."
+    assert lead(page) == "Pedido: todavía no sabemos qué incluye."
     expect(page.locator("h1")).to_contain_text("Pedido N.º")
     expect(card(page).locator(".reason")).to_contain_text("no nos informa qué incluye este pedido")
     expect(card(page).get_by_role("heading", name="Qué falta")).to_have_count(len(missing))

@@ -27,7 +27,7 @@ export function dueBox(item, page) {
   const save = calendarButton(item, item.shown, page);
   const others = el("small");
   // Who waits longer than was said wants to ask before anything else.
-  const ask = outLink(page.catalog.company?.client_area_url, text("ask_late"));
+  const ask = outLink(page.catalog.company?.client_area_url, text("ask_about"));
   const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, ask, others, save);
   const box = el("div", { class: "due" }, sign, told);
   let wasLate = null;
@@ -122,7 +122,7 @@ export function facts(item, service, page) {
   const start = page.time.known(item.start, now);
   // Until a clock has started no promise is given to the order; what it would be today is the service's own.
   const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED;
-  const promise = item.promise || (ahead ? service?.promise : null);
+  const promise = item.state === "cancelled" ? null : item.promise || (ahead ? service?.promise : null);
   const rows = [
     [text("promise"), promise ? promiseWords(promise, over ? null : service) : null],
     changeRow(item, page),

@@ -21,6 +21,7 @@ export function itemCard(item, page) {
     page.stale ? null : claims(item, service, page),
     missingList(item, service, page),
     stage(item, service, page),
+    page.stale ? null : cancelledHelp(item, page.catalog.company?.client_area_url),
     metList(item, service, page),
     facts(item, service, page),
     countTable(item, page),
@@ -37,7 +38,6 @@ function claims(item, service, page) {
     reason(item, page.catalog),
     exampleLine(item, service, page),
     activated(item, page),
-    item.state === "cancelled" && el("p", { class: "reason" }, text("cancelled_why")),
   ];
 }
 
@@ -58,6 +58,13 @@ function turn(item, area) {
     return node;
   }
   return strip("company", "tools", ours ? text("turn_to", { turn }) : text("turn", { turn }), ours);
+}
+
+// Whoever did not ask for it wants to know why.
+function cancelledHelp(item, area) {
+  if (item.state !== "cancelled") return null;
+  const link = outLink(area, text("ask_about"));
+  return [el("p", { class: "reason" }, text("cancelled_why")), link && el("p", { class: "links" }, link)];
 }
 
 function reason(item, catalog) {
