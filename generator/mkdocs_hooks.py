@@ -20,7 +20,16 @@ if (own_folder := str(Path(__file__).parent)) in sys.path:
 
 from generator import pipeline
 from generator.errors import DataError
-from generator.render.bundle import PALETTE, SCRIPT, is_part, order_page_bundle
+from generator.render.bundle import (
+    PALETTE,
+    SCRIPT,
+    SITE,
+    SITE_STYLE,
+    is_part,
+    order_page_bundle,
+    site_bundle,
+    site_parts,
+)
 from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.page_policy import finished_page
 from generator.render.search_index import search_index
@@ -42,6 +51,8 @@ class _Live:
 
     serving = False
     site: Site | None = None
+    styles: tuple[str, ...] = ()
+    """Those that the configuration names, which the public pages get as one."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
@@ -67,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = site.title
     if not _Live.serving:
         config.site_url = site.site_url
+    if not _is_internal(config):
+        _Live.styles, config.extra_css = tuple(config.extra_css), [SITE_STYLE]
     config.nav = site.navigation
     config.copyright = site.title
     config.extra["frame"] = site.frame
@@ -92,9 +105,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         parts = [file for file in files if is_part(file.src_uri)]
         palette = [file for file in files if file.src_uri in PALETTE]
         sources = {file.src_uri: file.content_string for file in (*parts, *palette)}
-        for part in parts:
+        made = order_page_bundle(sources)
+        of_pages = {
+            file.src_uri: file
+            for file in files
+            if file.src_uri.startswith(SITE) and file.src_uri.endswith((".js", ".css"))
+        }
+        texts = {path: file.content_string for path, file in of_pages.items()}
+        made |= site_bundle(texts, _Live.styles)
+        for part in (*parts, *(of_pages[path] for path in (*site_parts(texts), *_Live.styles))):
             files.remove(part)
-        for path, text in order_page_bundle(sources).items():
+        for path, text in made.items():
             files.append(File.generated(config, path, content=text))
     return files
 

@@ -1,4 +1,4 @@
-"""The order page's script and style, each put together of its parts: two files to fetch in the place of some thirty."""
+"""Scripts and styles put together of their parts: on every page two files to fetch in the place of some thirty."""
 
 # No bundler can be had as a wheel with hashes, and ours has little to do: the parts import names from one another, in
 # one form, and export functions, classes and constants. Each part keeps a scope of its own, so no name can meet
@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 
 from generator.render.brand import DAY_FILE, NIGHT_FILE
 
+SITE = "assets/"
+SITE_SCRIPT, SITE_STYLE = f"{SITE}sitio.js", f"{SITE}estilo.css"
 FOLDER = "pedido/"
 SCRIPT, STYLE = f"{FOLDER}pedido.js", f"{FOLDER}pedido.css"
 STYLES = (
@@ -23,9 +26,13 @@ STYLES = (
 """In the order in which they hold, each with the media that it is for."""
 PALETTE = tuple(path for path, _media in STYLES if not path.startswith(FOLDER))
 """What the public site's pages load as files of their own, too."""
-_IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./(\w+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "(\.{1,2}/[\w./]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
-_LEFT = re.compile(r"^(?:import|export)\b.*|\bimport\.meta\b", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b(?! ?\().*|\bimport\.meta\b(?!\.url).*", re.MULTILINE)
+# A part of a folder below would ask for it from another place than the whole.
+_LATER = re.compile(r"\bimport\(.*")
+# What a part finds beside itself, it finds from the place where the whole stands.
+_HERE = re.compile(r"\bimport\.meta\.url\b")
 _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 
@@ -47,23 +54,58 @@ def order_page_bundle(sources: Mapping[str, str]) -> dict[str, str]:
     return {SCRIPT: _script(scripts), STYLE: _style(sources)}
 
 
+def site_parts(sources: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths of the parts that the public pages' script is made of: what it needs before it can run."""
+    found = [SITE_SCRIPT]
+    for path in found:
+        text = sources[path]
+        needed = (_path(path.removesuffix(".js"), one[2]) for one in _IMPORT.finditer(text))
+        found += [f"{name}.js" for name in needed if f"{name}.js" not in found]
+    return tuple(found)
+
+
+def site_bundle(sources: Mapping[str, str], styles: Sequence[str]) -> dict[str, str]:
+    """Return the public pages' script and style by their paths, of every part's text by its own; the styles in order.
+
+    Raises:
+        ValueError: as above.
+
+    """
+    names = {path.removeprefix(SITE).removesuffix(".js"): sources[path] for path in site_parts(sources)}
+    style = "".join(_BLOCK_COMMENT.sub("", sources[path]).lstrip() for path in styles)
+    return {SITE_SCRIPT: _script(names), SITE_STYLE: style}
+
+
 def _script(parts: Mapping[str, str]) -> str:
     # In one order on every machine: of parts that do not hang on one another, the first by name comes first.
-    imports = {name: sorted(found[2] for found in _IMPORT.finditer(parts[name])) for name in sorted(parts)}
+    imports = {name: sorted(_path(name, one[2]) for one in _IMPORT.finditer(parts[name])) for name in sorted(parts)}
+    for name, needed in imports.items():
+        if lacking := [one for one in needed if one not in parts]:
+            raise ValueError(f"{name}.js: {lacking[0]}.js")
     return "".join(_scope(name, parts[name]) for name in TopologicalSorter(imports).static_order())
+
+
+def _path(part: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), address))
 
 
 def _scope(name: str, text: str) -> str:
     """Return a part as a function that runs at once and returns what it exports; `$` keeps its name from all others."""
-    taken = "".join(f"const {{ {found[1]} }} = ${found[2]};\n" for found in _IMPORT.finditer(text))
+    taken = "".join(f"const {{ {one[1]} }} = {_const(_path(name, one[2]))};\n" for one in _IMPORT.finditer(text))
     given = [found[1] for found in _EXPORT.finditer(text)]
     body = _EXPORT.sub("", _IMPORT.sub("", text))
-    if left := _LEFT.search(body):
+    if left := _LEFT.search(body) or ("/" in name and _LATER.search(body)):
         raise ValueError(f"{name}.js: {left[0]}")
+    if "/" in name:
+        body = _HERE.sub(f'new URL("{name}.js", import.meta.url)', body)
     if open_line := next((line for line in body.splitlines() if line.count("`") % 2), ""):
         # Its lines could not be told from those of the script.
         raise ValueError(f"{name}.js: {open_line}")
-    return f"const ${name} = (() => {{\n{taken}{_bare(body)}return {{ {', '.join(given)} }};\n}})();\n"
+    return f"const {_const(name)} = (() => {{\n{taken}{_bare(body)}return {{ {', '.join(given)} }};\n}})();\n"
+
+
+def _const(name: str) -> str:
+    return f"${name.replace('/', '$')}"
 
 
 def _style(sources: Mapping[str, str]) -> str:

@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.bundle import PALETTE, SCRIPT, STYLE, is_part, order_page_bundle
+from generator.render.bundle import (
+    PALETTE,
+    SCRIPT,
+    SITE_SCRIPT,
+    SITE_STYLE,
+    STYLE,
+    is_part,
+    order_page_bundle,
+    site_bundle,
+    site_parts,
+)
 from tests.browser.conftest import page_sources
 
 STYLES = dict.fromkeys((*PALETTE, STYLE, "pedido/partes.css"), "a { b: c; }\n")
@@ -48,7 +58,7 @@ def test_parts_run_in_the_order_of_their_imports_and_share_no_name() -> None:
         "export default 1;\n",
         "export let a = 1;\n",
         "const a = 1;\nexport { a };\n",
-        "const at = import.meta.url;\n",
+        "const at = import.meta.resolve('a');\n",
         "const a = `uno\n  dos`;\n",
     ],
 )
@@ -75,3 +85,36 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     assert made[STYLE].startswith(":root {")
     assert re.search(r"@media \(prefers-color-scheme: dark\) \{\n\.pedido, ", made[STYLE])
     assert "/*" not in made[STYLE]
+
+
+PAGES = {
+    "assets/sitio.js": 'import { a } from "./dos/uno.js";\nlater().then((b) => console.log(a().href, b));\n'
+    'async function later() {\n  return (await import("./luego.js")).b;\n}\n',
+    "assets/dos/uno.js": 'import { b } from "../tres.js";\nexport function a() {\n'
+    "  return new URL(`../../${b}.json`, import.meta.url);\n}\n",
+    "assets/tres.js": "export const b = 'calendario';\n",
+    "assets/luego.js": "export const b = 4;\n",
+    "assets/uno.css": "/* One. */\na { b: c; }\n",
+    "assets/dos.css": "d { e: f; }\n",
+}
+
+
+def test_the_pages_script_holds_what_it_needs_at_once_and_finds_the_rest_where_it_was(tmp_path: Path) -> None:
+    """Addresses beside a part of a folder below are found from the whole's place; what comes later stays a file."""
+    assert set(site_parts(PAGES)) == {"assets/sitio.js", "assets/dos/uno.js", "assets/tres.js"}
+    made = site_bundle(PAGES, ["assets/dos.css", "assets/uno.css"])
+    assert made[SITE_STYLE] == "d { e: f; }\na { b: c; }\n"
+    folder = tmp_path / "assets"
+    folder.mkdir()
+    (folder / "sitio.mjs").write_text(made[SITE_SCRIPT].replace("./luego.js", "./luego.mjs"), encoding="utf-8")
+    (folder / "luego.mjs").write_text(PAGES["assets/luego.js"], encoding="utf-8")
+    node = shutil.which("node")
+    assert node
+    ran = subprocess.run([node, folder / "sitio.mjs"], capture_output=True, text=True, check=True)
+    assert ran.stdout == f"{(tmp_path / 'calendario.json').as_uri()} 4\n"
+
+
+def test_a_part_of_a_folder_below_that_asks_for_another_later_is_refused() -> None:
+    """It would ask from another place than before."""
+    with pytest.raises(ValueError, match=r"^dos/uno\.js: import"):
+        site_bundle({**PAGES, "assets/dos/uno.js": 'export const a = () => import("../luego.js");\n'}, [])

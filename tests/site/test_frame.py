@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
@@ -55,6 +57,17 @@ def test_without_scripts_there_is_no_button_that_does_nothing(new_context: Creat
     expect(page.get_by_role("button")).to_have_count(0)
     page.get_by_role("link", name="Atención", exact=True).first.click()
     expect(page.locator("h1")).to_contain_text("Demoras en la atención")
+
+
+@pytest.mark.parametrize("address", ["", "demoras/", "demoras/boletin/", "cumplimiento/", "preguntas/"])
+def test_a_first_visit_asks_for_little(page: Page, live: str, address: str) -> None:
+    """Ten requests and 80 KB at most, as compressed as any host sends them."""
+    got: list[int] = []
+    page.on("response", lambda answer: got.append(len(gzip.compress(answer.body()))))
+    visit(page, live + address)
+    page.wait_for_load_state("networkidle")
+    assert 4 <= len(got) <= 10
+    assert sum(got) <= 80_000
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,11 @@ def test_who_comes_to_the_box_before_its_script_is_offered_the_services_when_it_
     """A click that nothing heard is not lost."""
     held: list[Route] = []
     # Playwright leaves a mark on the function, which a list's own cannot carry.
-    page.route("**/consulta.js", lambda route: held.append(route))  # noqa: PLW0108
-    with page.expect_request("**/consulta.js"):
-        visit(page, live, MONDAY)
+    page.route("**/sitio.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.clock.set_fixed_time(MONDAY)
+    page.goto(live, wait_until="commit")
     page.get_by_role("combobox", name="Servicio").click()
+    assert len(held) == 1
     held[0].continue_()
     expect(page.get_by_role("option")).to_have_count(len(made.catalog.services))
 

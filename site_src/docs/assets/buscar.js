@@ -1,7 +1,7 @@
 // The search: a dialog that opens from its button or by "/", and reads its index when it is first opened.
 
 /** Start the search: its dialog, and the button and key that open it. */
-export function start(dialog) {
+export function startSearch(dialog) {
   const opener = document.getElementById("buscar-abrir");
   const input = dialog.querySelector("input");
   const [status, list] = [dialog.querySelector('[role="status"]'), dialog.querySelector("ol")];

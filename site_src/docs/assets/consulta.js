@@ -9,7 +9,7 @@ const FEED = new URL("../calendario.json", import.meta.url);
 const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
 
 /** Start the question inside a section. */
-export function start(root) {
+export function startQuestion(root) {
   const words = JSON.parse(root.dataset.words);
   const calendar = fetchedOnce(FEED);
   const [input, list] = [root.querySelector("input"), root.querySelector("ul")];

@@ -1,10 +1,16 @@
-// Starts what a page has: each part is fetched only where there is one.
+// Starts what a page has: its age, its colours, the search, and the calculator or the home page's question where there is one.
 
-const PARTS = { buscar: "./buscar.js", calcular: "./calcular/formulario.js", consulta: "./consulta.js" };
+import { startSearch } from "./buscar.js";
+import { startCalculator } from "./calcular/formulario.js";
+import { startQuestion } from "./consulta.js";
+import { watchAge } from "./edad.js";
 
-for (const [id, script] of Object.entries(PARTS)) {
+const PARTS = { buscar: startSearch, calcular: startCalculator, consulta: startQuestion };
+
+watchAge();
+for (const [id, start] of Object.entries(PARTS)) {
   const place = document.getElementById(id);
-  if (place) import(script).then(({ start }) => start(place));
+  if (place) start(place);
 }
 
 const colours = document.getElementById("colores");

@@ -7,7 +7,7 @@ import { answerTable, answerWords } from "./respuesta.js";
 const FEED = new URL("../../calendario.json", import.meta.url);
 
 /** Start the form inside a section. */
-export function start(root) {
+export function startCalculator(root) {
   const form = root.querySelector("form");
   const [status, table] = [root.querySelector('[role="status"]'), root.querySelector(".calcular-cuenta")];
   const inputs = [...form.querySelectorAll("input")];
