@@ -68,6 +68,8 @@ class BookStack:
         self._monotonic = monotonic
         self._say = say
         self._ends = monotonic() + self._limits.total_seconds
+        self.is_write_in_vain = False
+        """BookStack asked one page's write to wait until it was given up: the next ones do not wait again."""
         self._is_in_vain = False
         """The last reading ended in what might have passed, and did not: the next page does not wait for it again."""
 
@@ -139,7 +141,9 @@ class BookStack:
         if outcome.status == 404 and fields is not None:
             gone = "dejó de existir, o el usuario del token dejó de verla"
             raise NotNow(MOMENT, refused_page(page.title, gone, "Revise la página en el manual."), is_gone=True)
-        return stored_page(outcome, asked)
+        kept = stored_page(outcome, asked)
+        self.is_write_in_vain = False
+        return kept
 
     def wait(self, seconds: float, what: str) -> None:
         """Wait, unless that would pass the whole time allowed; raises UnreachableError then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from html.parser import HTMLParser
 from itertools import takewhile, zip_longest
@@ -43,7 +43,9 @@ def foreign_lines(inside: str, block: ManualBlock, wanted: Sequence[str]) -> tup
     a block without notes, a row of words of ours passes for one that an older push wrote.
     """
     noted = [element.id for element in elements(inside) if element.id.startswith(notes_id(block))]
-    known = {_note(line) for line in wanted} | {note for id_ in noted for note in _notes(id_, block)}
+    # A line that lost its links alone is ours however often it stands there.
+    known = {_note(text) for line in wanted for text in (line, unlinked(line))}
+    known |= {note for id_ in noted for note in _notes(id_, block)}
     older = None if noted else look(block)
     lines = [line for line in readable(inside) if _note(line) not in known]
     there = {_note(line) for line in readable(inside)}
@@ -82,16 +84,18 @@ def _link_shown(line: str, whole: str) -> str:
 def _line_shown(line: str, wanted: Sequence[str]) -> str:
     """Return a line that is not ours, and beside it the one of ours that it seems to have been."""
     found = unlinked(line)
+    own = {target for one in wanted for target in targets(one)}
+    led = "".join(f", que enlaza a «{target}»" for target in targets(line) if target not in own)
     near = get_close_matches(found, [unlinked(one) for one in wanted], 1)
     if not near:
-        return f"«{said(line)}»"
+        return f"«{said(line)}»{led}"
     # Long lines are shown from a little before where they part, their days aside.
     day = STAMP.search(found)
-    own = STAMP.sub(day[0], near[0]) if day else near[0]
-    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found, own, strict=False)))
+    whole = STAMP.sub(day[0], near[0]) if day else near[0]
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found, whole, strict=False)))
     start = max(alike - 20, 0)
     begins = "…" if start else ""
-    return f"«{begins}{said(found[start:])}» (el sitio escribió «{begins}{said(own[start:])}»)"
+    return f"«{begins}{said(found[start:])}»{led} (el sitio escribió «{begins}{said(whole[start:])}»)"
 
 
 def _is_older_row(line: str, known: Look, wanted: Sequence[str]) -> bool:
@@ -133,19 +137,25 @@ class _Missing:
         joined = "".join(found)
         nothing: list[str] = []
         for one, other in zip_longest(self._left, self._left[1:], fillvalue=nothing):
-            if joined == "".join(one):
-                one.clear()
-                return True
             if joined == "".join(one + other):
                 one.clear()
                 other.clear()
                 return True
             rest = iter(one)
-            if found and all(piece in rest for piece in found):
+            if found and (all(piece in rest for piece in found) or _is_glued(joined, rest := iter(one))):
                 # Where somebody broke a line in two, the other part comes next.
                 one[:] = rest
                 return True
         return not found
+
+
+def _is_glued(joined: str, pieces: Iterator[str]) -> bool:
+    """Tell whether a text is made of some of these pieces in their order, without blanks; take those off."""
+    for piece in pieces:
+        joined = joined.removeprefix(piece)
+        if not joined:
+            return True
+    return False
 
 
 def _pieces(line: str) -> list[str]:

@@ -88,7 +88,8 @@ def push(wiki: BookStack, change: Change) -> StoredPage:
         try:
             kept = wiki.write(change.page, change.new_html)
         except NotNow as busy:
-            if waits == MOST_WAITS or (busy.is_gone and was_gone):
+            if waits == MOST_WAITS or (was_gone if busy.is_gone else wiki.is_write_in_vain):
+                wiki.is_write_in_vain = wiki.is_write_in_vain or not busy.is_gone
                 raise busy.fault from None
             was_gone, waits = busy.is_gone, waits + 1
             # Much may happen during the wait, so the page is looked at again after it.

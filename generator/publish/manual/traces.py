@@ -39,9 +39,13 @@ class Look:
     """All words of those cells, and those of every unit."""
     lines: frozenset[str]
     """All of it, figures as `0`, without links."""
+    flat_rows: frozenset[str]
+    """Its rows run together, as they read once somebody turned the table into lines or a list."""
 
     def has_figure_of(self, line: str) -> bool:
         """Tell whether a row names something of ours and gives it a figure in our words, an old one too."""
+        if _flat(line) in self.flat_rows:
+            return True
         name, cell, *_ = f"{unlinked(line)} | ".split(" | ")
         is_named = not self.rows.isdisjoint(targets(line)) or any(
             f"{name} ".casefold().startswith(f"{own} ".casefold()) for own in self.names
@@ -67,6 +71,7 @@ def look(block: ManualBlock) -> Look:
         cells=frozenset(map(zeroed, cells)),
         figure_words=_UNIT_WORDS.union(*map(words_of, cells)),
         lines=frozenset(zeroed(unlinked(line)) for line in lines),
+        flat_rows=frozenset(map(_flat, linked)),
     )
 
 
@@ -115,6 +120,10 @@ def targets(line: str) -> tuple[str, ...]:
 def zeroed(line: str) -> str:
     """Return a line without its day, each figure as `0`: the same for one that only a figure tells apart."""
     return re.sub(r"\d+", "0", STAMP.sub("", line))
+
+
+def _flat(line: str) -> str:
+    return "".join(re.findall(r"\w", zeroed(unlinked(line))))
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -139,6 +139,8 @@ def test_the_only_block_that_lost_its_mark_is_adopted() -> None:
         re.sub("</?a[^>]*>", "", re.sub(r"<tr><td>.*", "", BODY, flags=re.DOTALL))
         + "<tr><td>a</td><td>4 días</td></tr>",
         ROWS.partition("</tr>")[0],
+        "<p>a 3 días</p><p>b: 4 día</p><p>c - 1 día</p>",
+        "<ul><li>a: 1 día</li><li>b: 1 día</li></ul>",
     ],
 )
 def test_what_is_left_of_an_unfolded_block_is_refused(left: str) -> None:

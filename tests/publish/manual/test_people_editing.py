@@ -155,6 +155,8 @@ def test_without_notes_a_row_of_a_service_that_is_gone_is_the_sites(
         lambda html: re.sub("</?a[^>]*>", "", html),
         lambda html: html.replace("<strong>Más</strong>: ", ""),
         lambda html: html.replace(" hábiles", ""),
+        lambda html: html.replace("2 días", "2días").replace("<strong>Más</strong>: ", ""),
+        lambda html: html.replace("Lo escribe", "Loescribe").replace(" sitio.", ""),
         lambda html: html.replace("Lo escribe el sitio.", ""),
         lambda html: re.sub(r"(sitio</a>\.)</p>\s*<p[^>]*>", r"\1 ", html),
         lambda html: html.replace(" sitio.", "</p><p>sitio."),
@@ -203,6 +205,10 @@ def test_a_link_put_where_none_was_is_shown(server: BookStackServer, wiki: BookS
 
     assert isinstance(plan, Refused)
     assert "lleva a «https://x.example/juan» y el sitio no puso ahí ninguno" in plan.error.message
+    server.wiki.save(page, html.replace("2 días", '<a href="https://x.example/juan">unos 2 días</a>'))
+    plan = planned(wiki, block(page, NEWER))
+    assert isinstance(plan, Refused)
+    assert "unos 2 días hábiles», que enlaza a «https://x.example/juan» (el sitio escribió «" in plan.error.message
 
 
 def test_words_of_ours_typed_beside_their_line_are_a_persons(

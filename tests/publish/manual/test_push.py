@@ -353,6 +353,23 @@ def test_it_does_not_wait_for_ever(server: BookStackServer, wiki: BookStack, pag
     assert len(naps) == 3
 
 
+def test_what_one_write_waited_for_in_vain_the_next_does_not(
+    server: BookStackServer, wiki: BookStack, page: int, naps: list[float]
+) -> None:
+    """Three waits of a minute for each of a few pages would take the whole time; a good write restores the patience."""
+    others = [server.wiki.add(name, "<p>x</p>") for name in ("Otra", "Buena")]
+    changes = [plan for plan in plans(wiki, [block(number) for number in (page, *others)]) if isinstance(plan, Change)]
+    server.throttle("PUT", *["60"] * 5)
+    for change in changes[:2]:
+        with pytest.raises(PublishError, match="sigue pidiendo esperar"):
+            push(wiki, change)
+    assert naps == [60] * 3
+    push(wiki, changes[2])
+    server.throttle("PUT", "1")
+    push(wiki, changes[0])
+    assert naps == [60, 60, 60, 1]
+
+
 def test_a_token_that_may_only_read_is_told_so(server: BookStackServer, wiki: BookStack, page: int) -> None:
     """The plan succeeds with it, the push does not."""
     server.wiki.read_only = True
