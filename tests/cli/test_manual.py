@@ -182,7 +182,7 @@ def test_what_no_page_survives_is_said_once_as_the_manuals(
 
     assert ran.code == 3
     assert ran.err.count(said) == 1
-    assert "demoras: El manual (escribir las 2 páginas): con todas, " in ran.err
+    assert "demoras: El manual (escribir las 2 páginas): con cada una, " in ran.err
     assert ran.out.endswith("Sin escribir: Página 1 del manual, «Demoras»; Página 2 del manual, «SLA».\n")
 
 

@@ -127,7 +127,7 @@ def fault_of_all(errors: Sequence[PublishError | None]) -> UnreachableError | No
         return failed_call(first.asked.what, first.fault, first.for_all) if is_servers else None
     if not is_servers and len(faults) > 1:
         return None
-    return failed_call(f"{first.asked.verb} las {count} páginas", f"con todas, {' o '.join(faults)}", first.for_all)
+    return failed_call(f"{first.asked.verb} las {count} páginas", f"con cada una, {' o '.join(faults)}", first.for_all)
 
 
 def answer_error(status: int, fields: object, asked: Asked) -> DemorasError:

@@ -247,6 +247,11 @@ def test_an_altered_line_is_shown_beside_the_sites(server: BookStackServer, wiki
 
     assert isinstance(plan, Refused)
     assert re.search(r"«…[^»]*Juan sabe\.» \(el sitio escribió «…[^»]*Fin\.»\)", plan.error.message)
+    later = long.replace("viernes 20 de noviembre de 2026", "martes 5 de enero de 2027")
+    server.wiki.save(page, folded(block(page, long)).replace("editar en", "lo editó Juan, y se edita en"))
+    plan = planned(wiki, block(page, later))
+    assert isinstance(plan, Refused)
+    assert re.search(r"«…[^»]*2026; lo editó Juan[^»]*» \(el sitio escribió «…[^»]*; editar en", plan.error.message)
 
 
 def test_a_block_that_lost_its_mark_gets_it_back(server: BookStackServer, wiki: BookStack, page: int) -> None:

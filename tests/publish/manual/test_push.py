@@ -153,9 +153,9 @@ HIDDEN = as_json({"error": {"message": "x", "code": 403}}, 403)
 @pytest.mark.parametrize(
     ("acts", "said"),
     [
-        ([BUSY], "El manual (leer las 2 páginas): con todas, respondió HTTP 502."),
-        ([BUSY, BUSY, BUSY, as_json({}, 503)], "con todas, respondió HTTP 502 o respondió HTTP 503."),
-        ([HIDDEN], "con todas, el usuario del token no la puede ver (403)."),
+        ([BUSY], "El manual (leer las 2 páginas): con cada una, respondió HTTP 502."),
+        ([BUSY, BUSY, BUSY, as_json({}, 503)], "con cada una, respondió HTTP 502 o respondió HTTP 503."),
+        ([HIDDEN], "con cada una, el usuario del token no la puede ver (403)."),
     ],
 )
 def test_what_every_page_answers_is_said_once_as_the_manuals(acts: list[Act], said: str) -> None:

@@ -12,6 +12,7 @@ from generator.publish.manual.site_links import link_problems, links_to
 from generator.publish.manual.stray_blocks import stray_problems
 from tests.doubles.bookstack import BookStackServer
 from tests.doubles.bookstack_editors import unfolded
+from tests.doubles.bookstack_pages import wiki_error
 from tests.publish.manual.conftest import block, folded, pushed, targets
 
 SITE = "https://demoras.example.com/sitio/"
@@ -116,6 +117,21 @@ def test_a_copy_is_found_by_whatever_is_left_in_it(server: BookStackServer, wiki
 
     problems = stray_problems(wiki, [block(page)], plans(wiki, [block(page)]))
     assert [problem.message.partition(":")[0] for problem in problems] == [f"Página {copied} del manual, «Copia»"]
+
+
+def test_a_page_that_is_not_given_hides_no_other(server: BookStackServer, wiki: BookStack) -> None:
+    """A listed one is told with its reason; of one that the search found, another may still be read."""
+    listed, locked = (server.wiki.add(name, f'<p><a href="{SITE}">x</a></p>') for name in ("Demoras", "Cerrada"))
+    pushed(wiki, block(listed))
+    unread, copied = (server.wiki.copy(listed, name) for name in ("Copia cerrada", "Copia"))
+    for page in (locked, unread):
+        server.answer_page(page, "GET", wiki_error(403, "No."))
+    own = [block(listed), targets(locked)]
+
+    (told,) = link_problems(plans(wiki, own), SITE)
+    assert told.message == f"Página {locked} del manual: el usuario del token no la puede ver (403)."
+    (stray,) = stray_problems(wiki, own, plans(wiki, own))
+    assert f"Página {copied} del manual, «Copia»" in stray.message
 
 
 def test_a_listed_page_with_a_block_of_a_kind_it_is_not_listed_for_is_named(
