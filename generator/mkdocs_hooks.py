@@ -99,7 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from mkdocs.structure.files import File  # noqa: PLC0415 - the engine is at the door: only a build imports it
 
     if _Live.site is not None:
-        for path, content in _Live.site.files.items():
+        for path, content in {**_Live.site.files, **_Live.site.pictures()}.items():
             files.append(File.generated(config, path, content=content))
     if files.get_file_from_path(SCRIPT) is not None:
         parts = [file for file in files if is_part(file.src_uri)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.model.catalog import Catalog
+from generator.model.catalog import Catalog, Company
 from generator.model.facts import Facts
 from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
@@ -49,12 +49,11 @@ def order_card() -> ShareCard:
     return ShareCard(WORDS.cards.order_title, WORDS.cards.order, _picture("pedido.md"))
 
 
-def card_pictures(catalog: Catalog, facts: Facts) -> dict[str, bytes]:
-    """Return every card's picture as PNG, by its path."""
-    company = catalog.company
+def card_pictures(company: Company, cards: Mapping[str, ShareCard]) -> dict[str, bytes]:
+    """Return the picture of each card and that of order links as PNG, by its path; none where there is no card."""
     ground = day_shades(accent_of(company)).accent
-    cards = {**share_cards(catalog, facts), "": order_card()}
-    return {card.picture: drawn(company.name, card.title, card.sentence, ground) for card in cards.values()}
+    every = (*cards.values(), order_card()) if cards else ()
+    return {card.picture: drawn(company.name, card.title, card.sentence, ground) for card in every}
 
 
 def drawn(company: str, title: str, sentence: str, ground: str) -> bytes:

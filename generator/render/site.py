@@ -65,6 +65,10 @@ class Site:
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
     """What the search knows of the places of its pages."""
 
+    def pictures(self) -> dict[str, bytes]:
+        """Return the pictures of the cards, by path: drawn for a build alone, since nothing else looks at them."""
+        return card_pictures(self.catalog.company, self.cards)
+
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(), page_references(self.catalog, self.promises)
@@ -91,7 +95,6 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             **public_pages(catalog, facts, clock_cases=bool(clock)),
             **({CASES_PAGE: clock_page(clock)} if clock else {}),
             **brand_files(catalog),
-            **card_pictures(catalog, facts),
             SERVICES_FILE: services_json(catalog),
             **open_data(catalog, facts),
             HEADERS_FILE: host_headers(order_page),

@@ -27,7 +27,8 @@ def seen(picture: bytes) -> Image.Image:
 def test_every_page_of_the_menu_has_a_card_and_each_card_a_picture_of_its_own(tree: DataTree) -> None:
     catalog = tree.catalog()
     facts = public_facts(catalog, None, NOW)
-    cards, pictures = share_cards(catalog, facts), card_pictures(catalog, facts)
+    cards = share_cards(catalog, facts)
+    pictures = card_pictures(catalog.company, cards)
     assert cards.keys() == set(menu_pages(navigation(catalog)))
     assert pictures.keys() == {card.picture for card in (*cards.values(), order_card())}
     assert len(set(pictures.values())) == len(pictures) == len(cards) + 1
