@@ -28,7 +28,7 @@ from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets
 from generator.render.brand import brand_files
 from generator.render.bundle import order_page_bundle
-from generator.render.order_page import lateness_calendar, order_page_html, order_page_wording
+from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from generator.render.prose import Prose
 
 SOURCE = Path("site_src/docs")
@@ -133,7 +133,7 @@ def _published(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[l
             (folder.parent / path).write_text(text, encoding="utf-8")
         (folder / _EMPTY).write_text("<!doctype html><title>1</title>1", encoding="utf-8")
         (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
-        counted = lateness_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), ledger.synced_at.date())
+        counted = page_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), ledger.synced_at.date())
         (folder / "catalogo.json").write_bytes(order_page_wording(catalog, prose, calendar=counted))
         (folder / "latido.json").write_bytes(heartbeat_file(heartbeat_for(ledger.synced_at, 30, b"")))
         written = write_orders(folder.parent, secrets=secrets, site=catalog.company.site, revocations={}, views=views)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 import jinja2
 
@@ -58,7 +59,7 @@ def order_page_wording(
 
     `say` turns prose with references into plain text, `say_reason` that of notices where they differ; `promises` are
     those that notices put in a service's own place today; `examples`, the date each would have from now; `calendar`,
-    the days that lateness is counted on.
+    what `page_calendar` returns.
     """
     tell = say_reason or say
     wording = {
@@ -86,14 +87,17 @@ def order_page_wording(
     return json.dumps(wording, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def lateness_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
-    """Return the hours of an ordinary week and of the dates that differ, of which the page counts lateness.
+def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
+    """Return the zone's offsets, and the hours of an ordinary week and of the dates that differ, to count lateness.
 
-    It claims nothing of data more than a day old, so a few days ahead are enough; nobody waits longer than the year.
+    The page claims nothing of data more than a day old, so a few days ahead are enough; nobody waits longer than the
+    year. Offsets are those of the loaded years; from their end on it asks the browser, which takes long to begin.
     """
     first, last = max(today - _LONGEST_LATENESS, date(feed.first_year, 1, 1)), today + _AHEAD
     special = {str(day.date): day.hours for day in feed.special if first <= day.date <= last}
-    return {"from": str(first), "week": feed.week, "special": special}
+    end = datetime(feed.last_year + 1, 1, 1, tzinfo=ZoneInfo(feed.zone))
+    offsets = (*feed.offsets, (int(end.timestamp()), None))
+    return {"from": str(first), "week": feed.week, "special": special, "offsets": offsets}
 
 
 def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:

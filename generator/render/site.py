@@ -22,7 +22,7 @@ from generator.render.markdown import environment
 from generator.render.news_feed import NEWS_FILE, news_feed
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.open_files import open_data
-from generator.render.order_page import lateness_calendar, order_page_html, order_page_wording
+from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from generator.render.page_frame import PageFrame, public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Nav, navigation, public_pages
@@ -108,7 +108,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
                 say_reason=reasons(catalog),
                 promises=facts.promises,
                 examples=facts.examples,
-                calendar=lateness_calendar(facts.calendar, facts.now.astimezone(zone).date()),
+                calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
             ),
         },
         notices=Notices(catalog, facts).active,

@@ -21,7 +21,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.public_facts import calendar_feed
 from generator.render.brand import brand_files
 from generator.render.bundle import order_page_bundle
-from generator.render.order_page import lateness_calendar, order_page_html, order_page_wording
+from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from tests.browser import orders, sealing
 
 PAGE_SOURCE = Path(__file__).parents[2] / "site_src" / "docs" / "pedido"
@@ -129,7 +129,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
     for path, text in order_page_bundle(page_sources()).items():
         (folder.parent / path).write_text(text, encoding="utf-8")
-    counted = lateness_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), date(2026, 11, 23))
+    counted = page_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), date(2026, 11, 23))
     (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say, calendar=counted))
     handler = type("Handler", (_Handler,), {})
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(tmp_path))) as server:

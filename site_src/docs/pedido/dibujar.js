@@ -12,7 +12,7 @@ import { moment, timeIn } from "./tiempo.js";
 
 /** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` and `close`. */
 export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
-  const [time, days] = [timeIn(catalog.zone), daysIn(catalog.units)];
+  const [time, days] = [timeIn(catalog.zone, catalog.calendar?.offsets), daysIn(catalog.units)];
   const now = page.now();
   const read = readAt(heartbeat, sealedAt, now);
   const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };

@@ -6,7 +6,6 @@ import { readAt, tooOld } from "./edad.js";
 import { noteEntry, wipeEntries } from "./historial.js";
 import { loadingNodes, messageNodes, wordlessNodes } from "./mensajes.js";
 import { text, words } from "./textos.js";
-import { timeIn } from "./tiempo.js";
 import { datedOrder } from "./vigencia.js";
 
 const TIME_LIMIT = 15_000;
@@ -68,10 +67,7 @@ async function start(focus = false) {
   show(loadingNodes(), [], "");
   main.setAttribute("aria-busy", "true");
   const limit = setTimeout(() => mine.abort(), TIME_LIMIT);
-  const reading = fetched(mine.signal);
-  // The first date printed makes a browser load its language data: better while the network is waited for.
-  timeIn("UTC").plain(new Date(), new Date());
-  const found = await reading;
+  const found = await fetched(mine.signal);
   clearTimeout(limit);
   if (turn !== mine) return;
   present(found);

@@ -12,22 +12,25 @@ export function moment(text) {
   return value && !Number.isNaN(value.getTime()) ? value : null;
 }
 
-/** Return the printers of one zone. */
-export function timeIn(zone) {
+/**
+ * Return the printers of one zone. `offsets` are the UTC seconds from which it has another offset, each with that offset in
+ * seconds, or with null where it is not known from then on.
+ */
+export function timeIn(zone, offsets) {
   // Without a zone Intl would take the reader's own, and every date would be another one.
   if (typeof zone !== "string") throw new TypeError("zone");
-  const clock = new Intl.DateTimeFormat("en", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const changes = Array.isArray(offsets) ? offsets : [];
   const { dates } = words;
+  let clock = null;
 
   function place(value) {
+    const offset = changes.filter(([second]) => second * 1000 <= value).at(-1)?.[1];
+    if (Number.isInteger(offset)) {
+      const wall = new Date(value.getTime() + offset * 1000).toISOString();
+      return { day: wall.slice(0, 10), time: wall.slice(11, 16) };
+    }
+    // A browser loads its data of languages and zones for this: a quarter of all the time that drawing an order took.
+    clock ??= clockOf(zone);
     const parts = named(clock, value);
     return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
   }
@@ -99,6 +102,18 @@ export function timeIn(zone) {
   }
 
   return { day, daysBetween, dueText, earliestText, end, known, near, place, plain };
+}
+
+function clockOf(zone) {
+  return new Intl.DateTimeFormat("en", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }
 
 function named(format, value) {
