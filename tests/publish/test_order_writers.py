@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -16,8 +17,10 @@ from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.views import OrderView
 from generator.publish import order_files
+from generator.publish.derived_names import token
 from generator.publish.order_files import WrittenOrders, seal_order, write_orders
-from generator.publish.secret import Secrets
+from generator.publish.seal import open_view, seal_view
+from generator.publish.secret import Secret, Secrets
 from tests.publish.test_unchanged_orders import inodes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,6 +155,54 @@ def test_a_writer_that_is_killed_stops_the_publication(
     with pytest.raises(PublishError, match="se detuvo antes de terminar"):
         _written(tmp_path, views, secrets, tell=once_written)
     assert _writers_of(os.getpid()) == []
+
+
+# Publishes generation after generation of thirty orders over a folder; in each, half of the orders change.
+_ENDLESS = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from generator.model.base import OrderId
+from generator.model.views import OrderView
+from generator.publish import order_files
+from generator.publish.order_files import ORDERS_FOLDER, write_orders
+from generator.publish.secret import Secret, Secrets
+from generator.publish.swap import staging, swap_into_place
+order_files.BATCH = 4
+target, secrets, at = Path(sys.argv[1]), Secrets(Secret(bytes(range(32)))), datetime(2026, 11, 20, tzinfo=UTC)
+for n in range(1, 100000):
+    views = [
+        OrderView(order_id=OrderId(str(k)), order=str(k % 2 and n), changed_at=at, items=()) for k in range(1, 31)
+    ]
+    with staging(target) as new:
+        write_orders(new, secrets=secrets, site="prod", revocations={}, views=views, before=target, writers=2)
+        swap_into_place(new, target, linked=ORDERS_FOLDER)
+    sys.stdout.write(f"{n}\\n")
+    sys.stdout.flush()
+"""
+
+
+@pytest.mark.parametrize("milliseconds", [0, 40, 80, 120, 160])
+def test_a_run_that_is_killed_leaves_a_whole_generation_and_stops_no_other(
+    current: Secret, tmp_path: Path, milliseconds: int
+) -> None:
+    """Killed while its writers are at work, or at whatever else; the next run finds the folder free."""
+    target, numbers = tmp_path / "site", []
+    for _ in range(2):
+        environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", _ENDLESS, str(target)]
+        with subprocess.Popen(command, cwd="/", env=environ, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "1\n"
+            time.sleep(milliseconds / 1000)
+            process.kill()
+    for order in range(1, 31):
+        key = token(current, "prod", str(order), 0)
+        data = (target / "pedido" / "d" / seal_view(key, b"{}").name).read_bytes()
+        numbers.append(json.loads(open_view(key, data))["order"])
+    assert len(list((target / "pedido" / "d").iterdir())) == 30
+    assert set(numbers[1::2]) == {"0"}
+    assert len(set(numbers[0::2])) == 1
 
 
 _RUN = """
