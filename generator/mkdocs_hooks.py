@@ -46,6 +46,11 @@ if TYPE_CHECKING:
 log = logging.getLogger("demoras")
 
 
+# What a preview shows while there are no data to show: nothing but what is wrong with them.
+_ONLY_PAGE = "index.md"
+_NO_DATA = "---\ntemplate: problemas.html\n---\n"
+
+
 class _Live:
     """What outlives one rebuild of `mkdocs serve`: the last pages that could be made."""
 
@@ -70,11 +75,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except DataError as error:
         problems = [str(problem) for problem in error.problems]
         # A preview that dies, or waits for ever, hides the very message that would mend it.
-        if not _Live.serving or _Live.site is None:
+        if not _Live.serving:
             raise SystemExit("\n".join([*problems, error.message])) from None
     for problem in problems:
         log.error("%s", problem)
+    config.extra["problems"] = problems
     site = _Live.site
+    if site is None:
+        config.nav = [{WORDS.menu.home: _ONLY_PAGE}]
+        config.theme.static_templates.discard("404.html")
+        return config
     config.site_name = site.title
     if not _Live.serving:
         config.site_url = site.site_url
@@ -90,7 +100,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["notices"] = site.notices
     config.extra["strips"] = site.strips
     config.extra["words"] = WORDS
-    config.extra["problems"] = problems
     return config
 
 
@@ -98,9 +107,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages to the hand-written ones, and put the order page's files together."""
     from mkdocs.structure.files import File  # noqa: PLC0415 - the engine is at the door: only a build imports it
 
-    if _Live.site is not None:
-        for path, content in {**_Live.site.files, **_Live.site.pictures()}.items():
-            files.append(File.generated(config, path, content=content))
+    if _Live.site is None:
+        for page in files.documentation_pages():
+            files.remove(page)
+        files.append(File.generated(config, _ONLY_PAGE, content=_NO_DATA))
+        return files
+    for path, content in {**_Live.site.files, **_Live.site.pictures()}.items():
+        files.append(File.generated(config, path, content=content))
     if files.get_file_from_path(SCRIPT) is not None:
         parts = [file for file in files if is_part(file.src_uri)]
         palette = [file for file in files if file.src_uri in PALETTE]
@@ -128,13 +141,13 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
-    """Give a page its policy."""
-    return finished_page(output)
+    """Give a page its policy; that of a preview would refuse the engine's script that renews the page."""
+    return output if _Live.serving else finished_page(output)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Give the page for addresses that lead nowhere the same."""
-    return finished_page(output_content) if template_name.endswith(".html") else output_content
+    return finished_page(output_content) if template_name.endswith(".html") and not _Live.serving else output_content
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
