@@ -66,7 +66,7 @@ def test_each_file_comes_as_it_is(site: str, made: Made) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "demoras/", "assets/sitio.css", "pedido/pedido.js", "demoras/servicios.json", "calendario.ics"]
+    "path", ["", "demoras/", "assets/estilo.css", "pedido/pedido.js", "demoras/servicios.json", "calendario.ics"]
 )
 def test_texts_travel_small(site: str, path: str) -> None:
     whole, small = got(site + path), requests.get(site + path, headers=SMALL, timeout=20, stream=True)
