@@ -54,6 +54,7 @@ uso: python3 dev.py COMANDO [opciones]
           --no-lint corre sólo las pruebas)
   lint    sólo formato, estilo, tipos y contrato de importación
   lock    vuelve a resolver requirements/*.lock (--upgrade renueva todas las versiones)
+  audit   construye el sitio de muestra y muestra qué le encuentran vnu, lychee y Lighthouse, con los puntajes
   bench   mide los tiempos de referencia (--help dice qué tablas hay)
   mutate  cuenta qué fallas puestas a propósito en el sellado notan las pruebas (tarda de cinco a diez minutos)
 """
@@ -61,7 +62,15 @@ uso: python3 dev.py COMANDO [opciones]
 
 def main(argv: list[str]) -> int:
     """Do the command named first and return its exit code; 2 for a wrong call or a machine that lacks something."""
-    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench, "mutate": mutate}
+    commands = {
+        "demo": demo,
+        "test": test,
+        "lint": lint,
+        "lock": lock,
+        "audit": audit,
+        "bench": bench,
+        "mutate": mutate,
+    }
     if not argv or argv[0] not in commands:
         asked = argv in (["-h"], ["--help"])
         (sys.stdout if asked else sys.stderr).write(USAGE)
@@ -151,6 +160,13 @@ def lock(argv: list[str]) -> int:
             say(f"→ requirements/{name}.lock")
             run(*resolve, *limits, *argv, "pyproject.toml", "-o", f"requirements/{name}.lock")
     return 0
+
+
+def audit(_: list[str]) -> int:
+    """Have validators that are not ours look at the made-up company's site, and print its scores."""
+    have((), agreed=False)
+    prepare("dev")
+    return become("-m", "tests.site.audited", DEMORAS_CHROMIUM=str(browser()))
 
 
 def bench(argv: list[str]) -> int:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from generator.model.states import State
 from generator.render.order_page import order_page_html
@@ -111,6 +111,19 @@ def test_headers_say_what_a_page_cannot_and_that_of_orders_what_its_page_says(si
         assert headers.get("X-Robots-Tag", "").startswith("noindex") == path.startswith("pedido/")
     policy = got(f"{site}pedido/").headers["Content-Security-Policy"].removesuffix("; frame-ancestors 'none'")
     assert f'content="{policy}"' in order_page_html(made.catalog)
+
+
+@pytest.mark.parametrize("address", ["", "demoras/", "demoras/boletin/", "cumplimiento/", "preguntas/"])
+def test_a_first_visit_costs_little(page: Page, site: str, address: str) -> None:
+    """Ten requests and 80 KB at most, with everything that the page then asks for by itself."""
+    asked: list[Request] = []
+    page.on("requestfinished", lambda one: asked.append(one) if one.url.startswith("http") else None)
+    page.goto(site + address)
+    page.wait_for_load_state("networkidle")
+    sizes = [one.sizes()["responseBodySize"] + one.sizes()["responseHeadersSize"] for one in asked]
+
+    assert len(sizes) <= 10
+    assert 10_000 < sum(sizes) <= 80 * 1024
 
 
 def test_pages_and_an_order_work_behind_it(page: Page, site: str, made: Made) -> None:
