@@ -15,7 +15,7 @@ from tests.test_documents import links_to_data
 
 TEXT = GUIDE.read_text(encoding="utf-8")
 SECTIONS = sections(TEXT)
-OPERATORS = {"build", "new-secret", "revoke", "sandbox", "schema", "sync", "verdict"}
+OPERATORS = {"build", "doctor", "new-secret", "revoke", "sandbox", "schema", "sync", "verdict"}
 """Commands of whoever runs or develops the site; any other is a colleague's, and stands in the guide."""
 
 

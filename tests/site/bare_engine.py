@@ -22,7 +22,7 @@ def project(folder: Path, data: Path) -> Path:
     shutil.copytree(REPOSITORY / "site_src", folder / "site_src")
     blank = folder / "blank"
     blank.mkdir()
-    (blank / "main.html").write_text("{{ page.content }}", encoding="utf-8")
+    (blank / "main.html").write_text('<meta charset="utf-8">{{ page.content }}', encoding="utf-8")
     config: dict[str, Any] = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {
         "theme": {"name": None, "custom_dir": "blank"},
