@@ -17,8 +17,9 @@ from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.news_feed import change_words
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
-from generator.render.question_answers import service_questions, structured_data, typed_questions
+from generator.render.question_answers import service_questions, typed_questions
 from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
+from generator.render.structured_data import hours_data, questions_data, service_data
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
@@ -77,7 +78,12 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         RECORDS_PAGE: page("cumplimiento", **records_context(catalog, facts)),
         OPEN_DATA_PAGE: page("api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)),
         NOTICES_PAGE: page("avisos", sections=_notice_sections(notices)),
-        CALENDAR_PAGE: page("calendario", clock_cases=clock_cases, **calendar_context(catalog, facts.now)),
+        CALENDAR_PAGE: page(
+            "calendario",
+            clock_cases=clock_cases,
+            structured=hours_data(catalog, facts.now),
+            **calendar_context(catalog, facts.now),
+        ),
     }
     for key, service in catalog.services.items():
         pages[f"demoras/{key}.md"] = page(
@@ -91,6 +97,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             record=service_records(facts, key),
             change=change_words(catalog, facts, key),
             calculator=calculator_context(catalog, key),
+            structured=service_data(catalog, key, facts.promises[key]),
             requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
         )
     return pages
@@ -154,7 +161,7 @@ def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     return {
         "faq": [(one.id, one.question, Markdown(one.answer.html)) for one in typed],
         "asked": dict(zip(catalog.services, of_services, strict=True)),
-        "structured": structured_data((*typed, *of_services), catalog.company.site_url),
+        "structured": questions_data((*typed, *of_services), catalog.company.site_url),
     }
 
 

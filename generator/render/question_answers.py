@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,10 +12,8 @@ from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.model.questions import service_anchor
 from generator.render.answers import Answer, Answers, plain_answer
-from generator.render.markdown import Markdown
 from generator.render.notices_page import Notices
 from generator.render.wording import PageWording
-from generator.words.for_scripts import inside_script
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, service_question, service_wordings
 
@@ -71,24 +68,3 @@ def public_questions(catalog: Catalog, facts: Facts) -> tuple[Question, ...]:
 def wordings_of(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[str]]:
     """Return the other wordings of each question by its address: that of its page, and its place there."""
     return {f"{page}#{one.id}": one.wordings for one in questions if one.wordings}
-
-
-def structured_data(questions: Sequence[Question], site_url: str) -> Markdown:
-    """Return schema.org's FAQPage as JSON that may stand inside a `script` of HTML, its answers as plain text."""
-    page = f"{site_url}{QUESTIONS_ADDRESS}"
-    data = {
-        "@context": "https://schema.org",
-        "@type": "FAQPage",
-        "@id": page,
-        "inLanguage": "es-AR",
-        "mainEntity": [
-            {
-                "@type": "Question",
-                "@id": f"{page}#{one.id}",
-                "name": one.question,
-                "acceptedAnswer": {"@type": "Answer", "text": one.answer.text},
-            }
-            for one in questions
-        ],
-    }
-    return Markdown(inside_script(json.dumps(data, ensure_ascii=False)))

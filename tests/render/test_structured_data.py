@@ -1,0 +1,85 @@
+"""What search engines read of a service and of the hours is what its page and the data say, and never breaks a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from generator.compute.public_facts import public_facts
+from generator.load import load_catalog
+from generator.model.base import ServiceId
+from generator.model.calendar import WEEKDAYS
+from generator.model.catalog import Catalog
+from generator.render.structured_data import hours_data, service_data
+from tests.sample_company import SAMPLE
+
+NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
+CLOSED = ("00:00", "00:00")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog(SAMPLE)
+
+
+def dated(entries: list[dict[str, Any]]) -> dict[date, tuple[str, str]]:
+    """Return opening and closing of each first day that is not an ordinary one."""
+    return {
+        date.fromisoformat(one["validFrom"]): (one["opens"], one["closes"]) for one in entries if "validFrom" in one
+    }
+
+
+def test_each_service_says_its_promise_and_the_way_to_it(catalog: Catalog) -> None:
+    """Every link leads to a page of the site."""
+    for key, promise in public_facts(catalog, None, NOW).promises.items():
+        data = json.loads(str(service_data(catalog, ServiceId(key), promise)))
+        service, way = data["@graph"]
+
+        assert data["@context"] == "https://schema.org"
+        assert (service["@type"], service["name"]) == ("Service", catalog.services[key].name)
+        assert service["additionalProperty"]["value"] == str(promise)
+        assert way["@type"] == "BreadcrumbList"
+        assert [(step["position"], step["name"]) for step in way["itemListElement"]] == [
+            (1, "Inicio"),
+            (2, "Demoras"),
+            (3, catalog.services[key].name),
+        ]
+        root = catalog.company.site_url
+        assert [step["item"] for step in way["itemListElement"]] == [root, f"{root}demoras/", f"{root}demoras/{key}/"]
+        assert service["url"] == f"{root}demoras/{key}/"
+
+
+def test_the_hours_are_the_week_s_and_every_day_to_come_that_is_not_like_it(catalog: Catalog) -> None:
+    entries = json.loads(str(hours_data(catalog, NOW)))["contactPoint"]["hoursAvailable"]
+    week = [
+        (one["dayOfWeek"].rsplit("/")[-1].lower(), f"{one['opens']}-{one['closes']}")
+        for one in entries
+        if "dayOfWeek" in one
+    ]
+    assert {one["@type"] for one in entries} == {"OpeningHoursSpecification"}
+    assert week == [(day, str(one)) for day in WEEKDAYS for one in getattr(catalog.calendar.weekly_hours, day)]
+
+    calendar, today = catalog.calendar, date(2026, 11, 23)
+    worked = {row.date for row in calendar.exceptions}
+    free = {row.date for row in calendar.holidays if row.date >= today} - worked
+    assert free
+    found = dated(entries)
+    assert {day for day, hours in found.items() if hours == CLOSED} == free | {
+        row.first for row in calendar.closures if row.last >= today
+    }
+    assert {day for day, hours in found.items() if hours != CLOSED} == {day for day in worked if day >= today}
+    assert all(day >= today for day in found)
+
+
+def test_no_name_ends_the_script(catalog: Catalog) -> None:
+    key = next(iter(catalog.services))
+    bad = catalog.services[key].model_copy(update={"name": "</script><b>ñ & «x»"})
+    spoiled = replace(catalog, services={**catalog.services, key: bad})
+    text = str(service_data(spoiled, key, bad.promise))
+
+    assert "<" not in text
+    assert json.loads(text)["@graph"][0]["name"] == "</script><b>ñ & «x»"
