@@ -112,7 +112,7 @@ def test_a_preview_of_wrong_data_shows_what_is_wrong_until_it_is_mended(wrong_fr
     root = wrong_from_the_start.root
     page = wrong_from_the_start.page("", lambda page: problems(page) != [])
     assert [problem.startswith(f"{FILE}:") for problem in problems(page)] == [True]
-    assert page.one("title").text == "Los datos tienen problemas"
+    assert page.one("title").text == "Todavía no hay páginas para mostrar"
 
     # A second fault, in another file, beside the first.
     edited(root, "data/services/tienda.yml", "owner: ", "color: rojo\nowner: ")
