@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 import markdown  # type: ignore[import-untyped]
@@ -31,6 +31,8 @@ class _Parsed:
 
     links: tuple[str, ...]
     anchors: frozenset[str]
+    raw: tuple[str, ...] = ()
+    """Those written as HTML, which a browser follows as they are, from the page's own address."""
 
 
 def dead_links(
@@ -54,6 +56,12 @@ def dead_links(
             for path, page in pages.items()
             for link in dict.fromkeys(page.links)
             if (fault := _fault(path, link, anchors))
+        ),
+        *(
+            _problem(path, link, written, *fault)
+            for path, page in pages.items()
+            for link in page.raw
+            if (fault := _raw_fault(path, link, anchors))
         ),
     )
 
@@ -97,6 +105,32 @@ def _fault(path: str, link: str, anchors: Mapping[str, frozenset[str] | None]) -
     return message, f"{remedy}."
 
 
+def _raw_fault(path: str, link: str, anchors: Mapping[str, frozenset[str] | None]) -> tuple[str, str] | None:
+    """Return what is wrong with a link of HTML, which names addresses and no files, and the remedy."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    addresses = {_address(one): places for one, places in anchors.items()}
+    to = unquote(urlsplit(urljoin(f"/{_address(path)}", link)).path).removeprefix("/").removesuffix("index.html")
+    if to not in addresses:
+        remedy = f"{nearest(to, addresses)}Corríjalo o quítelo; o escríbalo en Markdown: [texto](demoras/index.md)."
+        return f"el enlace {quoted(link)} lleva a {quoted(to)}, que no está en el sitio.", remedy
+    places = addresses[to]
+    if not parts.fragment or places is None or parts.fragment in places:
+        return None
+    message = f"el enlace {quoted(link)} lleva a {quoted(parts.fragment)}, un lugar que esa página no tiene."
+    return message, f"{nearest(parts.fragment, places)}Corríjalo o quítelo."
+
+
+def _address(path: str) -> str:
+    """Return where a file is found once it is laid out: `demoras/simplenews.md` at `demoras/simplenews/`."""
+    if not path.endswith(".md"):
+        return path.removesuffix("index.html")
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    parts = [folder] if name in ("index", "README") else [folder, name]
+    return "".join(f"{part}/" for part in parts if part)
+
+
 def _problem(path: str, link: str, written: WrittenPages, message: str, remedy: str) -> Problem:
     text = written.pages.get(path)
     if text is None:
@@ -110,11 +144,12 @@ def _parsed(page: str, fill: Callable[[str], str] = str) -> _Parsed:
     links, anchors = _LinkReader(), _AnchorReader()
     converter.treeprocessors.register(links, "demoras_links", 0)
     anchors.feed(converter.convert(fill(FRONT_MATTER.sub("", page))))
-    return _Parsed(tuple(links.links), frozenset(anchors.found))
+    raw = dict.fromkeys(link for link in anchors.links if link not in links.links)
+    return _Parsed(tuple(links.links), frozenset(anchors.found), tuple(raw))
 
 
 class _LinkReader(Treeprocessor):  # type: ignore[misc]
-    """Notes the links and images that Markdown makes, which are those MkDocs looks at: none of raw HTML."""
+    """Notes the links and images that Markdown makes, which MkDocs looks at itself: none of raw HTML."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,6 +166,8 @@ class _AnchorReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: set[str] = set()
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attrs if value and name == {"a": "href", "img": "src"}.get(tag)]
         self.found |= {value for name, value in attrs if value and (name == "id" or (name == "name" and tag == "a"))}

@@ -61,5 +61,5 @@ def _broken(
             path = posixpath.join(path, "index.html")
         if path not in files:
             yield BrokenLink(page, address, lacks_place=False)
-        elif place and unquote(place) not in places.get(path, frozenset()):
+        elif place and path in places and unquote(place) not in places[path]:
             yield BrokenLink(page, address, lacks_place=True)

@@ -40,7 +40,7 @@ def said(root: Path, page: str, menu: tuple[str, ...] = MENU, **others: str) -> 
         "[a](index.md) ![b](foto.png) [c](calendario.json#nada)",
         "[a](https://otro.example/x#y) <mailto:a@b.example> <a@b.example>",
         "```\n[a](nada.md)\n```\n\n`[b](nada.md)`",
-        '<a href="lo-que-sea/">en HTML, que MkDocs no mira</a>',
+        '<a href="./">en HTML, que MkDocs no mira</a> <img alt="" src="foto.png">',
         "---\ntitle: '[a](nada.md)'\n---\n\n# Inicio",
     ],
 )

@@ -48,7 +48,10 @@ def test_without_the_question_of_a_lost_link_check_names_the_file_that_sends_the
         {"index.md": "[a](pedido/index.html) ![b](foto.png)\n", "foto.png": ""},
         {"index.md": "````\n```\n[a](nada.md) {{ nada }}\n```\n````\n"},
         {"index.md": "Texto\n\n~~~ python\n{{ nada }}\n~~~\n"},
-        {"index.md": '<a href="nada/">a</a>\n'},
+        {
+            "index.md": '<a href="demoras/">a</a> <a href="preguntas/#generales">b</a> <img src="foto.png">\n',
+            "foto.png": "",
+        },
         {".borrador.md": "[a](nada.md)"},
     ],
 )
@@ -69,6 +72,9 @@ def test_pages_that_can_be_laid_out_pass_both(tmp_path: Path, pages: Mapping[str
         {"index.md": "[a](#no-esta)\n"},
         {"index.md": '<div markdown="1">\n[a](no-esta.md)\n</div>\n'},
         {"index.md": "| a |\n|---|\n| [a](no-esta.md) |\n"},
+        {"index.md": '<a href="nada/">a</a>\n'},
+        {"index.md": '<a href="preguntas/#no-esta">a</a>\n'},
+        {"index.md": '<img src="no-esta.png">\n'},
         {"index.md": "```\nsin cerrar {{ nada }}\n"},
         {"otra.md": "# Otra\n"},
         {"otra.markdown": "# Otra\n"},
