@@ -94,6 +94,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "id": f"Identificador, que usan los servicios en «group»: {_ID}. No se cambia.",
         "name": "Título del grupo.",
         "intro": "Texto que abre el grupo.",
+        "custom": "true si son productos a medida: así los filtra la tabla de demoras.",
     },
     "CalendarSettings": {
         "": "Cuándo atiende la empresa: de acá sale cada fecha que se calcula.",

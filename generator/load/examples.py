@@ -18,6 +18,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "client_area_url": "https://clientes.example.com/",
     "clock_starts": "requirements_met",
     "country": "AR",
+    "custom": "true",
     "date": "2026-05-25",
     "days": "[…]",
     "departments": "[1, 2]",

@@ -65,6 +65,8 @@ class Group(Frozen):
     id: Slug
     name: Label
     intro: ProseText
+    custom: Flag = False
+    """Its services are made to measure: those who look for one pick them by that."""
     assumed: Flag = False
 
 

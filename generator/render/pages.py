@@ -13,6 +13,7 @@ from generator.render import wording
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import CASES_PAGE
+from generator.render.delays_page import delays_context
 from generator.render.markdown import Markdown, address, environment, linked
 from generator.render.news_feed import change_words
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
@@ -61,7 +62,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     pages = {
         "demoras/index.md": page(
             "demoras",
-            groups=groups,
+            **delays_context(catalog, groups),
             company=catalog.company,
             now=groups_now(facts),
             left=left_services(facts),

@@ -52,6 +52,16 @@ def home_words() -> dict[str, Any]:
     return {**calculator_words(), "home": WORDS.home.model_dump(exclude={"ask", "service", "hint", "usual", "from_to"})}
 
 
+def delay_words() -> dict[str, Any]:
+    """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
+    said = {"shown", "none", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
+    return {
+        "dates": WORDS.dates.model_dump(include={"weekdays_short", "short_day"}),
+        "delays": WORDS.delays.model_dump(include=said),
+        "outdated": WORDS.calculator["outdated"],
+    }
+
+
 def order_page_words() -> dict[str, Any]:
     """Return what the order page says, by the codes of a sealed view."""
     units = {unit.key: _figured(unit.one, unit.more) for unit in (MINUTE, HOUR)}

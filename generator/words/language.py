@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
+from generator.words.delay_words import DelayWords
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
@@ -150,6 +151,7 @@ class Words(WordTable):
     cards: CardWords
     home: HomeWords
     menu: MenuWords
+    delays: DelayWords
     service: ServiceWords
     attention: AttentionWords
     records: RecordWords

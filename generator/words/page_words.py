@@ -131,7 +131,7 @@ class ServiceWords(WordTable):
     no_requirements_for: str
     requirements: Annotated[str, slots("names")]
     begins: str
-    """Heads when its clock starts."""
+    """Heads when its clock starts, in the manual."""
     by_notice: str
     replaced: Annotated[str, slots("promise", "by_notice", "until", "usual")]
     """A promise that a notice put in the usual one's place."""

@@ -1,0 +1,150 @@
+// The table of all services: its filter, which its address tells, and each row's date if its clock started now.
+
+import { count } from "./calcular/contar.js";
+import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
+import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
+
+const FEED = new URL("../calendario.json", import.meta.url);
+const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
+const NAMES = ["q", "grupo", "tipo"];
+const DAY_CLOCKS = ["business_days", "calendar_days"];
+
+/** Start the filter inside a form; the table comes after it. */
+export function startFilter(form) {
+  const table = form.parentElement.querySelector("table.catalogo");
+  const rows = [...table.querySelectorAll("tr[data-lugar]")];
+  const words = JSON.parse(form.dataset.words);
+  const [status, all, problem] = ['[role="status"]', "button", '[role="alert"]'].map((one) => form.querySelector(one));
+  const finds = onceFound(() => finderOf(SERVICES));
+  const calendar = fetchedOnce(FEED);
+  let asked = 0;
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", ({ target }) => target.name && chosen(target.name === "q"));
+  // What is typed is one step back, however many letters it has.
+  form.addEventListener("change", () => history.replaceState(null, ""));
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    fill({});
+    chosen(false);
+    form.elements.q.focus();
+  });
+  addEventListener("popstate", () => form.isConnected && read());
+  document.addEventListener("visibilitychange", () => document.hidden || dates());
+  read();
+  dates();
+
+  function read() {
+    fill(Object.fromEntries(new URLSearchParams(location.search)));
+    show();
+  }
+
+  // An address names what this page does not have: as if it named nothing.
+  function fill(wanted) {
+    form.elements.q.value = wanted.q ?? "";
+    pick([...form.elements.grupo.options], "selected", wanted.grupo);
+    pick([...form.elements.tipo], "checked", wanted.tipo);
+  }
+
+  function chosen(typing) {
+    const address = new URL(location.pathname, location.href);
+    for (const name of NAMES) {
+      const value = form.elements[name].value.trim();
+      if (value) address.searchParams.set(name, value);
+    }
+    const going = typing && history.state === "typing";
+    history[going ? "replaceState" : "pushState"](typing ? "typing" : null, "", address);
+    show();
+  }
+
+  async function show() {
+    const mine = ++asked;
+    const [typed, group, kind] = NAMES.map((name) => form.elements[name].value.trim());
+    let found = null;
+    try {
+      found = typed ? new Set((await finds())(typed).map(({ at }) => at)) : null;
+      problem.hidden = problem.textContent !== words.delays.unread;
+    } catch {
+      tell(words.delays.unread);
+    }
+    // Meanwhile something else was typed.
+    if (mine !== asked) return;
+    if (!typed && problem.textContent === words.delays.unread) problem.hidden = true;
+    for (const row of rows) {
+      row.hidden =
+        (found && !found.has(row.dataset.lugar)) ||
+        (group !== "" && row.parentElement.dataset.grupo !== group) ||
+        (kind !== "" && row.dataset.tipo !== kind);
+    }
+    for (const body of table.tBodies) body.hidden = !rows.some((row) => row.parentElement === body && !row.hidden);
+    const figure = rows.filter((row) => !row.hidden).length;
+    const filtered = Boolean(typed || group || kind);
+    table.hidden = figure === 0;
+    all.hidden = !filtered;
+    status.textContent = figure === 0 ? words.delays.none : filled(words.delays.shown[figure === 1 ? "one" : "more"], { figure });
+  }
+
+  async function dates() {
+    let told;
+    try {
+      const known = await calendar();
+      try {
+        const second = nowSeconds();
+        told = rows.map((row) => dateOf(JSON.parse(row.dataset.promises), second, known, words));
+      } catch {
+        // A page and a calendar of different versions: neither knows how the other counts.
+        tell(words.outdated);
+      }
+    } catch {
+      tell(words.delays.no_calendar);
+    }
+    rows.forEach((row, at) => (row.querySelector(".si-hoy").textContent = told ? told[at] : words.delays.unknown));
+  }
+
+  function tell(text) {
+    problem.textContent = text;
+    problem.hidden = false;
+  }
+}
+
+function pick(choices, mark, value) {
+  (choices.find((one) => one.value === value) ?? choices[0])[mark] = true;
+}
+
+/** Return when a clock that starts now would be up, short: the day, or its hour too where the clock runs by hours. */
+function dateOf(promises, second, calendar, { dates, delays }) {
+  const today = wallParts(second, calendar)[0];
+  const promise = promiseOn(today, promises);
+  const counted = count(promise, second, calendar);
+  if (counted.unknown) return filled(delays.no_year, { year: counted.unknown });
+  const { clock } = calendar.unit(promise.unit);
+  const whole = DAY_CLOCKS.includes(clock);
+  const { shortDay } = tellerOf({ dates });
+  const told = [counted.earliest, counted.due].filter((one) => one !== null).map((one) => shortly(one));
+  return told.length === 1 ? told[0] : filled(delays.range, { first: told[0], last: told[1] });
+
+  function shortly(one) {
+    // The midnight that closes a day is that day's; the one that opens a first day is not.
+    const opens = whole && one === counted.earliest;
+    const [day, time] = wallParts(one, calendar);
+    const date = !opens && time === "00:00" ? wallParts(one - 1, calendar)[0] : day;
+    if (whole || time === "00:00") return shortDay(date);
+    return date === today ? filled(delays.today, { time }) : filled(delays.on_day, { day: shortDay(date), time });
+  }
+}
+
+/** Return what gives a finder, made once; only after a failure is it made again. */
+function onceFound(make) {
+  let made = null;
+  return () => {
+    made ??= make();
+    made.catch(() => (made = null));
+    return made;
+  };
+}
+
+async function finderOf(address) {
+  const [{ finder }, answer] = await Promise.all([import("./hallar.js"), fetch(address)]);
+  if (!answer.ok) throw new Error(answer.status);
+  return finder(await answer.json());
+}

@@ -1,0 +1,157 @@
+"""The table of all services: found as one types, by group and by sort of delay, shared by its address, with dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from tests.site.conftest import Pages
+from tests.site.making import Made
+from tests.site.test_in_chromium import visit
+
+MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+"""10:30 in the company's zone, a working day."""
+
+
+def shown(page: Page) -> list[str]:
+    """Return the services whose rows are seen."""
+    seen = "rows => rows.filter(row => row.offsetParent !== null).map(row => row.id.replace('servicio-', ''))"
+    found: list[str] = page.locator("tr[data-lugar]").evaluate_all(seen)
+    return found
+
+
+@pytest.mark.parametrize("typed", ["Catálogo", "catalogo", "catlogo", "CATALOGOS"])
+def test_a_row_is_found_however_it_is_typed(page: Page, live: str, typed: str) -> None:
+    """Accents, capitals, a slip, a plural; groups without a row that fits are gone with it."""
+    visit(page, f"{live}demoras/", MONDAY)
+    page.get_by_role("searchbox", name="Nombre del servicio").fill(typed)
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
+    assert shown(page) == ["catalogo"]
+    expect(page.locator("tr.grupo:visible")).to_have_count(1)
+
+
+def test_group_and_sort_of_delay_are_picked_and_shared_by_the_address(page: Page, live: str, made: Made) -> None:
+    """Who opens it sees the same; Back undoes one choice at a time, and what was typed at once."""
+    visit(page, f"{live}demoras/", MONDAY)
+    every = list(made.catalog.services)
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(every)} servicios")
+    assert sorted(shown(page)) == sorted(every)
+    page.get_by_role("radio", name="A medida").check()
+    page.wait_for_url("**/demoras/?tipo=a-medida")
+    expect(page.locator("#servicio-alojamiento")).to_be_hidden()
+    custom = [key for key in shown(page) if made.catalog.services[key].group == "proyectos"]
+    assert custom == shown(page) != []
+    page.get_by_role("searchbox", name="Nombre del servicio").press_sequentially("catalogo")
+    page.wait_for_url("**/demoras/?q=catalogo&tipo=a-medida")
+    address = page.url
+
+    page.go_back()
+    page.wait_for_url("**/demoras/?tipo=a-medida")
+    expect(page.get_by_role("searchbox", name="Nombre del servicio")).to_have_value("")
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(custom)} servicios")
+    assert shown(page) == custom
+    page.go_back()
+    page.wait_for_url("**/demoras/")
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(every)} servicios")
+    assert sorted(shown(page)) == sorted(every)
+
+    visit(page, address.replace("q=catalogo&", "grupo=taller&").replace("tipo=a-medida", ""), MONDAY)
+    expect(page.get_by_label("Grupo")).to_have_value("taller")
+    expect(page.locator("#servicio-alojamiento")).to_be_hidden()
+    assert {made.catalog.services[key].group for key in shown(page)} == {"taller"}
+
+
+def test_back_from_a_service_shows_the_filtered_table_again(page: Page, live: str) -> None:
+    visit(page, f"{live}demoras/?q=boletin", MONDAY)
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
+    page.locator("#servicio-boletin").get_by_role("link").first.click()
+    page.wait_for_url("**/demoras/boletin/")
+    page.go_back()
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
+    assert shown(page) == ["boletin"]
+
+
+@pytest.mark.parametrize("query", ["?grupo=no", "?tipo=no", "?q=", "?otra=1"])
+def test_an_address_that_names_what_is_not_there_shows_everything(
+    page: Page, live: str, made: Made, query: str
+) -> None:
+    visit(page, f"{live}demoras/{query}", MONDAY)
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(made.catalog.services)} servicios")
+
+
+def test_what_no_service_answers_to_is_told_and_undone(page: Page, live: str, made: Made) -> None:
+    visit(page, f"{live}demoras/?q=zzzzzz", MONDAY)
+    expect(page.locator(".filtro-cuenta")).to_contain_text("Ningún servicio de la lista coincide.")
+    page.get_by_role("button", name="Ver todos").click()
+    assert sorted(shown(page)) == sorted(made.catalog.services)
+    assert page.url == f"{live}demoras/"
+
+
+def test_each_row_says_when_it_would_be_ready_if_it_began_now(page: Page, live: str, made: Made) -> None:
+    """On the same days as the calculator of its own page; of minutes, the hour."""
+    visit(page, f"{live}demoras/", MONDAY)
+    expect(page.locator("td.si-hoy").first).not_to_have_text("…")
+    told = {key: page.locator(f"#servicio-{key} td.si-hoy").inner_text() for key in made.catalog.services}
+    for key, text in told.items():
+        visit(page, f"{live}demoras/{key}/", MONDAY)
+        page.get_by_role("button", name="Calcular la fecha").click()
+        expect(page.locator("#calcular tbody tr")).not_to_have_count(0)
+        last = page.locator("#calcular tbody tr").last.locator("td").first.text_content()
+        assert last
+        assert last in text or text.startswith("hoy, "), key
+
+
+def test_without_a_calendar_rows_have_no_date_and_it_is_said(page: Page, live: str) -> None:
+    page.route("**/calendario.json", lambda route: route.abort())
+    visit(page, f"{live}demoras/", MONDAY)
+    expect(page.get_by_role("alert")).to_have_text("No pudimos leer el calendario: la lista va sin fechas.")
+    expect(page.locator("td.si-hoy").first).to_have_text("sin fecha")
+
+
+def test_beyond_the_loaded_holidays_the_year_is_named(page: Page, live: str) -> None:
+    visit(page, f"{live}demoras/", datetime(2028, 12, 20, 9, 30, tzinfo=UTC))
+    expect(page.locator("#servicio-app-android td.si-hoy")).to_have_text("sin fecha: 2029 no tiene feriados cargados")
+
+
+def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Page, live: str) -> None:
+    """Two lines at most where both are long."""
+    visit(page, f"{live}demoras/", MONDAY)
+    page.set_viewport_size({"width": 390, "height": 844})
+    # What a row says besides, as of a notice or of being late, takes lines of its own.
+    rows = page.locator("tr[data-lugar]:not(:has(small, .cifra a))")
+    boxes = rows.evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert max(boxes) < 80
+    expect(page.locator("#servicio-boletin .cifra")).to_be_visible()
+    expect(page.locator("#servicio-boletin td.si-hoy")).to_be_hidden()
+    page.get_by_label("Ver la fecha si empieza hoy").check()
+    expect(page.locator("#servicio-boletin .cifra")).to_be_hidden()
+    expect(page.locator("#servicio-boletin td.si-hoy")).to_have_text(re.compile(r"\d{2}/\d{2}/2026"))
+
+
+def test_without_scripts_the_whole_table_stands_without_filter_and_dates(
+    new_context: CreateContextCallback, live: str, made: Made
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live}demoras/")
+    expect(page.locator("#demoras-filtro")).to_be_hidden()
+    expect(page.locator("td.si-hoy:visible")).to_have_count(0)
+    assert sorted(shown(page)) == sorted(made.catalog.services)
+
+
+def test_from_when_a_group_is_counted_stands_once_and_rows_say_where_they_differ(pages: Pages, made: Made) -> None:
+    """Every row's truth can be read from its group or from itself."""
+    table = pages["demoras/"].one("table", klass="catalogo")
+    for body in table.all("tbody"):
+        (head,) = body.all("tr", klass="grupo")
+        assert head.text.count("La cuenta empieza con") == 1
+        at_payment = "con la acreditación del pago" in head.text
+        for row in body.all("tr"):
+            if row is head:
+                continue
+            service = next(one for key, one in made.catalog.services.items() if row.attrs["id"] == f"servicio-{key}")
+            if made.catalog.starts_at_payment(service) != at_payment:
+                assert "desde que" in row.one("td", klass="cifra").text
