@@ -175,7 +175,7 @@ def test_an_answer_has_no_barrier_and_scrolls_nowhere(
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
 
         found = Axe().run(page, context="#calcular").response["violations"]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], width

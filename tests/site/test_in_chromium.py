@@ -36,7 +36,8 @@ def visit(page: Page, url: str, at: datetime = NOW) -> None:
 def resize(page: Page, width: int) -> None:
     """Give the window a width, and wait until the theme has come to rest: what it shows on the way nobody reads."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
+    # Not `wait_for_function`: its own script is one that the page's policy refuses.
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
 
 
 @EACH_ADDRESS
