@@ -1,25 +1,55 @@
-"""Another promise in a service's file: that one line, and nothing else."""
+"""Another promise in a service's file: that one figure, and nothing else."""
 
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from generator.curate.promise_figure import with_promise
 from generator.errors import DataError
 from generator.model.promise import parse_promise
 
 BEFORE, AFTER = parse_promise("2 días hábiles"), parse_promise("4 días hábiles")
-
-
-@pytest.mark.parametrize("line", ["promise: 2 días hábiles\n", "promise:  2 días hábiles   \r\n"])
-def test_only_the_figure_changes(line: str) -> None:
-    text = f"# promise: 9 horas\nname: A\n{line}note: promise: 2 días hábiles\n"
-    changed = with_promise(text, "data/services/a.yml", BEFORE, AFTER)
-    assert changed == text.replace(line, line.replace("2", "4"), 1)
+OTHERS = "# promise: 9 horas\nname: A\nnote: 'promise: 2 días hábiles'\nlater:\n  promise: 2 días hábiles\n"
 
 
 @pytest.mark.parametrize(
-    "line", ["promise: >-\n  2 días hábiles\n", "{promise: 2 días hábiles}\n", "promise: 3 horas\n"]
+    "line",
+    [
+        "promise: 2 días hábiles\n",
+        "promise:  2 días hábiles   \r\n",
+        'promise: "2 días hábiles"\n',
+        "promise: '2 días hábiles' \n",
+        'promise: 2 días hábiles # eran 22, dice Ana: "2 días hábiles no son"\n',
+        "promise: '2 días hábiles'  #\r\n",
+        "promise: 2 días hábiles",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_only_the_figure_changes(line: str, mark: str) -> None:
+    """Quotes, comments, line ends and the first line's mark stay, and so does what only looks like it."""
+    for text in (mark + OTHERS + line, mark + line.rstrip("\r\n") + "\n" + OTHERS):
+        changed = with_promise(text, "data/services/a.yml", BEFORE, AFTER)
+        assert [(old, new) for old, new in zip(text, changed, strict=True) if old != new] == [("2", "4")]
+        assert yaml.safe_load(changed.removeprefix(mark))["promise"] == "4 días hábiles"
+
+
+def test_blanks_within_the_phrase_go_with_it() -> None:
+    assert with_promise("promise: 2  días hábiles\n", "a.yml", BEFORE, AFTER) == "promise: 4 días hábiles\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "promise: >-\n  2 días hábiles\n",
+        "{promise: 2 días hábiles}\n",
+        "promise: 3 horas\n",
+        "promise: 2 días\n  hábiles\n",
+        "promise: 2 días hábiles\npromise: 2 días hábiles\n",
+        '"promise": 2 días hábiles\n',
+        "promise: &plazo 2 días hábiles\n",
+        "promise: \"2 días hábiles'\n",
+    ],
 )
 def test_what_is_written_otherwise_is_refused_with_the_line_to_type(line: str) -> None:
     with pytest.raises(DataError) as refused:
