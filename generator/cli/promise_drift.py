@@ -11,6 +11,9 @@ from generator.cli.terminal import Terminal
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.promise import Promise
     from generator.model.records import Drift
 
 
@@ -48,7 +51,12 @@ def _drift(args: argparse.Namespace, terminal: Terminal) -> int:
     if asked is None:
         listed = ", ".join(one.service for one in found) or "ninguno"
         raise UsageError(f"El plazo de {args.write[:40]!r} no se apartó.", f"Se pueden escribir: {listed}.")
-    _write(args, asked)
+    if asked.proposed is None:
+        raise UsageError(
+            f"De {asked.service} no se sabe qué plazo correspondería.",
+            "Escriba usted el plazo, o espere a que se sepa.",
+        )
+    _write(args.root, asked.service, asked.promise, asked.proposed)
     terminal.say(f"data/services/{asked.service}.yml: promise: {asked.proposed} (era {asked.promise}).")
     terminal.say("Falta: envíe ese archivo por pull request; nada cambia hasta que se acepte y se publique.")
     return 0
@@ -59,22 +67,22 @@ def drift_lines(found: tuple[Drift, ...]) -> Iterator[str]:
     from generator.words.measured_time import time_words
 
     for one in found:
-        took = time_words(one.p90, one.promise.unit.key)
         what = "se pasa" if one.is_broken else "sobra"
         days = 30 if one.is_broken else 90
-        yield (
-            f"{one.service}: {what}; promete {one.promise}, y en los últimos {days} días 9 de cada 10 estuvieron en "
-            f"{took}. Propuesto: {one.proposed}"
-        )
+        took = "tantos siguen sin terminar que no se sabe en cuánto están 9 de cada 10"
+        if one.p90:
+            took = f"9 de cada 10 estuvieron en {time_words(one.p90, one.promise.unit.key)}"
+        proposed = f". Propuesto: {one.proposed}" if one.proposed else ""
+        yield f"{one.service}: {what}; promete {one.promise}, y en los últimos {days} días {took}{proposed}"
 
 
-def _write(args: argparse.Namespace, drift: Drift) -> None:
+def _write(root: Path, service: str, before: Promise, proposed: Promise) -> None:
     from generator.curate.promise_figure import with_promise
     from generator.publish.atomic import write_atomically
 
-    shown = f"data/services/{drift.service}.yml"
-    path = args.root / shown
+    shown = f"data/services/{service}.yml"
+    path = root / shown
     # Not "utf-8-sig": a mark at the start stays where it is.
     text = path.read_bytes().decode("utf-8")
-    changed = with_promise(text, shown, drift.promise, drift.proposed)
+    changed = with_promise(text, shown, before, proposed)
     write_atomically(path, changed.encode("utf-8"), mode=path.stat().st_mode & 0o777)

@@ -51,6 +51,7 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
         reason=now.reason,
         since=run.now,
         missing=_missing(now, service, run.catalog),
+        was_active=told is not None and told.was_active,
     )
     if not record.is_told:
         return record.model_copy(update=_untold(record, last, run))
@@ -59,7 +60,8 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     stays = told is not None and (told.state, told.reason) == (now.state, now.reason)
     since = told.since if told and stays else _since(now, order, service, told, met_at, run)
     promise = _given(now.state, order, service_id, since, met_at, told, run)
-    return record.model_copy(update={"since": since, "promise": promise})
+    reopened = told is not None and told.state is State.ACTIVE and now.state not in FINISHED
+    return record.model_copy(update={"since": since, "promise": promise, "was_active": record.was_active or reopened})
 
 
 def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun) -> ItemRecord:

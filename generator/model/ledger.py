@@ -60,24 +60,26 @@ class LastTold(Record, frozen=True, kw_only=True):
     at: Moment
 
 
-class ItemRecord(Record, frozen=True, kw_only=True):
+class ItemRecord(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The last good view of one item, and when its state was entered."""
 
     kind: ItemKind
     id: str
-    line: LineKind | None = None
+    line: LineKind | None = written(None)
     """What was asked for; None in Ledgers that took every line for a new product or a registration."""
     name: str
     service: ServiceId | None
     state: State
-    reason: Reason | None = None
+    reason: Reason | None = written(None)
     since: When
-    missing: tuple[str, ...] = ()
-    promise: GivenPromise | None = None
-    told: LastTold | None = None
+    missing: tuple[str, ...] = written(())
+    promise: GivenPromise | None = written(None)
+    told: LastTold | None = written(None)
     """Only while nobody can tell where it stands, and only where somebody once could."""
-    missing_since: Moment | None = None
+    missing_since: Moment | None = written(None)
     """The first listing of its order, with other items, that lacked it."""
+    was_active: bool = False
+    """Whether it was active before and then was not any more: the record counts it once, as of the first time."""
 
     @property
     def is_told(self) -> bool:

@@ -31,8 +31,10 @@ class Figures(Frozen):
     """How many of them were on time; None where nothing is promised."""
     share: Span | None
     """The same in whole percent, rounded down."""
+    timed: int
+    """Of how many of them the times are told: those that were promised in the same unit."""
     median: Span | None
-    """Whole units within which half were done; None where that is not known, or their units differ."""
+    """Whole units within which half of those timed were done; None where that is not known."""
     p90: Span | None
     """The same of nine in ten."""
 
@@ -86,7 +88,10 @@ class ServiceRecord(Frozen):
     """What it promises today, in that unit."""
     periods: Periods
     left_promise: bool
-    """Whether nine in ten took surely longer than promised, over the last 30 days."""
+    """Whether surely fewer than nine in ten were done within what is promised today, over the last 30 days.
+
+    Not where nine in ten kept what was promised then: a notice's promise, or one that was changed since.
+    """
     late_rest: Figures | None
     """Of those that passed their promise within 90 days, how long the rest took; None under 20."""
 
@@ -113,10 +118,13 @@ class Drift(Frozen):
 
     service: ServiceId
     promise: PromiseText
-    p90: Span
-    """Within which nine in ten were done: of the last 30 days where it is broken, else of the last 90."""
-    proposed: PromiseText
-    """What nine in ten would have kept."""
+    p90: Span | None
+    """Within which nine in ten were done: of the last 30 days where it is broken, else of the last 90.
+
+    None where too many still wait for anybody to know.
+    """
+    proposed: PromiseText | None
+    """What nine in ten would have kept; None where that is not known, or too long for a promise."""
     is_broken: bool
 
 

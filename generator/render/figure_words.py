@@ -64,6 +64,15 @@ def share_words(span: Span | None) -> str:
     return say.percent_between.format(first=span.worst, last=span.best)
 
 
+def half_and_most(found: Figures, unit: str | None) -> tuple[str, str]:
+    """Return within how long half were done, and nine in ten; of how many that is, where not of all cases."""
+    half, most = time_words(found.median, unit), time_words(found.p90, unit)
+    if found.timed == found.cases or found.median is None:
+        return half, most
+    say = WORDS.records.of_timed
+    return say.format(time=half, timed=found.timed), say.format(time=most, timed=found.timed)
+
+
 def outcome_words(found: Outcome) -> str:
     """Return a period's share, or why it has none."""
     say = WORDS.records
@@ -87,7 +96,7 @@ def service_line(record: ServiceRecord) -> str:
         case Figures(median=None) | Figures(p90=None):
             return say.line_of_share.format(share=share_words(found.share), cases=found.cases)
         case Figures():
-            half, most = time_words(found.median, record.unit), time_words(found.p90, record.unit)
+            half, most = half_and_most(found, record.unit)
             return say.line.format(share=share_words(found.share), cases=found.cases, half=half, most=most)
 
 
@@ -96,6 +105,8 @@ def left_line(record: ServiceRecord) -> str | None:
     found = record.periods.days30
     if not record.left_promise or not isinstance(found, Figures):
         return None
+    if found.p90 is None or found.p90.best <= record.promised:
+        return WORDS.records.left_unmeasured.format(share=share_words(found.share))
     return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
 
 
@@ -106,7 +117,7 @@ def group_line(record: GroupRecord) -> str | None:
         return None
     if found.median is None or found.p90 is None:
         return say.now_of_share.format(share=share_words(found.share))
-    half, most = time_words(found.median, record.unit), time_words(found.p90, record.unit)
+    half, most = half_and_most(found, record.unit)
     return say.now.format(share=share_words(found.share), half=half, most=most)
 
 

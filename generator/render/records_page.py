@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
-from generator.model.records import DayMark, Figures, Outcome, Periods
+from generator.model.records import DayMark, Figures, GroupRecord, Outcome, Periods, ServiceRecord
 from generator.render.figure_words import (
     Charts,
     Stretch,
     bar,
     group_line,
+    half_and_most,
     left_line,
     outcome_words,
     service_line,
@@ -22,7 +23,6 @@ from generator.render.figure_words import (
 )
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
-from generator.words.measured_time import time_words
 
 RECORDS_PAGE = "cumplimiento/index.md"
 
@@ -50,17 +50,22 @@ class GroupWords:
     stretches: tuple[Stretch, ...]
     bars: Markdown
     rows: tuple[Row, ...]
+    recent: tuple[Row, ...]
+    """The same of 30 days."""
     left: tuple[tuple[str, str], ...]
     """Names of the services that take longer than promised, and what is said of it."""
     columns: Markdown | None
     months: tuple[Row, ...]
+    by_service: tuple[Row, ...]
+    """Each service's months that have figures."""
 
 
 def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     """Return what the page's template shows; its groups are empty where no Ledger was read."""
     records, charts = facts.records, Charts()
     if records is None:
-        return {"records": None, "groups": (), "answers": (), "answer_bars": None, "not_counted": (), "legend": None}
+        lists = dict.fromkeys(("groups", "answers", "recent_answers", "not_counted"), ())
+        return {"records": None, "answer_bars": None, "legend": None, **lists}
     answers = [(catalog.attention[key], key, one) for key, one in records.answers.items() if key in catalog.attention]
     say = WORDS.records
     aimed = [(entry, one) for entry, _, one in answers if one.promised is not None]
@@ -71,6 +76,10 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
         "groups": [found for key, group in catalog.groups.items() if (found := _group(catalog, facts, key, charts))],
         "answers": [
             _row(key, entry.name, one.periods.days90, one.unit, str(entry.target or WORDS.records.no_target))
+            for entry, key, one in answers
+        ],
+        "recent_answers": [
+            _row(key, entry.name, one.periods.days30, one.unit, str(entry.target or WORDS.records.no_target))
             for entry, key, one in answers
         ],
         "answer_bars": charts.bars("respuestas", say.answers_title, say.answers_desc, answer_bars) if aimed else None,
@@ -125,7 +134,8 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
         bars=charts.bars(
             key, say.bars_title, say.bars_desc, [bar(one.name, record.periods.days90) for _, one, record in known]
         ),
-        rows=tuple(_service_row(id_, one, record.periods.days90) for id_, one, record in known),
+        rows=_rows(known, group, lambda periods: periods.days90),
+        recent=_rows(known, group, lambda periods: periods.days30),
         left=tuple((one.name, line) for _, one, record in known if (line := left_line(record))),
         columns=charts.columns(
             key,
@@ -135,11 +145,24 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
         if months
         else None,
         months=months,
+        by_service=tuple(
+            _row("", say.of_month.format(service=one.name, month=_month(month), year=month[:4]), found, record.unit, "")
+            for _, one, record in known
+            for month, found in record.periods.months.items()
+            if isinstance(found, Figures)
+        )
+        if len(known) > 1
+        else (),
     )
 
 
-def _service_row(id_: ServiceId, service: Service, found: Outcome) -> Row:
-    return _row(str(id_), service.name, found, service.promise.unit.key, str(service.promise))
+def _rows(
+    known: Sequence[tuple[ServiceId, Service, ServiceRecord]], group: GroupRecord, of: Callable[[Periods], Outcome]
+) -> tuple[Row, ...]:
+    """Return a row for each service of a group and, where they are several, one for all of it."""
+    rows = [_row(str(id_), one.name, of(record.periods), record.unit, str(one.promise)) for id_, one, record in known]
+    whole = _row("", WORDS.records.whole_group, of(group.periods), group.unit, "–")
+    return (*rows, whole) if len(rows) > 1 else tuple(rows)
 
 
 def _months(periods: Periods, unit: str | None) -> tuple[Row, ...]:
@@ -154,6 +177,6 @@ def _month(month: str) -> str:
 def _row(id_: str, name: str, found: Outcome, unit: str | None, promised: str) -> Row:
     if not isinstance(found, Figures):
         return Row(id_, name, promised, outcome_words(found), "–", "–", "–")
-    half, most = time_words(found.median, unit), time_words(found.p90, unit)
+    half, most = half_and_most(found, unit)
     share = outcome_words(found) if found.share else "–"
     return Row(id_, name, promised, share, str(found.cases), half, most)

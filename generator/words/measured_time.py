@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.promise import HOUR, MINUTE, OPEN_HOUR, OPEN_MINUTE, UNITS
+from generator.model.promise import HOUR, MINUTE, OPEN_HOUR, OPEN_MINUTE, UNITS, Unit
 from generator.model.records import Span
 from generator.words.language import WORDS
 
@@ -12,18 +12,19 @@ _HOURS_FROM = 120
 _HOURS = {MINUTE.key: HOUR, OPEN_MINUTE.key: OPEN_HOUR}
 
 
+def in_told_unit(span: Span, unit: Unit) -> tuple[Span, Unit]:
+    """Return a time in the unit in which it is told: many minutes as hours, each end on the side where it is true."""
+    if unit.key in _HOURS and span.worst >= _HOURS_FROM:
+        return Span(best=span.best // 60, worst=-(-span.worst // 60)), _HOURS[unit.key]
+    return span, unit
+
+
 def time_words(span: Span | None, unit: str | None) -> str:
     """Return how long something took in a unit, to follow «en»."""
     say = WORDS.records
     if span is None or unit is None:
         return say.unknown
-    named = _UNITS[unit]
-    if unit in _HOURS and span.worst >= _HOURS_FROM:
-        span, named = Span(best=span.best // 60, worst=-(-span.worst // 60)), _HOURS[unit]
-    if span.worst == 0:
-        return say.under_one.format(unit=named.one)
-    if span.is_exact:
-        return say.exact.format(figure=span.worst, unit=named.words(span.worst))
-    if span.best == 0:
-        return say.up_to.format(figure=span.worst, unit=named.words(span.worst))
-    return say.between.format(first=span.best, last=span.worst, unit=named.more)
+    span, named = in_told_unit(span, _UNITS[unit])
+    unit_words = named.words(span.best)
+    best = say.exact.format(figure=span.best, unit=unit_words) if span.best else say.under_one.format(unit=named.one)
+    return best if span.is_exact else say.at_worst.format(best=best, worst=span.worst)

@@ -71,9 +71,8 @@ class RecordWords(WordTable):
     """How figures are told, and the titles of what shows them."""
 
     exact: Annotated[str, slots("figure", "unit")]
-    between: Annotated[str, slots("first", "last", "unit")]
-    up_to: Annotated[str, slots("figure", "unit")]
-    """At best it took none."""
+    at_worst: Annotated[str, slots("best", "worst")]
+    """To follow «en», as `exact` and `under_one` do; the worst bears no unit."""
     under_one: Annotated[str, slots("unit")]
     percent: Annotated[str, slots("figure")]
     percent_between: Annotated[str, slots("first", "last")]
@@ -81,12 +80,18 @@ class RecordWords(WordTable):
     no_cases: str
     few_cases: str
     no_target: str
+    whole_group: str
+    of_timed: Annotated[str, slots("time", "timed")]
+    """Where other cases were promised in another unit."""
+    of_month: Annotated[str, slots("service", "month", "year")]
     line: Annotated[str, slots("share", "cases", "half", "most")]
     """Of one service; the next where times are not known."""
     line_of_share: Annotated[str, slots("share", "cases")]
     line_of_none: str
     line_of_few: str
     left_promise: Annotated[str, slots("most")]
+    """The next where too many still wait to know how long it takes."""
+    left_unmeasured: Annotated[str, slots("share")]
     now: Annotated[str, slots("share", "half", "most")]
     """Of a group; the next where the units of its services differ."""
     now_of_share: Annotated[str, slots("share")]

@@ -124,10 +124,10 @@ def test_a_name_with_signs_of_html_shows_as_it_is() -> None:
         (Span(best=1, worst=1), None, "no se sabe"),
         (Span(best=0, worst=0), "business_day", "menos de 1 día hábil"),
         (Span(best=1, worst=1), "business_day", "1 día hábil"),
-        (Span(best=0, worst=2), "business_day", "hasta 2 días hábiles"),
-        (Span(best=1, worst=3), "open_hour", "entre 1 y 3 horas hábiles"),
+        (Span(best=0, worst=2), "business_day", "menos de 1 día hábil o, en el peor caso, 2"),
+        (Span(best=1, worst=3), "open_hour", "1 hora hábil o, en el peor caso, 3"),
         (Span(best=119, worst=119), "minute", "119 minutos"),
-        (Span(best=119, worst=1441), "minute", "entre 1 y 25 horas"),
+        (Span(best=119, worst=1441), "minute", "1 hora o, en el peor caso, 25"),
     ],
 )
 def test_times_in_words(span: Span | None, unit: str | None, words: str) -> None:
@@ -148,7 +148,7 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     assert "más que lo prometido" in pages[f"demoras/{key}.md"]
     assert "más que lo prometido" in pages[RECORDS_PAGE]
     assert "más que lo prometido" in pages["demoras/index.md"]
-    assert "En los últimos 14 días" in pages["demoras/index.md"]
+    assert "Hoy estamos activando" in pages["demoras/index.md"]
 
 
 def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Mapping
 from generator.model.base import ServiceId
 from generator.model.catalog import Service
 from generator.model.promise import Promise
-from generator.model.records import Drift, Figures, ServiceRecord
+from generator.model.records import Drift, Figures, ServiceRecord, Span
+from generator.words.measured_time import in_told_unit
 
 ROOMY_FROM = 20
 """Cases from which a promise may be called longer than needed."""
 ROOMY_TIMES = 2
 """So many times what nine in ten needed, even at worst, is far longer than that."""
+
+_HIGHEST_FIGURE = 9999
+"""The largest that a phrase of a promise may hold."""
 
 
 def drifts_of(
@@ -25,15 +29,23 @@ def drifts_of(
 
 def _drift(key: ServiceId, promise: Promise, record: ServiceRecord) -> Drift | None:
     recent, all_of_it = record.periods.days30, record.periods.days90
-    if record.left_promise and isinstance(recent, Figures) and recent.p90 is not None:
-        figure, p90, is_broken = recent.p90.worst, recent.p90, True
-    elif isinstance(all_of_it, Figures) and all_of_it.cases >= ROOMY_FROM and all_of_it.p90 is not None:
-        figure, p90, is_broken = max(1, all_of_it.p90.worst), all_of_it.p90, False
-        if figure * ROOMY_TIMES > promise.last:
+    if record.left_promise and isinstance(recent, Figures):
+        p90, is_broken = recent.p90, True
+    elif isinstance(all_of_it, Figures) and all_of_it.timed >= ROOMY_FROM and all_of_it.p90 is not None:
+        p90, is_broken = all_of_it.p90, False
+        if max(1, p90.worst) * ROOMY_TIMES > promise.last:
             return None
     else:
         return None
-    # A range keeps its first figure while that still is the smaller one; figures are below 10,000.
-    first = promise.first if promise.first is not None and promise.first < figure else None
-    proposed = Promise(first, min(figure, 9999), promise.unit)
+    proposed = _kept_by(promise, max(1, p90.worst)) if p90 else None
     return Drift(service=key, promise=promise, p90=p90, proposed=proposed, is_broken=is_broken)
+
+
+def _kept_by(promise: Promise, figure: int) -> Promise | None:
+    """Return the promise that a figure in its unit would have kept, in the unit in which such a figure is told."""
+    told, unit = in_told_unit(Span(best=figure, worst=figure), promise.unit)
+    if told.worst > _HIGHEST_FIGURE:
+        return None
+    # A range keeps its first figure while that still is the smaller one.
+    keeps_first = unit == promise.unit and promise.first is not None and promise.first < told.worst
+    return Promise(promise.first if keeps_first else None, told.worst, unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -47,7 +47,7 @@ def case_of(row: FinishedItem | AnsweredTicket) -> Case | NotCounted:
             return NotCounted.START_UNSEEN
         done, least, most = not row.cancelled, row.least, row.most
         # Older rows bear no unit and no figures, but say whether they were on time.
-        if done and row.unit and least is None:
+        if done and row.unit and (least is None or most is None):
             return NotCounted.BEYOND_CALENDAR
     return Case(row.day, row.month, row.unit, row.promised, least, most, row.on_time, done, row.count)
 
@@ -69,18 +69,10 @@ def outcome(cases: Sequence[Case], unit: str | None, *, has_target: bool = True)
         cases=total,
         on_time=Span(best=best, worst=worst) if has_target else None,
         share=Span(best=100 * best // total, worst=100 * worst // total) if has_target else None,
+        timed=decided(timed),
         median=_within(timed, HALF),
         p90=_within(timed, NINE_IN_TEN),
     )
-
-
-def pooled(parts: Iterable[Sequence[Case]]) -> list[Case]:
-    """Return the cases of several parts as one, without those that taking the published ones away would bare."""
-    shown: list[Case] = []
-    rest: list[Case] = []
-    for part in parts:
-        (shown if decided(part) >= FEWEST else rest).extend(part)
-    return shown if shown and 0 < decided(rest) < FEWEST else shown + rest
 
 
 def quantile(done: Mapping[int, int], undone: Mapping[int, int], share: Fraction) -> int | None:
@@ -88,16 +80,33 @@ def quantile(done: Mapping[int, int], undone: Mapping[int, int], share: Fraction
 
     Both map figures to counts; what is undone at a figure was still waiting when others were done at it.
     """
+    return next((figure for figure, left in _waiting(done, undone) if left <= 1 - share), None)
+
+
+def mostly_above(cases: Iterable[Case], unit: str, figure: int) -> bool:
+    """Whether surely fewer than nine in ten of those in a unit were done within a figure; some may still be waiting.
+
+    Not where nobody went beyond it: what nobody saw is not known.
+    """
+    done, undone, beyond = Counter[int](), Counter[int](), False
+    for case in cases:
+        if case.unit == unit and case.least is not None:
+            (done if case.done else undone)[case.least] += case.count
+            beyond |= case.least > figure or (case.least == figure and not case.done)
+    left = [left for took, left in _waiting(done, undone) if took <= figure]
+    return beyond and (left[-1] if left else Fraction(1)) > 1 - NINE_IN_TEN
+
+
+def _waiting(done: Mapping[int, int], undone: Mapping[int, int]) -> Iterator[tuple[int, Fraction]]:
+    """Yield each figure at which some were done, and the share that then still was not."""
     at_risk = sum(done.values()) + sum(undone.values())
     left = Fraction(1)
     for figure in sorted({*done, *undone}):
         ended = done.get(figure, 0)
         if ended:
             left *= Fraction(at_risk - ended, at_risk)
-            if left <= 1 - share:
-                return figure
+            yield figure, left
         at_risk -= ended + undone.get(figure, 0)
-    return None
 
 
 def _within(cases: Sequence[Case], share: Fraction) -> Span | None:

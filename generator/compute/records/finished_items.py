@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar, Calendars
@@ -17,6 +17,9 @@ from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
 from generator.model.moments import When, earliest, latest
 from generator.model.outcomes import FinishedItem
 from generator.model.states import FINISHED, State
+
+_SURELY_LISTED = timedelta(days=1)
+"""An order placed so long before a listing was in it, whatever the clocks of billing and of the run say."""
 
 
 def finished_items(
@@ -32,6 +35,9 @@ def finished_items(
     rows = []
     for key, order in orders.items():
         known = previous.orders.get(key)
+        if known is None and not run.looks_at_all and order.placed_at < previous.last_listed_at - _SURELY_LISTED:
+            # Nor does what runs that read a part come to later: it was there before, and nobody looked.
+            continue
         before = {(item.kind, item.id): item for item in known.items} if known else {}
         rows += [_row(before.get((item.kind, item.id)), item, calendars, zone) for item in order.items]
     today = run.now.astimezone(zone).date()
@@ -45,7 +51,7 @@ def running_item(item: ItemRecord, calendars: Calendars, now: datetime, zone: Zo
     """
     told = item.last_told
     given = item.promise
-    if told is None or given is None or item.service is None or told.state in FINISHED:
+    if told is None or given is None or item.service is None or told.state in FINISHED or told.was_active:
         return None
     end = now if item.is_told else (item.told.at if item.told else latest(told.since))
     if given.pauses and given.pauses[-1].end is None:
@@ -57,10 +63,11 @@ def running_item(item: ItemRecord, calendars: Calendars, now: datetime, zone: Zo
 def _row(last: ItemRecord | None, item: ItemRecord, calendars: Calendars, zone: ZoneInfo) -> FinishedItem | None:
     """Return the row of an item, None where this run is not the first to see it active, or cancelled with a promise.
 
-    `on_time` is None where the interval of its activation contains the due moment.
+    `on_time` is None where what is known of its start and of its activation allows both.
+    What was active once before left its row then.
     """
     told = last.last_told if last else None
-    if item.state not in FINISHED or item.service is None or (told and told.state in FINISHED):
+    if item.state not in FINISHED or item.service is None or (told and told.state in FINISHED) or item.was_active:
         return None
     local = latest(item.since).astimezone(zone)
     given = item.promise
@@ -79,13 +86,12 @@ def _active(
 ) -> FinishedItem:
     promise, pauses = given.in_force, counted_pauses(given)
     start = latest(given.start)
-    due = _due(given, calendar, pauses)
+    first_due, last_due = _due(given, earliest(given.start), calendar, pauses), _due(given, start, calendar, pauses)
     on_time: bool | None = None
-    if due is not None:
-        if latest(since) <= due:
-            on_time = True
-        elif earliest(since) > due:
-            on_time = False
+    if first_due is not None and latest(since) <= first_due:
+        on_time = True
+    elif last_due is not None and earliest(since) > last_due:
+        on_time = False
     day = local.date()
     return FinishedItem(
         service=service,
@@ -105,7 +111,7 @@ def _unfinished(
 ) -> FinishedItem:
     """Return the row of what ended, or is looked at, without having become active."""
     promise, pauses = given.in_force, counted_pauses(given)
-    due = _due(given, calendar, pauses)
+    due = _due(given, latest(given.start), calendar, pauses)
     passed = units_passed(promise.unit, latest(given.start), end, calendar, pauses)
     day = local.date()
     return FinishedItem(
@@ -122,6 +128,6 @@ def _unfinished(
     )
 
 
-def _due(given: GivenPromise, calendar: BusinessCalendar, pauses: Spans) -> datetime | None:
-    resolved = resolve(given.in_force, latest(given.start), calendar, pauses)
+def _due(given: GivenPromise, start: datetime, calendar: BusinessCalendar, pauses: Spans) -> datetime | None:
+    resolved = resolve(given.in_force, start, calendar, pauses)
     return resolved.due if isinstance(resolved, Resolved) else None

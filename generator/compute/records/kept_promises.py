@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from generator.compute.business_calendar import Calendars
 from generator.compute.records.answered_tickets import waiting_tickets
 from generator.compute.records.drifts import drifts_of
-from generator.compute.records.figures import FEWEST, Case, case_of, decided, outcome, pooled
+from generator.compute.records.figures import FEWEST, Case, case_of, decided, mostly_above, outcome
 from generator.compute.records.finished_items import running_item
+from generator.compute.records.told_periods import Part, Told, part_of, periods_of, told_of
 from generator.model.base import GroupId, ServiceId
-from generator.model.catalog import Catalog, Service
+from generator.model.catalog import Attention, Catalog, Service
 from generator.model.ledger import Ledger
 from generator.model.outcomes import AnsweredTicket, FinishedItem, NotCounted
 from generator.model.promise import OPEN_HOUR
@@ -25,11 +26,8 @@ from generator.model.records import (
     Figures,
     GroupRecord,
     MarkedDay,
-    Outcome,
-    Periods,
     Records,
     ServiceRecord,
-    Silence,
 )
 
 STRIP_DAYS = 90
@@ -39,7 +37,6 @@ FORECAST_FROM = 20
 """Cases from which on an order's page is told how long others took."""
 NINE_IN_TEN = 90
 """Whole percent."""
-_MONTHS = 12
 _Cases: TypeAlias = Mapping[str, Sequence[Case]]
 _Row = TypeVar("_Row", FinishedItem, AnsweredTicket)
 
@@ -59,25 +56,27 @@ def records_of(catalog: Catalog, ledger: Ledger) -> Records:
     items, left_out = _cases((*ledger.finished, *(row for row in running if row)), lambda row: row.service, today)
     waiting = waiting_tickets(ledger.tickets.values(), catalog, ledger.synced_at)
     answers, more = _cases((*(ledger.answers or ()), *waiting), lambda row: row.category, today)
-    groups: dict[GroupId, dict[ServiceId, Service]] = {key: {} for key in catalog.groups}
+    groups: dict[GroupId, list[ServiceId]] = {key: [] for key in catalog.groups}
     for key, service in catalog.all_services.items():
-        groups[GroupId(service.group)][key] = service
-    services = {key: _service(one, items.get(key, ()), today) for key, one in catalog.all_services.items()}
+        groups[GroupId(service.group)].append(key)
+    parts = {key: part_of(items.get(key, ()), today) for key in catalog.all_services}
+    told = {key: told_of([part], [{}]) for key, part in parts.items()}
+    services = {key: _service(one, parts[key], told[key]) for key, one in catalog.all_services.items()}
     return Records(
         as_of=ledger.synced_at,
         services=services,
-        groups={key: _group(mine, items, today) for key, mine in groups.items()},
-        answers={
-            key: AnswerRecord(
-                unit=(entry.target.unit if entry.target else OPEN_HOUR).key,
-                promised=entry.target.last if entry.target else None,
-                periods=_periods(
-                    [answers.get(key, ())],
-                    (entry.target.unit if entry.target else OPEN_HOUR).key,
-                    today,
-                    has_target=entry.target is not None,
-                ),
+        groups={
+            key: _group(
+                [catalog.all_services[one] for one in mine],
+                [parts[one] for one in mine],
+                [told[one] for one in mine],
+                (case for one in mine for case in items.get(one, ())),
+                today,
             )
+            for key, mine in groups.items()
+        },
+        answers={
+            key: _answers(entry, part_of(answers.get(key, ()), today))
             for key, entry in catalog.attention.items()
             if entry.departments
         },
@@ -101,16 +100,18 @@ def _cases(
     return cases, left_out
 
 
-def _service(service: Service, cases: Sequence[Case], today: date) -> ServiceRecord:
-    unit = service.promise.unit.key
-    periods = _periods([cases], unit, today)
-    p90 = periods.days30.p90 if isinstance(periods.days30, Figures) else None
+def _service(service: Service, part: Part, told: Told) -> ServiceRecord:
+    promised, unit = service.promise.last, service.promise.unit.key
+    periods = periods_of([part], told, unit)
+    recent = periods.days30
+    # Of those promised something else, by a notice or before an edit, what counts is whether that was kept.
+    slipped = isinstance(recent, Figures) and recent.share is not None and recent.share.best < NINE_IN_TEN
     return ServiceRecord(
         unit=unit,
-        promised=service.promise.last,
+        promised=promised,
         periods=periods,
-        left_promise=p90 is not None and p90.best > service.promise.last,
-        late_rest=_late_rest([case for case in _last(cases, 90, today) if case.unit == unit], unit),
+        left_promise=slipped and mostly_above(part.cases["days30"], unit, promised),
+        late_rest=_late_rest([case for case in part.cases.get("days90", ()) if case.unit == unit], unit),
     )
 
 
@@ -124,46 +125,31 @@ def _late_rest(cases: Iterable[Case], unit: str) -> Figures | None:
     return found if isinstance(found, Figures) and found.cases >= FORECAST_FROM else None
 
 
-def _group(services: Mapping[ServiceId, Service], items: _Cases, today: date) -> GroupRecord:
-    units = {service.promise.unit.key for service in services.values()}
+def _group(
+    services: Sequence[Service], parts: Sequence[Part], own: Sequence[Told], cases: Iterable[Case], today: date
+) -> GroupRecord:
+    # One that had no cases, perhaps for it is not offered any more, has no times that could differ.
+    units = {one.promise.unit.key for one, part in zip(services, parts, strict=True) if part.cases}
+    units = units or {one.promise.unit.key for one in services}
     unit = units.pop() if len(units) == 1 else None
-    parts = [items.get(key, ()) for key in services]
-    return GroupRecord(unit=unit, periods=_periods(parts, unit, today), strip=_strip(parts, today))
+    return GroupRecord(unit=unit, periods=periods_of(parts, told_of(parts, own), unit), strip=_strip(cases, today))
 
 
-def _periods(parts: Sequence[Sequence[Case]], unit: str | None, today: date, *, has_target: bool = True) -> Periods:
-    def told(cases: Sequence[Sequence[Case]]) -> Outcome:
-        return outcome(pooled(cases), unit, has_target=has_target)
-
-    days90, days30, days14 = (told([_last(part, days, today) for part in parts]) for days in (90, 30, 14))
-    days30 = _unless_bared(days30, days90)
-    days14 = _unless_bared(_unless_bared(days14, days30), days90)
-    months = sorted({case.month for part in parts for case in part})[-_MONTHS:]
-    return Periods(
-        days14=days14,
-        days30=days30,
-        days90=days90,
-        months={month: told([[case for case in part if case.month == month] for part in parts]) for month in months},
+def _answers(entry: Attention, part: Part) -> AnswerRecord:
+    target = entry.target
+    unit = (target.unit if target else OPEN_HOUR).key
+    return AnswerRecord(
+        unit=unit,
+        promised=target.last if target else None,
+        periods=periods_of([part], told_of([part], [{}]), unit, has_target=target is not None),
     )
 
 
-def _last(cases: Iterable[Case], days: int, today: date) -> list[Case]:
-    return [case for case in cases if case.day and case.day > today - timedelta(days)]
-
-
-def _unless_bared(inner: Outcome, outer: Outcome) -> Outcome:
-    """Return a shorter period's figures, unless those of a longer one with these taken away would be of too few."""
-    if isinstance(inner, Figures) and isinstance(outer, Figures) and 0 < outer.cases - inner.cases < FEWEST:
-        return Silence.FEW_CASES
-    return inner
-
-
-def _strip(parts: Sequence[Sequence[Case]], today: date) -> tuple[MarkedDay, ...]:
+def _strip(cases: Iterable[Case], today: date) -> tuple[MarkedDay, ...]:
     by_day: dict[date, list[Case]] = defaultdict(list)
-    for part in parts:
-        for case in part:
-            if case.day:
-                by_day[case.day].append(case)
+    for case in cases:
+        if case.day:
+            by_day[case.day].append(case)
     days = [today - timedelta(back) for back in reversed(range(STRIP_DAYS))]
     return tuple(
         MarkedDay(day=day, mark=_mark([case for back in range(MARKED_BY) for case in by_day[day - timedelta(back)]]))

@@ -23,7 +23,8 @@ def others_of(records: Records, service: ServiceId, promise: Promise) -> tuple[O
 
 
 def _told(found: Outcome | None, unit: str) -> OthersView | None:
-    if not isinstance(found, Figures) or found.cases < FORECAST_FROM or found.median is None or found.p90 is None:
+    # Of those promised in another unit, by a notice or before an edit, nothing of this is known.
+    if not isinstance(found, Figures) or found.timed < FORECAST_FROM or found.median is None or found.p90 is None:
         return None
     half, most = (time_words(Span(best=one.worst, worst=one.worst), unit) for one in (found.median, found.p90))
-    return OthersView(cases=found.cases, half=half, most=most)
+    return OthersView(cases=found.timed, half=half, most=most)

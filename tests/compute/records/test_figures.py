@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from generator.compute.records.figures import HALF, NINE_IN_TEN, Case, outcome, pooled, quantile
+from generator.compute.records.figures import HALF, NINE_IN_TEN, Case, case_of, mostly_above, outcome, quantile
+from generator.model.base import ServiceId
+from generator.model.outcomes import FinishedItem, NotCounted
 from generator.model.records import Figures, Silence, Span
 
 DAY = date(2026, 11, 20)
@@ -71,14 +75,47 @@ def test_fewer_than_five_have_no_figures() -> None:
 def test_times_in_another_unit_are_not_told_but_counted() -> None:
     found = outcome([case(1, count=9)], "hour")
     assert isinstance(found, Figures)
-    assert (found.cases, found.median, found.p90) == (9, None, None)
+    assert (found.cases, found.timed, found.median, found.p90) == (9, 0, None, None)
+    both = outcome([case(1, count=9), replace(case(7, count=6), unit="hour")], "business_day")
+    assert isinstance(both, Figures)
+    assert (both.cases, both.timed, both.p90) == (15, 9, Span(best=1, worst=1))
 
 
-def test_a_pool_holds_no_part_that_taking_the_published_ones_away_would_bare() -> None:
-    many, few, some = [case(1, count=9)], [case(3, count=2)], [case(3, count=4)]
-    assert pooled([many, few]) == many
-    assert pooled([many, few, some]) == [*many, *few, *some]
-    assert pooled([few]) == few
+def test_what_is_known_at_one_end_only_is_not_counted() -> None:
+    """Its start may lie before the first loaded year."""
+    row = FinishedItem(
+        service=ServiceId("a"),
+        month="2026-11",
+        unit="business_day",
+        promised=2,
+        least=1,
+        most=None,
+        on_time=None,
+        censored=False,
+    )
+    assert case_of(row) is NotCounted.BEYOND_CALENDAR
+
+
+@pytest.mark.parametrize(
+    ("some", "above"),
+    [
+        ([case(1, count=8), case(3, count=2)], True),
+        ([case(1, count=9), case(3)], False),
+        # Nobody is done, and all have waited for longer than promised.
+        ([case(2, done=False, count=20)], True),
+        # Nor is it known of any that it was done in time, but none has waited for so long yet.
+        ([case(1, done=False, count=20)], False),
+        ([case(0, count=5), case(0, done=False, count=40)], False),
+        # At best it was in time.
+        ([case(1, count=8), case(2, 9, count=2)], False),
+        ([case(1, count=5), case(2, done=False, count=2)], True),
+    ],
+)
+def test_whether_nine_in_ten_surely_took_longer_is_known_while_they_still_wait(
+    some: list[Case], *, above: bool
+) -> None:
+    assert mostly_above(some, "business_day", 2) is above
+    assert mostly_above(some, "hour", 2) is False
 
 
 counts = st.dictionaries(st.integers(0, 30), st.integers(1, 9), max_size=8)
@@ -126,3 +163,12 @@ def test_splitting_a_period_never_changes_the_total(some: list[Case], cut: int) 
 
     whole, first, second = total(some), total(some[:cut]), total(some[cut:])
     assert {key: first[key] + second[key] for key in whole} == dict(whole)
+
+
+@given(some=st.lists(cases, max_size=12), promised=st.integers(0, 9))
+def test_a_known_figure_of_nine_in_ten_is_above_a_promise_exactly_where_they_mostly_are(
+    some: list[Case], promised: int
+) -> None:
+    found = outcome(some, "business_day")
+    if isinstance(found, Figures) and found.p90:
+        assert mostly_above(some, "business_day", promised) == (found.p90.best > promised)

@@ -43,6 +43,13 @@ def test_under_twenty_cases_nothing_is_told() -> None:
     assert shown(ledger(row(1, 1, 30), row(1, 3, 19))).late_rest is None
 
 
+def test_those_that_were_promised_in_another_unit_are_not_among_them() -> None:
+    """A hundred of before the promise was one of days: of those that are like this one, there are 25, or 19."""
+    hours = row(60, 30, 100, unit="hour", promised=48, on_time=True)
+    assert shown(ledger(row(1, 1, 25), hours)).forecast == OthersView(cases=25, half="1 día hábil", most="1 día hábil")
+    assert shown(ledger(row(1, 1, 19), hours)).forecast is None
+
+
 def test_late_orders_are_told_how_long_the_rest_took() -> None:
     found = shown(ledger(row(1, 1, 90), row(2, 3, 11), row(3, 5, 9))).late_rest
     assert found == OthersView(cases=20, half="1 día hábil", most="3 días hábiles")
