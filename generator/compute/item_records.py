@@ -86,6 +86,7 @@ def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun)
         reason=reason,
         since=run.sighting(order.placed_at),
         missing=_payments(run.catalog) if unpaid else (),
+        was_active=last is not None and last.was_active,
     )
     if last is None:
         return record
@@ -107,7 +108,7 @@ def _same_thing(item: ObservedItem, last: ItemRecord | None) -> tuple[ObservedIt
         return replace(item, line=before, product=last.name), last
     if before is item.line:
         return item, last
-    return item, last.model_copy(update={"service": None, "promise": None, "told": None})
+    return item, last.model_copy(update={"service": None, "promise": None, "told": None, "was_active": False})
 
 
 def _untold(record: ItemRecord, last: ItemRecord | None, run: FoldRun) -> dict[str, object]:
