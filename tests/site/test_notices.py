@@ -66,8 +66,9 @@ def test_its_service_shows_both_promises_the_dates_and_counts_the_temporary_one(
 def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(site: Path) -> None:
     """No other row says anything of notices."""
     cells = [cell.text for cell in page(site, "demoras").all("td", klass="cifra")]
-    shown = [cell for cell in cells if "aviso" in cell]
-    assert shown == ["10 días corridos, por aviso hasta el jue 24/12/2026; habitualmente, 3 días hábiles"]
+    (said,) = (cell for cell in cells if "aviso" in cell)
+    usual = "3 días hábiles desde que están cumplidos los requisitos"
+    assert said == f"10 días corridos, por aviso hasta el jue 24/12/2026; habitualmente, {usual}"
 
 
 def test_the_history_has_it_under_what_holds_and_the_search_finds_it(site: Path) -> None:

@@ -14,6 +14,8 @@ from generator.http.exchange import LONGEST_WAIT, ExchangeLimits, HttpSession, N
 from generator.publish.manual.bookstack_settings import ManualLimits, Token
 from generator.publish.manual.manual_errors import (
     NOT_BOOKSTACK,
+    OTHER_ADDRESS,
+    REDIRECTED,
     TRY_LATER,
     Asked,
     answer_error,
@@ -111,6 +113,8 @@ class BookStack:
         answer = self._read(f"{self._api}search?{query}", what)
         if isinstance(answer, NoResponse):
             raise failed_call(what, answer.words, TRY_LATER)
+        if 300 <= answer.status < 400:
+            raise failed_call(what, REDIRECTED, OTHER_ADDRESS)
         found = json_of(answer)
         if answer.status != 200 or not isinstance(found, dict):
             fault = f"respondió HTTP {answer.status}" + ("" if isinstance(found, dict) else " con algo que no es JSON")

@@ -16,7 +16,7 @@ _KEY = (
     "Revise DEMORAS_BOOKSTACK_TOKEN_ID y DEMORAS_BOOKSTACK_TOKEN_SECRET: que el token exista y no haya vencido, y "
     "que su usuario tenga los permisos de acceder a la API del sistema y, para escribir, de editar la página."
 )
-_OTHER_ADDRESS = "Escriba en «base_url» de data/manual.yml la dirección definitiva: el token no se envía a otra."
+OTHER_ADDRESS = "Escriba en «base_url» de data/manual.yml la dirección definitiva: el token no se envía a otra."
 _UNSURE = "Puede haberse guardado o no. Ejecute «demoras manual preview», que dice si falta algo."
 _LOG = f"{TRY_LATER} El motivo está en el registro de BookStack (storage/logs)."
 _ROLE = "El token vale: revise en el manual que el rol de su usuario pueda ver y editar las páginas de data/manual.yml."
@@ -30,7 +30,8 @@ class Remedy(NamedTuple):
     of_all: str
 
 
-_LATER, _ASIDE, _MOVED = (Remedy(text, text) for text in (TRY_LATER, NOT_BOOKSTACK, _OTHER_ADDRESS))
+REDIRECTED = "redirige a otra dirección"
+_LATER, _ASIDE, _MOVED = (Remedy(text, text) for text in (TRY_LATER, NOT_BOOKSTACK, OTHER_ADDRESS))
 _MAY_BE_SAVED = Remedy(_UNSURE, f"{_UNSURE} {_LOG}")
 _LOCKED = Remedy(
     "El token vale: es esta página la que su usuario no puede editar. Dele en el manual permiso de editarla (en la "
@@ -177,7 +178,7 @@ def _later(asked: Asked) -> Remedy:
 
 def _answered(status: int, asked: Asked, *, is_json: bool) -> tuple[str, Remedy]:
     if 300 <= status < 400:
-        return "redirige a otra dirección", _MOVED
+        return REDIRECTED, _MOVED
     if status >= 500:
         return f"respondió HTTP {status}", _later(asked)
     if status == 429:
