@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.cli.billing_commands import declare_billing_commands
 from generator.cli.data_commands import declare_data_commands
 from generator.cli.faq_gaps import declare_faq_gaps
-from generator.cli.github_actions import mark, told_in_summary, worded
+from generator.cli.github_actions import hand_on, mark, told_in_summary, worded
 from generator.cli.local_servers import declare_local_servers
 from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
@@ -43,14 +43,14 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
     """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
     terminal = terminal or Terminal.real()
     # A call that is not understood has no options and loses nothing.
-    args = argparse.Namespace(options=frozenset, lost="")
+    args = argparse.Namespace(options=frozenset, lost="", marks=True)
     try:
         args = build_parser().parse_args(argv)
         does: Command = args.does
         code = does(args, terminal)
         terminal.out.flush()
     except DemorasError as error:
-        _show(error, args.options(), terminal)
+        _show(error, args, terminal)
         told_in_summary(error, args.lost, args.options(), terminal.environ)
         return error.exit_code
     except KeyboardInterrupt:
@@ -80,15 +80,18 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _show(error: DemorasError, options: frozenset[str], terminal: Terminal) -> None:
+def _show(error: DemorasError, args: argparse.Namespace, terminal: Terminal) -> None:
     if not isinstance(error, DataError):
         # One line, so that a log that shows the last line shows what to do as well.
-        remedy = f" Remedio: {worded(error.remedy, options, terminal.environ)}" if error.remedy else ""
+        remedy = f" Remedio: {worded(error.remedy, args.options(), terminal.environ)}" if error.remedy else ""
         terminal.tell(f"demoras: {error.message}{remedy}")
         return
     for problem in error.problems:
         terminal.tell(f"{problem}")
-    mark(terminal, error.problems, "error")
+    # By this, and not by the exit code, the check of a pull request tells wrong data from a program that failed.
+    hand_on(terminal.environ, "problems", str(len(error.problems)))
+    if args.marks:
+        mark(terminal, error.problems, "error")
     terminal.tell(f"\n{error.message}")
 
 

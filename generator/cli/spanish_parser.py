@@ -80,7 +80,7 @@ class Commands:
         """Return the parser of a new command, with the options that every command has."""
         made = self._made.add_parser(name, help=summary, description=summary)
         common_options(made)
-        made.set_defaults(does=does, options=made.options, lost="")
+        made.set_defaults(does=does, options=made.options, lost="", marks=True)
         return made
 
     def family(self, name: str, summary: str) -> Commands:

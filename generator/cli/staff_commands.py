@@ -49,6 +49,8 @@ def declare_staff_reports(commands: Commands) -> None:
 
     diff = commands.add("diff", _diff, "Muestra qué cambia para el cliente respecto de otra versión de los datos.")
     diff.add_argument("base", metavar="BASE", help="revisión de git (main, HEAD^) o carpeta con otro data/")
+    # On GitHub `check` runs beside it on the same data: two marks on one line would read as two faults.
+    diff.set_defaults(marks=False)
 
 
 def _internal(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -154,3 +154,21 @@ def test_a_link_in_the_earlier_tree_is_not_followed(repository: DataTree, tmp_pa
     (repository.root / "data/services/linked.yml").unlink()
 
     assert NOTHING in diff("HEAD", repository.root).out
+
+
+def test_wrong_data_are_told_in_its_log_and_marked_by_check_alone(repository: DataTree, tmp_path: Path) -> None:
+    """Both run on a pull request: two marks on one line would read as two faults."""
+    repository.edit(SERVICE, "3 días hábiles", "3 a 1 días hábiles")
+    handed_on, page = tmp_path / "handed-on", tmp_path / "summary.md"
+    ran = diff(
+        "HEAD^",
+        repository.root,
+        GITHUB_ACTIONS="true",
+        GITHUB_OUTPUT=str(handed_on),
+        GITHUB_STEP_SUMMARY=str(page),
+    )
+
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{SERVICE}:" in ran.err
+    assert handed_on.read_text(encoding="utf-8") == "problems=1\n"
+    assert not page.exists()

@@ -64,9 +64,10 @@ class GitHub:
         state: dict[str, Any] = json.loads((self.folder / "state.json").read_text(encoding="utf-8"))
         return state
 
-    def comment(self, sha: str = SHA, owner: str = "ana", branch: str = "una-rama") -> str:
+    def comment(self, sha: str = SHA, owner: str = "ana", branch: str = "una-rama", run_name: str = "#5 x") -> str:
         """Run the steps that are not held back by their conditions; return what they printed."""
         event = {"HEAD_SHA": sha, "HEAD_OWNER": owner, "HEAD_BRANCH": branch, "RUN_ID": "77", "RUN_URL": RUN_URL}
+        event["RUN_NAME"] = run_name
         printed, outputs = "", {"number": "", "state": "", "preview": "", "touched": ""}
         for _, body in steps("comment"):
             held_back = ["failure()"] if outputs["number"] else ["failure()", "number != ''"]
@@ -131,11 +132,34 @@ def test_nothing_of_the_pull_request_is_checked_out_or_run() -> None:
 
 
 def test_the_number_of_the_pull_request_is_githubs_word() -> None:
-    """Neither the report nor its folder is asked for it."""
+    """Neither the report nor its folder is asked for it, and the run's name only chooses among GitHub's."""
     (find,) = [body for _, body in steps("comment") if body["name"] == "Buscar la propuesta"]
 
-    assert {name for name in find["env"].values() if "workflow_run.head_" not in name} == set()
+    others = {name for name in find["env"].values() if "workflow_run.head_" not in name}
+    assert others == {"${{ github.event.workflow_run.display_title }}"}
     assert "informe" not in find["run"]
+
+
+@pytest.mark.parametrize(
+    ("run_name", "commented"),
+    [("#5 Precios", "5"), ("#6 Precios", "6"), ("#7 de otra rama", "5"), ("#5#6", "5"), ("Precios #6", "5"), ("", "5")],
+)
+def test_of_two_pull_requests_of_one_branch_the_one_that_was_checked_gets_it(
+    run_name: str, commented: str, tmp_path: Path
+) -> None:
+    """One branch into two bases: each has a check and a report of its own."""
+    github = GitHub.at(tmp_path, b"x\n")
+    state = github.state()
+    (pull,) = state["pulls"]
+    elsewhere = {**pull, "number": 7, "head": {**pull["head"], "label": "otra:rama"}}
+    github.keep({**state, "pulls": [pull, {**pull, "number": 6}, elsewhere]})
+    github.comment(run_name=run_name)
+
+    assert [one["issue"] for one in github.state()["comments"]] == [commented]
+
+
+def test_the_check_s_own_run_begins_its_name_with_the_number() -> None:
+    assert read("check")["run-name"].startswith("#${{ github.event.pull_request.number }} ")
 
 
 def test_the_first_report_becomes_a_comment(tmp_path: Path) -> None:

@@ -93,7 +93,8 @@ def test_broken_data_are_told_beside_their_line_and_in_the_comment(proposal: Pro
     (body,) = proposal.comment(checked)
 
     assert checked.results | {"Vista previa": ""} == {**dict.fromkeys(GREEN, "failure"), "Vista previa": ""}
-    assert f"file={GROUPS},line=2" in checked.log
+    marks = [line for line in checked.log.splitlines() if f"file={GROUPS},line=2" in line]
+    assert {json.loads(line)["jobID"] for line in marks} == {"data"}, "two marks on one line would read as two faults"
     assert "⚠ Todavía no se puede decir. Los datos tienen problemas" in body
 
 
