@@ -17,7 +17,7 @@ from generator.compute.order_records import order_records, with_changes
 from generator.compute.order_tickets import ticket_owners, ticket_records
 from generator.compute.records.answered_tickets import answered_tickets
 from generator.compute.records.finished_items import finished_items
-from generator.compute.records.promise_changes import promise_history
+from generator.compute.records.promise_changes import notices_seen, promise_history
 from generator.compute.remembered_rows import kept_reading
 from generator.compute.requirements import ticket_stages, unheard_orders
 from generator.compute.reused_ids import Reused, past_orders, reused_ids, without_reused
@@ -99,6 +99,7 @@ def fold(
         tickets=_sorted(tickets),
         finished=finished,
         promises=promise_history(previous, catalog, now),
+        notices=notices_seen(previous, catalog, now),
         answers=answered_tickets(previous, tickets, catalog, now),
         kept_back_orders=kept_back_orders(observed, orders, previous.kept_back_orders if previous else {}, now),
         kept_back_tickets=kept_back_tickets(

@@ -41,6 +41,7 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
         calendar=calendar_feed(calendar),
         records=records_of(catalog, ledger) if ledger else None,
         history=(ledger.promises or {}) if ledger else {},
+        noticed=ledger.notices if ledger else {},
     )
 
 

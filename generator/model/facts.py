@@ -37,3 +37,5 @@ class Facts(Frozen):
     """How promises were kept; None where no Ledger was read."""
     history: dict[ServiceId, tuple[PublishedPromise, ...]] = Field(default_factory=dict)
     """What each service promised over time, the earliest first; empty where no Ledger tells."""
+    noticed: dict[NoticeId, Moment] = Field(default_factory=dict)
+    """The first run that saw each notice; empty where no Ledger tells."""

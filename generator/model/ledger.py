@@ -182,6 +182,8 @@ class Ledger(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How tickets were answered; None in Ledgers that did not count them."""
     promises: dict[ServiceId, tuple[PublishedPromise, ...]] | None = None
     """What each service promised over time, the earliest first; None in Ledgers that did not keep it."""
+    notices: dict[NoticeId, Moment] = {}  # noqa: RUF012 - msgspec gives each its own
+    """The first run that saw each notice of the data."""
 
     @property
     def last_listed_at(self) -> datetime:

@@ -78,7 +78,10 @@ def _notices(catalog: Catalog, facts: Facts) -> Iterator[_Entry]:
     notices, zone = Notices(catalog, facts), ZoneInfo(catalog.calendar.zone)
     for one in (*notices.active, *notices.upcoming, *notices.past):
         begins = datetime.combine(catalog.notices[one.id].from_, time(), zone)
-        yield _Entry(begins, f"avisos/#{one.anchor}", one.title, f"{one.dates}. {one.summary}")
+        # One to come is news from the day it was told on; a feed dated in the future is shown too late, or first of
+        # all until then.
+        told = min(begins, facts.noticed.get(one.id, facts.now))
+        yield _Entry(told, f"avisos/#{one.anchor}", one.title, f"{one.dates}. {one.summary}")
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:

@@ -13,7 +13,8 @@ from tests.kept_fields import Kept, fields_of, is_closed
 
 ALLOWED = {
     "Ledger": "v site synced_at calendars orders tickets finished kept_back_orders kept_back_tickets "
-    "earlier_runs billing_zone raised_revisions past_orders run answers promises reading events_read_to listed_at",
+    "earlier_runs billing_zone raised_revisions past_orders run answers promises notices reading events_read_to "
+    "listed_at",
     "OrderRecord": "id number placed_at changed_at items missing_since seen_at closed_at",
     "ItemRecord": "kind id line name service state reason since missing promise told missing_since was_active",
     "LastTold": "state reason since at",

@@ -9,7 +9,8 @@ import feedparser
 
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
-from generator.model.base import ServiceId
+from generator.model.base import NoticeId, ServiceId
+from generator.model.catalog import Notice
 from generator.model.facts import Facts
 from generator.model.promise import parse_promise
 from generator.model.promise_history import PublishedPromise
@@ -20,6 +21,7 @@ from tests.site.measured import NOW, measured_ledger
 
 CATALOG = load_catalog(SAMPLE)
 KEY = ServiceId(next(iter(CATALOG.services)))
+COMING = NoticeId("feria")
 SITE = CATALOG.company.site_url
 FIRST, THEN = datetime(2026, 9, 1, 12, tzinfo=UTC), datetime(2026, 10, 6, 12, tzinfo=UTC)
 
@@ -45,6 +47,31 @@ def test_a_real_parser_finds_nothing_wrong_and_every_change_and_notice() -> None
     assert moments == sorted(moments, reverse=True)
     assert len({one.id for one in read.entries}) == len(read.entries)
     assert all(one.link.startswith(SITE) and one.summary for one in read.entries)
+
+
+def noticed(now: datetime, told: dict[NoticeId, datetime]) -> dict[str, datetime]:
+    """Return the moment of each notice in the feed of a build, with one to come in February of 2027."""
+    coming = {"kind": "announcement", "title": "Feria", "reason": "Hay.", "from": "2027-02-01", "until": "2027-02-05"}
+    catalog = replace(CATALOG, notices={**CATALOG.notices, COMING: Notice.model_validate(coming)})
+    ledger = measured_ledger(CATALOG).model_copy(update={"notices": told})
+    read = feedparser.parse(news_feed(catalog, public_facts(catalog, ledger, now)))
+    assert not read.bozo
+    moments = {one.link.partition("#aviso-")[2]: datetime.fromisoformat(one.updated) for one in read.entries}
+    assert max(moments.values()) == datetime.fromisoformat(read.feed.updated) <= now
+    assert len(moments) == 1 + len(CATALOG.notices)
+    return moments
+
+
+def test_a_notice_to_come_is_news_of_the_day_it_was_told_and_nothing_is_dated_later_than_the_build() -> None:
+    """From build to build at the same moment, also once it holds; one of long ago stays where it began."""
+    told, began = NOW - timedelta(3), datetime(2026, 3, 1, 23, tzinfo=UTC)
+    for now in (NOW, NOW + timedelta(30), datetime(2027, 2, 3, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)):
+        moments = noticed(now, {COMING: told, NoticeId("mudanza-de-marzo"): told})
+        assert (moments[COMING], moments["mudanza-de-marzo"]) == (told, began)
+    # No run has seen it yet.
+    assert noticed(NOW, {})[COMING] == NOW
+    # Nor had any, of a Ledger that did not keep notices, before it began.
+    assert noticed(datetime(2027, 2, 3, tzinfo=UTC), {})[COMING] == datetime(2027, 1, 31, 23, tzinfo=UTC)
 
 
 def test_what_names_hold_is_text_and_no_markup() -> None:

@@ -1,9 +1,12 @@
-"""What a service promised over time: each change once, by the first run that sees it, without any git."""
+"""What the data told and since when: each promise's change and each notice once, by the first run that sees it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.compute.fold import fold
-from generator.model.base import ServiceId
+from generator.model.base import NoticeId, ServiceId
+from generator.model.catalog import Notice
 from generator.model.ledger import Ledger
 from generator.model.promise_history import MOST_KEPT
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service
@@ -42,3 +45,17 @@ def test_only_the_latest_are_kept() -> None:
     assert ledger is not None
     assert str(ledger.promises[NEWS][0].promise) == "5 horas"
     assert len(ledger.promises[NEWS]) == MOST_KEPT
+
+
+def test_a_notice_is_kept_with_the_run_that_saw_it_first_until_it_leaves_the_data() -> None:
+    notice = Notice.model_validate(
+        {"kind": "maintenance", "title": "Corte", "reason": "Obras.", "from": "2027-01-11", "until": "2027-01-12"}
+    )
+    ledger: Ledger | None = None
+    found = []
+    for number, named in enumerate([(), ("corte",), ("corte", "otro"), ("otro",)]):
+        at = T0 + number * RUN
+        company = replace(catalog(), notices={NoticeId(name): notice for name in named})
+        ledger = fold(company, seen(at, HOSTING), ledger, at)[0]
+        found.append({name: (since - T0) // RUN for name, since in ledger.notices.items()})
+    assert found == [{}, {"corte": 1}, {"corte": 1, "otro": 2}, {"otro": 2}]
