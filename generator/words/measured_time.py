@@ -13,9 +13,9 @@ _HOURS = {MINUTE.key: HOUR, OPEN_MINUTE.key: OPEN_HOUR}
 
 
 def in_told_unit(span: Span, unit: Unit) -> tuple[Span, Unit]:
-    """Return a time in the unit in which it is told: many minutes as hours, each end on the side where it is true."""
+    """Return a time in the unit in which it is told: many minutes as the hours within which they are."""
     if unit.key in _HOURS and span.worst >= _HOURS_FROM:
-        return Span(best=span.best // 60, worst=-(-span.worst // 60)), _HOURS[unit.key]
+        return Span(best=-(-span.best // 60), worst=-(-span.worst // 60)), _HOURS[unit.key]
     return span, unit
 
 

@@ -7,7 +7,7 @@ import yaml
 
 from generator.curate.promise_figure import with_promise
 from generator.errors import DataError
-from generator.model.promise import parse_promise
+from generator.model.promise import BUSINESS_DAY, UNITS, Promise, Unit, parse_promise
 
 BEFORE, AFTER = parse_promise("2 días hábiles"), parse_promise("4 días hábiles")
 OTHERS = "# promise: 9 horas\nname: A\nnote: 'promise: 2 días hábiles'\nlater:\n  promise: 2 días hábiles\n"
@@ -32,6 +32,21 @@ def test_only_the_figure_changes(line: str, mark: str) -> None:
         changed = with_promise(text, "data/services/a.yml", BEFORE, AFTER)
         assert [(old, new) for old, new in zip(text, changed, strict=True) if old != new] == [("2", "4")]
         assert yaml.safe_load(changed.removeprefix(mark))["promise"] == "4 días hábiles"
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.key)
+@pytest.mark.parametrize("first", [None, 3])
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+@pytest.mark.parametrize("comment", ["", '  # de 5 a 9, según Ana: "5 horas"', " # 'promise: 1 hora'"])
+def test_a_phrase_of_any_unit_is_written_between_its_quotes_and_before_its_comment(
+    unit: Unit, first: int | None, quote: str, comment: str
+) -> None:
+    """Also where the new one is of another unit, as hours are of minutes."""
+    for after in (Promise(None, 1, unit), Promise(first, 9999, unit), Promise(None, 7, BUSINESS_DAY)):
+        line = f"promise: {quote}{Promise(first, 5, unit)}{quote}{comment}\r\n"
+        changed = with_promise(f"name: A\r\n{line}", "a.yml", Promise(first, 5, unit), after)
+        assert changed == f"name: A\r\npromise: {quote}{after}{quote}{comment}\r\n"
+        assert yaml.safe_load(changed) == {"name": "A", "promise": str(after)}
 
 
 def test_blanks_within_the_phrase_go_with_it() -> None:

@@ -127,7 +127,11 @@ def test_a_name_with_signs_of_html_shows_as_it_is() -> None:
         (Span(best=0, worst=2), "business_day", "menos de 1 día hábil o, en el peor caso, 2"),
         (Span(best=1, worst=3), "open_hour", "1 hora hábil o, en el peor caso, 3"),
         (Span(best=119, worst=119), "minute", "119 minutos"),
-        (Span(best=119, worst=1441), "minute", "1 hora o, en el peor caso, 25"),
+        (Span(best=119, worst=1441), "minute", "2 horas o, en el peor caso, 25"),
+        # What is known exactly stays so, and is told as what it was done within.
+        (Span(best=191, worst=191), "minute", "4 horas"),
+        (Span(best=121, worst=180), "open_minute", "3 horas hábiles"),
+        (Span(best=0, worst=121), "open_minute", "menos de 1 hora hábil o, en el peor caso, 3"),
     ],
 )
 def test_times_in_words(span: Span | None, unit: str | None, words: str) -> None:
