@@ -62,7 +62,8 @@ def fold(
         reused = replace(reused, orders=reused.orders - erased)
     # Whose a ticket is must be told with all orders in sight: without one, its client might seem to have a single one.
     owners = ticket_owners(observed, previous.tickets if previous else {}, previous.orders if previous else ())
-    erased_orders = [order for order in observed.orders if order.id in erased]
+    erased_clients = [order.client for order in observed.orders if order.id in erased]
+    erased_clients += [over.client for key, over in observed.over_orders.items() if key in erased]
     observed, previous = _without_erased(observed, previous, owners, erased)
     if not accept_drop:
         refuse_drop(observed, previous, now, exchanged)
@@ -108,7 +109,7 @@ def fold(
         earlier_runs=(previous.synced_at, *previous.earlier_runs)[:EARLIER_RUNS] if previous else (),
         billing_zone=zone,
         raised_revisions=_sorted(previous.raised_revisions) if previous else {},
-        reading=kept_reading(observed, orders, tickets, erased_orders),
+        reading=kept_reading(observed, orders, tickets, erased_clients),
         run=previous.run + 1 if previous else 1,
         listed_at=previous.last_listed_at if previous and observed.named_only else None,
         events_read_to=observed.events.read_to or (previous.events_read_to if previous else None),
@@ -140,6 +141,7 @@ def _without_erased(
         passed_over_orders=observed.passed_over_orders.difference(erased),
         passed_over_tickets=observed.passed_over_tickets - gone,
         other_clients=_without(observed.other_clients, erased),
+        over_orders=_without(observed.over_orders, erased),
         order_hints=_without(observed.order_hints, erased),
         ticket_hints=_without(observed.ticket_hints, gone),
     )

@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping
 
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger, OrderRecord, TicketRecord
-from generator.model.observed import ItemKey, Observed, ObservedOrder
+from generator.model.observed import Observed, OverOrder
 from generator.model.reading import ERASED, Known, KnownOrder, KnownTicket, Reading
-from generator.model.states import ItemKind
 
 
 def known_of(previous: Ledger | None) -> Known:
@@ -29,7 +28,11 @@ def known_of(previous: Ledger | None) -> Known:
             for key, order in previous.orders.items()
         },
         tickets={
-            key: KnownTicket(opened_at=ticket.opened_at, is_missing=ticket.missing_since is not None)
+            key: KnownTicket(
+                opened_at=ticket.opened_at,
+                is_missing=ticket.missing_since is not None,
+                has_page=ticket.order is not None,
+            )
             for key, ticket in previous.tickets.items()
         },
     )
@@ -39,29 +42,30 @@ def kept_reading(
     observed: Observed,
     orders: Mapping[OrderId, OrderRecord],
     tickets: Mapping[TicketId, TicketRecord],
-    erased: Collection[ObservedOrder],
+    erased: Collection[str],
 ) -> Reading | None:
     """Return how far was read, with the rows of what the next Ledger holds; None where all was read whole.
 
-    Of an order that was erased nothing is kept but that its client had one, by the client's mark alone: else the
-    client's other order would seem to be the only one.
+    Of an order that was erased nothing is kept but that its client had one, by the client's mark alone, `erased`: else
+    the client's other order would seem to be the only one.
     """
     reading = observed.reading
     if reading is None:
         return None
     read_orders, read_tickets = reading.orders, reading.tickets
     if read_orders is not None:
-        others = [order for order in observed.orders if order.id not in orders]
+        others = {order.id: OverOrder.of(order, order.client) for order in observed.orders if order.id not in orders}
+        over = {**observed.over_orders, **others}
         here = {order.id for order in observed.orders}
         clients = {key: client for key, client in observed.other_clients.items() if key not in here}
-        clients |= {order.id: order.client for order in others if order.client}
-        clients |= {OrderId(f"{ERASED}{order.client}"): order.client for order in erased if order.client}
-        sold = {str(item.key): _renewed_name(item.key, item.ending, item.product) for o in others for item in o.items}
+        clients |= {key: order.client for key, order in over.items() if order.client}
+        clients |= {OrderId(f"{ERASED}{client}"): client for client in erased if client}
+        sold = dict(named for order in over.values() for named in order.sold)
         read_orders = read_orders.model_copy(
             update={
                 "rows": {order.id: order for order in observed.orders if order.id in orders},
                 "clients": clients,
-                "sold": {**read_orders.sold, **{key: name for key, name in sold.items() if name}},
+                "sold": {**read_orders.sold, **sold},
                 "unread": dict(observed.unreadable_orders),
                 "hints": dict(observed.order_hints),
             }
@@ -77,10 +81,3 @@ def kept_reading(
             }
         )
     return reading.model_copy(update={"orders": read_orders, "tickets": read_tickets})
-
-
-def _renewed_name(key: ItemKey, ending: str, product: str) -> str:
-    """Return what names a renewal of the item; `""` where nothing does."""
-    if key.kind is ItemKind.DOMAIN:
-        return ending
-    return product if key.kind is ItemKind.PRODUCT else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.base import OrderId, TicketId
 from generator.model.events import EventReading
@@ -44,6 +44,13 @@ class ObservedItem:
     requirements_met_at: datetime | None = None
 
     @property
+    def names_renewal(self) -> str:
+        """What names a renewal of it: a domain's ending, a product's text; `""` where nothing does."""
+        if self.key.kind is ItemKind.DOMAIN:
+            return self.ending
+        return self.product if self.key.kind is ItemKind.PRODUCT else ""
+
+    @property
     def is_silent(self) -> bool:
         """Whether its line has no status at all."""
         return self.status is ServiceStatus.OTHER and not self.status_word
@@ -70,6 +77,20 @@ class ObservedOrder:
     def is_accepted(self) -> bool:
         """Whether it is over as far as the order itself can tell: taken, and not waiting for money."""
         return self.status is OrderStatus.ACTIVE and self.payment is not Payment.UNPAID
+
+
+class OverOrder(NamedTuple):
+    """All that is kept of an order that has been over for so long that it gets no page."""
+
+    client: str
+    sold: tuple[tuple[str, str], ...] = ()
+    """What names a renewal of each item it sold."""
+
+    @classmethod
+    def of(cls, order: ObservedOrder, client: str) -> OverOrder:
+        """Return it, its client as given."""
+        named = ((str(item.key), item.names_renewal) for item in order.items)
+        return cls(client, tuple((key, name) for key, name in named if name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +180,8 @@ class Observed:
     passed_over_tickets: frozenset[TicketId] = frozenset()
     other_clients: Mapping[OrderId, str] = field(default_factory=dict)
     """The client of each order that is not among `orders` and was read once: it has no page."""
+    over_orders: Mapping[OrderId, OverOrder] = field(default_factory=dict)
+    """Those of them that this pull read."""
     knows_every_order: bool = True
     """Whether each order was read once, by this pull or an earlier one: else nobody can tell a client's only order."""
     reading: Reading | None = None

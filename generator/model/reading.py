@@ -121,7 +121,8 @@ class KnownOrder:
 
 @dataclass(frozen=True, slots=True)
 class KnownTicket:
-    """The same of a ticket."""
+    """The same of a ticket; `has_page`: an order's page shows it."""
 
     opened_at: datetime
     is_missing: bool
+    has_page: bool = False

@@ -12,7 +12,7 @@ from generator.errors import UnreachableError
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger
 from generator.model.moments import Sighting
-from generator.model.observed import ItemKey
+from generator.model.observed import ItemKey, OverOrder
 from generator.model.reading import OrdersRead, Pass, Reading, TicketsRead
 from generator.model.states import ItemKind, Payment, ServiceStatus
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, ticket
@@ -131,6 +131,21 @@ def test_the_rows_of_the_ledger_are_kept_for_the_next_pull_and_of_the_others_onl
     assert orders.sold == {"product:90": "Hosting - Inicial"}
     assert tickets.rows == {TicketId("1"): ticket(client="1")}
     assert (len(known.orders), known.orders[SEVEN].is_open, known.orders[SEVEN].seen_at) == (9, True, pull.at)
+
+
+def test_an_order_of_which_a_pull_kept_only_whose_it_was_and_what_it_sold_is_remembered_so() -> None:
+    """Its erasing leaves the client's mark alone."""
+    over = {OrderId("900"): OverOrder("9", (("product:90", "Hosting - Inicial"),)), OrderId("901"): OverOrder("8")}
+    for erased, clients, sold in (
+        (frozenset[OrderId](), {"900": "9", "901": "8"}, {"product:90": "Hosting - Inicial"}),
+        (frozenset({OrderId("900")}), {"901": "8", "erased-9": "9"}, {}),
+    ):
+        pull = seen(T0 + RUN, *OPEN, over_orders=over, reading=PART)
+        ledger, _ = fold(catalog(), pull, None, pull.at, erased=erased)
+        assert ledger.reading is not None
+        assert ledger.reading.orders is not None
+        assert (ledger.reading.orders.clients, ledger.reading.orders.sold) == (clients, sold)
+        assert len(ledger.orders) == len(OPEN)
 
 
 def test_a_ticket_of_an_erased_order_is_known_as_such_when_the_order_is_out_of_sight() -> None:

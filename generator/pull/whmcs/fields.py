@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import unicodedata
@@ -118,3 +119,8 @@ def readable_word(row: Row, name: str) -> str:
 def has_status(word: str, row: Row) -> bool:
     """Whether a row has this status, given folded: whether it honours a filter of that status."""
     return readable_word(row, "status") == word
+
+
+def mark_of(client: str) -> str:
+    """Return what stands for a client in the Ledger; `""` for a guest."""
+    return hashlib.sha256(f"client\n{client}".encode()).hexdigest()[:12] if client else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from generator.model.observed import ItemKey, Observed, ObservedItem, OrderHint, TicketHint
 from generator.model.reading import Reading
 from generator.model.states import ItemKind, ServiceStatus
+from generator.pull.whmcs.fields import mark_of
 from generator.pull.whmcs.order_part import OrderPart
 from generator.pull.whmcs.orders import with_names
 from generator.pull.whmcs.ticket_part import TicketPart
@@ -58,11 +58,6 @@ def sold_before(orders: OrderPart) -> dict[ItemKey, ObservedItem]:
         ending = name if key.kind is ItemKind.DOMAIN else ""
         found[key] = ObservedItem(key, name, ending, ServiceStatus.OTHER)
     return found | {item.key: item for order in orders.remembered.values() for item in order.items}
-
-
-def mark_of(client: str) -> str:
-    """Return what stands for a client in the Ledger; `""` for a guest."""
-    return hashlib.sha256(f"client\n{client}".encode()).hexdigest()[:12] if client else ""
 
 
 def _marked_order(hint: OrderHint) -> OrderHint:
