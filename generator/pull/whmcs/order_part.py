@@ -11,20 +11,17 @@ from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
 from generator.model.observed import ObservedOrder, OrderHint
-from generator.model.reading import ERASED, Known, KnownOrder, OrdersRead, Pass
-from generator.model.states import STATUS_OF_ANOTHER, OrderStatus, Payment, ServiceStatus
+from generator.model.reading import ERASED, Known, OrdersRead, Pass
+from generator.model.states import OrderStatus
 from generator.pull.whmcs.fields import folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import ORDERS, Listings
 from generator.pull.whmcs.named_rows import Named
+from generator.pull.whmcs.orders_to_ask import UNASKED, has_turn, is_due, is_unclear
 from generator.pull.whmcs.paging import Page, id_of
-from generator.pull.whmcs.partial_listing import LONG_PAUSE, RECENT, HasTime, PartialListing, all_read
+from generator.pull.whmcs.partial_listing import LONG_PAUSE, HasTime, PartialListing, all_read
 from generator.pull.whmcs.php_lists import Row
 
 PENDING, FRAUD = "Pending", "Fraud"
-UNASKED = "?"
-"""In place of an order's own word for its payment: its invoice is still to be asked for."""
-SEEN_WITHIN = timedelta(hours=20)
-"""What has a page is seen again before so long has passed, so that a day is never reached."""
 _A_TURN = timedelta(hours=6)
 _MOST_ROWS = 750
 """Rows of a filter that a run reads once anything new was seen."""
@@ -47,19 +44,6 @@ class OrderPart:
 def is_turn(since: datetime | None, now: datetime) -> bool:
     """Whether what shows no sign of a change may be asked for again."""
     return since is None or now - since >= _A_TURN
-
-
-def has_turn(order: OrderId, now: datetime) -> bool:
-    """Whether it is this order's turn, one run in two dozen; whatever the rhythm of the runs, each has its turns."""
-    mixed = int(order) * 2654435761 + int(now.timestamp() // 60) * 40503
-    return (mixed >> 7) % 24 == 0
-
-
-def waits(order: ObservedOrder) -> bool:
-    """Whether anything in an order waits that a payment may move."""
-    if order.status in (OrderStatus.CANCELLED, OrderStatus.FRAUD):
-        return False
-    return any(item.status is ServiceStatus.PENDING or item.line in STATUS_OF_ANOTHER for item in order.items)
 
 
 class OrderReader:
@@ -141,8 +125,12 @@ class OrderReader:
         others = [key for key in self._known.orders if not self._looked_at(key)]
         missing = [key for key in others if self._known.orders[key].is_missing]
         others.sort(key=lambda key: self._known.orders[key].seen_at)
-        unseen = [key for key in others if self._is_unseen(self._known.orders[key])]
-        unsettled = [key for key, row in self.read.rows.items() if not self._looked_at(key) and self._is_unsettled(row)]
+        unseen = [key for key in others if is_due(self._known.orders[key], self._now)]
+        unsettled = [
+            key
+            for key, row in self.read.rows.items()
+            if not self._looked_at(key) and (row.claimed == UNASKED or (is_unclear(row) and has_turn(key, self._now)))
+        ]
         unsettled += [key for key in self.read.unread if not self._looked_at(key) and has_turn(key, self._now)]
         ids = [*missing[:_MOST_MISSING], *changed, *unsettled[:_MOST_MISSING], *unseen[:_MOST_UNSEEN]]
         self.part.answered(self._listings.by_id(ORDERS, dict.fromkeys(ids), has_time).items())
@@ -197,12 +185,6 @@ class OrderReader:
     def _asked(self, status: str) -> float:
         moment = self.read.asked.get(status)
         return moment.timestamp() if moment else 0.0
-
-    def _is_unseen(self, known: KnownOrder) -> bool:
-        return known.placed_at < self._now - RECENT and known.seen_at < self._now - SEEN_WITHIN
-
-    def _is_unsettled(self, row: ObservedOrder) -> bool:
-        return row.claimed == UNASKED or (row.payment is Payment.UNCLEAR and waits(row) and has_turn(row.id, self._now))
 
 
 def read_orders(

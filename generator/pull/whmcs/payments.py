@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
 from generator.model.observed import ObservedOrder
-from generator.model.states import Payment, ServiceStatus
+from generator.model.states import Payment
 from generator.pull.whmcs.fields import RowError, optional_identifier
 from generator.pull.whmcs.listing import INVOICES, Listings
-from generator.pull.whmcs.order_part import UNASKED, OrderPart, has_turn, waits
+from generator.pull.whmcs.order_part import OrderPart
 from generator.pull.whmcs.orders import PickedOrder, claimed_payment, wants_invoice, with_payment
+from generator.pull.whmcs.orders_to_ask import UNASKED, has_turn, is_long_over, waits
 from generator.pull.whmcs.paging import Page, id_of
 from generator.pull.whmcs.partial_listing import HasTime
 from generator.pull.whmcs.php_lists import Row
 
-_LONG_OVER = timedelta(days=91)
-"""An order that is first seen closed counts from its placing, and its page ends after 90 days."""
 MOST_CLIENTS = 5
 """Clients whose invoices are looked through for one that carries an order of theirs, in one run."""
 
@@ -85,11 +84,8 @@ class Payments:
 
     def _has_no_page(self, pick: PickedOrder) -> bool:
         """Whether an order that no Ledger holds is over for so long that it gets no page: its payment is nobody's."""
-        order = pick.order
-        if self._before is None or order.id in self._before or self._now - order.placed_at <= _LONG_OVER:
-            return False
-        over = (ServiceStatus.ACTIVE, ServiceStatus.ENDED)
-        return bool(order.items) and all(item.status in over for item in order.items)
+        is_known = self._before is None or pick.order.id in self._before
+        return not is_known and is_long_over(pick.order, self._now)
 
     def _is_unclear(self, pick: PickedOrder) -> bool:
         if pick.invoice in self._unasked or not waits(pick.order):

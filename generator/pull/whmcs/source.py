@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId, TicketId
 from generator.model.billing import Billing
 from generator.model.events import EventLog, EventReading
 from generator.model.observed import Effort, ItemKey, Observed, ObservedItem, ObservedOrder, ObservedTicket
 from generator.model.progress import Note, Progress
-from generator.model.reading import Known, Reading
+from generator.model.reading import Known
 from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.known_rows import sold_before, with_known
@@ -31,7 +30,7 @@ from generator.pull.whmcs.ticket_part import read_tickets
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
 from generator.pull.whmcs.transport import Transport
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
-from generator.pull.whmcs.zone_check import check_zone, http_date
+from generator.pull.whmcs.zone_check import checked_clock, http_date
 
 SHARE_FOR_EVENTS, SHARE_FOR_ORDERS, SHARE_FOR_INVOICES, SHARE_FOR_TICKETS, SHARE_FOR_MESSAGES = (
     0.1,
@@ -88,11 +87,13 @@ class WhmcsSource:
             return lambda: self._monotonic() < began + limits.pull_seconds * share
 
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
-            checked, ahead = _checked_clock(transport, zone, known.reading, now)
+            is_due = known.reading is None or is_turn(known.reading.zone_checked, now)
+            clock = checked_clock(transport, zone, known.reading, now, is_due=is_due)
+            ahead = timedelta(seconds=clock.clock_ahead)
             # Read before the listings, so that these show what they name.
             events = self._events(transport, log, ahead, now, until(SHARE_FOR_EVENTS))
             named = named_by(events, log, known)
-            slices = due_slices(known.reading, now)[: 0 if checked == now else 2]
+            slices = due_slices(known.reading, now)[: 0 if clock.zone_checked == now else 2]
             listings = Listings(transport, limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
             part = read_orders(
@@ -159,7 +160,6 @@ class WhmcsSource:
             with_place(events, log, named, part.passed_over | ticket_part.passed_over),
             named.only and (part.read is not None or ticket_part.read is not None),
         )
-        clock = Reading(zone=str(zone), zone_checked=checked, clock_ahead=round(ahead.total_seconds()))
         return with_known(pulled, part, ticket_part, clock)
 
     def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:
@@ -232,12 +232,3 @@ class WhmcsSource:
 
 def _sold(picked: Mapping[OrderId, PickedOrder]) -> dict[ItemKey, ObservedItem]:
     return {item.key: item for pick in picked.values() for item in pick.order.items}
-
-
-def _checked_clock(
-    transport: Transport, zone: ZoneInfo, reading: Reading | None, now: datetime
-) -> tuple[datetime, timedelta]:
-    """Return when billing's clock was last found in its zone, and what it was ahead: it is asked every few hours."""
-    if reading and reading.zone == str(zone) and reading.zone_checked and not is_turn(reading.zone_checked, now):
-        return reading.zone_checked, timedelta(seconds=reading.clock_ahead)
-    return now, check_zone(transport, zone).ahead

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from generator.model.reading import Reading
 from generator.pull.whmcs.api_answer import answer
 from generator.pull.whmcs.billing_errors import NOT_BILLING, failed_action
 from generator.pull.whmcs.transport import Transport
@@ -23,6 +24,17 @@ class BillingClock:
 
     at: datetime
     ahead: timedelta
+
+
+def checked_clock(
+    transport: Transport, zone: ZoneInfo, before: Reading | None, now: datetime, *, is_due: bool
+) -> Reading:
+    """Return the reading of the run before with what is known of billing's clock, which is asked for only when due."""
+    if before and before.zone == str(zone) and before.zone_checked and not is_due:
+        return before
+    ahead = round(check_zone(transport, zone).ahead.total_seconds())
+    asked = {"zone": str(zone), "zone_checked": now, "clock_ahead": ahead}
+    return (before or Reading()).model_copy(update=asked)
 
 
 def check_zone(transport: Transport, zone: ZoneInfo) -> BillingClock:

@@ -1,0 +1,47 @@
+"""Which orders are asked for once more though nothing tells that they changed, and which never matter again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from generator.model.base import OrderId
+from generator.model.observed import ObservedOrder
+from generator.model.reading import KnownOrder
+from generator.model.states import STATUS_OF_ANOTHER, OrderStatus, Payment, ServiceStatus
+from generator.pull.whmcs.partial_listing import RECENT
+
+UNASKED = "?"
+"""In place of an order's own word for its payment: its invoice is still to be asked for."""
+SEEN_WITHIN = timedelta(hours=20)
+"""What has a page is seen again before so long has passed, so that a day is never reached."""
+_LONG_OVER = timedelta(days=91)
+"""An order that is first seen closed counts from its placing, and its page ends after 90 days."""
+
+
+def has_turn(order: OrderId, now: datetime) -> bool:
+    """Whether it is this order's turn, one run in two dozen; whatever the rhythm of the runs, each has its turns."""
+    mixed = int(order) * 2654435761 + int(now.timestamp() // 60) * 40503
+    return (mixed >> 7) % 24 == 0
+
+
+def is_long_over(order: ObservedOrder, now: datetime) -> bool:
+    """Whether an order that no Ledger holds is over for so long that it gets no page."""
+    over = (ServiceStatus.ACTIVE, ServiceStatus.ENDED)
+    return now - order.placed_at > _LONG_OVER and bool(order.items) and all(i.status in over for i in order.items)
+
+
+def waits(order: ObservedOrder) -> bool:
+    """Whether anything in an order waits that a payment may move."""
+    if order.status in (OrderStatus.CANCELLED, OrderStatus.FRAUD):
+        return False
+    return any(item.status is ServiceStatus.PENDING or item.line in STATUS_OF_ANOTHER for item in order.items)
+
+
+def is_unclear(order: ObservedOrder) -> bool:
+    """Whether an order waits, and nothing tells whether it was paid."""
+    return order.payment is Payment.UNCLEAR and waits(order)
+
+
+def is_due(known: KnownOrder, now: datetime) -> bool:
+    """Whether a row so old that no walk through what is recent sees it was not seen for most of a day."""
+    return known.placed_at < now - RECENT and known.seen_at < now - SEEN_WITHIN
