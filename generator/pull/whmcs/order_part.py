@@ -15,10 +15,11 @@ from generator.model.reading import ERASED, Known, OrdersRead, Pass
 from generator.model.states import OrderStatus
 from generator.pull.whmcs.fields import folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import ORDERS, Listings
+from generator.pull.whmcs.listing_reader import LONG_PAUSE, all_read
 from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.orders_to_ask import UNASKED, has_turn, is_due, is_unclear
 from generator.pull.whmcs.paging import Page, id_of
-from generator.pull.whmcs.partial_listing import LONG_PAUSE, HasTime, PartialListing, all_read
+from generator.pull.whmcs.partial_listing import HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
 
 PENDING, FRAUD = "Pending", "Fraud"

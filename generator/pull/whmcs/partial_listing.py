@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from generator.model.reading import Pass, Reading
+from generator.model.reading import Pass
 from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
 from generator.pull.whmcs.listing import Listing, Listings
 from generator.pull.whmcs.paging import Page, id_of
@@ -13,16 +13,6 @@ from generator.pull.whmcs.php_lists import Row
 
 RECENT = timedelta(days=120)
 """An order has its page until 90 days after it closed; what was placed earlier and is over has none."""
-_PACE = {
-    ("orders", "recent"): timedelta(hours=18),
-    ("tickets", "recent"): timedelta(hours=18),
-    ("orders", "history"): timedelta(days=5),
-    ("tickets", "history"): timedelta(days=21),
-}
-"""In how long each walk comes to its end."""
-_FAR_BEHIND = 0.1
-LONG_PAUSE = timedelta(hours=36)
-"""After so long without a run all that is recent is read again."""
 OVERLAP = 5
 """Rows of the slice before that each slice asks for again: rows that went meanwhile must leave no gap."""
 HasTime = Callable[[], bool]
@@ -54,10 +44,16 @@ class PartialListing:
         self._spans: list[tuple[float, float]] = []
         self._top_is_whole = False
         self._first_id = -1
+        self._last_id: int | None = None
         self._overlap = min(OVERLAP, listings.page_size // 2)
+        self.page_size = listings.page_size
         self.total = 0
+        self.end = 0
+        """The offset down to which rows were read from the top."""
         self.rows: dict[str, Row] = {}
+        """The rows that matter of those that were read."""
         self.gone: set[str] = set()
+        self._seen: set[str] = set()
 
     @property
     def is_sorted(self) -> bool:
@@ -83,6 +79,7 @@ class PartialListing:
             ids = self._take(page)
             if last is not None and last not in ids:
                 # Rows went while it was read: some may have been left out.
+                self.end = start
                 return start
             more = page.rows[ids.index(last) + 1 :] if last is not None else page.rows
             if last is not None and not more and start + len(page.rows) < page.total:
@@ -91,23 +88,31 @@ class PartialListing:
             self._keys = {name: key for name, key in self._keys.items() if _descends(found, key)}
             if not found or not self._keys:
                 return None
-            ends = start + len(page.rows) >= page.total
+            self.end, self._last_id = start + len(page.rows), ids[-1]
+            ends = self.end >= page.total
             name, key = next(iter(self._keys.items()))
             lowest = -_EVERYTHING if ends else _known(key(found[-1]))
             self._spans = [(lowest, _EVERYTHING)]
             if ends or lowest < known_down_to.get(name, _EVERYTHING):
                 self._top_is_whole = True
                 return None
-            start, last = start + len(page.rows) - 1, ids[-1]
+            start, last = self.end - 1, ids[-1]
             if not has_time():
                 return start
             page = self._listings.page(self._listing, start)
 
-    def slice(self, walk: Pass, *, recent_only: bool) -> Pass:
-        """Return the walk after one more slice of it; a walk that came to its end begins anew."""
+    def below_the_top(self) -> Pass:
+        """Return a walk that begins where the newest rows end."""
+        return Pass(began=self._now, next_row=self.end, last_id=self._last_id)
+
+    def slice(self, walk: Pass, *, recent_only: bool, keeps: Callable[[Row], bool] | None = None) -> Pass:
+        """Return the walk after one more slice of it; a walk that came to its end begins anew.
+
+        Of its rows those alone stay that `keeps` tells to matter.
+        """
         start = max(0, walk.next_row - self._overlap)
         page = self._listings.page(self._listing, start)
-        ids = self._take(page)
+        ids = self._take(page, keeps=keeps)
         if start and ids and ids[0] == self._first_id:
             raise self._repeats()
         if walk.last_id is not None and self.key == "id" and ids and max(ids) < walk.last_id and start > 0:
@@ -169,7 +174,7 @@ class PartialListing:
     @property
     def is_all(self) -> bool:
         """Whether every row there is was read."""
-        return len(self.rows) >= self.total
+        return len(self._seen) >= self.total
 
     def recent(self, walk: Pass, has_time: HasTime) -> Pass:
         """Return the walk through what is recent after as much of it as there is time for."""
@@ -185,7 +190,9 @@ class PartialListing:
     def add(self, rows: Iterable[Row]) -> None:
         """Count rows as read that came by a filter or by their ids."""
         for row in rows:
-            self.rows[str(id_of(self._listing.action, row))] = row
+            key = str(id_of(self._listing.action, row))
+            self._seen.add(key)
+            self.rows[key] = row
 
     def answered(self, found: Iterable[tuple[str, Row | None]]) -> None:
         """Count what was asked for by its id as looked at: a row, or None where it is gone."""
@@ -197,7 +204,7 @@ class PartialListing:
 
     def looked_at(self, row: str, keys: Mapping[str, float]) -> bool:
         """Whether a row would have been seen, were it there: by what was known of its keys before."""
-        if row in self.rows or row in self.gone:
+        if row in self._seen or row in self.gone:
             return True
         known = keys.get(self.key)
         return known is not None and any(low < known < high for low, high in self._spans)
@@ -207,10 +214,12 @@ class PartialListing:
         fault = "el listado repite las mismas filas en cada página"
         return failed_action(self._listing.action, fault, NOT_BILLING)
 
-    def _take(self, page: Page, *, is_filtered: bool = False) -> list[int]:
+    def _take(self, page: Page, *, is_filtered: bool = False, keeps: Callable[[Row], bool] | None = None) -> list[int]:
         self.total = self.total if is_filtered else page.total
-        self.add(page.rows)
-        return [id_of(self._listing.action, row) for row in page.rows]
+        ids = [id_of(self._listing.action, row) for row in page.rows]
+        self._seen.update(map(str, ids))
+        self.add(row for row in page.rows if keeps is None or keeps(row))
+        return ids
 
 
 def _known(value: float | None) -> float:
@@ -221,28 +230,3 @@ def _descends(rows: Sequence[Row], key: Key) -> bool:
     found = [key(row) for row in rows]
     known = [value for value in found if value is not None]
     return len(known) == len(found) and known == sorted(known, reverse=True)
-
-
-def all_read(rows: Collection[str], page_size: int, now: datetime) -> dict[str, object]:
-    """Return what changes in how far a listing was read once every row of it was."""
-    done = Pass(began=now, next_row=page_size, completed=now, length=len(rows))
-    top = max(map(int, rows), default=0)
-    return {"top": top, "top_moved": None, "recent": done, "history": done, "behind_since": None}
-
-
-def due_slices(reading: Reading | None, now: datetime) -> list[tuple[str, str]]:
-    """Return the slices that a run owes, two at most: of which listing, and of which of its walks.
-
-    What may have a page is seen again within a day, though runs come late; everything else within weeks.
-    """
-    reads = {"orders": reading.orders, "tickets": reading.tickets} if reading else {}
-    behind = [
-        ((now - walk.began) / _PACE[name, which] - walk.next_row / walk.length, name, which)
-        for name, read in reads.items()
-        if read is not None
-        for which, walk in (("recent", read.recent), ("history", read.history))
-        if walk.length
-    ]
-    behind.sort(reverse=True)
-    due = [(name, which) for share, name, which in behind[:2] if share > 0]
-    return due if len(due) < 2 or behind[1][0] > _FAR_BEHIND else due[:1]

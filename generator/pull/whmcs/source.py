@@ -17,12 +17,12 @@ from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.known_rows import sold_before, with_known
 from generator.pull.whmcs.listing import ORDERS, TICKETS, Listings
+from generator.pull.whmcs.listing_reader import due_slices
 from generator.pull.whmcs.message_reading import ACTION, read_threads
 from generator.pull.whmcs.named_rows import named_by, with_place
 from generator.pull.whmcs.order_part import OrderPart, is_turn, read_orders
 from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_requirements
 from generator.pull.whmcs.other_invoices import other_invoices
-from generator.pull.whmcs.partial_listing import due_slices
 from generator.pull.whmcs.payments import Payments
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import read_products

@@ -16,10 +16,11 @@ from generator.model.reading import Known, Pass, TicketsRead
 from generator.model.states import TicketState
 from generator.pull.whmcs.fields import RowError, folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import TICKETS, Listings
+from generator.pull.whmcs.listing_reader import LONG_PAUSE, all_read
 from generator.pull.whmcs.message_reading import tickets_by_id
 from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.paging import Page, id_of
-from generator.pull.whmcs.partial_listing import LONG_PAUSE, HasTime, PartialListing, all_read
+from generator.pull.whmcs.partial_listing import HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.tickets import ticket_from
 from generator.pull.whmcs.transport import Transport
