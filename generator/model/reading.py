@@ -71,6 +71,8 @@ class TicketsRead(ListingRead, frozen=True, kw_only=True):
     rows: dict[TicketId, ObservedTicket] = field(default_factory=dict)
     unread: dict[TicketId, str] = field(default_factory=dict)
     hints: dict[TicketId, TicketHint] = field(default_factory=dict)
+    seen_moved: Moment | None = None
+    """The latest last reply among the newest rows of the run before: another one tells that something happened."""
     active_row: int = 0
     """The offset at which the next run goes on among the active tickets."""
     active_words: tuple[str, ...] = ()
@@ -87,6 +89,8 @@ class Reading(Record, frozen=True, kw_only=True):
     """When billing's clock was last found to stand in that zone."""
     clock_ahead: int = 0
     """Seconds that it then was ahead of its server's."""
+    turns: dict[str, Moment] = field(default_factory=dict)
+    """When each thing that a quiet run may read had its turn last."""
 
     @property
     def behind_since(self) -> datetime | None:

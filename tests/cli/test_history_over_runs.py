@@ -133,8 +133,7 @@ def compare(pages: dict[OrderId, OrderView], whole: dict[OrderId, OrderView]) ->
     for order, page in pages.items():
         other = whole[order]
         assert told(page) == told(other)
-        tickets = {ticket.number: ticket for ticket in other.tickets}
-        assert all(tickets[ticket.number] == ticket for ticket in page.tickets)
+        assert {ticket.number: ticket for ticket in page.tickets} == {ticket.number: ticket for ticket in other.tickets}
         for one, two in zip(page.items, other.items, strict=True):
             assert covers(one.since, two.since), (order, one, two)
             assert (one.start is None) == (two.start is None)

@@ -41,7 +41,8 @@ def with_known(pulled: Observed, orders: OrderPart, tickets: TicketPart, clock: 
         ticket_hints=ticket_hints,
         passed_over_orders=orders.passed_over,
         passed_over_tickets=tickets.passed_over,
-        other_clients=orders.other_clients,
+        other_clients={**orders.other_clients, **{key: order.client for key, order in orders.over.items()}},
+        over_orders=orders.over,
         knows_every_order=orders.read is None or orders.read.history.completed is not None,
         reading=clock.model_copy(update={"orders": orders.read, "tickets": tickets.read}),
     )
@@ -51,13 +52,15 @@ def sold_before(orders: OrderPart) -> dict[ItemKey, ObservedItem]:
     """Return what orders sold that this run did not read, as far as it names a renewal."""
     if orders.read is None:
         return {}
-    found = {}
-    for item, name in orders.read.sold.items():
-        kind, _, number = item.partition(":")
-        key = ItemKey(ItemKind(kind), number)
-        ending = name if key.kind is ItemKind.DOMAIN else ""
-        found[key] = ObservedItem(key, name, ending, ServiceStatus.OTHER)
+    named = [*orders.read.sold.items(), *(pair for over in orders.over.values() for pair in over.sold)]
+    found = {item.key: item for item in (_sold(item, name) for item, name in named)}
     return found | {item.key: item for order in orders.remembered.values() for item in order.items}
+
+
+def _sold(item: str, name: str) -> ObservedItem:
+    kind, _, number = item.partition(":")
+    key = ItemKey(ItemKind(kind), number)
+    return ObservedItem(key, name, name if key.kind is ItemKind.DOMAIN else "", ServiceStatus.OTHER)
 
 
 def _marked_order(hint: OrderHint) -> OrderHint:

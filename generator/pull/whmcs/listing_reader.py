@@ -1,22 +1,130 @@
-"""What runs owe a listing that they read in part: whose turn a slice is, and what is noted once all was read."""
+"""What the readers of orders and of tickets share: the newest rows, the walks, and whose turn a quiet run is."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
 
-from generator.model.reading import Pass, Reading
+from generator.model.reading import Known, ListingRead, Pass, Reading
+from generator.pull.whmcs.paging import Page
+from generator.pull.whmcs.partial_listing import HasTime, PartialListing
+from generator.pull.whmcs.php_lists import Row
 
-_PACE = {
-    ("orders", "recent"): timedelta(hours=18),
-    ("tickets", "recent"): timedelta(hours=18),
-    ("orders", "history"): timedelta(days=5),
-    ("tickets", "history"): timedelta(days=21),
+LONG_PAUSE = timedelta(hours=36)
+"""After so long without a run all that is recent is read again."""
+A_TURN = timedelta(hours=6)
+MOST_TURNS = 3
+"""Calls of a run for what shows no sign of a change."""
+CLOCK, STATUS, ACTIVE, ORDER_IDS, TICKET_IDS = "clock", "status", "active", "order ids", "ticket ids"
+WALKS = {
+    "orders recent": timedelta(hours=18),
+    "tickets recent": timedelta(hours=18),
+    "orders history": timedelta(days=3),
+    "tickets history": timedelta(days=7),
 }
 """In how long each walk comes to its end."""
 _FAR_BEHIND = 0.1
-LONG_PAUSE = timedelta(hours=36)
-"""After so long without a run all that is recent is read again."""
+_USUAL_PAGE = 250
+Read = TypeVar("Read", bound=ListingRead)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a run may still ask for: while it has time, and until it made so many calls."""
+
+    has_time: HasTime
+    calls: Callable[[], int]
+    """How many it made, but for those for a ticket's messages."""
+    page_size: int
+
+    def of(self, most: int) -> HasTime:
+        """Return whether there is room for one more call, of so many; of smaller pages, for more."""
+        allowed = most * max(1, _USUAL_PAGE // self.page_size)
+        return lambda: self.has_time() and self.calls() < allowed
+
+    def left(self, most: int) -> int:
+        """Return for how many more calls of so many there is room."""
+        return max(0, most * max(1, _USUAL_PAGE // self.page_size) - self.calls())
+
+
+class ListingReader(ABC, Generic[Read]):
+    """Reads a listing in part; `part` is what was read, and `read` how far that is."""
+
+    def __init__(self, part: PartialListing, last: Read | None, known: Known, now: datetime, fresh: Read) -> None:
+        self.part = part
+        self.read: Read = last or fresh
+        self._last = last
+        self._known = known
+        self._now = now
+        self.reads_all = last is None or known.before is None or now - known.before >= LONG_PAUSE
+        """Whether all that is recent is read, and all that filters leave."""
+        self.is_busy = True
+        """Whether anything new was seen: then what is open has most likely changed too."""
+
+    def newest(self, first: Page, has_time: HasTime) -> bool:
+        """Read what is new, and what is recent where that was never read whole; False where no order can be told."""
+        cut = self.part.newest(first, self._known_down_to(), has_time)
+        if not self.part.is_sorted:
+            return False
+        top = max(map(int, self.part.rows), default=0)
+        update, is_other = self._seen_at_top(top)
+        recent, history = self.read.recent, self.read.history
+        if self.reads_all or is_other or cut is not None:
+            self.reads_all = True
+            recent = self.part.below_the_top()
+        elif recent.completed is None:
+            self.reads_all = True
+        is_begun = recent.completed is not None
+        recent = self.part.recent(recent, has_time)
+        if not history.length:
+            history = history.model_copy(update={"length": self.part.total})
+        if not is_begun and recent.completed is not None and history.completed is None:
+            history = history.model_copy(update={"next_row": max(history.next_row, recent.length), "last_id": None})
+        if self.part.is_all:
+            history = Pass(began=self._now, completed=self._now, next_row=len(first.rows), length=self.part.total)
+        behind = None if recent.completed else (self.read.behind_since or self._now)
+        self._note(top=top, recent=recent, history=history, behind_since=behind, **update)
+        return True
+
+    def sweep(
+        self, which: Iterable[str], keeps: Callable[[Row], bool], has_time: HasTime, for_the_first_time: HasTime
+    ) -> None:
+        """Read a slice of each of these walks; through everything as far as there is time, where it never ended.
+
+        Of the rows of a walk through everything only those stay that `keeps` tells to matter.
+        """
+        while self.read.recent.completed and self.read.history.completed is None and for_the_first_time():
+            self._note(history=self.part.slice(self.read.history, recent_only=False, keeps=keeps))
+        for name in which:
+            if has_time():
+                kept = keeps if name == "history" else None
+                walk = self.part.slice(getattr(self.read, name), recent_only=name == "recent", keeps=kept)
+                self._note(**{name: walk})
+
+    def read_recent(self, has_time: HasTime) -> None:
+        """Read what is recent, from where the newest rows end."""
+        walk = self.part.recent(self.part.below_the_top(), has_time)
+        if walk.completed:
+            self._note(recent=walk)
+
+    @property
+    def pages_below(self) -> float:
+        """How many pages what is recent has below those that were read from the top."""
+        return max(0.0, (self.read.recent.length - self.part.end) / self.part.page_size)
+
+    @abstractmethod
+    def _known_down_to(self) -> Mapping[str, float]:
+        """Return what was the newest by each key."""
+
+    @abstractmethod
+    def _seen_at_top(self, top: int) -> tuple[dict[str, Any], bool]:
+        """Tell whether anything is new; return what else to note, and whether the listing is another than before."""
+
+    def _note(self, **update: Any) -> None:
+        self.read = self.read.model_copy(update=update)
 
 
 def all_read(rows: Collection[str], page_size: int, now: datetime) -> dict[str, object]:
@@ -26,19 +134,46 @@ def all_read(rows: Collection[str], page_size: int, now: datetime) -> dict[str, 
     return {"top": top, "top_moved": None, "recent": done, "history": done, "behind_since": None}
 
 
-def due_slices(reading: Reading | None, now: datetime) -> list[tuple[str, str]]:
-    """Return the slices that a run owes, two at most: of which listing, and of which of its walks.
+def is_turn(since: datetime | None, now: datetime) -> bool:
+    """Whether what shows no sign of a change may be asked for again."""
+    return since is None or now - since >= A_TURN
 
-    What may have a page is seen again within a day, though runs come late; everything else within weeks.
+
+def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -> tuple[str, ...]:
+    """Return what a quiet run reads beside the newest rows: of what is due, what had its turn longest ago.
+
+    `asking` are the listings' turns to ask for rows by their ids, where there are any. What may have a page is seen
+    again within a day, though runs come late; everything else within weeks.
     """
-    reads = {"orders": reading.orders, "tickets": reading.tickets} if reading else {}
-    behind = [
-        ((now - walk.began) / _PACE[name, which] - walk.next_row / walk.length, name, which)
-        for name, read in reads.items()
+    reading = known.reading
+    if reading is None or reading.zone != zone:
+        return (CLOCK,)
+    due = [*asking, *([CLOCK] if is_turn(reading.zone_checked, now) else [])]
+    due += [STATUS] if reading.orders else []
+    due += [ACTIVE] if reading.tickets else []
+    late = {name: share for name, share in _lateness(reading, now).items() if share > 0}
+
+    def order(name: str) -> tuple[bool, datetime]:
+        is_urgent = name.endswith("recent") and late.get(name, 0) > _FAR_BEHIND
+        return not is_urgent, reading.turns.get(name, datetime.min.replace(tzinfo=UTC))
+
+    return tuple(sorted([*due, *late], key=order)[:MOST_TURNS])
+
+
+def walks_of(listing: str, turns: Iterable[str]) -> list[str]:
+    """Return the walks through a listing whose turn it is."""
+    pairs = (turn.partition(" ") for turn in turns if turn in WALKS)
+    return [which for name, _, which in pairs if name == listing]
+
+
+def _lateness(reading: Reading, now: datetime) -> dict[str, float]:
+    """Return by how much of itself each walk is behind its pace."""
+    reads: Sequence[tuple[str, ListingRead | None]] = (("orders", reading.orders), ("tickets", reading.tickets))
+    walks = {
+        f"{name} {which}": walk
+        for name, read in reads
         if read is not None
         for which, walk in (("recent", read.recent), ("history", read.history))
         if walk.length
-    ]
-    behind.sort(reverse=True)
-    due = [(name, which) for share, name, which in behind[:2] if share > 0]
-    return due if len(due) < 2 or behind[1][0] > _FAR_BEHIND else due[:1]
+    }
+    return {name: (now - walk.began) / WALKS[name] - walk.next_row / walk.length for name, walk in walks.items()}

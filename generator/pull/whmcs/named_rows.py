@@ -21,6 +21,8 @@ class Named:
     tickets: tuple[TicketId, ...] = ()
     only: bool = False
     """Whether of a listing that is read in part nothing else is read."""
+    is_all: bool = False
+    """Whether lines tell all that happened since the run before, as far as lines do."""
 
 
 def named_by(reading: EventReading, log: EventLog | None, known: Known) -> Named:
@@ -36,6 +38,7 @@ def named_by(reading: EventReading, log: EventLog | None, known: Known) -> Named
         tuple(dict.fromkeys(order for order in found if order is not None)),
         tuple(TicketId(number) for thing, number in things if thing == "ticket"),
         only=log is not None and log.alone and reading.is_whole,
+        is_all=log is not None and log.after is not None and reading.is_whole and not reading.told,
     )
 
 

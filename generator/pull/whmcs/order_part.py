@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.model.base import OrderId
-from generator.model.observed import ObservedOrder, OrderHint
+from generator.model.observed import ObservedOrder, OrderHint, OverOrder
 from generator.model.reading import ERASED, Known, OrdersRead, Pass
 from generator.model.states import OrderStatus
-from generator.pull.whmcs.fields import folded_word, has_status, readable_moment
+from generator.pull.whmcs.fields import RowError, folded_word, has_status, mark_of, readable_moment
 from generator.pull.whmcs.listing import ORDERS, Listings
-from generator.pull.whmcs.listing_reader import LONG_PAUSE, all_read
+from generator.pull.whmcs.listing_reader import ORDER_IDS, STATUS, ListingReader, Room, all_read, walks_of
 from generator.pull.whmcs.named_rows import Named
-from generator.pull.whmcs.orders_to_ask import UNASKED, has_turn, is_due, is_unclear
-from generator.pull.whmcs.paging import Page, id_of
-from generator.pull.whmcs.partial_listing import HasTime, PartialListing
+from generator.pull.whmcs.orders import order_from
+from generator.pull.whmcs.orders_to_ask import is_long_over, to_ask, waits
+from generator.pull.whmcs.paging import id_of
+from generator.pull.whmcs.partial_listing import RECENT, HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
 
 PENDING, FRAUD = "Pending", "Fraud"
-_A_TURN = timedelta(hours=6)
 _MOST_ROWS = 750
 """Rows of a filter that a run reads once anything new was seen."""
-_MOST_MISSING, _MOST_UNSEEN = 10, 2
+_MOST_ASKED = 12
+_A_PAGE_CHANGES = 2
+"""New orders for each page below: with so many, others have changed on every one of them."""
+_MOST_CALLS, _CALLS_WITH_SWEEP = 9, 5
+"""Calls of a run, from its beginning, after which nothing more of the orders is begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,109 +45,78 @@ class OrderPart:
     unread: Mapping[OrderId, str] = field(default_factory=dict)
     hints: Mapping[OrderId, OrderHint] = field(default_factory=dict)
     other_clients: Mapping[OrderId, str] = field(default_factory=dict)
+    over: Mapping[OrderId, OverOrder] = field(default_factory=dict)
+    """The orders that this run read and that get no page."""
+    asks_again: bool = True
+    """Whether payments that nothing told may be asked for once more."""
+    reads_all: bool = True
+    """Whether it is for no number of calls that this run leaves anything out."""
 
 
-def is_turn(since: datetime | None, now: datetime) -> bool:
-    """Whether what shows no sign of a change may be asked for again."""
-    return since is None or now - since >= _A_TURN
-
-
-class OrderReader:
-    """Reads the orders in part, in the order in which a change is likely; `part` is what was read."""
+class OrderReader(ListingReader[OrdersRead]):
+    """Reads the orders in part, in the order in which a change is likely."""
 
     def __init__(
         self, listings: Listings, known: Known, now: datetime, zone: ZoneInfo, own_statuses: Iterable[str]
     ) -> None:
-        self._listings = listings
-        self._known = known
-        self._now = now
-        self._own = tuple(own_statuses)
-        self._last = known.reading.orders if known.reading else None
-        self.part = PartialListing(
+        part = PartialListing(
             listings,
             ORDERS,
             {"id": lambda row: float(id_of(ORDERS.action, row))},
             lambda row: readable_moment(row, "date", zone),
             now,
         )
-        self.read = self._last or OrdersRead(recent=Pass(began=now), history=Pass(began=now))
-        pause = now - known.before if known.before else LONG_PAUSE
-        self._is_first = self._last is None or pause >= LONG_PAUSE
-        self._is_busy = True
-        """Whether anything new was seen: then what is open has most likely changed too."""
+        last = known.reading.orders if known.reading else None
+        super().__init__(part, last, known, now, OrdersRead(recent=Pass(began=now), history=Pass(began=now)))
+        self._listings = listings
+        self._zone = zone
+        self._own = tuple(own_statuses)
+        self._over: dict[OrderId, OverOrder] = {}
 
-    def newest(self, first: Page, has_time: HasTime) -> bool:
-        """Read what is new, and what is recent where that was never read whole; False where no order can be told."""
-        cut = self.part.newest(first, {"id": float(self._last.top)} if self._last else {}, has_time)
-        if not self.part.is_sorted:
-            return False
-        self._is_busy = self._last is None or any(int(order) > self._last.top for order in self.part.rows)
-        top, recent = max(map(int, self.part.rows), default=0), self.read.recent
+    def _known_down_to(self) -> Mapping[str, float]:
+        return {"id": float(self._last.top)} if self._last else {}
+
+    def _seen_at_top(self, top: int) -> tuple[dict[str, Any], bool]:
+        last = self._last.top if self._last else None
+        self.is_busy = last is None or top > last
         # Ids that are no more are those of a restored backup.
-        is_back = self._last is not None and top < self._last.top
-        if cut is not None or is_back or self._is_first:
-            next_row = len(first.rows) if cut is None else cut
-            recent = Pass(began=self._now, next_row=next_row, last_id=min(map(int, self.part.rows), default=None))
-        history = self.read.history
-        is_begun = recent.completed is not None
-        recent = self.part.recent(recent, has_time)
-        if not history.length:
-            history = history.model_copy(update={"length": self.part.total})
-        if not is_begun and recent.completed is not None and history.completed is None:
-            history = history.model_copy(update={"next_row": max(history.next_row, recent.length), "last_id": None})
-        if self.part.is_all:
-            history = Pass(began=self._now, completed=self._now, next_row=len(first.rows), length=self.part.total)
-        behind = None if recent.completed else (self.read.behind_since or self._now)
-        self.read = self.read.model_copy(
-            update={"top": top, "recent": recent, "history": history, "behind_since": behind}
-        )
-        return True
+        return {}, last is not None and top < last
 
-    def open_ones(self, named: Iterable[OrderId], has_time: HasTime) -> None:
+    def open_ones(self, named: Iterable[OrderId], turns: Collection[str], *, told: bool, has_room: HasTime) -> None:
         """Read what goes on and was not seen yet: by its status, and by its id where that changed or tells nothing.
 
-        `named` are orders of which something is known to have happened.
+        `named` are orders of which something is known to have happened; where all that happens is `told`, a run need
+        not look for it.
         """
         if self.part.is_all:
             return
-        changed: list[OrderId] = [order for order in named if not self._looked_at(order)]
-        asked, rows = dict(self.read.asked), dict(self.read.filter_rows)
-        for status, group in self._statuses().items():
-            asked[status] = self._now
-            gone, rows[status] = self.part.no_more(
-                {order: _keys(order) for order in group},
-                0 if self._is_busy else rows.get(status, 0),
-                partial(has_status, folded_word(status)),
-                most_rows=self._most_rows,
-                has_time=has_time,
-                status=status,
-            )
-            changed += map(OrderId, gone)
-        self.read = self.read.model_copy(update={"asked": asked, "filter_rows": rows})
-        if len(changed) > self.read.recent.length / self._listings.page_size:
-            walk = Pass(began=self._now, next_row=self._listings.page_size)
-            self.read = self.read.model_copy(update={"recent": self.part.recent(walk, has_time)})
-            changed = [order for order in changed if not self._looked_at(order)]
-        others = [key for key in self._known.orders if not self._looked_at(key)]
-        missing = [key for key in others if self._known.orders[key].is_missing]
-        others.sort(key=lambda key: self._known.orders[key].seen_at)
-        unseen = [key for key in others if is_due(self._known.orders[key], self._now)]
-        unsettled = [
-            key
-            for key, row in self.read.rows.items()
-            if not self._looked_at(key) and (row.claimed == UNASKED or (is_unclear(row) and has_turn(key, self._now)))
+        named = list(named)
+        if self._has_much_new and not told and not self.reads_all:
+            self.read_recent(has_room)
+        changed = [
+            order for order in (*named, *self._changed(turns, told=told, has_room=has_room)) if self._unseen(order)
         ]
-        unsettled += [key for key in self.read.unread if not self._looked_at(key) and has_turn(key, self._now)]
-        ids = [*missing[:_MOST_MISSING], *changed, *unsettled[:_MOST_MISSING], *unseen[:_MOST_UNSEEN]]
-        self.part.answered(self._listings.by_id(ORDERS, dict.fromkeys(ids), has_time).items())
+        if sum(not self._is_old(order) for order in changed) > self.pages_below:
+            self.read_recent(has_room)
+        ids = [*changed, *self._asking(turns)]
+        asked = (order for order in dict.fromkeys(ids) if self._unseen(order))
+        self.part.answered(self._listings.by_id(ORDERS, asked, has_room).items())
 
-    def sweep(self, which: Iterable[str]) -> None:
-        """Read a slice of each of these walks."""
-        for name in which:
-            walk = self.part.slice(getattr(self.read, name), recent_only=name == "recent")
-            self.read = self.read.model_copy(update={name: walk})
+    def keeps(self, row: Row) -> bool:
+        """Whether a row may matter to a page; of one that does not, only whose it was and what it sold is kept."""
+        order = OrderId(str(id_of(ORDERS.action, row)))
+        if order in self._known.orders:
+            return True
+        try:
+            found = order_from(row, self._zone).order
+        except RowError:
+            return True
+        if waits(found) or found.status is OrderStatus.FRAUD or not is_long_over(found, self._now):
+            return True
+        self._over[order] = OverOrder.of(found, mark_of(found.client))
+        return False
 
-    def result(self) -> OrderPart:
+    def result(self, turns: Collection[str]) -> OrderPart:
         """Return what was read, and what was passed over."""
         read = self.read
         passed_over = frozenset(key for key in self._known.orders if not self._looked_at(key))
@@ -157,13 +131,51 @@ class OrderReader:
             other_clients={
                 key: mark for key, mark in read.clients.items() if key.startswith(ERASED) or not self._looked_at(key)
             },
+            over=self._over,
+            asks_again=self.is_busy or self.reads_all or ORDER_IDS in turns,
+            reads_all=self.reads_all,
         )
+
+    @property
+    def _has_much_new(self) -> bool:
+        """Whether so many orders are new that others have changed on every page of what is recent."""
+        return self._last is not None and self.read.top - self._last.top > _A_PAGE_CHANGES * self.pages_below
 
     def _looked_at(self, order: OrderId) -> bool:
         return self.part.looked_at(order, _keys(order))
 
-    def _statuses(self) -> dict[str, list[OrderId]]:
-        """Return the statuses to ask for, each with the orders that had it and were not seen; each in its turn."""
+    def _unseen(self, order: OrderId) -> bool:
+        return not self._looked_at(order)
+
+    def _is_old(self, order: OrderId) -> bool:
+        known = self._known.orders.get(order)
+        return known is not None and known.placed_at < self._now - RECENT
+
+    def _changed(self, turns: Collection[str], *, told: bool, has_room: HasTime) -> list[OrderId]:
+        """Return the orders that had a status that a filter leaves, and have it no more."""
+        groups, changed = self._groups(), list[OrderId]()
+        by_turns = [status for status in groups if told or status != PENDING]
+        turn = min(by_turns, key=self._asked) if STATUS in turns else None
+        asked, rows = dict(self.read.asked), dict(self.read.filter_rows)
+        for status, group in groups.items():
+            is_needed = status == PENDING or (self.is_busy and group and status != FRAUD)
+            if not (self.reads_all or status == turn or (is_needed and not told)):
+                continue
+            asked[status], is_whole = self._now, self.reads_all or (self.is_busy and status != turn)
+            gone, rows[status] = self.part.no_more(
+                {order: _keys(order) for order in group},
+                0 if is_whole else rows.get(status, 0),
+                partial(has_status, folded_word(status)),
+                most_rows=math.inf if self.reads_all else _MOST_ROWS if is_whole else 1,
+                has_time=has_room,
+                status=status,
+            )
+            changed += map(OrderId, gone)
+        self._note(asked=asked, filter_rows=rows)
+        return changed
+
+    def _groups(self) -> dict[str, list[OrderId]]:
+        """Return the statuses that can be asked for, each with the orders that had it and were not seen."""
         every = (PENDING, FRAUD, *self._own)
         groups: dict[str, list[OrderId]] = {status: [] for status in every}
         words = {folded_word(status): status for status in every}
@@ -172,20 +184,16 @@ class OrderReader:
             known = self._known.orders.get(key)
             if word and known and known.is_open and not self._looked_at(key):
                 groups[word].append(key)
-        due = [status for status in every if groups[status] or is_turn(self.read.asked.get(status), self._now)]
-        if self._is_first or self._is_busy:
-            return {status: group for status, group in groups.items() if group or status in due}
-        # The others by turns: what has one of them waits for days.
-        other = sorted((status for status in due if status != PENDING), key=self._asked)[:1]
-        return {status: groups[status] for status in (PENDING, *other) if status in due}
-
-    @property
-    def _most_rows(self) -> float:
-        return math.inf if self._is_first else _MOST_ROWS if self._is_busy else 1
+        return groups
 
     def _asked(self, status: str) -> float:
         moment = self.read.asked.get(status)
         return moment.timestamp() if moment else 0.0
+
+    def _asking(self, turns: Collection[str]) -> list[OrderId]:
+        """Return the orders to ask for though nothing tells that they changed."""
+        orders = [order for order in to_ask(self._known, self._now) if self._unseen(order)]
+        return orders[: _MOST_ASKED if self.is_busy or self.reads_all else int(ORDER_IDS in turns)]
 
 
 def read_orders(
@@ -197,21 +205,24 @@ def read_orders(
     own_statuses: Iterable[str],
     whole_pages: int,
     named: Named,
-    slices: Iterable[str],
-    has_time: HasTime,
+    turns: Collection[str],
+    room: Room,
 ) -> OrderPart:
     """Return the orders: all of them where they are few, or show no order that can be believed. Raises BillingError."""
     reader = OrderReader(listings, known, now, zone, own_statuses)
     if named.only and known.reading and known.reading.orders:
-        reader.part.answered(listings.by_id(ORDERS, named.orders, has_time).items())
-        return reader.result()
+        reader.part.answered(listings.by_id(ORDERS, named.orders, room.has_time).items())
+        return reader.result(turns)
     first = listings.first(ORDERS)
     if first.total <= whole_pages * listings.page_size:
         return OrderPart(listings.whole(ORDERS, first=first))
-    if reader.newest(first, has_time):
-        reader.open_ones(named.orders, has_time)
-        reader.sweep(slices)
-        return reader.result()
+    if reader.newest(first, room.has_time):
+        has_room = room.has_time if reader.reads_all else room.of(_MOST_CALLS)
+        told = named.is_all and bool(not reader.is_busy or named.orders or named.tickets)
+        reader.open_ones(named.orders, turns, told=told, has_room=has_room)
+        has_room = room.of(_CALLS_WITH_SWEEP if reader.is_busy else _MOST_CALLS)
+        reader.sweep(walks_of("orders", turns), reader.keeps, has_room, room.has_time)
+        return reader.result(turns)
     rows = listings.whole(ORDERS, first=first)
     read = reader.read.model_copy(update=all_read(rows, listings.page_size, now))
     erased = {key: mark for key, mark in read.clients.items() if key.startswith(ERASED)}

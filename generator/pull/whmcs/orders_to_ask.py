@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from generator.model.base import OrderId
 from generator.model.observed import ObservedOrder
-from generator.model.reading import KnownOrder
+from generator.model.reading import Known, KnownOrder
 from generator.model.states import STATUS_OF_ANOTHER, OrderStatus, Payment, ServiceStatus
 from generator.pull.whmcs.partial_listing import RECENT
 
@@ -37,11 +37,24 @@ def waits(order: ObservedOrder) -> bool:
     return any(item.status is ServiceStatus.PENDING or item.line in STATUS_OF_ANOTHER for item in order.items)
 
 
+def to_ask(known: Known, now: datetime) -> list[OrderId]:
+    """Return the orders that are to be asked for by their ids, those first that have waited longest."""
+    read = known.reading.orders if known.reading else None
+    if read is None:
+        return []
+    missing = [key for key, order in known.orders.items() if order.is_missing]
+    unasked = [key for key, row in read.rows.items() if row.claimed == UNASKED]
+    others = [key for key, order in known.orders.items() if _is_due(order, now)]
+    others.sort(key=lambda key: known.orders[key].seen_at)
+    unread = [key for key in read.unread if has_turn(key, now)]
+    unclear = [key for key, row in read.rows.items() if is_unclear(row) and has_turn(key, now)]
+    return list(dict.fromkeys([*missing, *unasked, *others, *unread, *unclear]))
+
+
 def is_unclear(order: ObservedOrder) -> bool:
     """Whether an order waits, and nothing tells whether it was paid."""
     return order.payment is Payment.UNCLEAR and waits(order)
 
 
-def is_due(known: KnownOrder, now: datetime) -> bool:
-    """Whether a row so old that no walk through what is recent sees it was not seen for most of a day."""
+def _is_due(known: KnownOrder, now: datetime) -> bool:
     return known.placed_at < now - RECENT and known.seen_at < now - SEEN_WITHIN

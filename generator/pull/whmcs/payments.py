@@ -29,6 +29,7 @@ class Payments:
     def __init__(self, listings: Listings, part: OrderPart, now: datetime, zone: ZoneInfo) -> None:
         self._listings = listings
         self._before = part.read.rows if part.read else None
+        self._asks_again = part.asks_again
         self._now = now
         self._zone = zone
         self._unasked: set[str] = set()
@@ -47,6 +48,10 @@ class Payments:
         if self._before is None:
             self.rows = self._listings.whole(INVOICES, down_to=min(map(int, wanted))) if wanted else {}
             return asking
+        if not self._asks_again:
+            put_off = self._put_off
+            self._unasked = {invoice for invoice in wanted if invoice in put_off}
+            wanted = {invoice: client for invoice, client in wanted.items() if invoice not in self._unasked}
         self._newest(wanted, has_time)
         unclear = [pick.order.client for pick in asking if self._is_unclear(pick)]
         for client in list(dict.fromkeys(unclear))[:MOST_CLIENTS]:
@@ -74,9 +79,13 @@ class Payments:
         before = (self._before or {}).get(pick.order.id)
         if before is None or (before.number, before.placed_at) != (pick.order.number, pick.order.placed_at):
             return None
-        if before.payment is Payment.UNCLEAR and waits(pick.order) and has_turn(pick.order.id, self._now):
-            return None
-        return before if self._says_the_same(pick) else None
+        is_due = before.payment is Payment.UNCLEAR and waits(pick.order) and has_turn(pick.order.id, self._now)
+        return before if self._says_the_same(pick) and not (is_due and self._asks_again) else None
+
+    @property
+    def _put_off(self) -> frozenset[str]:
+        """The invoices that an earlier run had no room to ask for."""
+        return frozenset(row.invoice for row in (self._before or {}).values() if row.claimed == UNASKED)
 
     def _says_the_same(self, pick: PickedOrder) -> bool:
         before = (self._before or {}).get(pick.order.id)
@@ -97,6 +106,9 @@ class Payments:
 
     def _newest(self, wanted: Mapping[str, str], has_time: HasTime) -> None:
         """Read invoices newest first while a page costs less than each client's own; then those."""
+        clients = list(wanted.values())
+        if len(clients) == 1 and clients[0] and self._of_client(clients[0]):
+            return
         left = sorted(map(int, wanted), reverse=True)
         start, last = 0, 0
         while left and (start == 0 or self._page_pays(left, last)) and has_time():
@@ -115,7 +127,7 @@ class Payments:
         for client in dict.fromkeys(wanted[str(number)] for number in left):
             if client and has_time() and self._of_client(client):
                 left = [number for number in left if wanted[str(number)] != client]
-        self._unasked = {str(number) for number in left if str(number) not in self.rows}
+        self._unasked |= {str(number) for number in left if str(number) not in self.rows}
 
     def _page_pays(self, left: list[int], last: int) -> bool:
         """Whether some of those left are reached by no more pages than they are; ids are about as many as rows."""

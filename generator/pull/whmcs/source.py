@@ -17,17 +17,19 @@ from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.known_rows import sold_before, with_known
 from generator.pull.whmcs.listing import ORDERS, TICKETS, Listings
-from generator.pull.whmcs.listing_reader import due_slices
+from generator.pull.whmcs.listing_reader import CLOCK, ORDER_IDS, TICKET_IDS, Room, turns_of
 from generator.pull.whmcs.message_reading import ACTION, read_threads
 from generator.pull.whmcs.named_rows import named_by, with_place
-from generator.pull.whmcs.order_part import OrderPart, is_turn, read_orders
+from generator.pull.whmcs.order_part import OrderPart, read_orders
 from generator.pull.whmcs.orders import PickedOrder, order_from, order_hint, with_names, with_requirements
+from generator.pull.whmcs.orders_to_ask import to_ask
 from generator.pull.whmcs.other_invoices import other_invoices
 from generator.pull.whmcs.payments import Payments
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.products import read_products
 from generator.pull.whmcs.ticket_part import read_tickets
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
+from generator.pull.whmcs.tickets_that_matter import Pages, tickets_to_ask
 from generator.pull.whmcs.transport import Transport
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 from generator.pull.whmcs.zone_check import checked_clock, http_date
@@ -40,6 +42,9 @@ SHARE_FOR_EVENTS, SHARE_FOR_ORDERS, SHARE_FOR_INVOICES, SHARE_FOR_TICKETS, SHARE
     0.75,
 )
 """The parts of a pull's time after which no more of each is begun: the next run goes on, and this one ends well."""
+
+CALLS_OF_ORDERS = 9
+"""Calls of a run after which no invoice is asked for: the next run goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,19 @@ class WhmcsSource:
             return lambda: self._monotonic() < began + limits.pull_seconds * share
 
         with Transport(settings, sleep=self._sleep, monotonic=self._monotonic, note=note) as transport:
-            is_due = known.reading is None or is_turn(known.reading.zone_checked, now)
-            clock = checked_clock(transport, zone, known.reading, now, is_due=is_due)
+
+            def room(share: float) -> Room:
+                calls = transport.calls
+                return Room(until(share), lambda: sum(calls.values()) - calls.get(ACTION, 0), limits.page_size)
+
+            asking = [ORDER_IDS] if to_ask(known, now) else []
+            asking += [TICKET_IDS] if tickets_to_ask(known) else []
+            turns = turns_of(known, now, str(zone), asking=asking)
+            clock = checked_clock(transport, zone, known.reading, now, is_due=CLOCK in turns)
             ahead = timedelta(seconds=clock.clock_ahead)
             # Read before the listings, so that these show what they name.
             events = self._events(transport, log, ahead, now, until(SHARE_FOR_EVENTS))
             named = named_by(events, log, known)
-            slices = due_slices(known.reading, now)[: 0 if clock.zone_checked == now else 2]
             listings = Listings(transport, limits.page_size, progress)
             # Invoices are read after the orders that point to them: a payment between the two calls is then seen.
             part = read_orders(
@@ -104,14 +115,15 @@ class WhmcsSource:
                 own_statuses=conventions.order_statuses,
                 whole_pages=limits.whole_pages,
                 named=named,
-                slices=[which for name, which in slices if name == "orders"],
-                has_time=until(SHARE_FOR_ORDERS),
+                turns=turns,
+                room=room(SHARE_FOR_ORDERS),
             )
             picked, unreadable_orders = self._picked(part.rows)
             only = [pick.order for pick in picked.values()] if named.only and part.read else None
             products = read_products(listings, conventions.requirements_field, note, only)
             payments = Payments(listings, part, now, zone)
-            asking = payments.read(picked.values(), until(SHARE_FOR_INVOICES))
+            has_room = until(SHARE_FOR_INVOICES) if part.reads_all else room(SHARE_FOR_INVOICES).of(CALLS_OF_ORDERS)
+            asked = payments.read(picked.values(), has_room)
             ticket_part = read_tickets(
                 listings,
                 transport,
@@ -120,8 +132,9 @@ class WhmcsSource:
                 zone,
                 whole_pages=limits.whole_pages,
                 named=named,
-                slices=[which for name, which in slices if name == "tickets"],
-                has_time=until(SHARE_FOR_TICKETS),
+                turns=turns,
+                room=room(SHARE_FOR_TICKETS),
+                pages=Pages.of(part, (pick.order for pick in picked.values())),
             )
             read, unreadable_tickets = self._tickets(ticket_part.rows)
             tickets = {**ticket_part.remembered, **read}
@@ -138,7 +151,7 @@ class WhmcsSource:
             )
             # Last of all: the only calls that may be refused and are not needed.
             others = other_invoices(
-                transport, asking, payments.rows, zone, now, has_time=until(SHARE_FOR_MESSAGES), note=note
+                transport, asked, payments.rows, zone, now, has_time=until(SHARE_FOR_MESSAGES), note=note
             )
             effort = Effort(dict(transport.calls), {**listings.counts, ACTION: len(reading.threads)})
             billing_time = http_date(transport.date)
@@ -160,6 +173,7 @@ class WhmcsSource:
             with_place(events, log, named, part.passed_over | ticket_part.passed_over),
             named.only and (part.read is not None or ticket_part.read is not None),
         )
+        clock = clock.model_copy(update={"turns": {**clock.turns, **dict.fromkeys(turns, now)}})
         return with_known(pulled, part, ticket_part, clock)
 
     def orders(self, *, progress: Progress, note: Note) -> tuple[ObservedOrder, ...]:

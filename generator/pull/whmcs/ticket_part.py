@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.model.base import TicketId
@@ -16,21 +17,24 @@ from generator.model.reading import Known, Pass, TicketsRead
 from generator.model.states import TicketState
 from generator.pull.whmcs.fields import RowError, folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import TICKETS, Listings
-from generator.pull.whmcs.listing_reader import LONG_PAUSE, all_read
-from generator.pull.whmcs.message_reading import tickets_by_id
+from generator.pull.whmcs.listing_reader import ACTIVE, TICKET_IDS, ListingReader, Room, all_read, walks_of
+from generator.pull.whmcs.message_reading import MOST_READ, tickets_by_id
 from generator.pull.whmcs.named_rows import Named
-from generator.pull.whmcs.paging import Page, id_of
+from generator.pull.whmcs.paging import id_of
 from generator.pull.whmcs.partial_listing import HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.tickets import ticket_from
+from generator.pull.whmcs.tickets_that_matter import Pages, matters, tickets_to_ask, wants_messages
 from generator.pull.whmcs.transport import Transport
 
-ACTIVE = "All Active Tickets"
+ACTIVE_ONES = "All Active Tickets"
 _MOST_ROWS = 750
 """Rows of a filter that a run reads once anything new was seen."""
 _MOST_WORDS = 2
 """Statuses that are not among those called active, and are asked for too then."""
-_MOST_MISSING, _MOST_UNREAD = 20, 3
+_MOST_ASKED = 20
+MOST_CALLS = 12
+"""Calls of a run, but for those for messages, after which it begins nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,13 @@ class TicketPart:
     """What GetTicket answered of those that were asked for by their ids."""
 
 
-class TicketReader:
-    """Reads the tickets in part; `part` is what was read."""
+class TicketReader(ListingReader[TicketsRead]):
+    """Reads the tickets in part."""
 
-    def __init__(self, listings: Listings, transport: Transport, known: Known, now: datetime, zone: ZoneInfo) -> None:
-        self._listings = listings
-        self._transport = transport
-        self._known = known
-        self._now = now
-        self._zone = zone
-        self._last = known.reading.tickets if known.reading else None
-        self._answers: dict[TicketId, Row] = {}
-        self.part = PartialListing(
+    def __init__(
+        self, listings: Listings, transport: Transport, known: Known, now: datetime, zone: ZoneInfo, pages: Pages
+    ) -> None:
+        part = PartialListing(
             listings,
             TICKETS,
             {
@@ -68,69 +67,74 @@ class TicketReader:
             lambda row: readable_moment(row, "lastreply", zone) or readable_moment(row, "date", zone),
             now,
         )
-        self.read = self._last or TicketsRead(recent=Pass(began=now), history=Pass(began=now))
-        pause = now - known.before if known.before else LONG_PAUSE
-        self._is_first = self._last is None or pause >= LONG_PAUSE
-        self._is_busy = True
+        last = known.reading.tickets if known.reading else None
+        super().__init__(part, last, known, now, TicketsRead(recent=Pass(began=now), history=Pass(began=now)))
+        self._transport = transport
+        self._zone = zone
+        self._pages = pages
+        self._answers: dict[TicketId, Row] = {}
 
-    def newest(self, first: Page, has_time: HasTime) -> bool:
-        """Read what is new, and what is recent where that was never read whole; False where no order can be told."""
-        cut = self.part.newest(first, self._known_down_to(), has_time)
-        if not self.part.is_sorted:
-            return False
-        rows, last = self.part.rows.values(), self._last
-        moved = max((at for row in rows if (at := readable_moment(row, "lastreply", self._zone))), default=None)
-        self._is_busy = last is None or moved != last.top_moved or max(map(int, self.part.rows), default=0) > last.top
-        recent = self.read.recent
-        # A listing that shows another order than before is read as for the first time.
-        is_other = last is not None and self.part.key == "reply" and last.top_moved is None
-        # Ids that are no more are those of a restored backup.
-        is_back = last is not None and max(map(int, self.part.rows), default=0) < last.top and self.part.key == "id"
-        is_back = is_back or bool(last and last.top_moved and moved and moved < last.top_moved)
-        if cut is not None or is_back or is_other or self._is_first:
-            recent = Pass(began=self._now, next_row=len(first.rows) if cut is None else cut)
-        recent = self.part.recent(recent, has_time)
-        history = self.read.history
-        self.read = self.read.model_copy(
-            update={
-                "history": history.model_copy(update={"length": history.length or self.part.total}),
-                "top": max(map(int, self.part.rows), default=0),
-                "top_moved": moved if self.part.key == "reply" else None,
-                "recent": recent,
-                "behind_since": None if recent.completed else (self.read.behind_since or self._now),
-            }
-        )
-        return True
+    def _known_down_to(self) -> dict[str, float]:
+        if self._last is None:
+            return {}
+        moved = _seconds(self._last.top_moved)
+        return {"id": float(self._last.top)} | ({} if moved is None else {"reply": moved})
 
-    def active_ones(self, named: Iterable[TicketId], has_time: HasTime) -> None:
+    def _seen_at_top(self, top: int) -> tuple[dict[str, Any], bool]:
+        last, is_by_id = self._last, self.part.key == "id"
+        moments = (readable_moment(row, "lastreply", self._zone) for row in self.part.rows.values())
+        moved = max((at for at in moments if at), default=None)
+        noted = {"top_moved": None if is_by_id else moved}
+        if last is None:
+            return noted, False
+        self.is_busy = top > last.top or moved != last.seen_moved
+        # Ids that are no more are those of a restored backup; and a listing that shows another order is read anew.
+        is_back = top < last.top and is_by_id
+        is_back = is_back or bool(last.top_moved and moved and moved < last.top_moved)
+        return noted | {"seen_moved": moved}, is_back or (not is_by_id and last.top_moved is None)
+
+    def active_ones(self, named: Iterable[TicketId], turns: Collection[str], *, told: bool, room: Room) -> None:
         """Read tickets that billing calls active, and by their ids those that were, and those that are missing.
 
-        `named` are tickets of which something is known to have happened.
+        `named` are tickets of which something is known to have happened; where all that happens is `told`, a run need
+        not look for it.
         """
         if self.part.is_all:
             return
-        changed = [ticket for ticket in named if not self._looked_at(ticket)]
-        changed += self._closed_since(has_time)
-        if len(changed) > self.read.recent.length / self._listings.page_size:
-            walk = Pass(began=self._now, next_row=self._listings.page_size)
-            self.read = self.read.model_copy(update={"recent": self.part.recent(walk, has_time)})
-            changed = [ticket for ticket in changed if not self._looked_at(ticket)]
-        missing = [key for key, one in self._known.tickets.items() if one.is_missing and not self._looked_at(key)]
-        unread = [key for key in self.read.unread if not self._looked_at(key)]
-        ids = [*missing[:_MOST_MISSING], *unread[:_MOST_UNREAD], *changed]
-        self.by_id(ids, has_time)
+        has_room = room.has_time if self.reads_all else room.of(MOST_CALLS)
+        changed = list(named)
+        if self.reads_all or ACTIVE in turns or (self.is_busy and not told):
+            changed += self._closed_since(has_room)
+        if len(self._changed(changed, with_messages=False)) > self.pages_below:
+            self.read_recent(has_room)
+        # Whoever asks for messages, which are to be read anyway, is told the rest too.
+        self.by_id(self._changed(changed, with_messages=True)[:MOST_READ], room.has_time)
+        others = [*self._changed(changed, with_messages=False), *self._asking(turns)]
+        self.by_id(others[: None if self.reads_all else room.left(MOST_CALLS)], has_room)
+
+    def _changed(self, tickets: Iterable[TicketId], *, with_messages: bool) -> list[TicketId]:
+        """Return those that were not seen and matter: whose messages are wanted too, or the others."""
+        known, now = self._known, self._now
+        unseen = (key for key in dict.fromkeys(tickets) if not self._looked_at(key) and matters(key, known, now))
+        return [key for key in unseen if wants_messages(key, known, now) is with_messages]
+
+    def _asking(self, turns: Collection[str]) -> list[TicketId]:
+        """Return the tickets to ask for though nothing tells that they changed."""
+        tickets = [ticket for ticket in tickets_to_ask(self._known) if not self._looked_at(ticket)]
+        return tickets[: _MOST_ASKED if self.is_busy or self.reads_all else int(TICKET_IDS in turns)]
+
+    def keeps(self, row: Row) -> bool:
+        """Whether a row may matter to a page, or its first answer is still counted."""
+        ticket = _ticket(row, self._zone)
+        if ticket is None or ticket.id in self._known.tickets or self.part.any_recent([row]):
+            return True
+        return self._pages.may_show(ticket)
 
     def by_id(self, tickets: Iterable[TicketId], has_time: HasTime) -> None:
         """Read these by their ids, their messages too."""
         found = tickets_by_id(self._transport, dict.fromkeys(tickets), has_time)
-        self._answers = {key: row for key, row in found.items() if row is not None}
+        self._answers |= {key: row for key, row in found.items() if row is not None}
         self.part.answered(found.items())
-
-    def sweep(self, which: Iterable[str]) -> None:
-        """Read a slice of each of these walks."""
-        for name in which:
-            walk = self.part.slice(getattr(self.read, name), recent_only=name == "recent")
-            self.read = self.read.model_copy(update={name: walk})
 
     def result(self) -> TicketPart:
         """Return what was read, and what was passed over."""
@@ -151,13 +155,6 @@ class TicketReader:
             answers=self._answers,
         )
 
-    def _known_down_to(self) -> dict[str, float]:
-        """Return what was the newest by each key."""
-        if self._last is None:
-            return {}
-        moved = _seconds(self._last.top_moved)
-        return {"id": float(self._last.top)} | ({} if moved is None else {"reply": moved})
-
     def _looked_at(self, ticket: TicketId) -> bool:
         return self.part.looked_at(ticket, self._keys(ticket))
 
@@ -167,7 +164,7 @@ class TicketReader:
         moved = _seconds(row.last_reply_at) if row else None
         return {"id": float(ticket)} | ({} if moved is None else {"reply": moved})
 
-    def _closed_since(self, has_time: HasTime) -> list[TicketId]:
+    def _closed_since(self, has_room: HasTime) -> list[TicketId]:
         """Return the tickets that had a status that a filter leaves, and have it no more.
 
         Which statuses billing calls active is the company's own, and learnt from the rows that its filter leaves. Once
@@ -177,7 +174,7 @@ class TicketReader:
         active = set(self.read.active_words)
         for key, row in self.read.rows.items():
             if row.state is not TicketState.CLOSED and not self._looked_at(key):
-                groups[ACTIVE if row.status_word in active else row.status_word][key] = self._keys(key)
+                groups[ACTIVE_ONES if row.status_word in active else row.status_word][key] = self._keys(key)
         words: set[str] = set()
 
         def honours(row: Row) -> bool:
@@ -185,21 +182,20 @@ class TicketReader:
             words.update([ticket.status_word] if ticket else ())
             return ticket is None or ticket.state is not TicketState.CLOSED
 
-        most_rows = math.inf if self._is_first else _MOST_ROWS if self._is_busy else 1
+        most_rows = math.inf if self.reads_all else _MOST_ROWS if self.is_busy else 1
         gone, next_row = self.part.no_more(
-            groups.pop(ACTIVE, {}),
-            0 if self._is_busy else self.read.active_row,
+            groups.pop(ACTIVE_ONES, {}),
+            0 if self.is_busy or self.reads_all else self.read.active_row,
             honours,
             most_rows=most_rows,
             must_leave_out=True,
-            has_time=has_time,
-            status=ACTIVE,
+            has_time=has_room,
+            status=ACTIVE_ONES,
         )
-        update = {"active_row": next_row, "active_words": tuple(sorted(words | active))}
-        self.read = self.read.model_copy(update=update)
-        for word, group in list(groups.items())[:_MOST_WORDS] if self._is_busy else ():
+        self._note(active_row=next_row, active_words=tuple(sorted(words | active)))
+        for word, group in list(groups.items())[:_MOST_WORDS] if self.is_busy or self.reads_all else ():
             bears = partial(has_status, folded_word(word))
-            gone += self.part.no_more(group, 0, bears, most_rows=_MOST_ROWS, has_time=has_time, status=word)[0]
+            gone += self.part.no_more(group, 0, bears, most_rows=_MOST_ROWS, has_time=has_room, status=word)[0]
         return list(map(TicketId, gone))
 
 
@@ -212,20 +208,22 @@ def read_tickets(
     *,
     whole_pages: int,
     named: Named,
-    slices: Iterable[str],
-    has_time: HasTime,
+    turns: Collection[str],
+    room: Room,
+    pages: Pages,
 ) -> TicketPart:
     """Return the tickets: all of them where they are few or show no order to be believed. Raises BillingError."""
-    reader = TicketReader(listings, transport, known, now, zone)
+    reader = TicketReader(listings, transport, known, now, zone, pages)
     if named.only and known.reading and known.reading.tickets:
-        reader.by_id(named.tickets, has_time)
+        reader.by_id(named.tickets, room.has_time)
         return reader.result()
     first = listings.first(TICKETS)
     if first.total <= whole_pages * listings.page_size:
         return TicketPart(listings.whole(TICKETS, first=first))
-    if reader.newest(first, has_time):
-        reader.active_ones(named.tickets, has_time)
-        reader.sweep(slices)
+    if reader.newest(first, room.has_time):
+        told = named.is_all and bool(not reader.is_busy or named.tickets)
+        reader.active_ones(named.tickets, turns, told=told, room=room)
+        reader.sweep(walks_of("tickets", turns), reader.keeps, room.of(MOST_CALLS), room.has_time)
         return reader.result()
     rows = listings.whole(TICKETS, first=first)
     return TicketPart(rows, reader.read.model_copy(update=all_read(rows, listings.page_size, now)))
