@@ -18,7 +18,6 @@ if (own_folder := str(Path(__file__).parent)) in sys.path:
     # MkDocs puts it in front while it reads this file: `generator/http` would stand there for Python's own `http`.
     sys.path.remove(own_folder)
 
-from generator import pipeline
 from generator.errors import DataError
 from generator.render.bundle import (
     PALETTE,
@@ -34,7 +33,7 @@ from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.page_policy import finished_page
 from generator.render.search_index import search_index
 from generator.render.site import Site
-from generator.staff_pipeline import internal_site_of
+from generator.site_pipeline import internal_site_of, public_site_of
 from generator.words.language import WORDS
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems: list[str] = []
     root = Path(config.config_file_path).parent
     try:
-        make = internal_site_of if _is_internal(config) else pipeline.public_site_of
+        make = internal_site_of if _is_internal(config) else public_site_of
         _Live.site = make(root, os.environ.get("DEMORAS_FACTS"), _now())
     except DataError as error:
         problems = [str(problem) for problem in error.problems]

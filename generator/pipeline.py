@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -12,19 +12,15 @@ from zoneinfo import ZoneInfo
 from generator.compute.clock_guard import refuse_clocks_apart, refuse_future
 from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
-from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.compute.ledger_guard import LastRun, refuse_not_last
 from generator.compute.order_views import OrdersViews
 from generator.compute.public_facts import public_facts
 from generator.compute.remembered_rows import known_of
-from generator.errors import DataError, Problem, UsageError
-from generator.load import KnownDays, doubts, load_catalog, load_holiday_years, no_days
+from generator.errors import DataError, UsageError
 from generator.load.clock_sheets import load_clock_cases
-from generator.load.dead_links import dead_links
-from generator.load.site_parts import part_problems
+from generator.load.written_pages import written_pages
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
-from generator.model.facts import Facts
 from generator.model.ledger import Ledger
 from generator.model.observed import Effort, Miscount
 from generator.model.progress import Note, Progress
@@ -51,8 +47,8 @@ from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from generator.pull.whmcs.whmcs_settings import PullLimits, settings_from
-from generator.render.pages import menu_pages
-from generator.render.site import Site, public_site
+from generator.render.site import public_site
+from generator.site_pipeline import layout_problems
 
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
 """Gives a Ledger with the sealed bytes it was read from."""
@@ -75,49 +71,6 @@ class Synced:
     """Tags of new orders that billing gave the id of an erased one: they have no page until staff say otherwise."""
     miscounts: tuple[Miscount, ...] = ()
     """Listings that were taken though their total does not fit them."""
-
-
-def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[Catalog, tuple[Problem, ...]]:
-    """Return the Catalog, once all of `data/` is right and every page can be laid out, and what is to be looked at.
-
-    Raises:
-        DataError: something in the data is wrong, or the loaded holidays end too soon for a promise made `now`.
-
-    """
-    catalog = load_catalog(root)
-    problems = too_short(catalog, now) or _layout_problems(root, catalog, public_facts(catalog, None, now))
-    if problems := problems or _problems_once_retired(root, catalog, now):
-        raise DataError(problems)
-    years = load_holiday_years(root).values()
-    seldom = doubts(root, now.astimezone(ZoneInfo(catalog.calendar.zone)).date(), known_days)
-    soon = (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
-    return catalog, (*soon, *seldom)
-
-
-def _layout_problems(root: Path, catalog: Catalog, facts: Facts) -> tuple[Problem, ...]:
-    """Return what keeps the engine from laying out the site, or from laying it out whole."""
-    site = public_site(catalog, facts, explained_cases(load_clock_cases(root)))
-    return (
-        *dead_links(root, site.files, menu_pages(site.navigation), site.fill),
-        *part_problems(root, site.files),
-    )
-
-
-def _problems_once_retired(root: Path, catalog: Catalog, now: datetime) -> tuple[Problem, ...]:
-    """Return what would keep the site from being laid out once every service is retired that has a date for it.
-
-    A run must not fail on that date for a link that somebody could have mended before.
-    """
-    days = [service.retired for service in catalog.services.values() if service.retired]
-    zone = ZoneInfo(catalog.calendar.zone)
-    if not days or max(days) <= now.astimezone(zone).date():
-        return ()
-    then = datetime.combine(max(days), time(12), zone).astimezone(UTC)
-    found = _layout_problems(root, catalog, public_facts(catalog, None, then))
-    return tuple(
-        replace(problem, message=f"cuando se retiren los servicios que llevan «retired», {problem.message}")
-        for problem in found
-    )
 
 
 def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
@@ -213,7 +166,8 @@ def build(
     """
     ledger, sealed = read()
     facts = public_facts(catalog, ledger, now)
-    if problems := _layout_problems(root, catalog, facts):
+    site = public_site(catalog, facts, explained_cases(load_clock_cases(root)))
+    if problems := layout_problems(root, written_pages(root), site):
         raise DataError(problems)
     with staging(out) as new:
         progress("páginas públicas", 0, None)
@@ -230,17 +184,6 @@ def build(
         )
         swap_into_place(new, out, linked=ORDERS_FOLDER)
     return written
-
-
-def public_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
-    """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
-    catalog = load_catalog(root)
-    return public_site(catalog, facts_of_build(catalog, facts_file, now), explained_cases(load_clock_cases(root)))
-
-
-def facts_of_build(catalog: Catalog, facts_file: str | None, now: datetime) -> Facts:
-    """Return the public facts that a build left in a file or, without any, those that need no Ledger, as of `now`."""
-    return Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
 
 
 def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime, told: Records | None = None) -> Views:

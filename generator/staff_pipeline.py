@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from generator.compute.due_reviews import due_reviews
 from generator.compute.public_facts import public_facts
 from generator.errors import DataError, Problem, PublishError
-from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.manual import Manual
-from generator.pipeline import facts_of_build, public_site_of
 from generator.publish.manual.bookstack_client import BookStack
 from generator.publish.manual.bookstack_settings import token_from
 from generator.publish.manual.push import Plan, plans
@@ -24,10 +20,9 @@ from generator.publish.mkdocs_build import INTERNAL, lay_out
 from generator.publish.site_checkup import Expected, Finding, Look, age_findings, hook_findings, page_findings
 from generator.publish.swap import staging, swap_into_place
 from generator.render.bundle import PALETTE, is_part, order_page_bundle
-from generator.render.internal_site import internal_site
 from generator.render.manual_blocks import manual_blocks
 from generator.render.page_policy import page_policy
-from generator.render.site import Site
+from generator.site_pipeline import public_site_of
 
 _HOOK = Path(__file__).resolve().parents[1] / "integrations" / "whmcs"
 
@@ -57,20 +52,6 @@ def build_internal(
     with staging(out) as new:
         lay_out(root, new, public_facts(catalog, ledger, now).model_dump_json(), now, environ, config=INTERNAL)
         swap_into_place(new, out)
-
-
-def internal_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
-    """Return the staff's own site of the data under `root`, with the public site's looks and its counting scripts."""
-    catalog = load_catalog(root)
-    facts = facts_of_build(catalog, facts_file, now)
-    today = facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
-    docs = root / "site_src" / "docs"
-    shared = {
-        path.relative_to(docs).as_posix(): path.read_bytes()
-        for path in sorted((docs / "assets").rglob("*"))
-        if path.is_file()
-    }
-    return internal_site(catalog, facts, due_reviews(catalog.in_offer(facts.now), today), shared)
 
 
 def manual_wiki(catalog: Catalog, environ: Mapping[str, str], say: Callable[[str], None]) -> BookStack:

@@ -46,11 +46,11 @@ def declare_data_commands(commands: Commands) -> None:
 
 def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say that the data are right, what needs a look before long, and which facts nobody has confirmed."""
-    from generator import pipeline
     from generator.curate.package_holidays import package_days
+    from generator.site_pipeline import check
 
     now = read_now(args.now, ZoneInfo("UTC"))
-    catalog, warnings = pipeline.check(args.root, now, package_days)
+    catalog, warnings = check(args.root, now, package_days)
     figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
     terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
     _warn(warnings, terminal)

@@ -1,7 +1,26 @@
 """Reads `data/` into the Catalog, or tells every problem of the data at once."""
 
-from generator.load.catalog_loader import load_catalog, load_holiday_years, problems_of
+from generator.load.catalog_loader import (
+    catalog_of,
+    holiday_years_of,
+    load_catalog,
+    load_holiday_years,
+    problems_of,
+)
 from generator.load.doubts import KnownDays, doubts, no_days
+from generator.load.layout import Files, read_files
 from generator.load.references import prose_faults
 
-__all__ = ["KnownDays", "doubts", "load_catalog", "load_holiday_years", "no_days", "problems_of", "prose_faults"]
+__all__ = [
+    "Files",
+    "KnownDays",
+    "catalog_of",
+    "doubts",
+    "holiday_years_of",
+    "load_catalog",
+    "load_holiday_years",
+    "no_days",
+    "problems_of",
+    "prose_faults",
+    "read_files",
+]

@@ -35,7 +35,16 @@ def load_catalog(root: Path) -> Catalog:
         DataError: with every problem of every file.
 
     """
-    files = read_files(root)
+    return catalog_of(read_files(root))
+
+
+def catalog_of(files: Files) -> Catalog:
+    """Return the Catalog that a project's files hold.
+
+    Raises:
+        DataError: with every problem of every file.
+
+    """
     problems = list(files.problems)
     if not files.single:
         raise DataError(problems)
@@ -48,7 +57,7 @@ def load_catalog(root: Path) -> Catalog:
     unknown = (*id_problems(files), *date_problems(files))
     told = {(one.path, one.line, one.column) for one in unknown}
     problems = [one for one in problems if (one.path, one.line, one.column) not in told]
-    problems += chain(unknown, notice_problems(files), text_problems(files, root))
+    problems += chain(unknown, notice_problems(files), text_problems(files))
     if problems:
         raise DataError(problems)
     return replace(_catalog(values, folders, tuple(sorted(_assumed(files)))), logo=files.logo)
@@ -61,7 +70,16 @@ def load_holiday_years(root: Path) -> dict[int, HolidayYear]:
         DataError: with every problem of the files of holidays; those of other files are none here.
 
     """
-    files = read_files(root)
+    return holiday_years_of(read_files(root))
+
+
+def holiday_years_of(files: Files) -> dict[int, HolidayYear]:
+    """Return the years that a project's files hold, as `load_holiday_years` does.
+
+    Raises:
+        DataError: with every problem of the files of holidays.
+
+    """
     if not files.folders:
         raise DataError(files.problems)
     problems = [problem for problem in files.problems if problem.path.startswith("data/holidays")]

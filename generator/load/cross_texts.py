@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from generator.errors import Problem
 from generator.http.safe_address import address_fault, host_of
@@ -12,7 +11,7 @@ from generator.load.contacts_and_links import contact_faults, link_faults
 from generator.load.layout import Files
 from generator.load.references import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
-from generator.load.written_pages import FOLDER, written_pages
+from generator.load.written_pages import FOLDER, WrittenPages
 from generator.load.yaml_file import place_of
 from generator.model.fenced_code import without_code
 
@@ -38,7 +37,7 @@ _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
 _ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
 
 
-def text_problems(files: Files, root: Path) -> Iterator[Problem]:
+def text_problems(files: Files) -> Iterator[Problem]:
     """Yield the faults of all texts for readers, in `data/` and in `site_src/docs/`."""
     names, hosts = _names(files), _hosts(files)
     for kind, tree in _trees(files):
@@ -54,7 +53,7 @@ def text_problems(files: Files, root: Path) -> Iterator[Problem]:
                 yield from (_in_tree(tree, loc, fault) for fault in faults)
     for tree in files.folders["attention"].values():
         yield from _target_kind(tree)
-    yield from _page_problems(root, names, hosts)
+    yield from _page_problems(files.written, names, hosts)
 
 
 def _names(files: Files) -> Names:
@@ -105,8 +104,8 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
             yield tree.problem(tree.value_place(loc), f"«{kind}» pide un plazo y falta «target».", remedy)
 
 
-def _page_problems(root: Path, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:
-    names, written = replace(names, plain=(*names.plain, *_OF_PAGES)), written_pages(root)
+def _page_problems(written: WrittenPages, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:
+    names = replace(names, plain=(*names.plain, *_OF_PAGES))
     yield from written.problems
     for path, text in written.pages.items():
         prose = without_code(text)

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TypeAlias
 
 from generator.errors import Problem
 from generator.load.cross_dates import typed_day
 from generator.load.cross_notices import delays
-from generator.load.layout import Files, read_files
+from generator.load.layout import Files
 from generator.load.message_parts import quoted
 from generator.model.calendar import Holiday
 
@@ -35,9 +34,8 @@ def no_days(country: str, year: int) -> tuple[Holiday, ...]:  # noqa: ARG001 —
     return ()
 
 
-def doubts(root: Path, today: date, known_days: KnownDays = no_days) -> tuple[Problem, ...]:
+def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[Problem, ...]:
     """Return a warning for each such thing in right data, as of a date of the company's zone."""
-    files = read_files(root)
     return (
         *_unmapped(files),
         *_empty_lines(files),

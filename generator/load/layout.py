@@ -1,17 +1,18 @@
-"""The files of `data/`: those that are read, those that are missing and those that do not belong there."""
+"""The files that staff write: those of `data/` that are read, missing or do not belong there, and the pages."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import Problem
 from generator.load.logo_file import LOGO, read_logo
 from generator.load.message_parts import closest, listed
 from generator.load.tree import START, Tree
+from generator.load.written_pages import WrittenPages, written_pages
 from generator.load.yaml_file import read_tree, symbolic_link
 from generator.model.data_files import FOLDERS, SINGLE
 
@@ -28,17 +29,18 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Every file read: single ones by name, those of a folder by id, and the problems met on the way."""
+    """Every file read: single ones by name, those of a folder by id, and the problems of `data/` met on the way."""
 
     single: Mapping[str, Tree]
     folders: Mapping[str, Mapping[str, Tree]]
     problems: tuple[Problem, ...]
     logo: str | None = None
     """The company's picture, where there is one."""
+    written: WrittenPages = field(default_factory=WrittenPages)
 
 
 def read_files(root: Path) -> Files:
-    """Return the trees of `root/data`; an unreadable file is there as an empty tree with its problem."""
+    """Return the trees of `root/data` and the hand-written pages; an unreadable file is an empty tree and a problem."""
     data = root / "data"
     if data.is_symlink():
         return Files({}, {}, (symbolic_link("data"),))
@@ -52,7 +54,7 @@ def read_files(root: Path) -> Files:
         }
         folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
         logo, faults = read_logo(data)
-        return Files(single, folders, (*_strangers(data), *_missing(data), *faults), logo)
+        return Files(single, folders, (*_strangers(data), *_missing(data), *faults), logo, written_pages(root))
     except OSError as error:
         problem = Problem(
             "data", 1, 1, f"no se puede leer la carpeta ({type(error).__name__}).", "Revise los permisos."

@@ -14,7 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from generator.errors import Problem
 from generator.load.message_parts import nearest, quoted
-from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages, written_pages
+from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages
 from generator.load.yaml_file import place_of, read_text
 
 OVERRIDES = "site_src/overrides"
@@ -40,14 +40,14 @@ _FILTERS = ("url", "script_tag")
 _RESTORE = "Restáurelo desde el historial de git."
 
 
-def part_problems(root: Path, generated: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
+def part_problems(root: Path, written: WrittenPages, generated: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
     """Return what the hand-written files of the project in `root` refer to in vain; none where nothing is laid out.
 
     `generated` are the files that the program makes, by path.
     """
     if not (root / _ENGINE).exists():
         return ()
-    written, templates, settings = written_pages(root), _templates(root), _settings(root)
+    templates, settings = _Templates(root), _settings(root)
     return (
         *_engine_files(root, settings),
         *_collisions(written, generated),
@@ -79,13 +79,24 @@ def _address(path: str) -> str:
     return f"{folder}/" if is_index else (f"{stem}/" if suffix == ".md" else path)
 
 
-def _templates(root: Path) -> frozenset[str]:
-    """Return the names of the theme's files and of those that stand before them."""
-    theme = importlib.util.find_spec(_THEME)
-    folders = [Path(place) / "templates" for place in (theme.submodule_search_locations or () if theme else ())]
-    return frozenset(
-        path.relative_to(folder).as_posix() for folder in (*folders, root / OVERRIDES) for path in folder.rglob("*")
-    )
+class _Templates(Collection[str]):
+    """The names of the theme's files, ten thousand pictures among them, and of those that stand before them."""
+
+    def __init__(self, root: Path) -> None:
+        theme = importlib.util.find_spec(_THEME)
+        folders = [Path(place) / "templates" for place in (theme.submodule_search_locations or () if theme else ())]
+        self._folders = (*folders, root / OVERRIDES)
+
+    def __contains__(self, name: object) -> bool:
+        is_inside = isinstance(name, str) and not {"", ".", ".."}.intersection(name.split("/"))
+        return is_inside and any((one / f"{name}").exists() for one in self._folders)
+
+    def __iter__(self) -> Iterator[str]:
+        found = {path.relative_to(one).as_posix() for one in self._folders for path in one.rglob("*")}
+        return iter(sorted(found))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _front_matter(path: str, text: str, templates: Collection[str]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.errors import Problem
@@ -24,9 +24,11 @@ _TEMPLATES = "templates"
 class WrittenPages:
     """By path under the folder: the pages that could be read, and whatever else may be linked to."""
 
-    pages: Mapping[str, str]
-    others: frozenset[str]
-    problems: tuple[Problem, ...]
+    pages: Mapping[str, str] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    are_there: bool = False
+    """Whether the project has a folder of them."""
 
 
 def written_pages(root: Path) -> WrittenPages:
@@ -44,7 +46,7 @@ def written_pages(root: Path) -> WrittenPages:
             problems.append(invisible_problem(f"{FOLDER}/{name}", place.line, place.column, unseen[1]))
         else:
             pages[name] = text
-    return WrittenPages(pages, frozenset(others), tuple(problems))
+    return WrittenPages(pages, frozenset(others), tuple(problems), (root / FOLDER).is_dir())
 
 
 def _links(root: Path) -> Iterator[str]:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.load.dead_links import EXTENSIONS, dead_links
+from generator.load.dead_links import dead_links
+from generator.load.page_links import EXTENSIONS
+from generator.load.written_pages import written_pages
 from tests.sample_company import REPOSITORY
 
 GENERATED: dict[str, str | bytes] = {
@@ -25,7 +27,10 @@ def said(root: Path, page: str, menu: tuple[str, ...] = MENU, **others: str) -> 
         path = root / FOLDER / name.replace("__", "/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return [str(problem) for problem in dead_links(root, GENERATED, menu, lambda text: text.replace("{{ x }}", "como"))]
+    return [
+        str(problem)
+        for problem in dead_links(written_pages(root), GENERATED, menu, lambda text: text.replace("{{ x }}", "como"))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,13 +101,13 @@ def test_a_link_of_a_generated_page_is_told_too(tmp_path: Path) -> None:
     folder = tmp_path / FOLDER
     folder.mkdir(parents=True)
     (folder / "otra.md").write_text("# Otra", encoding="utf-8")
-    (problem,) = dead_links(tmp_path, GENERATED, ("otra.md", *MENU[1:]), str)
+    (problem,) = dead_links(written_pages(tmp_path), GENERATED, ("otra.md", *MENU[1:]), str)
 
     assert "en la página generada preguntas/index.md, el enlace «../index.md»" in str(problem)
 
 
 def test_a_project_without_pages_of_its_own_is_left_alone(tmp_path: Path) -> None:
-    assert dead_links(tmp_path, {"a.md": "[a](nada.md)"}, ("index.md",), str) == ()
+    assert dead_links(written_pages(tmp_path), {"a.md": "[a](nada.md)"}, ("index.md",), str) == ()
 
 
 def test_the_pages_are_read_as_the_site_s_engine_reads_them() -> None:

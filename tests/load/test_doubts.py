@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from generator.curate.package_holidays import package_days
-from generator.load import doubts
+from generator.load import doubts, read_files
 from tests.load.tree import DataTree
 
 TODAY = date(2026, 11, 20)
@@ -18,7 +18,7 @@ NOTICE = "kind: announcement\ntitle: Oficina nueva\nreason: Nos mudamos.\nfrom: 
 
 def told(tree: DataTree, today: date = TODAY) -> list[str]:
     assert tree.said() == []
-    return [str(problem).split("\n")[0] for problem in doubts(tree.root, today, package_days)]
+    return [str(problem).split("\n")[0] for problem in doubts(read_files(tree.root), today, package_days)]
 
 
 def test_a_service_that_no_line_of_billing_names_is_doubted(tree: DataTree) -> None:
@@ -163,5 +163,5 @@ def test_a_holiday_that_a_norm_moved_is_let_be(tree: DataTree) -> None:
 def test_where_no_holiday_is_known_no_year_is_doubted(tree: DataTree) -> None:
     """Of a country, or of a year, that nobody has looked up."""
     holidays(tree, 2028, *as_typed(2028, "UY"))
-    assert not [one for one in doubts(tree.root, TODAY) if "2028" in one.path]
+    assert not [one for one in doubts(read_files(tree.root), TODAY) if "2028" in one.path]
     assert package_days("QX", 2028) == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.site_parts import part_problems
+from generator.load.written_pages import written_pages
 
 PAGES = "site_src/docs"
 GENERATED: dict[str, str | bytes] = {
@@ -40,7 +41,7 @@ def told(root: Path, **changed: str | None) -> list[str]:
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    return [str(problem) for problem in part_problems(root, GENERATED)]
+    return [str(problem) for problem in part_problems(root, written_pages(root), GENERATED)]
 
 
 def test_a_whole_project_has_nothing_to_mend(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_a_whole_project_has_nothing_to_mend(tmp_path: Path) -> None:
 
 
 def test_a_project_that_lays_out_nothing_is_left_alone(tmp_path: Path) -> None:
-    assert part_problems(tmp_path, GENERATED) == ()
+    assert part_problems(tmp_path, written_pages(tmp_path), GENERATED) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-from generator import pipeline
 from generator.errors import DataError, Problem
 from generator.load import problems_of
 from generator.model.base import Frozen
 from generator.model.data_files import FOLDERS, SINGLE
+from generator.site_pipeline import check
 from tests.site.bare_engine import refusal
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 def checked(root: Path) -> tuple[Problem, ...]:
     """Return what `check` finds wrong."""
     try:
-        pipeline.check(root, NOW)
+        check(root, NOW)
     except DataError as error:
         return error.problems
     return ()

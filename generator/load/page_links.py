@@ -1,0 +1,89 @@
+"""What a page in Markdown links to and the places it has: exactly, as the engine reads it, or at a glance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
+
+import markdown  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
+
+from generator.load.written_pages import FRONT_MATTER
+
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
+"""Those of `mkdocs.yml` and MkDocs' own three."""
+_TARGET = re.compile(r"\]\(([^()\s<>&\\\"']*)\)")
+_RAW = re.compile(r"""<(?:a|img)\s(?:[^<>"]|"[^"]*")*?\b(?:href|src)="([^"]*)\"""")
+_ANY_RAW = re.compile(r"\b(?:href|src)\s*=", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b[^<>]*>.*?</script>", re.DOTALL)
+# Code, whose links and places are none, links whose target stands elsewhere on the page, and HTML that is not whole or,
+# but for a table's, in the midst of a line.
+_UNUSUAL = re.compile(r"^ *(?:```|~~~)|\]:|<!--|<script|^(?!<t)[^\n]+<[^<>\n]*\bmarkdown=", re.MULTILINE)
+_PLACE = re.compile(
+    r"^#{1,6} [^\n{}]*\{:? ?#([\w-]+)(?: [^\n{}]*)?\}$"
+    r"""|^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*\s(?:[^<>"]|"[^"]*")*?\bid="([^"]+)\"""",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """A page's links as they are written, and the places that it has."""
+
+    links: tuple[str, ...]
+    anchors: frozenset[str]
+    raw: tuple[str, ...] = ()
+    """Those written as HTML, which a browser follows as they are, from the page's own address."""
+
+
+def read_links(page: str, fill: Callable[[str], str] = str) -> PageLinks:
+    """Return exactly what a page has, by laying it out; `fill` puts today's figures into it."""
+    converter = markdown.Markdown(extensions=list(EXTENSIONS))
+    links, anchors = _LinkReader(), _AnchorReader()
+    converter.treeprocessors.register(links, "demoras_links", 0)
+    anchors.feed(converter.convert(fill(FRONT_MATTER.sub("", page))))
+    raw = dict.fromkeys(link for link in anchors.links if link not in links.links)
+    return PageLinks(tuple(links.links), frozenset(anchors.found), tuple(raw))
+
+
+def glance_at_links(page: str) -> PageLinks | None:
+    """Return every link that a page may have, and places that it surely has; None of a page with something unusual.
+
+    Laying out a page costs a hundred times as much. Where all of these lead somewhere, so do the page's own, which are
+    among them; where one seems not to, `read_links` tells.
+    """
+    targets, raw, shown = _TARGET.findall(page), _RAW.findall(page), _SCRIPT.sub("", page)
+    all_seen = len(targets) == page.count("](") and len(raw) == len(_ANY_RAW.findall(page))
+    if not all_seen or _UNUSUAL.search(shown) or shown.count("<div") != shown.count("</div>"):
+        return None
+    places = frozenset(one or other for one, other in _PLACE.findall(shown))
+    return PageLinks(tuple(dict.fromkeys(targets)), places, tuple(dict.fromkeys(map(unescape, raw))))
+
+
+class _LinkReader(Treeprocessor):  # type: ignore[misc]
+    """Notes the links and images that Markdown makes, which MkDocs looks at itself: none of raw HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            address = element.get({"a": "href", "img": "src"}.get(element.tag, ""))
+            if address is not None:
+                self.links.append(address)
+
+
+class _AnchorReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attrs if value and name == {"a": "href", "img": "src"}.get(tag)]
+        self.found |= {value for name, value in attrs if value and (name == "id" or (name == "name" and tag == "a"))}

@@ -1,0 +1,100 @@
+"""The sites from the data alone, looked at before anything is built and made as values for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.compute.due_reviews import due_reviews
+from generator.compute.explained_cases import explained_cases
+from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
+from generator.compute.public_facts import public_facts
+from generator.errors import DataError, Problem
+from generator.load import KnownDays, catalog_of, doubts, holiday_years_of, load_catalog, no_days, read_files
+from generator.load.clock_sheets import load_clock_cases
+from generator.load.dead_links import dead_links
+from generator.load.site_parts import part_problems
+from generator.load.written_pages import WrittenPages
+from generator.model.catalog import Catalog
+from generator.model.facts import Facts
+from generator.render.internal_site import internal_site
+from generator.render.pages import menu_pages
+from generator.render.site import Site, public_site
+
+
+def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[Catalog, tuple[Problem, ...]]:
+    """Return the Catalog, once all of `data/` is right and every page can be laid out, and what is to be looked at.
+
+    Raises:
+        DataError: something in the data is wrong, or the loaded holidays end too soon for a promise made `now`.
+
+    """
+    files = read_files(root)
+    catalog = catalog_of(files)
+    if problems := too_short(catalog, now):
+        raise DataError(problems)
+    clock = explained_cases(load_clock_cases(root))
+
+    def look(then: datetime) -> tuple[Problem, ...]:
+        return layout_problems(root, files.written, public_site(catalog, public_facts(catalog, None, then), clock))
+
+    if problems := look(now) or _problems_once_retired(catalog, now, look):
+        raise DataError(problems)
+    years = holiday_years_of(files).values()
+    seldom = doubts(files, now.astimezone(ZoneInfo(catalog.calendar.zone)).date(), known_days)
+    soon = (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
+    return catalog, (*soon, *seldom)
+
+
+def layout_problems(root: Path, written: WrittenPages, site: Site) -> tuple[Problem, ...]:
+    """Return what keeps the engine from laying out the site with the hand-written pages, or laying it out whole."""
+    return (
+        *dead_links(written, site.files, menu_pages(site.navigation), site.fill),
+        *part_problems(root, written, site.files),
+    )
+
+
+def _problems_once_retired(
+    catalog: Catalog, now: datetime, look: Callable[[datetime], tuple[Problem, ...]]
+) -> tuple[Problem, ...]:
+    """Return what would keep the site from being laid out once every service is retired that has a date for it.
+
+    A run must not fail on that date for a link that somebody could have mended before.
+    """
+    days = [service.retired for service in catalog.services.values() if service.retired]
+    zone = ZoneInfo(catalog.calendar.zone)
+    if not days or max(days) <= now.astimezone(zone).date():
+        return ()
+    then = datetime.combine(max(days), time(12), zone).astimezone(UTC)
+    return tuple(
+        replace(problem, message=f"cuando se retiren los servicios que llevan «retired», {problem.message}")
+        for problem in look(then)
+    )
+
+
+def public_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
+    """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
+    catalog = load_catalog(root)
+    return public_site(catalog, facts_of_build(catalog, facts_file, now), explained_cases(load_clock_cases(root)))
+
+
+def facts_of_build(catalog: Catalog, facts_file: str | None, now: datetime) -> Facts:
+    """Return the public facts that a build left in a file or, without any, those that need no Ledger, as of `now`."""
+    return Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
+
+
+def internal_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
+    """Return the staff's own site of the data under `root`, with the public site's looks and its counting scripts."""
+    catalog = load_catalog(root)
+    facts = facts_of_build(catalog, facts_file, now)
+    today = facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
+    docs = root / "site_src" / "docs"
+    shared = {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in sorted((docs / "assets").rglob("*"))
+        if path.is_file()
+    }
+    return internal_site(catalog, facts, due_reviews(catalog.in_offer(facts.now), today), shared)

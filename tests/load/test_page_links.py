@@ -1,0 +1,76 @@
+"""At a glance, no link of a page is missed and no place of it is made up: laid out, it has no more and no fewer."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.compute.explained_cases import explained_cases
+from generator.compute.public_facts import public_facts
+from generator.load import load_catalog
+from generator.load.clock_sheets import load_clock_cases
+from generator.load.page_links import glance_at_links, read_links
+from generator.render.site import public_site
+from tests.load.tree import BASE
+from tests.sample_company import SAMPLE
+
+NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
+PIECES = (
+    *("[a](b.md)", "![a](c.png)", "[a](b.md#d)", '[a](b.md "título")', "[a](<b c.md>)", "[a](b(c).md)", "[a] (b.md)"),
+    *("[a][1]", "\n\n[1]: e.md\n\n", "[1]:\n e.md", r"\[a](f.md)", r"[a\](g.md)", "[a`]`(h.md)", "[a&#93;(i.md)"),
+    *("[[a](j.md)](k.md)", "<https://l.example/>", "<m@n.example>", "[a](o.md){: #p .q }", "[a](r&amp;s.md)"),
+    *('<a href="t/">u</a>', "<a href=v/>w</a>", "<A HREF='x/'>y</A>", '<img alt=">" src="z.png">', '<p id="aa">b</p>'),
+    *('<div markdown="1">\n\n', "\n\n</div>", "<!-- ", " -->", "\n\n# Uno {: #cc }\n\n", "\n\n## Dos { #dd }\n\n"),
+    *(
+        "\n\n```\n",
+        "\n```\n\n",
+        "\n\n    ",
+        "`",
+        "``",
+        "*",
+        "\n\n- ",
+        "\n\n> ",
+        "\n",
+        "\n\n",
+        " ",
+        "texto",
+        "| a |\n|---|\n",
+    ),
+    *('<link href="ee.css">', "{: href=ff.md }", "{: #gg }", "]", "(", "hh.md)", "<script>", "</script>"),
+)
+
+
+def is_sound(page: str) -> bool:
+    """Tell whether a glance at a page, if one is enough, sees all of its links and no place that it lacks."""
+    exactly, glance = read_links(page), glance_at_links(page)
+    if glance is None:
+        return True
+    links, raw = within(exactly.links), within(exactly.raw)
+    return links <= {*glance.links} and raw <= {*glance.raw} and glance.anchors <= exactly.anchors
+
+
+def within(links: tuple[str, ...]) -> set[str]:
+    """Return links without those that lead to other sites or to somebody's mailbox, which are nobody's to follow."""
+    return {link for link in links if ":" not in link and "\x02" not in link}
+
+
+@pytest.mark.parametrize("root", [SAMPLE, BASE], ids=["sample", "base"])
+def test_so_it_is_for_every_page_that_the_program_makes(root: Path) -> None:
+    catalog = load_catalog(root)
+    site = public_site(catalog, public_facts(catalog, None, NOW), explained_cases(load_clock_cases(root)))
+    pages = {path: text for path, text in site.files.items() if path.endswith(".md") and isinstance(text, str)}
+
+    assert [path for path, text in pages.items() if not is_sound(text)] == []
+    # All but the page that shows code, or looking closer would cost what a glance is to save.
+    assert [path for path, text in pages.items() if glance_at_links(text) is None] == ["datos-abiertos/index.md"]
+
+
+def test_so_it_is_for_whatever_else_a_page_may_hold() -> None:
+    drawn = random.Random(14)  # noqa: S311 - variety is wanted here, not secrecy
+    pages = ["".join(drawn.choices(PIECES, k=drawn.randrange(1, 9))) for _ in range(4000)]
+
+    assert [page for page in pages if not is_sound(page)] == []
+    assert sum(glance_at_links(page) is not None for page in pages) > 1000
