@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,12 +24,15 @@ from generator.load import load_catalog
 from generator.model.base import OrderId
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
+from generator.model.events import event_mac
 from generator.model.ledger import Ledger
 from generator.model.states import State
+from generator.publish.derived_names import event_key
 from generator.publish.ledger_file import open_ledger
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secret, Secrets
-from generator.sandbox import Credentials, MadeUpHistory, SandboxServer, make_up_history
+from generator.sandbox import Credentials, Installation, MadeUpHistory, SandboxServer, Size, make_up_history
+from generator.sandbox.installation import USUAL_INSTALLATION
 from generator.shown_text import shown_lines
 from generator.words.language import WORDS
 
@@ -38,6 +42,8 @@ PORT = 8200
 """Not that of `demoras serve`: what a browser keeps of an address goes by its port."""
 RUNS = 12
 DAYS = 90
+SIZE = Size(clients=150, orders=700, renewals=60, tickets=240)
+"""Enough for most services to have figures, by month too, and for most days of a group to have a mark."""
 SAMPLES = (
     State.AWAITING_PAYMENT,
     State.AWAITING_REQUIREMENTS,
@@ -81,11 +87,12 @@ def sync_all(
     ledger_file: Path,
     now: datetime,
     say: Callable[[str], None],
+    installation: Installation = USUAL_INSTALLATION,
 ) -> Ledger:
     """Sync at twelve moments, each run reading the Ledger the one before left; return the last, as of `now`."""
     credentials = Credentials.random()
     previous: Ledger | None = None
-    with SandboxServer(made_up, as_of=now, credentials=credentials) as billing:
+    with SandboxServer(made_up, as_of=now, credentials=credentials, installation=installation) as billing:
         source = pipeline.billing_source(
             BillingSystem.WHMCS,
             catalog,
@@ -149,7 +156,8 @@ def _built(args: argparse.Namespace) -> BuiltDemo:
     WORK.mkdir(exist_ok=True)
     began = time.monotonic()
     ledger_file = WORK / "ledger.bin"
-    ledger = sync_all(catalog, secrets, make_up_history(catalog, end=now), ledger_file, now, _say)
+    made_up = make_up_history(catalog, end=now, size=SIZE, tidy=True)
+    ledger = sync_all(_dated(catalog, made_up), secrets, made_up, ledger_file, now, _say, _hooked(catalog, secrets))
     sealed = ledger_file.read_bytes()
     _say("→ Construyendo el sitio …")
     written = pipeline.build(
@@ -164,6 +172,21 @@ def _built(args: argparse.Namespace) -> BuiltDemo:
     )
     _say(f"✓ {SITE}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
     return BuiltDemo(catalog, secrets, ledger)
+
+
+def _dated(catalog: Catalog, made_up: MadeUpHistory) -> Catalog:
+    """Return a Catalog that reads every moment which the demo's billing tells: its runs lie a week apart.
+
+    With intervals as long as that, no figure of the records would tell anything.
+    """
+    told = {"events": "activity_log", "requirements_field": made_up.requirements_field}
+    return replace(catalog, billing=catalog.billing.model_copy(update=told))
+
+
+def _hooked(catalog: Catalog, secrets: Secrets) -> Installation:
+    """Return an installation whose hook writes an event for all that happens."""
+    key = event_key(secrets.current, catalog.company.site)
+    return Installation(sign=partial(event_mac, key), modules=True)
 
 
 def _say_links(built: BuiltDemo, address: str) -> None:

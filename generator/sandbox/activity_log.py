@@ -28,9 +28,9 @@ _Line: TypeAlias = tuple[datetime, str, int]
 class ActivityLog:
     """The entries of the last ninety days: those of before were pruned."""
 
-    def __init__(self, seen: Snapshot, zone: ZoneInfo, sign: Signer) -> None:
+    def __init__(self, seen: Snapshot, zone: ZoneInfo, sign: Signer, *, modules: bool = False) -> None:
         self._zone = zone
-        self._entries = list(_numbered(_lines(seen, seen.moment - _KEPT), sign))
+        self._entries = list(_numbered(_lines(seen, seen.moment - _KEPT, modules=modules), sign))
 
     def answer(self, params: Params) -> ApiRow:
         """Answer GetActivityLog: the newest first, found by a part of their text; nothing counts what is returned."""
@@ -65,9 +65,9 @@ def _numbered(lines: Iterator[_Line], sign: Signer) -> Iterator[tuple[int, datet
             yield first + index, at, shown, client
 
 
-def _lines(seen: Snapshot, since: datetime) -> Iterator[_Line]:
+def _lines(seen: Snapshot, since: datetime, *, modules: bool) -> Iterator[_Line]:
     """Yield what was written from a moment on."""
-    for happened, event, number in _events(seen, since):
+    for happened, event, number in _events(seen, since, modules=modules):
         if since < happened <= seen.moment:
             at = happened.replace(microsecond=0)
             yield at, f"demoras/1 {event} {number} {at:%Y-%m-%dT%H:%M:%SZ}", 0
@@ -78,18 +78,18 @@ def _lines(seen: Snapshot, since: datetime) -> Iterator[_Line]:
             yield ticket.opened_at, opened, ticket.client.id if ticket.client else 0
 
 
-def _events(seen: Snapshot, since: datetime) -> Iterator[tuple[datetime, str, int]]:
+def _events(seen: Snapshot, since: datetime, *, modules: bool) -> Iterator[tuple[datetime, str, int]]:
     for invoice in seen.invoices:
         if invoice.status.last > since:
             yield from ((at, "invoice.paid", invoice.id) for at, status in invoice.status.changes if status == "Paid")
     for order in seen.orders:
-        yield from _order_events(order, since)
+        yield from _order_events(order, since, modules=modules)
     for ticket in seen.tickets:
         if ticket.status.last > since or ticket.messages[-1].shown_from > since:
             yield from _ticket_events(ticket)
 
 
-def _order_events(order: Order, since: datetime) -> Iterator[tuple[datetime, str, int]]:
+def _order_events(order: Order, since: datetime, *, modules: bool) -> Iterator[tuple[datetime, str, int]]:
     if order.invoice and order.invoice.status.last > since:
         yield from ((at, "order.paid", order.id) for at, status in order.invoice.status.changes if status == "Paid")
     if order.status.last > since:
@@ -98,15 +98,15 @@ def _order_events(order: Order, since: datetime) -> Iterator[tuple[datetime, str
                 yield at, event, order.id
     for line in order.lines:
         if line.status.last > since:
-            yield from _line_events(line)
+            yield from _line_events(line, modules=modules)
 
 
-def _line_events(line: OrderLine) -> Iterator[tuple[datetime, str, int]]:
-    """Yield what modules did for a line: every fourth service has none, and staff set its status by hand."""
+def _line_events(line: OrderLine, *, modules: bool) -> Iterator[tuple[datetime, str, int]]:
+    """Yield what modules did for a line; else every fourth service has none, and staff set its status by hand."""
     if line.kind == "domain":
         event = "domain.transferred" if line.product == "Transfer" else "domain.registered"
         yield from ((at, event, line.id) for at, status in line.status.changes if status == "Active")
-    elif line.kind == "product" and line.id % 4:
+    elif line.kind == "product" and (modules or line.id % 4):
         before = ""
         for at, status in line.status.changes:
             event = "service.unsuspended" if (before, status) == ("Suspended", "Active") else _SERVICES.get(status, "")

@@ -64,7 +64,7 @@ def _delivery(shop: Shop, offer: Offer, placed_at: datetime, paid_at: datetime) 
         stages = [(asked, shop.statuses.waiting), (start, shop.statuses.producing)]
     elif rng.random() < 0.5:
         stages = [(hours.next_open(paid_at + timedelta(minutes=rng.randint(10, 120))), shop.statuses.producing)]
-    share = rng.uniform(0.3, 0.95) if rng.random() < 0.82 else rng.uniform(1.1, 1.7)
+    share = rng.uniform(0.3, 0.95) if rng.random() < shop.keeps(start) else rng.uniform(1.1, 1.7)
     done = hours.finish(promise, start, share) + timedelta(seconds=rng.randint(1, 900))
     shown = tuple(stage for stage in stages if stage[0] < done)
     return _Delivery(line.then(done, "Active"), shown, done, start if offer.waits else None)
@@ -72,10 +72,10 @@ def _delivery(shop: Shop, offer: Offer, placed_at: datetime, paid_at: datetime) 
 
 def _noted(shop: Shop, met: datetime | None) -> StaffDate | None:
     """Return what staff wrote of that moment: often nothing, at times the date alone, which is its midnight."""
-    if met is None or met.minute % 3 == 2:
+    if met is None or (met.minute % 3 == 2 and not shop.tidy):
         return None
     value = met.astimezone(shop.zone).replace(second=0, microsecond=0)
-    if met.minute % 3:
+    if met.minute % 3 and not shop.tidy:
         value = value.replace(hour=0, minute=0)
     return StaffDate(met, value.astimezone(UTC))
 

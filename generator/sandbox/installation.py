@@ -51,6 +51,8 @@ class Installation:
     delays: Delays = Delays()
     sign: Signer | None = None
     """Where given, the shop's hook writes events to the activity log, and the key's role may read it."""
+    modules: bool = False
+    """Whether a module sets up every product; else staff set up every fourth by hand, and no hook sees it."""
 
 
 USUAL_INSTALLATION = Installation()

@@ -116,15 +116,21 @@ def company_years(orders: int, years: int) -> tuple[Size, Settled]:
 
 
 def make_up_history(
-    catalog: Catalog, *, end: datetime, seed: int = 20, size: Size = USUAL, settled: Settled = NOTHING_SETTLED
+    catalog: Catalog,
+    *,
+    end: datetime,
+    seed: int = 20,
+    size: Size = USUAL,
+    settled: Settled = NOTHING_SETTLED,
+    tidy: bool = False,
 ) -> MadeUpHistory:
     """Return the history of the 90 days up to `end` (aware), and of what was settled before.
 
-    The same Catalog, end, seed and sizes give the same one.
+    The same Catalog, end, seed and sizes give the same one. `tidy`: of a shop that notes every date.
     """
     end = end.astimezone(UTC).replace(microsecond=0)
     rng = Random(seed)  # noqa: S311 — a history to repeat, not a secret
-    shop = make_shop(catalog, rng, end - PERIOD, end)
+    shop = make_shop(catalog, rng, end - PERIOD, end, tidy=tidy)
     later = replace(shop, rng=Random(f"{seed}: later"))  # noqa: S311 — the same
     clients = make_up_clients(rng, size.clients)
     before = settled_shop(shop, seed, settled)

@@ -16,6 +16,8 @@ from generator.sandbox.working_hours import WorkingHours
 MET = "Requisitos completos"
 """The name of staff's own field, and of a ticket's status, where `billing.yml` gives them no other."""
 CORE_STATUSES = ("Pending", "Active", "Fraud", "Cancelled")
+_BUSY = timedelta(days=52), timedelta(days=38)
+"""The fortnight before the end in which the work of a tidy shop piles up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Shop:
     end: datetime
     zone: ZoneInfo
     """The zone of billing's own clock, in which staff write a date."""
+    tidy: bool = False
+    """Whether it keeps nearly all promises, but for a busy fortnight, and notes every date; else few are exact."""
 
     def by_service(self) -> tuple[tuple[Offer, ...], ...]:
         """Return the offers of each service, in the Catalog's order."""
@@ -60,6 +64,12 @@ class Shop:
             if (instant is None or offer.instant is instant) and (domain is None or offer.domain is domain)
         ]
         return fit or self.offers
+
+    def keeps(self, start: datetime) -> float:
+        """Return the chance that staff finish in time what they begin at a moment."""
+        if not self.tidy:
+            return 0.82
+        return 0.72 if self.end - _BUSY[0] <= start < self.end - _BUSY[1] else 0.98
 
     def ago(self, days: float) -> datetime:
         """Return a moment about so many days before the end of the period."""
@@ -85,12 +95,12 @@ class Shop:
         return offer if offer.domain else replace(offer, product="Domain Registration", ending=".com.ar", cycle="1")
 
 
-def make_shop(catalog: Catalog, rng: Random, start: datetime, end: datetime) -> Shop:
+def make_shop(catalog: Catalog, rng: Random, start: datetime, end: datetime, *, tidy: bool = False) -> Shop:
     """Return the shop of a company, which sells what its `billing.yml` lists."""
     unmapped = unmapped_offer(catalog, rng)
     offers = tuple(catalog_offers(catalog, rng)) or (unmapped,)
     hours, zone = WorkingHours(catalog.calendar), ZoneInfo(catalog.billing.zone)
-    return Shop(rng, hours, _own_statuses(catalog), offers, unmapped, start, end, zone)
+    return Shop(rng, hours, _own_statuses(catalog), offers, unmapped, start, end, zone, tidy)
 
 
 def _own_statuses(catalog: Catalog) -> OwnStatuses:

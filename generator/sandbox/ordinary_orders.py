@@ -16,12 +16,13 @@ _HOURS = (0, 1, 7, 8, 9, 9, 10, 10, 11, 11, 12, 13, 14, 15, 15, 16, 16, 17, 18, 
 
 
 def ordinary_orders(shop: Shop, clients: Sequence[Client], count: int) -> list[Order]:
-    """Return that many orders, spread over the period; every service takes its turn."""
+    """Return that many orders, spread over the period; services take turns; a tidy shop's first sell most."""
     services = shop.by_service()
     span = (shop.end - shop.start) / count
+    weights = [1 / place for place, _ in enumerate(services, 1)]
     orders = []
     for index in range(count):
-        offers = services[index % len(services)]
+        offers = shop.rng.choices(services, weights)[0] if shop.tidy else services[index % len(services)]
         chosen = [offers[index // len(services) % len(offers)]]
         if shop.rng.random() < 0.18:
             chosen.append(shop.rng.choice(shop.offers))

@@ -48,7 +48,7 @@ class WhmcsActions:
         self._requirements_field = history.requirements_field
         self._listed = ListedRecords(history, moment, installation.listing_order)
         self._moment, self._zone = self._listed.moment, ZoneInfo(history.zone)
-        self._sign = installation.sign
+        self._sign, self._modules = installation.sign, installation.modules
 
     def answer(self, params: Params) -> ApiRow:
         """Return what the action that the parameters name is answered.
@@ -71,7 +71,7 @@ class WhmcsActions:
     @cached_property
     def _log(self) -> ActivityLog:
         assert self._sign is not None  # noqa: S101 - nobody asks without
-        return ActivityLog(self._listed.seen, self._zone, self._sign)
+        return ActivityLog(self._listed.seen, self._zone, self._sign, modules=self._modules)
 
     def orders(self, params: Params) -> ApiRow:
         """Answer GetOrders: in no order that is promised, numbers as numbers."""

@@ -123,3 +123,20 @@ def test_a_key_whose_role_lacks_the_action_is_refused(call: Call, server: Sandbo
     refused = call("GetActivityLog", description="demoras/1")
     assert refused.status_code == 403
     assert "getactivitylog" in refused.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "installation", [Installation(sign=lambda told: f"[signed: {told}]", modules=modules) for modules in (True, False)]
+)
+def test_where_a_module_sets_up_every_product_each_has_its_line(
+    history: MadeUpHistory, read: Read, installation: Installation
+) -> None:
+    """Else every fourth has none."""
+    active = {
+        line.id
+        for order in history.orders
+        for line in order.lines
+        if line.kind == "product" and line.status.at(END) == "Active"
+    }
+    told = {number for kind, number, _ in events(read) if kind == "service.created"}
+    assert (active <= told) is installation.modules

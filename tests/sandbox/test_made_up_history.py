@@ -11,7 +11,7 @@ import pytest
 from generator.model.base import ServiceId
 from generator.model.billing import Billing
 from generator.model.catalog import Catalog
-from generator.sandbox import MadeUpHistory, SpecialOrder, make_up_history
+from generator.sandbox import MadeUpHistory, Size, SpecialOrder, make_up_history
 from generator.sandbox.billing_records import Order
 from generator.sandbox.working_hours import WorkingHours
 from tests.doubles.private_texts import private_texts
@@ -217,3 +217,21 @@ def test_a_company_that_maps_nothing_still_has_a_billing_system(catalog: Catalog
     history = make_up_history(dataclasses.replace(catalog, billing=bare), end=datetime(2027, 1, 1, tzinfo=UTC))
     assert len(history.orders) >= 200
     assert set(history.special_orders) == set(SpecialOrder)
+
+
+def test_a_tidy_shop_notes_every_date_keeps_nearly_all_promises_and_sells_its_first_services_most(
+    catalog: Catalog,
+) -> None:
+    """And so the demo has exact records; what every history must hold it holds as well."""
+    usual, tidy = (make_up_history(catalog, end=END, size=Size(orders=400), tidy=tidy) for tidy in (False, True))
+    assert tidy == make_up_history(catalog, end=END, size=Size(orders=400), tidy=True)
+    assert set(tidy.special_orders) == set(SpecialOrder)
+
+    def exact(history: MadeUpHistory) -> float:
+        notes = [line.requirements for order in history.orders for line in order.lines if line.requirements]
+        return sum(note.noted_at - note.value < timedelta(minutes=1) for note in notes) / len(notes)
+
+    assert exact(tidy) > 0.95 > exact(usual)
+    sold = Counter(line.product for order in tidy.orders for line in order.lines)
+    first, last = catalog.billing.services[0], catalog.billing.services[-1]
+    assert sum(sold[name] for name in first.products) > 4 * sum(sold[name] for name in last.products) > 0
