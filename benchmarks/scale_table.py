@@ -94,7 +94,7 @@ def _measured(count: int) -> dict[str, Cost]:
 
 
 def _steps(what: str, folder: Path, last: str) -> Cost:
-    cost, printed = _run(sys.executable, "-m", "benchmarks.scale_steps", what, str(folder), last)
+    cost, printed = measured_process(sys.executable, "-m", "benchmarks.scale_steps", what, str(folder), last)
     return Cost(cost.wall, cost.cpu, cost.megabytes, json.loads(printed) if printed else {})
 
 
@@ -105,8 +105,8 @@ def _floor(folder: Path, count: int) -> Cost | None:
     source, program, made = folder / "floor.c", folder / "floor", folder / "made"
     source.write_text(_FLOOR, encoding="utf-8")
     made.mkdir()
-    _run(compiler, "-O2", "-o", str(program), str(source))
-    return _run(str(program), str(made), str(count), str(WRITTEN_SIZES[0]))[0]
+    measured_process(compiler, "-O2", "-o", str(program), str(source))
+    return measured_process(str(program), str(made), str(count), str(WRITTEN_SIZES[0]))[0]
 
 
 def _hugo(folder: Path, count: int) -> Cost | None:
@@ -125,10 +125,10 @@ def _hugo(folder: Path, count: int) -> Cost | None:
     for number in range(count):
         head = json.dumps({"title": f"Pedido {number}", "days": days})
         (content / f"{number}.md").write_text(f"{head}\n\n{body}", encoding="utf-8")
-    return _run(hugo, "--source", str(site), "--destination", str(site / "public"), "--quiet")[0]
+    return measured_process(hugo, "--source", str(site), "--destination", str(site / "public"), "--quiet")[0]
 
 
-def _run(*command: str) -> tuple[Cost, bytes]:
+def measured_process(*command: str) -> tuple[Cost, bytes]:
     """Run a process to its end and return what it took, and what it printed."""
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process, _Memory(process.pid) as memory:  # noqa: S603

@@ -10,7 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.history_table import Company
+from benchmarks.many_orders import NOW, pull_of
+from benchmarks.years_table import years_of_rows
+from generator.compute.fold import fold
+from generator.compute.records.kept_promises import records_of
 from generator.load import load_catalog
+from generator.model.records import Figures
 from generator.sandbox import Installation, Size, make_up_history, until
 from generator.sandbox.days_work import USUAL_DAY
 from tests.sample_company import SAMPLE
@@ -66,3 +71,16 @@ def test_the_table_of_many_orders_tells_every_step_and_what_stands_beside_it() -
     costs = json.loads("{" + figures)
     assert costs["orders"] == 30
     assert costs["todos"]["wall"] > sum(costs["todos"]["steps"].values()) > 0
+
+
+def test_years_of_records_are_as_many_as_were_sold_and_asked_and_give_every_service_its_figures() -> None:
+    """In twelve months, so that whole builds of them show whole pages."""
+    catalog = load_catalog(SAMPLE)
+    finished, answers = years_of_rows(catalog, 2, orders=120, tickets=9)
+    assert (sum(row.count for row in finished), sum(row.count for row in answers)) == (2 * 365 * 120, 2 * 365 * 9)
+    assert len({row.month for row in finished}) >= 24
+    ledger, _ = fold(catalog, pull_of(catalog, 40), None, NOW)
+    records = records_of(catalog, ledger.model_copy(update={"finished": finished, "answers": answers}))
+    for one in records.services.values():
+        assert isinstance(one.periods.days90, Figures)
+        assert sum(isinstance(found, Figures) for found in one.periods.months.values()) >= 9
