@@ -37,7 +37,7 @@ from generator.shown_text import shown_lines
 from generator.words.language import WORDS
 
 WORK = Path(".demo")
-SITE = WORK / "site"
+SITE = "site"
 PORT = 8200
 """Not that of `demoras serve`: what a browser keeps of an address goes by its port."""
 RUNS = 12
@@ -60,6 +60,10 @@ class BuiltDemo:
     catalog: Catalog
     secrets: Secrets
     ledger: Ledger
+
+    def link(self, order: OrderId, address: str) -> str:
+        """Return the private link of an order on a site at an address."""
+        return order_link(self.catalog, self.secrets, order, address, self.ledger.raised_revisions)
 
 
 def run_demo(argv: Sequence[str] | None = None) -> int:
@@ -129,13 +133,13 @@ def _build_only(args: argparse.Namespace) -> int:
     built = _built(args)
     number = args.port or PORT
     _say_links(built, f"http://127.0.0.1:{number}/")
-    _say(f"Para abrirlos: .venv/bin/demoras serve --site {SITE} --port {number}")
+    _say(f"Para abrirlos: .venv/bin/demoras serve --site {WORK / SITE} --port {number}")
     return 0
 
 
 def _build_and_serve(args: argparse.Namespace) -> int:
     # The port comes first: that it is taken is told before the work and not after it.
-    with site_server(SITE, args.port) as server:
+    with site_server(WORK / SITE, args.port) as server:
         built = _built(args)
         address = f"http://127.0.0.1:{server.server_port}/"
         _say(f"\nSitio: {address}")
@@ -146,32 +150,36 @@ def _build_and_serve(args: argparse.Namespace) -> int:
     return 0
 
 
-def _built(args: argparse.Namespace) -> BuiltDemo:
-    """Sync and build into `.demo`, and tell so."""
-    root = Path()
+def build_demo(root: Path, work: Path, now: datetime, say: Callable[[str], None]) -> BuiltDemo:
+    """Sync and build as of `now` into `site` of a folder, and tell so."""
     catalog = load_catalog(root)
-    now = read_now(args.now, ZoneInfo(catalog.calendar.zone)).replace(microsecond=0)
     # Made anew each time and kept nowhere: the links of a demo end with it.
     secrets = Secrets(Secret(random_source.token_bytes(32)))
-    WORK.mkdir(exist_ok=True)
+    work.mkdir(exist_ok=True)
     began = time.monotonic()
-    ledger_file = WORK / "ledger.bin"
+    ledger_file, site = work / "ledger.bin", work / SITE
     made_up = make_up_history(catalog, end=now, size=SIZE, tidy=True)
-    ledger = sync_all(_dated(catalog, made_up), secrets, made_up, ledger_file, now, _say, _hooked(catalog, secrets))
+    ledger = sync_all(_dated(catalog, made_up), secrets, made_up, ledger_file, now, say, _hooked(catalog, secrets))
     sealed = ledger_file.read_bytes()
-    _say("→ Construyendo el sitio …")
+    say("→ Construyendo el sitio …")
     written = pipeline.build(
         root,
         catalog,
         lambda: (ledger, sealed),
-        SITE,
+        site,
         secrets=secrets,
         now=now,
         environ=Terminal.real().environ,
         progress=lambda *_: None,
     )
-    _say(f"✓ {SITE}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
+    say(f"✓ {site}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
     return BuiltDemo(catalog, secrets, ledger)
+
+
+def _built(args: argparse.Namespace) -> BuiltDemo:
+    root = Path()
+    zone = ZoneInfo(load_catalog(root).calendar.zone)
+    return build_demo(root, WORK, read_now(args.now, zone).replace(microsecond=0), _say)
 
 
 def _dated(catalog: Catalog, made_up: MadeUpHistory) -> Catalog:
@@ -194,11 +202,7 @@ def _say_links(built: BuiltDemo, address: str) -> None:
     for state in SAMPLES:
         found = _sample(built.ledger, state)
         if found is not None:
-            _say(f"  {WORDS.stages.of(state).short:20} {_link(built, found, address)}")
-
-
-def _link(built: BuiltDemo, order: OrderId, address: str) -> str:
-    return order_link(built.catalog, built.secrets, order, address, built.ledger.raised_revisions)
+            _say(f"  {WORDS.stages.of(state).short:20} {built.link(found, address)}")
 
 
 def _sample(ledger: Ledger, state: State) -> OrderId | None:

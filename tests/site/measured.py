@@ -1,4 +1,4 @@
-"""Figures that were never measured: a Ledger of a year for any company, and the README's pictures of them.
+"""Figures that were never measured: a Ledger of a year for any company; and the README's pictures, of a demo.
 
 `python -m tests.site.measured` writes the pictures to `docs/img/`.
 """
@@ -13,16 +13,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.site_server import site_server
-from generator.compute.public_facts import public_facts
 from generator.compute.records.counted_rows import counted_items
-from generator.load import load_catalog
+from generator.compute.records.kept_promises import records_of
+from generator.compute.records.others_like_it import others_of
+from generator.demo import SITE, BuiltDemo, build_demo
+from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.outcomes import AnsweredTicket, FinishedItem
-from generator.publish.mkdocs_build import lay_out
+from generator.model.states import State
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
@@ -64,27 +66,53 @@ def measured_ledger(catalog: Catalog, now: datetime = NOW) -> Ledger:
     )
 
 
+PICTURES = (
+    ("catalogo", "demoras/", "h1", 1100),
+    ("cumplimiento", "cumplimiento/", "h2", 1100),
+    ("inicio", "", ".tiras", 820),
+)
+"""The name of each picture, its page, what stands at its top and how wide it is."""
+
+
 def _pictures() -> None:
-    catalog = load_catalog(ROOT)
-    facts = public_facts(catalog, measured_ledger(catalog), NOW)
+    """Draw them from a demo, so that whoever runs one finds what the README shows."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        lay_out(ROOT, Path(folder), facts.model_dump_json(), NOW, dict(os.environ))
+        built = build_demo(ROOT, Path(folder), NOW, lambda _: None)
         chromium = play.chromium.launch(executable_path=os.environ.get("DEMORAS_CHROMIUM"))
-        with site_server(Path(folder), 0) as server:
+        with site_server(Path(folder) / SITE, 0) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            for path, place, width, name in (
-                ("cumplimiento/", "h2", 1100, "cumplimiento"),
-                ("", ".tiras", 820, "inicio"),
-            ):
-                page = chromium.new_page(viewport={"width": width, "height": 820})
-                page.clock.set_fixed_time(NOW)
-                page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
-                page.locator(place).first.evaluate("one => one.scrollIntoView()")
-                page.evaluate("scrollBy(0, -20)")
-                page.wait_for_timeout(500)
-                page.screenshot(path=ROOT / "docs" / "img" / f"{name}.png")
+            root = f"http://127.0.0.1:{server.server_port}/"
+            for name, path, place, width in PICTURES:
+                _picture(chromium, root + path, place, width, name)
+            _picture(chromium, built.link(_shown_order(built), root), "h1", 820, "pedido")
             server.shutdown()
         chromium.close()
+
+
+def _shown_order(built: BuiltDemo) -> OrderId:
+    """Return the newest order with one item in preparation, of a service that tells how long others took."""
+    records = records_of(built.catalog, built.ledger)
+    found = [
+        key
+        for key, order in built.ledger.orders.items()
+        if [item.state for item in order.items] == [State.IN_PROGRESS]
+        and (given := order.items[0].promise) is not None
+        and order.items[0].service is not None
+        and others_of(records, order.items[0].service, given.in_force)[0] is not None
+    ]
+    return found[-1]
+
+
+def _picture(chromium: Browser, address: str, place: str, width: int, name: str) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 820})
+    # The data are some minutes old when somebody looks.
+    page.clock.set_fixed_time(NOW + timedelta(minutes=12))
+    page.goto(address)
+    page.locator(place).first.evaluate("one => one.scrollIntoView()")
+    page.evaluate("scrollBy(0, -20)")
+    page.wait_for_timeout(500)
+    page.screenshot(path=ROOT / "docs" / "img" / f"{name}.png")
+    page.close()
 
 
 if __name__ == "__main__":
