@@ -52,7 +52,7 @@ def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[C
 def layout_problems(root: Path, written: WrittenPages, site: Site) -> tuple[Problem, ...]:
     """Return what keeps the engine from laying out the site with the hand-written pages, or laying it out whole."""
     return (
-        *dead_links(written, site.files, menu_pages(site.navigation), site.fill),
+        *dead_links(written, site.files, menu_pages(site.navigation), site.fill, site.alike),
         *part_problems(root, written, site.files),
     )
 

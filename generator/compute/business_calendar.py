@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from generator.compute.pauses import Spans, nth_free
 from generator.compute.running_clock import SpanClock
 from generator.model.base import CalendarHash
-from generator.model.calendar import CalendarData, OpenInterval
+from generator.model.calendar import CalendarData, Closure, OpenInterval
 from generator.model.due import Why
 from generator.model.local_time import moment_of
+
+_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,18 @@ class BusinessCalendar:
             self._moments[day, minutes] = known
         return known
 
+    def _spans(self, day: CalendarDay, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield spans of a day's minutes as UTC seconds."""
+        begins, ends = (datetime.combine(one, time(), self.zone) for one in (day.date, day.date + _DAY))
+        if begins.utcoffset() == ends.utcoffset():
+            # No clock changes on this day: one addition for each, where all days of all years are asked for.
+            start = _seconds(begins)
+            yield from ((start + 60 * first, start + 60 * last) for first, last in spans)
+        else:
+            for span in spans:
+                first, last = (_seconds(self.moment(day.date, minutes)) for minutes in span)
+                yield first, last
+
     def local_date(self, moment: datetime) -> date:
         """Return the site's date at a moment."""
         return moment.astimezone(self.zone).date()
@@ -104,24 +118,13 @@ class BusinessCalendar:
     @cached_property
     def open_time(self) -> SpanClock:
         """The clock that runs inside opening hours."""
-        return SpanClock(
-            [
-                (_seconds(self.moment(day.date, hours.opens)), _seconds(self.moment(day.date, hours.closes)))
-                for day in self._days
-                for hours in day.hours
-            ]
-        )
+        hours = ((day, [(one.opens, one.closes) for one in day.hours]) for day in self._days if day.hours)
+        return SpanClock([span for day, spans in hours for span in self._spans(day, spans)])
 
     @cached_property
     def business_day_hours(self) -> SpanClock:
         """The clock that runs through every business day, midnight to midnight: 23 to 25 real hours."""
-        return SpanClock(
-            [
-                (_seconds(self.moment(day.date, 0)), _seconds(self.moment(day.date, 1440)))
-                for day in self._days
-                if day.is_business_day
-            ]
-        )
+        return SpanClock([span for day in self._days if day.is_business_day for span in self._spans(day, [(0, 1440)])])
 
     def _touched(self, pauses: Spans) -> list[tuple[int, int]]:
         """Return the business days, as ranges of their indexes, whose opening hours some pause touches."""
@@ -159,20 +162,22 @@ def _days(data: CalendarData, first: date, last: date) -> tuple[CalendarDay, ...
     """Return every date with what rules it: closure > exception hours > holiday > weekly hours."""
     holidays = {holiday.date: holiday for holiday in data.holidays}
     exceptions = {exception.date: exception for exception in data.exceptions}
-    closures = sorted(data.closures, key=lambda closure: closure.first)
-    starts = [closure.first for closure in closures]
+    closed: dict[date, Closure] = {}
+    for closure in sorted(data.closures, key=lambda closure: closure.first):
+        for ordinal in range(max(closure.first, first).toordinal(), min(closure.last, last).toordinal() + 1):
+            closed.setdefault(date.fromordinal(ordinal), closure)
+    week = [data.weekly_hours.of(first + timedelta(weekday)) for weekday in range(7)]
     days = []
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
-        closed = next((c for c in closures[: bisect_left(starts, day + timedelta(1))] if day <= c.last), None)
-        hours = data.weekly_hours.of(day)
-        if closed:
-            days.append(CalendarDay(day, (), Why.CLOSURE, closed.name))
+        if day in closed:
+            days.append(CalendarDay(day, (), Why.CLOSURE, closed[day].name))
         elif day in exceptions:
             days.append(CalendarDay(day, exceptions[day].hours, None, exceptions[day].name))
         elif day in holidays:
             days.append(CalendarDay(day, (), holidays[day].why, holidays[day].name))
         else:
+            hours = week[(ordinal - first.toordinal()) % 7]
             days.append(CalendarDay(day, hours, None if hours else Why.WEEKEND, None))
     return tuple(days)
 

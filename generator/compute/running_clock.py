@@ -40,6 +40,11 @@ class SpanClock:
         self._ends = [end for _, end in spans]
         self._used_by_end = list(accumulate(end - start for start, end in spans))
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the spans it was made of."""
+        return list(zip(self._starts, self._ends, strict=True))
+
     def between(self, start: int, end: int) -> int:
         """Return the seconds that run between two moments."""
         return self._used_before(end) - self._used_before(start)

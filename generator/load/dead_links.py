@@ -20,17 +20,21 @@ _TEMPLATES = "generator/render/templates"
 
 
 def dead_links(
-    written: WrittenPages, generated: Mapping[str, str | bytes], menu: Iterable[str], fill: Callable[[str], str]
+    written: WrittenPages,
+    generated: Mapping[str, str | bytes],
+    menu: Iterable[str],
+    fill: Callable[[str], str],
+    alike: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Return what keeps the site from being laid out, where the project has a folder of pages.
 
     `generated` are the files that the program makes, by path, pages in Markdown among them; `menu` names pages;
-    `fill` puts today's figures into a hand-written one.
+    `fill` puts today's figures into a hand-written one; of the pages `alike` others, the links are not looked at.
     """
     if not written.are_there:
         return ()
     site = _Site(written, generated, fill)
-    broken = [path for path in site.pages if site.seems_broken(path)]
+    broken = [path for path in site.pages if path not in alike and site.seems_broken(path)]
     return (
         *_menu_problems(written, site.pages, tuple(menu)),
         *(
@@ -52,24 +56,30 @@ class _Site:
     """The pages of a site, each read only as closely as it must be to tell whether its links lead somewhere."""
 
     def __init__(self, written: WrittenPages, generated: Mapping[str, str | bytes], fill: Callable[[str], str]) -> None:
-        texts = {path: text for path, text in generated.items() if isinstance(text, str) and path.endswith(".md")}
-        self.pages = {**written.pages, **texts}
+        self.pages = dict.fromkeys((*written.pages, *(path for path in generated if path.endswith(".md"))))
         self._files = dict.fromkeys((*generated, *written.others, *self.pages))
-        self._fill, self._own = fill, written.pages.keys() - texts.keys()
-        # A hand-written page is read closely from the start: whatever people write may stand there.
-        self._glances = {path: found for path, text in texts.items() if (found := glance_at_links(text))}
+        self._written, self._generated, self._fill = written.pages, generated, fill
+        self._glances: dict[str, PageLinks | None] = {}
         self._closely: dict[str, PageLinks] = {}
 
     def read(self, path: str) -> PageLinks:
         """Return exactly what a page has."""
         if path not in self._closely:
-            fill = self._fill if path in self._own else str
-            self._closely[path] = read_links(self.pages[path], fill)
+            text = self._generated.get(path)
+            own = read_links(text) if isinstance(text, str) else None
+            self._closely[path] = own or read_links(self._written[path], self._fill)
         return self._closely[path]
+
+    def glance(self, path: str) -> PageLinks | None:
+        """Return what a page has at a glance; nothing of a hand-written one, in which anything may stand."""
+        if path not in self._glances:
+            text = self._generated.get(path)
+            self._glances[path] = glance_at_links(text) if isinstance(text, str) else None
+        return self._glances[path]
 
     def seems_broken(self, path: str) -> bool:
         """Tell whether a page may have a link that leads nowhere."""
-        found = self._glances.get(path) or self.read(path)
+        found = self.glance(path) or self.read(path)
         faults = (_fault(path, link, self) for link in found.links)
         return any(faults) or any(_raw_fault(path, link, self) for link in found.raw)
 
@@ -87,7 +97,7 @@ class _Site:
         """Tell whether a page has no such place; a file that is no page is never asked for one."""
         if not place or path not in self.pages:
             return False
-        glance = self._glances.get(path)
+        glance = self.glance(path)
         return not (glance and place in glance.anchors) and place not in self.read(path).anchors
 
 

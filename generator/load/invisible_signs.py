@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from generator.errors import Problem
@@ -26,6 +27,8 @@ _BLANKS = "\t\n\r"
 
 def invisible_sign(text: str) -> tuple[int, str] | None:
     """Return where the first such sign stands and what it is, typed or as an entity of HTML; None where all is seen."""
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return None
     seen = _BESIDE_DRAWN.sub(lambda found: "x" * len(found[0]), text)
     bad = {sign: what for sign in set(seen) if (what := _what(sign))}
     found = [(at, bad[sign]) for at, sign in enumerate(seen) if sign in bad][:1] if bad else []
@@ -41,6 +44,7 @@ def invisible_problem(path: str, line: int, column: int, what: str) -> Problem:
     return Problem(path, line, column, f"hay {what}.", "Bórrelo: vuelva a escribir a mano esa parte del texto.")
 
 
+@lru_cache(4096)
 def _what(sign: str) -> str | None:
     kind = unicodedata.category(sign)
     if _TURNING.match(sign):

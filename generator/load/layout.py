@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from generator.errors import Problem
@@ -103,14 +104,16 @@ def _kind_of(keys: Collection[str], kind: str = "") -> str | None:
     return whole[0] if len(whole) == 1 and not is_mine else None
 
 
-def _required(kind: str) -> set[str]:
+@cache
+def _required(kind: str) -> frozenset[str]:
     model = FOLDERS.get(kind) or SINGLE[kind]
-    return {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
+    return frozenset(field.alias or name for name, field in model.model_fields.items() if field.is_required())
 
 
-def _keys(kind: str) -> set[str]:
+@cache
+def _keys(kind: str) -> frozenset[str]:
     model = FOLDERS.get(kind) or SINGLE[kind]
-    return {field.alias or name for name, field in model.model_fields.items()}
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
 def _name_fault(folder: str, name: str) -> tuple[str, str] | None:

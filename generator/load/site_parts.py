@@ -222,8 +222,9 @@ def _script_loads(root: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _page_loads(generated: Mapping[str, str | bytes]) -> Iterator[tuple[str, str, str, str]]:
-    for path, text in generated.items():
-        if isinstance(text, str) and path.endswith(".html"):
+    # Of the others none is to be made for this.
+    for path in (path for path in generated if path.endswith(".html")):
+        if isinstance(text := generated[path], str):
             shown = f"generator/render/templates (página generada {path})"
             found = (address for address in _LOADED.findall(text) if not _ELSEWHERE.match(address))
             yield from ((shown, path, text, address) for address in found)

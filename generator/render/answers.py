@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
@@ -66,7 +67,7 @@ def plain_answer(*paragraphs: str) -> Answer:
 
 
 def _answer(markdown: str) -> Answer:
-    html = _converter().convert(_LIST_BELOW.sub(r"\1\n\n", markdown))
+    html = _converter().reset().convert(_LIST_BELOW.sub(r"\1\n\n", markdown))
     reader = _Plain()
     reader.feed(html)
     reader.close()
@@ -135,6 +136,7 @@ class _Plain(HTMLParser):
             self._parts.append(re.sub(r"\s+", " ", data))
 
 
+@cache
 def _converter() -> Converter:
     # The order of a list's levels is the one most people type: two blanks.
     made = Converter(extensions=["sane_lists"], tab_length=2)

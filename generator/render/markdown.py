@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.words.language import WORDS
 from generator.words.sentences import SLOT
@@ -30,7 +30,13 @@ def escape(value: object) -> Markdown:
     """Return a value as Markdown that shows exactly its text, on one line."""
     if isinstance(value, Markdown):
         return value
-    return _begun(_inner(str(value)).strip())
+    return _escaped(str(value))
+
+
+@lru_cache(4096)
+def _escaped(text: str) -> Markdown:
+    """Escape a text; the same names and words stand on page after page."""
+    return _begun(_inner(text).strip())
 
 
 def linked(text: str) -> Markdown:
@@ -62,9 +68,12 @@ def address(url: str) -> Markdown:
     return Markdown(url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))
 
 
-def environment(**names: Callable[..., Any]) -> SandboxedEnvironment:
-    """Return the environment of the pages' templates; an unknown name is an error, never an empty text."""
-    env = SandboxedEnvironment(
+def environment(kind: type[Environment] = Environment, /, **names: Callable[..., Any]) -> Environment:
+    """Return the environment of the pages' templates; an unknown name is an error, never an empty text.
+
+    The templates are the program's own. A text of staff that is rendered as one wants a kind that is sandboxed.
+    """
+    env = kind(
         loader=PackageLoader("generator.render"),
         undefined=StrictUndefined,
         finalize=escape,

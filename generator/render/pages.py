@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from html import escape as escape_html
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from generator.model.base import GroupId, RequirementId, ServiceId
 from generator.model.catalog import Attention, Catalog, Service
+from generator.model.due import Due
 from generator.model.facts import Facts
 from generator.render import wording
 from generator.render.calculator import calculator_context
@@ -27,11 +29,40 @@ from generator.words.phrases import day_words, short_day, trace_words
 ATTENTION_PAGE = "atencion/index.md"
 CALENDAR_PAGE = "calendario/index.md"
 OPEN_DATA_PAGE = "datos-abiertos/index.md"
+# How many dates of a count the page of a service shows unfolded.
+_LONG = 12
+V = TypeVar("V", bound=str | bytes)
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
 
 
-def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -> dict[str, str]:
+class Files(Mapping[str, V]):
+    """Files by path, each made when it is first asked for: to follow a site's links, few of them are."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], V]]) -> None:
+        self._makers = makers
+        self._made: dict[str, V] = {}
+
+    def __getitem__(self, path: str) -> V:
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._makers
+
+    def beside(self, made: Mapping[str, str | bytes]) -> Files[str | bytes]:
+        """Return these files beside others, which are made already."""
+        return Files({**self._makers, **{path: partial(made.__getitem__, path) for path in made}})
+
+
+def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -> Files[str]:
     """Return every generated page as Markdown, keyed by its path (`demoras/simplenews.md`)."""
     say = Prose(catalog, facts.promises)
     notices = Notices(catalog, facts)
@@ -59,8 +90,8 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         return env.get_template(f"{template}.md").render(context).lstrip()
 
     figures = {"promises": facts.promises, "replaced": notices.replaced}
-    pages = {
-        "demoras/index.md": page(
+    pages: dict[str, Callable[[], str]] = {
+        "demoras/index.md": lambda: page(
             "demoras",
             **delays_context(catalog, groups),
             company=catalog.company,
@@ -68,26 +99,29 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             left=left_services(facts),
             **figures,
         ),
-        ATTENTION_PAGE: page(
+        ATTENTION_PAGE: lambda: page(
             "atencion",
             sections=attention_sections(catalog),
             sla_manual_url=address(catalog.company.sla_manual_url),
         ),
-        "preguntas/index.md": page(
+        "preguntas/index.md": lambda: page(
             "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
         ),
-        RECORDS_PAGE: page("cumplimiento", **records_context(catalog, facts)),
-        OPEN_DATA_PAGE: page("api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)),
-        NOTICES_PAGE: page("avisos", sections=_notice_sections(notices)),
-        CALENDAR_PAGE: page(
+        RECORDS_PAGE: lambda: page("cumplimiento", **records_context(catalog, facts)),
+        OPEN_DATA_PAGE: lambda: page(
+            "api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)
+        ),
+        NOTICES_PAGE: lambda: page("avisos", sections=_notice_sections(notices)),
+        CALENDAR_PAGE: lambda: page(
             "calendario",
             clock_cases=clock_cases,
             structured=hours_data(catalog, facts.now),
             **calendar_context(catalog, facts.now),
         ),
     }
-    for key, service in catalog.services.items():
-        pages[f"demoras/{key}.md"] = page(
+
+    def service_page(key: ServiceId, service: Service) -> str:
+        return page(
             "servicio",
             id=key,
             service=service,
@@ -101,7 +135,28 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             structured=service_data(catalog, key, facts.promises[key]),
             requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
         )
-    return pages
+
+    pages |= {_service_path(key): partial(service_page, key, one) for key, one in catalog.services.items()}
+    return Files(pages)
+
+
+def pages_alike(catalog: Catalog, facts: Facts) -> frozenset[str]:
+    """Return pages of services whose template takes the same ways as for another one: they link to the same places."""
+    notices, seen, alike = Notices(catalog, facts), set(), set()
+    for key, service in catalog.services.items():
+        example, told = facts.examples[key], (*service_records(facts, key), change_words(catalog, facts, key))
+        shape = (
+            service.clock_starts,
+            bool(service.note),
+            bool(service.requirements),
+            key in notices.replaced,
+            tuple(one.anchor for one in notices.concerning(key)),
+            isinstance(example, Due) and (len(example.trace) > 1, len(example.trace) > _LONG),
+            tuple(map(bool, told)),
+        )
+        alike |= {_service_path(key)} if shape in seen else set()
+        seen.add(shape)
+    return frozenset(alike)
 
 
 def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
@@ -114,7 +169,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         {say.open_data: OPEN_DATA_PAGE},
     ]
     for group, entries in grouped(catalog):
-        pages: Nav = [{escape_html(service.name): f"demoras/{key}.md"} for key, service in entries]
+        pages: Nav = [{escape_html(service.name): _service_path(key)} for key, service in entries]
         if pages:
             services.append({escape_html(group.name): pages})
     clock: Nav = [{say.clock: CASES_PAGE}] if clock_cases else []
@@ -124,6 +179,10 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         {say.attention: [{say.channels: ATTENTION_PAGE}, {say.calendar: CALENDAR_PAGE}, *clock]},
         {say.questions: "preguntas/index.md"},
     ]
+
+
+def _service_path(key: ServiceId) -> str:
+    return f"demoras/{key}.md"
 
 
 def menu_pages(menu: Nav) -> Iterator[str]:

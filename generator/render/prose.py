@@ -66,4 +66,5 @@ class Prose:
 
     def __call__(self, text: str) -> str:
         """Return the text with its references replaced, on one line."""
-        return " ".join(self._env.from_string(text).render(self._names).split())
+        filled = self._env.from_string(text).render(self._names) if "{" in text else text
+        return " ".join(filled.split())

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html import escape as escape_html
 from zoneinfo import ZoneInfo
 
+from jinja2.sandbox import SandboxedEnvironment
+
 from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog
 from generator.model.clock_cases import ExplainedFile
@@ -25,7 +27,7 @@ from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from generator.render.page_frame import PageFrame, public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
-from generator.render.pages import Nav, navigation, public_pages
+from generator.render.pages import Nav, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
 from generator.render.records_page import home_strips
@@ -48,6 +50,7 @@ class Site:
     """Empty where no search engine may learn of it."""
     navigation: Nav
     files: Mapping[str, str | bytes]
+    """By path; a page is rendered when it is first asked for."""
     notices: tuple[NoticeWords, ...]
     """Those that hold at the build, for the home page."""
     generated_at: str
@@ -62,6 +65,8 @@ class Site:
     """How each page looks where its address is shared, by its path."""
     strips: str = ""
     """The last 90 days of each group, as HTML for the home page; empty where nothing is known of them."""
+    alike: frozenset[str] = frozenset()
+    """Generated pages that link to the same places as another one, which stands for them."""
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
     """What the search knows of the places of its pages."""
 
@@ -71,7 +76,7 @@ class Site:
 
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
-        env, names = environment(), page_references(self.catalog, self.promises)
+        env, names = environment(SandboxedEnvironment), page_references(self.catalog, self.promises)
         names = {**names, **home_parts(self.catalog, self.promises)}
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
@@ -91,26 +96,28 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         title=escape_html(WORDS.site.title.format(company=catalog.company.name)),
         site_url=catalog.company.site_url,
         navigation=navigation(catalog, clock_cases=bool(clock)),
-        files={
-            **public_pages(catalog, facts, clock_cases=bool(clock)),
-            **({CASES_PAGE: clock_page(clock)} if clock else {}),
-            **brand_files(catalog),
-            SERVICES_FILE: services_json(catalog),
-            **open_data(catalog, facts),
-            HEADERS_FILE: host_headers(order_page),
-            NEWS_FILE: news_feed(catalog, facts),
-            "calendario.json": calendar_json(facts.calendar),
-            "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
-            "pedido/index.html": order_page,
-            "pedido/catalogo.json": order_page_wording(
-                catalog,
-                Prose(catalog, facts.promises),
-                say_reason=reasons(catalog),
-                promises=facts.promises,
-                examples=facts.examples,
-                calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
-            ),
-        },
+        files=public_pages(catalog, facts, clock_cases=bool(clock)).beside(
+            {
+                **({CASES_PAGE: clock_page(clock)} if clock else {}),
+                **brand_files(catalog),
+                SERVICES_FILE: services_json(catalog),
+                **open_data(catalog, facts),
+                HEADERS_FILE: host_headers(order_page),
+                NEWS_FILE: news_feed(catalog, facts),
+                "calendario.json": calendar_json(facts.calendar),
+                "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
+                "pedido/index.html": order_page,
+                "pedido/catalogo.json": order_page_wording(
+                    catalog,
+                    Prose(catalog, facts.promises),
+                    say_reason=reasons(catalog),
+                    promises=facts.promises,
+                    examples=facts.examples,
+                    calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
+                ),
+            }
+        ),
+        alike=pages_alike(catalog, facts),
         notices=Notices(catalog, facts).active,
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,

@@ -74,3 +74,19 @@ def test_so_it_is_for_whatever_else_a_page_may_hold() -> None:
 
     assert [page for page in pages if not is_sound(page)] == []
     assert sum(glance_at_links(page) is not None for page in pages) > 1000
+
+
+@pytest.mark.parametrize("root", [SAMPLE, BASE], ids=["sample", "base"])
+def test_pages_alike_link_to_the_same_places_as_one_that_is_looked_at(root: Path) -> None:
+    catalog = load_catalog(root)
+    site = public_site(catalog, public_facts(catalog, None, NOW))
+    own = {f"demoras/{key}.md": key for key in catalog.services}
+
+    def places(path: str) -> frozenset[str]:
+        found = read_links(str(site.files[path]))
+        return frozenset(link.replace(f"-{own[path]}", "-") for link in (*found.links, *found.raw) if ":" not in link)
+
+    looked_at = {places(path) for path in own if path not in site.alike}
+
+    assert site.alike < own.keys()
+    assert [path for path in site.alike if places(path) not in looked_at] == []

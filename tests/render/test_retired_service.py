@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -35,9 +36,8 @@ def site(catalog: Catalog, now: datetime) -> Site:
     return public_site(catalog, public_facts(catalog, None, now))
 
 
-def told(files: object) -> str:
+def told(files: Mapping[str, str | bytes]) -> str:
     """Return all that finished files say, but for the order page's own words, which its orders need."""
-    assert isinstance(files, dict)
     return "\n".join(
         text if isinstance(text, str) else text.decode(errors="replace")
         for path, text in files.items()
