@@ -101,6 +101,11 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         super().do_GET()
 
+    def end_headers(self) -> None:
+        """Let the browser keep nothing: a file of now looks old to a clock that `dev.py test --on` has moved."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Say nothing: pytest's own output is the report."""
 

@@ -21,6 +21,7 @@ from generator.publish.derived_names import token
 from generator.publish.order_files import WrittenOrders, seal_order, write_orders
 from generator.publish.seal import open_view, seal_view
 from generator.publish.secret import Secret, Secrets
+from tests.moved_clock import unmoved
 from tests.publish.test_unchanged_orders import inodes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,7 +222,7 @@ with OrderWriters(os.open(place, os.O_RDONLY), None, 2) as writers:
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Give a run in the middle of its work, with two writers."""
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "DEMORAS_SECRET": "5a" * 32}
+    environ = {**unmoved(), "PYTHONPATH": str(ROOT), "DEMORAS_SECRET": "5a" * 32}
     command = [sys.executable, "-c", _RUN, str(tmp_path)]
     with subprocess.Popen(command, cwd="/", env=environ, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
