@@ -88,7 +88,7 @@ def order_page_wording(
 
 
 def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
-    """Return the zone's offsets, and the hours of an ordinary week and of the dates that differ, to count lateness.
+    """Return the zone's offsets, and the hours of an ordinary week and of the dates that differ, to count what is left.
 
     The page claims nothing of data more than a day old, so a few days ahead are enough; nobody waits longer than the
     year. Offsets are those of the loaded years; from their end on it asks the browser, which takes long to begin.
@@ -97,7 +97,7 @@ def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
     special = {str(day.date): day.hours for day in feed.special if first <= day.date <= last}
     end = datetime(feed.last_year + 1, 1, 1, tzinfo=ZoneInfo(feed.zone))
     offsets = (*feed.offsets, (int(end.timestamp()), None))
-    return {"from": str(first), "week": feed.week, "special": special, "offsets": offsets}
+    return {"from": str(first), "to": str(last), "week": feed.week, "special": special, "offsets": offsets}
 
 
 def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:

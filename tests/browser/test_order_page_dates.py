@@ -42,10 +42,9 @@ def test_a_promise_shows_its_phrase_start_due_date_and_what_is_left(opened: Open
     ("now", "words"),
     [
         ("2026-11-20T10:20:00-03:00", "Faltan 2 días hábiles (5 días corridos)."),
-        ("2026-11-24T10:00:00-03:00", "Faltan 32 horas."),
-        ("2026-11-25T14:40:00-03:00", "Faltan 3 horas y 20 minutos."),
-        ("2026-11-25T16:59:00-03:00", "Falta 1 hora y 1 minuto."),
-        ("2026-11-25T17:59:30-03:00", "Falta menos de un minuto."),
+        ("2026-11-24T10:00:00-03:00", "Falta 1 día hábil."),
+        ("2026-11-25T14:40:00-03:00", "Falta menos de 1 día hábil."),
+        ("2026-11-25T17:59:30-03:00", "Falta menos de 1 día hábil."),
         ("2026-11-25T18:00:01-03:00", "Lleva menos de 1 día hábil de demora."),
         ("2026-11-28T12:00:00-03:00", "Lleva 2 días hábiles de demora."),
     ],
@@ -89,6 +88,66 @@ def test_lateness_is_told_in_the_unit_of_the_promise(
     (site.folder / "catalogo.json").write_text(json.dumps(catalog), encoding="utf-8")
     shown = card(opened(order(item(promise=promise, due=due, trace=[])), now))
     expect(shown.locator(".due-rest")).to_have_text(f"Lleva {words} de demora.")
+
+
+@pytest.mark.parametrize(
+    ("promise", "due", "now", "words"),
+    [
+        # Over a weekend: the days that do not count are not told as if they did.
+        (
+            "2 días hábiles",
+            "2026-11-24T21:00:00Z",
+            "2026-11-20T10:00:00-03:00",
+            "Faltan 2 días hábiles (4 días corridos)",
+        ),
+        (BUSINESS_HOURS, "2026-11-24T18:00:00Z", "2026-11-23T10:00:00-03:00", "Faltan 29 horas en días hábiles"),
+        (
+            BUSINESS_HOURS,
+            "2026-11-23T18:00:00Z",
+            "2026-11-21T15:00:00-03:00",
+            "Faltan 15 horas en días hábiles (2 días corridos)",
+        ),
+        (BUSINESS_HOURS, "2026-11-23T18:00:00Z", "2026-11-23T14:30:00-03:00", "Falta menos de 1 hora en días hábiles"),
+        ("24 horas hábiles", "2026-11-24T21:00:00Z", "2026-11-23T10:00:00-03:00", "Faltan 17 horas hábiles"),
+        (
+            "3 horas hábiles",
+            "2026-11-23T14:00:00Z",
+            "2026-11-20T17:30:00-03:00",
+            "Faltan 2 horas hábiles (3 días corridos)",
+        ),
+        ("3 horas hábiles", "2026-11-23T14:00:00Z", "2026-11-23T10:27:00-03:00", "Faltan 33 minutos hábiles"),
+        ("30 minutos hábiles", "2026-11-23T14:00:00Z", "2026-11-23T10:59:30-03:00", "Falta 1 minuto hábil"),
+        ("10 días corridos", "2026-11-25T03:00:00Z", "2026-11-23T10:00:00-03:00", "Falta 1 día corrido"),
+        ("10 días corridos", "2026-11-25T03:00:00Z", "2026-11-24T10:00:00-03:00", "Falta menos de 1 día corrido"),
+        ("36 horas", "2026-11-24T15:00:00Z", "2026-11-23T04:00:00-03:00", "Faltan 32 horas"),
+        ("96 horas", "2026-11-26T15:00:00Z", "2026-11-23T04:00:00-03:00", "Faltan 80 horas (3 días corridos)"),
+        ("36 horas", "2026-11-23T16:47:00Z", "2026-11-23T10:27:00-03:00", "Faltan 3 horas y 20 minutos"),
+        ("2 minutos", "2026-11-23T13:28:30Z", "2026-11-23T10:27:00-03:00", "Falta 1 minuto"),
+        ("2 minutos", "2026-11-23T13:27:30Z", "2026-11-23T10:27:00-03:00", "Falta menos de un minuto"),
+        # A unit that nobody here can count, and days for which the wording has no calendar.
+        ("1 quincena", "2026-11-24T15:00:00Z", "2026-11-23T04:00:00-03:00", "Faltan 32 horas"),
+        ("15 días hábiles", "2026-12-18T21:00:00Z", "2026-11-23T10:27:00-03:00", "Faltan 25 días"),
+    ],
+)
+def test_what_is_left_is_told_in_the_unit_of_the_promise(
+    opened: Opened, promise: str, due: str, now: str, words: str
+) -> None:
+    """A promise of days speaks of days, one of business hours of those that are still to run."""
+    shown = card(opened(order(item(promise=promise, due=due, trace=[])), now))
+    expect(shown.locator(".due-rest")).to_have_text(f"{words}.")
+
+
+def test_hours_beyond_the_wording_s_calendar_are_counted_by_the_item_s_own_count(opened: Opened) -> None:
+    """The rest of today by the calendar, every later day by its row, and nothing of a count with days left out."""
+    weekend = [{"date": f"2026-12-{day:02}", "verdict": "skipped", "why": "weekend"} for day in (5, 6)]
+    days = (*((11, day) for day in range(24, 28)), *((12, day) for day in (1, 2, 3, 4, 7)))
+    counted = [{"date": f"2026-{month}-{day:02}", "verdict": "counted", "seconds": 32400} for month, day in days]
+    idle = [{"date": f"2026-11-{day}", "verdict": "skipped", "why": "weekend"} for day in (28, 29)]
+    closed = [{"date": "2026-11-30", "verdict": "skipped", "why": "closure", "name": "Inventario"}]
+    trace = sorted([*weekend, *counted, *idle, *closed], key=lambda row: str(row["date"]))
+    whole = item(promise="90 horas hábiles", due="2026-12-07T21:00:00Z", trace=trace)
+    shown = card(opened(order(whole, whole | {"trace": trace[3:]})))
+    expect(shown.locator(".due-rest")).to_have_text(["Faltan 88 horas hábiles (14 días corridos).", "Faltan 14 días."])
 
 
 def test_lateness_is_told_in_plain_time_where_an_older_wording_has_no_calendar(opened: Opened, site: Site) -> None:

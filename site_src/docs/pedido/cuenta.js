@@ -22,7 +22,7 @@ export function countTable(item, page) {
 
 function tableOf(item, trace, page) {
   const [time, now] = [page.time, page.now()];
-  const unit = dayUnit(item, page)?.one ?? text("a_day");
+  const unit = page.days.of(clean(item.promise))?.one ?? text("a_day");
   const rows = trace.flatMap((row, at) => [
     at > 0 && time.daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
     countRow(row, unit, time, now),
@@ -37,11 +37,6 @@ function tableOf(item, trace, page) {
 export function traceOf(item) {
   const rows = Array.isArray(item.trace) ? item.trace : [];
   return rows.filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
-}
-
-/** Return the day that an item's promise is counted in; null where it counts no days. */
-export function dayUnit(item, page) {
-  return page.days.of(clean(item.promise));
 }
 
 function countRow(row, unit, time, now) {

@@ -1,10 +1,10 @@
-// How stretches of time are told; what is left, in the unit of the promise where its days are known.
+// How stretches of time are told, and the units that promises are counted in.
 
 import { filled, text, words } from "./textos.js";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 const FIGURES = /^[1-9]\d{0,3}( a [1-9]\d{0,3})? /;
 
 /**
@@ -43,39 +43,12 @@ export function stretch(seconds) {
   return parts.map(([figure, form]) => filled(form, { figure })).join(" ") || filled(dates.seconds, { figure: seconds });
 }
 
-/** Return what is left until a due moment; `still` is what its count says, or null, and `calendar` a calendar day. */
-export function left(due, now, still, time, calendar) {
-  const ahead = due - now;
-  if (ahead < MINUTE) return missing(1, duration(ahead));
-  if (ahead < 6 * HOUR && ahead >= HOUR) {
-    const minutes = Math.floor((ahead % HOUR) / MINUTE);
-    const hours = counted("hour", ahead / HOUR);
-    const told = minutes ? text("hours_and_minutes", { hours, minutes: counted("minute", minutes) }) : hours;
-    return missing(ahead / HOUR, told);
-  }
-  if (ahead < 2 * DAY) return missing(ahead / (ahead < HOUR ? MINUTE : HOUR), duration(ahead));
-  const days = time.daysBetween(time.place(now).day, time.place(new Date(due - 1)).day);
-  if (!still) return missing(days, counted("day", days));
-  const inUnit = missing(still.days, unitWords(still.unit, still.days));
-  return still.days === days ? inUnit : text("left_in_days", { left: inUnit, days: unitWords(calendar, days) });
-}
-
-/** Return the days of a count that are still to come after today; null unless every counted day is there. */
-export function stillToCount(trace, unit, today, lastDay) {
-  const days = trace.filter((row) => row.verdict === "counted");
-  const whole = days.length > 0 && days.every((row, at) => row.ordinal === at + 1) && days.at(-1).date === lastDay;
-  return unit && whole ? { unit, days: days.filter((row) => row.date > today).length } : null;
-}
-
 /** Return a figure and what so many of a unit are called. */
 export function unitWords(unit, figure) {
   return `${figure} ${figure === 1 ? unit.one : unit.more}`;
 }
 
-function counted(key, amount) {
+/** Return a whole figure of minutes, hours or days of plain time. */
+export function counted(key, amount) {
   return text(key, { figure: Math.floor(amount) });
-}
-
-function missing(amount, time) {
-  return text("left", { figure: Math.floor(amount), time });
 }

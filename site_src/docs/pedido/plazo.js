@@ -2,10 +2,9 @@
 
 import { calendarButton } from "./agenda.js";
 import { changeRow, pauseRows } from "./cambios.js";
-import { dayUnit, traceOf } from "./cuenta.js";
-import { lateness } from "./demora.js";
+import { traceOf } from "./cuenta.js";
+import { lateness, left } from "./demora.js";
 import { isLate } from "./frase.js";
-import { left, stillToCount } from "./lapso.js";
 import { bdi, clean, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { filled, pieces, text, words } from "./textos.js";
@@ -57,7 +56,7 @@ function othersWords(item, late) {
 }
 
 function dueWords(item, due, late, now, page) {
-  const { time, days } = page;
+  const { time } = page;
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
   if (late) {
@@ -65,8 +64,7 @@ function dueWords(item, due, late, now, page) {
     return { label: text("due_late"), from: "", until, rest };
   }
   const earliest = moment(item.earliest);
-  const still = stillToCount(trace, dayUnit(item, page), time.place(now).day, time.end(due, trace).day);
-  const ahead = left(due, now, still, time, days.calendar);
+  const ahead = left(item, due, now, trace, page);
   if (!earliest) return { label: text("due"), from: "", until, rest: text("left_is", { left: ahead }) };
   return {
     label: text("due_range"),
