@@ -34,7 +34,10 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "Requirement": {
         "": "Un requisito: qué tiene que estar antes de empezar. El nombre del archivo es su identificador.",
         "name": "Nombre del requisito, como lo lee un cliente.",
-        "how": f"Qué tiene que hacer el cliente para cumplirlo. {_PROSE}",
+        "how": f"Qué tiene que enviar o hacer el cliente para cumplirlo. {_PROSE}",
+        "through": "Por dónde: ticket, un ticket; client_area, el área de clientes; elsewhere, otra empresa. Si "
+        "falta, «demoras check» avisa.",
+        "place": "Dónde, sólo con elsewhere: «la empresa donde registró el dominio».",
         "action": "El mismo requisito como algo por hacer, para después de «falta»: «delegar el dominio».",
         "kind": "payment: lo informa la facturación cuando se acredita el pago; client: lo cumple el cliente.",
     },

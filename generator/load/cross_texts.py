@@ -30,7 +30,7 @@ _PLAIN = {
     "attention": (("audience",),),
     "faq": (("question",), ("wordings", "*")),
     "notices": (("title",),),
-    "requirements": (("action",),),
+    "requirements": (("action",), ("place",)),
 }
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
 _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
@@ -53,6 +53,8 @@ def text_problems(files: Files) -> Iterator[Problem]:
                 yield from (_in_tree(tree, loc, fault) for fault in faults)
     for tree in files.folders["attention"].values():
         yield from _target_kind(tree)
+    for tree in files.folders["requirements"].values():
+        yield from _place(tree)
     yield from _page_problems(files.written, names, hosts)
 
 
@@ -102,6 +104,21 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
         if kind in ("maximum", "average") and not has_target:
             remedy = "Agregue «target: 1 a 3 horas hábiles», o escriba none."
             yield tree.problem(tree.value_place(loc), f"«{kind}» pide un plazo y falta «target».", remedy)
+
+
+def _place(tree: Tree) -> Iterator[Problem]:
+    through = next((text for _, text in tree.texts("through")), None)
+    if through == "elsewhere" and not any(tree.found("place")):
+        remedy = "Agregue «place: la empresa donde registró el dominio», o lo que corresponda."
+        yield tree.problem(tree.value_place(("through",)), "«elsewhere» pide decir dónde y falta «place».", remedy)
+    for loc, _ in tree.texts("place"):
+        if through != "elsewhere":
+            remedy = "Escriba «through: elsewhere», o quite «place»."
+            yield tree.problem(
+                tree.value_place(loc),
+                "«place» dice un lugar que no es nuestro, y vale sólo con «through: elsewhere».",
+                remedy,
+            )
 
 
 def _page_problems(written: WrittenPages, names: Names, hosts: tuple[str, ...]) -> Iterator[Problem]:

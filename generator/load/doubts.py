@@ -43,6 +43,7 @@ def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[
         *_strange_years(files, known_days),
         *_long_notices(files, today),
         *_idle_notices(files, today),
+        *_unsaid_ways(files),
         *_lone_owners(files),
         *_reviews(files, today),
         *_beyond_the_calendar(files),
@@ -144,6 +145,16 @@ def _idle_notices(files: Files, today: date) -> Iterator[Problem]:
         if delay.last >= today and {" ".join(text.split()) for text in usual} == {" ".join(promise.split())}:
             message = f"el aviso no cambia nada: {quoted(promise)} es el plazo de siempre de sus servicios."
             yield delay.tree.problem(delay.tree.value_place(("promise",)), message, "Revise el plazo o los servicios.")
+
+
+def _unsaid_ways(files: Files) -> Iterator[Problem]:
+    """Yield the requirements of which nobody has said by which way a client meets them: they read as a riddle."""
+    for tree in files.folders["requirements"].values():
+        is_payment = any(text == "payment" for _, text in tree.texts("kind"))
+        if not is_payment and not any(tree.found("through")):
+            message = "no dice por dónde se cumple este requisito: el cliente no sabe por qué vía enviarlo."
+            remedy = "Agregue «through: ticket», «through: client_area», o «through: elsewhere» con «place»."
+            yield tree.problem(tree.value_place(("how",)), message, remedy)
 
 
 def _lone_owners(files: Files) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from generator.model.billing import Billing
 from generator.model.calendar import CalendarData, CalendarSettings
 from generator.model.manual import Manual
 from generator.model.promise import PromiseText
-from generator.model.states import ClockStarts
+from generator.model.states import ClockStarts, Through
 
 ProseText = Text
 """Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
@@ -81,7 +81,11 @@ class Requirement(Frozen):
 
     name: Label
     how: ProseText
-    """How a client meets it."""
+    """What a client sends or does to meet it."""
+    through: Through | None = None
+    """By which way; None where nobody has said it yet."""
+    place: Label | None = None
+    """Where, for `elsewhere` alone: «la empresa donde registró el dominio»."""
     action: Label | None = None
     """The same as something to do, to follow «falta»: «delegar el dominio»."""
     kind: Literal["payment", "client"] = "client"

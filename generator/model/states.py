@@ -62,6 +62,15 @@ class ClockStarts(StrEnum):
     REQUIREMENTS_MET = "requirements_met"
 
 
+class Through(StrEnum):
+    """By which way a client meets a requirement."""
+
+    TICKET = "ticket"
+    CLIENT_AREA = "client_area"
+    ELSEWHERE = "elsewhere"
+    """Not with the company: with the registrar of a domain, for instance."""
+
+
 class TicketState(StrEnum):
     """Where a ticket stands, as far as billing's status word tells."""
 

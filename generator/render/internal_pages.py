@@ -18,7 +18,7 @@ from generator.render.pages import Nav, grouped
 from generator.render.prose import Prose
 from generator.render.question_answers import typed_questions, wordings_of
 from generator.render.replies import ReadyReplies
-from generator.render.wording import PageWording
+from generator.render.wording import PageWording, way_sentence
 from generator.words.for_scripts import as_json, staff_words
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
@@ -33,6 +33,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         prose=lambda text: linked(say(text)),
         clock_start=words.clock_start,
         clock_explained=words.clock_explained,
+        way_sentence=way_sentence,
         day=day_words,
         short_day=short_day,
         html=lambda answer: Markdown(answer.html),
@@ -49,6 +50,9 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         "groups": [(group, services) for group, services in grouped(catalog) if services],
         "pending": pending,
         "assumed": catalog.assumed,
+        "unsaid": [
+            (name, one) for name, one in catalog.requirements.items() if one.kind == "client" and not one.through
+        ],
         "drifts": [
             (one, catalog.services[one.service], time_words(one.p90, one.promise.unit.key))
             for one in (facts.records.drifts if facts.records else ())

@@ -18,6 +18,7 @@ from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
 from generator.render.share_cards import order_card
+from generator.render.wording import way_sentence
 from generator.words.for_scripts import as_json, inside_script, order_page_words
 from generator.words.language import WORDS
 
@@ -128,6 +129,7 @@ def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[st
     return {
         "name": requirement.name,
         "how": say(requirement.how),
+        "way": way_sentence(requirement),
         "action": requirement.action,
         "kind": requirement.kind,
     }

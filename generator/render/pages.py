@@ -73,6 +73,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         clock_start=words.clock_start,
         clock_moment=words.clock_moment,
         clock_explained=words.clock_explained,
+        way=words.way,
         names=words.requirement_names,
         names_inside=words.requirements_inside,
         moment=words.moment,

@@ -19,7 +19,7 @@ from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.render.markdown import Markdown, environment, escape
 from generator.render.prose import Prose
-from generator.render.wording import PageWording
+from generator.render.wording import PageWording, way_sentence
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, enumerated, inside_sentence
 
@@ -119,11 +119,11 @@ class ReadyReplies:
         return next(fitting, whole | shorter[-1])
 
     def _asked(self, service: Service) -> tuple[tuple[str, str], ...]:
-        """Return each requirement's name and how to meet it, where a client has more to do than pay."""
+        """Return each requirement's name, how and by which way to meet it, where a client has more to do than pay."""
         if self._catalog.starts_at_payment(service):
             return ()
         found = (self._catalog.requirements[RequirementId(name)] for name in service.requirements)
-        return tuple((one.name, self._say(one.how)) for one in found)
+        return tuple((one.name, f"{self._say(one.how)} {way_sentence(one)}".strip()) for one in found)
 
     def _slots(self, key: ServiceId, length: str, sentence: str) -> Mapping[str, Markdown]:
         own, now = self._catalog.services[key].promise, self._promises[key]

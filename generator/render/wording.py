@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from generator.model.base import RequirementId
 from generator.model.calendar import DAY_END, OpenInterval, clock_text
-from generator.model.catalog import Attention, Catalog, Service
+from generator.model.catalog import Attention, Catalog, Requirement, Service
 from generator.model.due import Due
+from generator.model.states import Through
+from generator.render.markdown import Markdown, address, escape, linked_to
 from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, enumerated, inside_sentence, moment_words
 
@@ -39,6 +41,13 @@ class PageWording:
         names = [self._catalog.requirements[RequirementId(name)].name for name in service.requirements]
         return enumerated([inside_sentence(name) for name in names])
 
+    def way(self, requirement: Requirement) -> Markdown:
+        """Return by which way a client meets a requirement, as a link where it is the company's own."""
+        area, words = self._catalog.company.client_area_url, way_words(requirement)
+        if requirement.through in (Through.TICKET, Through.CLIENT_AREA) and area:
+            return linked_to(words, address(area))
+        return escape(words)
+
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""
         return WORDS.clock_starts.of(self._catalog.clock_start(service)).short
@@ -53,6 +62,19 @@ class PageWording:
         if starts is service.clock_starts:
             return WORDS.clock_starts.of(starts).explained
         return WORDS.service.only_payment if service.requirements else WORDS.service.no_requirement_left
+
+
+def way_words(requirement: Requirement) -> str:
+    """Return by which way a client meets a requirement, without a verb; nothing where nobody has said it yet."""
+    if requirement.through is None:
+        return ""
+    return WORDS.ways.of(requirement.through).format(place=requirement.place)
+
+
+def way_sentence(requirement: Requirement) -> str:
+    """Return the same as a sentence."""
+    way = way_words(requirement)
+    return WORDS.service.way.format(way=way) if way else ""
 
 
 def target_words(entry: Attention) -> str:

@@ -1,10 +1,11 @@
-"""What the page of all delays says: its filter, the date of each row, and from when a group's delays are counted."""
+"""What the page of all delays says, and by which way the requirements of a service are met."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, assert_never
 
+from generator.model.states import Through
 from generator.words.sentences import Plural, WordTable, slots
 
 
@@ -34,6 +35,26 @@ class DelayKinds(WordTable):
                 return self.custom
             case _:
                 assert_never(kind)
+
+
+class Ways(WordTable):
+    """Words for each `Through`, to follow «por dónde»."""
+
+    ticket: str
+    client_area: str
+    elsewhere: Annotated[str, slots("place")]
+
+    def of(self, through: Through) -> str:
+        """Return its words."""
+        match through:
+            case Through.TICKET:
+                return self.ticket
+            case Through.CLIENT_AREA:
+                return self.client_area
+            case Through.ELSEWHERE:
+                return self.elsewhere
+            case _:
+                assert_never(through)
 
 
 class DelayWords(WordTable):

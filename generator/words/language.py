@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
-from generator.words.delay_words import DelayWords
+from generator.words.delay_words import DelayWords, Ways
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
@@ -140,6 +140,7 @@ class Words(WordTable):
     reasons: Reasons
     turns: Turns
     clock_starts: ClockStartTable
+    ways: Ways
     tickets: Tickets
     failures: dict[str, FailureWords]
     """By the name that the order page's script gives each."""

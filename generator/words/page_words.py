@@ -130,6 +130,8 @@ class ServiceWords(WordTable):
     no_requirements: str
     no_requirements_for: str
     requirements: Annotated[str, slots("names")]
+    way: Annotated[str, slots("way")]
+    """By which way a requirement is met."""
     begins: str
     """Heads when its clock starts, in the manual."""
     by_notice: str

@@ -7,6 +7,7 @@ from typing import NamedTuple
 SERVICE = "data/services/simplenews.yml"
 CALENDAR = "data/calendar.yml"
 BILLING = "data/billing.yml"
+REQUIREMENT = "data/requirements/dominio.yml"
 FAQ = "data/faq/plazo.yml"
 YEAR = "data/holidays/2027.yml"
 PHRASES = ("2 minutos", "24 a 48 horas en días hábiles", "1 a 3 horas hábiles", "10 días corridos")
@@ -412,6 +413,23 @@ TOGETHER = {
         "revision: 2}\n  - {tag: 00112233445566778899aabbccddeeff, revision: 3}",
         "3:11",
         ("«00112233445566778899aabbccddeeff»", "data/revocations.yml:2:11"),
+    ),
+    "place_of_nowhere": Fault(
+        REQUIREMENT,
+        "owner:",
+        "through: elsewhere\nowner:",
+        "3:10",
+        ("«elsewhere»", "falta «place»", "«place: la empresa"),
+    ),
+    "place_that_is_ours": Fault(
+        REQUIREMENT,
+        "owner:",
+        "through: ticket\nplace: la otra empresa\nowner:",
+        "4:8",
+        ("«place»", "elsewhere", "quite"),
+    ),
+    "place_without_a_way": Fault(
+        REQUIREMENT, "owner:", "place: la otra empresa\nowner:", "3:8", ("«place»", "«through: elsewhere»", "quite")
     ),
     "target_missing": Fault(
         "data/attention/correo.yml",

@@ -74,6 +74,17 @@ def test_a_closure_in_a_year_without_holidays_is_doubted(tree: DataTree) -> None
     assert any(line.startswith("data/calendar.yml:7:") and "«2062-12-31»" in line for line in told(tree))
 
 
+def test_a_requirement_that_does_not_say_by_which_way_is_doubted(tree: DataTree) -> None:
+    """A payment is met in billing: there is one way, and it is told where it is asked for."""
+    place = "data/requirements/dominio.yml"
+    doubted = [line for line in told(tree) if "por dónde" in line]
+    assert doubted == [
+        f"{place}:2:6: no dice por dónde se cumple este requisito: el cliente no sabe por qué vía enviarlo."
+    ]
+    tree.edit(place, "owner:", "through: client_area\nowner:")
+    assert not [line for line in told(tree) if "por dónde" in line]
+
+
 @pytest.mark.parametrize("typed", ["suporte", "soprote", "soportes"])
 def test_an_owner_of_one_file_that_is_spelt_almost_as_one_of_many_is_doubted(tree: DataTree, typed: str) -> None:
     """Another team with a name of its own is not."""

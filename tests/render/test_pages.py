@@ -15,6 +15,8 @@ from tests.load.tree import DataTree
 from tests.render.conftest import NOW, Rendered
 from tests.site.reading import section
 
+AREA = "client_area_url: https://clientes.example.com/"
+
 
 def test_there_is_a_page_per_service_and_seven_more(tree: DataTree, pages: Rendered) -> None:
     assert set(pages(tree.catalog())) == {
@@ -94,6 +96,27 @@ def test_a_note_is_shown_with_its_references_filled(tree: DataTree, pages: Rende
     tree.edit("data/services/simplenews.yml", "Lo activa una persona.", "'Como Ácme: {{ promise(\"acme\") }}.'")
     text = pages(tree.catalog())["demoras/simplenews.md"].text
     assert "Como Ácme: 24 a 48 horas en días hábiles." in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "area", "told", "link"),
+    [
+        ("", AREA, None, False),
+        ("through: ticket", AREA, "un ticket, desde el área de clientes", True),
+        ("through: client_area", AREA, "el área de clientes", True),
+        ("through: client_area", "", "el área de clientes", False),
+        ("through: elsewhere\nplace: el registro de [su](x) dominio", AREA, "el registro de [su](x) dominio", False),
+    ],
+)
+def test_a_requirement_says_by_which_way_it_is_met(
+    tree: DataTree, pages: Rendered, typed: str, area: str, told: str | None, *, link: bool
+) -> None:
+    """A way that is the company's own leads there; what nobody has said is not made up."""
+    tree.edit("data/company.yml", "site: empresa", f"site: empresa\n{area}")
+    tree.edit("data/requirements/dominio.yml", "owner:", f"{typed}\nowner:")
+    (how,) = [one for one in pages(tree.catalog())["demoras/simplenews.md"].all("dd") if "Tenga" in one.text]
+    assert how.text == "Tenga el dominio activo." + (f" Por dónde: {told}." if told else "")
+    assert [one.attrs["href"] for one in how.all("a")] == (["https://clientes.example.com/"] if link else [])
 
 
 def test_an_answer_s_references_are_today_s_figures_and_its_addresses_can_be_followed(

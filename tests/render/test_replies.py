@@ -87,6 +87,13 @@ def test_a_ticket_and_the_request_say_how_each_requirement_is_met(tree: DataTree
         assert [line for line in text(reply).splitlines() if line.startswith("- ")] == lines
 
 
+def test_a_requirement_says_by_which_way_it_is_met(tree: DataTree) -> None:
+    """In the same words as the service's page."""
+    tree.edit("data/requirements/dominio.yml", "owner:", "through: elsewhere\nplace: el registro del dominio\nowner:")
+    request = parsed(replies(tree.catalog()).asking(ServiceId("simplenews")))
+    assert "- Dominio activo: Tenga el dominio activo. Por dónde: el registro del dominio.\n" in text(request)
+
+
 def test_names_are_text_and_never_markup(tree: DataTree) -> None:
     """A reply is pasted as it is shown, so it must be shown as it was typed."""
     name = "Río & <b>Hijos</b> *y* [cía](x) {{ 1 }}"

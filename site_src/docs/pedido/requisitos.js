@@ -13,7 +13,8 @@ export function missingList(item, service, page) {
   const entries = ids.map((id) => {
     const requirement = own(page.catalog.requirements, id);
     if (!requirement) return el("li", null, el("strong", null, bdi(id)));
-    return el("li", null, el("strong", null, bdi(requirement.name)), el("p", null, prose(requirement.how)));
+    const [how, way] = [requirement.how, requirement.way].map((told) => told && el("p", null, prose(told)));
+    return el("li", null, el("strong", null, bdi(requirement.name)), how, way);
   });
   return el("div", { class: "missing" }, el("h3", null, title), el("ul", null, entries));
 }

@@ -88,6 +88,8 @@ def test_what_is_pending_is_listed_with_owner_date_and_file(internal: Internal, 
     assert "dom 01/11/2026 Alojamiento web data/services/alojamiento.yml soporte" in section(page, "vencidas")
     assert "sáb 05/12/2026 Tienda en línea data/services/tienda.yml" in section(page, "proximas")
     assert "Tienda en línea" not in section(page, "vencidas")
+    assert "Material entregado data/requirements/material-entregado.yml" in section(page, "vias")
+    assert "Guion aprobado" not in section(page, "vias")
     listed = section(page, "supuestos")
     assert internal.catalog.assumed
     assert [path for path in internal.catalog.assumed if path not in listed] == []
