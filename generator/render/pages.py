@@ -129,10 +129,9 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             promise=facts.promises[key],
             replaced=notices.replaced.get(key),
             notices=notices.concerning(key),
-            example=facts.examples[key],
             record=service_records(facts, key),
             change=change_words(catalog, facts, key),
-            calculator=calculator_context(catalog, key),
+            calculator=calculator_context(catalog, key, facts.examples[key]),
             structured=service_data(catalog, key, facts.promises[key]),
             requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
         )

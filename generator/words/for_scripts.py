@@ -41,7 +41,7 @@ def calculator_words() -> dict[str, Any]:
     """Return what the form on a service's page says, and how it tells dates and counts."""
     return {
         "dates": WORDS.dates.model_dump(include=_TOLD_DATES | _STRETCHES),
-        "count": WORDS.count.model_dump(exclude={"no_reason", "show"}),
+        "count": WORDS.count.model_dump(exclude={"no_reason"}),
         "whys": {why.value: WORDS.whys.of(why).told for why in Why},
         "calculator": _plain(WORDS.calculator),
     }

@@ -13,7 +13,7 @@ from generator.render.pages import navigation, public_pages
 from generator.render.wording import PageWording
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW, Rendered
-from tests.site.reading import section
+from tests.site.reading import Node, section
 
 AREA = "client_area_url: https://clientes.example.com/"
 
@@ -143,6 +143,54 @@ def test_a_count_beyond_the_loaded_holidays_gives_no_date_and_says_which_year_is
     assert list(service.all("table")) == []
     assert "Por ejemplo" not in section(questions, "demora-simplenews")
     assert "Por ejemplo" in section(questions, "demora-hosting")
+
+
+def test_the_calculator_stands_under_the_figure_and_has_answered_for_the_moment_of_the_build(
+    tree: DataTree, pages: Rendered
+) -> None:
+    """As the script then answers for the reader's own: sentence, fields and count."""
+    page = pages(tree.catalog())["demoras/simplenews.md"]
+    assert [one.attrs["class"] for one in page.all(klass="plazo")] == ["plazo"]
+    figure, calculator = [one for one in page.children if isinstance(one, Node)][1:3]
+    assert (figure.attrs["class"], calculator.attrs["id"]) == ("plazo", "calcular")
+    assert calculator.one("p", role="status").text == (
+        "Estaría listo a más tardar el viernes 27 de noviembre de 2026, 18:00. "
+        "El plazo, 2 días hábiles, empieza a contar el viernes 20 de noviembre de 2026, 15:00."
+    )
+    assert [one.attrs["value"] for one in calculator.all("input")] == ["2026-11-20T15:00", "2026-11-20T15:00"]
+    assert len(list(calculator.one("table").all("tr"))) == 1 + 8
+
+
+def test_a_notice_s_promise_is_answered_with(tree: DataTree, pages: Rendered) -> None:
+    """And called temporary, as in the browser."""
+    tree.write(
+        "data/notices/mudanza.yml",
+        "kind: delay\ntitle: Mudanza\nreason: Mudanza.\nfrom: 2026-11-16\nuntil: 2026-11-20\n"
+        "services: [simplenews]\npromise: 3 días hábiles\n",
+    )
+    told = pages(tree.catalog())["demoras/simplenews.md"].one("p", role="status").text
+    assert "el lunes 30 de noviembre de 2026, 18:00. El plazo temporal del aviso, 3 días hábiles, empieza" in told
+
+
+@pytest.mark.parametrize(
+    ("promise", "rows"),
+    [
+        ("2 minutos", 0),
+        ("600 minutos", 0),
+        ("10 minutos hábiles", 0),
+        ("1 hora", 0),
+        ("4 horas hábiles", 4),
+        ("1 día hábil", 4),
+    ],
+)
+def test_a_count_that_tells_no_more_than_its_sentence_is_not_shown(
+    tree: DataTree, pages: Rendered, promise: str, rows: int
+) -> None:
+    """Of minutes, whatever midnight they pass, and of one date."""
+    tree.edit("data/services/simplenews.yml", "promise: 2 días hábiles", f"promise: {promise}")
+    page = pages(tree.catalog())["demoras/simplenews.md"]
+    assert len([row for table in page.all("table") for row in table.one("tbody").all("tr")]) == rows
+    assert ("día por día" in page.text) == (rows > 12)
 
 
 def test_a_long_count_is_folded_and_a_short_one_is_not(tree: DataTree, pages: Rendered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,9 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.due import Due
+from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
-from tests.site.making import Made
+from tests.site.making import NOW, Made
 from tests.site.test_in_chromium import visit
 
 PAID_ONLY, WAITS, LONG = "alojamiento", "boletin", "app-android"
@@ -39,9 +40,9 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
     sentence = f"Estaría listo {due_sentence(due, zone)}. El plazo, {promise}, empieza a contar el "
-    return sentence + f"{moment_words(due.start, zone)}.", [
-        f"{short_day(row.date)} {trace_words(row)}" for row in due.trace
-    ]
+    rows = [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]
+    untold = len(rows) < 2 or " minuto" in str(promise)
+    return sentence + f"{moment_words(due.start, zone)}.", [] if untold else rows
 
 
 def told(page: Page) -> str:
@@ -131,11 +132,60 @@ def test_a_second_answer_takes_the_place_of_the_first(page: Page, live: str, mad
 def test_a_date_that_is_missing_is_asked_for(page: Page, live: str) -> None:
     """By the browser itself, at the field."""
     visit(page, f"{live}demoras/{WAITS}/")
-    expect(page.get_by_label("Pago acreditado el")).not_to_have_value("")
+    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T14:15")
+    before = told(page)
     ask(page, "", FRIDAY)
 
     expect(page.get_by_label("Pago acreditado el")).to_be_focused()
-    expect(page.locator("#calcular").get_by_role("status")).to_be_empty()
+    assert told(page) == before
+
+
+def test_it_has_answered_for_now_before_anybody_asks(page: Page, live: str, made: Made) -> None:
+    """The script answers for the reader's moment, not for that of the build; its address says nothing yet."""
+    visit(page, f"{live}demoras/{WAITS}/", NOW + timedelta(days=2))
+    sentence, rows = answer_of(made, WAITS, "2026-11-25T14:15")
+    expect(page.locator("#calcular").get_by_role("status")).to_have_text(sentence)
+    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-25T14:15")
+    assert counted(page) == rows
+    assert page.url == f"{live}demoras/{WAITS}/"
+
+
+def test_what_was_asked_can_be_shared_by_its_address(page: Page, live: str, made: Made) -> None:
+    """Opened again it shows the same; of anything else that the address had nothing is left."""
+    visit(page, f"{live}demoras/{WAITS}/?de=otra#un-enlace-privado")
+    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T14:15")
+    ask(page, FRIDAY, "2026-11-24T18:30")
+    assert page.url == f"{live}demoras/{WAITS}/?pago={FRIDAY}&requisitos=2026-11-24T18:30"
+
+    visit(page, page.url, NOW + timedelta(days=2))
+    sentence, rows = answer_of(made, WAITS, "2026-11-24T18:30")
+    expect(page.locator("#calcular").get_by_role("status")).to_have_text(sentence)
+    expect(page.get_by_label("Requisitos completos el")).to_have_value("2026-11-24T18:30")
+    assert counted(page) == rows
+
+
+def test_one_shared_date_is_that_of_both(page: Page, live: str, made: Made) -> None:
+    visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}")
+    expect(page.locator("#calcular").get_by_role("status")).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
+    expect(page.get_by_label("Requisitos completos el")).to_have_value(FRIDAY)
+
+
+@pytest.mark.parametrize("typed", ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "requisitos=2026-11-20T13:00"])
+def test_an_address_that_shares_no_date_answers_for_now(page: Page, live: str, made: Made, typed: str) -> None:
+    visit(page, f"{live}demoras/{WAITS}/?{typed}", NOW + timedelta(days=2))
+    now = answer_of(made, WAITS, "2026-11-25T14:15")[0]
+    expect(page.locator("#calcular").get_by_role("status")).to_have_text(now)
+    expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-25T14:15")
+
+
+def test_without_a_calendar_the_page_s_own_answer_stays_and_a_shared_one_is_not_made_up(
+    page: Page, live: str, made: Made
+) -> None:
+    page.route("**/calendario.json", lambda route: route.abort())
+    visit(page, f"{live}demoras/{WAITS}/")
+    assert told(page) == answer_of(made, WAITS, "2026-11-23T14:15")[0]
+    visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}")
+    expect(page.locator("#calcular").get_by_role("status")).to_have_text(WORDS.calculator["unread"])
 
 
 def test_the_calendar_is_read_once(page: Page, live: str) -> None:
@@ -150,15 +200,15 @@ def test_the_calendar_is_read_once(page: Page, live: str) -> None:
     assert [url for url in asked if url.endswith("calendario.json")] == [f"{live}calendario.json"]
 
 
-def test_without_scripts_the_worked_example_stays_and_no_form_is_seen(
+def test_without_scripts_the_answer_of_the_build_stays_and_no_form_is_seen(
     new_context: CreateContextCallback, live: str
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{live}demoras/{WAITS}/")
 
-    expect(page.get_by_text("Si el plazo empezara a contar el")).to_be_visible()
+    expect(page.locator("#calcular").get_by_role("status")).to_contain_text("Estaría listo a más tardar el")
     expect(page.locator("article table.cuenta")).to_be_visible()
-    expect(page.get_by_text("¿Cuándo estaría listo?")).to_be_hidden()
+    expect(page.get_by_label("Pago acreditado el")).to_be_hidden()
     expect(page.locator("article").get_by_role("button")).to_have_count(0)
 
 

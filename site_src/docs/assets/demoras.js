@@ -1,5 +1,6 @@
 // The table of all services: its filter, which its address tells, and each row's date if its clock started now.
 
+import { DAY_CLOCKS } from "./calcular/calendario.js";
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
@@ -7,7 +8,6 @@ import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
 const FEED = new URL("../calendario.json", import.meta.url);
 const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
 const NAMES = ["q", "grupo", "tipo"];
-const DAY_CLOCKS = ["business_days", "calendar_days"];
 
 /** Start the filter inside a form; the table comes after it. */
 export function startFilter(form) {

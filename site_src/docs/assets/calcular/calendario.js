@@ -3,7 +3,8 @@
 import { always, bisectRight, runningClock } from "./corriendo.js";
 
 const DAY = 86_400;
-const DAY_CLOCKS = ["business_days", "calendar_days"];
+/** The clocks that count whole days. */
+export const DAY_CLOCKS = ["business_days", "calendar_days"];
 
 /** Return the calendar of a feed: moments are UTC seconds, `wall` seconds are the site's own clock read as if UTC. */
 export function readCalendar(feed) {

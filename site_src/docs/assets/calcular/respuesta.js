@@ -1,9 +1,11 @@
 // What the calculator shows: the sentence with the date, or why there is none, and the table of days, as DOM nodes.
 
+import { DAY_CLOCKS } from "./calendario.js";
 import { filled, tellerOf } from "./palabras.js";
 
-// As on the rest of the page, a longer count is folded away.
+// As where the server answers, a longer count is folded away.
 const LONGEST_OPEN = 12;
+const HOUR = 3600;
 
 /** Return what is told at once: the date, or the year that is missing. */
 export function answerWords(answer, promise, calendar, words) {
@@ -19,9 +21,9 @@ export function answerWords(answer, promise, calendar, words) {
   return calculator.ready.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? nodes[part] : part));
 }
 
-/** Return the count day by day; nothing where there is none. */
-export function answerTable(answer, words) {
-  if (answer.unknown) return [];
+/** Return the count day by day; nothing where it tells no more than the sentence: of one date, and of minutes. */
+export function answerTable(answer, promise, calendar, words) {
+  if (answer.unknown || answer.trace.length < 2 || isOfMinutes(calendar.unit(promise.unit))) return [];
   const { shortDay, traceWords } = tellerOf(words);
   const head = [words.count.date, words.count.what_happens].map((text) => el("th", { scope: "col" }, text));
   const rows = answer.trace.map((row) =>
@@ -34,7 +36,11 @@ export function answerTable(answer, words) {
   );
   const table = el("table", { className: "tabla cuenta" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
   if (rows.length <= LONGEST_OPEN) return [table];
-  return [el("details", { className: "cuenta" }, el("summary", {}, words.calculator.show_count), table)];
+  return [el("details", { className: "cuenta" }, el("summary", {}, words.count.show), table)];
+}
+
+function isOfMinutes({ clock, size }) {
+  return !DAY_CLOCKS.includes(clock) && size < HOUR;
 }
 
 /** Return an element. Every text becomes a text node: a holiday's name can never be markup. */
