@@ -21,7 +21,6 @@ from generator.load.written_pages import WrittenPages
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.render.internal_site import internal_site
-from generator.render.pages import menu_pages
 from generator.render.site import Site, public_site
 
 
@@ -52,7 +51,7 @@ def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[C
 def layout_problems(root: Path, written: WrittenPages, site: Site) -> tuple[Problem, ...]:
     """Return what keeps the engine from laying out the site with the hand-written pages, or laying it out whole."""
     return (
-        *dead_links(written, site.files, menu_pages(site.navigation), site.fill, site.alike),
+        *dead_links(written, site.files, site.named_pages(), site.fill, site.alike),
         *part_problems(root, written, site.files),
     )
 

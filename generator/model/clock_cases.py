@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Day, Frozen, Slug, Text, Whole
+from generator.model.base import Day, Flag, Frozen, Slug, Text, Whole
 from generator.model.calendar import (
     CalendarData,
     Closure,
@@ -114,6 +114,8 @@ class ClockCase(Frozen):
     earliest: LocalMinuteText | None = None
     due: DatedText
     why: Text
+    for_clients: Flag = False
+    """Whether it stands on the clients' page too: a few of them are enough to see how it is counted."""
 
 
 class ClockSheet(Frozen):

@@ -1,8 +1,9 @@
-"""The page *Cómo contamos los plazos*: the clock's worked examples, each counted day by day."""
+"""The clock's worked examples, each counted day by day: a few for clients, all of them for those who check."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,17 +18,33 @@ from generator.words.language import WORDS
 from generator.words.phrases import day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
 CASES_PAGE = "calendario/como-contamos.md"
+CHECKED_PAGE = "calendario/como-contamos/comprobar.md"
+"""No menu names it: clients need none of it."""
 
 
-def clock_page(files: Sequence[ExplainedFile]) -> str:
-    """Return the page: every theme with its examples, each with its count day by day."""
+def clock_pages(files: Sequence[ExplainedFile]) -> dict[str, str]:
+    """Return both pages by path: the examples for clients, and every theme with all of its examples."""
     env = environment(
         trace_words=trace_words,
         short_day=short_day,
         hours_words=wording.hours_words,
     )
     themes = [{"file": file, **_hours(file.calendar), "cases": _cases(file)} for file in files]
-    return env.get_template("como-contamos.md").render(themes=themes).lstrip()
+    chosen = [{**theme, "cases": few} for theme in themes if (few := _for_clients(theme["cases"]))]
+    # Most themes have the same hours: they are told once.
+    told = [{**one, "is_told": _head(one) != _head(before)} for before, one in pairwise([{}, *chosen])]
+    return {
+        CASES_PAGE: env.get_template("como-contamos.md").render(themes=told),
+        CHECKED_PAGE: env.get_template("comprobar.md").render(themes=themes),
+    }
+
+
+def _for_clients(cases: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [one for one in cases if one["entry"].case.for_clients]
+
+
+def _head(theme: Mapping[str, Any]) -> tuple[Any, Any]:
+    return theme.get("week"), theme.get("cut_off")
 
 
 def _hours(calendar: CalendarData) -> Mapping[str, Any]:
@@ -39,7 +56,7 @@ def _hours(calendar: CalendarData) -> Mapping[str, Any]:
 
 def _cases(file: ExplainedFile) -> list[Mapping[str, Any]]:
     zone = ZoneInfo(file.calendar.zone)
-    return [{"entry": entry, **_dates(entry, zone)} for entry in file.cases]
+    return [{"entry": entry, "number": number, **_dates(entry, zone)} for number, entry in enumerate(file.cases, 1)]
 
 
 def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:

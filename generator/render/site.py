@@ -18,7 +18,7 @@ from generator.model.promise import Promise
 from generator.model.questions import service_anchor
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
-from generator.render.clock_page import CASES_PAGE, clock_page
+from generator.render.clock_page import CHECKED_PAGE, clock_pages
 from generator.render.home_page import SERVICES_FILE, home_parts, services_json
 from generator.render.markdown import environment
 from generator.render.news_feed import NEWS_FILE, news_feed
@@ -27,7 +27,7 @@ from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from generator.render.page_frame import PageFrame, public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
-from generator.render.pages import Nav, navigation, pages_alike, public_pages
+from generator.render.pages import Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
 from generator.render.records_page import home_strips
@@ -74,6 +74,10 @@ class Site:
         """Return the pictures of the cards, by path: drawn for a build alone, since nothing else looks at them."""
         return card_pictures(self.catalog.company, self.cards)
 
+    def named_pages(self) -> tuple[str, ...]:
+        """Return the pages that a menu names, and the one that is left out of it on purpose."""
+        return (*menu_pages(self.navigation), *(path for path in (CHECKED_PAGE,) if path in self.files))
+
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(SandboxedEnvironment), page_references(self.catalog, self.promises)
@@ -98,7 +102,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         navigation=navigation(catalog, clock_cases=bool(clock)),
         files=public_pages(catalog, facts, clock_cases=bool(clock)).beside(
             {
-                **({CASES_PAGE: clock_page(clock)} if clock else {}),
+                **(clock_pages(clock) if clock else {}),
                 **brand_files(catalog),
                 SERVICES_FILE: services_json(catalog),
                 **open_data(catalog, facts),

@@ -1,4 +1,4 @@
-"""The page *Cómo contamos los plazos* shows every worked example with its dates and its count."""
+"""The page for those who check shows every worked example with its dates and its count; clients read a few of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from generator.compute.explained_cases import explained_cases
 from generator.load.clock_sheets import load_clock_cases
-from generator.model.clock_cases import ExplainedFile
-from generator.render.clock_page import clock_page
+from generator.model.clock_cases import ExplainedCase, ExplainedFile
+from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE, clock_pages
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def files() -> tuple[ExplainedFile, ...]:
 
 @pytest.fixture(scope="module")
 def page(files: tuple[ExplainedFile, ...]) -> str:
-    """Return the page with its entities read."""
-    return html.unescape(clock_page(files))
+    """Return the page of all of them with its entities read."""
+    return html.unescape(clock_pages(files)[CHECKED_PAGE])
 
 
 def section(page: str, name: str) -> str:
@@ -36,7 +36,7 @@ def test_every_theme_and_every_example_stands_once_with_an_address_of_its_own(
 ) -> None:
     anchors = re.findall(r'<h3 id="([a-z0-9-]+)">', page)
     assert len(anchors) == len(set(anchors)) == sum(len(file.cases) for file in files)
-    assert re.findall(r"^## .* \{: #([a-z0-9-]+) \}$", page, re.MULTILINE) == [file.id for file in files]
+    assert re.findall(r'<h2 id="([a-z0-9-]+)">', page) == [file.id for file in files]
 
 
 def test_an_example_tells_start_promise_due_reason_and_each_day(page: str) -> None:
@@ -69,4 +69,30 @@ def test_the_hours_of_a_theme_are_told_before_its_examples(page: str) -> None:
     assert (
         "Horario de estos ejemplos: lunes a viernes, 09:00 a 13:00 y 14:00 a 18:00; sábado y domingo, cerrado." in page
     )
-    assert "- Sábado trabajado: sáb 19/12/2026, 09:00 a 13:00" in page
+    assert "<li>Sábado trabajado: sáb 19/12/2026, 09:00 a 13:00</li>" in page
+
+
+def test_clients_read_eight_examples_of_which_the_calendar_is_told_once(files: tuple[ExplainedFile, ...]) -> None:
+    """Of days, hours and ranges, of holidays, of the closing, of a pause; each is told as on the other page."""
+    both = {path: html.unescape(text) for path, text in clock_pages(files).items()}
+    few = both[CASES_PAGE]
+    names = re.findall(r'<h2 id="[a-z0-9-]+">(.*?)</h2>', few)
+    assert len(names) == len(set(names)) == 8
+    assert few.count("Horario de estos ejemplos: ") == 1
+    for name in names:
+        assert few.split(f">{name}</h2>")[1].split("</section>")[0] == section(both[CHECKED_PAGE], name)
+    units = {str(case.case.promise.unit.key) for file in files for case in file.cases if case.case.for_clients}
+    assert units == {"business_day", "business_day_hour", "open_hour"}
+
+
+def test_other_hours_are_told_before_the_first_example_of_theirs(files: tuple[ExplainedFile, ...]) -> None:
+    """Where two themes do not count by the same hours, no example is read by those of the other."""
+    chosen = [file.model_copy(update={"cases": (_for_clients(file.cases[0]),)}) for file in files]
+    heads = {(str(file.calendar.weekly_hours), str(file.calendar.cut_off)) for file in files}
+    assert len(heads) > 1
+    told = clock_pages(chosen)[CASES_PAGE].count("Horario de estos ejemplos: ")
+    assert len(heads) <= told < len(files)
+
+
+def _for_clients(one: ExplainedCase) -> ExplainedCase:
+    return one.model_copy(update={"case": one.case.model_copy(update={"for_clients": True})})

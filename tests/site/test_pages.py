@@ -37,6 +37,7 @@ def test_the_pages_are_those_of_the_data_and_no_others(made: Made, pages: Pages)
             "preguntas/",
             "calendario/",
             "calendario/como-contamos/",
+            "calendario/como-contamos/comprobar/",
             "cumplimiento/",
             "datos-abiertos/",
             "avisos/",
