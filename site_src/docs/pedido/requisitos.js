@@ -13,8 +13,8 @@ export function missingList(item, service, page) {
   const entries = ids.map((id) => {
     const requirement = own(page.catalog.requirements, id);
     if (!requirement) return el("li", null, el("strong", null, bdi(id)));
-    const [how, way] = [requirement.how, requirement.way].map((told) => told && el("p", null, prose(told)));
-    return el("li", null, el("strong", null, bdi(requirement.name)), how, way);
+    const told = [requirement.how, requirement.way].filter(Boolean).map((one) => el("p", null, prose(one)));
+    return el("li", null, el("strong", null, bdi(requirement.name)), told);
   });
   return el("div", { class: "missing" }, el("h3", null, title), el("ul", null, entries));
 }
