@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import active_on, past, replacing, upcoming
 from generator.compute.records.kept_promises import records_of
 from generator.compute.trace import due_of
-from generator.model.calendar import WEEKDAYS, OpenInterval
+from generator.model.calendar import DAY_END, WEEKDAYS, OpenInterval
 from generator.model.catalog import Catalog
-from generator.model.facts import Facts, NoticesNow
+from generator.model.facts import Attending, Facts, NoticesNow
 from generator.model.feed import CalendarFeed, FeedHours, SpecialDay
 from generator.model.ledger import Ledger
 
 _DAY = 86_400
+_ONE_DAY = timedelta(days=1)
 
 
 def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Facts:
@@ -39,10 +40,47 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
             past=tuple(key for key, _ in past(catalog, today)),
         ),
         calendar=calendar_feed(calendar),
+        attending=attending_at(calendar, now),
         records=records_of(catalog, ledger) if ledger else None,
         history=(ledger.promises or {}) if ledger else {},
         noticed=ledger.notices if ledger else {},
     )
+
+
+def attending_at(calendar: BusinessCalendar, now: datetime) -> Attending | None:
+    """Return whether anybody is there at a moment; `site_src/docs/assets/abierto.js` works out the same in browsers."""
+    today = calendar.local_date(now)
+    if today not in calendar:
+        return None
+    spans = [
+        (calendar.moment(today, one.opens), calendar.moment(today, one.closes)) for one in calendar.day(today).hours
+    ]
+    if any(opens <= now < closes for opens, closes in spans):
+        return Attending(until=_closing(calendar, now))
+    later = next((opens for opens, _ in spans if opens > now), None)
+    day = today if later else calendar.next_business_day(today)
+    if day is None:
+        return None
+    closed = calendar.days_between(today, day - _ONE_DAY)
+    name = next((one.name for one in closed if one.name and not one.hours), None)
+    return Attending(opens=later or calendar.opening(day), after=name)
+
+
+def _closing(calendar: BusinessCalendar, now: datetime) -> datetime | None:
+    """Return when those who are there leave: hours that go on at midnight are one; None where a week has no end."""
+    today, end = calendar.local_date(now), now
+    last = min(today + 7 * _ONE_DAY, calendar.last)
+    for day in calendar.days_between(today, last):
+        for one in day.hours:
+            opens, closes = calendar.moment(day.date, one.opens), calendar.moment(day.date, one.closes)
+            if closes <= end:
+                continue
+            if opens > end:
+                return end
+            end = closes
+        if end < calendar.moment(day.date, DAY_END):
+            return end
+    return None if last == today + 7 * _ONE_DAY else end
 
 
 def calendar_feed(calendar: BusinessCalendar) -> CalendarFeed:

@@ -47,8 +47,11 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "kind": "channel: un canal de contacto; ticket: una clase de ticket.",
         "audience": "A quiénes atiende: «Clientes», por ejemplo.",
         "target": "En cuánto se contesta. Es el único lugar donde figura esta cifra.",
-        "target_kind": "maximum: no se tarda más que eso; average: es un promedio; none: no hay un plazo.",
+        "target_kind": "maximum: nunca se tarda más que eso; usual: lo que suele tardarse, sin prometerlo; "
+        "average: es un promedio; none: no hay un plazo.",
         "description": f"Qué puede esperar quien usa este canal. {_PROSE}",
+        "contact": "Por dónde se escribe o se llama: una dirección (la de un WhatsApp es https://wa.me/5493415551234), "
+        "un correo, o un teléfono con el número de su país. Un ticket sin «contact» lleva al área de clientes.",
         "departments": (
             "Los números de los departamentos de la facturación cuyos tickets son éstos: "
             "con ellos se mide en cuánto se contestan."
@@ -83,6 +86,8 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "sla_manual_url": "Dirección del acuerdo de niveles de servicio en el manual.",
         "unlisted": "Qué se le dice a quien busca un producto que no está en la lista.",
         "client_area_url": "Dirección del área de clientes, donde están sus facturas y tickets.",
+        "order_whatsapp": "WhatsApp al que un cliente pregunta por su pedido, con el número de su país. "
+        "Sin él, se le pide que escriba un ticket.",
         "late_meaning": f"Qué quiere decir que haya demora, y a quién preguntar. {_PROSE}",
         "order_link_question": "Pregunta para quien perdió el enlace de su pedido, a la que lleva Inicio: un archivo "
         "público de data/faq/, sin «.yml».",

@@ -99,9 +99,9 @@ def _target_kind(tree: Tree) -> Iterator[Problem]:
     has_target = any(tree.found("target"))
     for loc, kind in tree.texts("target_kind"):
         if kind == "none" and has_target:
-            remedy = "Quite «target», o escriba maximum o average."
+            remedy = "Quite «target», o escriba maximum, usual o average."
             yield tree.problem(tree.value_place(loc), "«none» dice que no hay plazo, pero hay un «target».", remedy)
-        if kind in ("maximum", "average") and not has_target:
+        if kind in ("maximum", "usual", "average") and not has_target:
             remedy = "Agregue «target: 1 a 3 horas hábiles», o escriba none."
             yield tree.problem(tree.value_place(loc), f"«{kind}» pide un plazo y falta «target».", remedy)
 

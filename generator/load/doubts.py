@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from generator.errors import Problem
@@ -14,19 +12,17 @@ from generator.load.cross_dates import typed_day
 from generator.load.cross_notices import delays
 from generator.load.layout import Files
 from generator.load.message_parts import quoted
+from generator.load.upkeep_doubts import upkeep_doubts
 from generator.model.calendar import Holiday
 
 _LONG_NOTICE = timedelta(days=366)
-_FAR_REVIEW = timedelta(days=3 * 366)
 _SHOWN = 3
 # So many a decree may have moved or ended of which the package does not know yet.
 _OTHER_COUNTRY = 3
 _OTHER_YEAR = 3
-_USUAL_OWNER = 3
 _OF_PACKAGE = "holidays "
 KnownDays: TypeAlias = "Callable[[str, int], Sequence[Holiday]]"
 """Gives the public holidays that are known of a country's year; none where the country or the year is not known."""
-_REVIEWED = ("services", "requirements", "attention", "faq")
 
 
 def no_days(country: str, year: int) -> tuple[Holiday, ...]:  # noqa: ARG001 — as one that knows some is called
@@ -44,8 +40,7 @@ def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[
         *_long_notices(files, today),
         *_idle_notices(files, today),
         *_unsaid_ways(files),
-        *_lone_owners(files),
-        *_reviews(files, today),
+        *upkeep_doubts(files, today),
         *_beyond_the_calendar(files),
     )
 
@@ -155,42 +150,6 @@ def _unsaid_ways(files: Files) -> Iterator[Problem]:
             message = "no dice por dónde se cumple este requisito: el cliente no sabe por qué vía enviarlo."
             remedy = "Agregue «through: ticket», «through: client_area», o «through: elsewhere» con «place»."
             yield tree.problem(tree.value_place(("how",)), message, remedy)
-
-
-def _lone_owners(files: Files) -> Iterator[Problem]:
-    """Yield the owners of one file alone that are spelt almost as one of many: nobody would read their list."""
-    trees = [tree for kind in _REVIEWED for tree in files.folders[kind].values()]
-    owned = [(text, loc, tree) for tree in trees for loc, text in tree.texts("owner")]
-    count = Counter(text for text, _, _ in owned)
-    usual = [text for text, times in count.items() if times >= _USUAL_OWNER]
-    for text, loc, tree in owned:
-        if count[text] == 1 and (meant := get_close_matches(text, usual, 1, 0.75)):
-            message = f"{quoted(text)} no es responsable de nada más, y se escribe casi como {quoted(meant[0])}."
-            yield tree.problem(tree.value_place(loc), message, f"Si es el mismo equipo, escriba «owner: {meant[0]}».")
-
-
-def _reviews(files: Files, today: date) -> Iterator[Problem]:
-    """Yield the review dates that are past, which the monthly list tells all of, and those too far off to be meant."""
-    past: list[Problem] = []
-    for tree in (tree for kind in _REVIEWED for tree in files.folders[kind].values()):
-        retired = next((typed_day(text) for _, text in tree.texts("retired")), None)
-        for loc, text in tree.texts("review_by"):
-            day = typed_day(text)
-            if day is None or (retired and retired <= today):
-                continue
-            if day < today:
-                message, remedy = (
-                    f"la fecha de revisión, {quoted(text)}, ya pasó.",
-                    "Revise el dato y ponga la próxima.",
-                )
-                past.append(tree.problem(tree.value_place(loc), message, remedy))
-            elif day - today > _FAR_REVIEW:
-                message = f"la fecha de revisión, {quoted(text)}, está a más de tres años."
-                yield tree.problem(tree.value_place(loc), message, "Revise el año: lo usual es una vez por año.")
-    yield from past[:_SHOWN]
-    if len(past) > _SHOWN:
-        message = f"otros {len(past) - _SHOWN} archivos tienen la fecha de revisión vencida."
-        yield Problem("data", 1, 1, message, "«demoras reviews» los enumera.")
 
 
 def _beyond_the_calendar(files: Files) -> Iterator[Problem]:

@@ -224,6 +224,13 @@ EXPLANATIONS: Mapping[str, Callable[[Misfit], tuple[str, str]]] = {
     "cut_off": _cut_off,
     "zone": _said("no es una zona horaria", "Escriba un nombre de la base IANA: America/Argentina/Buenos_Aires."),
     "url": _said("no es una dirección segura", "Escriba una dirección completa que empiece con https://."),
+    "contact": _said(
+        "no es una dirección segura, un correo ni un teléfono con el número de su país",
+        "Escriba https://wa.me/5493415551234, ventas@example.com o, entre comillas, '+54 9 341 555-1234'.",
+    ),
+    "telephone": _said(
+        "no es un teléfono con el número de su país", "Escríbalo entre comillas y con «+»: '+54 9 341 555-1234'."
+    ),
     "folder_url": _said("la dirección no termina en «/»", "Agregue la barra final: https://demoras.example.com/."),
 }
 """A pydantic error's type -> what is told of it; a test holds it against the types the models raise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
@@ -34,3 +35,37 @@ PageUrl = Annotated[str, _WORD, AfterValidator(_page), _typed_as(PAGE_FORM)]
 """A page that readers are led to."""
 FolderUrl = Annotated[str, _WORD, AfterValidator(_folder), _typed_as(FOLDER_FORM)]
 """A server's folder: names are added to it, and a key may be sent to it."""
+
+_MAILBOX = r"[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}"
+_TELEPHONE = r"\+[1-9](?:[ ()-]{0,2}[0-9]){7,14}"
+_PAGE = PAGE_FORM.removeprefix("^").removesuffix("$")
+
+
+def _contact(value: str) -> str:
+    if not re.fullmatch(f"{_MAILBOX}|{_TELEPHONE}", value) and address_fault(value, parameters=True):
+        raise PydanticCustomError("contact", "contact")
+    return value
+
+
+def _telephone(value: str) -> str:
+    if not re.fullmatch(_TELEPHONE, value):
+        raise PydanticCustomError("telephone", "telephone")
+    return value
+
+
+Contact = Annotated[str, AfterValidator(_contact), _typed_as(f"^(?:{_PAGE}|{_MAILBOX}|{_TELEPHONE})$")]
+"""Where a client finds somebody: a page, a mailbox, or a telephone with its country's number."""
+Telephone = Annotated[str, AfterValidator(_telephone), _typed_as(f"^{_TELEPHONE}$")]
+"""A telephone with its country's number: `+54 9 341 555-1234`."""
+
+
+def contact_link(contact: str) -> str:
+    """Return what leads to a contact: its page, or `mailto:` or `tel:` and the address."""
+    if contact.startswith("+"):
+        return f"tel:+{telephone_digits(contact)}"
+    return contact if "://" in contact else f"mailto:{contact}"
+
+
+def telephone_digits(telephone: str) -> str:
+    """Return the digits of a telephone alone, its country's first."""
+    return re.sub(r"[^0-9]", "", telephone)

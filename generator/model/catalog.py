@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field
 
-from generator.model.addresses import FolderUrl, PageUrl
+from generator.model.addresses import Contact, FolderUrl, PageUrl, Telephone
 from generator.model.base import (
     Day,
     Flag,
@@ -48,6 +48,8 @@ class Company(Frozen):
     """What to tell somebody whose product is not listed."""
     client_area_url: PageUrl | None = None
     """Where a client finds orders, invoices and tickets."""
+    order_whatsapp: Telephone | None = None
+    """Where a client asks about an order by WhatsApp."""
     late_meaning: ProseText | None = None
     """What it means that a service is late, and whom to ask."""
     order_link_question: Slug | None = None
@@ -121,8 +123,10 @@ class Attention(Frozen):
     kind: Literal["channel", "ticket"]
     audience: Label
     target: PromiseText | None = None
-    target_kind: Literal["maximum", "average", "none"]
+    target_kind: Literal["maximum", "usual", "average", "none"]
     description: ProseText
+    contact: Contact | None = None
+    """Where one writes or calls; a ticket without one is written in the client area."""
     departments: tuple[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,9}$")], ...] = ()
     """Billing's numbers of the desks whose tickets are these; without any, how they are answered is not measured."""
     also: tuple[Label, ...] = ()

@@ -20,6 +20,17 @@ class NoticesNow(Frozen):
     past: tuple[NoticeId, ...]
 
 
+class Attending(Frozen):
+    """Whether anybody is there at a build, and until or from when."""
+
+    until: Moment | None = None
+    """The closing that comes next; None where it is closed, or open at all hours."""
+    opens: Moment | None = None
+    """The opening that comes next; None where it is open."""
+    after: str | None = None
+    """The name of the first holiday or closure before that opening."""
+
+
 class Facts(Frozen):
     """Nothing here belongs to one client; `synced_at` is None where no Ledger was read."""
 
@@ -33,6 +44,8 @@ class Facts(Frozen):
     """Each of those promises, counted from `now`."""
     notices: NoticesNow
     calendar: CalendarFeed
+    attending: Attending | None = None
+    """None where `now`, or the next opening, is beyond the loaded years."""
     records: Records | None = None
     """How promises were kept; None where no Ledger was read."""
     history: dict[ServiceId, tuple[PublishedPromise, ...]] = Field(default_factory=dict)

@@ -100,7 +100,7 @@ class OpenAttention(Frozen):
     kind: Literal["channel", "ticket"]
     audience: str
     target: OpenPromise | None
-    target_kind: Literal["maximum", "average", "none"]
+    target_kind: Literal["maximum", "usual", "average", "none"]
     record: AnswerRecord | None
     """Null where its tickets cannot be told from others."""
 

@@ -18,13 +18,16 @@ from generator.words.phrases import service_wordings
 SERVICES_FILE = "demoras/servicios.json"
 
 
-def home_parts(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Markdown]:
-    """Return the parts that the hand-written home page names: the question to the script, and the table without one."""
+def home_parts(catalog: Catalog, promises: Mapping[ServiceId, Promise], attending: str) -> Mapping[str, Markdown]:
+    """Return the parts that the hand-written home page names: the question to the script, and the table without one.
+
+    `attending` tells whether anybody is there.
+    """
     env = environment()
     usual = [
         (group, usual_delay([promises[key] for key, _ in services])) for group, services in grouped(catalog) if services
     ]
-    question = env.get_template("consulta.html").render(script_words=as_json(home_words()))
+    question = env.get_template("consulta.html").render(script_words=as_json(home_words()), attending=attending)
     table = env.get_template("habituales.md").render(usual=usual)
     return {"service_question": Markdown(question), "usual_delays": Markdown(table)}
 

@@ -7,24 +7,26 @@ from functools import partial
 from html import escape as escape_html
 from typing import Any, TypeAlias, TypeVar
 
+from generator.model.addresses import contact_link
 from generator.model.base import GroupId, RequirementId, ServiceId
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.due import Due
 from generator.model.facts import Facts
 from generator.render import wording
 from generator.render.calculator import calculator_context
-from generator.render.calendar_page import calendar_context
+from generator.render.calendar_page import calendar_context, week_rows
 from generator.render.clock_page import CASES_PAGE
 from generator.render.delays_page import delays_context
-from generator.render.markdown import Markdown, address, environment, linked
+from generator.render.markdown import Markdown, address, environment, escape, linked, linked_to
 from generator.render.news_feed import change_words
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.question_answers import service_questions, typed_questions
 from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
 from generator.render.structured_data import hours_data, questions_data, service_data
+from generator.words.for_scripts import as_json, now_words
 from generator.words.language import WORDS
-from generator.words.phrases import day_words, short_day, trace_words
+from generator.words.phrases import day_words, inside_sentence, short_day, trace_words
 
 ATTENTION_PAGE = "atencion/index.md"
 CALENDAR_PAGE = "calendario/index.md"
@@ -103,6 +105,11 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         ATTENTION_PAGE: lambda: page(
             "atencion",
             sections=attention_sections(catalog),
+            attending=words.attending(facts.attending),
+            contact=lambda entry: contact(entry, catalog.company.client_area_url),
+            script_words=as_json(now_words()),
+            inside=inside_sentence,
+            week=week_rows(catalog.calendar.weekly_hours),
             sla_manual_url=address(catalog.company.sla_manual_url),
         ),
         "preguntas/index.md": lambda: page(
@@ -214,6 +221,18 @@ def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple
         (say.channel, say.channels, "canales", of("channel")),
         (say.ticket, say.tickets, "tickets", of("ticket")),
     ]
+
+
+def contact(entry: Attention, client_area: str | None) -> Markdown:
+    """Return a channel's name and the way to it; one that is read, like a mailbox's or a telephone's, in full."""
+    say, url = WORDS.attention, entry.contact or (client_area if entry.kind == "ticket" else None)
+    if url is None:
+        return Markdown(f"{escape(entry.name)}<small>{escape(say.no_contact)}</small>")
+    if entry.contact is None:
+        return Markdown(f"{escape(entry.name)}<small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
+    if "://" in url:
+        return linked_to(entry.name, address(url))
+    return Markdown(f"{escape(entry.name)}<small>{linked_to(url, contact_link(url))}</small>")
 
 
 def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:

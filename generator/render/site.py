@@ -33,6 +33,7 @@ from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions
 from generator.render.records_page import home_strips
 from generator.render.search_index import SearchedPlaces
 from generator.render.share_cards import ShareCard, card_pictures, share_cards
+from generator.render.wording import PageWording
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words, service_wordings
 
@@ -63,6 +64,8 @@ class Site:
     """What stands around every page."""
     cards: Mapping[str, ShareCard] = field(default_factory=dict)
     """How each page looks where its address is shared, by its path."""
+    attending: str = ""
+    """Whether anybody is there, in words; empty where it is not known."""
     strips: str = ""
     """The last 90 days of each group, as HTML for the home page; empty where nothing is known of them."""
     alike: frozenset[str] = frozenset()
@@ -81,7 +84,7 @@ class Site:
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(SandboxedEnvironment), page_references(self.catalog, self.promises)
-        names = {**names, **home_parts(self.catalog, self.promises)}
+        names = {**names, **home_parts(self.catalog, self.promises, self.attending)}
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 
@@ -128,6 +131,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         dates=dates,
         frame=public_frame(catalog),
         cards=share_cards(catalog, facts),
+        attending=PageWording(catalog).attending(facts.attending),
         strips=home_strips(catalog, facts),
         searched=_searched(catalog, facts),
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.model.base import RequirementId
 from generator.model.calendar import DAY_END, OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Requirement, Service
 from generator.model.due import Due
+from generator.model.facts import Attending
 from generator.model.states import Through
 from generator.render.markdown import Markdown, address, escape, linked_to
 from generator.words.language import WORDS
-from generator.words.phrases import due_sentence, enumerated, inside_sentence, moment_words
+from generator.words.phrases import day_words, due_sentence, enumerated, inside_sentence, moment_words
 
 
 class PageWording:
@@ -62,6 +63,20 @@ class PageWording:
         if starts is service.clock_starts:
             return WORDS.clock_starts.of(starts).explained
         return WORDS.service.only_payment if service.requirements else WORDS.service.no_requirement_left
+
+    def attending(self, found: Attending | None) -> str:
+        """Return whether anybody is there, with its day, as a page may be read later; nothing where it is unknown."""
+        say = WORDS.now
+        if found is None:
+            return ""
+        if found.opens:
+            closed = say.built_closed.format(moment=self.moment(found.opens))
+            return say.opens_after.format(opens=closed, name=found.after) if found.after else closed
+        if found.until is None:
+            return say.at_all_hours
+        # A closing at midnight ends its day.
+        last = (found.until - timedelta(minutes=1)).astimezone(self._zone)
+        return say.built_open.format(day=day_words(last.date()), hour=clock_words(last.hour * 60 + last.minute + 1))
 
 
 def way_words(requirement: Requirement) -> str:

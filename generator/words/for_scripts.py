@@ -49,7 +49,17 @@ def calculator_words() -> dict[str, Any]:
 
 def home_words() -> dict[str, Any]:
     """Return what the home page's question says beside what the form on a service's page does."""
-    return {**calculator_words(), "home": WORDS.home.model_dump(exclude={"ask", "service", "hint", "usual", "from_to"})}
+    told = WORDS.home.model_dump(exclude={"ask", "service", "hint", "usual", "from_to"})
+    return {**calculator_words(), **now_words(), "home": told}
+
+
+def now_words() -> dict[str, Any]:
+    """Return what tells whether anybody is there."""
+    return {
+        "dates": WORDS.dates.model_dump(include=_TOLD_DATES | _STRETCHES),
+        "now": WORDS.now.model_dump(exclude={"built_open", "built_closed"}),
+        "hours": WORDS.calendar.model_dump(include={"at", "midnight"}),
+    }
 
 
 def delay_words() -> dict[str, Any]:

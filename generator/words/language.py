@@ -11,19 +11,16 @@ from pydantic import Field
 
 from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
 from generator.words.delay_words import DelayWords, Ways
+from generator.words.frame_words import CardWords, FrameWords, MenuWords, SearchWords, SiteWords
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
-    CardWords,
-    FrameWords,
     HomeWords,
     ManualWords,
-    MenuWords,
     NoticeKinds,
     NoticePageWords,
-    SearchWords,
+    NowWords,
     ServiceWords,
-    SiteWords,
 )
 from generator.words.record_words import RecordWords
 from generator.words.sentences import Plural, WordTable, slots, with_shared
@@ -150,6 +147,7 @@ class Words(WordTable):
     search: SearchWords
     frame: FrameWords
     cards: CardWords
+    now: NowWords
     home: HomeWords
     menu: MenuWords
     delays: DelayWords

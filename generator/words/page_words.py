@@ -4,65 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias, assert_never
 
-from generator.words.sentences import Plural, WordTable, slots
+from generator.words.sentences import WordTable, slots
 
 NoticeKind: TypeAlias = Literal["delay", "maintenance", "announcement"]
-TargetKind: TypeAlias = Literal["average", "maximum", "none"]
+TargetKind: TypeAlias = Literal["average", "maximum", "usual", "none"]
 
 
-class SiteWords(WordTable):
-    """What stands on many pages, or on none in particular."""
+class NowWords(WordTable):
+    """Whether anybody is there: now, as a page's script knows it, and at the build, with its day."""
 
-    title: Annotated[str, slots("company")]
-    staff_title: Annotated[str, slots("company")]
-    calendar_name: Annotated[str, slots("company")]
-    news: Annotated[str, slots("company")]
-    """The title of the feed."""
-    news_of_change: Annotated[str, slots("service", "before", "promise")]
-    official_time: Annotated[str, slots("zone")]
-    see_notice: str
-    age: Annotated[str, slots("age", "consequence")]
-    """Once a page is old."""
-    age_days: Plural
-    age_unknown: Annotated[str, slots("consequence")]
-    """Where a page does not say when it was made, or says a moment to come."""
-    consequence: str
-    staff_consequence: str
-
-
-class FrameWords(WordTable):
-    """The head and foot of every page."""
-
-    place: str
-    """Which of the company's sites the public one is."""
-    staff_place: str
-    lost_link: str
-    client_area: str
-    sla_manual: str
-    news: str
-    read: str
-    """Heads what else there is to read."""
-
-
-class CardWords(WordTable):
-    """What a page's address says of it where it is shared: one sentence each."""
-
-    home_title: str
-    home: str
-    delays: str
-    records: str
-    notices: str
-    open_data: str
-    attention: str
-    calendar: str
-    questions: str
-    service: Annotated[str, slots("promise", "start")]
-    order_title: str
-    order: str
+    open_until: Annotated[str, slots("hour")]
+    opens: Annotated[str, slots("moment")]
+    opens_after: Annotated[str, slots("opens", "name")]
+    """With the holiday or closure that lies before."""
+    at_all_hours: str
+    built_open: Annotated[str, slots("day", "hour")]
+    built_closed: Annotated[str, slots("moment")]
 
 
 class HomeWords(WordTable):
-    """The question that the home page answers, whether anybody is there now, and the usual delays."""
+    """The question that the home page answers, and the usual delays."""
 
     ask: str
     service: str
@@ -72,50 +33,9 @@ class HomeWords(WordTable):
     if_ready_now: str
     """Where the promise waits for more than the payment."""
     more: str
-    open_until: Annotated[str, slots("time")]
-    opens: Annotated[str, slots("moment")]
-    opens_after: Annotated[str, slots("opens", "name")]
-    """With the holiday or closure that lies before."""
     usual: str
     from_to: Annotated[str, slots("first", "last")]
     """A group's shortest and longest promise."""
-
-
-class SearchWords(WordTable):
-    """The search of both sites, and what belongs to the language it searches in."""
-
-    name: str
-    hint: str
-    close: str
-    unread: str
-    """Where the index did not come."""
-    none: Annotated[str, slots("typed")]
-    results: Plural
-    hours: tuple[str, ...]
-    """Other words for the opening hours: never shown."""
-    holidays: tuple[str, ...]
-    ignored: str
-    """Words that say nothing of what is looked for, apart by blanks: never shown."""
-
-
-class MenuWords(WordTable):
-    """The titles of both menus."""
-
-    home: str
-    delays: str
-    all_services: str
-    attention: str
-    channels: str
-    questions: str
-    records: str
-    open_data: str
-    calendar: str
-    clock: str
-    notices: str
-    replies: str
-    services: str
-    week: str
-    pending: str
 
 
 class ServiceWords(WordTable):
@@ -148,6 +68,8 @@ class TargetKinds(WordTable):
 
     average: str
     maximum: str
+    usual: str
+    """What is seldom longer, and no promise."""
     none: str
 
     def of(self, kind: TargetKind) -> str:
@@ -157,6 +79,8 @@ class TargetKinds(WordTable):
                 return self.average
             case "maximum":
                 return self.maximum
+            case "usual":
+                return self.usual
             case "none":
                 return self.none
             case _:
@@ -174,6 +98,9 @@ class AttentionWords(WordTable):
     audience: str
     no_target_for_tickets: str
     no_target_for_channels: str
+    no_contact: str
+    """Where a channel's address is not in the data."""
+    hours: str
     kinds: TargetKinds
 
 

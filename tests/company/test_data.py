@@ -71,8 +71,8 @@ def test_payment_is_the_only_requirement_that_billing_reports(catalog: Catalog) 
 def test_the_attention_channels_and_tickets_are_those_of_the_page(catalog: Catalog) -> None:
     found = [(one.name, one.kind, str(one.target or ""), one.target_kind) for one in catalog.attention.values()]
     assert found == [
-        ("WhatsApp", "channel", "10 minutos hábiles", "maximum"),
-        ("Chat", "channel", "10 minutos hábiles", "maximum"),
+        ("WhatsApp", "channel", "10 minutos hábiles", "usual"),
+        ("Chat", "channel", "10 minutos hábiles", "usual"),
         ("Correo electrónico", "channel", "", "none"),
         ("Formularios de contacto", "channel", "", "none"),
         ("Tickets de consultas", "ticket", "1 a 3 horas hábiles", "average"),

@@ -439,7 +439,7 @@ TOGETHER = {
         ("«average»", "1 a 3 horas", "none"),
     ),
     "target_of_no_kind": Fault(
-        "data/attention/chat.yml", "maximum", "none", "5:14", ("«none»", "Quite «target»", "maximum o average")
+        "data/attention/chat.yml", "maximum", "none", "5:14", ("«none»", "Quite «target»", "maximum, usual o average")
     ),
     "two_exceptions_on_one_date": Fault(
         CALENDAR, "2026-12-20", "2026-12-19", "10:12", ("«2026-12-19»", f"{CALENDAR}:9", "una sola")

@@ -23,6 +23,15 @@ FAULTS = {
         "late_meaning: 'Vea {{ order_link_question }}.'",
         ("no existe",),
     ),
+    "whatsapp_without_its_country": (COMPANY, "order_whatsapp: 0341 555-1234", ("con el número de su país", "'+54 9")),
+    "channel_of_no_kind": ("data/attention/chat.yml", "contact: nuestra oficina", ("ni un teléfono", "https://wa.me/")),
+    "channel_that_runs_something": (
+        "data/attention/chat.yml",
+        "contact: 'javascript:alert(1)'",
+        ("no es una dirección",),
+    ),
+    "channel_over_http": ("data/attention/chat.yml", "contact: http://chat.example.com/", ("no es una dirección",)),
+    "mailbox_with_more_behind_it": ("data/attention/chat.yml", "contact: a@example.com?bcc=b@example.com", ("no es",)),
     "reference_in_an_action": (REQUIREMENT, "action: 'pagar a {{ company_name }}'", ("sin referencias",)),
     "figure_in_an_action": (REQUIREMENT, "action: esperar 2 días", ("«2 días»",)),
 }

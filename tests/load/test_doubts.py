@@ -176,3 +176,54 @@ def test_where_no_holiday_is_known_no_year_is_doubted(tree: DataTree) -> None:
     holidays(tree, 2028, *as_typed(2028, "UY"))
     assert not [one for one in doubts(read_files(tree.root), TODAY) if "2028" in one.path]
     assert package_days("QX", 2028) == ()
+
+
+@pytest.mark.parametrize("contact", ["https://wa.me/5493415551234", "ventas@example.com", "'+54 9 341 555-1234'"])
+def test_a_channel_of_which_nobody_says_where_it_is_is_doubted(tree: DataTree, contact: str) -> None:
+    """A kind of ticket is written in the client area, where there is one."""
+    path = "data/attention/correo.yml"
+    assert [one for one in told(tree) if path in one] == [
+        f"{path}:2:7: nadie puede llegar a este canal desde la página de Atención: falta su dirección."
+    ]
+    tree.edit(path, "kind: channel", f"kind: channel\ncontact: {contact}")
+    assert [one for one in told(tree) if path in one] == []
+
+
+def test_a_kind_of_ticket_is_doubted_where_the_company_has_no_client_area(tree: DataTree) -> None:
+    path, company = "data/attention/correo.yml", "data/company.yml"
+    tree.edit(path, "kind: channel", "kind: ticket")
+    assert len([one for one in told(tree) if path in one]) == 1
+    tree.edit(company, "name: ", "client_area_url: https://clientes.example.com/\nname: ")
+    assert [one for one in told(tree) if path in one] == []
+
+
+WAVERING = [
+    ('Generalmente no pasa de {{ target("chat") }}.', "maximum", "Generalmente"),
+    ('No suele pasar de {{ target("chat") }}.', "maximum", "No suele"),
+    ('No suele pasar de {{ target("chat") }}.', "usual", None),
+    ('Simplenews demora normalmente {{ promise("simplenews") }}.', "maximum", "normalmente"),
+    ('Nunca pasa de {{ target("chat") }}. Generalmente contesta Ana.', "maximum", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "hedge"), WAVERING)
+def test_what_is_promised_and_called_usual_in_one_sentence_is_doubted(
+    tree: DataTree, text: str, kind: str, hedge: str | None
+) -> None:
+    """In an answer, and in the channel's own row."""
+    path = "data/attention/chat.yml"
+    tree.edit(path, "target_kind: maximum", f"target_kind: {kind}")
+    tree.write("data/faq/otra.yml", f"question: ¿Y?\nanswer: '{text}'\nowner: soporte\nreview_by: 2027-05-31\n")
+    found = [one for one in told(tree) if "data/faq/otra.yml" in one]
+    assert [f"«{hedge}» de un plazo que se promete" in one for one in found] == ([True] if hedge else [])
+
+
+def test_a_group_that_calls_its_promises_usual_is_doubted(tree: DataTree) -> None:
+    before = told(tree)
+    path = "data/groups.yml"
+    text = (tree.root / path).read_text(encoding="utf-8")
+    first = re.search(r"intro: (.*)", text)
+    assert first is not None
+    tree.write(path, text.replace(first[0], "intro: Por lo general demoramos lo que se indica.", 1))
+    (new,) = [one for one in told(tree) if one not in before]
+    assert "dice «Por lo general» de plazos que se prometen" in new

@@ -212,7 +212,9 @@ def test_what_has_no_target_says_so(tree: DataTree, pages: Rendered, kind: str, 
     assert row.one("td", klass="cifra").text == words
 
 
-@pytest.mark.parametrize(("kind", "words"), [("maximum", "como máximo"), ("average", "en promedio")])
+@pytest.mark.parametrize(
+    ("kind", "words"), [("maximum", "como máximo"), ("usual", "por lo general"), ("average", "en promedio")]
+)
 def test_a_target_says_what_sort_of_figure_it_is(tree: DataTree, pages: Rendered, kind: str, words: str) -> None:
     tree.edit("data/attention/chat.yml", "target_kind: maximum", f"target_kind: {kind}")
     (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Chat" in row.text]
@@ -226,3 +228,41 @@ def test_no_heading_stands_over_an_empty_table(tree: DataTree, pages: Rendered) 
 
     none = replace(catalog, attention={})
     assert list(pages(none)["atencion/index.md"].all("table")) == []
+
+
+CONTACTS = [
+    ("contact: https://wa.me/5493415551234", "https://wa.me/5493415551234", "Correo"),
+    ("contact: https://a.example.com/_b_/(c)*d?e=1&f", "https://a.example.com/_b_/%28c%29*d?e=1&f", "Correo"),
+    ("contact: a_b_c@example.com", "mailto:a_b_c@example.com", "a_b_c@example.com"),
+    ("contact: '+54 9 (341) 555-1234'", "tel:+5493415551234", "+54 9 (341) 555-1234"),
+]
+
+
+@pytest.mark.parametrize(("line", "address", "words"), CONTACTS, ids=["page", "signs", "mailbox", "telephone"])
+def test_a_channel_is_a_link(tree: DataTree, pages: Rendered, line: str, address: str, words: str) -> None:
+    """What is read as it is dialled or written to stands there in full."""
+    tree.edit("data/attention/correo.yml", "kind: channel", f"kind: channel\n{line}")
+    (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
+    link = row.one("th").one("a")
+    assert (link.attrs["href"], words in link.text) == (address, True)
+
+
+def test_a_channel_without_an_address_says_so_and_a_ticket_leads_to_the_client_area(
+    tree: DataTree, pages: Rendered
+) -> None:
+    (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
+    assert list(row.one("th").all("a")) == []
+    assert "todavía no tiene su dirección" in row.one("th").text
+
+    tree.edit("data/attention/correo.yml", "kind: channel", "kind: ticket")
+    tree.edit("data/company.yml", "name: ", "client_area_url: https://clientes.example.com/\nname: ")
+    (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
+    link = row.one("th").one("a")
+    assert (link.attrs["href"], link.text) == ("https://clientes.example.com/", "Área de clientes")
+
+
+def test_the_page_of_channels_says_when_somebody_is_there(tree: DataTree, pages: Rendered) -> None:
+    """With the day, since it may be read later."""
+    shown = pages(tree.catalog(), datetime(2026, 11, 20, 15, 0, tzinfo=UTC))["atencion/index.md"]
+    assert "El viernes 20 de noviembre de 2026 atendemos hasta las 18:00." in shown.text
+    assert "viernes, 09:00 a 18:00; sábado y domingo, cerrado." in shown.text

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from tests.site.making import Made
+from generator.compute.public_facts import public_facts
+from generator.render.site import public_site
+from tests.site.making import NOW, Made
 from tests.site.test_calculator import answer_of
 from tests.site.test_in_chromium import visit
 
@@ -123,15 +125,31 @@ def test_whether_anybody_is_there_is_told_by_the_company_s_clock(page: Page, liv
     """Open, between two shifts, at the weekend, and before a holiday, which is named."""
     visit(page, live, datetime.fromisoformat(at))
     expect(page.locator(".consulta-ahora")).to_have_text(told)
+    visit(page, f"{live}atencion/", datetime.fromisoformat(at))
+    expect(page.locator("#abierto")).to_have_text(told)
 
 
-def test_a_calendar_that_does_not_come_is_told(page: Page, live: str) -> None:
-    """In place of the date."""
+def test_a_calendar_that_does_not_come_is_told(page: Page, live: str, made: Made) -> None:
+    """In place of the date; of who is there, what the build knew stays, with its day."""
     page.route("**/calendario.json", lambda route: route.abort())
     visit(page, live, MONDAY)
     pick(page, "boletin")
     expect(page.locator(".consulta-respuesta")).to_contain_text("No pudimos leer el calendario.")
-    expect(page.locator(".consulta-ahora")).to_be_empty()
+    expect(page.locator(".consulta-ahora")).to_have_text(built_words(made))
+
+
+@pytest.mark.parametrize("path", ["", "atencion/"])
+def test_without_scripts_who_is_there_is_told_as_of_the_build(
+    new_context: CreateContextCallback, live: str, made: Made, path: str
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(live + path)
+    expect(page.locator("#abierto, .consulta-ahora")).to_have_text(built_words(made))
+
+
+def built_words(made: Made) -> str:
+    """Return the sentence of whether anybody is there, as of the build."""
+    return public_site(made.catalog, public_facts(made.catalog, made.ledger, NOW)).attending
 
 
 def test_without_scripts_the_groups_delays_stand(new_context: CreateContextCallback, live: str) -> None:

@@ -1,8 +1,9 @@
 // The home page's question: a service, picked or typed, and its promise with the date if one paid now; and who is there now.
 
+import { whoIsThere } from "./abierto.js";
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
-import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
+import { wallParts } from "./calcular/palabras.js";
 import { answerWords, el } from "./calcular/respuesta.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
@@ -118,21 +119,4 @@ function option({ at, title, page }) {
   row.setAttribute("role", "option");
   row.dataset.at = at;
   return row;
-}
-
-/** Return the sentence of whether somebody is there, or when somebody is again and which holiday lies before. */
-function whoIsThere(calendar, words) {
-  const second = nowSeconds();
-  const today = calendar.localDay(second);
-  if (!calendar.has(today)) return "";
-  const spans = calendar.days[today].hours.map((span) => span.map((minutes) => calendar.moment(today, minutes)));
-  const open = spans.find(([from, to]) => from <= second && second < to);
-  if (open) return filled(words.home.open_until, { time: wallParts(open[1], calendar)[1] });
-  const later = spans.find(([from]) => from > second);
-  const day = later ? today : calendar.nthBusinessDayAfter(today, 1);
-  if (day === null) return "";
-  const between = calendar.days.slice(today, day).find(({ hours, name }) => name && hours.length === 0);
-  const moment = tellerOf(words).momentWords(later ? later[0] : calendar.opening(day), calendar);
-  const opens = filled(words.home.opens, { moment });
-  return between ? filled(words.home.opens_after, { opens, name: between.name }) : opens;
 }

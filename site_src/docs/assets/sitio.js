@@ -1,12 +1,13 @@
-// Starts what a page has: its age, its colours, the search, and the calculator, the home page's question or the filter of delays where there is one.
+// Starts what a page has: its age, its colours, the search, whether anybody is there, and the calculator, the home page's question or the filter of delays where there is one.
 
+import { startOpenNow } from "./abierto.js";
 import { startSearch } from "./buscar.js";
 import { startCalculator } from "./calcular/formulario.js";
 import { startQuestion } from "./consulta.js";
 import { startFilter } from "./demoras.js";
 import { watchAge } from "./edad.js";
 
-const PARTS = { buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
+const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
 
 watchAge();
 for (const [id, start] of Object.entries(PARTS)) {

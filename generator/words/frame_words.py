@@ -1,0 +1,95 @@
+"""What the site says around its pages: head and foot, menu, search, and how a page looks where it is shared."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.words.sentences import Plural, WordTable, slots
+
+
+class SiteWords(WordTable):
+    """What stands on many pages, or on none in particular."""
+
+    title: Annotated[str, slots("company")]
+    staff_title: Annotated[str, slots("company")]
+    calendar_name: Annotated[str, slots("company")]
+    news: Annotated[str, slots("company")]
+    """The title of the feed."""
+    news_of_change: Annotated[str, slots("service", "before", "promise")]
+    official_time: Annotated[str, slots("zone")]
+    see_notice: str
+    age: Annotated[str, slots("age", "consequence")]
+    """Once a page is old."""
+    age_days: Plural
+    age_unknown: Annotated[str, slots("consequence")]
+    """Where a page does not say when it was made, or says a moment to come."""
+    consequence: str
+    staff_consequence: str
+
+
+class FrameWords(WordTable):
+    """The head and foot of every page."""
+
+    place: str
+    """Which of the company's sites the public one is."""
+    staff_place: str
+    lost_link: str
+    client_area: str
+    sla_manual: str
+    news: str
+    read: str
+    """Heads what else there is to read."""
+
+
+class CardWords(WordTable):
+    """What a page's address says of it where it is shared: one sentence each."""
+
+    home_title: str
+    home: str
+    delays: str
+    records: str
+    notices: str
+    open_data: str
+    attention: str
+    calendar: str
+    questions: str
+    service: Annotated[str, slots("promise", "start")]
+    order_title: str
+    order: str
+
+
+class SearchWords(WordTable):
+    """The search of both sites, and what belongs to the language it searches in."""
+
+    name: str
+    hint: str
+    close: str
+    unread: str
+    """Where the index did not come."""
+    none: Annotated[str, slots("typed")]
+    results: Plural
+    hours: tuple[str, ...]
+    """Other words for the opening hours: never shown."""
+    holidays: tuple[str, ...]
+    ignored: str
+    """Words that say nothing of what is looked for, apart by blanks: never shown."""
+
+
+class MenuWords(WordTable):
+    """The titles of both menus."""
+
+    home: str
+    delays: str
+    all_services: str
+    attention: str
+    channels: str
+    questions: str
+    records: str
+    open_data: str
+    calendar: str
+    clock: str
+    notices: str
+    replies: str
+    services: str
+    week: str
+    pending: str

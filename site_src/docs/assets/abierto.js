@@ -1,0 +1,56 @@
+// Whether anybody is there now, or when somebody is again: the line of the home page and of the page of channels.
+
+import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
+import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
+
+const FEED = new URL("../calendario.json", import.meta.url);
+const WEEK = 7;
+
+/** Write the line into its place; without the calendar, what the build wrote there stays. */
+export function startOpenNow(place) {
+  const words = JSON.parse(place.dataset.words);
+  fetchedOnce(FEED)().then((calendar) => (place.textContent = whoIsThere(calendar, words)), () => undefined);
+}
+
+/** Return the sentence of whether somebody is there, or when somebody is again and which holiday lies before. */
+export function whoIsThere(calendar, words) {
+  const second = nowSeconds();
+  const today = calendar.localDay(second);
+  if (!calendar.has(today)) return "";
+  const spans = spansOf(today, calendar);
+  if (spans.some(([from, to]) => from <= second && second < to)) {
+    const end = closing(second, today, calendar);
+    return end === null ? words.now.at_all_hours : filled(words.now.open_until, { hour: hourWords(end, calendar, words) });
+  }
+  const later = spans.find(([from]) => from > second);
+  const day = later ? today : calendar.nthBusinessDayAfter(today, 1);
+  if (day === null) return "";
+  const between = calendar.days.slice(today, day).find(({ hours, name }) => name && hours.length === 0);
+  const moment = tellerOf(words).momentWords(later ? later[0] : calendar.opening(day), calendar);
+  const opens = filled(words.now.opens, { moment });
+  return between ? filled(words.now.opens_after, { opens, name: between.name }) : opens;
+}
+
+// Hours that go on at midnight are one; null where a week has no end.
+function closing(second, today, calendar) {
+  let end = second;
+  for (let day = today; day <= today + WEEK; day += 1) {
+    if (!calendar.has(day)) return end;
+    for (const [from, to] of spansOf(day, calendar)) {
+      if (to <= end) continue;
+      if (from > end) return end;
+      end = to;
+    }
+    if (end < calendar.moment(day, 1440)) return end;
+  }
+  return null;
+}
+
+function spansOf(day, calendar) {
+  return calendar.days[day].hours.map((span) => span.map((minutes) => calendar.moment(day, minutes)));
+}
+
+function hourWords(second, calendar, words) {
+  const [, time] = wallParts(second, calendar);
+  return time === "00:00" ? words.hours.midnight : filled(words.hours.at, { time });
+}
