@@ -62,10 +62,14 @@ Telephone = Annotated[str, AfterValidator(_telephone), _typed_as(f"^{_TELEPHONE}
 def contact_link(contact: str) -> str:
     """Return what leads to a contact: its page, or `mailto:` or `tel:` and the address."""
     if contact.startswith("+"):
-        return f"tel:+{telephone_digits(contact)}"
+        return f"tel:+{_digits(contact)}"
     return contact if "://" in contact else f"mailto:{contact}"
 
 
-def telephone_digits(telephone: str) -> str:
-    """Return the digits of a telephone alone, its country's first."""
+def whatsapp_link(telephone: str) -> str:
+    """Return the address that opens WhatsApp with whoever has a telephone (faq.whatsapp.com/5913398998672934)."""
+    return f"https://wa.me/{_digits(telephone)}"
+
+
+def _digits(telephone: str) -> str:
     return re.sub(r"[^0-9]", "", telephone)

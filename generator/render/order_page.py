@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 
+from generator.model.addresses import whatsapp_link
 from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
@@ -69,6 +70,7 @@ def order_page_wording(
             "name": catalog.company.name,
             "sla_manual_url": catalog.company.sla_manual_url,
             "client_area_url": catalog.company.client_area_url,
+            "order_whatsapp": whatsapp_link(catalog.company.order_whatsapp) if catalog.company.order_whatsapp else None,
             "late_meaning": say(catalog.company.late_meaning) if catalog.company.late_meaning else None,
             "unlisted": say(catalog.company.unlisted),
         },

@@ -67,6 +67,7 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "name": "Río & Hijos",
         "sla_manual_url": "https://manual.example/sla",
         "client_area_url": "https://clientes.example/",
+        "order_whatsapp": None,
         "late_meaning": "Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.",
         "unlisted": "Consulte con su ejecutivo la demora de este producto.",
     }
@@ -78,6 +79,13 @@ def test_a_company_without_client_area_or_words_for_lateness_has_a_page_all_the_
     plain = replace(plain, company=plain.company.model_copy(update={"client_area_url": None, "late_meaning": None}))
     assert "Área de clientes" not in order_page_html(plain)
     assert json.loads(order_page_wording(plain, say))["company"]["late_meaning"] is None
+
+
+def test_the_telephone_of_the_data_becomes_an_address_that_the_page_may_open() -> None:
+    plain = small_catalog()
+    spoken = replace(plain, company=plain.company.model_copy(update={"order_whatsapp": "+54 9 (341) 555-1234"}))
+    wording = json.loads(order_page_wording(spoken, say))
+    assert wording["company"]["order_whatsapp"] == "https://wa.me/5493415551234"
 
 
 def test_the_palette_stands_in_one_place_for_both_sites() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
-from tests.browser.orders import SYNCED, TICKET, item, order, still
+from tests.browser.orders import NUMBER, SYNCED, TICKET, item, order, still
 
 SEEN = "entre las 10:00 y las 10:15 del viernes 20 de noviembre"
 
@@ -162,6 +164,40 @@ def test_the_box_of_the_client_s_turn_has_the_button_for_it(opened: Opened, site
     shown = card(opened(order(*waiting)))
     expect(shown.locator(".turn.client")).to_have_count(3)
     expect(shown.locator(".turn a")).to_have_count(0)
+
+
+@pytest.mark.parametrize("number", [NUMBER, "12 & 34#x\u202e", None])
+def test_whatsapp_opens_with_a_message_that_names_the_order_and_never_its_link(
+    opened: Opened, site: Site, number: str | None
+) -> None:
+    """Where the data name a telephone for it: of what is late, cancelled or cannot be told, and of nothing else."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["company"]["order_whatsapp"] = "https://wa.me/5493415551234"
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    late, gone = item(due="2026-11-20T21:00:00Z"), still("cancelled", "none")
+    page = opened(order(late, gone, item(state="unknown", reason="unknown_status"), item()) | {"order": number})
+    links = page.get_by_role("link", name=str(WORDS.order_page["ask_by_whatsapp"]))
+    expect(links).to_have_count(3)
+    for link in links.all():
+        address = urlsplit(str(link.get_attribute("href")))
+        said = parse_qs(address.query).get("text", [])
+        shown = str(number).replace("\u202e", "")
+        assert (address.netloc, address.path, address.fragment) == ("wa.me", "/5493415551234", "")
+        assert said == ([f"Hola, les escribo por mi pedido N.º {shown}."] if number else [])
+
+
+@pytest.mark.parametrize(
+    "typed", [None, "javascript:alert(1)", "https://wa.me/1", "https://wa.me/12345678?x", "https://wa.me.x/12345678", 1]
+)
+def test_without_a_telephone_there_is_no_link_to_whatsapp(opened: Opened, site: Site, typed: object) -> None:
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["company"]["order_whatsapp"] = typed
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    page = opened(order(item(due="2026-11-20T21:00:00Z")))
+    expect(page.locator(".due a")).to_have_text([str(WORDS.order_page["ask_about"])])
+    expect(page.locator("a[href*='wa.me']")).to_have_count(0)
 
 
 def test_the_date_and_the_turn_stand_once_and_before_the_stages(opened: Opened) -> None:

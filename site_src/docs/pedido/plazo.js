@@ -2,10 +2,11 @@
 
 import { calendarButton } from "./agenda.js";
 import { changeRow, pauseRows } from "./cambios.js";
+import { askLinks } from "./contacto.js";
 import { traceOf } from "./cuenta.js";
 import { lateness, left } from "./demora.js";
 import { isLate } from "./frase.js";
-import { bdi, clean, el, icon, outLink, own, prose, say, strip } from "./nodos.js";
+import { bdi, clean, el, icon, own, prose, say, strip } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { filled, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
@@ -26,7 +27,7 @@ export function dueBox(item, page) {
   const save = calendarButton(item, item.shown, page);
   const others = el("small");
   // Who waits longer than was said wants to ask before anything else.
-  const ask = outLink(page.catalog.company?.client_area_url, text("ask_about"));
+  const ask = el("div", { class: "asks" }, askLinks(page));
   const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, ask, others, save);
   const box = el("div", { class: "due" }, sign, told);
   let wasLate = null;
@@ -36,7 +37,7 @@ export function dueBox(item, page) {
       wasLate = late;
       box.className = late ? "due late" : "due";
       save.hidden = late;
-      if (ask) ask.hidden = !late;
+      ask.hidden = !late;
       sign.replaceChildren(icon(late ? "alert" : "clock"));
     }
     const shown = dueWords(item, due, late, now, page);

@@ -1,6 +1,7 @@
 // The card of one item: its stage, who must act next, what is missing, the date and its count.
 
 import { pausedNow } from "./cambios.js";
+import { askLinks, whatsappLink } from "./contacto.js";
 import { countTable } from "./cuenta.js";
 import { stage } from "./etapas.js";
 import { bdi, el, outLink, own, prose, strip } from "./nodos.js";
@@ -21,7 +22,7 @@ export function itemCard(item, page) {
     page.stale ? null : claims(item, service, page),
     missingList(item, service, page),
     stage(item, service, page),
-    page.stale ? null : cancelledHelp(item, page.catalog.company?.client_area_url),
+    page.stale ? null : cancelledHelp(item, page),
     metList(item, service, page),
     facts(item, service, page),
     countTable(item, page),
@@ -35,7 +36,7 @@ function claims(item, service, page) {
     dueBox(item, page),
     turn(item, page.catalog.company?.client_area_url),
     pausedNow(item, page),
-    reason(item, page.catalog),
+    reason(item, page),
     exampleLine(item, service, page),
     activated(item, page),
   ];
@@ -61,15 +62,17 @@ function turn(item, area) {
 }
 
 // Whoever did not ask for it wants to know why.
-function cancelledHelp(item, area) {
-  if (item.state !== "cancelled") return null;
-  const link = outLink(area, text("ask_about"));
-  return [el("p", { class: "reason" }, text("cancelled_why")), link && el("p", { class: "links" }, link)];
+function cancelledHelp(item, page) {
+  return item.state === "cancelled" ? [el("p", { class: "reason" }, text("cancelled_why")), linksRow(askLinks(page))] : null;
 }
 
-function reason(item, catalog) {
+function reason(item, page) {
   if (!item.reason && item.state !== "unknown") return null;
   const told = own(words.reasons, item.reason)?.told ?? text("reason_unknown");
-  const extra = item.reason === "unmapped" ? [" ", prose(catalog.company?.unlisted)] : [];
-  return el("p", { class: "reason" }, told, extra);
+  const extra = item.reason === "unmapped" ? [" ", prose(page.catalog.company?.unlisted)] : [];
+  return [el("p", { class: "reason" }, told, extra), linksRow([whatsappLink(page)].filter(Boolean))];
+}
+
+function linksRow(links) {
+  return links.length ? el("p", { class: "links" }, links) : null;
 }
