@@ -39,11 +39,6 @@ def version_changes(before: Version | None, now: Version, at: datetime) -> Chang
     return Changes(
         pages=tuple(_page_changes(before.pages, now.pages)),
         dates=date_changes(before.catalog, now.catalog, starts),
-        answers=tuple(
-            service.name
-            for key, service in now.catalog.services.items()
-            if before.answers.get(key, ()) != now.answers.get(key, ())
-        ),
         longer=tuple(_longer(before.catalog, now.catalog, starts, at)),
         retirements=tuple(_retirements(before.catalog, now.catalog)),
         billing=tuple(_billing_changes(before.catalog, now.catalog)),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
@@ -37,8 +36,6 @@ class Version:
     catalog: Catalog
     pages: Mapping[str, VisiblePage]
     """By path under the site's root."""
-    answers: Mapping[ServiceId, tuple[str, ...]]
-    """What the questions say of each service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +153,6 @@ class Changes:
 
     pages: tuple[PageChange, ...] | None
     dates: tuple[ServiceDates, ...]
-    answers: tuple[str, ...] = ()
-    """Names of the services of which the questions say something else."""
     longer: tuple[Longer, ...] = ()
     retirements: tuple[Retirement, ...] = ()
     billing: tuple[BillingChange, ...] = ()
@@ -168,7 +163,7 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """Whether clients notice nothing."""
-        found = (self.pages, self.dates, self.answers, self.longer, self.retirements, self.billing)
+        found = (self.pages, self.dates, self.longer, self.retirements, self.billing)
         return self.pages is not None and not any((*found, self.new_links, self.all_links_change))
 
 

@@ -1,19 +1,19 @@
-"""The places of the page of questions, and how each service's own question is asked."""
+"""The places of the page of questions."""
 
 from __future__ import annotations
 
 QUESTIONS_PAGE = "preguntas/index.md"
 GENERAL = "generales"
 """The place of the questions that are about no service."""
-OWN_ANCHORS = (GENERAL, "edad", "edad-aviso")
+OWN_ANCHORS = (GENERAL, "servicios", "edad", "edad-aviso")
 """Places that the page, or every page, has of its own."""
 
 
 def group_anchor(group: str) -> str:
-    """Return the place of a group's questions."""
+    """Return the place of a group's services."""
     return f"grupo-{group}"
 
 
 def service_anchor(service: str) -> str:
-    """Return the place of the question about a service."""
+    """Return the place of a service's delay, which has its own page: older links lead there."""
     return f"demora-{service}"

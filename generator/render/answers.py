@@ -22,7 +22,7 @@ from markdown.util import AtomicString  # type: ignore[import-untyped]
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
-from generator.render.markdown import URL, address, escape, linked
+from generator.render.markdown import URL, address, escape
 from generator.render.prose import references
 
 _OFF = {
@@ -59,11 +59,6 @@ class Answers:
     def __call__(self, answer: str) -> Answer:
         """Return an answer with its references replaced."""
         return _answer(self._env.from_string(answer).render(self._names))
-
-
-def plain_answer(*paragraphs: str) -> Answer:
-    """Return an answer that shows exactly these texts, in which addresses can be followed."""
-    return _answer("\n\n".join(linked(one) for one in paragraphs))
 
 
 def _answer(markdown: str) -> Answer:

@@ -24,7 +24,7 @@ from generator.model.states import State
 from generator.render.github_text import github_text
 from generator.render.word_diff import word_diff
 from generator.words.language import WORDS
-from generator.words.phrases import day_words, due_sentence, enumerated, moment_words
+from generator.words.phrases import day_words, due_sentence, moment_words
 
 LIMIT = 60_000
 """Bytes. GitHub refuses a comment of more than 65,536 characters; what introduces the report is added to this."""
@@ -76,9 +76,6 @@ def changes_markdown(changes: Changes, zone: ZoneInfo, at: datetime, faults: int
     if changes.dates:
         parts.append(Part("#### Fechas de tres pedidos de ejemplo" if changes.pages is not None else "#### Fechas"))
         parts += [_dates(one, zone, compared=changes.pages is not None) for one in changes.dates]
-    if changes.answers:
-        names = enumerated([f"<b>{github_text(name)}</b>" for name in changes.answers])
-        parts.append(Part(f"#### Servicios cuya respuesta cambia en Preguntas\n\n{names}."))
     orders = list(_orders(changes))
     if orders:
         parts.append(Part("#### Páginas de pedidos"))

@@ -21,7 +21,7 @@ from generator.render.markdown import Markdown, address, environment, escape, li
 from generator.render.news_feed import change_words
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
-from generator.render.question_answers import service_questions, typed_questions
+from generator.render.question_answers import typed_questions
 from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
 from generator.render.structured_data import hours_data, questions_data, service_data
 from generator.words.for_scripts import as_json, now_words
@@ -77,7 +77,6 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         clock_explained=words.clock_explained,
         way=words.way,
         names=words.requirement_names,
-        names_inside=words.requirements_inside,
         moment=words.moment,
         due_sentence=words.due_sentence,
         target_words=wording.target_words,
@@ -112,9 +111,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             week=week_rows(catalog.calendar.weekly_hours),
             sla_manual_url=address(catalog.company.sla_manual_url),
         ),
-        "preguntas/index.md": lambda: page(
-            "preguntas", groups=groups, **_questions_context(catalog, facts), examples=facts.examples, **figures
-        ),
+        "preguntas/index.md": lambda: page("preguntas", groups=groups, **_questions_context(catalog, facts), **figures),
         RECORDS_PAGE: lambda: page("cumplimiento", **records_context(catalog, facts)),
         OPEN_DATA_PAGE: lambda: page(
             "api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)
@@ -236,11 +233,10 @@ def contact(entry: Attention, client_area: str | None) -> Markdown:
 
 
 def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
-    typed, of_services = typed_questions(catalog, facts.promises, "public"), service_questions(catalog, facts)
+    typed = typed_questions(catalog, facts.promises, "public")
     return {
         "faq": [(one.id, one.question, Markdown(one.answer.html)) for one in typed],
-        "asked": dict(zip(catalog.services, of_services, strict=True)),
-        "structured": questions_data((*typed, *of_services), catalog.company.site_url),
+        "structured": questions_data(typed, catalog.company.site_url),
     }
 
 

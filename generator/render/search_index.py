@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -25,22 +25,18 @@ class SearchedPlaces:
 
     wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Other words for a place: it is found by them, and they are never shown."""
-    told_at: Mapping[str, str] = field(default_factory=dict)
-    """Where what one place says is told whole: only that one is found."""
+    whole: Collection[str] = ()
+    """Pages that are one place, with all their sections."""
 
 
 def search_index(collected: str, places: SearchedPlaces) -> str:
     """Return the index as JSON, from the engine's own: `places`, each an address, a title, its page and its text."""
     entries = json.loads(collected)["docs"]
     titles = {entry["location"]: _plain(entry["title"]) for entry in entries}
-    whole = set(places.told_at.values())
     texts: dict[str, list[str]] = {}
     for entry in entries:
-        # What is told elsewhere adds no text there, only the words by which it is asked for.
-        if entry["location"] not in places.told_at:
-            page = entry["location"].partition("#")[0]
-            # A page that is told whole has no sections of its own.
-            texts.setdefault(page if page in whole else entry["location"], []).append(_plain(entry["text"]))
+        page = entry["location"].partition("#")[0]
+        texts.setdefault(page if page in places.whole else entry["location"], []).append(_plain(entry["text"]))
     found = [_place(at, titles, parts, places.wordings.get(at, ())) for at, parts in texts.items()]
     index = {"ignored": WORDS.search.ignored, "places": [place for place in found if place["text"] or place["also"]]}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -15,7 +15,6 @@ from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
-from generator.model.questions import service_anchor
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
@@ -152,5 +151,5 @@ def _searched(catalog: Catalog, facts: Facts) -> SearchedPlaces:
             "calendario/#horario": WORDS.search.hours,
             "calendario/#feriados": WORDS.search.holidays,
         },
-        told_at={f"{QUESTIONS_ADDRESS}#{service_anchor(key)}": page for key, page in pages.items()},
+        whole=frozenset(pages.values()),
     )

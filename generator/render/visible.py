@@ -9,10 +9,8 @@ from html import unescape
 from generator.model.catalog import Catalog
 from generator.model.changes import Version, VisibleLine, VisiblePage
 from generator.model.facts import Facts
-from generator.model.questions import service_anchor
 from generator.render.site import public_site
 
-QUESTIONS = "preguntas/index.md"
 HOME = "index.md"
 # The marks below are the templates' own: what somebody typed reaches a page with the signs of Markdown as entities.
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -45,11 +43,7 @@ def version(catalog: Catalog, facts: Facts, written: Mapping[str, str]) -> Versi
         pages[HOME] = VisiblePage(pages[HOME].title, (*notices, *pages[HOME].lines))
     made = {path: text for path, text in site.files.items() if path.endswith(".md") and isinstance(text, str)}
     pages |= {path: visible_page(path, text) for path, text in made.items()}
-    questions = pages[QUESTIONS].lines
-    answers = {
-        key: tuple(line.text for line in questions if line.anchor == service_anchor(key)) for key in catalog.services
-    }
-    return Version(catalog, pages, answers)
+    return Version(catalog, pages)
 
 
 def visible_page(path: str, markdown: str) -> VisiblePage:

@@ -49,7 +49,6 @@ class ServiceWords(WordTable):
     no_requirement_left: str
     no_requirements: str
     no_requirements_for: str
-    requirements: Annotated[str, slots("names")]
     way: Annotated[str, slots("way")]
     """By which way a requirement is met."""
     begins: str

@@ -22,10 +22,10 @@ from tests.compute.shop import T0, catalog, service
 NEWS = ServiceId("noticias")
 
 
-def version(company: Catalog, *texts: str, answer: str = "") -> Version:
+def version(company: Catalog, *texts: str) -> Version:
     """Return a version of a site with one page, whose lines these are."""
     page = VisiblePage("Demoras", tuple(VisibleLine("Demoras", "", text) for text in texts))
-    return Version(company, {"demoras/index.md": page} if texts else {}, {NEWS: (answer,)})
+    return Version(company, {"demoras/index.md": page} if texts else {})
 
 
 def from_to(before: Catalog, now: Catalog) -> Changes:
@@ -67,12 +67,6 @@ def test_a_page_that_appears_or_goes_says_so(before: tuple[str, ...], now: tuple
     (page,) = version_changes(version(catalog(), *before), version(catalog(), *now), T0).pages or ()
 
     assert (page.title, page.was, page.is_) == ("Demoras", bool(before), bool(now))
-
-
-def test_services_whose_answer_changes_are_named() -> None:
-    found = version_changes(version(catalog(), answer="2"), version(catalog(), answer="3"), T0)
-
-    assert found.answers == ("Servicio",)
 
 
 def test_the_examples_start_now_on_a_friday_and_past_the_cut_off_before_a_holiday() -> None:

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.render.answers import Answer, Answers, plain_answer
+from generator.render.answers import Answer, Answers
 from tests.compute.shop import catalog
 from tests.load.tree import DataTree
-from tests.render.test_markdown import TEXTS, folded
 from tests.site.reading import parsed
 
 SLA = "https://manual.example.com/sla"
@@ -111,18 +110,6 @@ def test_whatever_else_markdown_or_html_has_makes_no_element(tree: DataTree, typ
 def test_a_link_to_anything_but_a_web_address_leads_nowhere(tree: DataTree, target: str) -> None:
     """`check` refuses it before; should one slip through, it is text."""
     assert [link.attrs for link in parsed(answered(tree, f"[a]({target})").html).all("a")] == [{}]
-
-
-@settings(max_examples=60, deadline=None)
-@given(text=TEXTS.filter(str.strip))
-def test_a_plain_answer_reads_as_written(text: str) -> None:
-    """Whatever it holds, it is one paragraph whose only elements are links."""
-    answer = plain_answer(text)
-    page = parsed(answer.html)
-
-    assert folded("".join(page.strings())) == folded(text)
-    assert {node.tag for node in page.all()} <= {"p", "a"}
-    assert folded(answer.text) == folded(text)
 
 
 @settings(max_examples=60, deadline=None)

@@ -43,7 +43,7 @@ def test_where_nothing_changes_one_line_says_so() -> None:
     assert found == f"### Qué cambia para el cliente\n\nNo cambia nada de lo que ve el cliente.\n\n{LAST}"
 
 
-def test_a_changed_promise_is_shown_with_its_dates_its_answer_and_its_wording(tree: DataTree) -> None:
+def test_a_changed_promise_is_shown_with_its_dates_and_its_wording(tree: DataTree) -> None:
     """And with a warning on top, for it is longer."""
     before = seen(tree)
     now = seen(tree.edit("data/services/simplenews.yml", "2 días hábiles", "3 días hábiles"))
@@ -55,9 +55,8 @@ def test_a_changed_promise_is_shown_with_its_dates_its_answer_and_its_wording(tr
         "| Ahora: miércoles 18 de noviembre de 2026, 10:00 | a más tardar el viernes 27 de noviembre de 2026, 18:00 "
         "| a más tardar el lunes 30 de noviembre de 2026, 18:00 ⚠ más tarde |"
     ) in found
-    assert "#### Servicios cuya respuesta cambia en Preguntas\n\n<b>Simplenews</b>." in found
     assert "<b>Cuánto demora activar cada servicio</b> (demoras/): 1 cambio</summary>" in found
-    assert "| ¿Cuánto demora Simplenews? | <b>2</b> días hábiles. | <b>3</b> días hábiles. |" in found
+    assert "Preguntas" not in found
     assert found.endswith(LAST)
 
 

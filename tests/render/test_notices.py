@@ -92,7 +92,7 @@ def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the
     assert "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, 2 días hábiles." in own
     note = "[por aviso](../avisos/index.md#aviso-mudanza) hasta el vie 20/11/2026; habitualmente, 2 días hábiles"
     assert f'">9 días hábiles, {note}' in text(site, "demoras/index.md")
-    assert "**9 días hábiles**, [por aviso](../avisos/index.md#aviso-mudanza)" in text(site, "preguntas/index.md")
+    assert ": 9 días hábiles, [por aviso](../avisos/index.md#aviso-mudanza)" in text(site, "preguntas/index.md")
     assert "Noticias demora 9 días hábiles." in text(site, "preguntas/index.md")
     assert site.fill('{{ promise("noticias") }}') == "9 días hábiles"
     assert wording["services"]["noticias"]["promise"] == "9 días hábiles"

@@ -136,13 +136,11 @@ def test_a_count_beyond_the_loaded_holidays_gives_no_date_and_says_which_year_is
 ) -> None:
     """A date nobody can be sure of is not printed; what can be counted still is."""
     shown = pages(tree.catalog(), datetime(2027, 12, 31, 15, 0, tzinfo=UTC))
-    service, questions = shown["demoras/simplenews.md"], shown["preguntas/index.md"]
+    service = shown["demoras/simplenews.md"]
 
     assert "todavía no están cargados los feriados de 2028" in service.text
     assert "2 días hábiles" in service.text
     assert list(service.all("table")) == []
-    assert "Por ejemplo" not in section(questions, "demora-simplenews")
-    assert "Por ejemplo" in section(questions, "demora-hosting")
 
 
 def test_the_calculator_stands_under_the_figure_and_has_answered_for_the_moment_of_the_build(

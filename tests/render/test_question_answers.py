@@ -1,4 +1,4 @@
-"""The questions of the page: what staff wrote for clients and one per service, the same for people and for machines."""
+"""The questions of the page: what staff wrote for clients, the same for people and for machines; services are links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.compute.public_facts import public_facts
-from generator.render.question_answers import public_questions, typed_questions, wordings_of
+from generator.render.question_answers import typed_questions, wordings_of
 from generator.render.site import Site, public_site
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW, Rendered
@@ -33,30 +33,26 @@ def site_of(tree: DataTree) -> Site:
     return public_site(catalog, public_facts(catalog, None, NOW))
 
 
-def test_every_service_has_a_question_answered_by_its_data(tree: DataTree) -> None:
-    """Promise, when it starts to count, requirements and the page that counts day by day."""
-    catalog = tree.catalog()
-    found = {one.id: one for one in public_questions(catalog, public_facts(catalog, None, NOW))}
+def test_services_stand_after_the_clients_questions_each_a_link_to_its_page(tree: DataTree, pages: Rendered) -> None:
+    """With its promise, at the place to which older links lead; its answer is told there alone."""
+    page = pages(tree.catalog())["preguntas/index.md"]
 
-    assert list(found) == ["plazo", "demora-acme", "demora-simplenews", "demora-hosting"]
-    assert found["demora-simplenews"].question == "¿Cuánto demora Simplenews?"
-    assert "cuándo está listo Simplenews" in found["demora-simplenews"].wordings
-    assert found["demora-simplenews"].answer.text == (
-        "2 días hábiles. El plazo empieza cuando están cumplidos todos los requisitos; hasta entonces no corre. "
-        "Requisitos: dominio activo y pago acreditado.\n\nhttps://demoras.example.com/demoras/simplenews/"
-    )
-    assert "Requisitos" not in found["demora-acme"].answer.text
+    assert [heading.text for heading in page.all("h3")] == ["¿Cuánto demora?"]
+    rows = [(one.one("a").attrs["id"], one.text) for one in page.one("div", klass="servicios").all("li")]
+    assert rows == [
+        ("demora-acme", "Acmé (Ñandú): 1 día hábil"),
+        ("demora-simplenews", "Simplenews: 2 días hábiles"),
+        ("demora-hosting", "Hosting: 2 minutos"),
+    ]
 
 
-def test_while_a_notice_holds_the_answer_gives_its_figure_and_the_ordinary_one() -> None:
-    """Machines are told what people read."""
+def test_while_a_notice_holds_the_list_gives_its_figure_and_the_ordinary_one() -> None:
     page = str(rendered(shop(-2, 2)).files["preguntas/index.md"])
     data = json.loads(page.split('ld+json">')[1].split("</script>", maxsplit=1)[0])
     told = {one["@id"].rpartition("#")[2]: one["acceptedAnswer"]["text"] for one in data["mainEntity"]}
 
-    usual = "9 días hábiles, por aviso hasta el viernes 20 de noviembre de 2026; habitualmente, 2 días hábiles. "
-    assert told["demora-noticias"].startswith(usual)
-    assert told["una"] == "Noticias demora 9 días hábiles."
+    assert "hasta el viernes 20 de noviembre de 2026; habitualmente, 2 días hábiles\n" in page
+    assert told == {"una": "Noticias demora 9 días hábiles."}
 
 
 def test_the_structured_data_are_the_page_s_questions_and_answers(tree: DataTree, pages: Rendered) -> None:
@@ -64,7 +60,7 @@ def test_the_structured_data_are_the_page_s_questions_and_answers(tree: DataTree
     catalog = tree.catalog()
     page = pages(catalog)["preguntas/index.md"]
     data = structured(page)
-    asked = public_questions(catalog, public_facts(catalog, None, NOW))
+    asked = typed_questions(catalog, public_facts(catalog, None, NOW).promises, "public")
 
     assert (data["@context"], data["@type"]) == ("https://schema.org", "FAQPage")
     assert data["mainEntity"] == [
@@ -114,10 +110,11 @@ def test_the_wordings_are_found_at_their_question_s_place_and_stand_on_no_page(t
 
     assert site.searched.wordings["preguntas/#plazo"] == ("tiempo de alta",)
     assert "plazo de Hosting" in site.searched.wordings["demoras/hosting/"]
-    assert site.searched.told_at["preguntas/#demora-hosting"] == "demoras/hosting/"
+    assert "demoras/hosting/" in site.searched.whole
     assert [path for path, page in site.files.items() if "tiempo de alta" in str(page)] == []
 
 
 def test_a_question_without_other_wordings_adds_nothing_to_the_search(tree: DataTree) -> None:
     catalog = tree.catalog()
-    assert wordings_of(public_questions(catalog, public_facts(catalog, None, NOW))[:1], "preguntas/") == {}
+    promises = public_facts(catalog, None, NOW).promises
+    assert wordings_of(typed_questions(catalog, promises, "public"), "preguntas/") == {}

@@ -30,14 +30,13 @@ def test_the_home_page_has_an_address() -> None:
     assert [place["at"] for place in indexed(("", "Inicio", "x"), ("#y", "Y", "z"))] == ["./", "#y"]
 
 
-def test_what_is_told_whole_elsewhere_is_one_place() -> None:
-    """A service's page with its sections; its question on another page adds neither text nor place."""
+def test_a_page_that_is_told_whole_is_one_place() -> None:
+    """A service's page with its sections."""
     found = indexed(
         ("p/", "Preguntas", "Todas"),
-        ("p/#demora-a", "¿Cuánto demora A?", "Dos días"),
         ("d/a/", "A", "Demora"),
         ("d/a/#requisitos", "Requisitos", "Ninguno"),
-        told_at={"p/#demora-a": "d/a/"},
+        whole={"d/a/"},
         wordings={"d/a/": ("cuándo está A",)},
     )
     assert [(place["at"], place["text"], place["also"]) for place in found] == [

@@ -7,8 +7,6 @@ import html
 import json
 from pathlib import Path
 
-import pytest
-
 from generator.model.catalog import Faq
 from generator.render.markdown import escape
 from tests.site.conftest import Pages
@@ -54,14 +52,17 @@ def test_a_public_answer_would_be_found_by_the_same_search(made: Made) -> None:
 
 
 def test_every_question_links_to_itself_by_its_id(made: Made, pages: Pages) -> None:
-    """That of its file, or of its service."""
+    """That of its file; a service is a link to its page, with the place that its question had."""
     headings = list(pages["preguntas/"].all("h3"))
-    services = [f"demora-{key}" for key in made.catalog.services]
 
-    assert [heading.attrs["id"] for heading in headings] == [*made.catalog.questions("public"), *services]
+    assert [heading.attrs["id"] for heading in headings] == [*made.catalog.questions("public")]
     for heading in headings:
         (link,) = heading.all("a", klass="headerlink")
         assert link.attrs["href"] == f"#{heading.attrs['id']}"
+    links = [link for link in pages["preguntas/"].all("a") if link.attrs.get("id", "").startswith("demora-")]
+    assert {link.attrs["id"]: link.attrs["href"] for link in links} == {
+        f"demora-{key}": f"../demoras/{key}/" for key in made.catalog.services
+    }
 
 
 def test_machines_are_told_the_questions_of_the_page_in_its_order(pages: Pages) -> None:
@@ -76,9 +77,3 @@ def test_machines_are_told_the_questions_of_the_page_in_its_order(pages: Pages) 
     headings = [heading.text for heading in pages["preguntas/"].all("h3")]
     assert [one["name"] for one in data["mainEntity"]] == headings
     assert all(one["acceptedAnswer"]["text"] for one in data["mainEntity"])
-
-
-@pytest.mark.parametrize("link", ["demoras/", "demoras/boletin/"])
-def test_a_service_s_page_leads_to_its_question(pages: Pages, link: str) -> None:
-    addresses = {node.attrs["href"] for node in pages[link].one("article").all("a")}
-    assert ("../../preguntas/#demora-boletin" in addresses) == (link != "demoras/")
