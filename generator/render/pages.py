@@ -224,12 +224,12 @@ def contact(entry: Attention, client_area: str | None) -> Markdown:
     """Return a channel's name and the way to it; one that is read, like a mailbox's or a telephone's, in full."""
     say, url = WORDS.attention, entry.contact or (client_area if entry.kind == "ticket" else None)
     if url is None:
-        return Markdown(f"{escape(entry.name)}<small>{escape(say.no_contact)}</small>")
+        return Markdown(f"{escape(entry.name)} <small>{escape(say.no_contact)}</small>")
     if entry.contact is None:
-        return Markdown(f"{escape(entry.name)}<small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
+        return Markdown(f"{escape(entry.name)} <small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
     if "://" in url:
         return linked_to(entry.name, address(url))
-    return Markdown(f"{escape(entry.name)}<small>{linked_to(url, contact_link(url))}</small>")
+    return Markdown(f"{escape(entry.name)} <small>{linked_to(url, contact_link(url))}</small>")
 
 
 def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:

@@ -250,7 +250,7 @@ def test_a_channel_without_an_address_says_so_and_a_ticket_leads_to_the_client_a
 ) -> None:
     (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
     assert list(row.one("th").all("a")) == []
-    assert "todavía no tiene su dirección" in row.one("th").text
+    assert "todavía sin enlace" in row.one("th").text
 
     tree.edit("data/attention/correo.yml", "kind: channel", "kind: ticket")
     tree.edit("data/company.yml", "name: ", "client_area_url: https://clientes.example.com/\nname: ")

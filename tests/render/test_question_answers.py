@@ -40,7 +40,7 @@ def test_services_stand_after_the_clients_questions_each_a_link_to_its_page(tree
     assert [heading.text for heading in page.all("h3")] == ["¿Cuánto demora?"]
     rows = [(one.one("a").attrs["id"], one.text) for one in page.one("div", klass="servicios").all("li")]
     assert rows == [
-        ("demora-acme", "Acmé (Ñandú): 1 día hábil"),
+        ("demora-acme", "Ácme: 24 a 48 horas en días hábiles"),
         ("demora-simplenews", "Simplenews: 2 días hábiles"),
         ("demora-hosting", "Hosting: 2 minutos"),
     ]
