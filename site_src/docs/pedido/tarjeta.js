@@ -36,7 +36,7 @@ function claims(item, service, page) {
     dueBox(item, page),
     turn(item, page.catalog.company?.client_area_url),
     pausedNow(item, page),
-    reason(item, page),
+    ...reason(item, page),
     exampleLine(item, service, page),
     activated(item, page),
   ];
@@ -67,7 +67,7 @@ function cancelledHelp(item, page) {
 }
 
 function reason(item, page) {
-  if (!item.reason && item.state !== "unknown") return null;
+  if (!item.reason && item.state !== "unknown") return [];
   const told = own(words.reasons, item.reason)?.told ?? text("reason_unknown");
   const extra = item.reason === "unmapped" ? [" ", prose(page.catalog.company?.unlisted)] : [];
   return [el("p", { class: "reason" }, told, extra), linksRow([whatsappLink(page)].filter(Boolean))];
