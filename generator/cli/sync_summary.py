@@ -168,16 +168,28 @@ def warnings_of(synced: Synced) -> list[str]:
 
 def reading_words(reading: Reading | None) -> list[str]:
     """Return what is still to be read, and since when a run lacked the time for it."""
-    lines = []
+    lines, is_begun = [], False
+    if reading and reading.first_since:
+        lines.append(
+            f"La primera lectura empezó el {iso_utc(reading.first_since)} y sigue: todavía no hay páginas de pedidos. "
+            "Se publican en cuanto esté leído lo de los últimos 120 días y lo que sigue abierto."
+        )
     for what, read in (("pedidos", reading and reading.orders), ("tickets", reading and reading.tickets)):
         if read and read.behind_since:
             since = iso_utc(read.behind_since)
             lines.append(
-                f"Falta leer {what} nuevos o de los últimos 120 días, desde {since}; siguen las próximas corridas."
+                f"Falta leer {what} nuevos, de los últimos 120 días o abiertos, desde {since}; siguen las próximas "
+                "corridas."
             )
         elif read and not read.history.completed:
+            is_begun = True
             done = f"{min(read.history.next_row, read.history.length)} de {read.history.length}"
             lines.append(f"Los {what} más viejos se leen de a poco por primera vez: {done} filas.")
+    if is_begun:
+        lines.append(
+            "Hasta que esa lectura termine puede faltar, en la página de un pedido, un ticket que no nombra ningún "
+            "producto o que no se mueve desde hace más de 120 días."
+        )
     return lines
 
 

@@ -109,7 +109,7 @@ def fold(
         earlier_runs=(previous.synced_at, *previous.earlier_runs)[:EARLIER_RUNS] if previous else (),
         billing_zone=zone,
         raised_revisions=_sorted(previous.raised_revisions) if previous else {},
-        reading=kept_reading(observed, orders, tickets, erased_clients),
+        reading=kept_reading(observed, orders, tickets, erased_clients, previous.synced_at if previous else None),
         run=previous.run + 1 if previous else 1,
         listed_at=previous.last_listed_at if previous and observed.named_only else None,
         events_read_to=observed.events.read_to or (previous.events_read_to if previous else None),

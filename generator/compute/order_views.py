@@ -37,6 +37,8 @@ class OrdersViews:
 
     All of them at once take more room than the Ledger. Dates are counted on the calendars it holds. Of an order that
     closed more than 30 days ago a note is left, and after another 60 nothing, even where the Ledger still holds it.
+    While a first reading lacks what is recent or goes on, nobody has a page: its tickets, or a second order of its
+    client's, may be among what is still to come.
     """
 
     ledger: Ledger
@@ -75,6 +77,8 @@ class OrdersViews:
             yield UnmadeView(order.id, _SOURCE.encode((left, order, mine, told)), make)
 
     def _shown(self) -> Iterator[tuple[OrderRecord, Left]]:
+        if self.ledger.reading and self.ledger.reading.first_since:
+            return
         for order in self.ledger.orders.values():
             left = left_of(order.closed_at, self.now)
             if left is not Left.NOTHING and order.id not in self.without:

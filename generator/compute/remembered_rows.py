@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import Ledger, OrderRecord, TicketRecord
@@ -14,6 +15,7 @@ def known_of(previous: Ledger | None) -> Known:
     """Return what a pull may know: the Ledger's orders and tickets, what was read of messages, and how far."""
     if previous is None:
         return Known()
+    passed_over = previous.reading.tickets.seen if previous.reading and previous.reading.tickets else {}
     return Known(
         threads={ticket.id: ticket.thread for ticket in previous.tickets.values() if ticket.thread is not None},
         reading=previous.reading,
@@ -32,6 +34,7 @@ def known_of(previous: Ledger | None) -> Known:
                 opened_at=ticket.opened_at,
                 is_missing=ticket.missing_since is not None,
                 has_page=ticket.order is not None,
+                seen_at=passed_over.get(key, previous.synced_at),
             )
             for key, ticket in previous.tickets.items()
         },
@@ -43,11 +46,12 @@ def kept_reading(
     orders: Mapping[OrderId, OrderRecord],
     tickets: Mapping[TicketId, TicketRecord],
     erased: Collection[str],
+    before: datetime | None,
 ) -> Reading | None:
     """Return how far was read, with the rows of what the next Ledger holds; None where all was read whole.
 
     Of an order that was erased nothing is kept but that its client had one, by the client's mark alone, `erased`: else
-    the client's other order would seem to be the only one.
+    the client's other order would seem to be the only one. `before` is when the run before was.
     """
     reading = observed.reading
     if reading is None:
@@ -73,8 +77,10 @@ def kept_reading(
     if read_tickets is not None:
         # Where a missing one stood in the listing must be known to look for it again.
         missing = {key: row for key, row in read_tickets.rows.items() if key in tickets and tickets[key].missing_since}
+        unseen = [key for key in observed.passed_over_tickets if key in tickets and tickets[key].order is not None]
         read_tickets = read_tickets.model_copy(
             update={
+                "seen": {key: read_tickets.seen.get(key, before) for key in unseen if before},
                 "rows": missing | {ticket.id: ticket for ticket in observed.tickets if ticket.id in tickets},
                 "unread": dict(observed.unreadable_tickets),
                 "hints": dict(observed.ticket_hints),

@@ -44,7 +44,9 @@ class ListingRead(Record, frozen=True, kw_only=True):
     history: Pass
     """The walk through everything."""
     behind_since: Moment | None = None
-    """Since when runs have ended before they had read what is new, or what is recent for the first time."""
+    """Since when runs have ended before they had read what is new, what is recent, or what goes on."""
+    first_since: Moment | None = None
+    """The same of a first reading: until it is whole, no order has a page."""
 
 
 class OrdersRead(ListingRead, frozen=True, kw_only=True):
@@ -73,6 +75,8 @@ class TicketsRead(ListingRead, frozen=True, kw_only=True):
     hints: dict[TicketId, TicketHint] = field(default_factory=dict)
     seen_moved: Moment | None = None
     """The latest last reply among the newest rows of the run before: another one tells that something happened."""
+    seen: dict[TicketId, Moment] = field(default_factory=dict)
+    """When each ticket of an order was last looked at, where the run before did not."""
     active_row: int = 0
     """The offset at which the next run goes on among the active tickets."""
     active_words: tuple[str, ...] = ()
@@ -96,6 +100,12 @@ class Reading(Record, frozen=True, kw_only=True):
     def behind_since(self) -> datetime | None:
         """Since when a run has ended before all that is new or recent was read; None where none has."""
         found = [read.behind_since for read in (self.orders, self.tickets) if read and read.behind_since]
+        return min(found, default=None)
+
+    @property
+    def first_since(self) -> datetime | None:
+        """Since when a first reading has been under way; None once what is recent and what goes on was read."""
+        found = [read.first_since for read in (self.orders, self.tickets) if read and read.first_since]
         return min(found, default=None)
 
 
@@ -129,4 +139,5 @@ class KnownTicket:
 
     opened_at: datetime
     is_missing: bool
-    has_page: bool = False
+    has_page: bool
+    seen_at: datetime

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator.model.catalog import Catalog
+from generator.model.reading import OrdersRead, Pass, Reading, TicketsRead
 from generator.publish.derived_names import order_tag, ticket_tag
-from generator.publish.ledger_file import open_ledger
+from generator.publish.ledger_file import open_ledger, seal_ledger
 from generator.publish.secret import read_secrets
 from tests.cli.calls import END, Ran, assert_stopped, call
 from tests.doubles.billing_faults import Fault
@@ -62,6 +63,33 @@ def test_a_row_is_named_at_once_and_turns_red_after_a_day(catalog: Catalog, envi
     assert late.code == 3
     assert late.out == in_time.out.removesuffix("Nada quedó sin leer por más de 24 horas.\n")
     assert "desde hace más de 24 horas: 1. Remedio: " in late.err
+
+
+@pytest.mark.parametrize("what", ["orders", "tickets"])
+def test_being_behind_is_told_at_once_and_turns_red_after_a_day(
+    tmp_path: Path, catalog: Catalog, environ: Environ, first_ledger: Path, what: str
+) -> None:
+    """Runs that lacked the time for what is new, recent or open; exactly 24 hours are still in time."""
+    secrets, site = read_secrets(environ), catalog.company.site
+    whole, part = Pass(began=END, completed=END, length=9), Pass(began=END, length=9)
+    orders = OrdersRead(recent=whole, history=whole)
+    tickets = TicketsRead(recent=whole, history=whole)
+    late = {"recent": part, "behind_since": END}
+    reading = Reading(
+        orders=orders.model_copy(update=late if what == "orders" else {}),
+        tickets=tickets.model_copy(update=late if what == "tickets" else {}),
+    )
+    ledger = open_ledger(secrets, site, first_ledger.read_bytes()).model_copy(update={"reading": reading})
+    place = tmp_path / "behind.bin"
+    place.write_bytes(seal_ledger(secrets, site, ledger))
+    in_time, too_late = (judged(place, environ, END + span) for span in (timedelta(days=1), timedelta(hours=24.01)))
+
+    word = {"orders": "pedidos", "tickets": "tickets"}[what]
+    assert f"Falta leer {word} nuevos, de los últimos 120 días o abiertos, desde 2026-11-20T18:00:00Z" in in_time.out
+    assert (in_time.code, in_time.err) == (0, "")
+    assert too_late.code == 3
+    assert "Desde 2026-11-20T18:00:00Z ninguna corrida alcanza a leer" in too_late.err
+    assert "run_seconds" in too_late.err
 
 
 def finished(**changes: Any) -> dict[str, Any]:

@@ -201,7 +201,7 @@ CHANGES = ("sell", "pay", "deliver", "cancel", "reopen", "ask", "reply", "close"
 DONE = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 30)), max_size=6)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(ordering=st.sampled_from(sorted(ORDERINGS)), days=st.lists(DONE, max_size=4))
 def test_many_runs_in_part_give_the_pages_of_whole_readings(ordering: str, days: list[list[tuple[str, int]]]) -> None:
     """Once every row that has a page was seen again after the last change: what shows no sign is found by the walk."""
@@ -215,8 +215,8 @@ def test_many_runs_in_part_give_the_pages_of_whole_readings(ordering: str, days:
                 change(shop, what, at)
             part.run(), whole.run()
             shop.now += timedelta(hours=4)
-        for _ in range(12):
-            shop.now += timedelta(hours=4)
+        for _ in range(30):
+            shop.now += timedelta(hours=2)
             pages, others = part.run(), whole.run()
         assert part.seen is not None
         assert (part.seen.reading is None) == (len(shop.orders) <= 3 and len(shop.tickets) <= 3)
@@ -270,9 +270,9 @@ def test_what_a_filter_leaves_no_more_is_asked_for_by_its_id() -> None:
 
 @pytest.mark.parametrize("listed", ["orders", "tickets"])
 def test_a_run_that_lacks_time_keeps_what_it_read_and_the_next_ones_go_on(listed: str) -> None:
-    """It says since when it is behind, ends well, and is whole in the end."""
+    """It says since when it is behind, ends well, and is whole in the end; no order has a page before that."""
     shop = Shop()
-    for number in range(40):
+    for number in range(30):
         shop.sell()
         shop.ask(number + 1)
     ticks = {"orders": 0.0, "tickets": 0.0}
@@ -284,8 +284,8 @@ def test_a_run_that_lacks_time_keeps_what_it_read_and_the_next_ones_go_on(listed
         return shop.script(form)
 
     with serving(slow) as server:
-        part, behind, pages = Chain(shop, server, 1), [], []
-        for _ in range(9):
+        part, behind, pages = Chain(shop, server, 1), list[datetime | None](), list[int]()
+        for _ in range(12):
             pages.append(len(part.run(pull_seconds=2.5)))
             assert part.ledger is not None
             assert part.ledger.reading is not None
@@ -294,5 +294,4 @@ def test_a_run_that_lacks_time_keeps_what_it_read_and_the_next_ones_go_on(listed
     assert behind[0] == START
     assert set(behind) == {START, None}
     assert behind[-1] is None
-    assert pages == sorted(pages)
-    assert pages[-1] == 40
+    assert pages == [0 if since else 30 for since in behind]

@@ -16,17 +16,18 @@ from generator.pull.whmcs.php_lists import Row
 LONG_PAUSE = timedelta(hours=36)
 """After so long without a run all that is recent is read again."""
 A_TURN = timedelta(hours=6)
-MOST_TURNS = 3
+MOST_TURNS, _TURNS_OF_BEGUN = 3, 2
 """Calls of a run for what shows no sign of a change."""
 CLOCK, STATUS, ACTIVE, ORDER_IDS, TICKET_IDS = "clock", "status", "active", "order ids", "ticket ids"
 WALKS = {
-    "orders recent": timedelta(hours=18),
-    "tickets recent": timedelta(hours=18),
+    "orders recent": timedelta(hours=16),
+    "tickets recent": timedelta(hours=16),
     "orders history": timedelta(days=3),
     "tickets history": timedelta(days=7),
 }
 """In how long each walk comes to its end."""
 _FAR_BEHIND = 0.1
+_MOST_ABSENT, _MOST_ELSEWHERE = 12, 120
 _USUAL_PAGE = 250
 Read = TypeVar("Read", bound=ListingRead)
 
@@ -61,6 +62,10 @@ class ListingReader(ABC, Generic[Read]):
         self._now = now
         self.reads_all = last is None or known.before is None or now - known.before >= LONG_PAUSE
         """Whether all that is recent is read, and all that filters leave."""
+        self.goes_on = last is not None and last.behind_since is not None
+        """Whether the run before ended before it had read all that this one is to read."""
+        self.is_cut = False
+        """Whether the time ended before the filters did."""
         self.is_busy = True
         """Whether anything new was seen: then what is open has most likely changed too."""
 
@@ -85,24 +90,55 @@ class ListingReader(ABC, Generic[Read]):
             history = history.model_copy(update={"next_row": max(history.next_row, recent.length), "last_id": None})
         if self.part.is_all:
             history = Pass(began=self._now, completed=self._now, next_row=len(first.rows), length=self.part.total)
-        behind = None if recent.completed else (self.read.behind_since or self._now)
-        self._note(top=top, recent=recent, history=history, behind_since=behind, **update)
+        self._note(top=top, recent=recent, history=history, **update)
+        self._note_whether_behind()
         return True
 
-    def sweep(
-        self, which: Iterable[str], keeps: Callable[[Row], bool], has_time: HasTime, for_the_first_time: HasTime
-    ) -> None:
-        """Read a slice of each of these walks; through everything as far as there is time, where it never ended.
+    def note_cut(self) -> None:
+        """Note that the time ended before all was read that goes on: the next run reads it, as if nothing were."""
+        recent = self.read.recent
+        if recent.completed is not None:
+            end = max(0, recent.length - self.part.page_size)
+            self._note(recent=recent.model_copy(update={"completed": None, "next_row": end, "last_id": None}))
+        self._note_whether_behind()
+
+    def sweep(self, which: Iterable[str], keeps: Callable[[Row], bool], has_time: HasTime) -> None:
+        """Read a slice of each of these walks.
 
         Of the rows of a walk through everything only those stay that `keeps` tells to matter.
         """
-        while self.read.recent.completed and self.read.history.completed is None and for_the_first_time():
-            self._note(history=self.part.slice(self.read.history, recent_only=False, keeps=keeps))
         for name in which:
             if has_time():
                 kept = keeps if name == "history" else None
                 walk = self.part.slice(getattr(self.read, name), recent_only=name == "recent", keeps=kept)
                 self._note(**{name: walk})
+
+    def confirm_gone(self, known: Iterable[str], ask: Callable[[list[str]], None], has_time: HasTime) -> None:
+        """Ask by their ids for rows that should stand among those that were read, and do not.
+
+        Rows that descend prove nothing of a row that stands elsewhere: where one of those asked for is there all the
+        same, the others are asked for too, and what was not seen then was not looked at.
+        """
+        absent = [] if self.part.is_all else [row for row in known if self._is_absent(row)]
+        if not absent:
+            return
+        ask(absent[:_MOST_ABSENT])
+        is_elsewhere = any(row in self.part.rows for row in absent)
+        if is_elsewhere:
+            ask(absent[_MOST_ABSENT:_MOST_ELSEWHERE])
+        if is_elsewhere or not has_time():
+            self.part.doubt()
+
+    def _is_absent(self, row: str) -> bool:
+        return self.looked_at(row) and not self.part.is_told(row)
+
+    def looked_at(self, row: str) -> bool:
+        """Whether a row would have been seen, were it there."""
+        return self.part.looked_at(row, self._keys(row))
+
+    @abstractmethod
+    def _keys(self, row: str) -> Mapping[str, float]:
+        """Return where in the listing a row was, as it was last read."""
 
     def read_recent(self, has_time: HasTime) -> None:
         """Read what is recent, from where the newest rows end."""
@@ -123,6 +159,17 @@ class ListingReader(ABC, Generic[Read]):
     def _seen_at_top(self, top: int) -> tuple[dict[str, Any], bool]:
         """Tell whether anything is new; return what else to note, and whether the listing is another than before."""
 
+    def _note_whether_behind(self) -> None:
+        """Note since when a run has lacked the time for what is new, recent or goes on, and whether for the first time.
+
+        A Ledger of runs that read all before is never without them.
+        """
+        is_whole, is_first = self.read.recent.completed is not None, self._known.before is None
+        last_behind, last_first = (self._last.behind_since, self._last.first_since) if self._last else (None, None)
+        behind = None if is_whole else (last_behind or self._now)
+        first = None if is_whole else (self._now if is_first else last_first)
+        self._note(behind_since=behind, first_since=first)
+
     def _note(self, **update: Any) -> None:
         self.read = self.read.model_copy(update=update)
 
@@ -131,7 +178,7 @@ def all_read(rows: Collection[str], page_size: int, now: datetime) -> dict[str, 
     """Return what changes in how far a listing was read once every row of it was."""
     done = Pass(began=now, next_row=page_size, completed=now, length=len(rows))
     top = max(map(int, rows), default=0)
-    return {"top": top, "top_moved": None, "recent": done, "history": done, "behind_since": None}
+    return {"top": top, "top_moved": None, "recent": done, "history": done, "behind_since": None, "first_since": None}
 
 
 def is_turn(since: datetime | None, now: datetime) -> bool:
@@ -143,7 +190,8 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     """Return what a quiet run reads beside the newest rows: of what is due, what had its turn longest ago.
 
     `asking` are the listings' turns to ask for rows by their ids, where there are any. What may have a page is seen
-    again within a day, though runs come late; everything else within weeks.
+    again within a day, though runs come late; everything else within weeks. While a walk through everything never came
+    to its end, most turns are its.
     """
     reading = known.reading
     if reading is None or reading.zone != zone:
@@ -152,18 +200,27 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     due += [STATUS] if reading.orders else []
     due += [ACTIVE] if reading.tickets else []
     late = {name: share for name, share in _lateness(reading, now).items() if share > 0}
-
-    def order(name: str) -> tuple[bool, datetime]:
-        is_urgent = name.endswith("recent") and late.get(name, 0) > _FAR_BEHIND
-        return not is_urgent, reading.turns.get(name, datetime.min.replace(tzinfo=UTC))
-
-    return tuple(sorted([*due, *late], key=order)[:MOST_TURNS])
+    begun = _never_ended(reading)
+    urgent = [name for name, share in late.items() if name.endswith("recent") and share > _FAR_BEHIND]
+    # The second sight of what is missing.
+    urgent += [ORDER_IDS] if any(order.is_missing for order in known.orders.values()) else []
+    urgent += [TICKET_IDS] if any(ticket.is_missing for ticket in known.tickets.values()) else []
+    others = [name for name in (*due, *late) if name not in (*begun, *urgent)]
+    others.sort(key=lambda name: reading.turns.get(name, datetime.min.replace(tzinfo=UTC)))
+    # With a single one left, both turns are its.
+    return tuple([*urgent, *(begun * _TURNS_OF_BEGUN)[:_TURNS_OF_BEGUN], *others][:MOST_TURNS])
 
 
 def walks_of(listing: str, turns: Iterable[str]) -> list[str]:
     """Return the walks through a listing whose turn it is."""
     pairs = (turn.partition(" ") for turn in turns if turn in WALKS)
     return [which for name, _, which in pairs if name == listing]
+
+
+def _never_ended(reading: Reading) -> list[str]:
+    """Return the walks through everything that never came to their end."""
+    reads: Sequence[tuple[str, ListingRead | None]] = (("orders", reading.orders), ("tickets", reading.tickets))
+    return [f"{name} history" for name, read in reads if read is not None and read.history.completed is None]
 
 
 def _lateness(reading: Reading, now: datetime) -> dict[str, float]:

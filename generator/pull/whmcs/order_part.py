@@ -100,7 +100,9 @@ class OrderReader(ListingReader[OrdersRead]):
             self.read_recent(has_room)
         ids = [*changed, *self._asking(turns)]
         asked = (order for order in dict.fromkeys(ids) if self._unseen(order))
-        self.part.answered(self._listings.by_id(ORDERS, asked, has_room).items())
+        self.by_id(asked, has_room)
+        if self.reads_all and self.is_cut:
+            self.note_cut()
 
     def keeps(self, row: Row) -> bool:
         """Whether a row may matter to a page; of one that does not, only whose it was and what it sold is kept."""
@@ -119,8 +121,8 @@ class OrderReader(ListingReader[OrdersRead]):
     def result(self, turns: Collection[str]) -> OrderPart:
         """Return what was read, and what was passed over."""
         read = self.read
-        passed_over = frozenset(key for key in self._known.orders if not self._looked_at(key))
-        unread = {key: fault for key, fault in read.unread.items() if not self._looked_at(key)}
+        passed_over = frozenset(key for key in self._known.orders if not self.looked_at(key))
+        unread = {key: fault for key, fault in read.unread.items() if not self.looked_at(key)}
         return OrderPart(
             rows=self.part.rows,
             read=read,
@@ -129,7 +131,7 @@ class OrderReader(ListingReader[OrdersRead]):
             unread=unread,
             hints={key: hint for key, hint in read.hints.items() if key in unread},
             other_clients={
-                key: mark for key, mark in read.clients.items() if key.startswith(ERASED) or not self._looked_at(key)
+                key: mark for key, mark in read.clients.items() if key.startswith(ERASED) or not self.looked_at(key)
             },
             over=self._over,
             asks_again=self.is_busy or self.reads_all or ORDER_IDS in turns,
@@ -141,11 +143,15 @@ class OrderReader(ListingReader[OrdersRead]):
         """Whether so many orders are new that others have changed on every page of what is recent."""
         return self._last is not None and self.read.top - self._last.top > _A_PAGE_CHANGES * self.pages_below
 
-    def _looked_at(self, order: OrderId) -> bool:
-        return self.part.looked_at(order, _keys(order))
+    def _keys(self, row: str) -> Mapping[str, float]:
+        return {"id": float(row)}
+
+    def by_id(self, orders: Iterable[str], has_time: HasTime) -> None:
+        """Read these by their ids."""
+        self.part.answered(self._listings.by_id(ORDERS, orders, has_time).items())
 
     def _unseen(self, order: OrderId) -> bool:
-        return not self._looked_at(order)
+        return not self.looked_at(order)
 
     def _is_old(self, order: OrderId) -> bool:
         known = self._known.orders.get(order)
@@ -161,18 +167,28 @@ class OrderReader(ListingReader[OrdersRead]):
             is_needed = status == PENDING or (self.is_busy and group and status != FRAUD)
             if not (self.reads_all or status == turn or (is_needed and not told)):
                 continue
-            asked[status], is_whole = self._now, self.reads_all or (self.is_busy and status != turn)
+            if self.reads_all and self._was_read(status):
+                continue
+            is_whole, had_room = self.reads_all or (self.is_busy and status != turn), has_room()
+            asked |= {status: self._now} if had_room else {}
             gone, rows[status] = self.part.no_more(
-                {order: _keys(order) for order in group},
-                0 if is_whole else rows.get(status, 0),
+                {order: self._keys(order) for order in group},
+                0 if is_whole and not self.goes_on else rows.get(status, 0),
                 partial(has_status, folded_word(status)),
                 most_rows=math.inf if self.reads_all else _MOST_ROWS if is_whole else 1,
                 has_time=has_room,
                 status=status,
             )
             changed += map(OrderId, gone)
+            self.is_cut |= not had_room or rows[status] > 0
         self._note(asked=asked, filter_rows=rows)
         return changed
+
+    def _was_read(self, status: str) -> bool:
+        """Whether an earlier run of this reading, which lacked the time for the rest, read all of a status."""
+        since = self._last.behind_since if self._last else None
+        asked = self.read.asked.get(status)
+        return since is not None and asked is not None and asked >= since and not self.read.filter_rows.get(status)
 
     def _groups(self) -> dict[str, list[OrderId]]:
         """Return the statuses that can be asked for, each with the orders that had it and were not seen."""
@@ -182,7 +198,7 @@ class OrderReader(ListingReader[OrdersRead]):
         for key, row in self.read.rows.items():
             word = words.get(folded_word(_word(row)))
             known = self._known.orders.get(key)
-            if word and known and known.is_open and not self._looked_at(key):
+            if word and known and known.is_open and not self.looked_at(key):
                 groups[word].append(key)
         return groups
 
@@ -211,7 +227,7 @@ def read_orders(
     """Return the orders: all of them where they are few, or show no order that can be believed. Raises BillingError."""
     reader = OrderReader(listings, known, now, zone, own_statuses)
     if named.only and known.reading and known.reading.orders:
-        reader.part.answered(listings.by_id(ORDERS, named.orders, room.has_time).items())
+        reader.by_id(named.orders, room.has_time)
         return reader.result(turns)
     first = listings.first(ORDERS)
     if first.total <= whole_pages * listings.page_size:
@@ -221,16 +237,13 @@ def read_orders(
         told = named.is_all and bool(not reader.is_busy or named.orders or named.tickets)
         reader.open_ones(named.orders, turns, told=told, has_room=has_room)
         has_room = room.of(_CALLS_WITH_SWEEP if reader.is_busy else _MOST_CALLS)
-        reader.sweep(walks_of("orders", turns), reader.keeps, has_room, room.has_time)
+        reader.sweep(walks_of("orders", turns), reader.keeps, has_room)
+        reader.confirm_gone(known.orders, lambda ids: reader.by_id(ids, room.has_time), room.has_time)
         return reader.result(turns)
     rows = listings.whole(ORDERS, first=first)
     read = reader.read.model_copy(update=all_read(rows, listings.page_size, now))
     erased = {key: mark for key, mark in read.clients.items() if key.startswith(ERASED)}
     return OrderPart(rows, read, other_clients=erased)
-
-
-def _keys(order: OrderId) -> dict[str, float]:
-    return {"id": float(order)}
 
 
 def _word(order: ObservedOrder) -> str:

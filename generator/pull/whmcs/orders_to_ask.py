@@ -8,7 +8,6 @@ from generator.model.base import OrderId
 from generator.model.observed import ObservedOrder
 from generator.model.reading import Known, KnownOrder
 from generator.model.states import STATUS_OF_ANOTHER, OrderStatus, Payment, ServiceStatus
-from generator.pull.whmcs.partial_listing import RECENT
 
 UNASKED = "?"
 """In place of an order's own word for its payment: its invoice is still to be asked for."""
@@ -57,4 +56,5 @@ def is_unclear(order: ObservedOrder) -> bool:
 
 
 def _is_due(known: KnownOrder, now: datetime) -> bool:
-    return known.placed_at < now - RECENT and known.seen_at < now - SEEN_WITHIN
+    """Whether no run came past an order for most of a day: it is old, or does not stand where its id tells."""
+    return known.seen_at < now - SEEN_WITHIN

@@ -202,9 +202,17 @@ class PartialListing:
             else:
                 self.add([row])
 
+    def is_told(self, row: str) -> bool:
+        """Whether a row was read, or its id found nothing."""
+        return row in self._seen or row in self.gone
+
+    def doubt(self) -> None:
+        """Conclude nothing more from where a row would stand."""
+        self._spans = []
+
     def looked_at(self, row: str, keys: Mapping[str, float]) -> bool:
         """Whether a row would have been seen, were it there: by what was known of its keys before."""
-        if row in self._seen or row in self.gone:
+        if self.is_told(row):
             return True
         known = keys.get(self.key)
         return known is not None and any(low < known < high for low, high in self._spans)

@@ -98,7 +98,7 @@ class WhmcsSource:
                 return Room(until(share), lambda: sum(calls.values()) - calls.get(ACTION, 0), limits.page_size)
 
             asking = [ORDER_IDS] if to_ask(known, now) else []
-            asking += [TICKET_IDS] if tickets_to_ask(known) else []
+            asking += [TICKET_IDS] if tickets_to_ask(known, now) else []
             turns = turns_of(known, now, str(zone), asking=asking)
             clock = checked_clock(transport, zone, known.reading, now, is_due=CLOCK in turns)
             ahead = timedelta(seconds=clock.clock_ahead)

@@ -84,14 +84,14 @@ class TicketReader(ListingReader[TicketsRead]):
         last, is_by_id = self._last, self.part.key == "id"
         moments = (readable_moment(row, "lastreply", self._zone) for row in self.part.rows.values())
         moved = max((at for at in moments if at), default=None)
-        noted = {"top_moved": None if is_by_id else moved}
+        noted = {"top_moved": None if is_by_id else moved, "seen_moved": moved}
         if last is None:
             return noted, False
         self.is_busy = top > last.top or moved != last.seen_moved
         # Ids that are no more are those of a restored backup; and a listing that shows another order is read anew.
         is_back = top < last.top and is_by_id
         is_back = is_back or bool(last.top_moved and moved and moved < last.top_moved)
-        return noted | {"seen_moved": moved}, is_back or (not is_by_id and last.top_moved is None)
+        return noted, is_back or (not is_by_id and last.top_moved is None)
 
     def active_ones(self, named: Iterable[TicketId], turns: Collection[str], *, told: bool, room: Room) -> None:
         """Read tickets that billing calls active, and by their ids those that were, and those that are missing.
@@ -111,16 +111,18 @@ class TicketReader(ListingReader[TicketsRead]):
         self.by_id(self._changed(changed, with_messages=True)[:MOST_READ], room.has_time)
         others = [*self._changed(changed, with_messages=False), *self._asking(turns)]
         self.by_id(others[: None if self.reads_all else room.left(MOST_CALLS)], has_room)
+        if self.reads_all and self.is_cut:
+            self.note_cut()
 
     def _changed(self, tickets: Iterable[TicketId], *, with_messages: bool) -> list[TicketId]:
         """Return those that were not seen and matter: whose messages are wanted too, or the others."""
         known, now = self._known, self._now
-        unseen = (key for key in dict.fromkeys(tickets) if not self._looked_at(key) and matters(key, known, now))
+        unseen = (key for key in dict.fromkeys(tickets) if not self.looked_at(key) and matters(key, known, now))
         return [key for key in unseen if wants_messages(key, known, now) is with_messages]
 
     def _asking(self, turns: Collection[str]) -> list[TicketId]:
         """Return the tickets to ask for though nothing tells that they changed."""
-        tickets = [ticket for ticket in tickets_to_ask(self._known) if not self._looked_at(ticket)]
+        tickets = [ticket for ticket in tickets_to_ask(self._known, self._now) if not self.looked_at(ticket)]
         return tickets[: _MOST_ASKED if self.is_busy or self.reads_all else int(TICKET_IDS in turns)]
 
     def keeps(self, row: Row) -> bool:
@@ -139,8 +141,8 @@ class TicketReader(ListingReader[TicketsRead]):
     def result(self) -> TicketPart:
         """Return what was read, and what was passed over."""
         read = self.read
-        passed_over = frozenset(key for key in self._known.tickets if not self._looked_at(key))
-        unread = {key: fault for key, fault in read.unread.items() if not self._looked_at(key)}
+        passed_over = frozenset(key for key in self._known.tickets if not self.looked_at(key))
+        unread = {key: fault for key, fault in read.unread.items() if not self.looked_at(key)}
         return TicketPart(
             rows=self.part.rows,
             read=read,
@@ -155,14 +157,10 @@ class TicketReader(ListingReader[TicketsRead]):
             answers=self._answers,
         )
 
-    def _looked_at(self, ticket: TicketId) -> bool:
-        return self.part.looked_at(ticket, self._keys(ticket))
-
-    def _keys(self, ticket: TicketId) -> dict[str, float]:
-        """Return where in the listing a ticket was, as it was last read."""
-        row = self.read.rows.get(ticket)
-        moved = _seconds(row.last_reply_at) if row else None
-        return {"id": float(ticket)} | ({} if moved is None else {"reply": moved})
+    def _keys(self, row: str) -> Mapping[str, float]:
+        ticket = self.read.rows.get(TicketId(row))
+        moved = _seconds(ticket.last_reply_at) if ticket else None
+        return {"id": float(row)} | ({} if moved is None else {"reply": moved})
 
     def _closed_since(self, has_room: HasTime) -> list[TicketId]:
         """Return the tickets that had a status that a filter leaves, and have it no more.
@@ -173,7 +171,7 @@ class TicketReader(ListingReader[TicketsRead]):
         groups: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
         active = set(self.read.active_words)
         for key, row in self.read.rows.items():
-            if row.state is not TicketState.CLOSED and not self._looked_at(key):
+            if row.state is not TicketState.CLOSED and not self.looked_at(key):
                 groups[ACTIVE_ONES if row.status_word in active else row.status_word][key] = self._keys(key)
         words: set[str] = set()
 
@@ -182,16 +180,18 @@ class TicketReader(ListingReader[TicketsRead]):
             words.update([ticket.status_word] if ticket else ())
             return ticket is None or ticket.state is not TicketState.CLOSED
 
+        had_room = has_room()
         most_rows = math.inf if self.reads_all else _MOST_ROWS if self.is_busy else 1
         gone, next_row = self.part.no_more(
             groups.pop(ACTIVE_ONES, {}),
-            0 if self.is_busy or self.reads_all else self.read.active_row,
+            0 if (self.is_busy or self.reads_all) and not self.goes_on else self.read.active_row,
             honours,
             most_rows=most_rows,
             must_leave_out=True,
             has_time=has_room,
             status=ACTIVE_ONES,
         )
+        self.is_cut = not had_room or next_row > 0
         self._note(active_row=next_row, active_words=tuple(sorted(words | active)))
         for word, group in list(groups.items())[:_MOST_WORDS] if self.is_busy or self.reads_all else ():
             bears = partial(has_status, folded_word(word))
@@ -223,7 +223,8 @@ def read_tickets(
     if reader.newest(first, room.has_time):
         told = named.is_all and bool(not reader.is_busy or named.tickets)
         reader.active_ones(named.tickets, turns, told=told, room=room)
-        reader.sweep(walks_of("tickets", turns), reader.keeps, room.of(MOST_CALLS), room.has_time)
+        reader.sweep(walks_of("tickets", turns), reader.keeps, room.of(MOST_CALLS))
+        reader.confirm_gone(known.tickets, lambda ids: reader.by_id(map(TicketId, ids), room.has_time), room.has_time)
         return reader.result()
     rows = listings.whole(TICKETS, first=first)
     return TicketPart(rows, reader.read.model_copy(update=all_read(rows, listings.page_size, now)))

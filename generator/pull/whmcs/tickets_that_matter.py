@@ -13,6 +13,7 @@ from generator.model.reading import Known
 from generator.pull.whmcs.fields import mark_of
 from generator.pull.whmcs.message_reading import WINDOW
 from generator.pull.whmcs.order_part import OrderPart
+from generator.pull.whmcs.orders_to_ask import SEEN_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ def wants_messages(ticket: TicketId, known: Known, now: datetime) -> bool:
     return last is None or last.opened_at >= now - WINDOW
 
 
-def tickets_to_ask(known: Known) -> list[TicketId]:
-    """Return the tickets that are to be asked for by their ids though nothing tells that they changed."""
+def tickets_to_ask(known: Known, now: datetime) -> list[TicketId]:
+    """Return the tickets that are to be asked for by their ids though nothing tells that they changed.
+
+    Those that an order's page shows, and that no run came past for most of a day, are old and silent.
+    """
     read = known.reading.tickets if known.reading else None
     if read is None:
         return []
-    return [*(key for key, ticket in known.tickets.items() if ticket.is_missing), *read.unread]
+    missing = [key for key, ticket in known.tickets.items() if ticket.is_missing]
+    due = [key for key, ticket in known.tickets.items() if ticket.has_page and ticket.seen_at < now - SEEN_WITHIN]
+    due.sort(key=lambda key: known.tickets[key].seen_at)
+    return list(dict.fromkeys([*missing, *read.unread, *due]))
