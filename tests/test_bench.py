@@ -76,9 +76,9 @@ def test_the_table_of_many_orders_tells_every_step_and_what_stands_beside_it() -
 def test_years_of_records_are_as_many_as_were_sold_and_asked_and_give_every_service_its_figures() -> None:
     """In twelve months, so that whole builds of them show whole pages."""
     catalog = load_catalog(SAMPLE)
-    finished, answers = years_of_rows(catalog, 2, orders=120, tickets=9)
-    assert (sum(row.count for row in finished), sum(row.count for row in answers)) == (2 * 365 * 120, 2 * 365 * 9)
-    assert len({row.month for row in finished}) >= 24
+    finished, answers = years_of_rows(catalog, 1, orders=100, tickets=9)
+    assert (sum(row.count for row in finished), sum(row.count for row in answers)) == (365 * 100, 365 * 9)
+    assert len({row.month for row in finished}) == 13
     ledger, _ = fold(catalog, pull_of(catalog, 40), None, NOW)
     records = records_of(catalog, ledger.model_copy(update={"finished": finished, "answers": answers}))
     for one in records.services.values():
