@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from secrets import token_bytes
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
@@ -30,14 +31,13 @@ ORDERS_A_DAY, TICKETS_A_DAY = 300, 100
 OPEN = 1000
 """Orders that have a page."""
 BEST_OF = 3
-_SECRET = bytes(range(100, 132))
 _MONTH = 30
 """Days after which rows are counted together here; a run does it each time."""
 
 
 def print_years_table(years: int) -> None:
     """Measure a Ledger without any records and the same with years of them, and print both."""
-    catalog, secrets = load_catalog(Path()), Secrets(Secret(_SECRET))
+    catalog, secret = load_catalog(Path()), token_bytes(32)
     bare, _ = fold(catalog, pull_of(catalog, OPEN), None, NOW)
     finished, answers = years_of_rows(catalog, years)
     full = bare.model_copy(update={"finished": finished, "answers": answers})
@@ -49,9 +49,9 @@ def print_years_table(years: int) -> None:
     with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         folder = Path(name)
         for number, ledger in enumerate((bare, full)):
-            for what, value in _sizes_and_steps(catalog, secrets, ledger, folder / f"{number}.bin").items():
+            for what, value in _sizes_and_steps(catalog, Secrets(Secret(secret)), ledger, folder / f"{number}.bin").items():
                 figures[what] = (*figures.get(what, ()), value)
-        builds = _builds(folder)
+        builds = _builds(folder, secret)
     for what, pair in figures.items():
         _say(f"  {what:36} {pair[0]:14.3f} {pair[1]:14.3f}")
     for what in ("wall", "cpu", "megabytes"):
@@ -131,9 +131,9 @@ def _sizes_and_steps(catalog: Catalog, secrets: Secrets, ledger: Ledger, path: P
     }
 
 
-def _builds(folder: Path) -> tuple[list[Cost], list[Cost]]:
+def _builds(folder: Path, secret: bytes) -> tuple[list[Cost], list[Cost]]:
     """Return what whole builds cost, without and with records, in turns."""
-    os.environ["DEMORAS_SECRET"] = _SECRET.hex()
+    os.environ["DEMORAS_SECRET"] = secret.hex()
     costs: tuple[list[Cost], list[Cost]] = ([], [])
     for _ in range(BEST_OF):
         for number, some in enumerate(costs):

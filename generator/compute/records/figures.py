@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from generator.model.outcomes import AnsweredTicket, FinishedItem, NotCounted
+from generator.model.record import Record
 from generator.model.records import Figures, Outcome, Silence, Span
 
 FEWEST = 5
@@ -16,8 +16,7 @@ FEWEST = 5
 HALF, NINE_IN_TEN = Fraction(1, 2), Fraction(9, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record, frozen=True):
     """So many alike: done, or left or looked at undone, after at least and at most so many units."""
 
     day: date | None
@@ -29,11 +28,6 @@ class Case:
     on_time: bool | None
     done: bool
     count: int
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether it has a place among those that were on time or not, or may have been either."""
-        return self.done or self.on_time is False
 
 
 def case_of(row: FinishedItem | AnsweredTicket) -> Case | NotCounted:
@@ -53,8 +47,14 @@ def case_of(row: FinishedItem | AnsweredTicket) -> Case | NotCounted:
 
 
 def decided(cases: Iterable[Case]) -> int:
-    """Return how many cases were decided."""
-    return sum(case.count for case in cases if case.is_decided)
+    """Return how many cases have a place among those that were on time or not, or may have been either."""
+    return sum(case.count for case in cases if case.done or case.on_time is False)
+
+
+def kept(cases: Sequence[Case]) -> Span:
+    """Return how many cases were on time, at best and at worst."""
+    worst = sum(case.count for case in cases if case.on_time)
+    return Span(best=worst + sum(case.count for case in cases if case.done and case.on_time is None), worst=worst)
 
 
 def outcome(cases: Sequence[Case], unit: str | None, *, has_target: bool = True) -> Outcome:
@@ -62,25 +62,31 @@ def outcome(cases: Sequence[Case], unit: str | None, *, has_target: bool = True)
     total = decided(cases)
     if total < FEWEST:
         return Silence.FEW_CASES if total else Silence.NO_CASES
-    worst = sum(case.count for case in cases if case.on_time)
-    best = worst + sum(case.count for case in cases if case.done and case.on_time is None)
+    on_time = kept(cases) if has_target else None
     timed = [case for case in cases if unit is not None and case.unit == unit]
+    median, p90 = _within(timed, HALF, NINE_IN_TEN)
     return Figures(
         cases=total,
-        on_time=Span(best=best, worst=worst) if has_target else None,
-        share=Span(best=100 * best // total, worst=100 * worst // total) if has_target else None,
+        on_time=on_time,
+        share=Span(best=100 * on_time.best // total, worst=100 * on_time.worst // total) if on_time else None,
         timed=decided(timed),
-        median=_within(timed, HALF),
-        p90=_within(timed, NINE_IN_TEN),
+        median=median,
+        p90=p90,
     )
 
 
-def quantile(done: Mapping[int, int], undone: Mapping[int, int], share: Fraction) -> int | None:
-    """Return the smallest figure by which a share was done, by Kaplan and Meier; None where that is not known.
+def quantiles(done: Mapping[int, int], undone: Mapping[int, int], *shares: Fraction) -> list[int | None]:
+    """Return the smallest figures by which rising shares were done, by Kaplan and Meier; None where one is not known.
 
     Both map figures to counts; what is undone at a figure was still waiting when others were done at it.
     """
-    return next((figure for figure, left in _waiting(done, undone) if left <= 1 - share), None)
+    found: list[int | None] = []
+    for figure, left in _waiting(done, undone):
+        while len(found) < len(shares) and left <= 1 - shares[len(found)]:
+            found.append(figure)
+        if len(found) == len(shares):
+            return found
+    return [*found, *[None] * (len(shares) - len(found))]
 
 
 def mostly_above(cases: Iterable[Case], unit: str, figure: int) -> bool:
@@ -109,9 +115,9 @@ def _waiting(done: Mapping[int, int], undone: Mapping[int, int]) -> Iterator[tup
         at_risk -= ended + undone.get(figure, 0)
 
 
-def _within(cases: Sequence[Case], share: Fraction) -> Span | None:
+def _within(cases: Sequence[Case], *shares: Fraction) -> list[Span | None]:
     if sum(case.count for case in cases if case.done) < FEWEST:
-        return None
+        return [None] * len(shares)
     undone: Counter[int] = Counter()
     best: Counter[int] = Counter()
     worst: Counter[int] = Counter()
@@ -123,5 +129,7 @@ def _within(cases: Sequence[Case], share: Fraction) -> Span | None:
             worst[case.most] += case.count
         else:
             undone[case.least] += case.count
-    ends = quantile(best, undone, share), quantile(worst, undone, share)
-    return None if ends[0] is None or ends[1] is None else Span(best=ends[0], worst=ends[1])
+    at_best = quantiles(best, undone, *shares)
+    at_worst = at_best if worst == best else quantiles(worst, undone, *shares)
+    ends = zip(at_best, at_worst, strict=True)
+    return [None if least is None or most is None else Span(best=least, worst=most) for least, most in ends]

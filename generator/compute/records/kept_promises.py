@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.compute.business_calendar import Calendars
 from generator.compute.records.answered_tickets import waiting_tickets
 from generator.compute.records.drifts import drifts_of
-from generator.compute.records.figures import FEWEST, Case, case_of, decided, mostly_above, outcome
+from generator.compute.records.figures import FEWEST, Case, case_of, decided, kept, mostly_above, outcome
 from generator.compute.records.finished_items import running_item
 from generator.compute.records.told_periods import Part, Told, part_of, periods_of, told_of
 from generator.model.base import GroupId, ServiceId
@@ -120,7 +119,8 @@ def _late_rest(cases: Iterable[Case], unit: str) -> Figures | None:
     for case in cases:
         promised, least, most = case.promised, case.least, case.most
         if case.on_time is False and promised is not None and least is not None and most is not None:
-            late.append(replace(case, least=max(0, least - promised), most=max(0, most - promised)))
+            figures = {"least": max(0, least - promised), "most": max(0, most - promised)}
+            late.append(case.model_copy(update=figures))
     found = outcome(late, unit, has_target=False)
     return found if isinstance(found, Figures) and found.cases >= FORECAST_FROM else None
 
@@ -161,9 +161,7 @@ def _mark(cases: Sequence[Case]) -> DayMark:
     total = decided(cases)
     if total < FEWEST:
         return DayMark.FEW if total else DayMark.NONE
-    found = outcome(cases, None)
-    if not isinstance(found, Figures) or found.share is None:
-        return DayMark.FEW
-    if found.share.worst >= NINE_IN_TEN:
+    on_time = kept(cases)
+    if 100 * on_time.worst >= NINE_IN_TEN * total:
         return DayMark.KEPT
-    return DayMark.UNSURE if found.share.best >= NINE_IN_TEN else DayMark.SLIPPED
+    return DayMark.UNSURE if 100 * on_time.best >= NINE_IN_TEN * total else DayMark.SLIPPED
