@@ -49,7 +49,9 @@ def print_years_table(years: int) -> None:
     with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         folder = Path(name)
         for number, ledger in enumerate((bare, full)):
-            for what, value in _sizes_and_steps(catalog, Secrets(Secret(secret)), ledger, folder / f"{number}.bin").items():
+            for what, value in _sizes_and_steps(
+                catalog, Secrets(Secret(secret)), ledger, folder / f"{number}.bin"
+            ).items():
                 figures[what] = (*figures.get(what, ()), value)
         builds = _builds(folder, secret)
     for what, pair in figures.items():

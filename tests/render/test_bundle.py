@@ -83,7 +83,7 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     assert set(re.findall(r"^const \$(\w+) = \(\(\) => \{$", made[SCRIPT], re.MULTILINE)) == names
     assert not re.search(r"^\s|^//|/\*\*", made[SCRIPT], re.MULTILINE)
     assert made[STYLE].startswith(":root {")
-    assert re.search(r"@media \(prefers-color-scheme: dark\) \{\n\.pedido, ", made[STYLE])
+    assert re.search(r"@media \(prefers-color-scheme: dark\) \{\n@media screen \{\n  \.pedido, ", made[STYLE])
     assert "/*" not in made[STYLE]
 
 

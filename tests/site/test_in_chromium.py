@@ -172,3 +172,25 @@ def test_the_calendar_opens_at_the_year_that_is_running(page: Page, live: str) -
     expect(page.get_by_text("Feriados y días no laborables de 2027")).to_be_visible()
 
     assert page.locator("details[open] summary").all_inner_texts() == ["Feriados y días no laborables de 2026"]
+
+
+@pytest.mark.parametrize("address", ["", "demoras/", "demoras/boletin/", "cumplimiento/"])
+def test_paper_is_read_by_day_and_bears_nothing_to_press(page: Page, live: str, address: str) -> None:
+    """Also where the screen is dark; and a date of today's is none any more where the paper is read."""
+    page.emulate_media(color_scheme="dark")
+    visit(page, live + address)
+    ground = "getComputedStyle(document.documentElement).getPropertyValue('--page')"
+    night = page.evaluate(ground)
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "default")
+    day = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark", media="print")
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+
+    assert page.evaluate(ground) == day != night
+    for pressed in page.locator("button, input, td.si-hoy").all():
+        expect(pressed).to_be_hidden()
+    folded = page.locator("figure ~ details:not([open])")
+    assert address != "cumplimiento/" or folded.count() > 3
+    for one in folded.all():
+        expect(one).to_be_hidden()
