@@ -49,9 +49,8 @@ def print_years_table(years: int) -> None:
     with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         folder = Path(name)
         for number, ledger in enumerate((bare, full)):
-            for what, value in _sizes_and_steps(
-                catalog, Secrets(Secret(secret)), ledger, folder / f"{number}.bin"
-            ).items():
+            steps = _sizes_and_steps(catalog, Secrets(Secret(secret)), ledger, folder / f"{number}.bin")
+            for what, value in steps.items():
                 figures[what] = (*figures.get(what, ()), value)
         builds = _builds(folder, secret)
     for what, pair in figures.items():
