@@ -128,10 +128,11 @@ def _example(dates: Due | NoDue | None) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[str, Any]:
-    return {
+    way = way_sentence(requirement)
+    told = {
         "name": requirement.name,
         "how": say(requirement.how),
-        "way": way_sentence(requirement),
         "action": requirement.action,
         "kind": requirement.kind,
     }
+    return told | ({"way": way} if way else {})

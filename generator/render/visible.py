@@ -15,7 +15,7 @@ HOME = "index.md"
 # The marks below are the templates' own: what somebody typed reaches a page with the signs of Markdown as entities.
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
-# What the search leaves out too: day-by-day counts, which repeat a date, and the calculator's form.
+# What the search leaves out too: day-by-day counts, and the calculator: of dates, the three example orders tell.
 _ASIDE = re.compile(r"<(\w+)\b[^>]*\bdata-search-exclude\b[^>]*>.*?</\1>", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _EMPTIED = re.compile(r"<details\b[^>]*>\s*<summary>[^<]*</summary>\s*</details>")

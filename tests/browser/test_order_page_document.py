@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.model.base import ServiceId
 from generator.model.due import Due, NoDue, TraceDay, Verdict
-from generator.model.states import Reason
+from generator.model.states import Reason, Through
 from generator.render.brand import DAY_FILE, NIGHT_FILE, brand_files
 from generator.render.order_page import order_page_html, order_page_wording
 from tests.browser.conftest import PAGE_SOURCE
@@ -62,6 +62,16 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "how": "Apunte los DNS del dominio a los nuestros. Atiende Río & Hijos.",
         "action": "delegar el dominio",
         "kind": "client",
+    }
+    told = small_catalog()
+    known = {
+        name: one.model_copy(update={"through": Through.TICKET}) if name == "dominio-delegado" else one
+        for name, one in told.requirements.items()
+    }
+    said = json.loads(order_page_wording(replace(told, requirements=known), say))["requirements"]
+    assert {name: one.get("way") for name, one in said.items()} == {
+        "dominio-activo": None,
+        "dominio-delegado": "Por dónde: un ticket, desde el área de clientes.",
     }
     assert wording["company"] == {
         "name": "Río & Hijos",
