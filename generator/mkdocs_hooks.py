@@ -1,7 +1,7 @@
 """The hooks through which MkDocs gets the pages that the pipeline renders; no rule of the site stands here.
 
-`DEMORAS_FACTS` names the public facts of a `demoras build`; without it, the site shows itself without measured
-figures as of `DEMORAS_NOW`, else of the clock.
+`DEMORAS_SITE` names the site that a `demoras build` made and looked at; without it, the site is made here and shows
+itself without measured figures as of `DEMORAS_NOW`, else of the clock.
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ from generator.render.bundle import (
     site_parts,
 )
 from generator.render.finished_links import NOWHERE, broken_links
+from generator.render.handed_site import HandedSite, unpacked
 from generator.render.page_policy import finished_page
 from generator.render.search_index import search_index
-from generator.render.site import Site
-from generator.site_pipeline import internal_site_of, public_site_of
 from generator.words.language import WORDS
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class _Live:
     """What outlives one rebuild of `mkdocs serve`: the last pages that could be made."""
 
     serving = False
-    site: Site | None = None
+    site: HandedSite | None = None
     styles: tuple[str, ...] = ()
     """Those that the configuration names, which the public pages get as one."""
 
@@ -69,8 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems: list[str] = []
     root = Path(config.config_file_path).parent
     try:
-        make = internal_site_of if _is_internal(config) else public_site_of
-        _Live.site = make(root, os.environ.get("DEMORAS_FACTS"), _now())
+        _Live.site = _handed_or_made(root, internal=_is_internal(config))
     except DataError as error:
         problems = [str(problem) for problem in error.problems]
         # A preview that dies, or waits for ever, hides the very message that would mend it.
@@ -111,7 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(page)
         files.append(File.generated(config, _ONLY_PAGE, content=_NO_DATA))
         return files
-    for path, content in {**_Live.site.files, **_Live.site.pictures()}.items():
+    for path, content in _Live.site.files.items():
         files.append(File.generated(config, path, content=content))
     if files.get_file_from_path(SCRIPT) is not None:
         parts = [file for file in files if is_part(file.src_uri)]
@@ -136,7 +134,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Fill the references of a hand-written page."""
     if _Live.site is None or page.file.generated_by is not None:
         return markdown
-    return _Live.site.fill(markdown)
+    return _Live.site.page(markdown)
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
@@ -172,6 +170,15 @@ def _refuse_broken_links(folder: Path, site_url: str) -> None:
         said = {True: "un lugar que esa página no tiene", False: "un archivo que el sitio no tiene"}
         lines = [f"{link.page}: «{link.address}» lleva a {said[link.lacks_place]}." for link in broken]
         raise SystemExit("\n".join([*lines, f"Enlaces que no llevan a ninguna parte: {len(lines)}."]))
+
+
+def _handed_or_made(root: Path, *, internal: bool) -> HandedSite:
+    if handed := os.environ.get("DEMORAS_SITE"):
+        return unpacked(Path(handed).read_bytes())
+    # Of these a build's engine needs none, and they would make it wait.
+    from generator.site_pipeline import handed_site_of  # noqa: PLC0415
+
+    return handed_site_of(root, _now(), internal=internal)
 
 
 def _is_internal(config: MkDocsConfig) -> bool:

@@ -10,15 +10,12 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from generator.compute.clock_guard import refuse_clocks_apart, refuse_future
-from generator.compute.explained_cases import explained_cases
 from generator.compute.fold import FoldReport, fold
 from generator.compute.ledger_guard import LastRun, refuse_not_last
 from generator.compute.order_views import OrdersViews
 from generator.compute.public_facts import public_facts
 from generator.compute.remembered_rows import known_of
-from generator.errors import DataError, UsageError
-from generator.load.clock_sheets import load_clock_cases
-from generator.load.written_pages import written_pages
+from generator.errors import UsageError
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
@@ -47,8 +44,7 @@ from generator.publish.swap import staging, swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from generator.pull.whmcs.whmcs_settings import PullLimits, settings_from
-from generator.render.site import public_site
-from generator.site_pipeline import layout_problems
+from generator.site_pipeline import looked_at
 
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
 """Gives a Ledger with the sealed bytes it was read from."""
@@ -166,12 +162,10 @@ def build(
     """
     ledger, sealed = read()
     facts = public_facts(catalog, ledger, now)
-    site = public_site(catalog, facts, explained_cases(load_clock_cases(root)))
-    if problems := layout_problems(root, written_pages(root), site):
-        raise DataError(problems)
+    site = looked_at(root, catalog, facts)
     with staging(out) as new:
         progress("páginas públicas", 0, None)
-        lay_out(root, new, facts.model_dump_json(), now, environ)
+        lay_out(root, new, site.packed(), now, environ)
         written = write_private_part(
             new,
             catalog=catalog,

@@ -17,9 +17,10 @@ from generator.load import KnownDays, catalog_of, doubts, holiday_years_of, load
 from generator.load.clock_sheets import load_clock_cases
 from generator.load.dead_links import dead_links
 from generator.load.site_parts import part_problems
-from generator.load.written_pages import WrittenPages
+from generator.load.written_pages import WrittenPages, written_pages
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
+from generator.render.handed_site import HandedSite
 from generator.render.internal_site import internal_site
 from generator.render.site import Site, public_site
 
@@ -74,21 +75,35 @@ def _problems_once_retired(
     )
 
 
-def public_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
-    """Return the public site of the data under `root`, with the facts of a build or, without any, as of `now`."""
+def public_site_of(root: Path, now: datetime) -> Site:
+    """Return the public site of the data under `root` without measured figures, as of `now`."""
     catalog = load_catalog(root)
-    return public_site(catalog, facts_of_build(catalog, facts_file, now), explained_cases(load_clock_cases(root)))
+    return public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
 
 
-def facts_of_build(catalog: Catalog, facts_file: str | None, now: datetime) -> Facts:
-    """Return the public facts that a build left in a file or, without any, those that need no Ledger, as of `now`."""
-    return Facts.model_validate_json(Path(facts_file).read_bytes()) if facts_file else public_facts(catalog, None, now)
+def handed_site_of(root: Path, now: datetime, *, internal: bool) -> HandedSite:
+    """Return the public site, or the staff's own, for an engine that nobody handed one to."""
+    if internal:
+        catalog = load_catalog(root)
+        return staff_site(root, catalog, public_facts(catalog, None, now)).handed(())
+    return public_site_of(root, now).handed(written_pages(root).texts)
 
 
-def internal_site_of(root: Path, facts_file: str | None, now: datetime) -> Site:
-    """Return the staff's own site of the data under `root`, with the public site's looks and its counting scripts."""
-    catalog = load_catalog(root)
-    facts = facts_of_build(catalog, facts_file, now)
+def looked_at(root: Path, catalog: Catalog, facts: Facts) -> HandedSite:
+    """Return the public site of a build's facts, once it can be laid out.
+
+    Raises:
+        DataError: it cannot be laid out whole.
+
+    """
+    written, site = written_pages(root), public_site(catalog, facts, explained_cases(load_clock_cases(root)))
+    if problems := layout_problems(root, written, site):
+        raise DataError(problems)
+    return site.handed(written.texts)
+
+
+def staff_site(root: Path, catalog: Catalog, facts: Facts) -> Site:
+    """Return the staff's own site, with the public site's looks and its counting scripts."""
     today = facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
     docs = root / "site_src" / "docs"
     shared = {

@@ -22,7 +22,7 @@ from generator.publish.swap import staging, swap_into_place
 from generator.render.bundle import PALETTE, is_part, order_page_bundle
 from generator.render.manual_blocks import manual_blocks
 from generator.render.page_policy import page_policy
-from generator.site_pipeline import public_site_of
+from generator.site_pipeline import public_site_of, staff_site
 
 _HOOK = Path(__file__).resolve().parents[1] / "integrations" / "whmcs"
 
@@ -50,7 +50,8 @@ def build_internal(
             "Indique en --out otra carpeta, que no se publique.",
         )
     with staging(out) as new:
-        lay_out(root, new, public_facts(catalog, ledger, now).model_dump_json(), now, environ, config=INTERNAL)
+        site = staff_site(root, catalog, public_facts(catalog, ledger, now))
+        lay_out(root, new, site.handed(()).packed(), now, environ, config=INTERNAL)
         swap_into_place(new, out)
 
 
@@ -79,7 +80,7 @@ def manual_links(catalog: Catalog, wiki: BookStack, now: datetime) -> tuple[Prob
 
 def site_findings(root: Path, look: Look, now: datetime) -> Iterator[Finding]:
     """Yield what a deployed site shows of itself, beside what the checkout in `root` would publish."""
-    site, docs = public_site_of(root, None, now), root / "site_src" / "docs"
+    site, docs = public_site_of(root, now), root / "site_src" / "docs"
     parts = {path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted((docs / "pedido").iterdir())}
     sources = {name: file for name, file in {**parts, **site.files}.items() if is_part(name) or name in PALETTE}
     texts = {name: file if isinstance(file, str) else file.decode() for name, file in sources.items()}

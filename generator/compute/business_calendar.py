@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from generator.compute.pauses import Spans, nth_free
@@ -15,8 +16,6 @@ from generator.model.base import CalendarHash
 from generator.model.calendar import CalendarData, Closure, OpenInterval
 from generator.model.due import Why
 from generator.model.local_time import moment_of
-
-_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +98,17 @@ class BusinessCalendar:
             self._moments[day, minutes] = known
         return known
 
-    def _spans(self, day: CalendarDay, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Yield spans of a day's minutes as UTC seconds."""
-        begins, ends = (datetime.combine(one, time(), self.zone) for one in (day.date, day.date + _DAY))
-        if begins.utcoffset() == ends.utcoffset():
-            # No clock changes on this day: one addition for each, where all days of all years are asked for.
-            start = _seconds(begins)
-            yield from ((start + 60 * first, start + 60 * last) for first, last in spans)
-        else:
-            for span in spans:
-                first, last = (_seconds(self.moment(day.date, minutes)) for minutes in span)
-                yield first, last
+    def _spans(self, spans: Iterable[tuple[CalendarDay, int, int]]) -> SpanClock:
+        """Return a clock that runs between these minutes of days, each beside its day."""
+        begins, base = _beginnings(self.data.zone, self.first, self.last), self.first.toordinal()
+        found: list[tuple[int, int]] = []
+        for day, first, last in spans:
+            begin = begins[day.date.toordinal() - base]
+            if begin is None:
+                found.append((_seconds(self.moment(day.date, first)), _seconds(self.moment(day.date, last))))
+            else:
+                found.append((begin + 60 * first, begin + 60 * last))
+        return SpanClock(found)
 
     def local_date(self, moment: datetime) -> date:
         """Return the site's date at a moment."""
@@ -118,13 +117,12 @@ class BusinessCalendar:
     @cached_property
     def open_time(self) -> SpanClock:
         """The clock that runs inside opening hours."""
-        hours = ((day, [(one.opens, one.closes) for one in day.hours]) for day in self._days if day.hours)
-        return SpanClock([span for day, spans in hours for span in self._spans(day, spans)])
+        return self._spans((day, one.opens, one.closes) for day in self._days for one in day.hours)
 
     @cached_property
     def business_day_hours(self) -> SpanClock:
         """The clock that runs through every business day, midnight to midnight: 23 to 25 real hours."""
-        return SpanClock([span for day in self._days if day.is_business_day for span in self._spans(day, [(0, 1440)])])
+        return self._spans((day, 0, 1440) for day in self._days if day.is_business_day)
 
     def _touched(self, pauses: Spans) -> list[tuple[int, int]]:
         """Return the business days, as ranges of their indexes, whose opening hours some pause touches."""
@@ -180,6 +178,14 @@ def _days(data: CalendarData, first: date, last: date) -> tuple[CalendarDay, ...
             hours = week[(ordinal - first.toordinal()) % 7]
             days.append(CalendarDay(day, hours, None if hours else Why.WEEKEND, None))
     return tuple(days)
+
+
+@lru_cache(16)
+def _beginnings(zone: str, first: date, last: date) -> tuple[int | None, ...]:
+    """Return when each day begins, in UTC seconds; None where the clock changes on it, and nothing can be added up."""
+    ordinals = range(first.toordinal(), last.toordinal() + 2)
+    begins = [datetime.combine(date.fromordinal(one), time(), ZoneInfo(zone)) for one in ordinals]
+    return tuple(_seconds(begin) if begin.utcoffset() == end.utcoffset() else None for begin, end in pairwise(begins))
 
 
 def _seconds(moment: datetime) -> int:

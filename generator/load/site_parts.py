@@ -149,7 +149,7 @@ def _overrides(root: Path, templates: Collection[str]) -> Iterator[Problem]:
 def _template_problems(env: Environment, shown: str, text: str, templates: Collection[str]) -> Iterator[Problem]:
     try:
         tree = env.parse(text)
-        env.compile(text, shown)
+        env.compile(tree, shown, raw=True)
     except TemplateSyntaxError as error:
         yield Problem(shown, error.lineno, 1, f"la plantilla no se entiende ({error.message}).", _RESTORE)
         return

@@ -30,6 +30,11 @@ class WrittenPages:
     are_there: bool = False
     """Whether the project has a folder of them."""
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """Yield each page's text without the front matter."""
+        return (FRONT_MATTER.sub("", text) for text in self.pages.values())
+
 
 def written_pages(root: Path) -> WrittenPages:
     """Return the hand-written pages of the project in `root`; none where it has no folder of them."""

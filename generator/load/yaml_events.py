@@ -117,7 +117,7 @@ class _Reader:
             self.spoiled.add(loc)
             return None
         text: str = event.value
-        self._look_at(text, self.values[loc])
+        self._look_at(event, self.values[loc])
         if change := text_change(event, self.lines):
             if change.is_item and loc and isinstance(loc[-1], int):
                 # Two elements of a list in one: whatever they are, the list is not what was typed.
@@ -218,12 +218,12 @@ class _Reader:
             # What it holds cannot be named, so the rest of the file could only be misread.
             raise _EnoughError
         name: str = event.value
-        self._look_at(name, place)
+        self._look_at(event, place)
         return name
 
-    def _look_at(self, text: str, place: Place) -> None:
+    def _look_at(self, event: Any, place: Place) -> None:
         """Note a sign that an escape between double quotes brought in; what is typed itself was looked at before."""
-        if unseen := invisible_sign(text):
+        if event.style == '"' and (unseen := invisible_sign(event.value)):
             self.problems.append(invisible_problem(self.path, place.line, place.column, unseen[1]))
 
     def _fault(self, place: Place, message: str, remedy: str) -> None:

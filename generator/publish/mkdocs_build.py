@@ -18,17 +18,17 @@ PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMP
 
 
 def lay_out(
-    root: Path, folder: Path, facts_json: str, now: datetime, environ: Mapping[str, str], *, config: str = PUBLIC
+    root: Path, folder: Path, site: bytes, now: datetime, environ: Mapping[str, str], *, config: str = PUBLIC
 ) -> None:
-    """Build the site of a configuration under `root` into `folder`, in a process that holds no secret.
+    """Lay out a packed site into `folder` by a configuration under `root`, in a process that holds no secret.
 
     Raises:
         PublishError: the engine stopped; carries the last lines it printed.
 
     """
     with tempfile.TemporaryDirectory(prefix="demoras-") as scratch:
-        facts = Path(scratch) / "facts.json"
-        facts.write_text(facts_json, encoding="utf-8")
+        handed = Path(scratch) / "site"
+        handed.write_bytes(site)
         ran = subprocess.run(  # noqa: S603 - our own interpreter and fixed arguments
             [
                 # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
@@ -37,7 +37,7 @@ def lay_out(
             ],
             env={
                 **{name: environ[name] for name in PASSED_ON if name in environ},
-                "DEMORAS_FACTS": str(facts),
+                "DEMORAS_SITE": str(handed),
                 "DEMORAS_NOW": now.isoformat(),
                 # The sitemap's dates come from here and from nowhere else.
                 "SOURCE_DATE_EPOCH": str(int(now.timestamp())),

@@ -12,9 +12,9 @@ from generator.model.facts import Facts
 from generator.model.reviews import Reviews
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_json
+from generator.render.handed_site import SearchedPlaces
 from generator.render.internal_pages import internal_navigation, internal_pages, internal_wordings
 from generator.render.page_frame import internal_frame
-from generator.render.search_index import SearchedPlaces
 from generator.render.site import Site
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words

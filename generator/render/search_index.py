@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from html import unescape
 
+from generator.render.handed_site import SearchedPlaces
 from generator.words.language import WORDS
 
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6])>")
 _APART = " · "
-
-
-@dataclass(frozen=True, slots=True)
-class SearchedPlaces:
-    """What the engine cannot know of the places of a site; addresses are those under its root, with their fragment."""
-
-    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Other words for a place: it is found by them, and they are never shown."""
-    whole: Collection[str] = ()
-    """Pages that are one place, with all their sections."""
 
 
 def search_index(collected: str, places: SearchedPlaces) -> str:

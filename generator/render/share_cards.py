@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from generator.model.facts import Facts
 from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
 from generator.render.brand import accent_of, day_shades
+from generator.render.handed_site import ShareCard
 from generator.render.notices_page import NOTICES_PAGE
 from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE
 from generator.render.records_page import RECORDS_PAGE
@@ -28,15 +28,6 @@ _MARGIN = 56
 _FOLDER = Path(__file__).parent / "fonts"
 _SIZES = (60, 52, 44, 36, 30)
 _MOST_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ShareCard:
-    """A page as a chat shows it. `picture` is a path under the site's root."""
-
-    title: str
-    sentence: str
-    picture: str
 
 
 def share_cards(catalog: Catalog, facts: Facts) -> dict[str, ShareCard]:

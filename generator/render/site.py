@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape as escape_html
 from zoneinfo import ZoneInfo
@@ -18,20 +18,20 @@ from generator.model.promise import Promise
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
+from generator.render.handed_site import HandedSite, PageFrame, SearchedPlaces, ShareCard, ShownNotice, as_typed
 from generator.render.home_page import SERVICES_FILE, home_parts, services_json
 from generator.render.markdown import environment
 from generator.render.news_feed import NEWS_FILE, news_feed
 from generator.render.notices_page import Notices, NoticeWords
 from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording, page_calendar
-from generator.render.page_frame import PageFrame, public_frame
+from generator.render.page_frame import public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
 from generator.render.records_page import home_strips
-from generator.render.search_index import SearchedPlaces
-from generator.render.share_cards import ShareCard, card_pictures, share_cards
+from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
 from generator.words.language import WORDS
 from generator.words.phrases import moment_words, service_wordings
@@ -72,9 +72,30 @@ class Site:
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
     """What the search knows of the places of its pages."""
 
-    def pictures(self) -> dict[str, bytes]:
-        """Return the pictures of the cards, by path: drawn for a build alone, since nothing else looks at them."""
-        return card_pictures(self.catalog.company, self.cards)
+    def handed(self, written: Iterable[str]) -> HandedSite:
+        """Return what the engine needs of it and of the hand-written pages, given without front matter.
+
+        Every page is made for this, and the pictures of the cards are drawn.
+        """
+        return HandedSite(
+            title=self.title,
+            site_url=self.site_url,
+            navigation=self.navigation,
+            texts={path: file for path, file in self.files.items() if isinstance(file, str)},
+            others={
+                **{path: file for path, file in self.files.items() if isinstance(file, bytes)},
+                **card_pictures(self.catalog.company, self.cards),
+            },
+            filled={text: self.fill(text) for text in map(as_typed, written) if "{" in text},
+            notices=tuple(ShownNotice(one.title, one.dates, one.summary, one.anchor) for one in self.notices),
+            generated_at=self.generated_at,
+            synced_at=self.synced_at,
+            dates=dict(self.dates),
+            frame=self.frame,
+            cards=dict(self.cards),
+            strips=self.strips,
+            searched=self.searched,
+        )
 
     def named_pages(self) -> tuple[str, ...]:
         """Return the pages that a menu names, and the one that is left out of it on purpose."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.render.search_index import SearchedPlaces, search_index
+from generator.render.handed_site import SearchedPlaces
+from generator.render.search_index import search_index
 
 
 def indexed(*entries: tuple[str, str, str], **known: Any) -> list[dict[str, str]]:

@@ -36,13 +36,13 @@ def test_the_engine_s_environment_holds_no_secret(tmp_path: Path) -> None:
     """Neither those of the run nor what else a CI system puts there; what the engine needs is there."""
     dump = "import json, os, pathlib\n\ndef on_post_build(config):\n"
     dump += "    pathlib.Path(config.site_dir, 'env.json').write_text(json.dumps(dict(os.environ)))\n"
-    lay_out(small_site(tmp_path, dump), tmp_path / "site", '{"v": 1}', NOW, {**os.environ, **KEYS})
+    lay_out(small_site(tmp_path, dump), tmp_path / "site", b"", NOW, {**os.environ, **KEYS})
     seen = json.loads((tmp_path / "site" / "env.json").read_text())
 
     assert KEYS.keys() & seen.keys() == set()
     assert [value for value in KEYS.values() if any(value in text for text in seen.values())] == []
     assert seen["DEMORAS_NOW"] == NOW.isoformat()
-    assert not Path(seen["DEMORAS_FACTS"]).exists()
+    assert not Path(seen["DEMORAS_SITE"]).exists()
 
 
 def test_a_failure_of_the_engine_carries_its_last_words(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_failure_of_the_engine_carries_its_last_words(tmp_path: Path) -> None:
     root = small_site(tmp_path, "def on_config(config):\n    raise SystemExit('no me alcanza')\n")
 
     with pytest.raises(PublishError, match="no me alcanza") as stopped:
-        lay_out(root, tmp_path / "site", "{}", NOW, os.environ)
+        lay_out(root, tmp_path / "site", b"", NOW, os.environ)
     assert stopped.value.remedy.endswith("el sitio publicado no cambió.")
 
 
@@ -60,4 +60,4 @@ def test_a_warning_of_the_engine_is_a_failure(tmp_path: Path) -> None:
     (root / "docs" / "index.md").write_text("[allá](no-existe.md)\n")
 
     with pytest.raises(PublishError, match=r"no-existe\.md"):
-        lay_out(root, tmp_path / "site", "{}", NOW, os.environ)
+        lay_out(root, tmp_path / "site", b"", NOW, os.environ)

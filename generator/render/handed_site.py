@@ -1,0 +1,115 @@
+"""A site as the engine lays it out: plain values, which one process makes and hands to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec import msgpack
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The words and addresses of a page's head and foot; addresses are under the site's root, or whole."""
+
+    company: str
+    place: str
+    """Which of the company's sites this is: `Demoras`."""
+    hours: tuple[str, ...] = ()
+    links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """The foot's lists: a title, and each link's text and address."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The address of each group of services, by its title in the menu."""
+
+    @staticmethod
+    def first(item: Any) -> str:
+        """Return the address of an entry of the engine's menu: its own, or that of the first page under it."""
+        while item.children:
+            item = item.children[0]
+        return str(item.url)
+
+    @staticmethod
+    def beside(item: Any) -> list[Any]:
+        """Return the pages that an entry's own bar shows: those right under it, else every one of its groups."""
+        own = [one for one in item.children if not one.children]
+        return own or [page for group in item.children for page in group.children]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    """A page as a chat shows it. `picture` is a path under the site's root."""
+
+    title: str
+    sentence: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedPlaces:
+    """What the engine cannot know of the places of a site; addresses are those under its root, with their fragment."""
+
+    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Other words for a place: it is found by them, and they are never shown."""
+    whole: frozenset[str] = frozenset()
+    """Pages that are one place, with all their sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """One notice in words, as the home page tells it; `anchor` is its place on the page of notices."""
+
+    title: str
+    dates: str
+    summary: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedSite:
+    """All that the engine needs of a site; what each field says, `Site` tells."""
+
+    title: str
+    site_url: str
+    navigation: list[dict[str, Any]]
+    texts: dict[str, str]
+    others: dict[str, bytes]
+    """Files that are no text, the pictures of the cards among them."""
+    filled: dict[str, str]
+    """Hand-written pages with today's figures, by their text as it is typed."""
+    notices: tuple[ShownNotice, ...]
+    generated_at: str
+    synced_at: str | None
+    dates: dict[str, str]
+    frame: PageFrame
+    cards: dict[str, ShareCard]
+    strips: str
+    searched: SearchedPlaces
+
+    @property
+    def files(self) -> dict[str, str | bytes]:
+        """Return all of its files by path."""
+        return {**self.texts, **self.others}
+
+    def page(self, typed: str) -> str:
+        """Return a hand-written page with today's figures, from its text without what stands before it.
+
+        Raises:
+            KeyError: the site was made of other pages.
+
+        """
+        return self.filled[as_typed(typed)] if "{" in typed else typed
+
+    def packed(self) -> bytes:
+        """Return it as bytes for another process of the same program."""
+        return msgpack.encode(self)
+
+
+def as_typed(text: str) -> str:
+    """Return a page's text without what the engine changes on its way: the ends of lines, and those around it."""
+    return "\n".join(text.splitlines()).strip("\n")
+
+
+def unpacked(packed: bytes) -> HandedSite:
+    """Return a site that was handed over."""
+    return msgpack.decode(packed, type=HandedSite)
