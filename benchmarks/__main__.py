@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from benchmarks.history_table import Measured, print_history_table
+from benchmarks.many_services import print_services_table
 from benchmarks.scale_table import MOST, USUAL, print_scale_table
 from benchmarks.usual_tables import print_page_table, print_usual_tables
 from benchmarks.years_table import print_years_table
@@ -57,6 +58,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="qué pesan en el Ledger, y qué agregan a una corrida y a una construcción, los registros de tres años, o "
         "los que se digan, de 300 pedidos por día",
     )
+    parser.add_argument(
+        "--services",
+        nargs="?",
+        type=partial(positive_count, most=2000),
+        const=500,
+        metavar="SERVICIOS",
+        help="qué cuesta revisar los datos de 500 servicios, o los que se digan, y el sitio público junto al motor "
+        "solo",
+    )
     parser.add_argument("--page", action="store_true", help="sólo la página de un pedido, en Chromium")
     try:
         args = parser.parse_args(argv)
@@ -66,6 +76,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print_scale_table(args.orders or USUAL)
         elif args.years:
             print_years_table(args.years)
+        elif args.services:
+            print_services_table(args.services)
         elif args.page:
             print_page_table()
         else:

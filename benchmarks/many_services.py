@@ -1,14 +1,78 @@
-"""A project folder whose company offers any number of services: those of `data/` over and over, under other names."""
+"""The table of many services: what `check` costs whole processes, and the public site beside the bare engine."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-_READ = ("data", "site_src", "tests/golden/clock", "mkdocs.yml")
+import yaml
+
+from benchmarks.scale_table import measured_process
+from generator.compute.public_facts import public_facts
+from generator.load import load_catalog
+from generator.publish.mkdocs_build import PUBLIC, lay_out
+from generator.site_pipeline import looked_at
+
+_READ = ("data", "site_src", "tests/golden/clock", "mkdocs.yml", "generator/mkdocs_hooks.py")
 """All that `check` and a build read of a project."""
 _NAME = "name: "
+_NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
+
+
+def print_services_table(count: int) -> None:
+    """Measure and print."""
+    root = Path.cwd()
+    with TemporaryDirectory(prefix="demoras-") as name:
+        many, bare = many_services(root, Path(name, "muchos"), count), _bare(root, Path(name, "motor"))
+        mine = (sys.executable, "-m", "benchmarks.many_services", str(root), str(Path(name, "sitio")))
+        engine = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(bare / PUBLIC))
+        rows: dict[str, tuple[str, ...]] = {
+            f"demoras check, {count} servicios": (
+                *(sys.executable, "-m", "generator", "--root", str(many)),
+                *("--now", _NOW.isoformat(), "check"),
+            ),
+            "demoras check, los de data/": (sys.executable, "-m", "generator", "--now", _NOW.isoformat(), "check"),
+            "sitio público, sin pedidos": mine,
+            "MkDocs solo, las mismas páginas": engine,
+            "demoras --help": (sys.executable, "-m", "generator", "--help"),
+        }
+        sys.stdout.write(f"{'procesos enteros':36} {'segundos':>9} {'procesador':>10} {'MB':>7}\n")
+        for title, command in rows.items():
+            cost = measured_process(*command)[0]
+            sys.stdout.write(f"{title:36} {cost.wall:9.2f} {cost.cpu:10.2f} {cost.megabytes:7.0f}\n")
+
+
+def main(argv: Sequence[str]) -> None:
+    """Make, look at and lay out the public site of a project, as a build does before it comes to the orders."""
+    root, folder = map(Path, argv)
+    catalog = load_catalog(root)
+    lay_out(root, folder, looked_at(root, catalog, public_facts(catalog, None, _NOW)).packed(), _NOW, os.environ)
+
+
+def _bare(root: Path, folder: Path) -> Path:
+    """Write the same pages, finished, for an engine with its own theme and none of our hooks."""
+    catalog = load_catalog(root)
+    site = looked_at(root, catalog, public_facts(catalog, None, _NOW))
+    shutil.copytree(root / "site_src" / "docs", folder / "docs")
+    for page in (folder / "docs").rglob("*.md"):
+        before, mark, typed = page.read_text(encoding="utf-8").rpartition("\n---\n")
+        page.write_text(before + mark + site.page(typed), encoding="utf-8")
+    for path, content in site.files.items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    config: dict[str, Any] = yaml.safe_load((root / PUBLIC).read_text(encoding="utf-8"))
+    config |= {"docs_dir": "docs", "hooks": [], "watch": [], "nav": site.navigation, "site_url": site.site_url}
+    config["theme"] = {"name": "material", "language": "es", "font": False}
+    (folder / PUBLIC).write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    return folder
 
 
 def many_services(root: Path, folder: Path, count: int) -> Path:
@@ -33,3 +97,7 @@ def many_services(root: Path, folder: Path, count: int) -> Path:
     text = billing.read_text(encoding="utf-8")
     billing.write_text(text.replace("\nservices:\n", "\n".join(["\nservices:", *claims, ""]), 1), encoding="utf-8")
     return folder
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -84,3 +84,10 @@ def test_years_of_records_are_as_many_as_were_sold_and_asked_and_give_every_serv
     for one in records.services.values():
         assert isinstance(one.periods.days90, Figures)
         assert sum(isinstance(found, Figures) for found in one.periods.months.values()) >= 9
+
+
+def test_the_table_of_many_services_stands_beside_the_bare_engine() -> None:
+    rows = dict(re.findall(r"^(.+?) +[\d.]+ +([\d.]+) +\d+$", bench("--services", "20").stdout, re.MULTILINE))
+
+    assert float(rows["sitio público, sin pedidos"]) > float(rows["MkDocs solo, las mismas páginas"]) > 0
+    assert {"demoras check, 20 servicios", "demoras --help"} < rows.keys()

@@ -102,7 +102,14 @@ class HandedSite:
 
     def packed(self) -> bytes:
         """Return it as bytes for another process of the same program."""
-        return msgpack.encode(self)
+        return msgpack.encode(self, enc_hook=_plain)
+
+
+def _plain(value: object) -> str:
+    """Return Markdown as the text that it is."""
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError(type(value))
 
 
 def as_typed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.render.handed_site import as_typed, unpacked
+from generator.render.markdown import Markdown
 from generator.render.site import Site, public_site
 from tests.sample_company import SAMPLE
 
@@ -27,7 +29,10 @@ def site() -> Site:
 def test_packed_and_unpacked_it_is_the_same(site: Site) -> None:
     handed = site.handed([TYPED])
 
-    assert unpacked(handed.packed()) == handed
+    again = unpacked(handed.packed())
+
+    assert again.packed() == handed.packed()
+    assert (again.files, again.frame, again.cards) == (handed.files, handed.frame, handed.cards)
     assert handed.files.items() > site.files.items()
     assert {card.picture for card in site.cards.values()} <= handed.files.keys()
     assert (handed.frame, handed.searched) == (site.frame, site.searched)
@@ -49,3 +54,9 @@ def test_another_page_than_the_site_was_made_of_is_not_published_unfilled(site: 
 
 def test_a_text_that_is_begun_by_blanks_keeps_them() -> None:
     assert as_typed("\n    código\n") == "    código"
+
+
+def test_markdown_is_handed_on_as_text(site: Site) -> None:
+    handed = replace(site, files={"a.md": Markdown("# Hola")}).handed([])
+
+    assert unpacked(handed.packed()).texts == {"a.md": "# Hola"}
