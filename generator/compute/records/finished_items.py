@@ -11,7 +11,7 @@ from generator.compute.fold_run import FoldRun
 from generator.compute.pauses import Spans, counted_pauses
 from generator.compute.promises import Resolved, resolve
 from generator.compute.records.counted_rows import counted_items
-from generator.compute.records.units_taken import units_passed, units_taken
+from generator.compute.records.units_taken import units_taken
 from generator.model.base import OrderId, ServiceId
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
 from generator.model.moments import When, earliest, latest
@@ -111,8 +111,14 @@ def _unfinished(
 ) -> FinishedItem:
     """Return the row of what ended, or is looked at, without having become active."""
     promise, pauses = given.in_force, counted_pauses(given)
-    due = _due(given, latest(given.start), calendar, pauses)
-    passed = units_passed(promise.unit, latest(given.start), end, calendar, pauses)
+    taken = units_taken(promise.unit, latest(given.start), end, calendar, pauses)
+    passed = taken - 1 if taken else None
+    if taken is None or (taken == promise.last and end.microsecond):
+        due = _due(given, latest(given.start), calendar, pauses)
+        is_late = due is not None and end > due
+    else:
+        # A figure is above that of a promise exactly where it is broken: of what runs, no date is asked for.
+        is_late = taken > promise.last
     day = local.date()
     return FinishedItem(
         service=service,
@@ -122,7 +128,7 @@ def _unfinished(
         promised=promise.last,
         least=passed,
         most=passed,
-        on_time=False if due is not None and end > due else None,
+        on_time=False if is_late else None,
         censored=False,
         cancelled=True,
     )
