@@ -31,8 +31,10 @@ def test_packed_and_unpacked_it_is_the_same(site: Site) -> None:
 
     again = unpacked(handed.packed())
 
-    assert again.packed() == handed.packed()
-    assert (again.files, again.frame, again.cards) == (handed.files, handed.frame, handed.cards)
+    for name in ("files", "filled", "navigation", "notices", "dates", "frame", "cards", "strips"):
+        assert getattr(again, name) == getattr(handed, name)
+    assert again.searched.whole == handed.searched.whole
+    assert again.searched.wordings == {at: [*words] for at, words in handed.searched.wordings.items()}
     assert handed.files.items() > site.files.items()
     assert {card.picture for card in site.cards.values()} <= handed.files.keys()
     assert (handed.frame, handed.searched) == (site.frame, site.searched)
