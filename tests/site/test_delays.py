@@ -133,6 +133,20 @@ def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Pa
     expect(page.locator("#servicio-boletin td.si-hoy")).to_have_text(re.compile(r"\d{2}/\d{2}/2026"))
 
 
+def test_what_stands_under_a_name_takes_no_room_from_the_figure(page: Page, live: str) -> None:
+    """That a service takes longer than promised is a long sentence; its figure still reads in one line."""
+    visit(page, f"{live}demoras/", MONDAY)
+    page.set_viewport_size({"width": 390, "height": 844})
+    figure = page.locator("#servicio-correo .cifra")
+    before = figure.evaluate("one => one.offsetHeight")
+    name = page.locator("#servicio-correo .nombre")
+    name.evaluate("one => one.append(document.createElement('small'))")
+    name.locator("small").last.evaluate("one => { one.textContent = 'Hoy tardamos más que lo prometido. '.repeat(9) }")
+    assert figure.evaluate("one => one.offsetHeight") == before < 30
+    under = "one => one.querySelector('small').offsetTop >= one.querySelector('a').offsetTop + 15"
+    assert name.evaluate(under)
+
+
 def test_without_scripts_the_whole_table_stands_without_filter_and_dates(
     new_context: CreateContextCallback, live: str, made: Made
 ) -> None:
