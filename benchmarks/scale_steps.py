@@ -99,7 +99,8 @@ def _publish(folder: Path, name: str, steps: Steps) -> None:
 def _fold(folder: Path, count: int, steps: Steps) -> Ledger:
     """Fold a run that finds every order as it was."""
     catalog, sealed = load_catalog(Path()), (folder / FIRST).read_bytes()
-    observed = pull_of(catalog, count)
+    with steps.only("inventar lo leído, que no es plegar"):
+        observed = pull_of(catalog, count)
     with steps.only("abrir el Ledger"):
         last = open_ledger(SECRETS, catalog.company.site, sealed)
     ledger, _ = fold(catalog, observed, last, NOW + RUN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from generator.model.base import ServiceId
@@ -100,12 +101,12 @@ def item_state(
     services already run (docs.whmcs.com/orders/order-statuses). Which service it is matters only for what is still
     to be done; of an item that was `promised` something, the promise tells what its service no longer does.
     """
-    ready_at_payment = service is not None and catalog.starts_at_payment(service)
     unmapped = None if service is not None or promised else reason_unmapped(item.line)
-    pending = _pending(order, words, requirements, unmapped=unmapped, ready_at_payment=ready_at_payment)
+    # Most items run, and of those nobody need ask what their clock waited for.
+    pending = partial(_pending, order, service, words, catalog, requirements, unmapped)
     if item.line in STATUS_OF_ANOTHER and (item.status in _RUNNING or item.is_silent):
         # What is renewed, or changed, may well run, or be expired, while nobody has paid: only the order tells.
-        return ItemState(State.ACTIVE) if order.is_accepted else pending
+        return ItemState(State.ACTIVE) if order.is_accepted else pending()
     if item.is_silent and order.is_accepted:
         return ItemState(State.ACTIVE)
     match item.status:
@@ -122,7 +123,7 @@ def item_state(
         case ServiceStatus.OTHER:
             return ItemState(State.UNKNOWN, Reason.UNKNOWN_STATUS)
         case ServiceStatus.PENDING:
-            return pending
+            return pending()
         case _:
             assert_never(item.status)
 
@@ -159,11 +160,11 @@ def waiting_on(state: State) -> WaitingOn:
 
 def _pending(
     order: ObservedOrder,
+    service: Service | None,
     words: ServiceMap,
+    catalog: Catalog,
     requirements: State | None,
-    *,
     unmapped: Reason | None,
-    ready_at_payment: bool,
 ) -> ItemState:
     """Return the state of an item that is not set up yet: the order's own word, its payment, then requirements.
 
@@ -188,6 +189,6 @@ def _pending(
         return ItemState(State.AWAITING_PAYMENT)
     if order.payment is Payment.UNCLEAR:
         return ItemState(State.UNKNOWN, Reason.PAYMENT_UNCLEAR)
-    if ready_at_payment:
+    if service is not None and catalog.starts_at_payment(service):
         return ItemState(State.IN_PROGRESS)
     return ItemState(requirements) if requirements else ItemState(State.UNKNOWN, Reason.REQUIREMENTS_UNREPORTED)

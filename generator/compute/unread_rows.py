@@ -41,6 +41,8 @@ def kept_back_tickets(
     now: datetime,
 ) -> dict[TicketId, KeptBack]:
     """Return the unreadable tickets, without those that belong to none of the `orders` that have a page."""
+    if not observed.unreadable_tickets:
+        return {}
     items = {(item.kind, item.id) for order in orders.values() for item in order.items}
     clients = {order.client for order in observed.orders if order.id in orders and order.client}
     # Whose an order is stands in no Ledger: one that cannot be read now may be anybody's.
