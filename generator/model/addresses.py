@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import quote
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -66,9 +67,9 @@ def contact_link(contact: str) -> str:
     return contact if "://" in contact else f"mailto:{contact}"
 
 
-def whatsapp_link(telephone: str) -> str:
-    """Return the address that opens WhatsApp with whoever has a telephone (faq.whatsapp.com/5913398998672934)."""
-    return f"https://wa.me/{_digits(telephone)}"
+def whatsapp_link(telephone: str, message: str) -> str:
+    """Return the address that opens WhatsApp with a message to a telephone (faq.whatsapp.com/5913398998672934)."""
+    return f"https://wa.me/{_digits(telephone)}?text={quote(message, safe='')}"
 
 
 def _digits(telephone: str) -> str:

@@ -34,6 +34,9 @@ _LATER = re.compile(r"\bimport\(.*")
 # What a part finds beside itself, it finds from the place where the whole stands.
 _HERE = re.compile(r"\bimport\.meta\.url\b")
 _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+_TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)""")
+_UNSURE = re.compile(r"""[/'"`\\]""")
+_APART = re.compile(r" ?(=>|[!=]==|&&|\|\||\?\?=?|[=?:{}(),;<>]) ?")
 _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 
 
@@ -114,6 +117,17 @@ def _style(sources: Mapping[str, str]) -> str:
 
 
 def _bare(script: str) -> str:
-    """Return a script without its comments and the blanks that its lines begin with."""
+    """Return a script without its comments, and without the blanks that only make it readable."""
     told = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", script))
-    return "".join(f"{line.strip()}\n" for line in told.splitlines() if line.strip())
+    return "".join(f"{_squeezed(line.strip())}\n" for line in told.splitlines() if line.strip())
+
+
+def _squeezed(line: str) -> str:
+    """Return a line without the blanks around its signs; one that may hold a pattern stays as it is."""
+    # A text between quotes is every second part, and one with another inside is cut where its slot begins.
+    parts = _TEXT.split(line)
+    if any(_UNSURE.search(code) for code in parts[::2]) or any(
+        text.count("${") != text.count("}") for text in parts[1::2]
+    ):
+        return line
+    return "".join(text if at % 2 else _APART.sub(r"\1", text) for at, text in enumerate(parts))

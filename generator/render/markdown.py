@@ -14,6 +14,8 @@ from generator.words.sentences import SLOT
 
 # As entities, these are plain text to Markdown in every place: paragraphs, headings, table cells and attributes.
 _SPECIAL = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}()|\\~^=#!:$"}
+# The signs of an address that Markdown lets be; without them the engine would not know one.
+_IN_ADDRESS = {code: entity for code, entity in _SPECIAL.items() if chr(code) not in ":#=!$"}
 # What makes a list or a rule, and only where a line begins.
 _OPENING = re.compile(r"^(?:[-+]|\d(?=\d*\.\s))")
 URL = re.compile(r"https?://[^\s<>()\[\]{}\"'`\\|*^]+[^\s<>()\[\]{}\"'`\\|*^.,;:!?]")
@@ -64,8 +66,8 @@ def linked_to(value: object, target: str) -> Markdown:
 
 
 def address(url: str) -> Markdown:
-    """Return an address for a Markdown link's target, its brackets and blanks made harmless."""
-    return Markdown(url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E"))
+    """Return an address for a Markdown link's target, without a sign that means something there."""
+    return Markdown(url.translate(_IN_ADDRESS))
 
 
 def environment(kind: type[Environment] = Environment, /, **names: Callable[..., Any]) -> Environment:

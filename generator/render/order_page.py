@@ -70,7 +70,7 @@ def order_page_wording(
             "name": catalog.company.name,
             "sla_manual_url": catalog.company.sla_manual_url,
             "client_area_url": catalog.company.client_area_url,
-            "order_whatsapp": whatsapp_link(catalog.company.order_whatsapp) if catalog.company.order_whatsapp else None,
+            "order_whatsapp": _whatsapp(catalog.company.order_whatsapp),
             "late_meaning": say(catalog.company.late_meaning) if catalog.company.late_meaning else None,
             "unlisted": say(catalog.company.unlisted),
         },
@@ -101,6 +101,11 @@ def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
     end = datetime(feed.last_year + 1, 1, 1, tzinfo=ZoneInfo(feed.zone))
     offsets = (*feed.offsets, (int(end.timestamp()), None))
     return {"from": str(first), "to": str(last), "week": feed.week, "special": special, "offsets": offsets}
+
+
+def _whatsapp(telephone: str | None) -> str | None:
+    """Return the address that an order's number makes whole: it ends in the message up to that number."""
+    return whatsapp_link(telephone, f"{WORDS.site.ask_about_order} ") if telephone else None
 
 
 def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalog) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         "preguntas/index.md": lambda: page("preguntas", groups=groups, **_questions_context(catalog, facts), **figures),
         RECORDS_PAGE: lambda: page("cumplimiento", **records_context(catalog, facts)),
         OPEN_DATA_PAGE: lambda: page(
-            "api", site=address(catalog.company.site_url), service=next(iter(catalog.services), None)
+            "api", site=Markdown(catalog.company.site_url), service=next(iter(catalog.services), None)
         ),
         NOTICES_PAGE: lambda: page("avisos", sections=_notice_sections(notices)),
         CALENDAR_PAGE: lambda: page(

@@ -18,6 +18,8 @@ class SiteWords(WordTable):
     news_of_change: Annotated[str, slots("service", "before", "promise")]
     official_time: Annotated[str, slots("zone")]
     see_notice: str
+    ask_about_order: str
+    """Precedes an order's number in a message of the client's."""
     age: Annotated[str, slots("age", "consequence")]
     """Once a page is old."""
     age_days: Plural

@@ -95,7 +95,10 @@ def test_the_telephone_of_the_data_becomes_an_address_that_the_page_may_open() -
     plain = small_catalog()
     spoken = replace(plain, company=plain.company.model_copy(update={"order_whatsapp": "+54 9 (341) 555-1234"}))
     wording = json.loads(order_page_wording(spoken, say))
-    assert wording["company"]["order_whatsapp"] == "https://wa.me/5493415551234"
+    assert (
+        wording["company"]["order_whatsapp"]
+        == "https://wa.me/5493415551234?text=Hola%2C%20les%20escribo%20por%20mi%20pedido%20N.%C2%BA%20"
+    )
 
 
 def test_the_palette_stands_in_one_place_for_both_sites() -> None:

@@ -128,10 +128,11 @@ def test_no_page_loads_anything_from_elsewhere(made: Made, everything: Pages) ->
 
 
 def test_links_out_lead_only_to_what_the_data_name(made: Made, everything: Pages) -> None:
-    """The manual, the client area, the site itself by its own address, and a host that the company allows."""
+    """The manual, the client area, the channels, the site itself by its own address, a host that the company allows."""
     company = made.catalog.company
     out = {link.attrs["href"] for page in everything.values() for link in page.all("a") if "://" in link.attrs["href"]}
     known = {company.sla_manual_url, company.client_area_url, "https://estado.cierzo.example/"}
+    known |= {one.contact for one in made.catalog.attention.values() if "://" in str(one.contact)}
     assert {url for url in out if not url.startswith(company.site_url)} == known
 
 

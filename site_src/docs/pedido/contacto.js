@@ -5,15 +5,10 @@ import { text } from "./textos.js";
 
 /** Return the links: WhatsApp where the company has it for this, and its client area. */
 export function askLinks(page) {
-  const company = page.catalog.company;
-  return [whatsappLink(page), outLink(company?.client_area_url, text("ask_about"))].filter(Boolean);
+  return [whatsappLink(page), outLink(page.catalog.company?.client_area_url, text("ask_about"))];
 }
 
-/** Return the link that opens WhatsApp with a message, or null where the company gives no telephone for it. */
-export function whatsappLink(page) {
-  const chat = page.catalog.company?.order_whatsapp;
-  if (typeof chat !== "string" || !/^https:\/\/wa\.me\/[1-9]\d{7,14}$/.test(chat)) return null;
-  const number = clean(page.view.order);
-  const message = number ? `?text=${encodeURIComponent(text("whatsapp_message", { number }))}` : "";
-  return outLink(`${chat}${message}`, text("ask_by_whatsapp"));
+/** Return the link that opens WhatsApp with a message, which the wording's address ends in up to the number. */
+export function whatsappLink({ catalog, view }) {
+  return outLink(`${catalog.company?.order_whatsapp}${encodeURIComponent(clean(view.order))}`, text("ask_by_whatsapp"));
 }

@@ -70,9 +70,9 @@ function reason(item, page) {
   if (!item.reason && item.state !== "unknown") return [];
   const told = own(words.reasons, item.reason)?.told ?? text("reason_unknown");
   const extra = item.reason === "unmapped" ? [" ", prose(page.catalog.company?.unlisted)] : [];
-  return [el("p", { class: "reason" }, told, extra), linksRow([whatsappLink(page)].filter(Boolean))];
+  return [el("p", { class: "reason" }, told, extra), linksRow([whatsappLink(page)])];
 }
 
 function linksRow(links) {
-  return links.length ? el("p", { class: "links" }, links) : null;
+  return links.some(Boolean) ? el("p", { class: "links" }, links) : null;
 }
