@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
 
-from benchmarks.whole_runs import Cost, CountingServer, run_whole
+from benchmarks.measured_company import EVERY, Company
+from benchmarks.page_differences import Differences
+from benchmarks.whole_runs import Cost
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
 from generator.model.events import event_mac
@@ -21,12 +23,10 @@ from generator.publish.derived_names import event_key
 from generator.publish.secret import Secret
 from generator.sandbox import (
     BUSY,
-    Credentials,
     Delays,
     Installation,
     ListingOrder,
     MadeUpHistory,
-    a_day_later,
     company_years,
     make_up_history,
     until,
@@ -37,9 +37,10 @@ END = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 YEARS = 8
 QUIET_RUNS = 10
 ONE_PAYMENT = DaysWork(orders=0, payments=1, delivered=0, tickets_opened=0, tickets_answered=0, tickets_closed=0)
-_EVERY = timedelta(minutes=30)
-MOST_CATCHING_UP = 12
-_ROW = "  {:44} {:>9} {:>9} {:>8} {:>9} {:>9} {:>5}  {}"
+MOST_CATCHING_UP = 400
+_ROW = "  {:44} {:>9} {:>9} {:>8} {:>9} {:>9} {:>5}  {:28} {}"
+QUIET, A_DAY, MEMORY = "6 consultas, 3000 filas", "12 consultas y las de tickets", "120 MB"
+"""What the steps are to cost at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,61 +65,84 @@ def print_history_table(measured: Measured) -> None:
     slowly = ", con las demoras de una instalación ocupada" if measured.busy else ""
     told = ", con eventos" if measured.events else ""
     _say(f"{counts} en {YEARS} años, listados {measured.listing}{slowly}{told}:")
-    _say(_ROW.format("Corrida entera", "consultas", "(tickets)", "filas", "segundos", "de cálculo", "MB", "salida"))
-    for name, cost in _costs(catalog, history, measured):
+    _say(
+        _ROW.format(
+            "Corrida entera", "consultas", "(tickets)", "filas", "segundos", "de cálculo", "MB", "a lo sumo", ""
+        )
+    )
+    for step in _steps(catalog, history, measured):
+        cost = step.cost
         times = f"{cost.seconds:.1f}", f"{cost.computed:.1f}"
         messages = cost.by_action.get("GetTicket", 0)
-        _say(_ROW.format(name, cost.calls, messages, cost.rows, *times, f"{cost.megabytes:.0f}", cost.code or ""))
+        figures = cost.calls, messages, cost.rows, *times, f"{cost.megabytes:.0f}"
+        _say(_ROW.format(step.name, *figures, step.goal, step.told))
         if cost.code:
             _say(f"    {cost.said.strip()[-300:]}")
 
 
-def _costs(catalog: Catalog, history: MadeUpHistory, measured: Measured) -> Iterator[tuple[str, Cost]]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step cost, what it is to cost at most, and how its pages differ from a whole reading's."""
+
+    name: str
+    cost: Cost
+    goal: str = ""
+    pages: Differences | None = None
+
+    @property
+    def told(self) -> str:
+        """What stands at the end of its row."""
+        code = f"salida {self.cost.code}" if self.cost.code else ""
+        return "; ".join(filter(None, (code, str(self.pages or ""))))
+
+
+def _steps(catalog: Catalog, history: MadeUpHistory, measured: Measured) -> Iterator[Step]:
     key = os.urandom(32)
     delays = BUSY if measured.busy else Delays()
-    with TemporaryDirectory() as folder:
-        yield "leer todo, sin orden en que confiar", _whole_reading(history, Path(folder), delays)
     sign = partial(event_mac, event_key(Secret(key), catalog.company.site)) if measured.events else None
-    with TemporaryDirectory() as folder:
-        ways = Installation(measured.listing, delays, sign)
-        root = _root_with_events(Path(folder) / "root") if measured.events else Path()
-        with Company(history, Path(folder), ways, root, key) as company:
-            yield "primera", company.run()
-            catching_up = list(_until_caught_up(company))
-            yield f"{len(catching_up)} que leen los mensajes: la mayor", max(catching_up, key=_size)
-            quiet = [company.run(after=_EVERY) for _ in range(QUIET_RUNS)]
-            yield f"{QUIET_RUNS} más, nada cambió: la mayor", max(quiet, key=_size)
-            company.work(ONE_PAYMENT)
-            yield "tras un solo pago", company.run()
-            yield "  y hasta publicar el sitio", company.build()
-            company.work(USUAL_DAY)
-            yield "tras un día de trabajo", company.run()
-            yield "media hora después", company.run(after=_EVERY)
-            company.work(*[USUAL_DAY] * 7)
-            yield "tras una semana sin correr", company.run()
-            yield "media hora después", company.run(after=_EVERY)
-            company.restore()
-            yield "tras un respaldo de ayer, con --accept-drop", company.run("--accept-drop")
-            yield "media hora después", company.run(after=_EVERY)
+    with TemporaryDirectory() as place, ExitStack() as companies:
+        folder = Path(place)
+        root = _root_with_events(folder / "root") if measured.events else Path()
+        shuffled = Installation(ListingOrder.SHUFFLED, delays)
+        whole = companies.enter_context(Company(history, folder / "whole", shuffled, key=key))
+        followed = Company(history, folder / "followed", Installation(measured.listing, delays, sign), root, key)
+        company = companies.enter_context(followed)
+        yield Step("leer todo, sin orden en que confiar", whole.run())
+        yield Step("primera", company.run(), MEMORY, company.compared(catalog, whole))
+        catching_up = list(_until(company, lambda cost: not cost.by_action.get("GetTicket")))
+        yield Step(f"{len(catching_up)} que leen los mensajes: la mayor", max(catching_up, key=_size))
+        quiet = [company.run(after=EVERY) for _ in range(QUIET_RUNS)]
+        yield Step(f"{QUIET_RUNS} más, nada cambió: la mayor", max(quiet, key=_size), QUIET)
+        catching_up = list(_until(company, lambda _: company.has_read_all(catalog)))
+        name = f"{len(catching_up)} hasta leer todo una vez: la mayor"
+        yield Step(name, max(catching_up, key=_size), QUIET, company.compared(catalog, whole))
+        company.work(ONE_PAYMENT)
+        yield Step("tras un solo pago, con --changed", company.run("--changed"))
+        yield Step("  y hasta publicar el sitio", company.build(), "10 s las dos")
+        company.work(USUAL_DAY)
+        yield Step("tras un día de trabajo", company.run(), A_DAY, company.compared(catalog, whole))
+        yield Step("media hora después", company.run(after=EVERY), QUIET)
+        company.work(*[USUAL_DAY] * 7)
+        yield Step("tras una semana sin correr", company.run(), MEMORY, company.compared(catalog, whole))
+        yield Step("media hora después", company.run(after=EVERY), QUIET)
+        company.restore()
+        restored = company.run("--accept-drop")
+        pages = company.compared(catalog, whole, "--accept-drop")
+        yield Step("tras un respaldo de ayer, con --accept-drop", restored, MEMORY, pages)
+        yield Step("media hora después", company.run(after=EVERY), QUIET, company.compared(catalog, whole))
 
 
-def _until_caught_up(company: Company) -> Iterator[Cost]:
-    """Yield runs until one leaves no ticket's messages for the next: each reads a limited number."""
+def _until(company: Company, is_done: Callable[[Cost], bool]) -> Iterator[Cost]:
+    """Yield quiet runs until one after which something is done; each does a little of it."""
     for _ in range(MOST_CATCHING_UP):
-        cost = company.run(after=_EVERY)
+        cost = company.run(after=EVERY)
         yield cost
-        if not cost.by_action.get("GetTicket"):
+        if is_done(cost):
             return
 
 
 def _size(cost: Cost) -> tuple[int, int]:
     return cost.calls, cost.rows
-
-
-def _whole_reading(history: MadeUpHistory, folder: Path, delays: Delays) -> Cost:
-    """Return what a first run costs where the listings show no order, so that all is read."""
-    with Company(history, folder, Installation(ListingOrder.SHUFFLED, delays)) as company:
-        return company.run()
 
 
 def _root_with_events(root: Path) -> Path:
@@ -131,64 +155,6 @@ def _root_with_events(root: Path) -> Path:
     with (root / "data" / "billing.yml").open("a", encoding="utf-8") as billing:
         billing.write("events: activity_log\n")
     return root
-
-
-class Company:
-    """A billing system that goes on, and the Ledger of the runs that read it."""
-
-    def __init__(
-        self,
-        history: MadeUpHistory,
-        folder: Path,
-        installation: Installation,
-        root: Path = Path(),
-        key: bytes | None = None,
-    ) -> None:
-        self._root, self._site = root.resolve(), folder / "site"
-        keys = Credentials.random()
-        self._ledger = folder / "ledger.bin"
-        self._billing = CountingServer(history, as_of=history.end, credentials=keys, installation=installation)
-        self._environ = {
-            "DEMORAS_SECRET": (key or os.urandom(32)).hex(),
-            "DEMORAS_WHMCS_URL": self._billing.url,
-            "DEMORAS_WHMCS_IDENTIFIER": keys.identifier,
-            "DEMORAS_WHMCS_SECRET": keys.secret,
-            "DEMORAS_WHMCS_ACCESS_KEY": keys.access_key or "",
-        }
-
-    def __enter__(self) -> Self:
-        self._billing.__enter__()
-        return self
-
-    def __exit__(self, *fault: object) -> None:
-        self._billing.__exit__(None, None, None)
-
-    def run(self, *options: str, after: timedelta = timedelta()) -> Cost:
-        """Run `sync` some time later; a first run begins a Ledger."""
-        self._billing.as_of += after
-        before: tuple[str, ...] = ("--new-ledger", "--discard-live")
-        if self._ledger.exists():
-            before = ("--previous", str(self._ledger), "--accept-old-ledger")
-        return self._does("sync", *before, "--out", str(self._ledger), *options)
-
-    def build(self) -> Cost:
-        """Build the site of the last run."""
-        return self._does("build", "--ledger", str(self._ledger), "--out", str(self._site))
-
-    def work(self, *days: DaysWork) -> None:
-        """Let days of work go by."""
-        worked = self._billing.history
-        for work in days:
-            worked = a_day_later(worked, max(worked.end, self._billing.as_of), work)
-        self._billing.history, self._billing.as_of = worked, worked.end
-
-    def restore(self) -> None:
-        """Bring billing back to what it was a day ago, half an hour from now."""
-        self._billing.as_of += _EVERY
-        self._billing.history = until(self._billing.history, self._billing.as_of - timedelta(days=1))
-
-    def _does(self, *words: str) -> Cost:
-        return run_whole(self._billing, self._root, self._environ, *words, "--now", self._billing.as_of.isoformat())
 
 
 def _say(line: str) -> None:

@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.history_table import Company
 from benchmarks.many_orders import NOW, pull_of
+from benchmarks.measured_company import Company
 from benchmarks.years_table import years_of_rows
 from generator.compute.fold import fold
 from generator.compute.records.kept_promises import records_of

@@ -207,8 +207,8 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     urgent += [TICKET_IDS] if any(ticket.is_missing for ticket in known.tickets.values()) else []
     others = [name for name in (*due, *late) if name not in (*begun, *urgent)]
     others.sort(key=lambda name: reading.turns.get(name, datetime.min.replace(tzinfo=UTC)))
-    # With a single one left, both turns are its.
-    return tuple([*urgent, *(begun * _TURNS_OF_BEGUN)[:_TURNS_OF_BEGUN], *others][:MOST_TURNS])
+    # Orders first: once all are known, a ticket that names no item has its client's only order.
+    return tuple([*urgent, *begun[:1] * _TURNS_OF_BEGUN, *others][:MOST_TURNS])
 
 
 def walks_of(listing: str, turns: Iterable[str]) -> list[str]:
