@@ -11,7 +11,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.due import Due
 from generator.model.promise import Promise, parse_promise
-from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
+from generator.words.phrases import due_sentence, short_day, trace_words
 from tests.site.conftest import Pages
 from tests.site.making import NOW, Made
 
@@ -65,7 +65,7 @@ def test_a_figure_typed_by_hand_would_be_noticed(made: Made, typed: str) -> None
 
 
 def test_each_service_shows_its_promise_counted_from_the_moment_of_the_build(made: Made, pages: Pages) -> None:
-    """The sentence and every row of the table are what `compute` counts; a question repeats the sentence.
+    """The sentence and every row of the table are what `compute` counts.
 
     A date alone has no table, nor have minutes: it would tell no more than the sentence.
     """
@@ -76,8 +76,6 @@ def test_each_service_shows_its_promise_counted_from_the_moment_of_the_build(mad
         rows = [row.text for table in article.all("table", klass="cuenta") for row in table.all("tr")]
 
         assert f"Estaría listo {due_sentence(due, zone)}. El plazo, {service.promise}, empieza" in article.text
-        sentence = f"{moment_words(NOW, zone)}, la activación sería {due_sentence(due, zone)}."
-        assert f"Por ejemplo, si empezara a contar el {sentence}" in pages["preguntas/"].text
         told = [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]
         assert rows[1:] == (told if len(told) > 1 and " minuto" not in str(service.promise) else [])
 
