@@ -31,8 +31,6 @@ from generator.words.phrases import day_words, inside_sentence, short_day, trace
 ATTENTION_PAGE = "atencion/index.md"
 CALENDAR_PAGE = "calendario/index.md"
 OPEN_DATA_PAGE = "datos-abiertos/index.md"
-# How many dates of a count the page of a service shows unfolded.
-_LONG = 12
 V = TypeVar("V", bound=str | bytes)
 Nav: TypeAlias = "list[dict[str, str | Nav]]"
 """MkDocs' own shape: titles to paths, or to a list of the same."""
@@ -148,14 +146,14 @@ def pages_alike(catalog: Catalog, facts: Facts) -> frozenset[str]:
     """Return pages of services whose template takes the same ways as for another one: they link to the same places."""
     notices, seen, alike = Notices(catalog, facts), set(), set()
     for key, service in catalog.services.items():
-        example, told = facts.examples[key], (*service_records(facts, key), change_words(catalog, facts, key))
+        told = (*service_records(facts, key), change_words(catalog, facts, key))
         shape = (
             service.clock_starts,
             bool(service.note),
-            bool(service.requirements),
+            service.requirements,
             key in notices.replaced,
             tuple(one.anchor for one in notices.concerning(key)),
-            isinstance(example, Due) and (len(example.trace) > 1, len(example.trace) > _LONG),
+            isinstance(facts.examples[key], Due),
             tuple(map(bool, told)),
         )
         alike |= {_service_path(key)} if shape in seen else set()
