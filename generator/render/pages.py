@@ -219,10 +219,10 @@ def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple
 
 
 def contact(entry: Attention, client_area: str | None) -> Markdown:
-    """Return a channel's name and the way to it; one that is read, like a mailbox's or a telephone's, in full."""
-    say, url = WORDS.attention, entry.contact or (client_area if entry.kind == "ticket" else None)
+    """Return a channel's name and the way to it, where it has one; a mailbox or a telephone is read in full."""
+    url = entry.contact or (client_area if entry.kind == "ticket" else None)
     if url is None:
-        return Markdown(f"{escape(entry.name)} <small>{escape(say.no_contact)}</small>")
+        return Markdown(escape(entry.name))  # `check` tells staff, who can mend it; clients cannot
     if entry.contact is None:
         return Markdown(f"{escape(entry.name)} <small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
     if "://" in url:

@@ -97,8 +97,6 @@ class AttentionWords(WordTable):
     audience: str
     no_target_for_tickets: str
     no_target_for_channels: str
-    no_contact: str
-    """Where a channel's address is not in the data."""
     hours: str
     kinds: TargetKinds
 
