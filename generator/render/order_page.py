@@ -27,7 +27,7 @@ Say: TypeAlias = Callable[[str], str]
 
 
 _LONGEST_LATENESS = timedelta(days=366)
-_AHEAD = timedelta(days=7)
+_AHEAD = timedelta(days=62)
 
 
 def order_page_html(catalog: Catalog) -> str:
@@ -93,8 +93,8 @@ def order_page_wording(
 def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
     """Return the zone's offsets, and the hours of an ordinary week and of the dates that differ, to count what is left.
 
-    The page claims nothing of data more than a day old, so a few days ahead are enough; nobody waits longer than the
-    year. Offsets are those of the loaded years; from their end on it asks the browser, which takes long to begin.
+    Promises of business hours are shorter than two months, those of days have a count of their own; nobody waits longer
+    than the year. Offsets are those of the loaded years; from their end on the browser is asked, which takes long.
     """
     first, last = max(today - _LONGEST_LATENESS, date(feed.first_year, 1, 1)), today + _AHEAD
     special = {str(day.date): day.hours for day in feed.special if first <= day.date <= last}

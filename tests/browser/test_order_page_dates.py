@@ -121,12 +121,13 @@ def test_lateness_is_told_in_the_unit_of_the_promise(
         ("10 días corridos", "2026-11-25T03:00:00Z", "2026-11-24T10:00:00-03:00", "Falta menos de 1 día corrido"),
         ("36 horas", "2026-11-24T15:00:00Z", "2026-11-23T04:00:00-03:00", "Faltan 32 horas"),
         ("96 horas", "2026-11-26T15:00:00Z", "2026-11-23T04:00:00-03:00", "Faltan 80 horas (3 días corridos)"),
-        ("36 horas", "2026-11-23T16:47:00Z", "2026-11-23T10:27:00-03:00", "Faltan 3 horas y 20 minutos"),
+        ("36 horas", "2026-11-23T16:47:00Z", "2026-11-23T10:27:00-03:00", "Faltan 3 horas"),
         ("2 minutos", "2026-11-23T13:28:30Z", "2026-11-23T10:27:00-03:00", "Falta 1 minuto"),
-        ("2 minutos", "2026-11-23T13:27:30Z", "2026-11-23T10:27:00-03:00", "Falta menos de un minuto"),
+        ("2 minutos", "2026-11-23T13:27:30Z", "2026-11-23T10:27:00-03:00", "Falta menos de 1 minuto"),
         # A unit that nobody here can count, and days for which the wording has no calendar.
         ("1 quincena", "2026-11-24T15:00:00Z", "2026-11-23T04:00:00-03:00", "Faltan 32 horas"),
-        ("15 días hábiles", "2026-12-18T21:00:00Z", "2026-11-23T10:27:00-03:00", "Faltan 25 días"),
+        ("1 quincena", "2026-11-23T14:30:00Z", "2026-11-23T10:27:00-03:00", "Falta 1 hora"),
+        ("50 días hábiles", "2027-02-18T21:00:00Z", "2026-11-23T10:27:00-03:00", "Faltan 87 días"),
     ],
 )
 def test_what_is_left_is_told_in_the_unit_of_the_promise(
@@ -135,19 +136,6 @@ def test_what_is_left_is_told_in_the_unit_of_the_promise(
     """A promise of days speaks of days, one of business hours of those that are still to run."""
     shown = card(opened(order(item(promise=promise, due=due, trace=[])), now))
     expect(shown.locator(".due-rest")).to_have_text(f"{words}.")
-
-
-def test_hours_beyond_the_wording_s_calendar_are_counted_by_the_item_s_own_count(opened: Opened) -> None:
-    """The rest of today by the calendar, every later day by its row, and nothing of a count with days left out."""
-    weekend = [{"date": f"2026-12-{day:02}", "verdict": "skipped", "why": "weekend"} for day in (5, 6)]
-    days = (*((11, day) for day in range(24, 28)), *((12, day) for day in (1, 2, 3, 4, 7)))
-    counted = [{"date": f"2026-{month}-{day:02}", "verdict": "counted", "seconds": 32400} for month, day in days]
-    idle = [{"date": f"2026-11-{day}", "verdict": "skipped", "why": "weekend"} for day in (28, 29)]
-    closed = [{"date": "2026-11-30", "verdict": "skipped", "why": "closure", "name": "Inventario"}]
-    trace = sorted([*weekend, *counted, *idle, *closed], key=lambda row: str(row["date"]))
-    whole = item(promise="90 horas hábiles", due="2026-12-07T21:00:00Z", trace=trace)
-    shown = card(opened(order(whole, whole | {"trace": trace[3:]})))
-    expect(shown.locator(".due-rest")).to_have_text(["Faltan 88 horas hábiles (14 días corridos).", "Faltan 14 días."])
 
 
 def test_lateness_is_told_in_plain_time_where_an_older_wording_has_no_calendar(opened: Opened, site: Site) -> None:
@@ -260,6 +248,13 @@ def test_each_row_of_a_count_is_explained(opened: Opened) -> None:
     ]
     shown = card(unfolded(opened(order(*(item(trace=[{"date": "2026-11-25", **row}]) for row, _ in rows)))))
     expect(shown.locator("tbody td")).to_have_text([words for _, words in rows])
+
+
+@pytest.mark.parametrize(("promise", "tables"), [("2 minutos", 0), ("10 minutos hábiles", 0), ("1 hora", 1)])
+def test_minutes_are_not_counted_day_by_day(opened: Opened, promise: str, tables: int) -> None:
+    """They tell no more than the date does, whatever midnight they pass."""
+    trace = [{"date": f"2026-11-{day}", "verdict": "counted", "seconds": 60} for day in (24, 25)]
+    expect(card(opened(order(item(promise=promise, trace=trace)))).locator(".count")).to_have_count(tables)
 
 
 def test_calendar_days_are_counted_under_their_own_name(opened: Opened) -> None:

@@ -9,12 +9,13 @@ import { moment } from "./tiempo.js";
 const NAMELESS = ["weekend", "bridge"];
 
 /**
- * Return the folded table of a count, or null where nothing was counted. Few unfold it, and some promises count hundreds of
+ * Return the folded table of a count, or null where there is none to tell. Few unfold it, and some promises count hundreds of
  * dates: it is made when it is first unfolded, on the screen or for paper.
  */
 export function countTable(item, page) {
   const trace = traceOf(item);
-  if (!trace.length) return null;
+  // Of minutes, the days tell no more than the date does.
+  if (!trace.length || page.days.named(clean(item.promise))?.seconds < 3600) return null;
   const node = el("details", { class: "count" }, el("summary", null, icon("arrow"), text("count")));
   node.addEventListener("toggle", () => node.append(tableOf(item, trace, page)), { once: true });
   return node;

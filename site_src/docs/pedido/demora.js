@@ -1,6 +1,6 @@
 // What is left of a promise and how late it is, in the promise's own unit: business time as `catalogo.json` has it.
 
-import { counted, DAY, duration, HOUR, MINUTE, unitWords } from "./lapso.js";
+import { DAY, duration, MINUTE, unitWords } from "./lapso.js";
 import { clean } from "./nodos.js";
 import { text } from "./textos.js";
 
@@ -10,14 +10,14 @@ const BUSINESS = ["business_days", "business_day_hours", "open_time"];
 /** Return what is left until a due moment; `trace` is its count. What cannot be counted is told as time to come. */
 export function left(item, due, now, trace, page) {
   const phrase = clean(item.promise);
-  const unit = page.days.named(phrase);
-  const ahead = due - now;
-  const days = page.time.daysBetween(page.time.place(now).day, page.time.place(new Date(due - 1)).day);
-  const told = unit?.clock === "elapsed" ? timeLeft(ahead, unit) : unit && leftIn(phrase, unit, due, now, trace, page);
-  if (!told) return ahead < 2 * DAY ? plainly(ahead) : missing(days, counted("day", days));
-  const [figure, words, same] = told;
-  const inUnit = missing(figure, words);
-  return ahead < 2 * DAY || same === days ? inUnit : text("left_in_days", { left: inUnit, days: unitWords(page.days.calendar, days) });
+  const [unit, day] = [page.days.named(phrase), page.days.of(phrase)];
+  const [from, to] = [page.time.place(now), page.time.place(new Date(due - 1))];
+  const [ahead, days] = [due - now, page.time.daysBetween(from.day, to.day)];
+  const rest = day ? daysLeft(day, from.day, to.day, trace, page) : unit && minutesLeft(unit, from, to, ahead, page);
+  if (rest === null) return missing(ahead < MINUTE || /^1 /.test(duration(ahead)) ? 1 : 2, duration(ahead));
+  const isOf = (one) => (day ? one === day : one.clock === unit.clock && one.seconds <= unit.seconds);
+  const inUnit = missing(...inUnits(rest, sizes(page, isOf)));
+  return ahead < 2 * DAY || (day && rest === days) ? inUnit : text("left_in_days", { left: inUnit, days: unitWords(page.days.calendar, days) });
 }
 
 /** Return how long ago a promise's due moment was. What cannot be counted is told as time that went by. */
@@ -25,72 +25,41 @@ export function lateness(promise, due, now, page) {
   const unit = page.days.named(promise);
   const passed = unit && countedSince(due, now, unit.clock, page);
   if (passed === null) return duration(now - due);
-  const of = (clock, size) => page.days.units.filter((one) => one.clock === clock && one[size]);
-  const rows = [
-    // A day of such hours is a business day, and four of them are told as four days.
-    ...(unit.clock === "business_day_hours" ? of("business_days", "days").map((one) => [one, one.days * 1440, 2880]) : []),
-    ...of(unit.clock, "days").map((one) => [one, one.days, one.days]),
-    ...of(unit.clock, "seconds").map((one) => [one, one.seconds / 60, one.seconds / 60]),
-  ].sort(([, one], [, other]) => other - one);
-  const [told, size] = rows.find(([, , least]) => passed >= least) ?? [];
-  return told ? unitWords(told, Math.floor(passed / size)) : text("under_a_unit", { unit: rows.at(-1)[0].one });
+  const rows = sizes(page, (one) => one.clock === unit.clock);
+  // A day of such hours is a business day, and four of them are told as four days.
+  if (unit.clock === "business_day_hours" && passed >= 2880) rows.unshift([page.days.units.find((one) => one.clock === "business_days"), 1440]);
+  return inUnits(passed, rows)[1];
 }
 
-// A figure, its words, and where it counts days, how many; null where it cannot be counted.
-function leftIn(phrase, unit, due, now, trace, page) {
-  const day = page.days.of(phrase);
-  if (day) {
-    const figure = daysLeft(day, due, now, trace, page);
-    if (figure === null) return null;
-    return figure ? [figure, unitWords(day, figure), figure] : [1, text("under_a_unit", { unit: day.one }), 0];
-  }
-  const seconds = secondsLeft(unit.clock, due, now, trace, page);
-  if (seconds === null) return null;
-  const smaller = page.days.units.filter((one) => one.clock === unit.clock && one.seconds <= unit.seconds);
-  const told = smaller.sort((one, other) => other.seconds - one.seconds).find((one) => seconds >= one.seconds);
-  if (!told) return [1, text("under_a_unit", { unit: smaller.at(-1).one })];
-  const figure = Math.floor(seconds / told.seconds);
-  return [figure, unitWords(told, figure)];
+// An amount in the largest of some units: the figure, and its words.
+function inUnits(amount, rows) {
+  const [unit, size] = rows.find(([, one]) => amount >= one) ?? [];
+  const figure = Math.floor(amount / size);
+  return unit ? [figure, unitWords(unit, figure)] : [1, text("under_a_unit", { unit: rows.at(-1)[0].one })];
 }
 
-// A clock that always runs: a promise of hours is told in hours, one of minutes in minutes.
-function timeLeft(ahead, unit) {
-  if (ahead < MINUTE) return [1, duration(ahead)];
-  if (ahead < HOUR || unit.seconds < 3600) return [ahead / MINUTE, counted("minute", ahead / MINUTE)];
-  const minutes = Math.floor((ahead % HOUR) / MINUTE);
-  const hours = counted("hour", ahead / HOUR);
-  const exact = ahead < 6 * HOUR && minutes;
-  return [ahead / HOUR, exact ? text("hours_and_minutes", { hours, minutes: counted("minute", minutes) }) : hours];
-}
-
-function plainly(ahead) {
-  return missing(ahead < MINUTE ? 1 : ahead / (ahead < HOUR ? MINUTE : HOUR), duration(ahead));
+// Units with their days, or else their minutes, the largest first.
+function sizes(page, isOf) {
+  const rows = page.days.units.filter(isOf).map((one) => [one, one.days ?? one.seconds / 60]);
+  return rows.sort(([, one], [, other]) => other - one);
 }
 
 // The days of a count that are still to come after today: by the count where it is whole, else by the calendar.
-function daysLeft(day, due, now, trace, page) {
-  const [today, last] = [page.time.place(now).day, page.time.end(due, trace).day];
+function daysLeft(unit, today, last, trace, page) {
   const days = trace.filter((row) => row.verdict === "counted");
   const whole = days.length > 0 && days.every((row, at) => row.ordinal === at + 1) && days.at(-1).date === last;
   if (whole) return days.filter((row) => row.date > today).length;
-  const until = page.time.place(new Date(due - 1)).day;
-  if (day.clock === "calendar_days") return page.time.daysBetween(today, until);
+  if (unit.clock === "calendar_days") return page.time.daysBetween(today, last);
   const calendar = page.catalog.calendar;
-  if (!covers(calendar, today, until)) return null;
-  return datesBetween(today, until).filter((date) => date > today && hoursOn(date, calendar).length).length;
+  if (!covers(calendar, today, last)) return null;
+  return datesBetween(today, last).filter((date) => date > today && hoursOn(date, calendar).length).length;
 }
 
-// Today's by the calendar, for its count tells no hours; the days to come by the count where it is whole.
-function secondsLeft(clock, due, now, trace, page) {
+function minutesLeft({ clock }, from, to, ahead, page) {
+  if (clock === "elapsed") return Math.floor(ahead / MINUTE);
   const calendar = page.catalog.calendar;
-  const [from, to] = [page.time.place(now), page.time.place(new Date(due - 1))];
-  const [begins, ends] = [minutesOf(from.time), minutesOf(to.time) + 1];
-  if (covers(calendar, from.day, to.day)) return 60 * minutesBetween(from.day, begins, to.day, ends, clock, calendar);
-  const later = trace.filter((row) => row.date > from.day);
-  const whole = later.length === page.time.daysBetween(from.day, to.day) && later.at(-1)?.date === to.day;
-  if (!whole || !covers(calendar, from.day, from.day)) return null;
-  const sum = later.reduce((seconds, row) => seconds + (row.verdict === "counted" ? row.seconds : 0), 0);
-  return sum + 60 * minutesBetween(from.day, begins, from.day, 1440, clock, calendar);
+  if (!covers(calendar, from.day, to.day)) return null;
+  return minutesBetween(from.day, minutesOf(from.time), to.day, minutesOf(to.time) + 1, clock, calendar);
 }
 
 // Days of a clock that counts days, else minutes; null where the clock always runs, or its days are not known.
@@ -135,6 +104,6 @@ function minutesOf(time) {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-function missing(amount, time) {
-  return text("left", { figure: Math.floor(amount), time });
+function missing(figure, time) {
+  return text("left", { figure, time });
 }

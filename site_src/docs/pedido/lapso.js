@@ -3,7 +3,7 @@
 import { filled, text, words } from "./textos.js";
 
 export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const FIGURES = /^[1-9]\d{0,3}( a [1-9]\d{0,3})? /;
 
@@ -48,7 +48,6 @@ export function unitWords(unit, figure) {
   return `${figure} ${figure === 1 ? unit.one : unit.more}`;
 }
 
-/** Return a whole figure of minutes, hours or days of plain time. */
-export function counted(key, amount) {
+function counted(key, amount) {
   return text(key, { figure: Math.floor(amount) });
 }
