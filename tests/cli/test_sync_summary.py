@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.sync_summary import MOST_TAGS, REASONS, STATE_ORDER, unknown_words
+from generator.cli.sync_summary import MOST_TAGS, REASONS, STATE_ORDER, reading_words, unknown_words
 from generator.model.catalog import Catalog
+from generator.model.reading import OrdersRead, Pass, Reading, TicketsRead
 from generator.model.states import Reason, State
 from generator.publish.derived_names import order_tag
 from generator.publish.kept_back import UnknownOrder
@@ -161,3 +162,22 @@ def test_every_state_and_every_reason_has_its_words_in_the_count() -> None:
     """Orders of a state without them would be left out of it in silence."""
     assert set(STATE_ORDER) == set(State)
     assert set(REASONS) == set(Reason)
+
+
+def test_what_is_still_to_be_read_is_told_and_what_pages_lack_until_then() -> None:
+    """A first reading under way shows no order; after it, two walks go on; and nothing is said once all was read."""
+    part, whole = Pass(began=END, next_row=500, length=20_000), Pass(began=END, completed=END, length=20_000)
+    first = OrdersRead(recent=part, history=part, behind_since=END, first_since=END)
+    walking = Reading(orders=OrdersRead(recent=whole, history=part), tickets=TicketsRead(recent=whole, history=part))
+    said = reading_words(Reading(orders=first))
+    assert said[0].startswith("La primera lectura empezó el 2026-11-20T18:00:00Z y sigue: todavía no hay páginas")
+    assert said[1].startswith(
+        "Falta leer pedidos nuevos, de los últimos 120 días o abiertos, desde 2026-11-20T18:00:00Z"
+    )
+    *steps, lacking = reading_words(walking)
+    assert steps == [
+        "Los pedidos más viejos se leen de a poco por primera vez: 500 de 20000 filas.",
+        "Los tickets más viejos se leen de a poco por primera vez: 500 de 20000 filas.",
+    ]
+    assert lacking.startswith("Hasta que esa lectura termine puede faltar, en la página de un pedido, un ticket que no")
+    assert reading_words(Reading(orders=OrdersRead(recent=whole, history=whole))) == reading_words(None) == []

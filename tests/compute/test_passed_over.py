@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -88,10 +89,31 @@ def test_an_order_that_was_not_known_may_have_become_so_at_any_time() -> None:
 def test_a_ticket_passed_over_stays_with_its_order_and_is_never_missing() -> None:
     about = ItemKey(ItemKind.PRODUCT, "1")
     ledger = after(seen(T0 + RUN, OPEN[0], tickets=(ticket(client="1", about=about),)))
+    untold = frozenset({TicketId("1")})
     for run in (2, 3, 4):
-        pull = seen(T0 + run * RUN, OPEN[0], passed_over_tickets=frozenset({TicketId("1")}), reading=PART)
+        pull = seen(T0 + run * RUN, OPEN[0], passed_over_tickets=untold, reading=ledger.reading or PART)
         ledger, report = fold(catalog(), pull, ledger, pull.at)
         assert (report.missing_tickets, ledger.tickets[TicketId("1")].order) == (0, "1")
+        # When it was last looked at is kept, so that it is asked for once that was most of a day ago.
+        assert known_of(ledger).tickets[TicketId("1")].seen_at == T0 + RUN
+    ledger, _ = fold(
+        catalog(), seen(T0 + 5 * RUN, OPEN[0], tickets=(ticket(client="1", about=about),)), ledger, T0 + 5 * RUN
+    )
+    assert known_of(ledger).tickets[TicketId("1")].seen_at == T0 + 5 * RUN
+
+
+def test_a_ledger_that_was_written_before_turns_and_sights_were_kept_opens() -> None:
+    """What it lacks is as if nothing had had its turn, and all had been seen by the run that wrote it."""
+    ledger = after(seen(T0 + RUN, OPEN[0], tickets=(ticket(client="1"),), reading=PART))
+    old = json.loads(ledger.model_dump_json())
+    new = {"turns", "seen", "seen_moved", "first_since"}
+    kept = old["reading"]
+    old["reading"] = {key: value for key, value in kept.items() if key not in new} | {
+        name: {key: value for key, value in kept[name].items() if key not in new} for name in ("orders", "tickets")
+    }
+    opened = Ledger.model_validate_json(json.dumps(old))
+    assert opened == ledger
+    assert known_of(opened) == known_of(ledger)
 
 
 def owner(ledger: Ledger) -> OrderId | None:
