@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from generator.cli.site_server import site_server
+from generator.publish.manual.bookstack_settings import TOKEN_ID, TOKEN_SECRET
 from tests.cli.calls import Ran, call, in_thread
+from tests.doubles.bookstack import BookStackServer
 from tests.doubles.site_server import serving, status
-from tests.sample_company import REPOSITORY
+from tests.sample_company import REPOSITORY, copied
 from tests.site.making import NOW, Made
 
 AT = ["--now", (NOW + timedelta(minutes=20)).isoformat()]
@@ -206,3 +208,39 @@ def test_the_shop_s_hook_is_compared_file_by_file(made: Made, tmp_path: Path) ->
         "Del enganche de WHMCS es de otra versión: demoras/_links.php.",
     ]
     assert looked_at(made.site, "--hook", str(tmp_path / "no")).code == 2
+
+
+@pytest.fixture
+def manual() -> Iterator[BookStackServer]:
+    """Give a manual of two pages that know nothing of the site."""
+    with BookStackServer("ficha:secreto") as running:
+        running.wiki.add("Demoras", "<p>Antes.</p>")
+        running.wiki.add("SLA", "<p>Acuerdo.</p>")
+        yield running
+
+
+def test_the_manual_is_looked_at_too_where_it_is_asked_for(made: Made, tmp_path: Path, manual: BookStackServer) -> None:
+    """Each page without a link back is told; with the blocks written all is well. Nothing is written here."""
+    root = copied(tmp_path)
+    pages = "pages:\n  - {page: 1, block: delays}\n  - {page: 2, block: sla}\n"
+    text = f"base_url: {manual.url}\nedit_url: https://git.example/tree/main/data/\n{pages}"
+    (root / "data" / "manual.yml").write_text(text, encoding="utf-8")
+    token = {TOKEN_ID: "ficha", TOKEN_SECRET: "secreto"}
+
+    def seen(environ: Mapping[str, str]) -> Ran:
+        with served(made.site) as url:
+            return call("doctor", url, "--age", "--manual", "--root", str(root), *AT, environ=environ)
+
+    before = seen(token)
+    assert (before.code, len(wrong(before))) == (1, 2)
+    assert all(f"no enlaza a {made.catalog.company.site_url}." in said for said in wrong(before))
+    assert [page.revision for page in manual.wiki.pages.values()] == [1, 1]
+
+    call("manual", "push", "--yes", "--root", str(root), *AT, environ=token)
+    after = seen(token)
+    assert (after.code, wrong(after)) == (0, [])
+    assert "bien: Todas las páginas del manual enlazan al sitio." in after.out
+
+    without = seen({})
+    assert without.code not in (0, 1)
+    assert TOKEN_ID in without.err

@@ -99,6 +99,6 @@ def test_a_service_page_says_when_its_promise_last_changed() -> None:
     changed = public_pages(CATALOG, facts("5 horas", "9 horas"))[path]
     assert "Rige desde martes 6 de octubre de 2026; antes, 5 horas." in changed.replace("&#58;", ":")
     same = public_pages(CATALOG, facts("5 horas"))[path]
-    assert "No cambió desde que llevamos registro, martes 1 de septiembre" in same
+    assert "No cambió desde el martes 1 de septiembre" in same
     silent = public_pages(CATALOG, public_facts(CATALOG, None, NOW + timedelta(1)))[path]
     assert "llevamos registro" not in silent
