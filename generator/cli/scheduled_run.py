@@ -212,7 +212,7 @@ def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:
     behind = ledger.reading.behind_since if ledger.reading else None
     is_late = behind is not None and now - behind > LONGEST_KEPT_BACK
     # By this, and not by the exit code, the action tells a verdict from a failure to judge.
-    hand_on(terminal.environ, "verdict", "unread" if old or is_late else "read")
+    hand_on(terminal.environ, "verdict", "unread" if old else "behind" if is_late else "read")
     if old:
         raise UnreachableError(
             f"Hay filas de la facturación que no se pueden leer desde hace más de 24 horas: {old}.",

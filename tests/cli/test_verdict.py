@@ -82,7 +82,8 @@ def test_being_behind_is_told_at_once_and_turns_red_after_a_day(
     ledger = open_ledger(secrets, site, first_ledger.read_bytes()).model_copy(update={"reading": reading})
     place = tmp_path / "behind.bin"
     place.write_bytes(seal_ledger(secrets, site, ledger))
-    in_time, too_late = (judged(place, environ, END + span) for span in (timedelta(days=1), timedelta(hours=24.01)))
+    told = {**environ, "GITHUB_OUTPUT": str(tmp_path / "output")}
+    in_time, too_late = (judged(place, told, END + span) for span in (timedelta(days=1), timedelta(hours=24.01)))
 
     word = {"orders": "pedidos", "tickets": "tickets"}[what]
     assert f"Falta leer {word} nuevos, de los últimos 120 días o abiertos, desde 2026-11-20T18:00:00Z" in in_time.out
@@ -90,6 +91,7 @@ def test_being_behind_is_told_at_once_and_turns_red_after_a_day(
     assert too_late.code == 3
     assert "Desde 2026-11-20T18:00:00Z ninguna corrida alcanza a leer" in too_late.err
     assert "run_seconds" in too_late.err
+    assert (tmp_path / "output").read_text().split()[:2] == ["verdict=read", "verdict=behind"]
 
 
 def finished(**changes: Any) -> dict[str, Any]:

@@ -108,7 +108,11 @@ def test_the_verdict_reads_the_ledger_just_made(spoken: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("verdict", "code", "why"),
-    [("unread", 3, "hay filas de la facturación ilegibles"), ("unjudged", 1, "el paso «Juzgar» falló antes")],
+    [
+        ("unread", 3, "hay filas de la facturación ilegibles"),
+        ("behind", 3, "desde hace más de 24 horas ninguna corrida alcanza a leer"),
+        ("unjudged", 1, "el paso «Juzgar» falló antes"),
+    ],
 )
 def test_the_last_job_tells_a_verdict_from_a_failure_to_judge(
     verdict: str, code: int, why: str, tmp_path: Path
