@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,6 +55,8 @@ class _Live:
 
     serving = False
     site: HandedSite | None = None
+    fill: Callable[[str], str] = str
+    """Puts that site's figures into a hand-written page: into one, too, that was written on since."""
     styles: tuple[str, ...] = ()
     """Those that the configuration names, which the public pages get as one."""
 
@@ -68,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems: list[str] = []
     root = Path(config.config_file_path).parent
     try:
-        _Live.site = _handed_or_made(root, internal=_is_internal(config))
+        _Live.site, _Live.fill = _handed_or_made(root, internal=_is_internal(config))
     except DataError as error:
         problems = [str(problem) for problem in error.problems]
         # A preview that dies, or waits for ever, hides the very message that would mend it.
@@ -134,7 +137,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Fill the references of a hand-written page."""
     if _Live.site is None or page.file.generated_by is not None:
         return markdown
-    return _Live.site.page(markdown)
+    return _Live.fill(markdown)
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
@@ -172,13 +175,15 @@ def _refuse_broken_links(folder: Path, site_url: str) -> None:
         raise SystemExit("\n".join([*lines, f"Enlaces que no llevan a ninguna parte: {len(lines)}."]))
 
 
-def _handed_or_made(root: Path, *, internal: bool) -> HandedSite:
+def _handed_or_made(root: Path, *, internal: bool) -> tuple[HandedSite, Callable[[str], str]]:
     if handed := os.environ.get("DEMORAS_SITE"):
-        return unpacked(Path(handed).read_bytes())
+        site = unpacked(Path(handed).read_bytes())
+        return site, site.page
     # Of these a build's engine needs none, and they would make it wait.
-    from generator.site_pipeline import handed_site_of  # noqa: PLC0415
+    from generator.site_pipeline import internal_site_of, public_site_of  # noqa: PLC0415
 
-    return handed_site_of(root, _now(), internal=internal)
+    made = internal_site_of(root, _now()) if internal else public_site_of(root, _now())
+    return made.handed(()), made.fill
 
 
 def _is_internal(config: MkDocsConfig) -> bool:

@@ -81,12 +81,10 @@ def public_site_of(root: Path, now: datetime) -> Site:
     return public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
 
 
-def handed_site_of(root: Path, now: datetime, *, internal: bool) -> HandedSite:
-    """Return the public site, or the staff's own, for an engine that nobody handed one to."""
-    if internal:
-        catalog = load_catalog(root)
-        return staff_site(root, catalog, public_facts(catalog, None, now)).handed(())
-    return public_site_of(root, now).handed(written_pages(root).texts)
+def internal_site_of(root: Path, now: datetime) -> Site:
+    """Return the staff's own site of the data under `root`, as of `now`."""
+    catalog = load_catalog(root)
+    return staff_site(root, catalog, public_facts(catalog, None, now))
 
 
 def looked_at(root: Path, catalog: Catalog, facts: Facts) -> HandedSite:
