@@ -54,7 +54,7 @@ def test_a_service_s_name_is_read_as_written_wherever_it_stands(site: Path) -> N
     assert own.one("title").text == f"{AWKWARD} - Demoras · {AWKWARD}"
     assert own.one("a", klass="marca").text.startswith(AWKWARD)
     assert AWKWARD in [cell.text for cell in table.one("table").all("th", klass="nombre")]
-    assert f"¿Cuánto demora {AWKWARD}?" in [heading.text for heading in page(site, "preguntas").all("h3")]
+    assert AWKWARD in [link.text for link in page(site, "preguntas").one("div", klass="servicios").all("a")]
 
 
 def test_so_are_the_other_names_of_the_data(site: Path) -> None:
@@ -67,7 +67,7 @@ def test_so_are_the_other_names_of_the_data(site: Path) -> None:
     assert [head for head in table.all("th", id="proyectos") if head.text.startswith(f"{AWKWARD} ")]
     assert AWKWARD in [cell.text for cell in attention.all("th", klass="nombre")]
     assert AWKWARD in [heading.text for heading in questions.all("h3")]
-    assert f"Demoras: {AWKWARD}" in [heading.text for heading in questions.all("h2")]
+    assert AWKWARD in [group.text for group in questions.one("div", klass="servicios").all("strong")]
     assert f"vie 25/12/2026 {AWKWARD}" in [row.text for row in page(site, "calendario").all("tr")]
 
 
