@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from generator.model.reading import Known, ListingRead, Pass, Reading
+from generator.model.reading import Known, KnownOrder, KnownTicket, ListingRead, Pass, Reading
 from generator.pull.whmcs.paging import Page
 from generator.pull.whmcs.partial_listing import HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
@@ -113,11 +113,14 @@ class ListingReader(ABC, Generic[Read]):
                 walk = self.part.slice(getattr(self.read, name), recent_only=name == "recent", keeps=kept)
                 self._note(**{name: walk})
 
-    def confirm_gone(self, known: Iterable[str], ask: Callable[[list[str]], None], has_time: HasTime) -> None:
+    def confirm_gone(
+        self, known: Mapping[Any, KnownOrder | KnownTicket], ask: Callable[[list[str]], None], has_time: HasTime
+    ) -> None:
         """Ask by their ids for rows that should stand among those that were read, and do not.
 
         Rows that descend prove nothing of a row that stands elsewhere: where one of those asked for is there all the
-        same, the others are asked for too, and what was not seen then was not looked at.
+        same, the others are asked for too, and what was not seen then was not looked at. Where nothing answers for
+        them, only those count as looked at that a whole walk since they were last seen did not come past.
         """
         absent = [] if self.part.is_all else [row for row in known if self._is_absent(row)]
         if not absent:
@@ -126,8 +129,12 @@ class ListingReader(ABC, Generic[Read]):
         is_elsewhere = any(row in self.part.rows for row in absent)
         if is_elsewhere:
             ask(absent[_MOST_ABSENT:_MOST_ELSEWHERE])
-        if is_elsewhere or not has_time():
+        is_answered = all(map(self.part.is_told, absent[:_MOST_ABSENT]))
+        if is_elsewhere or not is_answered or not has_time():
             self.part.doubt()
+        walked = self.read.history.completed
+        if walked and not is_answered and not is_elsewhere:
+            self.part.gone |= {row for row in absent if known[row].seen_at < walked}
 
     def _is_absent(self, row: str) -> bool:
         return self.looked_at(row) and not self.part.is_told(row)
