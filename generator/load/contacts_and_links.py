@@ -75,6 +75,12 @@ def link_faults(text: str, hosts: Collection[str], *, relative: bool | None) -> 
     )
 
 
+def private_faults(address: str) -> Iterator[tuple[str, str]]:
+    """Yield that an address holds an order's token, which whoever reads it could open."""
+    if _PRIVATE.search(address):
+        yield "hay un enlace privado a un pedido.", "Quítelo: quien tiene el enlace puede ver el pedido."
+
+
 def _telephones(text: str) -> Iterator[ProseFault]:
     for match in _TELEPHONE.finditer(text):
         # Numbers end in four digits here; a list of short figures does not.
@@ -108,8 +114,8 @@ def _address_faults(address: str, hosts: Collection[str], *, relative: bool) -> 
     elif parts.hostname not in hosts or "\\" in address:
         message = f"hay un enlace a {quoted(parts.hostname or '')}, que no está entre los sitios permitidos."
         yield message, f"Se aceptan: {listed(hosts)}. Para aceptar otro, agréguelo a «allowed_hosts» en company.yml."
-    elif _PRIVATE.search(parts.fragment):
-        yield "hay un enlace privado a un pedido.", "Quítelo: quien tiene el enlace puede ver el pedido."
+    else:
+        yield from private_faults(parts.fragment)
 
 
 def _split(address: str) -> SplitResult | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.errors import Problem
 from generator.http.safe_address import address_fault, host_of
-from generator.load.contacts_and_links import contact_faults, link_faults
+from generator.load.contacts_and_links import contact_faults, link_faults, private_faults
 from generator.load.layout import Files
 from generator.load.references import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
@@ -35,6 +35,8 @@ _PLAIN = {
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
 _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
 _ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
+# What readers are led to by its own key: nobody's order.
+_LED_TO = {"company": ("sla_manual_url", "client_area_url"), "attention": ("contact",)}
 
 
 def text_problems(files: Files) -> Iterator[Problem]:
@@ -51,6 +53,11 @@ def text_problems(files: Files) -> Iterator[Problem]:
             for loc, text in tree.texts(*pattern):
                 faults = (*plain_faults(text), *_outside(text, hosts, relative=None))
                 yield from (_in_tree(tree, loc, fault) for fault in faults)
+        for key in _LED_TO.get(kind, ()):
+            # One that is not safe at all is told of already.
+            safe = [one for one in tree.texts(key) if address_fault(one[1], parameters=True) is None]
+            for loc, address in safe:
+                yield from (tree.problem(tree.value_place(loc), *told) for told in private_faults(address))
     for tree in files.folders["attention"].values():
         yield from _target_kind(tree)
     for tree in files.folders["requirements"].values():

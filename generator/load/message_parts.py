@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 _LONGEST_QUOTE = 60
+_TOKEN = re.compile(r"(?<=#)[a-z2-7]{32}")
+"""A private link's, whose format stands in `generator/publish/derived_names.py`."""
 # What people type who think in Spanish -> the English word that files take, wherever it is among the accepted ones.
 _ENGLISH = {
     "lunes": "monday",
@@ -83,7 +86,8 @@ def quoted(value: Any) -> str:
         return "un bloque de claves" if isinstance(value, dict) else "una lista"
     if isinstance(value, list):
         value = f"[{', '.join(value)}]"
-    text = " ".join(str(value).split())
+    # Messages reach logs that everybody reads: an order's token is no part of one.
+    text = _TOKEN.sub("…", " ".join(str(value).split()))
     return f"«{text[: _LONGEST_QUOTE - 1]}…»" if len(text) > _LONGEST_QUOTE else f"«{text}»"
 
 

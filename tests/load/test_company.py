@@ -8,6 +8,7 @@ from tests.load.tree import DataTree
 
 COMPANY = "data/company.yml"
 REQUIREMENT = "data/requirements/dominio.yml"
+PRIVATE = f"https://d.example.com/pedido/#{'a2' * 16}"
 FAULTS = {
     "client_area_over_http": (COMPANY, "client_area_url: http://clientes.example.com/", ("https://",)),
     "client_area_with_a_space": (
@@ -30,6 +31,9 @@ FAULTS = {
         "contact: 'javascript:alert(1)'",
         ("no es una dirección",),
     ),
+    "channel_that_is_an_order": ("data/attention/chat.yml", f"contact: {PRIVATE}", ("un enlace privado a un pedido",)),
+    "client_area_that_is_an_order": (COMPANY, f"client_area_url: {PRIVATE}", ("un enlace privado a un pedido",)),
+    "order_over_http": ("data/attention/chat.yml", f"contact: {PRIVATE.replace('s:', ':')}", ("no es una dirección",)),
     "channel_over_http": ("data/attention/chat.yml", "contact: http://chat.example.com/", ("no es una dirección",)),
     "mailbox_with_more_behind_it": ("data/attention/chat.yml", "contact: a@example.com?bcc=b@example.com", ("no es",)),
     "reference_in_an_action": (REQUIREMENT, "action: 'pagar a {{ company_name }}'", ("sin referencias",)),
@@ -50,6 +54,7 @@ def test_a_fault_in_one_of_them_is_told_with_its_remedy(tree: DataTree, fault: s
     (said,) = tree.said()
     assert said.startswith(f"{path}:")
     assert [word for word in words if word not in said] == []
+    assert "a2a2" not in said
 
 
 def test_right_ones_reach_the_catalog_as_they_are_written(tree: DataTree) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.business_calendar import BusinessCalendar
@@ -233,3 +233,22 @@ def test_an_answer_has_no_barrier_and_scrolls_nowhere(
         wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
         blocks = page.locator("#calcular, #calcular :is(h2, form, div, p, table, details)")
         assert blocks.evaluate_all(wide) == [], width
+
+
+@pytest.mark.parametrize("sent", ["click", "Enter"])
+def test_who_sends_the_form_before_its_script_came_is_answered_when_it_comes(page: Page, live: str, sent: str) -> None:
+    """Refused by the page's policy, a form that is sent away leaves Chromium without the script for good."""
+    held: list[Route] = []
+    page.route("**/sitio.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{live}demoras/{PAID_ONLY}/", wait_until="commit")
+    field = page.get_by_label("Pago acreditado el")
+    field.fill(FRIDAY)
+    if sent == "Enter":
+        field.press("Enter", no_wait_after=True)
+    else:
+        page.get_by_role("button", name="Calcular la fecha").dispatch_event("click")
+    held[0].continue_()
+    expect(page.locator("#calcular").get_by_role("status")).to_contain_text(
+        "el viernes 20 de noviembre de 2026, 13:00."
+    )
+    expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()

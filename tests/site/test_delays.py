@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.site.conftest import Pages
@@ -63,6 +63,19 @@ def test_group_and_sort_of_delay_are_picked_and_shared_by_the_address(page: Page
     expect(page.get_by_label("Grupo")).to_have_value("taller")
     expect(page.locator("#servicio-alojamiento")).to_be_hidden()
     assert {made.catalog.services[key].group for key in shown(page)} == {"taller"}
+
+
+def test_what_is_typed_and_sent_before_the_script_came_filters_when_it_comes(page: Page, live: str) -> None:
+    """Refused by the page's policy, a form that is sent away leaves Chromium without the script for good."""
+    held: list[Route] = []
+    page.route("**/sitio.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{live}demoras/?q=zzzzzz", wait_until="commit")
+    box = page.get_by_role("searchbox", name="Nombre del servicio")
+    box.fill("catalogo")
+    box.press("Enter", no_wait_after=True)
+    held[0].continue_()
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
+    assert (shown(page), page.url) == (["catalogo"], f"{live}demoras/?q=catalogo")
 
 
 def test_back_from_a_service_shows_the_filtered_table_again(page: Page, live: str) -> None:

@@ -31,7 +31,9 @@ export function startFilter(form) {
   });
   addEventListener("popstate", () => form.isConnected && read());
   document.addEventListener("visibilitychange", () => document.hidden || dates());
-  read();
+  // What somebody filled in before this script came is what they want, whatever the address says.
+  if (NAMES.some((name) => form.elements[name].value.trim())) chosen(false);
+  else read();
   dates();
 
   function read() {

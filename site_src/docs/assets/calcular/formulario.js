@@ -13,7 +13,7 @@ export function startCalculator(root) {
   const inputs = [...form.querySelectorAll("input")];
   const [promises, words] = [root.dataset.promises, root.dataset.words].map((text) => JSON.parse(text));
   const calendar = fetchedOnce(FEED);
-  let chosen = takeShared(inputs);
+  let chosen = typedBefore(inputs) || takeShared(inputs);
 
   form.addEventListener("input", () => (chosen = true));
   form.addEventListener("submit", (event) => {
@@ -63,6 +63,11 @@ export function startCalculator(root) {
     status.replaceChildren(...words);
     table.replaceChildren(...rows);
   }
+}
+
+/** Tell whether the reader typed dates before this script came: theirs stay, and are what gets an answer. */
+function typedBefore(inputs) {
+  return inputs.some((input) => input.value !== input.defaultValue) && inputs.every((input) => input.value && input.checkValidity());
 }
 
 /** Take the dates that the address shares; return whether it shares all of them. What is no date empties its field. */
