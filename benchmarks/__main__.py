@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from benchmarks.history_table import Measured, print_history_table
+from benchmarks.history_table import MOST_CATCHING_UP, Measured, print_history_table
 from benchmarks.many_services import print_services_table
 from benchmarks.scale_table import MOST, USUAL, print_scale_table
 from benchmarks.usual_tables import print_page_table, print_usual_tables
@@ -42,6 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="con --history, en qué orden se listan pedidos y tickets",
     )
     parser.add_argument(
+        "--waiting",
+        type=partial(positive_count, most=MOST_CATCHING_UP),
+        default=MOST_CATCHING_UP,
+        metavar="CORRIDAS",
+        help=f"con --history, cuántas corridas espera como mucho a que todo se haya leído una vez ({MOST_CATCHING_UP})",
+    )
+    parser.add_argument(
         "--orders",
         nargs="*",
         type=partial(positive_count, most=MOST),
@@ -71,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = parser.parse_args(argv)
         if args.history:
-            print_history_table(Measured(args.history, ListingOrder(args.listing), args.busy, args.events))
+            listing = ListingOrder(args.listing)
+            print_history_table(Measured(args.history, listing, args.busy, args.events, args.waiting))
         elif args.orders is not None:
             print_scale_table(args.orders or USUAL)
         elif args.years:

@@ -47,13 +47,15 @@ QUIET, A_DAY, MEMORY = "6 consultas, 3000 filas", "12 consultas y las de tickets
 class Measured:
     """What is measured: a company of so many orders, and the ways of the installation that lists them.
 
-    `busy` answers take as long as a busy installation's; `events` are in the activity log, and runs read them.
+    `busy` answers take as long as a busy installation's; `events` are in the activity log, and runs read them. Each
+    wait for what comes by turns ends after `waiting` quiet runs.
     """
 
     orders: int
     listing: ListingOrder
     busy: bool = False
     events: bool = False
+    waiting: int = MOST_CATCHING_UP
 
 
 def print_history_table(measured: Measured) -> None:
@@ -109,11 +111,11 @@ def _steps(catalog: Catalog, history: MadeUpHistory, measured: Measured) -> Iter
         company = companies.enter_context(followed)
         yield Step("leer todo, sin orden en que confiar", whole.run())
         yield Step("primera", company.run(), MEMORY, company.compared(catalog, whole))
-        catching_up = list(_until(company, lambda cost: not cost.by_action.get("GetTicket")))
+        catching_up = list(_until(company, measured, lambda cost: not cost.by_action.get("GetTicket")))
         yield Step(f"{len(catching_up)} que leen los mensajes: la mayor", max(catching_up, key=_size))
         quiet = [company.run(after=EVERY) for _ in range(QUIET_RUNS)]
         yield Step(f"{QUIET_RUNS} más, nada cambió: la mayor", max(quiet, key=_size), QUIET)
-        catching_up = list(_until(company, lambda _: company.has_read_all(catalog)))
+        catching_up = list(_until(company, measured, lambda _: company.has_read_all(catalog)))
         name = f"{len(catching_up)} hasta leer todo una vez: la mayor"
         yield Step(name, max(catching_up, key=_size), QUIET, company.compared(catalog, whole))
         company.work(ONE_PAYMENT)
@@ -132,9 +134,9 @@ def _steps(catalog: Catalog, history: MadeUpHistory, measured: Measured) -> Iter
         yield Step("media hora después", company.run(after=EVERY), QUIET, company.compared(catalog, whole))
 
 
-def _until(company: Company, is_done: Callable[[Cost], bool]) -> Iterator[Cost]:
+def _until(company: Company, measured: Measured, is_done: Callable[[Cost], bool]) -> Iterator[Cost]:
     """Yield quiet runs until one after which something is done; each does a little of it."""
-    for _ in range(MOST_CATCHING_UP):
+    for _ in range(measured.waiting):
         cost = company.run(after=EVERY)
         yield cost
         if is_done(cost):
