@@ -10,7 +10,7 @@ from pytest_playwright import CreateContextCallback
 
 from tests.site.conftest import Pages
 from tests.site.making import Made
-from tests.site.test_in_chromium import visit
+from tests.site.test_in_chromium import resize, visit
 
 SCHEME = "data-md-color-scheme"
 
@@ -89,6 +89,16 @@ def test_a_page_says_at_which_place_it_is(pages: Pages, address: str, place: str
     assert marked == place
     bars = list(page.all("nav", klass="vecinas"))
     assert [a.text for bar in bars for a in bar.all("a") if "aria-current" in a.attrs] == ([beside] if beside else [])
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_all_four_places_fit_a_phone(page: Page, live: str, width: int) -> None:
+    """Whole: nothing of them is to be found by moving the bar."""
+    visit(page, live)
+    resize(page, width)
+    bar = page.locator(".lugares ul")
+    assert bar.evaluate("bar => bar.scrollWidth - bar.clientWidth") == 0
+    assert bar.evaluate("bar => bar.lastElementChild.getBoundingClientRect().right") <= width
 
 
 def test_a_service_s_page_leads_back_to_its_group(pages: Pages, made: Made) -> None:

@@ -60,7 +60,8 @@ def test_its_service_shows_both_promises_the_dates_and_counts_the_temporary_one(
     assert "es de 10 días corridos, en lugar de 3 días hábiles. Se mudan los servidores." in box.text
     assert box.one("a").attrs["href"] == "../../avisos/#aviso-mudanza"
     assert "a más tardar el fin del sábado 2 de enero de 2027" in article.text
-    assert "Es la cuenta con el plazo del aviso, 10 días corridos." in article.text
+    began = "miércoles 23 de diciembre de 2026, 12:00"
+    assert f"El plazo temporal del aviso, 10 días corridos, empieza a contar el {began}." in article.text
 
 
 def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(site: Path) -> None:

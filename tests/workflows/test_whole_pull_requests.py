@@ -84,7 +84,7 @@ def test_good_data_twice_keep_one_comment_about_the_newer_commit(proposal: Propo
     assert f"Informe del cambio {old[:7]}: " in begun[0]
     assert f"Informe del cambio {proposal.commit[:7]}: [su ejecución]({RUN_URL}" in body
     assert ", con la vista previa del sitio" in body
-    assert "Altas sin espera" in body
+    assert "Altas <b>sin espera</b>" in body
 
 
 def test_broken_data_are_told_beside_their_line_and_in_the_comment(proposal: Proposal) -> None:
