@@ -1,4 +1,4 @@
-"""Data to look at again: owners, review dates, channels without an address, and promises told as usual times."""
+"""Data to look at again: owners, review dates, channels without an address, promises told as usual, short runs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from generator.load.cross_dates import typed_day
 from generator.load.layout import Files
 from generator.load.message_parts import quoted
 from generator.load.tree import Tree
+from generator.model.billing import BillingLimits
 
 _FAR_REVIEW = timedelta(days=3 * 366)
 _SHOWN = 3
+_FEWEST_CALLS = 12
+"""That a run should have time for: a first reading that gets on by two or three of orders at a time never ends."""
 _USUAL_OWNER = 3
 _REVIEWED = ("services", "requirements", "attention", "faq")
 _TOLD = (("attention", "description"), ("faq", "answer"), ("requirements", "how"), ("services", "note"))
@@ -34,6 +37,7 @@ def upkeep_doubts(files: Files, today: date) -> tuple[Problem, ...]:
         *_channels_nowhere(files),
         *_wavering(files),
         *_reviews(files, today),
+        *_short_runs(files),
     )
 
 
@@ -114,3 +118,17 @@ def _reviews(files: Files, today: date) -> Iterator[Problem]:
     if len(past) > _SHOWN:
         message = f"otros {len(past) - _SHOWN} archivos tienen la fecha de revisión vencida."
         yield Problem("data", 1, 1, message, "«demoras reviews» los enumera.")
+
+
+def _short_runs(files: Files) -> Iterator[Problem]:
+    """Yield the limit of a run that ends before as many calls as it needs, were each to take its own whole limit."""
+    billing, usual = files.single["billing"], BillingLimits()
+    run, call = (
+        next((int(text) for _, text in billing.texts("limits", key)), default)
+        for key, default in (("run_seconds", usual.run_seconds), ("call_seconds", usual.call_seconds))
+    )
+    if run < _FEWEST_CALLS * call:
+        key = "run_seconds" if any(billing.texts("limits", "run_seconds")) else "call_seconds"
+        message = f"en {run} s no entran {_FEWEST_CALLS} consultas de {call} s: la primera lectura podría no terminar."
+        remedy = f"Suba «run_seconds» a {_FEWEST_CALLS * call} o más, o baje «call_seconds»."
+        yield billing.problem(billing.value_place(("limits", key)), message, remedy)

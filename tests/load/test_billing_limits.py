@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from generator.load import doubts, read_files
 from tests.load.tree import DataTree
 
 
@@ -22,3 +25,24 @@ def test_a_limit_that_no_run_could_keep_is_refused_at_its_place(tree: DataTree, 
     text = (tree.root / "data/billing.yml").read_text(encoding="utf-8")
     (problem,) = tree.write("data/billing.yml", f"{text}limits:\n  {line}\n").said()
     assert problem.startswith(f"data/billing.yml:{text.count(chr(10)) + 2}:")
+
+
+@pytest.mark.parametrize(
+    ("limits", "place"),
+    [
+        ("run_seconds: 60\n  call_seconds: 10", "run_seconds"),
+        ("run_seconds: 300", "run_seconds"),
+        ("call_seconds: 41", "call_seconds"),
+        ("run_seconds: 60\n  call_seconds: 5", None),
+        ("run_seconds: 480\n  call_seconds: 40", None),
+    ],
+)
+def test_a_run_too_short_for_a_dozen_calls_is_doubted(tree: DataTree, limits: str, place: str | None) -> None:
+    """A first reading that gets on by a call or two a run never comes to its end."""
+    text = (tree.root / "data/billing.yml").read_text(encoding="utf-8")
+    typed = f"{text}limits:\n  {limits}\n".splitlines()
+    tree.write("data/billing.yml", "\n".join(typed) + "\n")
+    told = [one for one in doubts(read_files(tree.root), date(2026, 11, 18)) if "no entran 12 consultas" in one.message]
+
+    assert [typed[one.line - 1].split(":")[0].strip() for one in told] == ([place] if place else [])
+    assert all(one.remedy.startswith("Suba «run_seconds» a ") for one in told)
