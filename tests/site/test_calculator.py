@@ -165,17 +165,23 @@ def test_what_was_asked_can_be_shared_by_its_address(page: Page, live: str, made
 
 
 def test_one_shared_date_is_that_of_both(page: Page, live: str, made: Made) -> None:
-    visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}")
+    """To the minute, as the fields are: seconds are left out."""
+    visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}:30")
     expect(page.locator("#calcular").get_by_role("status")).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
     expect(page.get_by_label("Requisitos completos el")).to_have_value(FRIDAY)
 
 
-@pytest.mark.parametrize("typed", ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "requisitos=2026-11-20T13:00"])
+@pytest.mark.parametrize(
+    "typed",
+    ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "pago=2026-11-20T13:00Z", "requisitos=2026-11-20T13:00"],
+)
 def test_an_address_that_shares_no_date_answers_for_now(page: Page, live: str, made: Made, typed: str) -> None:
+    """What cannot be read does not stay beside an answer for another moment."""
     visit(page, f"{live}demoras/{WAITS}/?{typed}", NOW + timedelta(days=2))
     now = answer_of(made, WAITS, "2026-11-25T14:15")[0]
     expect(page.locator("#calcular").get_by_role("status")).to_have_text(now)
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-25T14:15")
+    assert page.url == f"{live}demoras/{WAITS}/"
 
 
 def test_without_a_calendar_the_page_s_own_answer_stays_and_a_shared_one_is_not_made_up(

@@ -75,9 +75,12 @@ function takeShared(inputs) {
   const shared = new URLSearchParams(location.search);
   const dates = inputs.map((input) => shared.get(input.name) ?? shared.get(inputs[0].name));
   const before = inputs.map((input) => input.value);
-  inputs.forEach((input, at) => (input.value = dates[at] ?? ""));
+  // To the minute, as the fields are.
+  inputs.forEach((input, at) => (input.value = (dates[at] ?? "").replace(/^(.{16}):\d\d$/, "$1")));
   if (inputs.every((input) => input.value && input.checkValidity())) return true;
   inputs.forEach((input, at) => (input.value = before[at]));
+  // Dates that cannot be read do not stay beside an answer for another moment.
+  if (dates.some((date) => date !== null)) history.replaceState(history.state, "", location.pathname + location.hash);
   return false;
 }
 
