@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measured_company import EVERY, Company
 from benchmarks.page_differences import Differences
+from benchmarks.table_parts import say
 from benchmarks.whole_runs import Cost
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
@@ -66,8 +66,8 @@ def print_history_table(measured: Measured) -> None:
     counts = f"{len(history.orders)} pedidos, {len(history.invoices)} facturas y {len(history.tickets)} tickets"
     slowly = ", con las demoras de una instalación ocupada" if measured.busy else ""
     told = ", con eventos" if measured.events else ""
-    _say(f"{counts} en {YEARS} años, listados {measured.listing}{slowly}{told}:")
-    _say(
+    say(f"{counts} en {YEARS} años, listados {measured.listing}{slowly}{told}:")
+    say(
         _ROW.format(
             "Corrida entera", "consultas", "(tickets)", "filas", "segundos", "de cálculo", "MB", "a lo sumo", ""
         )
@@ -77,9 +77,9 @@ def print_history_table(measured: Measured) -> None:
         times = f"{cost.seconds:.1f}", f"{cost.computed:.1f}"
         messages = cost.by_action.get("GetTicket", 0)
         figures = cost.calls, messages, cost.rows, *times, f"{cost.megabytes:.0f}"
-        _say(_ROW.format(step.name, *figures, step.goal, step.told))
+        say(_ROW.format(step.name, *figures, step.goal, step.told))
         if cost.code:
-            _say(f"    {cost.said.strip()[-300:]}")
+            say(f"    {cost.said.strip()[-300:]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,3 @@ def _root_with_events(root: Path) -> Path:
     with (root / "data" / "billing.yml").open("a", encoding="utf-8") as billing:
         billing.write("events: activity_log\n")
     return root
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 from benchmarks.scale_steps import CHANGED, FIRST, SITE
+from benchmarks.table_parts import say
 from generator.publish.seal import WRITTEN_SIZES
 
 USUAL = (1_000, 10_000, 100_000)
@@ -63,15 +64,15 @@ def print_scale_table(counts: Sequence[int]) -> None:
     """Measure and print, then the same as one line of JSON."""
     for count in counts:
         costs = _measured(count)
-        _say(f"\n{count} pedidos (procesos enteros):")
-        _say(f"  {'':36} {'segundos':>9} {'procesador':>10} {'MB':>7} {'pedidos/s':>10} {'del primero':>12}")
+        say(f"\n{count} pedidos (procesos enteros):")
+        say(f"  {'':36} {'segundos':>9} {'procesador':>10} {'MB':>7} {'pedidos/s':>10} {'del primero':>12}")
         whole = costs["todos"].wall
         for name, cost in costs.items():
             rate = f"{count / cost.wall:10,.0f} {cost.wall / whole:12.2f}"
-            _say(f"  {name:36} {cost.wall:9.2f} {cost.cpu:10.2f} {cost.megabytes:7.0f} {rate}")
+            say(f"  {name:36} {cost.wall:9.2f} {cost.cpu:10.2f} {cost.megabytes:7.0f} {rate}")
             for step, seconds in cost.steps.items():
-                _say(f"    {step:34} {seconds:9.2f} {'':10} {'':7} {count / max(seconds, 1e-9):10,.0f}")
-        _say(json.dumps({"orders": count} | {name: asdict(cost) for name, cost in costs.items()}, ensure_ascii=False))
+                say(f"    {step:34} {seconds:9.2f} {'':10} {'':7} {count / max(seconds, 1e-9):10,.0f}")
+        say(json.dumps({"orders": count} | {name: asdict(cost) for name, cost in costs.items()}, ensure_ascii=False))
 
 
 def _measured(count: int) -> dict[str, Cost]:
@@ -87,7 +88,7 @@ def _measured(count: int) -> dict[str, Cost]:
         shutil.rmtree(folder / SITE)
         for title, cost in (("crear los archivos, en C", _floor(folder, count)), ("Hugo", _hugo(folder, count))):
             if cost is None:
-                _say(f"  {title}: no se midió, falta el programa")
+                say(f"  {title}: no se midió, falta el programa")
             else:
                 costs[title] = cost
     return costs
@@ -178,8 +179,3 @@ def _pages(process: int) -> int:
         return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     except OSError:
         return 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()

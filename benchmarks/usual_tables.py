@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.file_lengths import length_lines
 from benchmarks.order_page import page_lines
+from benchmarks.table_parts import best, say
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.fold import fold
 from generator.compute.order_views import order_views
@@ -31,6 +30,7 @@ from generator.sandbox import Credentials, SandboxServer, make_up_history
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 BEST_OF = 5
+_best = partial(best, runs=BEST_OF)
 
 
 def print_usual_tables() -> None:
@@ -49,18 +49,18 @@ def print_page_table() -> None:
         observed = source.observe(now=NOW, known=Known(), progress=lambda *_: None, note=lambda _: None)
     ledger, _ = fold(catalog, observed, None, NOW)
     for line in page_lines(catalog, ledger, Secrets(Secret(bytes(range(100, 132))))):
-        _say(line)
+        say(line)
 
 
 def _promises(catalog: Catalog) -> None:
     """Print what a date costs: 400 of a unit must cost what 2 do, by bisection and not by walking."""
     calendar = BusinessCalendar(catalog.calendar)
     starts = [NOW - timedelta(minutes=37 * step) for step in range(2000)]
-    _say("Una fecha, según el largo del plazo (razón contra el de 2):")
+    say("Una fecha, según el largo del plazo (razón contra el de 2):")
     for ending in ("horas", "horas en días hábiles", "horas hábiles", "días hábiles", "días corridos"):
         short, long = parse_promise(f"2 {ending}"), parse_promise(f"400 {ending}")
         quick, slow = (_best(partial(_resolve_all, promise, starts, calendar)) for promise in (short, long))
-        _say(f"  {ending:24} {len(starts) / quick:10,.0f} por segundo   400 contra 2: {slow / quick:5.2f}")
+        say(f"  {ending:24} {len(starts) / quick:10,.0f} por segundo   400 contra 2: {slow / quick:5.2f}")
 
 
 def _resolve_all(promise: Promise, starts: Sequence[datetime], calendar: BusinessCalendar) -> None:
@@ -82,16 +82,16 @@ def _stages(catalog: Catalog) -> None:
     views = tuple(order_views(first, NOW))
     viewing = _best(lambda: tuple(order_views(first, NOW)))
     sealing = _best(lambda: _seal(catalog, first))
-    _say(f"\nUna corrida de {len(first.orders)} pedidos (razón contra leer data/, {load * 1000:.0f} ms):")
+    say(f"\nUna corrida de {len(first.orders)} pedidos (razón contra leer data/, {load * 1000:.0f} ms):")
     rows = [("calendario", calendar), ("leer facturación", pull), ("plegar", folding), ("vistas", viewing)]
     for name, seconds in [*rows, (f"sellar {len(views)} y releer", sealing)]:
-        _say(f"  {name:24} {seconds * 1000:8.1f} ms   {seconds / load:6.2f}")
-    _say("\nQué dice el largo de un archivo a quien sólo ve los archivos:")
+        say(f"  {name:24} {seconds * 1000:8.1f} ms   {seconds / load:6.2f}")
+    say("\nQué dice el largo de un archivo a quien sólo ve los archivos:")
     for line in length_lines(views, Secret(bytes(range(100, 132))), catalog.company.site):
-        _say(line)
-    _say("")
+        say(line)
+    say("")
     for line in page_lines(catalog, first, Secrets(Secret(bytes(range(100, 132))))):
-        _say(line)
+        say(line)
 
 
 def _settings(url: str, credentials: Credentials, catalog: Catalog) -> WhmcsSettings:
@@ -115,17 +115,3 @@ def _seal(catalog: Catalog, ledger: Ledger) -> None:
             views=tuple(order_views(ledger, NOW)),
         )
         write_freshness(Path(folder), written.published, NOW)
-
-
-def _best(work: Callable[[], object]) -> float:
-    """Return the seconds of the fastest of several runs: the least disturbed one."""
-    times = []
-    for _ in range(BEST_OF):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from secrets import token_bytes
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.many_orders import NOW, pull_of
 from benchmarks.scale_table import Cost, measured_process
+from benchmarks.table_parts import best, say
 from generator.compute.fold import fold
 from generator.compute.records.counted_rows import counted_answers, counted_items
 from generator.compute.records.kept_promises import records_of
@@ -31,6 +31,7 @@ ORDERS_A_DAY, TICKETS_A_DAY = 300, 100
 OPEN = 1000
 """Orders that have a page."""
 BEST_OF = 3
+_best = partial(best, runs=BEST_OF)
 _MONTH = 30
 """Days after which rows are counted together here; a run does it each time."""
 
@@ -42,9 +43,9 @@ def print_years_table(years: int) -> None:
     finished, answers = years_of_rows(catalog, years)
     full = bare.model_copy(update={"finished": finished, "answers": answers})
     orders, tickets = sum(row.count for row in finished), sum(row.count for row in answers)
-    _say(f"\n{years} años de {ORDERS_A_DAY} pedidos y {TICKETS_A_DAY} tickets por día, con {OPEN} pedidos que se ven:")
-    _say(f"  {orders} pedidos en {len(finished)} filas, {tickets} tickets en {len(answers)} filas")
-    _say(f"  {'':36} {'sin registros':>14} {'con ellos':>14}")
+    say(f"\n{years} años de {ORDERS_A_DAY} pedidos y {TICKETS_A_DAY} tickets por día, con {OPEN} pedidos que se ven:")
+    say(f"  {orders} pedidos en {len(finished)} filas, {tickets} tickets en {len(answers)} filas")
+    say(f"  {'':36} {'sin registros':>14} {'con ellos':>14}")
     figures: dict[str, tuple[float, ...]] = {}
     with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
         folder = Path(name)
@@ -54,11 +55,11 @@ def print_years_table(years: int) -> None:
                 figures[what] = (*figures.get(what, ()), value)
         builds = _builds(folder, secret)
     for what, pair in figures.items():
-        _say(f"  {what:36} {pair[0]:14.3f} {pair[1]:14.3f}")
+        say(f"  {what:36} {pair[0]:14.3f} {pair[1]:14.3f}")
     for what in ("wall", "cpu", "megabytes"):
         pair = tuple(min(getattr(cost, what) for cost in costs) for costs in builds)
-        _say(f"  {_BUILD[what]:36} {pair[0]:14.2f} {pair[1]:14.2f}")
-    _say(json.dumps({"years": years, "steps": figures, "builds": [[asdict(one) for one in some] for some in builds]}))
+        say(f"  {_BUILD[what]:36} {pair[0]:14.2f} {pair[1]:14.2f}")
+    say(json.dumps({"years": years, "steps": figures, "builds": [[asdict(one) for one in some] for some in builds]}))
 
 
 _BUILD = {
@@ -142,18 +143,3 @@ def _builds(folder: Path, secret: bytes) -> tuple[list[Cost], list[Cost]]:
             words = (sys.executable, "-m", "generator", "build", "--now", NOW.isoformat(), *places)
             some.append(measured_process(*words)[0])
     return costs
-
-
-def _best(work: Callable[[], object]) -> float:
-    """Return the seconds of the fastest of several times."""
-    times = []
-    for _ in range(BEST_OF):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
