@@ -119,11 +119,12 @@ def test_closing_wipes_every_order_that_was_opened_in_the_tab(
     for at, link in enumerate(links[1:], 1):
         page.evaluate("link => { location.href = link; }", link)
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{at}")
-    for _ in range(steps_back):
+    for at in range(steps_back):
         page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{1 - at}")
     if reloaded:
         page.reload()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{2 - steps_back}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{2 - steps_back}")
     page.get_by_role("button", name="Cerrar esta página").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
 

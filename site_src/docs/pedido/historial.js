@@ -9,8 +9,13 @@ let wiping = false;
 export function noteEntry() {
   if (wiping) return false;
   const known = history.state?.entry;
-  current = Number.isInteger(known) ? known : current + 1;
-  history.replaceState({ entry: current }, "");
+  if (Number.isInteger(known)) {
+    // Nothing is written anew: a change of the entry could pass for the arrival of a step that is still under way.
+    current = known;
+  } else {
+    current += 1;
+    history.replaceState({ entry: current }, "");
+  }
   return true;
 }
 
