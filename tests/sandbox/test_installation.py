@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any
@@ -71,9 +71,8 @@ def test_a_listing_takes_its_seconds_by_its_rows(history: MadeUpHistory, session
         began = time.monotonic()
         rows = read("GetOrders", "orders", "order", limitnum=60)
         assert time.monotonic() - began >= len(rows) * 2.5 / 250 == 0.6
-        began = time.monotonic()
-        read("GetTickets", "tickets", "ticket", limitnum=60)
-        assert time.monotonic() - began < 0.6
+        # The quickest of a few: on a busy machine any one of them may be late.
+        assert min(_seconds(lambda: read("GetTickets", "tickets", "ticket", limitnum=60)) for _ in range(5)) < 0.6
 
 
 def test_a_server_that_ends_keeps_nobody_waiting(history: MadeUpHistory, session: requests.Session) -> None:
@@ -85,6 +84,12 @@ def test_a_server_that_ends_keeps_nobody_waiting(history: MadeUpHistory, session
         assert waiting.is_alive()
     waiting.join(5)
     assert time.monotonic() - began < 10
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
 
 
 def _unheard(read: Any) -> None:
