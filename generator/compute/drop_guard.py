@@ -66,16 +66,16 @@ def refuse_drop(observed: Observed, previous: Ledger | None, now: datetime, exch
 def refuse_exchange(reused: Reused, previous: Ledger) -> None:
     """Stop a listing that shows others under the ids of many orders or tickets: another installation, dates read anew.
 
-    An id whose order left the Ledger does not count: that it went was told, and accepted, when it went.
+    An id whose order is missing or left the Ledger does not count: that it went was told, and accepted, when it went.
 
     Raises:
         UnreachableError: more than 3 orders of the Ledger, or more than 3 tickets, are others now.
 
     """
-    for count, what in (
-        (len(reused.orders & (previous.orders.keys() | previous.kept_back_orders.keys())), "pedidos"),
-        (len(reused.tickets), "tickets"),
-    ):
+    missing = {key for key, order in previous.orders.items() if order.missing_since is not None}
+    known = (previous.orders.keys() | previous.kept_back_orders.keys()) - missing
+    tickets = {key for key in reused.tickets if previous.tickets[key].missing_since is None}
+    for count, what in ((len(reused.orders & known), "pedidos"), (len(tickets), "tickets")):
         if count > _FEW_REUSED:
             raise UnreachableError(
                 f"Hay {count} {what} conocidos que ahora tienen otro número u otra fecha: sus ids son de otros.",

@@ -331,6 +331,19 @@ def test_ids_of_orders_that_left_long_ago_do_not_stop_it() -> None:
     assert len(again.raised_revisions) == 6
 
 
+def test_nor_do_ids_of_what_is_missing() -> None:
+    """A backup whose loss was accepted gives the lost ids out again, within hours."""
+    rest, mine = order(item(HOSTING, number=90), number=90), order(item(NEWS, number=91), number=91)
+    lost, given = ([ticket(n, client="", opened_at=when) for n in range(1, 6)] for when in (T0, LATER))
+    before = after(seen(T0 + RUN, *many(0, placed=6), rest, mine, tickets=lost))
+    accepted = fold(catalog(), seen(LATER, rest, mine), before, LATER, accept_drop=True)[0]
+    end = LATER + RUN
+    again, report = fold(
+        catalog(), seen(end, *many(6, placed=6, placed_at=LATER), rest, mine, tickets=given), accepted, end
+    )
+    assert (len(again.raised_revisions), report.reused_tickets) == (6, 5)
+
+
 def test_a_zone_that_was_mended_makes_no_order_another() -> None:
     """Every moment is another then, and not one date that billing writes."""
     there, here = (ZoneInfo(name) for name in ("America/Argentina/Buenos_Aires", "Europe/Madrid"))
