@@ -16,7 +16,7 @@ from generator.compute.order_views import OrdersViews
 from generator.load import load_catalog
 from generator.model.ledger import Ledger
 from generator.publish.ledger_file import open_ledger, seal_ledger
-from generator.publish.order_files import ORDERS_FOLDER
+from generator.publish.order_files import MANY, ORDERS_FOLDER
 from generator.publish.private_part import write_private_part
 from generator.publish.secret import Secret, Secrets
 from generator.publish.swap import staging, swap_into_place
@@ -92,7 +92,7 @@ def _publish(folder: Path, name: str, steps: Steps) -> None:
             before=out,
         )
         steps.ends("releer y vigencia")
-        swap_into_place(new, out, linked=ORDERS_FOLDER)
+        swap_into_place(new, out, linked=ORDERS_FOLDER, many=MANY)
         steps.ends("intercambiar")
 
 

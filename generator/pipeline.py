@@ -36,7 +36,7 @@ from generator.publish.kept_back import (
 )
 from generator.publish.ledger_file import seal_ledger
 from generator.publish.mkdocs_build import lay_out
-from generator.publish.order_files import ORDERS_FOLDER, WrittenOrders
+from generator.publish.order_files import MANY, ORDERS_FOLDER, WrittenOrders
 from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import write_private_part
 from generator.publish.secret import Secrets
@@ -176,7 +176,7 @@ def build(
             progress=progress,
             before=out,
         )
-        swap_into_place(new, out, linked=ORDERS_FOLDER)
+        swap_into_place(new, out, linked=ORDERS_FOLDER, many=MANY)
     return written
 
 

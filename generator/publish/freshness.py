@@ -14,9 +14,10 @@ import hmac
 import struct
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import msgspec
 
 from generator.errors import PublishError
 from generator.publish.envelope import ORDER, hkdf
@@ -28,13 +29,20 @@ MAC_BYTES = 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
+class PublishedFile(msgspec.Struct, frozen=True, gc=False):
     """An order's file as it stands on the disk: its id, what dates it, and the SHA-256 of its bytes."""
 
     id: bytes
-    fresh_key: bytes = field(repr=False)
+    fresh_key: bytes
     digest: bytes
+    inode: int = 0
+    """Which of the disk's files it is; 0 where that says nothing of what it holds, as `order_folder.py` tells."""
+    changed_ns: int = 0
+    """When that file last changed, by the disk's own clock; 0 likewise."""
+
+    def __repr__(self) -> str:
+        """Return its name alone: whoever has the key can date the order's file."""
+        return f"PublishedFile({self.name})"
 
     @property
     def name(self) -> str:
@@ -61,10 +69,10 @@ def shard_name(order_file_id: bytes) -> str:
 def shards(files: Iterable[PublishedFile], synced_at: datetime) -> dict[str, bytes]:
     """Return the freshness files of a run by name; the same orders and moment give the same bytes."""
     head = HEADER + struct.pack(">Q", (synced_at - _EPOCH) // timedelta(seconds=1))
-    macs: defaultdict[str, list[bytes]] = defaultdict(list)
+    macs: defaultdict[bytes, list[bytes]] = defaultdict(list)
     for file in files:
-        macs[shard_name(file.id)].append(_mac(file, head))
-    return {name: head + b"".join(sorted(found)) for name, found in macs.items()}
+        macs[file.id[:1]].append(_mac(file, head))
+    return {shard_name(first): head + b"".join(sorted(found)) for first, found in macs.items()}
 
 
 def known_current_at(token: bytes, order_file: bytes, shard: bytes) -> datetime | None:

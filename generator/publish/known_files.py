@@ -3,8 +3,9 @@
 # It is a cache and never needed: without one, or with one that does not open, every file is looked at or made anew.
 # Layout of `.<site's folder>.demoras-known`, beside that folder, published nowhere (`envelope.py` has the rest):
 #   ikm    HMAC-SHA256(secret, "known-files/v1\n" ‖ site)
-#   P      one row for each file: mark 20 ‖ id 16 ‖ fresh_key 32 ‖ SHA-256 of the file 32
+#   P      one row for each file: mark 20 ‖ id 16 ‖ fresh_key 32 ‖ SHA-256 of the file 32 ‖ inode 8 ‖ ctime 8
 #   mark   BLAKE2b of all that the file's view and its token are made from, this program included
+#   inode  uint64 big-endian, and its ctime in ns likewise; both 0 where they prove nothing (`order_folder.py`)
 # So a row says: what this program makes of that was, when it was last opened and compared, the file of this SHA-256.
 # That stays true whatever becomes of the site: a file that has another SHA-256 is not the one it speaks of.
 
@@ -12,8 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import struct
 import sys
-from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -26,9 +27,10 @@ from generator.publish.envelope import Keys, Kind, SealError, derive, unwrap, wr
 from generator.publish.freshness import PublishedFile
 from generator.publish.secret import Secret, Secrets
 
-KNOWN = Kind(b"KNOW\x01\x00\x00\x00", b"known-files/v1")
+KNOWN = Kind(b"KNOW\x02\x00\x00\x00", b"known-files/v1")
 MARK_BYTES = 20
-_FILE_BYTES = 16 + 32 + 32
+_FILE = struct.Struct(">16s32s32sQQ")
+_FILE_BYTES = _FILE.size
 _ROW_BYTES = MARK_BYTES + _FILE_BYTES
 
 
@@ -53,12 +55,12 @@ class KnownFiles:
 
     def files(self, mark: bytes) -> list[PublishedFile]:
         """Return the files, one for each link, that come from what a mark tells; none if that is not known."""
-        found: deque[PublishedFile] = deque()
         end = self._ends.get(mark, 0)
+        found: list[PublishedFile] = []
         while end > 0 and self._rows[end - _ROW_BYTES : end - _FILE_BYTES] == mark:
-            found.appendleft(_file(self._rows[end - _FILE_BYTES : end]))
+            found.append(PublishedFile(*_FILE.unpack_from(self._rows, end - _FILE_BYTES)))
             end -= _ROW_BYTES
-        return [*found]
+        return found[::-1]
 
 
 def known_files(place: Path, secrets: Secrets, site: str, base: bytes) -> KnownFiles:
@@ -71,7 +73,9 @@ def known_files(place: Path, secrets: Secrets, site: str, base: bytes) -> KnownF
 
 def note_known_files(place: Path, secrets: Secrets, site: str, files: Iterable[tuple[bytes, PublishedFile]]) -> None:
     """Write the note of files that were opened and compared, with their marks; a folder that takes none has none."""
-    rows = b"".join(mark + file.id + file.fresh_key + file.digest for mark, file in files)
+    rows = b"".join(
+        mark + _FILE.pack(file.id, file.fresh_key, file.digest, file.inode, file.changed_ns) for mark, file in files
+    )
     with suppress(OSError):
         place.unlink(missing_ok=True)
         # Cut short by a full disk or a power cut it does not open, and is as if it were not there.
@@ -88,10 +92,6 @@ def program_digest() -> bytes:
         made.update(hashlib.sha256(path.relative_to(root).as_posix().encode()).digest())
         made.update(hashlib.sha256(path.read_bytes()).digest())
     return made.digest()
-
-
-def _file(row: bytes) -> PublishedFile:
-    return PublishedFile(row[:16], row[16:48], row[48:])
 
 
 def _keys(secret: Secret, site: str) -> Keys:

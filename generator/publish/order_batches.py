@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import TypeAlias
 
 from generator.errors import PublishError
@@ -13,6 +11,7 @@ from generator.model.base import OrderId
 from generator.model.due import Verdict
 from generator.model.views import NOT_SEALED, OrderView, UnmadeView, Views
 from generator.publish.derived_names import order_tag, token
+from generator.publish.freshness import PublishedFile
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_folder import Order
 from generator.publish.seal import LARGEST_PAYLOAD
@@ -20,6 +19,8 @@ from generator.publish.secret import Secret
 
 Links: TypeAlias = Sequence[tuple[Secret, int]]
 """The links of an order: under which secret each, and in which revision."""
+Keep: TypeAlias = Callable[[Sequence[PublishedFile]], list[PublishedFile] | None]
+"""Keeps files that are what they are known as, and returns them as they stand; None where one is not."""
 
 
 class OrderRefusedError(PublishError):
@@ -30,67 +31,55 @@ class OrderRefusedError(PublishError):
         self.tag = tag
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """An order of a batch: its view, and the mark of what that is made from; empty where nothing is known by marks."""
-
-    view: UnmadeView
-    mark: bytes
-
-
 class OrderBatches:
-    """The orders of a run in batches, and what became of each.
+    """The orders of a run whose files are to be made, in batches of so many at most, and what became of each.
 
-    The view of an order whose files are known is not made, unless they turn out not to be what they are known as.
+    Of an order whose files are known no view is made, where `keep` finds them to be what they are known as.
     """
 
-    def __init__(self, links: Callable[[OrderId], Links], site: str, known: KnownFiles | None, most: int) -> None:
-        self._links, self._site, self._known, self._most = links, site, known, most
+    def __init__(
+        self, links: Callable[[OrderId], Links], site: str, known: KnownFiles | None, keep: Keep, most: int
+    ) -> None:
+        self._links, self._site, self._known, self._keep, self._most = links, site, known, keep, most
         self._ids: set[OrderId] = set()
-        self._sent: list[list[_Sent]] = []
-        self._unfit: list[_Sent] = []
         self.sizes: list[int] = []
-        """How many orders came to their end with each batch."""
+        """How many orders came to their end with each batch, those that it need not hold among them."""
         self.marks: list[list[bytes]] = []
-        """The mark of each order of each batch."""
+        """The mark of what each order of each batch is made from; empty where nothing is known by marks."""
+        self.kept: list[tuple[bytes, PublishedFile]] = []
+        """The files that were kept, each with its order's mark."""
         self.refused: list[OrderRefusedError] = []
 
     def of(self, views: Views | Sequence[OrderView]) -> Iterator[list[Order]]:
-        """Yield the batches of these views."""
-        unmade = iter(_unmade(views))
-        while batch := list(islice(unmade, self._most)):
-            yield self._batch([self._first_seen(view) for view in batch])
-
-    def settle(self, number: int, unfit: Sequence[int]) -> int:
-        """Take which orders of a batch have no files yet; return how many have."""
-        self._unfit += (self._sent[number][at] for at in unfit)
-        self._sent[number] = []
-        self.sizes[number] -= len(unfit)
-        return self.sizes[number]
-
-    def anew(self) -> Iterator[list[Order]]:
-        """Yield the batches of the orders that had no files yet, whatever is known of them."""
-        self._known = None
-        for at in range(0, len(self._unfit), self._most):
-            yield self._batch(self._unfit[at : at + self._most])
-
-    def _batch(self, sent: Sequence[_Sent]) -> list[Order]:
-        """Return what is to be done for some orders; of one that is refused, nothing."""
+        """Yield the batches of these views; the last may hold none."""
         orders: list[Order] = []
-        kept: list[_Sent] = []
-        for one in sent:
+        marks: list[bytes] = []
+        seen = 0
+        for view in _unmade(views):
+            seen += 1
+            mark = self._first_seen(view)
+            if self._is_kept(mark):
+                continue
             try:
-                orders.append(self._order(one))
+                orders.append(self._order(view))
             except OrderRefusedError as error:
                 self.refused.append(error)
             else:
-                kept.append(one)
-        self.sizes.append(len(sent))
-        self.marks.append([one.mark for one in kept])
-        self._sent.append(kept)
-        return orders
+                marks.append(mark)
+            if len(orders) == self._most:
+                self._ends(seen, marks)
+                yield orders
+                orders, marks, seen = [], [], 0
+        if seen:
+            self._ends(seen, marks)
+            yield orders
 
-    def _first_seen(self, view: UnmadeView) -> _Sent:
+    def _ends(self, seen: int, marks: list[bytes]) -> None:
+        self.sizes.append(seen)
+        self.marks.append(marks)
+
+    def _first_seen(self, view: UnmadeView) -> bytes:
+        """Return the mark of an order that was not seen before."""
         if view.order_id in self._ids:
             # The second would silently replace the first.
             raise PublishError(
@@ -99,17 +88,23 @@ class OrderBatches:
             )
         self._ids.add(view.order_id)
         if self._known is None:
-            return _Sent(view, b"")
-        return _Sent(view, self._known.mark(view.source, [revision for _, revision in self._links(view.order_id)]))
+            return b""
+        return self._known.mark(view.source, [revision for _, revision in self._links(view.order_id)])
 
-    def _order(self, sent: _Sent) -> Order:
-        if self._known is not None and (files := self._known.files(sent.mark)):
-            return [], b"", files
-        links, view = self._links(sent.view.order_id), sent.view.make()
+    def _is_kept(self, mark: bytes) -> bool:
+        known = self._known.files(mark) if self._known is not None else []
+        kept = self._keep(known) if known else None
+        if kept is None:
+            return False
+        self.kept += [(mark, file) for file in kept]
+        return True
+
+    def _order(self, unmade: UnmadeView) -> Order:
+        links, view = self._links(unmade.order_id), unmade.make()
         # Too large or not is the same under every secret.
         payload = fitting_payload(view, links[0][0], self._site)
         # The id comes from the view alone: one client's view cannot be sealed under another's token.
-        return [token(secret, self._site, view.order_id, revision) for secret, revision in links], payload, []
+        return [token(secret, self._site, view.order_id, revision) for secret, revision in links], payload
 
 
 def fitting_payload(view: OrderView, secret: Secret, site: str) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,11 +20,12 @@ from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_batches import Links, OrderBatches, OrderRefusedError, fitting_payload
-from generator.publish.order_folder import READ, OrderFolder
+from generator.publish.order_folder import READ, Handles, OrderFolder
 from generator.publish.order_links import revision_of
 from generator.publish.order_writers import OrderWriters, usual_writers
 from generator.publish.seal import WRITTEN_SIZES, SealedFile, seal_view
 from generator.publish.secret import Secret, Secrets
+from generator.publish.swap import KEPT_FOLDER, NEXT_FOLDER, beside
 
 ORDERS_FOLDER = "pedido/d"
 BATCH = 256
@@ -57,44 +59,50 @@ def write_orders(
     known: KnownFiles | None = None,
     writers: int | None = None,
 ) -> WrittenOrders:
-    """Write `pedido/d/*.bin` under a site's folder, then open every file again and compare it with its order's view.
+    """Write `pedido/d/*.bin` under a site's folder, then open every new file and compare it with its order's view.
 
     `revocations` are by tag, `raised` is the Ledger's count of ids given out again. `before` is the site that the
     folder will replace: a file of it that opens to the very view is linked, neither sealed nor written again, and so
-    is, without its view being made, one that is `known` to come from the same. `progress` counts orders, once when
-    written and once when read back. `writers` is how many processes share the work, 0 for none but this one; by
-    default as many as there are processors, where there are orders enough.
+    is, without its view being made, one that is `known` to come from the same. What `swap.py` kept of the folder
+    before that one begins the new one. `progress` counts orders, once when written and once when read back. `writers`
+    is how many processes share the work, 0 for none but this one; by default as many as there are processors, where
+    there is enough to write.
 
     Raises:
         PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
 
     """
-    tell, total, done = progress or _say_nothing, 2 * len(views), 0
+    count = len(views)
+    tell, total, done, few = progress or _say_nothing, 2 * count, 0, 0
     if writers is None:
-        writers = usual_writers() if len(views) >= MANY else 0
+        # It is not worth it to begin them for what this process does in less time.
+        writers, few = (usual_writers(), MANY // BATCH) if count >= MANY else (0, 0)
     links = partial(_links, secrets, site, revocations, raised)
-    batches = OrderBatches(links, site, known, BATCH if writers else 1)
-    published: list[PublishedFile] = []
-    marks: list[bytes] = []
     try:
-        with _placing(folder / ORDERS_FOLDER, before and before / ORDERS_FOLDER, writers) as place:
-            # What is not as it was known is made after all, once all the others are written.
-            written = chain.from_iterable(place.written(some) for some in (batches.of(views), batches.anew()))
-            for batch, unfit in enumerate(written):
-                done += batches.settle(batch, unfit)
-                tell("páginas de pedidos", done, total)
-            for batch, orders in enumerate(place.read_back()):
-                for mark, files in zip(batches.marks[batch], orders, strict=True):
-                    published += files
-                    marks += [mark] * len(files)
+        with _opened_folders(folder, before, many=count >= MANY) as folders, ExitStack() as held:
+            here = OrderFolder(folders)
+            batches = OrderBatches(links, site, known, here.keep, BATCH if writers else 1)
+            unmade = batches.of(views)
+            first = list(islice(unmade, few))
+            place = held.enter_context(OrderWriters(folders, writers)) if writers and len(first) == few else here
+            for batch, _ in enumerate(place.written(chain(first, unmade))):
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)
+            files = batches.kept
+            for batch, orders in enumerate(place.read_back()):
+                files += (
+                    (mark, file) for mark, some in zip(batches.marks[batch], orders, strict=True) for file in some
+                )
+                done += batches.sizes[batch]
+                tell("páginas de pedidos", done, total)
+            marks, published = tuple(mark for mark, _ in files), tuple(file for _, file in files)
+            here.remove_others(published)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
-    return WrittenOrders(len(published), tuple(batches.refused), tuple(published), tuple(marks))
+    return WrittenOrders(len(published), tuple(batches.refused), published, marks)
 
 
 def seal_order(
@@ -114,6 +122,8 @@ def seal_order(
 def _links(
     secrets: Secrets, site: str, revocations: Mapping[str, int], raised: Mapping[OrderId, int], order: OrderId
 ) -> Links:
+    if not revocations and not raised:
+        return [(secret, 0) for secret in secrets.all()]
     # Revoked during a rotation: its tag is the current secret's, and the previous secret's link must go as well.
     revoked_now = secrets.previous is not None and order_tag(secrets.current, site, order) in revocations
     kept = (secrets.current,) if revoked_now else secrets.all()
@@ -121,16 +131,27 @@ def _links(
 
 
 @contextmanager
-def _placing(place: Path, before: Path | None, writers: int) -> Iterator[OrderFolder | OrderWriters]:
-    """Give the folder to place files in, made beside the one that it replaces."""
+def _opened_folders(folder: Path, before: Path | None, *, many: bool) -> Iterator[Handles]:
+    """Give the folder for order files in a new site, the one it replaces, and where it replaces none of many, a third.
+
+    What was kept beside the site begins the new one: names of the very files that are published.
+    """
+    place = folder / ORDERS_FOLDER
     place.mkdir(parents=True, exist_ok=True)
+    if before is not None:
+        with suppress(OSError):
+            beside(before, KEPT_FOLDER).rename(place)
+    place.chmod(stat.S_IMODE(place.parent.stat().st_mode))
     with ExitStack() as held:
         new = held.enter_context(_opened(place))
-        old = None
+        old = after = None
         if before is not None:
             with suppress(OSError):
-                old = held.enter_context(_opened(before))
-        yield held.enter_context(OrderWriters(new, old, writers)) if writers else OrderFolder(new, old)
+                old = held.enter_context(_opened(before / ORDERS_FOLDER))
+        if many and before is not None and old is None:
+            (folder / NEXT_FOLDER).mkdir()
+            after = held.enter_context(_opened(folder / NEXT_FOLDER))
+        yield Handles(new, old, after)
 
 
 @contextmanager

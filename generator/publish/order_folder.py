@@ -1,4 +1,4 @@
-"""The folder of sealed orders as it is made, beside the one it replaces: what did not change is linked from there."""
+"""The folder of sealed orders as it is made, beside the one it replaces: what did not change is the very same file."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+import msgspec
 
 from generator.errors import PublishError
 from generator.publish.envelope import ORDER, Keys, SealError, derive
@@ -19,9 +22,11 @@ from generator.publish.seal import SIZES, WRITTEN_SIZES, file_length, file_name,
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
-Order: TypeAlias = tuple[list[bytes], bytes, list[PublishedFile]]
-"""The tokens that one order's files open with and the payload that each of them holds; or else what they are known as.
-"""
+SETTLED_NS = 2_000_000_000
+"""How much older than its reading a file's last change must be: the clocks of some disks go by two seconds."""
+
+Order: TypeAlias = tuple[list[bytes], bytes]
+"""The tokens that one order's files open with, and the payload that each of them holds."""
 
 
 class MisplacedError(PublishError):
@@ -43,22 +48,49 @@ class _Unread:
     payload_digest: bytes = field(repr=False)
 
 
-class OrderFolder:
-    """A new folder and the one it replaces, both held open: a file opened beside a handle costs half of one by path.
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """The folders of a run's order files, open: the new one, the one that it replaces, and the names for the next one.
 
-    Methods raise OSError where the system refuses.
+    A file opened beside a handle costs half of one by path.
     """
 
-    def __init__(self, new: int, old: int | None) -> None:
-        self._new, self._old = new, old
+    new: int
+    old: int | None = None
+    next: int | None = None
+    """Only where the new one replaces none, which would become it: each new file is linked there as well."""
+
+
+class OrderFolder:
+    """The files of one run's orders. Methods raise OSError where the system refuses.
+
+    A file that was read whole stays proved by its inode and ctime: whatever changes a file, its mode or the count of
+    its names sets its ctime anew, and no program can set it back. Only where that time is so near to the reading that
+    one more change could bear the same do they prove nothing.
+    """
+
+    def __init__(self, folders: Handles) -> None:
+        self._new, self._old, self._next = folders.new, folders.old, folders.next
         # What a new file may be read by, as the folder's own mode tells of this run's mask.
-        self._mode = os.fstat(new).st_mode & 0o666
+        self._mode = stat.S_IFREG | os.fstat(self._new).st_mode & 0o666
+        self._began = self._present()
         self._placed: deque[list[list[PublishedFile | _Unread]]] = deque()
 
-    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[list[int]]:
-        """Link or write the files of orders; yield, for each batch, which of them are not what they are known as."""
+    def keep(self, known: Sequence[PublishedFile]) -> list[PublishedFile] | None:
+        """Have files in the folder that are byte for byte what they are known as; return None where one is not."""
+        kept: list[PublishedFile] = []
+        for file in known:
+            found = file if self._stands(file) else self._linked_as_known(file)
+            if found is None:
+                return None
+            kept.append(found)
+        return kept
+
+    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[None]:
+        """Link or write the files of orders, and give word after each batch."""
         for batch in batches:
-            yield self.put(batch)
+            self.put(batch)
+            yield
 
     def read_back(self) -> Iterator[list[list[PublishedFile]]]:
         """Read what was written; yield the files of each order, of each batch that was put, in the same order.
@@ -72,26 +104,40 @@ class OrderFolder:
         while self._placed:
             yield self.next_read_back()
 
-    def put(self, batch: Sequence[Order]) -> list[int]:
+    def put(self, batch: Sequence[Order]) -> None:
         """Link or write the files of one batch of orders, as `written` does."""
-        placed = [self._known(known) if known else self._made(tokens, payload) for tokens, payload, known in batch]
-        self._placed.append([files or [] for files in placed])
-        return [number for number, files in enumerate(placed) if files is None]
+        self._placed.append([self._made(tokens, payload) for tokens, payload in batch])
 
     def next_read_back(self) -> list[list[PublishedFile]]:
         """Read back the first batch that was not yet, as `read_back` does."""
+        now = self._present()
         return [
-            [self._compared(file) if isinstance(file, _Unread) else file for file in files]
+            [self._compared(file, now) if isinstance(file, _Unread) else file for file in files]
             for files in self._placed.popleft()
         ]
 
-    def _known(self, known: Sequence[PublishedFile]) -> list[PublishedFile | _Unread] | None:
-        """Link files that are byte for byte what they are known as; return None where one is not."""
-        for file in known:
-            data = self._replaced(file.name)
-            if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
-                return None
-        return [*known]
+    def remove_others(self, files: Sequence[PublishedFile]) -> None:
+        """Leave no name in the folder but those of some files, all of which are there."""
+        with os.scandir(self._new) as entries:
+            found = [entry.name for entry in entries]
+        if len(found) != len(files):
+            for name in set(found).difference(file.name for file in files):
+                os.unlink(name, dir_fd=self._new)
+
+    def _stands(self, file: PublishedFile) -> bool:
+        """Tell whether the folder has the very file that was known, and nothing touched it since."""
+        try:
+            there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
+        except OSError:
+            return False
+        return (there.st_ino, there.st_ctime_ns, there.st_mode) == (file.inode, file.changed_ns, self._mode)
+
+    def _linked_as_known(self, file: PublishedFile) -> PublishedFile | None:
+        data = self._replaced(file.name)
+        if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
+            return None
+        there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
+        return msgspec.structs.replace(file, **_proof(there, self._began))
 
     def _made(self, tokens: Sequence[bytes], payload: bytes) -> list[PublishedFile | _Unread]:
         made: list[PublishedFile | _Unread] = []
@@ -102,7 +148,8 @@ class OrderFolder:
                 self._write(keys, payload)
                 made.append(_Unread(token, keys, hashlib.sha256(payload).digest()))
             else:
-                made.append(_published(token, keys, data))
+                there = os.stat(file_name(keys), dir_fd=self._new, follow_symlinks=False)
+                made.append(_published(token, keys, data, there, self._began))
         return made
 
     def _linked(self, keys: Keys, payload: bytes) -> bytes | None:
@@ -120,12 +167,26 @@ class OrderFolder:
             return None
 
     def _link(self, name: str) -> bool:
+        """Have the replaced folder's file of a name in this one too, whatever is there by that name."""
         try:
+            if self._is_linked(name):
+                return True
             os.link(name, name, src_dir_fd=self._old, dst_dir_fd=self._new, follow_symlinks=False)
         except OSError:
             # A file system without hard links gets a new file, which is as good.
             return False
         return True
+
+    def _is_linked(self, name: str) -> bool:
+        """Tell whether both folders have the very file by a name; what else this one has by it is removed."""
+        try:
+            here = os.stat(name, dir_fd=self._new, follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        if os.path.samestat(here, os.stat(name, dir_fd=self._old, follow_symlinks=False)):
+            return True
+        os.unlink(name, dir_fd=self._new)
+        return False
 
     def _write(self, keys: Keys, payload: bytes) -> None:
         data = sealed_payload(keys, payload, file_length(payload, WRITTEN_SIZES))
@@ -141,32 +202,47 @@ class OrderFolder:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         finally:
             os.close(handle)
+        if self._next is not None:
+            with suppress(OSError):
+                os.link(name, name, src_dir_fd=self._new, dst_dir_fd=self._next, follow_symlinks=False)
 
-    def _compared(self, file: _Unread) -> PublishedFile:
-        data, _ = _read(os.open(file_name(file.keys), READ, dir_fd=self._new))
+    def _compared(self, file: _Unread, now: int) -> PublishedFile:
+        data, there = _read(os.open(file_name(file.keys), READ, dir_fd=self._new))
         if hashlib.sha256(opened_payload(file.keys, data)).digest() != file.payload_digest:
             raise MisplacedError
-        return _published(file.token, file.keys, data)
+        return _published(file.token, file.keys, data, there, now)
 
     def _replaced(self, name: str) -> bytes | None:
         """Return what the replaced folder's file of that name holds, if a file is there that a new one would equal."""
         if self._old is None:
             return None
         try:
-            data, mode = _read(os.open(name, READ, dir_fd=self._old))
+            data, there = _read(os.open(name, READ, dir_fd=self._old))
         except OSError:
             return None
-        return data if mode == stat.S_IFREG | self._mode else None
+        return data if there.st_mode == self._mode else None
+
+    def _present(self) -> int:
+        """Return the present, by the clock of the folder's own disk, in ns."""
+        os.utime(self._new)
+        return os.fstat(self._new).st_ctime_ns
 
 
-def _published(token: bytes, keys: Keys, data: bytes) -> PublishedFile:
-    return PublishedFile(keys.id, freshness_key(token), hashlib.sha256(data).digest())
+def _published(token: bytes, keys: Keys, data: bytes, there: os.stat_result, now: int) -> PublishedFile:
+    return PublishedFile(keys.id, freshness_key(token), hashlib.sha256(data).digest(), **_proof(there, now))
 
 
-def _read(handle: int) -> tuple[bytes, int]:
-    """Return what an open file holds, up to one byte more than a sealed order may, and its mode; close it."""
+def _proof(there: os.stat_result, now: int) -> dict[str, int]:
+    """Return what proves a file that was read after the moment `now`; nothing where its last change is too near."""
+    if there.st_ctime_ns + SETTLED_NS > now:
+        return {"inode": 0, "changed_ns": 0}
+    return {"inode": there.st_ino, "changed_ns": there.st_ctime_ns}
+
+
+def _read(handle: int) -> tuple[bytes, os.stat_result]:
+    """Return what an open file holds, up to one byte more than a sealed order may, and its state; close it."""
     try:
-        mode = os.fstat(handle).st_mode
-        return os.read(handle, SIZES[-1] + 1) if stat.S_ISREG(mode) else b"", mode
+        there = os.fstat(handle)
+        return os.read(handle, SIZES[-1] + 1) if stat.S_ISREG(there.st_mode) else b"", there
     finally:
         os.close(handle)

@@ -23,7 +23,7 @@ import msgspec
 from generator.errors import PublishError
 from generator.publish.envelope import SealError
 from generator.publish.freshness import PublishedFile
-from generator.publish.order_folder import MisplacedError, Order, OrderFolder
+from generator.publish.order_folder import Handles, MisplacedError, Order, OrderFolder
 
 MOST = 4
 AHEAD = 3
@@ -36,10 +36,9 @@ _PUBLISH_ERRORS: dict[str, type[SealError | MisplacedError]] = {
 
 
 class _Answer(msgspec.Struct, array_like=True):
-    """What became of a request: files or orders, or the number of the system's error, or the name of ours."""
+    """What became of a request: files, or the number of the system's error, or the name of ours."""
 
     files: list[list[PublishedFile]] = []
-    unfit: list[int] = []
     errno: int = 0
     error: str = ""
 
@@ -56,8 +55,8 @@ class OrderWriters:
     When it ends, however it ends, none of them is left.
     """
 
-    def __init__(self, new: int, old: int | None, count: int) -> None:
-        self._writers = [_Writer(new, old) for _ in range(count)]
+    def __init__(self, folders: Handles, count: int) -> None:
+        self._writers = [_Writer(folders) for _ in range(count)]
         self._batches = 0
 
     def __enter__(self) -> Self:
@@ -67,21 +66,21 @@ class OrderWriters:
         for writer in self._writers:
             writer.end(at_once=kind is not None)
 
-    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[list[int]]:
-        """Yield what `OrderFolder.written` does."""
-        for answer in self._asked(batches, self._batches):
+    def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[None]:
+        """Do what `OrderFolder.written` does."""
+        for _ in self._asked(batches):
             self._batches += 1
-            yield answer.unfit
+            yield
 
     def read_back(self) -> Iterator[list[list[PublishedFile]]]:
         """Yield what `OrderFolder.read_back` does: each writer reads what it wrote."""
-        for answer in self._asked([None] * self._batches, 0):
+        for answer in self._asked([None] * self._batches):
             yield answer.files
 
-    def _asked(self, requests: Iterable[Sequence[Order] | None], first: int) -> Iterator[_Answer]:
-        """Give each request to the writers in turn, beginning where the batch of that number stands."""
+    def _asked(self, requests: Iterable[Sequence[Order] | None]) -> Iterator[_Answer]:
+        """Give each request to the writers in turn."""
         waiting: deque[Future[_Answer]] = deque()
-        for number, request in enumerate(requests, first):
+        for number, request in enumerate(requests):
             waiting.append(self._writers[number % len(self._writers)].ask(request))
             if len(waiting) > AHEAD * len(self._writers):
                 yield waiting.popleft().result()
@@ -92,16 +91,15 @@ class OrderWriters:
 class _Writer:
     """One process, and the thread that speaks with it: where one of them waits for the other, this run does not."""
 
-    def __init__(self, new: int, old: int | None) -> None:
-        handles = (new,) if old is None else (new, old)
+    def __init__(self, folders: Handles) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", __name__, *map(str, handles)],
+            [sys.executable, "-m", __name__, msgspec.json.encode(folders).decode()],
             # Nothing of the environment: the secret is in it.
             env={"PYTHONPATH": str(_PROGRAM)},
             cwd="/",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pass_fds=handles,
+            pass_fds=[handle for handle in (folders.new, folders.old, folders.next) if handle is not None],
         )
         self._thread = ThreadPoolExecutor(max_workers=1)
 
@@ -130,11 +128,11 @@ class _Writer:
         return answer
 
 
-def main(new: str, old: str | None = None) -> None:
-    """Answer what is asked on the standard input, for the folders of these handles, until it ends."""
+def main(folders: str) -> None:
+    """Answer what is asked on the standard input, for the handles that a JSON text spells, until it ends."""
     # Whoever stops a run with Ctrl-C stops all its processes; the run itself says so, and then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    folder = OrderFolder(int(new), None if old is None else int(old))
+    folder = OrderFolder(msgspec.json.decode(folders, type=Handles))
     with suppress(EOFError):
         while True:
             request = _REQUESTS.decode(_received(sys.stdin.buffer))
@@ -145,7 +143,8 @@ def _answer(folder: OrderFolder, request: Sequence[Order] | None) -> _Answer:
     try:
         if request is None:
             return _Answer(files=folder.next_read_back())
-        return _Answer(unfit=folder.put(request))
+        folder.put(request)
+        return _Answer()
     except OSError as error:
         return _Answer(errno=error.errno or 0)
     except (SealError, MisplacedError) as error:

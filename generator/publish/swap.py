@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from generator.errors import PublishError
@@ -15,6 +16,10 @@ from generator.publish.rename_exchange import exchange_folders
 
 MARKER = ".demoras-site"
 MARKER_TEXT = "demoras reemplaza esta carpeta entera en cada publicación: lo que se agregue a mano se pierde.\n"
+NEXT_FOLDER = ".demoras-next"
+"""Of a new site, names of its linked files for the one after it: never published, but set aside for that one."""
+KEPT_FOLDER = "kept"
+"""The role of the folder that such names wait in beside the site, as `beside` tells."""
 NEW_FOLDER = "Indique en --out una carpeta nueva o vacía."
 
 Rename = Callable[[Path, Path], None]
@@ -46,12 +51,14 @@ def swap_into_place(
     target: Path,
     *,
     linked: str = "",
+    many: int = 0,
     exchange: FolderExchange = exchange_folders,
     rename: Rename = os.rename,
 ) -> None:
     """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
 
-    `linked` is a folder in it whose files are so already, or are not the same.
+    `linked` is a folder in it whose files are so already, or are not the same; from so `many` on, names of the same
+    files are kept beside the site, to begin the next generation with.
 
     `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
     a run killed in between is put right by `heal`.
@@ -63,6 +70,7 @@ def swap_into_place(
     real = _replaceable(target)
     with _told(target):
         (new / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
+        _set_aside(new / NEXT_FOLDER, beside(real, KEPT_FOLDER))
         if not real.exists() or not any(real.iterdir()):
             rename(new, real)
         else:
@@ -72,7 +80,7 @@ def swap_into_place(
                 _rename_twice(new, real, rename)
         sync_folder(real.parent)
     for leftover in (new, beside(real, "old")):
-        _remove_unless_held(leftover)
+        _remove_unless_held(leftover, partial(_keep_names, linked, real, many) if linked else None)
 
 
 def heal(target: Path) -> None:
@@ -155,7 +163,7 @@ def _rename_twice(new: Path, real: Path, rename: Rename) -> None:
 
 
 @contextmanager
-def _hold(folder: Path) -> Iterator[None]:
+def _hold(folder: Path) -> Iterator[int]:
     """Hold a folder; the kernel lets go of it when the process dies, so that no stale lock is ever left.
 
     Raises:
@@ -165,15 +173,47 @@ def _hold(folder: Path) -> Iterator[None]:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)
 
 
-def _remove_unless_held(folder: Path) -> bool:
-    """Remove a folder if it is there and nobody holds it; tell whether nobody did."""
+def _set_aside(names: Path, place: Path) -> None:
+    """Move a folder out of a new site to where the next one looks for it; where it cannot be, it is needed nowhere."""
     try:
-        with _hold(folder):
+        names.rename(place)
+    except FileNotFoundError:
+        return
+    except OSError:
+        shutil.rmtree(names)
+
+
+def _keep_names(linked: str, real: Path, many: int, replaced: int) -> None:
+    """Keep, of a folder of the generation that was replaced, the names of the files that are published now.
+
+    They hold no file of their own. `replaced` is that generation's folder, open and held: another run may have taken
+    its path since.
+    """
+    with suppress(OSError), ExitStack() as held:
+        with os.scandir(real / linked) as entries:
+            published = {entry.name: entry.inode() for entry in entries}
+        if len(published) < many:
+            return
+        folder = os.open(linked, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=replaced)
+        held.callback(os.close, folder)
+        with os.scandir(folder) as entries:
+            others = [entry.name for entry in entries if published.get(entry.name) != entry.inode()]
+        for name in others:
+            os.unlink(name, dir_fd=folder)
+        os.rename(linked, beside(real, KEPT_FOLDER), src_dir_fd=replaced)
+
+
+def _remove_unless_held(folder: Path, first: Callable[[int], None] | None = None) -> bool:
+    """Remove a folder if it is there and nobody holds it, with what is to be done `first`; tell whether nobody did."""
+    try:
+        with _hold(folder) as descriptor:
+            if first is not None:
+                first(descriptor)
             shutil.rmtree(folder, ignore_errors=True)
     except BlockingIOError:
         return False

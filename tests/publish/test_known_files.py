@@ -284,6 +284,6 @@ def test_a_build_of_many_orders_keeps_the_note_beside_the_site_and_shows_nothing
             place.rename(tmp_path / ".one.demoras-known")
     assert made == [9, 0]
     data = (tmp_path / ".one.demoras-known").read_bytes()
-    assert len(data) == 36 + 9 * 100
+    assert len(data) == 36 + 9 * 116
     assert not any(name.removesuffix(".bin").encode() in data for name in inodes(tmp_path / "two"))
     assert not any(bytes.fromhex(name.removesuffix(".bin")) in data for name in inodes(tmp_path / "two"))

@@ -165,19 +165,33 @@ from datetime import UTC, datetime
 from pathlib import Path
 from generator.model.base import OrderId
 from generator.model.views import OrderView
-from generator.publish import order_files
+from generator.publish import order_files, order_folder
 from generator.publish.order_files import ORDERS_FOLDER, write_orders
 from generator.publish.secret import Secret, Secrets
+from generator.publish.known_files import known_files, note_known_files
 from generator.publish.swap import staging, swap_into_place
-order_files.BATCH = 4
+from tests.publish.test_known_files import Unmade
+order_files.BATCH = order_files.MANY = 4
+order_folder.SETTLED_NS = 0
 target, secrets, at = Path(sys.argv[1]), Secrets(Secret(bytes(range(32)))), datetime(2026, 11, 20, tzinfo=UTC)
 for n in range(1, 100000):
     views = [
         OrderView(order_id=OrderId(str(k)), order=str(k % 2 and n), changed_at=at, items=()) for k in range(1, 31)
     ]
+    note = target.with_name("note")
     with staging(target) as new:
-        write_orders(new, secrets=secrets, site="prod", revocations={}, views=views, before=target, writers=2)
-        swap_into_place(new, target, linked=ORDERS_FOLDER)
+        written = write_orders(
+            new,
+            secrets=secrets,
+            site="prod",
+            revocations={},
+            views=Unmade(views),
+            before=target,
+            known=known_files(note, secrets, "prod", b""),
+            writers=2,
+        )
+        note_known_files(note, secrets, "prod", zip(written.marks, written.published, strict=True))
+        swap_into_place(new, target, linked=ORDERS_FOLDER, many=4)
     sys.stdout.write(f"{n}\\n")
     sys.stdout.flush()
 """
@@ -209,10 +223,11 @@ def test_a_run_that_is_killed_leaves_a_whole_generation_and_stops_no_other(
 _RUN = """
 import os, sys, time
 from pathlib import Path
+from generator.publish.order_folder import Handles
 from generator.publish.order_writers import OrderWriters
 place = Path(sys.argv[1])
-with OrderWriters(os.open(place, os.O_RDONLY), None, 2) as writers:
-    assert list(writers.written([[([bytes(20)], b"{}", [])], [([bytes(range(20))], b"{}", [])]])) == [[], []]
+with OrderWriters(Handles(os.open(place, os.O_RDONLY)), 2) as writers:
+    assert list(writers.written([[([bytes(20)], b"{}")], [([bytes(range(20))], b"{}")]])) == [None, None]
     sys.stdout.write("ready\\n")
     sys.stdout.flush()
     time.sleep(60)
