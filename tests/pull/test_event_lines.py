@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -65,10 +66,16 @@ def test_every_event_of_the_format_is_read_in_one_call() -> None:
     assert (found.read_to, found.told, calls) == (9 + len(EventKind) - 1, (), ["0"])
 
 
-def test_an_empty_log_tells_nothing() -> None:
-    assert reading([]) == (EventReading(is_whole=True), ["0"])
+def test_a_log_without_a_line_is_told_and_used_by_no_run() -> None:
+    """Emptied, pruned to nothing, or no hook writes: what is silent says nothing of what changed."""
+    found, calls = reading([])
+    assert (found.events, found.read_to, found.is_whole, calls) == ((), None, False, ["0"])
+    assert [line.partition(":")[0] for line in found.told] == [
+        "El registro de actividad de WHMCS no tiene ninguna línea de la tienda"
+    ]
     empty = answer({"result": "success", "totalresults": 0, "startnumber": 0})
-    assert refused(_only_log(lambda _: empty)) == EventReading(read_to=5, is_whole=True)
+    assert refused(_only_log(lambda _: empty)) == replace(found, read_to=5)
+    assert reading([], after=900)[0] == replace(found, read_to=900), "what was read before stays read"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +244,6 @@ def test_a_log_that_began_anew_is_read_from_its_beginning() -> None:
     """Restored from a backup, or emptied: its newest entry is older than the one read last."""
     found, _ = reading([told(4, "order.paid", 1, AT)], after=900)
     assert (found.events, found.read_to) == ((PAID,), 4)
-    assert reading([], after=900)[0] == EventReading(read_to=900, is_whole=True), "a log that was pruned"
 
 
 def test_ten_thousand_lines_at_once_are_read_and_more_are_left() -> None:

@@ -33,6 +33,7 @@ _FORGED, _OTHER_TIME, _TO_COME = (
     "con otra hora que la del registro",
     "futuras",
 )
+_NO_LINE = "El registro de actividad de WHMCS no tiene ninguna línea de la tienda: falta el enganche, o se vació."
 _WITHOUT = "La corrida sigue sin los eventos: los momentos quedan como intervalos."
 
 
@@ -59,7 +60,9 @@ def read_events(
         found, is_whole = _entries(partial(_page, transport, page_size), log.after, has_time)
     except BillingError as error:
         return EventReading(read_to=log.after, told=(f"{error.message} {error.remedy} {_WITHOUT}",))
-    if found and log.after is not None and max(found) >= log.after:
+    if not found:
+        return EventReading(read_to=log.after, told=(f"{_NO_LINE} {_WITHOUT}",))
+    if log.after is not None and max(found) >= log.after:
         # Else the log is another than before: restored from a backup, or emptied and begun anew.
         found = {entry: row for entry, row in found.items() if entry > log.after}
     events, unused, late = _believed(found, log.keys, zone, now)
