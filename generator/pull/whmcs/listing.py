@@ -37,6 +37,12 @@ EVERY_DEPARTMENT = MappingProxyType({"ignore_dept_assignments": "true"})
 TICKETS = Listing("GetTickets", "tickets", "ticket", "tickets", EVERY_DEPARTMENT)
 
 
+_MOST_PAGES, _PAGES_OF_A_RUN, _PAGES_OF_TICKETS = 3, 11, 4
+"""Usual pages that a slice, and all of a quiet run, hold at most; and that are left for the tickets of a run."""
+_MOST_OF_A_CALL = 0.4
+"""How much of what a call may take a slice takes, judged by the first page."""
+
+
 class Listings:
     """Reads whole listings over one transport. `counts` holds the rows read, by action."""
 
@@ -47,11 +53,14 @@ class Listings:
         self.counts: dict[str, int] = {}
         self.miscounts: list[Miscount] = []
         """The listings whose total does not fit their rows."""
+        self._shares: dict[str, float] = {}
 
     def first(self, listing: Listing) -> Page:
         """Return the first page. Raises UnreachableError."""
         self._progress(listing.what, 0, None)
-        return self.page(listing)
+        page = self.page(listing)
+        self._shares[listing.action] = self._transport.last_share
+        return page
 
     def whole(self, listing: Listing, *, down_to: int | None = None, first: Page | None = None) -> dict[str, Row]:
         """Return all rows by id; `down_to` allows to leave out smaller ids. Raises UnreachableError.
@@ -79,8 +88,12 @@ class Listings:
         return found.rows
 
     def page(self, listing: Listing, start: int = 0, **filters: str) -> Page:
-        """Return one page from a row on, of what the filters leave if billing knows them. Raises UnreachableError."""
-        page = self._page(listing, {"limitstart": str(start), "limitnum": str(self.page_size), **filters})
+        """Return one page from a row on, of what the filters leave if billing knows them. Raises UnreachableError.
+
+        A slice of orders or of tickets, from any row on, holds as many rows as a quiet run has room for.
+        """
+        count = self._rows_of_slice(listing) if start and not filters else self.page_size
+        page = self._page(listing, {"limitstart": str(start), "limitnum": str(count), **filters})
         self.counts[listing.action] = self.counts.get(listing.action, 0) + len(page.rows)
         return page
 
@@ -101,6 +114,15 @@ class Listings:
                 break
             found[wanted] = page.rows[0] if page.rows else None
         return found
+
+    def _rows_of_slice(self, listing: Listing) -> int:
+        share = self._shares.get(listing.action)
+        if share is None:
+            return self.page_size
+        left = _PAGES_OF_A_RUN - sum(self.counts.values()) / self.page_size
+        left -= _PAGES_OF_TICKETS if listing is ORDERS else 0
+        most = min(_MOST_PAGES, left, _MOST_OF_A_CALL / share if share else _MOST_PAGES)
+        return max(self.page_size, int(most * self.page_size))
 
     def _page(self, listing: Listing, params: Mapping[str, str]) -> Page:
         action, container = listing.action, listing.container
@@ -127,7 +149,7 @@ class Listings:
             raise error
         # One row may be what breaks it: say between which to look.
         first = int(paging["limitstart"]) + 1
-        fault = f"{error.fault} (filas {first} a {first + self.page_size - 1})"
+        fault = f"{error.fault} (filas {first} a {first + int(paging['limitnum']) - 1})"
         raise failed_action(listing.action, fault, error.remedy)
 
 

@@ -46,6 +46,8 @@ class Transport:
         """HTTP requests made so far by action, repeated ones too."""
         self.date = ""
         """The HTTP date of the first response."""
+        self.last_share = 0.0
+        """How much of what a call may take, of its time or of its bytes, the last answer took."""
         self._session = HttpSession(settings.url)
 
     def __enter__(self) -> Self:
@@ -98,6 +100,7 @@ class Transport:
             raise self._out_of_time(action)
         if isinstance(outcome, Response):
             self.date = self.date or outcome.date
+            self.last_share = max(took / limits.call_seconds, len(outcome.body) / limits.max_bytes)
         return outcome
 
     def _request(self, action: str, params: Mapping[str, str]) -> Request:
