@@ -47,6 +47,8 @@ class ListingRead(Record, frozen=True, kw_only=True):
     """Since when runs have ended before they had read what is new, what is recent, or what goes on."""
     first_since: Moment | None = None
     """The same of a first reading: until it is whole, no order has a page."""
+    answers_ids: bool = True
+    """Whether billing answers for a row by its id, as far as it was asked: else walks alone come past what is old."""
 
 
 class OrdersRead(ListingRead, frozen=True, kw_only=True):

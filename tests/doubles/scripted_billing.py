@@ -46,11 +46,13 @@ def answer(payload: Any, status: int = 200) -> Act:
     return raw(json.dumps(payload).encode(), status)
 
 
-def listing(container: str, singular: str, rows: Sequence[Mapping[str, Any]], form: Form) -> Act:
-    """Answer one page as WHMCS does: 25 rows unless told, numbers as text here and there."""
+def listing(
+    container: str, singular: str, rows: Sequence[Mapping[str, Any]], form: Form, *, overcounted: int = 0
+) -> Act:
+    """Answer one page as WHMCS does: 25 rows unless told, numbers as text here and there, totals of rows not listed."""
     start, count = int(form.get("limitstart", "0")), int(form.get("limitnum", "25"))
     page = rows[start : start + count]
-    counts = {"totalresults": str(len(rows)), "startnumber": start, "numreturned": len(page)}
+    counts = {"totalresults": str(len(rows) + overcounted), "startnumber": start, "numreturned": len(page)}
     return answer({"result": "success", **counts, container: {singular: page} if page else ""})
 
 

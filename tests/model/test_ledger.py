@@ -30,10 +30,10 @@ ALLOWED = {
     "PublishedPromise": "promise since",
     "AnsweredTicket": "category month day unit promised took on_time answered not_counted count",
     "Reading": "orders tickets zone zone_checked clock_ahead turns",
-    "OrdersRead": "top top_moved recent history behind_since first_since rows clients sold unread hints asked "
-    "filter_rows",
-    "TicketsRead": "top top_moved seen_moved seen recent history behind_since first_since rows unread hints active_row "
-    "active_words",
+    "OrdersRead": "top top_moved recent history behind_since first_since answers_ids rows clients sold unread hints "
+    "asked filter_rows",
+    "TicketsRead": "top top_moved seen_moved seen recent history behind_since first_since answers_ids rows unread "
+    "hints active_row active_words",
     "Pass": "began next_row last_id completed length",
     "CalendarData": "zone weekly_hours cut_off closures exceptions holidays first_year last_year",
     "WeeklyHours": "monday tuesday wednesday thursday friday saturday sunday",

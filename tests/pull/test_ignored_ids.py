@@ -1,4 +1,4 @@
-"""Where billing ignores the filter by id: a row that stands out of its order is not gone, and one that is gone goes."""
+"""Where billing ignores the filter by id, or counts rows that it lists to nobody: what is gone goes, and that alone."""
 
 from __future__ import annotations
 
@@ -36,3 +36,44 @@ def test_an_order_that_stands_elsewhere_is_not_missing_and_one_that_was_deleted_
     assert missing == ({OrderId("10")} if is_deleted else set())
     assert part.ledger is not None
     assert (OrderId("10") in part.ledger.orders) is not is_deleted
+
+
+@pytest.mark.parametrize("ordering", ["descending", "descending but for one"])
+@pytest.mark.parametrize("number", [1, 5])
+def test_whatever_was_deleted_leaves_within_four_days(ordering: str, number: int) -> None:
+    """The oldest too, below which no row stands, and one beside rows that stand out of their order."""
+    shop = Shop(ordering, honours=False)
+    for _ in range(10):
+        shop.sell()
+    with serving(shop.script) as server:
+        part = Chain(shop, server, 1)
+        part.run()
+        del shop.orders[number]
+        pages = {}
+        for _ in range(48):
+            shop.now += timedelta(hours=2)
+            pages = part.run()
+    assert sorted(map(int, pages)) == sorted(shop.orders)
+
+
+@pytest.mark.parametrize("overcounted", [1, 3, 50])
+def test_rows_that_are_counted_and_listed_to_nobody_keep_no_walk_from_its_end(overcounted: int) -> None:
+    """A first reading of which all is recent ends in its first run, and a walk through everything in a few."""
+    shop = Shop(overcounted=overcounted)
+    for number in range(20):
+        shop.sell()
+        shop.ask(number + 1)
+    with serving(shop.script) as server:
+        part = Chain(shop, server, 1)
+        assert len(part.run()) == 20
+        assert len(shop.calls) < 70
+        for _ in range(8):
+            shop.now += timedelta(hours=2)
+            part.run()
+            assert len(shop.calls) <= 10
+    assert part.ledger is not None
+    assert part.ledger.reading is not None
+    for read in (part.ledger.reading.orders, part.ledger.reading.tickets):
+        assert read is not None
+        assert read.history.completed is not None
+        assert read.behind_since is None

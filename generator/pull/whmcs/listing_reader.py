@@ -1,32 +1,20 @@
-"""What the readers of orders and of tickets share: the newest rows, the walks, and whose turn a quiet run is."""
+"""What the readers of orders and of tickets share: the newest rows, the walks, and what is gone of what they lack."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from generator.model.reading import Known, KnownOrder, KnownTicket, ListingRead, Pass, Reading
+from generator.model.reading import Known, KnownOrder, KnownTicket, ListingRead, Pass
 from generator.pull.whmcs.paging import Page
 from generator.pull.whmcs.partial_listing import HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
 
 LONG_PAUSE = timedelta(hours=36)
 """After so long without a run all that is recent is read again."""
-A_TURN = timedelta(hours=6)
-MOST_TURNS, _TURNS_OF_BEGUN = 3, 2
-"""Calls of a run for what shows no sign of a change."""
-CLOCK, STATUS, ACTIVE, ORDER_IDS, TICKET_IDS = "clock", "status", "active", "order ids", "ticket ids"
-WALKS = {
-    "orders recent": timedelta(hours=16),
-    "tickets recent": timedelta(hours=16),
-    "orders history": timedelta(days=3),
-    "tickets history": timedelta(days=7),
-}
-"""In how long each walk comes to its end."""
-_FAR_BEHIND = 0.1
 _MOST_ABSENT, _MOST_ELSEWHERE = 12, 120
 _USUAL_PAGE = 250
 Read = TypeVar("Read", bound=ListingRead)
@@ -123,8 +111,20 @@ class ListingReader(ABC, Generic[Read]):
         them, only those count as looked at that a whole walk since they were last seen did not come past.
         """
         absent = [] if self.part.is_all else [row for row in known if self._is_absent(row)]
-        if not absent:
-            return
+        if absent:
+            self._ask_for(absent, known, ask, has_time)
+        walked, last = self.read.history.completed, self._last.history.completed if self._last else None
+        if walked and walked != last and not self.read.answers_ids and not self.part.is_all:
+            # Wherever it stood, and whatever stands around there.
+            self.part.gone |= {row for row in known if known[row].seen_at < walked and not self.part.is_told(row)}
+
+    def _ask_for(
+        self,
+        absent: list[Any],
+        known: Mapping[Any, KnownOrder | KnownTicket],
+        ask: Callable[[list[str]], None],
+        has_time: HasTime,
+    ) -> None:
         ask(absent[:_MOST_ABSENT])
         is_elsewhere = any(row in self.part.rows for row in absent)
         if is_elsewhere:
@@ -186,58 +186,3 @@ def all_read(rows: Collection[str], page_size: int, now: datetime) -> dict[str, 
     done = Pass(began=now, next_row=page_size, completed=now, length=len(rows))
     top = max(map(int, rows), default=0)
     return {"top": top, "top_moved": None, "recent": done, "history": done, "behind_since": None, "first_since": None}
-
-
-def is_turn(since: datetime | None, now: datetime) -> bool:
-    """Whether what shows no sign of a change may be asked for again."""
-    return since is None or now - since >= A_TURN
-
-
-def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -> tuple[str, ...]:
-    """Return what a quiet run reads beside the newest rows: of what is due, what had its turn longest ago.
-
-    `asking` are the listings' turns to ask for rows by their ids, where there are any. What may have a page is seen
-    again within a day, though runs come late; everything else within weeks. While a walk through everything never came
-    to its end, most turns are its.
-    """
-    reading = known.reading
-    if reading is None or reading.zone != zone:
-        return (CLOCK,)
-    due = [*asking, *([CLOCK] if is_turn(reading.zone_checked, now) else [])]
-    due += [STATUS] if reading.orders else []
-    due += [ACTIVE] if reading.tickets else []
-    late = {name: share for name, share in _lateness(reading, now).items() if share > 0}
-    begun = _never_ended(reading)
-    urgent = [name for name, share in late.items() if name.endswith("recent") and share > _FAR_BEHIND]
-    # The second sight of what is missing.
-    urgent += [ORDER_IDS] if any(order.is_missing for order in known.orders.values()) else []
-    urgent += [TICKET_IDS] if any(ticket.is_missing for ticket in known.tickets.values()) else []
-    others = [name for name in (*due, *late) if name not in (*begun, *urgent)]
-    others.sort(key=lambda name: reading.turns.get(name, datetime.min.replace(tzinfo=UTC)))
-    # Orders first: once all are known, a ticket that names no item has its client's only order.
-    return tuple([*urgent, *begun[:1] * _TURNS_OF_BEGUN, *others][:MOST_TURNS])
-
-
-def walks_of(listing: str, turns: Iterable[str]) -> list[str]:
-    """Return the walks through a listing whose turn it is."""
-    pairs = (turn.partition(" ") for turn in turns if turn in WALKS)
-    return [which for name, _, which in pairs if name == listing]
-
-
-def _never_ended(reading: Reading) -> list[str]:
-    """Return the walks through everything that never came to their end."""
-    reads: Sequence[tuple[str, ListingRead | None]] = (("orders", reading.orders), ("tickets", reading.tickets))
-    return [f"{name} history" for name, read in reads if read is not None and read.history.completed is None]
-
-
-def _lateness(reading: Reading, now: datetime) -> dict[str, float]:
-    """Return by how much of itself each walk is behind its pace."""
-    reads: Sequence[tuple[str, ListingRead | None]] = (("orders", reading.orders), ("tickets", reading.tickets))
-    walks = {
-        f"{name} {which}": walk
-        for name, read in reads
-        if read is not None
-        for which, walk in (("recent", read.recent), ("history", read.history))
-        if walk.length
-    }
-    return {name: (now - walk.began) / WALKS[name] - walk.next_row / walk.length for name, walk in walks.items()}

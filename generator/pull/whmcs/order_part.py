@@ -16,13 +16,14 @@ from generator.model.reading import ERASED, Known, OrdersRead, Pass
 from generator.model.states import OrderStatus
 from generator.pull.whmcs.fields import RowError, folded_word, has_status, mark_of, readable_moment
 from generator.pull.whmcs.listing import ORDERS, Listings
-from generator.pull.whmcs.listing_reader import ORDER_IDS, STATUS, ListingReader, Room, all_read, walks_of
+from generator.pull.whmcs.listing_reader import ListingReader, Room, all_read
 from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.orders import order_from
 from generator.pull.whmcs.orders_to_ask import is_long_over, to_ask, waits
 from generator.pull.whmcs.paging import id_of
 from generator.pull.whmcs.partial_listing import RECENT, HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
+from generator.pull.whmcs.turns import NEVER, ORDER_IDS, STATUS, walks_of
 
 PENDING, FRAUD = "Pending", "Fraud"
 _MOST_ROWS = 750
@@ -147,8 +148,11 @@ class OrderReader(ListingReader[OrdersRead]):
         return {"id": float(row)}
 
     def by_id(self, orders: Iterable[str], has_time: HasTime) -> None:
-        """Read these by their ids."""
-        self.part.answered(self._listings.by_id(ORDERS, orders, has_time).items())
+        """Read these by their ids, and note whether billing answers for those."""
+        asked = list(orders)
+        self.part.answered((found := self._listings.by_id(ORDERS, asked, has_time)).items())
+        if asked and has_time():
+            self._note(answers_ids=asked[0] in found)
 
     def _unseen(self, order: OrderId) -> bool:
         return not self.looked_at(order)
@@ -161,7 +165,7 @@ class OrderReader(ListingReader[OrdersRead]):
         """Return the orders that had a status that a filter leaves, and have it no more."""
         groups, changed = self._groups(), list[OrderId]()
         by_turns = [status for status in groups if told or status != PENDING]
-        turn = min(by_turns, key=self._asked) if STATUS in turns else None
+        turn = min(by_turns, key=lambda status: self.read.asked.get(status, NEVER)) if STATUS in turns else None
         asked, rows = dict(self.read.asked), dict(self.read.filter_rows)
         for status, group in groups.items():
             is_needed = status == PENDING or (self.is_busy and group and status != FRAUD)
@@ -201,10 +205,6 @@ class OrderReader(ListingReader[OrdersRead]):
             if word and known and known.is_open and not self.looked_at(key):
                 groups[word].append(key)
         return groups
-
-    def _asked(self, status: str) -> float:
-        moment = self.read.asked.get(status)
-        return moment.timestamp() if moment else 0.0
 
     def _asking(self, turns: Collection[str]) -> list[OrderId]:
         """Return the orders to ask for though nothing tells that they changed."""

@@ -82,14 +82,15 @@ class PartialListing:
                 self.end = start
                 return start
             more = page.rows[ids.index(last) + 1 :] if last is not None else page.rows
-            if last is not None and not more and start + len(page.rows) < page.total:
+            # Billing may count rows that it lists to nobody: what is left of those is the last row alone.
+            if last is not None and not more and len(ids) > 1 and start + len(page.rows) < page.total:
                 raise self._repeats()
             found += more
             self._keys = {name: key for name, key in self._keys.items() if _descends(found, key)}
             if not found or not self._keys:
                 return None
             self.end, self._last_id = start + len(page.rows), ids[-1]
-            ends = self.end >= page.total
+            ends = self.end >= page.total or not more
             name, key = next(iter(self._keys.items()))
             lowest = -_EVERYTHING if ends else _known(key(found[-1]))
             self._spans = [(lowest, _EVERYTHING)]
@@ -110,8 +111,7 @@ class PartialListing:
 
         Of its rows those alone stay that `keeps` tells to matter.
         """
-        start = max(0, walk.next_row - self._overlap)
-        page = self._listings.page(self._listing, start)
+        start, page, ends = self._page_from(walk.next_row)
         ids = self._take(page, keeps=keeps)
         if start and ids and ids[0] == self._first_id:
             raise self._repeats()
@@ -120,8 +120,7 @@ class PartialListing:
         if self._keys and self._top_is_whole and page.rows:
             key = next(iter(self._keys.values()))
             if _descends(page.rows, key):
-                self._spans.append((_known(key(page.rows[-1])), _known(key(page.rows[0]))))
-        ends = not page.rows or start + len(page.rows) >= page.total
+                self._spans.append((-_EVERYTHING if ends else _known(key(page.rows[-1])), _known(key(page.rows[0]))))
         if ends or (recent_only and not self.any_recent(page.rows)):
             length = start + len(page.rows)
             return Pass(began=self._now, next_row=self._listings.page_size, completed=walk.began, length=length)
@@ -144,24 +143,35 @@ class PartialListing:
         The group's rows are given by id, with what was known of their keys. A filter is believed only while every row
         honours it and, where rows alone cannot show that (`must_leave_out`), while it leaves out any.
         """
-        shown: set[str] = set()
-        lacking: list[str] = []
+        shown, lacking = set[str](), list[str]()
         next_row, read = start, 0
         while has_time():
-            page = self._listings.page(self._listing, max(0, next_row - self._overlap), **filters)
+            begin, page, ends = self._page_from(next_row, **filters)
             if not all(map(honours, page.rows)) or (must_leave_out and page.total >= self.total):
                 return [], 0
             shown |= set(map(str, self._take(page, is_filtered=True)))
-            begins, end = next_row <= self._overlap, max(0, next_row - self._overlap) + len(page.rows)
-            ends = not page.rows or end >= page.total
-            low, high = self._span(page, begins=begins, ends=ends)
+            low, high = self._span(page, begins=begin == 0, ends=ends)
             lacking += [row for row, keys in group.items() if low < keys.get(self.key, low) < high]
-            next_row, read = 0 if ends else end, read + len(page.rows)
+            next_row, read = 0 if ends else begin + len(page.rows), read + len(page.rows)
             if ends and start == 0 and len(shown) >= page.total:
                 lacking = list(group)
             if ends or read >= most_rows:
                 break
         return [row for row in dict.fromkeys(lacking) if row not in shown], next_row
+
+    def _page_from(self, next_row: int, **filters: str) -> tuple[int, Page, bool]:
+        """Return the page that goes on at a row, with some before it: from where on, and whether none comes after it.
+
+        Billing may count rows that it lists to nobody: where nothing new comes, only an empty page is the end.
+        """
+        start = max(0, next_row - self._overlap)
+        page = self._listings.page(self._listing, start, **filters)
+        end = start + len(page.rows)
+        ends = not page.rows or end >= page.total
+        if not ends and end <= next_row:
+            more = self._listings.page(self._listing, end, **filters)
+            page, ends = Page((*page.rows, *more.rows), more.total), not more.rows
+        return start, page, ends
 
     def _span(self, page: Page, *, begins: bool, ends: bool) -> tuple[float, float]:
         """Return between which values of the key a page would show a row; nothing where its rows do not descend."""

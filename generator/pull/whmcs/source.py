@@ -17,7 +17,7 @@ from generator.pull.whmcs.event_lines import read_events
 from generator.pull.whmcs.fields import RowError
 from generator.pull.whmcs.known_rows import sold_before, with_known
 from generator.pull.whmcs.listing import ORDERS, TICKETS, Listings
-from generator.pull.whmcs.listing_reader import CLOCK, ORDER_IDS, TICKET_IDS, Room, turns_of
+from generator.pull.whmcs.listing_reader import Room
 from generator.pull.whmcs.message_reading import ACTION, read_threads
 from generator.pull.whmcs.named_rows import named_by, with_place
 from generator.pull.whmcs.order_part import OrderPart, read_orders
@@ -31,6 +31,7 @@ from generator.pull.whmcs.ticket_part import read_tickets
 from generator.pull.whmcs.tickets import ticket_from, ticket_hint
 from generator.pull.whmcs.tickets_that_matter import Pages, tickets_to_ask
 from generator.pull.whmcs.transport import Transport
+from generator.pull.whmcs.turns import CLOCK, ORDER_IDS, TICKET_IDS, turns_of
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 from generator.pull.whmcs.zone_check import checked_clock, http_date
 

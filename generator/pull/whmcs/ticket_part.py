@@ -17,7 +17,7 @@ from generator.model.reading import Known, Pass, TicketsRead
 from generator.model.states import TicketState
 from generator.pull.whmcs.fields import RowError, folded_word, has_status, readable_moment
 from generator.pull.whmcs.listing import TICKETS, Listings
-from generator.pull.whmcs.listing_reader import ACTIVE, TICKET_IDS, ListingReader, Room, all_read, walks_of
+from generator.pull.whmcs.listing_reader import ListingReader, Room, all_read
 from generator.pull.whmcs.message_reading import MOST_READ, tickets_by_id
 from generator.pull.whmcs.named_rows import Named
 from generator.pull.whmcs.paging import id_of
@@ -26,6 +26,7 @@ from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.tickets import ticket_from
 from generator.pull.whmcs.tickets_that_matter import Pages, matters, tickets_to_ask, wants_messages
 from generator.pull.whmcs.transport import Transport
+from generator.pull.whmcs.turns import ACTIVE, TICKET_IDS, walks_of
 
 ACTIVE_ONES = "All Active Tickets"
 _MOST_ROWS = 750
