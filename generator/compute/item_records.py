@@ -13,9 +13,9 @@ from generator.compute.requirements import requirements_dated_at, requirements_s
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.ledger import GivenPromise, ItemRecord, LastTold, Pause, PromiseChange
-from generator.model.moments import When, latest
+from generator.model.moments import Sighting, When, latest
 from generator.model.observed import ObservedItem, ObservedOrder
-from generator.model.states import FINISHED, ItemKind, LineKind, OrderStatus, Payment, Reason, State
+from generator.model.states import FINISHED, STATUS_OF_ANOTHER, ItemKind, LineKind, OrderStatus, Payment, Reason, State
 
 _UNLISTED = {OrderStatus.CANCELLED: (State.CANCELLED, None), OrderStatus.FRAUD: (State.UNDER_REVIEW, None)}
 """What is known of whatever an order asked for, by the order's status, where no line says more."""
@@ -58,7 +58,7 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     run = _since_told(last, run)
     met_at = requirements_dated_at(order, item, told, run)
     stays = told is not None and (told.state, told.reason) == (now.state, now.reason)
-    since = told.since if told and stays else _since(now, order, service, told, met_at, run)
+    since = told.since if told and stays else _since(now, order, item, service, told, met_at, run)
     promise = _given(now.state, order, service_id, since, met_at, told, run)
     reopened = told is not None and told.state is State.ACTIVE and now.state not in FINISHED
     return record.model_copy(update={"since": since, "promise": promise, "was_active": record.was_active or reopened})
@@ -177,12 +177,14 @@ def _change(service_id: ServiceId, given: GivenPromise, run: FoldRun) -> Promise
 def _since(
     now: ItemState,
     order: ObservedOrder,
+    item: ObservedItem,
     service: Service | None,
     last: ItemRecord | None,
     met_at: datetime | None,
     run: FoldRun,
 ) -> When:
     """Return when a state was entered: exactly where billing dates it, else between the two runs around it."""
+    needs_payment = _needs_payment(now, order, item, run)
     if last is None and now.state is State.AWAITING_PAYMENT:
         return order.placed_at
     ready_at_payment = service is not None and run.catalog.starts_at_payment(service)
@@ -191,11 +193,19 @@ def _since(
         return met_at
     follows_payment = last is None or last.state is State.AWAITING_PAYMENT
     entered_by_payment = _paid_and_waiting(now) or (now.state is State.IN_PROGRESS and ready_at_payment)
-    if follows_payment and entered_by_payment:
-        credited = _credited(order, run)
-        if credited is not None:
-            return credited
-    return run.sighting(order.placed_at, order.paid_at)
+    credited = _credited(order, run) if follows_payment and entered_by_payment else None
+    if credited is not None:
+        began = run.sighting(order.placed_at).after
+        return credited if needs_payment or credited <= began else Sighting(after=began, by=credited)
+    return run.sighting(order.placed_at, order.paid_at if needs_payment else None)
+
+
+def _needs_payment(now: ItemState, order: ObservedOrder, item: ObservedItem, run: FoldRun) -> bool:
+    """Whether a state cannot come before the payment: staff deliver on credit, and begin by hand what is not paid."""
+    if now.state is State.ACTIVE:
+        return item.line in STATUS_OF_ANOTHER or item.is_silent
+    by_hand = run.services.stage_of(order) is State.IN_PROGRESS
+    return _paid_and_waiting(now) or (now.state is State.IN_PROGRESS and not by_hand)
 
 
 def _promise(

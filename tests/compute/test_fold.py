@@ -11,7 +11,7 @@ from generator.compute.fold import fold
 from generator.compute.order_views import order_views
 from generator.model.base import OrderId, ServiceId
 from generator.model.ledger import ItemRecord, KeptBack, Ledger
-from generator.model.moments import Sighting
+from generator.model.moments import Sighting, earliest, latest
 from generator.model.observed import ObservedItem, ObservedOrder
 from generator.model.states import OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from tests.compute.shop import RUN, T0, after, catalog, item, order, seen, service, ticket
@@ -45,8 +45,33 @@ def test_what_billing_does_not_date_lies_between_the_run_that_did_not_see_it_and
     assert given.start == Sighting(after=T0 + RUN, by=T0 + 2 * RUN)
 
 
-def test_a_first_run_knows_only_that_work_began_after_the_payment() -> None:
-    assert only(after(seen(T0 + RUN, in_production()))).since == Sighting(after=T0 + timedelta(minutes=5), by=T0 + RUN)
+def test_a_first_run_knows_only_that_work_began_after_the_order() -> None:
+    """Staff may have begun by hand before the payment came."""
+    assert only(after(seen(T0 + RUN, in_production()))).since == Sighting(after=T0, by=T0 + RUN)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "begins"),
+    [
+        (item(HOSTING, ServiceStatus.ACTIVE), {"status": OrderStatus.ACTIVE}, T0 + RUN),
+        (item(HOSTING, ServiceStatus.ENDED), {"status": OrderStatus.CANCELLED}, T0 + RUN),
+        (item(HOSTING, ServiceStatus.FRAUD), {"status": OrderStatus.FRAUD}, T0 + RUN),
+        (item(HOSTING, ServiceStatus.SUSPENDED), {"status": OrderStatus.ACTIVE}, T0 + RUN),
+        (item(NEWS), {"status": OrderStatus.CUSTOM, "custom_status": "En producción"}, T0 + RUN),
+        (item(HOSTING), {"status": OrderStatus.CUSTOM, "custom_status": "En producción"}, T0 + RUN),
+        (item(NEWS), {}, T0 + RUN + timedelta(minutes=9)),
+        (item(HOSTING), {}, T0 + RUN + timedelta(minutes=9)),
+    ],
+)
+def test_what_staff_may_do_on_credit_is_not_dated_after_a_payment_that_no_run_saw_come(
+    line: ObservedItem, status: dict[str, object], begins: datetime
+) -> None:
+    """Only what waits for the payment cannot have come before it."""
+    waits = order(replace(line, status=ServiceStatus.PENDING))
+    paid = {"payment": Payment.PAID, "paid_at": T0 + RUN + timedelta(minutes=9)}
+    since = only(after(seen(T0 + RUN, waits), seen(T0 + 2 * RUN, order(line, **paid | status)))).since
+    assert earliest(since) == begins
+    assert latest(since) <= T0 + 2 * RUN
 
 
 def test_a_promise_given_is_never_rewritten_by_a_later_edit_of_the_data() -> None:

@@ -82,7 +82,7 @@ def test_an_order_that_was_not_known_may_have_become_so_at_any_time() -> None:
         fold(catalog(), seen(T0 + 2 * RUN, *OPEN[:1], old, reading=reading), first, T0 + 2 * RUN)[0]
         for reading in (PART, None)
     )
-    assert part.orders[SEVEN].items[0].since == Sighting(after=T0, by=T0 + 2 * RUN)
+    assert part.orders[SEVEN].items[0].since == Sighting(after=T0 - timedelta(days=60), by=T0 + 2 * RUN)
     assert whole.orders[SEVEN].items[0].since == Sighting(after=T0 + RUN, by=T0 + 2 * RUN)
 
 
