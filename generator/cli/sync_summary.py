@@ -171,8 +171,8 @@ def reading_words(reading: Reading | None) -> list[str]:
     lines, is_begun = [], False
     if reading and reading.first_since:
         lines.append(
-            f"La primera lectura empezó el {iso_utc(reading.first_since)} y sigue: todavía no hay páginas de pedidos. "
-            "Se publican en cuanto esté leído lo de los últimos 120 días y lo que sigue abierto."
+            f"La primera lectura empezó el {iso_utc(reading.first_since)} y sigue: todavía no hay páginas de pedidos "
+            "ni cifras de cumplimiento. Salen en cuanto esté leído lo de los últimos 120 días y lo que sigue abierto."
         )
     for what, read in (("pedidos", reading and reading.orders), ("tickets", reading and reading.tickets)):
         if read and read.behind_since:

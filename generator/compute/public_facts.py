@@ -41,10 +41,15 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
         ),
         calendar=calendar_feed(calendar),
         attending=attending_at(calendar, now),
-        records=records_of(catalog, ledger) if ledger else None,
+        # Of a history that is half read, what is known is of the latest orders alone: no figure of the company's.
+        records=records_of(catalog, ledger) if ledger and not _is_half_read(ledger) else None,
         history=(ledger.promises or {}) if ledger else {},
         noticed=ledger.notices if ledger else {},
     )
+
+
+def _is_half_read(ledger: Ledger) -> bool:
+    return ledger.reading is not None and ledger.reading.first_since is not None
 
 
 def attending_at(calendar: BusinessCalendar, now: datetime) -> Attending | None:

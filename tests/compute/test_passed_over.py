@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from generator.compute.fold import fold
+from generator.compute.order_views import order_views
+from generator.compute.public_facts import public_facts
 from generator.compute.remembered_rows import known_of
 from generator.errors import UnreachableError
 from generator.model.base import OrderId, TicketId
@@ -114,6 +116,16 @@ def test_a_ledger_that_was_written_before_turns_and_sights_were_kept_opens() -> 
     opened = Ledger.model_validate_json(json.dumps(old))
     assert opened == ledger
     assert known_of(opened) == known_of(ledger)
+
+
+@pytest.mark.parametrize("is_half_read", [True, False])
+def test_a_history_that_is_half_read_shows_no_order_and_no_figure(is_half_read: bool) -> None:
+    """What is known of it is of the latest orders alone."""
+    since = T0 if is_half_read else None
+    reading = Reading(orders=OrdersRead(recent=WALK, history=WALK, behind_since=since, first_since=since))
+    ledger = after(seen(T0 + RUN, *OPEN, reading=reading))
+    assert (public_facts(catalog(), ledger, T0 + RUN).records is None) is is_half_read
+    assert (list(order_views(ledger, T0 + RUN)) == []) is is_half_read
 
 
 def owner(ledger: Ledger) -> OrderId | None:
