@@ -28,6 +28,7 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import EARLIER_RUNS, Ledger
 from generator.model.observed import Observed, ObservedTicket
 from generator.model.reading import ERASED
+from generator.model.record import collector_rests
 
 __all__ = ["FoldReport", "fold"]
 
@@ -35,6 +36,7 @@ _Id = TypeVar("_Id", OrderId, TicketId)
 _Value = TypeVar("_Value")
 
 
+@collector_rests()
 def fold(
     catalog: Catalog,
     observed: Observed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,19 +115,18 @@ def fold_report(
 
 
 def _by_state(ledger: Ledger) -> dict[State, int]:
+    found = Counter(tuple([item.state for item in order.items]) for order in ledger.orders.values())
     counts = dict.fromkeys(ATTENTION, 0)
-    for order in ledger.orders.values():
-        counts[min((item.state for item in order.items), key=ATTENTION.index, default=State.UNKNOWN)] += 1
+    for states, orders in found.items():
+        counts[min(states, key=ATTENTION.index, default=State.UNKNOWN)] += orders
     return counts
 
 
 def _unmapped_statuses(ledger: Ledger, observed: Observed) -> tuple[str, ...]:
-    found = {
-        order.custom_status
-        for order in observed.orders
-        if any(item.reason is Reason.UNMAPPED_STATUS for item in getattr(ledger.orders.get(order.id), "items", ()))
+    unmapped = {
+        key for key, order in ledger.orders.items() for item in order.items if item.reason is Reason.UNMAPPED_STATUS
     }
-    return tuple(sorted(found))
+    return tuple(sorted({order.custom_status for order in observed.orders if order.id in unmapped}))
 
 
 def _unknown_statuses(catalog: Catalog, ledger: Ledger, observed: Observed) -> tuple[str, ...]:

@@ -64,7 +64,10 @@ def with_changes(
     """Return the orders with `changed_at` moved to now where the order, or what its page shows of tickets, changed."""
     touched: set[OrderId | None] = set()
     for key in {**tickets, **last_tickets}:
-        before, after = _shown(last_tickets.get(key)), _shown(tickets.get(key))
+        last, now_known = last_tickets.get(key), tickets.get(key)
+        if last is now_known:
+            continue
+        before, after = _shown(last), _shown(now_known)
         if before != after:
             touched |= {before[0], after[0]}
     return {

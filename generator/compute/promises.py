@@ -49,6 +49,20 @@ def resolve(promise: Promise, start: datetime, calendar: BusinessCalendar, pause
             assert_never(unit.clock)
 
 
+def day_zero(unit: DayUnit, start: datetime, calendar: BusinessCalendar) -> date | None:
+    """Return the local date that days are counted after from a moment; None beyond the calendar's years."""
+    start_day = calendar.local_date(start)
+    if start_day not in calendar:
+        return None
+    match unit.clock:
+        case Clock.BUSINESS_DAYS:
+            return _day_zero(start, start_day, calendar)
+        case Clock.CALENDAR_DAYS:
+            return start_day
+        case _:
+            assert_never(unit.clock)
+
+
 def days_due(unit: DayUnit, zero: date, units: int, calendar: BusinessCalendar, pauses: Spans = ()) -> datetime | None:
     """Return when so many units that are counted after a date fall due (UTC); None beyond the calendar's years."""
     match unit.clock:

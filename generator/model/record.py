@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal, Self, get_type_hints
@@ -18,6 +20,21 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.base import iso_utc
 from generator.model.promise import Promise, known_promise
+
+
+@contextmanager
+def collector_rests() -> Iterator[None]:
+    """Have nobody look for circles in memory, where hundreds of thousands of values are made that can hold none.
+
+    The collector would walk through all that is there, again and again, and find nothing to free.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
 
 
 def written(default: Any) -> Any:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.progress import Progress
+from generator.model.record import collector_rests
 from generator.model.views import OrderView, Views
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
@@ -46,6 +47,7 @@ class WrittenOrders:
     """What each of them was made from, as `KnownFiles` marks it; empty where nothing is known."""
 
 
+@collector_rests()
 def write_orders(
     folder: Path,
     *,

@@ -35,6 +35,9 @@ def finished_items(
     rows = []
     for key, order in orders.items():
         known = previous.orders.get(key)
+        if known is order:
+            # The very record that was there: what is finished was so before.
+            continue
         if known is None and not run.looks_at_all and order.placed_at < previous.last_listed_at - _SURELY_LISTED:
             # Nor does what runs that read a part come to later: it was there before, and nobody looked.
             continue

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import Spans, ran_between
-from generator.compute.promises import Resolved, days_due, resolve, running_clock
+from generator.compute.promises import Resolved, day_zero, days_due, resolve, running_clock
 from generator.model.promise import Clock, DayUnit, Promise, TimeUnit, Unit
 
 
@@ -27,17 +27,21 @@ def units_taken(
         return 0
     if isinstance(unit, TimeUnit):
         ran = ran_between(running_clock(unit.clock, calendar), _seconds(start), _seconds(end), pauses)
-        units = -(-ran // unit.seconds)
+        units, left = divmod(ran, unit.seconds)
+        if left:
+            return units + 1
         # Used up to the second, the promise fell due then: what ended while its clock stood still came later.
         return units if units == 0 or _is_kept(unit, units, start, end, calendar, pauses) else units + 1
-    first = resolve(Promise(None, 1, unit), start, calendar, pauses)
-    return _days_taken(unit, first.first_day, end, calendar, pauses) if isinstance(first, Resolved) else 1
+    zero = day_zero(unit, start, calendar)
+    return 1 if zero is None else _days_taken(unit, zero, end, calendar, pauses)
 
 
 # What runs is looked at in one moment, and began on one of a few days: by the thousand.
 @lru_cache(maxsize=4096)
 def _days_taken(unit: DayUnit, zero: date, end: datetime, calendar: BusinessCalendar, pauses: Spans) -> int:
     """Return the whole units from a date that they are counted after to a moment."""
+    if days_due(unit, zero, 1, calendar, pauses) is None:
+        return 1
 
     def is_kept(units: int) -> bool:
         due = days_due(unit, zero, units, calendar, pauses)
