@@ -91,12 +91,12 @@ class ListingReader(ABC, Generic[Read]):
         self._note_whether_behind()
 
     def sweep(self, which: Iterable[str], keeps: Callable[[Row], bool], has_time: HasTime) -> None:
-        """Read a slice of each of these walks.
+        """Read a slice of each of these walks, but of none that came to its end in this run.
 
         Of the rows of a walk through everything only those stay that `keeps` tells to matter.
         """
         for name in which:
-            if has_time():
+            if getattr(self.read, name).began < self._now and has_time():
                 kept = keeps if name == "history" else None
                 walk = self.part.slice(getattr(self.read, name), recent_only=name == "recent", keeps=kept)
                 self._note(**{name: walk})
@@ -114,7 +114,7 @@ class ListingReader(ABC, Generic[Read]):
         if absent:
             self._ask_for(absent, known, ask, has_time)
         walked, last = self.read.history.completed, self._last.history.completed if self._last else None
-        if walked and walked != last and not self.read.answers_ids and not self.part.is_all:
+        if walked and walked != last and not self.read.answers_ids:
             # Wherever it stood, and whatever stands around there.
             self.part.gone |= {row for row in known if known[row].seen_at < walked and not self.part.is_told(row)}
 

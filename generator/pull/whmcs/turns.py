@@ -12,14 +12,17 @@ A_TURN = timedelta(hours=6)
 MOST_TURNS, _TURNS_OF_BEGUN = 3, 2
 """Calls of a run for what shows no sign of a change."""
 CLOCK, STATUS, ACTIVE, ORDER_IDS, TICKET_IDS = "clock", "status", "active", "order ids", "ticket ids"
+_OTHERS = STATUS, ACTIVE, ORDER_IDS, TICKET_IDS
 WALKS = {
     "orders recent": timedelta(hours=16),
     "tickets recent": timedelta(hours=16),
-    "orders history": timedelta(days=3),
-    "tickets history": timedelta(days=7),
+    "orders history": timedelta(hours=14),
+    "tickets history": SEEN_WITHIN,
 }
-"""In how long each walk comes to its end."""
+"""In how long each walk comes to its end, as far as runs have turns for it."""
 _FAR_BEHIND = 0.1
+_OTHERS_REST = timedelta(minutes=45)
+"""Once anything but a walk had its turn, for how long a walk through everything that is behind has them all."""
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -32,8 +35,8 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     """Return what a quiet run reads beside the newest rows: of what is due, what had its turn longest ago.
 
     `asking` are the listings' turns to ask for rows by their ids, where there are any. What may have a page is seen
-    again within a day, though runs come late; everything else within weeks. While a walk through everything never came
-    to its end, most turns are its.
+    again within a day, though runs come late. While a walk through everything is behind, or never came to its end, most
+    turns are its.
     """
     reading = known.reading
     if reading is None or reading.zone != zone:
@@ -42,7 +45,11 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     due += [STATUS] if reading.orders else []
     due += [ACTIVE] if reading.tickets else []
     late = {name: share for name, share in _lateness(reading, now).items() if share > 0}
-    begun, hurried = _never_ended(reading), _hurried(reading)
+    hurried = _hurried(reading)
+    begun = [*_never_ended(reading), *(name for name in late if name.endswith("history") and late[name] > _FAR_BEHIND)]
+    # Orders first: once all are known, a ticket that names no item has its client's only order.
+    if not reading.orders or reading.orders.history.completed:
+        begun.sort(key=lambda name: -late.get(name, 0))
     urgent = [name for name, share in late.items() if name.endswith("recent") and share > _FAR_BEHIND]
     urgent += [name for name in hurried if late.get(name, 0) > _FAR_BEHIND] * _TURNS_OF_BEGUN
     # The second sight of what is missing.
@@ -50,8 +57,8 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     urgent += [TICKET_IDS] if any(ticket.is_missing for ticket in known.tickets.values()) else []
     others = [name for name in (*due, *late) if name not in (*begun, *urgent)]
     others.sort(key=lambda name: reading.turns.get(name, NEVER))
-    # Orders first: once all are known, a ticket that names no item has its client's only order.
-    return tuple([*urgent, *begun[:1] * _TURNS_OF_BEGUN, *others][:MOST_TURNS])
+    rests = any(now - reading.turns.get(name, NEVER) < _OTHERS_REST for name in _OTHERS)
+    return tuple([*urgent, *begun[:1] * (MOST_TURNS if rests else _TURNS_OF_BEGUN), *others][:MOST_TURNS])
 
 
 def walks_of(listing: str, turns: Iterable[str]) -> list[str]:
@@ -81,5 +88,4 @@ def _lateness(reading: Reading, now: datetime) -> dict[str, float]:
         for which, walk in (("recent", read.recent), ("history", read.history))
         if walk.length
     }
-    paces = WALKS | dict.fromkeys(_hurried(reading), SEEN_WITHIN)
-    return {name: (now - walk.began) / paces[name] - walk.next_row / walk.length for name, walk in walks.items()}
+    return {name: (now - walk.began) / WALKS[name] - walk.next_row / walk.length for name, walk in walks.items()}
