@@ -92,6 +92,8 @@ def _in_place(tree: Tree, kind: str) -> Tree:
 def _kind_of(keys: Collection[str], kind: str = "") -> str | None:
     """Return the other kind of file that these keys are plainly of, one slip among them or not; else nothing."""
     mine = set(keys)
+    if kind and mine <= _keys(kind) and not mine.isdisjoint(_required(kind)):
+        return None  # as nearly every file: all of it belongs where it is
     here = len(mine & _keys(kind)) if kind else 0
     known = {other: len(mine & _keys(other)) for other in (*FOLDERS, *SINGLE) if other != kind}
     best = max(known.values())

@@ -59,7 +59,9 @@ def part_problems(root: Path, written: WrittenPages, generated: Mapping[str, str
 
 def _collisions(written: WrittenPages, generated: Collection[str]) -> Iterator[Problem]:
     addresses = {_address(path): path for path in generated}
-    folders = {parent.as_posix() for path in generated for parent in PurePosixPath(path).parents}
+    # Nearly all of them stand in the same few folders.
+    innermost = {posixpath.dirname(path) for path in generated}
+    folders = {parent.as_posix() for folder in innermost for parent in PurePosixPath(folder, "x").parents}
     for path in (*written.pages, *sorted(written.others)):
         # A file where a folder goes is as much in the way as one of the same name.
         other = addresses.get(_address(path)) or (path if path in folders else None)

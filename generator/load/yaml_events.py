@@ -19,6 +19,8 @@ _MAX_FAULTS = 20
 # Events rather than composed nodes: composing forgets anchors and explicit tags, and shares aliased nodes, which a walk
 # would then expand without bound.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A key and its value without the blank between them.
+_UNSPACED = re.compile(r"([a-z_]+):(\S.*)")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -158,7 +160,7 @@ class _Reader:
                 self._value(next(self.events), (*loc, "\n"))
                 continue
             self.keys[inner] = _place(event)
-            if typed := re.fullmatch(r"([a-z_]+):(\S.*)", name):
+            if typed := _UNSPACED.fullmatch(name):
                 # In braces a key takes all up to the comma where no blank follows its colon.
                 self.keys[*loc, typed[1]] = self.keys.pop(inner)
                 remedy = f"Escriba «{typed[1]}: {typed[2]}»."

@@ -107,3 +107,15 @@ def test_a_hand_written_page_is_refused_too(tree: DataTree) -> None:
     (problem,) = written_pages(tree.root).problems
 
     assert str(problem).startswith("site_src/docs/index.md:3:9: hay un carácter invisible que cambia")
+
+
+@pytest.mark.parametrize("begin", range(0, 0x3000, 0x400))
+def test_a_sign_that_passes_in_one_go_also_passes_when_it_is_looked_at_by_itself(begin: int) -> None:
+    # Beside the telephone nothing passes in one go.
+    differ = [
+        code
+        for code in range(begin, begin + 0x400)
+        if (invisible_sign(f"a{chr(code)}") is None) != (invisible_sign(f"☎a{chr(code)}") is None)
+    ]
+
+    assert differ == []
