@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import spans_of
@@ -12,11 +13,11 @@ from generator.model.clock_cases import ClockCase, ClockFile, ExplainedCase, Exp
 
 def explained_cases(files: Iterable[ClockFile]) -> tuple[ExplainedFile, ...]:
     """Return the examples with what the site's own count says of each."""
-    return tuple(_explained_file(file) for file in files)
+    prepared = cache(BusinessCalendar)  # most of them count on the same few calendars
+    return tuple(_explained_file(file, prepared(file.calendar)) for file in files)
 
 
-def _explained_file(file: ClockFile) -> ExplainedFile:
-    calendar = BusinessCalendar(file.calendar)
+def _explained_file(file: ClockFile, calendar: BusinessCalendar) -> ExplainedFile:
     return ExplainedFile(
         id=file.id,
         title=file.title,

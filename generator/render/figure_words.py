@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from jinja2 import PackageLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -142,17 +144,6 @@ def stretches(strip: Sequence[MarkedDay]) -> Iterator[Stretch]:
 class Charts:
     """Charts as SVG with a title and a description, each id once on its page; every value in them is escaped."""
 
-    def __init__(self) -> None:
-        env = SandboxedEnvironment(
-            loader=PackageLoader("generator.render"),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        env.globals.update(words=WORDS.records)
-        self._macros = env.get_template("graficos.svg").module
-
     def strip(self, key: str, group: str, record: GroupRecord) -> Markdown:
         """Return the 90 days of a group."""
         title = WORDS.records.strip_title.format(group=group)
@@ -178,5 +169,19 @@ class Charts:
 
     def _drawn(self, macro: str, *values: object) -> Markdown:
         # A blank line would end the block that Markdown leaves alone.
-        drawn = str(getattr(self._macros, macro)(*values))
+        drawn = str(getattr(_macros(), macro)(*values))
         return Markdown("\n".join(line for line in drawn.splitlines() if line.strip()))
+
+
+@cache
+def _macros() -> TemplateModule:
+    """Return what draws the charts: compiled once, and only where there is something to draw."""
+    env = SandboxedEnvironment(
+        loader=PackageLoader("generator.render"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(words=WORDS.records)
+    return env.get_template("graficos.svg").module

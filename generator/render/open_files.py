@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.model.base import GroupId, NoticeId, RequirementId, ServiceId
@@ -25,6 +26,7 @@ from generator.model.open_data import (
     RecordsFile,
     ServiceFile,
 )
+from generator.render.pages import Files
 from generator.render.prose import Prose, reasons
 
 FOLDER = "api/v1"
@@ -33,10 +35,21 @@ FOLDER = "api/v1"
 _NOT_TOLD = ("additionalProperties", "description", "title")
 
 
-def open_data(catalog: Catalog, facts: Facts) -> dict[str, bytes]:
-    """Return every file by its path; equal arguments give equal bytes."""
-    files = {f"{FOLDER}/{name}.json": _json(value.model_dump(mode="json")) for name, value in _files(catalog, facts)}
-    return files | {f"{FOLDER}/esquema/{name}.json": _json(schema_of(name)) for name in OPEN_FILES}
+def open_data(catalog: Catalog, facts: Facts) -> Files[bytes]:
+    """Return every file by its path, each written when it is first asked for; equal arguments give equal bytes."""
+
+    def data(value: OpenFile) -> bytes:
+        return _json(value.model_dump(mode="json"))
+
+    def schema(name: str) -> bytes:
+        return _json(schema_of(name))
+
+    return Files(
+        {
+            **{f"{FOLDER}/{name}.json": partial(data, value) for name, value in _files(catalog, facts)},
+            **{f"{FOLDER}/esquema/{name}.json": partial(schema, name) for name in OPEN_FILES},
+        }
+    )
 
 
 def schema_of(name: str) -> dict[str, Any]:

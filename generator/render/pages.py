@@ -57,9 +57,9 @@ class Files(Mapping[str, V]):
     def __contains__(self, path: object) -> bool:
         return path in self._makers
 
-    def beside(self, made: Mapping[str, str | bytes]) -> Files[str | bytes]:
-        """Return these files beside others, which are made already."""
-        return Files({**self._makers, **{path: partial(made.__getitem__, path) for path in made}})
+    def beside(self, *others: Mapping[str, str | bytes]) -> Files[str | bytes]:
+        """Return these files beside others, which are made already or each when it is asked for."""
+        return Files({**self._makers, **{path: partial(made.__getitem__, path) for made in others for path in made}})
 
 
 def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -> Files[str]:

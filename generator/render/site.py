@@ -128,7 +128,6 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
                 **(clock_pages(clock) if clock else {}),
                 **brand_files(catalog),
                 SERVICES_FILE: services_json(catalog),
-                **open_data(catalog, facts),
                 HEADERS_FILE: host_headers(order_page),
                 NEWS_FILE: news_feed(catalog, facts),
                 "calendario.json": calendar_json(facts.calendar),
@@ -142,7 +141,8 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
                     examples=facts.examples,
                     calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
                 ),
-            }
+            },
+            open_data(catalog, facts),
         ),
         alike=pages_alike(catalog, facts),
         notices=Notices(catalog, facts).active,
