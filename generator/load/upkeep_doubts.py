@@ -18,7 +18,7 @@ from generator.model.billing import BillingLimits
 _FAR_REVIEW = timedelta(days=3 * 366)
 _SHOWN = 3
 _FEWEST_CALLS = 12
-"""That a run should have time for: a first reading that gets on by two or three of orders at a time never ends."""
+"""That a run should have time for: a first reading that gets on by a page or two at a time takes days."""
 _USUAL_OWNER = 3
 _REVIEWED = ("services", "requirements", "attention", "faq")
 _TOLD = (("attention", "description"), ("faq", "answer"), ("requirements", "how"), ("services", "note"))
@@ -129,6 +129,6 @@ def _short_runs(files: Files) -> Iterator[Problem]:
     )
     if run < _FEWEST_CALLS * call:
         key = "run_seconds" if any(billing.texts("limits", "run_seconds")) else "call_seconds"
-        message = f"en {run} s no entran {_FEWEST_CALLS} consultas de {call} s: la primera lectura podría no terminar."
+        message = f"en {run} s no entran {_FEWEST_CALLS} consultas de {call} s: la primera lectura tardará días."
         remedy = f"Suba «run_seconds» a {_FEWEST_CALLS * call} o más, o baje «call_seconds»."
         yield billing.problem(billing.value_place(("limits", key)), message, remedy)

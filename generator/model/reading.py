@@ -124,6 +124,12 @@ class Known:
     orders: Mapping[OrderId, KnownOrder] = dataclass_field(default_factory=dict)
     tickets: Mapping[TicketId, KnownTicket] = dataclass_field(default_factory=dict)
 
+    @property
+    def lacks_tickets(self) -> bool:
+        """Whether of both listings only the tickets are behind: what is left of a short run is theirs."""
+        reads = (self.reading.orders, self.reading.tickets) if self.reading else ()
+        return [read is not None and read.behind_since is not None for read in reads] == [False, True]
+
 
 @dataclass(frozen=True, slots=True)
 class KnownOrder:

@@ -38,7 +38,7 @@ def test_a_limit_that_no_run_could_keep_is_refused_at_its_place(tree: DataTree, 
     ],
 )
 def test_a_run_too_short_for_a_dozen_calls_is_doubted(tree: DataTree, limits: str, place: str | None) -> None:
-    """A first reading that gets on by a call or two a run never comes to its end."""
+    """A first reading that gets on by a page or two a run takes days."""
     text = (tree.root / "data/billing.yml").read_text(encoding="utf-8")
     typed = f"{text}limits:\n  {limits}\n".splitlines()
     tree.write("data/billing.yml", "\n".join(typed) + "\n")

@@ -20,6 +20,10 @@ class BillingError(UnreachableError):
         self.general = general
 
 
+class NoTimeError(BillingError):
+    """The time of the whole pull ended in the middle of a call: what came before it holds."""
+
+
 class SlowError(BillingError):
     """One call did not end in its time; each more of them would cost a run as much again."""
 

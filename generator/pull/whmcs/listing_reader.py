@@ -6,9 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from generator.model.reading import Known, KnownOrder, KnownTicket, ListingRead, Pass
+from generator.pull.whmcs.billing_errors import NoTimeError
 from generator.pull.whmcs.paging import Page
 from generator.pull.whmcs.partial_listing import HasTime, PartialListing
 from generator.pull.whmcs.php_lists import Row
@@ -52,6 +54,7 @@ class ListingReader(ABC, Generic[Read]):
         """Whether all that is recent is read, and all that filters leave."""
         self.goes_on = last is not None and last.behind_since is not None
         """Whether the run before ended before it had read all that this one is to read."""
+        self._has_newest = False
         self.is_cut = False
         """Whether the time ended before the filters did."""
         self.is_busy = True
@@ -68,7 +71,7 @@ class ListingReader(ABC, Generic[Read]):
         if self.reads_all or is_other or cut is not None:
             self.reads_all = True
             recent = self.part.below_the_top()
-        elif recent.completed is None:
+        elif recent.completed is None or self.goes_on:
             self.reads_all = True
         is_begun = recent.completed is not None
         recent = self.part.recent(recent, has_time)
@@ -79,16 +82,30 @@ class ListingReader(ABC, Generic[Read]):
         if self.part.is_all:
             history = Pass(began=self._now, completed=self._now, next_row=len(first.rows), length=self.part.total)
         self._note(top=top, recent=recent, history=history, **update)
+        self._has_newest = True
         self._note_whether_behind()
         return True
 
     def note_cut(self) -> None:
-        """Note that the time ended before all was read that goes on: the next run reads it, as if nothing were."""
-        recent = self.read.recent
-        if recent.completed is not None:
-            end = max(0, recent.length - self.part.page_size)
-            self._note(recent=recent.model_copy(update={"completed": None, "next_row": end, "last_id": None}))
+        """Note that the time ended before all was read that was to be: the next run goes on where this one was."""
+        self.is_cut = True
         self._note_whether_behind()
+
+    def __enter__(self) -> None:
+        """Begin to read."""
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> bool:
+        """Keep what was read where the time of the whole pull ended: that alone was looked at.
+
+        Where nothing was ever read, and nothing that the next run may go on from, the error stays one.
+        """
+        begun = self._last is not None or (self.part.total > 0 and self.part.is_sorted)
+        if not isinstance(fault, NoTimeError) or not begun:
+            return False
+        self.part.doubt()
+        if self.reads_all or not self._has_newest:
+            self.note_cut()
+        return True
 
     def sweep(self, which: Iterable[str], keeps: Callable[[Row], bool], has_time: HasTime) -> None:
         """Read a slice of each of these walks, but of none that came to its end in this run.
@@ -171,7 +188,8 @@ class ListingReader(ABC, Generic[Read]):
 
         A Ledger of runs that read all before is never without them.
         """
-        is_whole, is_first = self.read.recent.completed is not None, self._known.before is None
+        is_whole = self.read.recent.completed is not None and not self.is_cut
+        is_first = self._known.before is None
         last_behind, last_first = (self._last.behind_since, self._last.first_since) if self._last else (None, None)
         behind = None if is_whole else (last_behind or self._now)
         first = None if is_whole else (self._now if is_first else last_first)

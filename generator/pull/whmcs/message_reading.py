@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from generator.model.progress import Progress
 from generator.model.states import TicketState
 from generator.model.threads import Thread
 from generator.pull.whmcs.api_answer import BOM, answer
-from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, SlowError, failed_action
+from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, NoTimeError, SlowError, failed_action
 from generator.pull.whmcs.fields import RowError, identifier, value_of
 from generator.pull.whmcs.php_lists import Row
 from generator.pull.whmcs.tickets import thread_from
@@ -71,16 +72,18 @@ def read_threads(
         lambda row, ticket: thread_from(row, ticket, zone, automatic_repliers),
         at_hand or {},
     )
-    for done, ticket in enumerate(chosen):
-        progress(WHAT, done, len(chosen))
-        if not has_time():
-            left = sum(one.id not in reader.done for one in wanted)
-            return Reading(reader.threads, reader.unreadable, left)
-        if ticket.id not in reader.done:
-            reader.read(ticket, has_time)
-    if chosen:
-        progress(WHAT, len(chosen), len(chosen))
-    return Reading(reader.threads, reader.unreadable, len(wanted) - len(chosen))
+    with suppress(NoTimeError):
+        for done, ticket in enumerate(chosen):
+            progress(WHAT, done, len(chosen))
+            if not has_time():
+                break
+            if ticket.id not in reader.done:
+                reader.read(ticket, has_time)
+        else:
+            if chosen:
+                progress(WHAT, len(chosen), len(chosen))
+            return Reading(reader.threads, reader.unreadable, len(wanted) - len(chosen))
+    return Reading(reader.threads, reader.unreadable, sum(one.id not in reader.done for one in wanted))
 
 
 def tickets_by_id(
@@ -97,6 +100,8 @@ def tickets_by_id(
             break
         try:
             fields = _ticket(transport, ticket)
+        except NoTimeError:
+            break
         except BillingError as error:
             if error.general and not isinstance(error, _ForeignPageError):
                 raise
@@ -169,6 +174,9 @@ class _Reader:
             self.done.add(ticket.id)
         try:
             fields = self._at_hand.get(ticket.id) or _ticket(self._transport, ticket.id)
+        except NoTimeError:
+            self.done.discard(ticket.id)
+            raise
         except BillingError as error:
             if error.general and not isinstance(error, _ForeignPageError):
                 raise

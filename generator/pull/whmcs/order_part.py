@@ -75,7 +75,7 @@ class OrderReader(ListingReader[OrdersRead]):
         self._over: dict[OrderId, OverOrder] = {}
 
     def _known_down_to(self) -> Mapping[str, float]:
-        return {"id": float(self._last.top)} if self._last else {}
+        return {"id": float(self._last.top)} if self._last and self._last.top else {}
 
     def _seen_at_top(self, top: int) -> tuple[dict[str, Any], bool]:
         last = self._last.top if self._last else None
@@ -97,7 +97,8 @@ class OrderReader(ListingReader[OrdersRead]):
         changed = [
             order for order in (*named, *self._changed(turns, told=told, has_room=has_room)) if self._unseen(order)
         ]
-        if sum(not self._is_old(order) for order in changed) > self.pages_below:
+        placed = (known.placed_at if (known := self._known.orders.get(order)) else self._now for order in changed)
+        if sum(moment >= self._now - RECENT for moment in placed) > self.pages_below:
             self.read_recent(has_room)
         ids = [*changed, *self._asking(turns)]
         asked = (order for order in dict.fromkeys(ids) if self._unseen(order))
@@ -156,10 +157,6 @@ class OrderReader(ListingReader[OrdersRead]):
 
     def _unseen(self, order: OrderId) -> bool:
         return not self.looked_at(order)
-
-    def _is_old(self, order: OrderId) -> bool:
-        known = self._known.orders.get(order)
-        return known is not None and known.placed_at < self._now - RECENT
 
     def _changed(self, turns: Collection[str], *, told: bool, has_room: HasTime) -> list[OrderId]:
         """Return the orders that had a status that a filter leaves, and have it no more."""
@@ -226,24 +223,26 @@ def read_orders(
 ) -> OrderPart:
     """Return the orders: all of them where they are few, or show no order that can be believed. Raises BillingError."""
     reader = OrderReader(listings, known, now, zone, own_statuses)
-    if named.only and known.reading and known.reading.orders:
-        reader.by_id(named.orders, room.has_time)
-        return reader.result(turns)
-    first = listings.first(ORDERS)
-    if first.total <= whole_pages * listings.page_size:
-        return OrderPart(listings.whole(ORDERS, first=first))
-    if reader.newest(first, room.has_time):
-        has_room = room.has_time if reader.reads_all else room.of(_MOST_CALLS)
-        told = named.is_all and bool(not reader.is_busy or named.orders or named.tickets)
-        reader.open_ones(named.orders, turns, told=told, has_room=has_room)
-        has_room = room.of(_CALLS_WITH_SWEEP if reader.is_busy else _MOST_CALLS)
-        reader.sweep(walks_of("orders", turns), reader.keeps, has_room)
-        reader.confirm_gone(known.orders, lambda ids: reader.by_id(ids, room.has_time), room.has_time)
-        return reader.result(turns)
-    rows = listings.whole(ORDERS, first=first)
-    read = reader.read.model_copy(update=all_read(rows, listings.page_size, now))
-    erased = {key: mark for key, mark in read.clients.items() if key.startswith(ERASED)}
-    return OrderPart(rows, read, other_clients=erased)
+    with reader:
+        if named.only and known.reading and known.reading.orders:
+            reader.by_id(named.orders, room.has_time)
+            return reader.result(turns)
+        first = listings.first(ORDERS)
+        if first.total <= whole_pages * listings.page_size:
+            return OrderPart(listings.whole(ORDERS, first=first))
+        if reader.newest(first, room.has_time):
+            has_room = room.has_time if reader.reads_all else room.of(_MOST_CALLS)
+            told = named.is_all and bool(not reader.is_busy or named.orders or named.tickets)
+            reader.open_ones(named.orders, turns, told=told, has_room=has_room)
+            has_room = room.of(_CALLS_WITH_SWEEP if reader.is_busy else _MOST_CALLS)
+            reader.sweep(walks_of("orders", turns), reader.keeps, has_room)
+            reader.confirm_gone(known.orders, lambda ids: reader.by_id(ids, room.has_time), room.has_time)
+            return reader.result(turns)
+        rows = listings.whole(ORDERS, first=first)
+        read = reader.read.model_copy(update=all_read(rows, listings.page_size, now))
+        erased = {key: mark for key, mark in read.clients.items() if key.startswith(ERASED)}
+        return OrderPart(rows, read, other_clients=erased)
+    return reader.result(turns)
 
 
 def _word(order: ObservedOrder) -> str:

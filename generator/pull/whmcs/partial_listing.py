@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from generator.model.reading import Pass
-from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, failed_action
+from generator.pull.whmcs.billing_errors import NOT_BILLING, BillingError, NoTimeError, failed_action
 from generator.pull.whmcs.listing import Listing, Listings
 from generator.pull.whmcs.paging import Page, id_of
 from generator.pull.whmcs.php_lists import Row
@@ -68,9 +69,7 @@ class PartialListing:
     def newest(self, first: Page, known_down_to: Mapping[str, float], has_time: HasTime) -> int | None:
         """Read on from the first page until a row that is not newer than what is known of a key.
 
-        Returns:
-            The offset of the last row read where time ended before; None where all that is new was read.
-
+        Where time ended before, the offset of the last row read is returned.
         """
         page, start, last = first, 0, None
         self._first_id = id_of(self._listing.action, first.rows[0]) if first.rows else -1
@@ -188,8 +187,9 @@ class PartialListing:
 
     def recent(self, walk: Pass, has_time: HasTime) -> Pass:
         """Return the walk through what is recent after as much of it as there is time for."""
-        while walk.completed is None and has_time():
-            walk = self.slice(walk, recent_only=True)
+        with suppress(NoTimeError):
+            while walk.completed is None and has_time():
+                walk = self.slice(walk, recent_only=True)
         return walk
 
     def any_recent(self, rows: Iterable[Row]) -> bool:

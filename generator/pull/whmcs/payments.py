@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from generator.model.observed import ObservedOrder
 from generator.model.states import Payment
+from generator.pull.whmcs.billing_errors import NoTimeError
 from generator.pull.whmcs.fields import RowError, optional_identifier
 from generator.pull.whmcs.listing import INVOICES, Listings
 from generator.pull.whmcs.order_part import OrderPart
@@ -52,11 +53,14 @@ class Payments:
             put_off = self._put_off
             self._unasked = {invoice for invoice in wanted if invoice in put_off}
             wanted = {invoice: client for invoice, client in wanted.items() if invoice not in self._unasked}
-        self._newest(wanted, has_time)
-        unclear = [pick.order.client for pick in asking if self._is_unclear(pick)]
-        for client in list(dict.fromkeys(unclear))[:MOST_CLIENTS]:
-            if client and has_time():
-                self._of_client(client)
+        try:
+            self._newest(wanted, has_time)
+            unclear = [pick.order.client for pick in asking if self._is_unclear(pick)]
+            for client in list(dict.fromkeys(unclear))[:MOST_CLIENTS]:
+                if client and has_time():
+                    self._of_client(client)
+        except NoTimeError:
+            self._unasked |= wanted.keys() - self.rows.keys()
         return asking
 
     def paid(self, pick: PickedOrder, other: Row | None) -> ObservedOrder:

@@ -35,13 +35,8 @@ from generator.pull.whmcs.turns import CLOCK, ORDER_IDS, TICKET_IDS, turns_of
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 from generator.pull.whmcs.zone_check import checked_clock, http_date
 
-SHARE_FOR_EVENTS, SHARE_FOR_ORDERS, SHARE_FOR_INVOICES, SHARE_FOR_TICKETS, SHARE_FOR_MESSAGES = (
-    0.1,
-    0.35,
-    0.55,
-    0.7,
-    0.75,
-)
+SHARE_FOR_EVENTS, SHARE_FOR_ORDERS = 0.1, 0.35
+SHARE_FOR_INVOICES, SHARE_FOR_TICKETS, SHARE_FOR_MESSAGES = 0.55, 0.7, 0.75
 """The parts of a pull's time after which no more of each is begun: the next run goes on, and this one ends well."""
 
 CALLS_OF_ORDERS = 9
@@ -117,7 +112,7 @@ class WhmcsSource:
                 whole_pages=limits.whole_pages,
                 named=named,
                 turns=turns,
-                room=room(SHARE_FOR_ORDERS),
+                room=room(SHARE_FOR_EVENTS if known.lacks_tickets else SHARE_FOR_ORDERS),
             )
             picked, unreadable_orders = self._picked(part.rows)
             only = [pick.order for pick in picked.values()] if named.only and part.read else None

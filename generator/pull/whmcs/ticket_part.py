@@ -76,7 +76,7 @@ class TicketReader(ListingReader[TicketsRead]):
         self._answers: dict[TicketId, Row] = {}
 
     def _known_down_to(self) -> dict[str, float]:
-        if self._last is None:
+        if self._last is None or not self._last.top:
             return {}
         moved = _seconds(self._last.top_moved)
         return {"id": float(self._last.top)} | ({} if moved is None else {"reply": moved})
@@ -215,20 +215,23 @@ def read_tickets(
 ) -> TicketPart:
     """Return the tickets: all of them where they are few or show no order to be believed. Raises BillingError."""
     reader = TicketReader(listings, transport, known, now, zone, pages)
-    if named.only and known.reading and known.reading.tickets:
-        reader.by_id(named.tickets, room.has_time)
-        return reader.result()
-    first = listings.first(TICKETS)
-    if first.total <= whole_pages * listings.page_size:
-        return TicketPart(listings.whole(TICKETS, first=first))
-    if reader.newest(first, room.has_time):
-        told = named.is_all and bool(not reader.is_busy or named.tickets)
-        reader.active_ones(named.tickets, turns, told=told, room=room)
-        reader.sweep(walks_of("tickets", turns), reader.keeps, room.of(MOST_CALLS))
-        reader.confirm_gone(known.tickets, lambda ids: reader.by_id(map(TicketId, ids), room.has_time), room.has_time)
-        return reader.result()
-    rows = listings.whole(TICKETS, first=first)
-    return TicketPart(rows, reader.read.model_copy(update=all_read(rows, listings.page_size, now)))
+    with reader:
+        if named.only and known.reading and known.reading.tickets:
+            reader.by_id(named.tickets, room.has_time)
+            return reader.result()
+        first = listings.first(TICKETS)
+        if first.total <= whole_pages * listings.page_size:
+            return TicketPart(listings.whole(TICKETS, first=first))
+        if reader.newest(first, room.has_time):
+            told = named.is_all and bool(not reader.is_busy or named.tickets)
+            reader.active_ones(named.tickets, turns, told=told, room=room)
+            reader.sweep(walks_of("tickets", turns), reader.keeps, room.of(MOST_CALLS))
+            ask = partial(reader.by_id, has_time=room.has_time)
+            reader.confirm_gone(known.tickets, lambda ids: ask(map(TicketId, ids)), room.has_time)
+            return reader.result()
+        rows = listings.whole(TICKETS, first=first)
+        return TicketPart(rows, reader.read.model_copy(update=all_read(rows, listings.page_size, now)))
+    return reader.result()
 
 
 def _ticket(row: Row, zone: ZoneInfo) -> ObservedTicket | None:

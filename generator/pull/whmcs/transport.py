@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from generator.http.exchange import ExchangeLimits, HttpSession, NoResponse, Request, Response
 from generator.http.http_fault import HttpFault
-from generator.pull.whmcs.billing_errors import LAST_KEPT, BillingError, SlowError, failed_action
+from generator.pull.whmcs.billing_errors import LAST_KEPT, BillingError, NoTimeError, SlowError, failed_action
 from generator.pull.whmcs.whmcs_settings import WhmcsSettings
 
 RETRY_WAITS = ((1.0, 3.0), (2.0, 8.0))
@@ -114,7 +114,7 @@ class Transport:
         limits = self._settings.limits
         if self._monotonic() >= self._ends:
             fault = f"la lectura completa no terminó en {limits.pull_seconds:g} s"
-            return failed_action(action, fault, _MORE_TIME.format("run_seconds"))
+            return NoTimeError(action, fault, _MORE_TIME.format("run_seconds"), general=True)
         fault = f"no terminó de responder en {limits.call_seconds:g} s"
         return SlowError(action, fault, _MORE_TIME.format("call_seconds"), general=False)
 
