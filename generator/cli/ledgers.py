@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.cli.progress_line import ProgressLine
 from generator.cli.terminal import Terminal
+from generator.compute.ledger_guard import WrittenRun
 from generator.errors import LedgerError, UnknownVersionError, UnreachableError, UsageError
 from generator.model.base import iso_utc
 from generator.model.catalog import Catalog
@@ -61,14 +62,15 @@ def refuse_live(location: str, catalog: Catalog, secrets: Secrets) -> None:
     )
 
 
-def written_at(place: Path, catalog: Catalog, secrets: Secrets) -> Ledger | None:
-    """Return what the last run on this machine wrote where this one will write; None where nothing of it opens."""
+def written_at(place: Path, catalog: Catalog, secrets: Secrets) -> WrittenRun | None:
+    """Return which run on this machine wrote last where this one will write; None where nothing of it opens."""
     if not place.is_file():
         return None
     try:
-        return read_ledger(str(place), secrets, catalog.company.site, unique=_query)[0]
+        ledger = read_ledger(str(place), secrets, catalog.company.site, unique=_query)[0]
     except (LedgerError, UsageError):
         return None
+    return WrittenRun(ledger.run, ledger.synced_at)
 
 
 def _query() -> str:

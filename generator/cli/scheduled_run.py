@@ -116,6 +116,8 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
     began = time.monotonic()
     with ProgressLine(terminal.err) as progress:
         progress("Ledger anterior", 0, None)
+        # Before the one to go on from is read: of two at once, no run has need.
+        wrote = None if args.accept_old_ledger else written_at(args.out, catalog, secrets)
         synced = pipeline.sync(
             catalog,
             source,
@@ -128,7 +130,7 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
             note=terminal.tell if args.verbose else lambda _: None,
             now_is_clock=args.now is None,
             changed=args.changed,
-            last=LastRun(written_at(args.out, catalog, secrets), published_since, any_will_do=args.accept_old_ledger),
+            last=LastRun(wrote, published_since, any_will_do=args.accept_old_ledger),
         )
     return synced, time.monotonic() - began
 

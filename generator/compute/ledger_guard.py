@@ -18,10 +18,18 @@ _REMEDY = (
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenRun:
+    """Which run wrote a Ledger, and when: all that is held of it while another one is read."""
+
+    run: int
+    synced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LastRun:
     """What is known of the run before, apart from the Ledger that is said to be its own."""
 
-    written: Ledger | None = None
+    written: WrittenRun | None = None
     """What the last run on this machine wrote, published or not."""
     published_since: datetime | None = None
     """A moment after which some run read billing and published what it read."""

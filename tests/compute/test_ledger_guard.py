@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from generator.compute.ledger_guard import LastRun, age_words, refuse_not_last
+from generator.compute.ledger_guard import LastRun, WrittenRun, age_words, refuse_not_last
 from generator.errors import LedgerError
 from generator.model.ledger import Ledger
 from tests.compute.shop import T0, catalog
@@ -55,7 +55,7 @@ def test_the_refusal_names_the_run_and_its_moment() -> None:
 
 def test_a_step_back_from_what_this_machine_wrote_shows_at_once() -> None:
     """One step is none: the run that wrote it may have failed to publish, and goes on from the same Ledger again."""
-    wrote = LastRun(written=ledger(44, T0 + 3 * HOUR))
+    wrote = LastRun(written=WrittenRun(44, T0 + 3 * HOUR))
     now = T0 + 4 * HOUR
     assert "la última de esta máquina fue la 44" in refused(ledger(41, T0), now, wrote)
     assert "la cadena dio un paso atrás" in refused(ledger(42, T0 + HOUR), now, wrote)
@@ -75,7 +75,7 @@ def test_a_ledger_from_before_a_run_that_published_is_a_step_back() -> None:
 
 def test_a_person_may_take_any() -> None:
     """And a first run has none to judge."""
-    known = LastRun(written=ledger(44, T0), published_since=T0, any_will_do=True)
+    known = LastRun(written=WrittenRun(44, T0), published_since=T0, any_will_do=True)
     assert refused(ledger(1, T0 - 400 * 24 * HOUR), T0 + HOUR, known) == ""
     refuse_not_last(None, T0, catalog().billing, LastRun(published_since=T0))
 
