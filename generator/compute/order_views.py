@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TypeAlias
 
 import msgspec
@@ -31,7 +31,7 @@ _Told: TypeAlias = tuple[OthersView | None, OthersView | None]
 _SOURCE = msgspec.msgpack.Encoder(enc_hook=as_plain)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OrdersViews:
     """The view of every order that has a page at `now`, in the Ledger's order, each made when its turn comes.
 
@@ -57,7 +57,7 @@ class OrdersViews:
         return _SOURCE.encode((self.ledger.calendars, days))
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._shown())
+        return len(self._shown)
 
     def __iter__(self) -> Iterator[OrderView]:
         return (view.make() for view in self.unmade())
@@ -70,19 +70,19 @@ class OrdersViews:
         for ticket in self.ledger.tickets.values():
             if ticket.order is not None:
                 tickets[ticket.order].append(ticket)
-        for order, left in self._shown():
+        for order, left in self._shown:
             mine = tickets.get(order.id, ())
             told = tuple(others.of(item) for item in order.items)
             make = partial(_view, order, left, mine, calendars, told)
             yield UnmadeView(order.id, _SOURCE.encode((left, order, mine, told)), make)
 
-    def _shown(self) -> Iterator[tuple[OrderRecord, Left]]:
+    @cached_property
+    def _shown(self) -> Sequence[tuple[OrderRecord, Left]]:
         if self.ledger.reading and self.ledger.reading.first_since:
-            return
-        for order in self.ledger.orders.values():
-            left = left_of(order.closed_at, self.now)
-            if left is not Left.NOTHING and order.id not in self.without:
-                yield order, left
+            return ()
+        mine = (order for order in self.ledger.orders.values() if order.id not in self.without)
+        every = ((order, left_of(order.closed_at, self.now)) for order in mine)
+        return [(order, left) for order, left in every if left is not Left.NOTHING]
 
 
 def order_views(ledger: Ledger, now: datetime, records: Records | None = None) -> Iterator[OrderView]:
