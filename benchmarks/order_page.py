@@ -46,6 +46,13 @@ _TOOK = """() => {
 _PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
     list.getEntriesByName("first-contentful-paint").forEach((one) => done(one.startTime));
 }).observe({ type: "paint", buffered: true }))"""
+_ANSWERED = """() => new Promise((done) => new PerformanceObserver((list) => {
+    const of_order = list.getEntries().filter((one) => one.element?.closest("header.hero, article"));
+    if (of_order.length) done(of_order[0].startTime);
+}).observe({ type: "largest-contentful-paint", buffered: true }))"""
+_DRAWN = (
+    """() => new Promise((done) => new PerformanceObserver(() => done()).observe({ type: "mark", buffered: true }))"""
+)
 _EMPTY = "vacia.html"
 """A document of one word: what the browser itself takes before it can draw anything."""
 
@@ -64,6 +71,8 @@ class Drawing:
     """The first words on the screen."""
     empty: float
     """The same of a document of one word."""
+    answered: float
+    """The order's sentence, its date and what to do."""
     drawn: float
     """The whole order."""
     opened: float
@@ -76,11 +85,11 @@ def page_lines(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> Iterator[s
     times = drawing_times(catalog, ledger, secrets)
     yield f"La página de un pedido (medianas de {ORDERS}, en ms; límite del primer dibujo: {LIMIT_MS}):"
     for slowdown, found in times.items():
-        rows = ((one.painted, one.empty, one.drawn, one.opened) for one in found)
-        painted, empty, drawn, opened = (median(values) for values in zip(*rows, strict=True))
+        rows = ((one.painted, one.empty, one.answered, one.drawn, one.opened) for one in found)
+        painted, empty, answered, drawn, opened = (median(values) for values in zip(*rows, strict=True))
         yield (
             f"  procesador ÷ {slowdown}   primer dibujo {painted:4.0f} (de una página vacía {empty:4.0f})   "
-            f"pedido entero {drawn:4.0f}   "
+            f"su respuesta {answered:4.0f}   pedido entero {drawn:4.0f}   "
             f"de eso, con sus archivos ya recibidos {opened:4.0f}   pedidos al servidor {found[0].requests}"
         )
     if not times:
@@ -102,11 +111,14 @@ def drawing_times(catalog: Catalog, ledger: Ledger, secrets: Secrets) -> dict[in
 
 
 def _draw(browser: Browser, link: str, slowdown: int, now: datetime) -> Drawing:
-    empty = _opened(browser, f"{link.partition('#')[0]}{_EMPTY}", slowdown, now)
+    # One after the other: the thread that slows a page down runs for as long as the page is open.
+    page = _opened(browser, f"{link.partition('#')[0]}{_EMPTY}", slowdown, now)
+    empty = page.evaluate(_PAINTED)
+    page.context.close()
     page = _opened(browser, link, slowdown, now)
-    page.locator("main[aria-busy=false] h1").wait_for()
-    took = Drawing(painted=page.evaluate(_PAINTED), empty=empty.evaluate(_PAINTED), **page.evaluate(_TOOK))
-    empty.context.close()
+    page.evaluate(_DRAWN)
+    seen = {"painted": page.evaluate(_PAINTED), "answered": page.evaluate(_ANSWERED)}
+    took = Drawing(**seen, empty=empty, **page.evaluate(_TOOK))
     page.context.close()
     return took
 
@@ -116,7 +128,8 @@ def _opened(browser: Browser, address: str, slowdown: int, now: datetime) -> Pag
     # Data more than a day old would be drawn as such; Playwright's own clock would fake what is measured as well.
     page.add_init_script(f"const NOW = {now.timestamp() * 1000:.0f};{_STOPPED_CLOCK}")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    page.goto(address)
+    # Whoever asks a page for anything before it is done takes its time.
+    page.goto(address, wait_until="networkidle")
     return page
 
 

@@ -94,7 +94,9 @@ def _path(part: str, address: str) -> str:
 
 def _scope(name: str, text: str) -> str:
     """Return a part as a function that runs at once and returns what it exports; `$` keeps its name from all others."""
-    taken = "".join(f"const {{ {one[1]} }} = {_const(_path(name, one[2]))};\n" for one in _IMPORT.finditer(text))
+    taken = "".join(
+        f"const{{{one[1].replace(' ', '')}}}={_const(_path(name, one[2]))};\n" for one in _IMPORT.finditer(text)
+    )
     given = [found[1] for found in _EXPORT.finditer(text)]
     body = _EXPORT.sub("", _IMPORT.sub("", text))
     if left := _LEFT.search(body) or ("/" in name and _LATER.search(body)):
@@ -104,7 +106,7 @@ def _scope(name: str, text: str) -> str:
     if open_line := next((line for line in body.splitlines() if line.count("`") % 2), ""):
         # Its lines could not be told from those of the script.
         raise ValueError(f"{name}.js: {open_line}")
-    return f"const {_const(name)} = (() => {{\n{taken}{_bare(body)}return {{ {', '.join(given)} }};\n}})();\n"
+    return f"const {_const(name)} = (() => {{\n{taken}{_bare(body)}return{{{','.join(given)}}};\n}})();\n"
 
 
 def _const(name: str) -> str:

@@ -132,6 +132,7 @@ def test_one_short_line_is_announced_and_nothing_else_of_the_page(page: Page, si
 def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(page: Page, site: Site) -> None:
     """The age becomes the moment the data were read: paper has no now."""
     page.goto(site.publish(order(item(), tickets=(TICKET,))))
+    expect(page.locator(".count summary")).to_be_visible()
     expect(page.locator(".count tbody")).to_be_hidden()
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -142,6 +143,12 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
     expect(page.get_by_text("Datos leídos el lunes 23 de noviembre, 10:15.")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_paper_asked_for_before_an_order_is_there_has_its_count_too(page: Page, site: Site) -> None:
+    page.emulate_media(media="print")
+    page.goto(site.publish(order(item())))
+    expect(page.locator(".count tbody tr")).to_have_count(6)
 
 
 def test_a_short_order_prints_on_one_sheet_with_its_count(page: Page, site: Site) -> None:
@@ -172,6 +179,38 @@ def test_nothing_moves_while_an_order_comes_and_is_drawn(page: Page, site: Site,
         expect(page.locator(".bottom")).to_be_visible()
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert page.evaluate("shift") == 0, address
+
+
+SEEN = """
+window.seen = [];
+new MutationObserver(() => {
+    const there = [".lead", ".due", ".turn", ".steps", ".own-link"].filter((one) => document.querySelector(one));
+    if (there.length && seen.at(-1)?.parts.length !== there.length) seen.push({ parts: there, at: performance.now() });
+    if (there.length && window.print_at_once) dispatchEvent(new Event("beforeprint"));
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_what_answers_is_on_the_screen_before_the_rest_is_made(page: Page, site: Site) -> None:
+    """The sentence, the date and whose turn it is; the stages, the facts and the link's own card follow."""
+    page.add_init_script(SEEN)
+    page.goto(site.publish(order(item())))
+    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    first, whole = page.evaluate("seen.map((one) => one.parts)")
+    assert first == [".lead", ".due", ".turn"]
+    assert whole == [".lead", ".due", ".turn", ".steps", ".own-link"]
+
+
+def test_whoever_prints_in_between_gets_the_whole_page(page: Page, site: Site) -> None:
+    page.add_init_script(SEEN)
+    page.add_init_script("window.print_at_once = true")
+    page.goto(site.publish(order(item())))
+    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    first, whole = page.evaluate("seen")
+    expect(page.locator(".count tbody tr")).to_have_count(6)
+    # Within the same task: nothing was painted between the two.
+    assert first["parts"] == [".lead", ".due", ".turn"]
+    assert whole["parts"][-1] == ".own-link"
 
 
 def test_without_scripts_the_page_says_so_and_nothing_else(new_context: CreateContextCallback, site: Site) -> None:

@@ -151,7 +151,7 @@ def test_who_waits_longer_than_was_said_can_ask_right_under_the_date(opened: Ope
     """Before whose turn it is, the stages and what late means."""
     shown = card(opened(order(item(due="2026-11-20T21:00:00Z"))))
     box = shown.locator(".due.late")
-    expect(box.get_by_role("link", name="Preguntar por este pedido")).to_have_attribute(
+    expect(box.get_by_role("link", name="Preguntar en el área de clientes")).to_have_attribute(
         "href", "https://clientes.example/"
     )
     assert box.evaluate("box => box.compareDocumentPosition(box.parentNode.querySelector('.turn')) & 4")
@@ -192,9 +192,9 @@ def test_a_range_says_from_when_until_when(opened: Opened) -> None:
 def test_a_count_that_ends_at_midnight_is_printed_as_the_end_of_its_day(opened: Opened) -> None:
     """Midnight belongs to the day that was counted; other times, and other years, are printed plainly."""
     cases: list[tuple[str, list[Any], str]] = [
+        ("2026-11-24T18:00:00Z", HOURS_TRACE, "martes 24 de noviembre a las 15:00"),
         ("2026-11-25T03:00:00Z", HOURS_TRACE, "fin del martes 24 de noviembre"),
         ("2026-11-25T03:00:00Z", [], "miércoles 25 de noviembre a las 00:00"),
-        ("2026-11-24T18:00:00Z", HOURS_TRACE, "martes 24 de noviembre a las 15:00"),
         ("2027-01-15T21:00:00Z", [], "viernes 15 de enero de 2027 a las 18:00"),
         ("2026-11-25T04:30:00Z", [], "miércoles 25 de noviembre a la 01:30"),
     ]

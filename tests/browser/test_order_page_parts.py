@@ -21,8 +21,8 @@ def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
     A bare date beside «Pago» would read as the day it was paid.
     """
     active = item(state="active", waiting_on="none", since="2026-11-23T12:00:00Z")
-    shown = card(opened(order(item(), active, still("awaiting_payment", "client", since=SYNCED))))
-    expect(shown.nth(0).locator(".steps li")).to_have_text(
+    shown = card(opened(order(still("awaiting_payment", "client", since=SYNCED), active, item())))
+    expect(shown.nth(2).locator(".steps li")).to_have_text(
         ["Pago (hecho)", "Requisitos (hecho)", f"En preparación (etapa actual) empezó {SEEN}", "Activo (pendiente)"]
     )
     expect(shown.nth(1).locator(".steps li")).to_have_text(
@@ -33,7 +33,7 @@ def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
             "Activo (hecho)",
         ]
     )
-    expect(shown.nth(2).locator(".step-when")).to_have_text(["desde el lunes 23 de noviembre a las 10:15"])
+    expect(shown.nth(0).locator(".step-when")).to_have_text(["desde el lunes 23 de noviembre a las 10:15"])
 
 
 def test_what_is_met_stands_beside_what_is_missing(opened: Opened) -> None:
@@ -100,10 +100,10 @@ def test_a_payment_is_met_from_the_stage_after_it_on(opened: Opened, site: Site)
     wording["requirements"]["pago"] = {"name": "Pago acreditado", "how": "Pague.", "kind": "payment"}
     wording["services"]["hosting"]["requirements"] = ["pago"]
     file.write_text(json.dumps(wording), encoding="utf-8")
-    view = order(item(service="hosting"), still("awaiting_payment", "client", service="hosting"))
+    view = order(still("awaiting_payment", "client", service="hosting"), item(service="hosting"))
     shown = card(opened(view))
-    expect(shown.nth(0).locator(".met li")).to_have_text(["Pago acreditado (cumplido)"])
-    expect(shown.nth(1).locator(".met")).to_have_count(0)
+    expect(shown.nth(1).locator(".met li")).to_have_text(["Pago acreditado (cumplido)"])
+    expect(shown.nth(0).locator(".met")).to_have_count(0)
 
 
 def test_tickets_lead_to_the_client_area_and_to_no_single_ticket(opened: Opened) -> None:
@@ -151,7 +151,8 @@ def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: S
 
 def test_the_box_of_the_client_s_turn_has_the_button_for_it(opened: Opened, site: Site) -> None:
     """It leads to the client area, which the data name; where they name none, the words stand alone."""
-    waiting = (still("awaiting_payment", "client"), still("awaiting_requirements", "client"), item(waiting_on="client"))
+    asked = item(waiting_on="client", due=None)
+    waiting = (still("awaiting_payment", "client"), still("awaiting_requirements", "client"), asked)
     acts = card(opened(order(*waiting, item()))).locator(".turn a")
     words = WORDS.order_page
     expect(acts).to_have_text([str(words["pay"]), str(words["answer"]), str(words["answer"])])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opened, Site
-from tests.browser.orders import item, order, still
+from tests.browser.orders import TICKET, item, order, still
 
 PREPARING = "Estamos preparando su pedido de Simplenews."
 LATE = item(due="2026-11-20T21:00:00Z", service="revendedor")
@@ -92,6 +92,33 @@ def test_the_first_sentence_is_about_the_item_that_needs_most_attention(opened: 
         expect(page.locator("h1 + .lead")).to_have_text(words)
 
 
+def test_the_item_that_the_sentence_is_about_stands_first(opened: Opened) -> None:
+    """The others stay in the order's own order; what nobody can claim any more moves nothing."""
+    page = opened(order(still("cancelled", "none"), ACTIVE, LATE))
+    expect(page.locator("main[aria-busy=false] article h2")).to_have_text(
+        ["Paquete Revendedor", "Simplenews", "Hosting"]
+    )
+
+
+def test_an_answered_ticket_is_told_where_it_is_our_turn(opened: Opened) -> None:
+    """Nothing to do, beside a ticket that says that it is the reader's turn, would be no help."""
+    told = "Ahora nos toca a nosotros: le respondimos un ticket; fíjese abajo si espera algo de usted."
+    expect(opened(order(item(), tickets=(TICKET,))).locator(".turn")).to_have_text(told)
+    nothing = "Ahora nos toca a nosotros: usted no tiene que hacer nada."
+    for tickets in ((), (TICKET | {"state": "open"},), (TICKET | {"state": "closed"},)):
+        expect(opened(order(item(), tickets=tickets)).locator(".turn")).to_have_text(nothing)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [order(still("unknown", "none", reason=reason)) for reason in ("payment_unclear", "suspended")]
+    + [order(still("cancelled", "none")), order() | {"closed": True, "ended": ["cancelled"]}],
+)
+def test_whoever_is_told_to_write_gets_the_link_to_do_so(opened: Opened, view: dict[str, Any]) -> None:
+    link = opened(view).get_by_role("link", name="Preguntar en el área de clientes")
+    expect(link).to_have_attribute("href", "https://clientes.example/")
+
+
 def test_the_sentence_turns_late_by_itself_in_a_page_left_open(page: Page, site: Site) -> None:
     """Nothing that the reader sees first stays wrong until a reload; what late means unfolds with it."""
     page.clock.install(time="2026-11-25T17:59:00-03:00")
@@ -102,7 +129,7 @@ def test_the_sentence_turns_late_by_itself_in_a_page_left_open(page: Page, site:
     page.clock.fast_forward(120_000)
     expect(page.locator(".lead.late")).to_contain_text("Estamos con demora en su pedido de Simplenews")
     expect(page.get_by_text("Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.")).to_be_visible()
-    link = page.get_by_role("link", name="Preguntar por este pedido")
+    link = page.get_by_role("link", name="Preguntar en el área de clientes")
     expect(link).to_have_attribute("href", "https://clientes.example/")
     expect(page.get_by_role("button", name="Agregar al calendario")).to_be_hidden()
 

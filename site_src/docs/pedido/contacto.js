@@ -1,6 +1,6 @@
 // The ways to ask about an order: what a reader sends names its number, and never its link.
 
-import { clean, outLink } from "./nodos.js";
+import { clean, el, outLink } from "./nodos.js";
 import { text } from "./textos.js";
 
 /** Return the links: WhatsApp where the company has it for this, and its client area. */
@@ -8,7 +8,12 @@ export function askLinks(page) {
   return [whatsappLink(page), outLink(page.catalog.company?.client_area_url, text("ask_about"))];
 }
 
-/** Return the link that opens WhatsApp with a message, which the wording's address ends in up to the number. */
-export function whatsappLink({ catalog, view }) {
+/** Return a line of links, or null where there is none. */
+export function linksRow(links) {
+  return links.some(Boolean) ? el("p", { class: "links" }, links) : null;
+}
+
+// The wording's address ends in the message up to the number.
+function whatsappLink({ catalog, view }) {
   return outLink(`${catalog.company?.order_whatsapp}${encodeURIComponent(clean(view.order))}`, text("ask_by_whatsapp"));
 }

@@ -1,8 +1,9 @@
 // The whole page of an opened order: its nodes, made of the order, its age and the public wording.
 
 import { linkCard } from "./acciones.js";
+import { askLinks, linksRow } from "./contacto.js";
 import { ageBox, lastKnownAt, readAt, tooOld } from "./edad.js";
-import { lead } from "./frase.js";
+import { byUrgency, lead } from "./frase.js";
 import { daysIn } from "./lapso.js";
 import { bdi, clean, el, own } from "./nodos.js";
 import { itemCard } from "./tarjeta.js";
@@ -10,23 +11,34 @@ import { pieces, text, words } from "./textos.js";
 import { ticketSection } from "./tickets.js";
 import { moment, timeIn } from "./tiempo.js";
 
-/** Return the nodes of an order; `page` gives `now`, `onTick`, `retry` and `close`. */
+/**
+ * Return the nodes of an order; `page` gives `now`, `onTick`, `retry` and `close`. Where it has a `later`, that gets what makes
+ * all that comes after the answer: after the sentence and its own item's card.
+ */
 export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const [time, days] = [timeIn(catalog.zone, catalog.calendar?.offsets), daysIn(catalog.units)];
   const now = page.now();
   const read = readAt(heartbeat, sealedAt, now);
   const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };
   const drawing = { ...page, view, catalog, time, days, ...age };
-  if (view.closed === true) return [ended(drawing, heartbeat), linkCard(page.close)];
+  const [answer, rest] = view.closed === true ? [[ended(drawing, heartbeat)], () => []] : parts(drawing, heartbeat);
+  const whole = () => [...rest(), linkCard(page.close)].filter(Boolean);
+  if (!page.later) return [...answer, ...whole()];
+  page.later(whole);
+  return answer;
+}
+
+function parts(page, heartbeat) {
+  const { view, catalog } = page;
   const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
   const items = seen.map((item) => readable(item, seen, catalog));
+  // The sentence's own item stands under it; of the others none moves.
+  const first = page.stale ? items[0] : byUrgency(items, page.now())[0];
+  const others = items.filter((item) => item !== first);
   return [
-    hero(items, drawing, heartbeat),
-    ...items.map((item) => itemCard(item, drawing)),
-    drawing.stale ? null : news(drawing),
-    ticketSection(view, drawing),
-    linkCard(page.close),
-  ].filter(Boolean);
+    [hero(items, page, heartbeat), first && itemCard(first, page)].filter(Boolean),
+    () => [...others.map((item) => itemCard(item, page)), page.stale ? null : news(page), ticketSection(view, page)],
+  ];
 }
 
 function hero(items, page, heartbeat) {
@@ -69,6 +81,7 @@ function ended(page, heartbeat) {
     page.stale ? ageBox(page, heartbeat, page.retry) : null,
     el("p", null, text("note_kept")),
     el("p", null, text("note_more")),
+    linksRow(askLinks(page)),
   );
 }
 

@@ -22,6 +22,11 @@ export function lead(items, page) {
   return node;
 }
 
+/** Return items in the order in which a reader needs them: the first is the one that the sentence tells of. */
+export function byUrgency(items, now) {
+  return [...items].sort((one, other) => urgency(one, now) - urgency(other, now));
+}
+
 /** Return whether an item is past its due moment: no state of the file, but of the moment it is read. */
 export function isLate(item, now) {
   const due = moment(item.due);
@@ -32,7 +37,7 @@ function sentence(items, page, now) {
   if (!items.length) return { kind: "", parts: [text("no_items")] };
   const over = items.length > 1 ? allOver(items) : null;
   if (over) return over;
-  const [first, ...rest] = [...items].sort((one, other) => urgency(one, now) - urgency(other, now));
+  const [first, ...rest] = byUrgency(items, now);
   const more = rest.length ? [" ", el("span", { class: "more" }, text("more_items", { figure: rest.length }))] : [];
   return { kind: kindOf(first, now), parts: [...about(first, rest.length > 0, page, now), ...more] };
 }

@@ -10,6 +10,7 @@ import { datedOrder } from "./vigencia.js";
 
 const TIME_LIMIT = 15_000;
 const TICK = 30_000;
+const LONGEST_FRAME = 250;
 const CATALOG_LIMIT = 1 << 20;
 const HEARTBEAT_LIMIT = 4096;
 const AGAIN = "loaded again";
@@ -19,6 +20,7 @@ const status = document.querySelector("[role=status]");
 let turn = null;
 let shown = null;
 let ticks = [];
+let rest = null;
 
 if (!words) {
   // A document kept from before its script: the next loading brings one that has words. The mark outlives it, once.
@@ -43,7 +45,7 @@ if (!words) {
 // A page left open for a day must stop claiming, and so is made anew.
 function refresh() {
   const now = new Date();
-  if (shown && isOld(shown, now) !== shown.stale) present(shown);
+  if (shown && isOld(shown, now) !== shown.stale) presentWhole(shown);
   else ticks.forEach((tick) => tick(now));
 }
 
@@ -53,6 +55,7 @@ function isOld({ heartbeat, sealedAt }, now) {
 
 // Paper unfolds nothing. The browser tells of the unfolding only when it is too late for the paper.
 function unfold() {
+  complete();
   for (const one of main.querySelectorAll("details:not([open])")) {
     one.open = true;
     one.dispatchEvent(new Event("toggle"));
@@ -64,15 +67,17 @@ async function start(focus = false) {
   turn?.abort();
   const mine = new AbortController();
   turn = mine;
-  show(loadingNodes(), [], "");
-  main.setAttribute("aria-busy", "true");
+  show(loadingNodes(), []);
+  status.textContent = "";
   const limit = setTimeout(() => mine.abort(), TIME_LIMIT);
   const found = await fetched(mine.signal);
   clearTimeout(limit);
   if (turn !== mine) return;
   present(found);
-  performance.mark("dibujado");
   if (focus) main.querySelector("h1").focus();
+  // What answers stands on the screen before the rest is made.
+  await painted();
+  if (turn === mine) complete();
 }
 
 /** Leave nothing of the orders: neither in the page, nor in the tab's history of it, nor in what the script holds. */
@@ -80,7 +85,7 @@ function close() {
   turn?.abort();
   turn = null;
   wipeEntries();
-  present({ failure: "closed" });
+  presentWhole({ failure: "closed" });
   main.querySelector("h1").focus();
 }
 
@@ -104,36 +109,70 @@ function nameOf(kind) {
   return kind === "unreachable" && !navigator.onLine ? "offline" : kind;
 }
 
-// Everything is made before anything is shown: a view that cannot be drawn draws nothing.
-function present(found) {
-  shown = null;
+// Everything is made before anything is shown, and what is read further down does not move.
+function presentWhole(found) {
+  present(found, null);
+  complete();
+}
+
+// A view that cannot be drawn draws nothing.
+function present(found, later = []) {
   let failure = found.failure;
   try {
-    if (!failure) return drawOrder(found);
+    if (!failure) return drawOrder(found, later);
   } catch {
     failure = "unreadable";
   }
+  show(messageNodes(failure, () => start(true)), []);
   // Ages and countdowns change by themselves, so nothing of the page is a live region but this one short line.
-  show(messageNodes(failure, () => start(true)), [], failure === "closed" ? "" : text("said_nothing"));
+  rest = { later: [], said: failure === "closed" ? "" : text("said_nothing") };
 }
 
-function drawOrder(found) {
+function drawOrder(found, later) {
   const made = [];
   const onTick = (tick) => {
     tick(new Date());
     made.push(tick);
   };
-  const page = { now: () => new Date(), onTick, retry: () => start(true), close };
-  show(orderNodes(found, page), made, text("said_open"));
+  const page = { now: () => new Date(), onTick, later: later && ((make) => later.push(make)), retry: () => start(true), close };
+  show(orderNodes(found, page), made);
   shown = { ...found, stale: isOld(found, new Date()) };
+  rest = { later: later ?? [], said: text("said_open") };
 }
 
-function show(nodes, next, said) {
+function show(nodes, next) {
   shown = null;
   ticks = next;
+  rest = null;
+  main.setAttribute("aria-busy", "true");
   main.replaceChildren(...nodes);
-  main.setAttribute("aria-busy", "false");
+}
+
+/** Make what was left for after the first look; the page then is whole. */
+function complete() {
+  if (!rest) return;
+  const { later, said } = rest;
+  rest = null;
+  try {
+    // What is made may leave something for later, too: then it comes last.
+    for (const make of later) main.append(...(make() ?? []));
+  } catch {
+    return presentWhole({ failure: "unreadable" });
+  }
   status.textContent = said;
+  main.setAttribute("aria-busy", "false");
+  performance.mark("dibujado");
+  // Paper that was asked for before there was anything to unfold.
+  if (matchMedia("print").matches) unfold();
+}
+
+// A page that nobody sees is never painted.
+function painted() {
+  return new Promise((done) => {
+    if (document.hidden) done();
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, LONGEST_FRAME);
+  });
 }
 
 async function catalogFrom(signal) {

@@ -1,19 +1,20 @@
 // The card of one item: its stage, who must act next, what is missing, the date and its count.
 
 import { pausedNow } from "./cambios.js";
-import { askLinks, whatsappLink } from "./contacto.js";
+import { askLinks, linksRow } from "./contacto.js";
 import { countTable } from "./cuenta.js";
 import { stage } from "./etapas.js";
 import { bdi, el, outLink, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
 import { metList, missingList } from "./requisitos.js";
 import { text, words } from "./textos.js";
+import { hasAnswer } from "./tickets.js";
 import { lastKnown } from "./ultimo.js";
 
-/** Return the card of one item; what changes with the hour is given to `page.onTick`. */
+/** Return the card of one item, its end left for later; what changes with the hour is given to `page.onTick`. */
 export function itemCard(item, page) {
   const service = own(page.catalog.services, item.service);
-  return el(
+  const node = el(
     "article",
     { class: `card state-${item.state}` },
     el("h2", null, bdi(item.shown)),
@@ -21,20 +22,29 @@ export function itemCard(item, page) {
     page.stale && lastKnown(item, page),
     page.stale ? null : claims(item, service, page),
     missingList(item, service, page),
+  );
+  const details = () => node.append(...detailsOf(item, service, page).filter(Boolean));
+  if (page.later) page.later(details);
+  else details();
+  return node;
+}
+
+function detailsOf(item, service, page) {
+  return [
     stage(item, service, page),
-    page.stale ? null : cancelledHelp(item, page),
+    ...((!page.stale && cancelledHelp(item, page)) || []),
     metList(item, service, page),
     facts(item, service, page),
     countTable(item, page),
     lateHelp(item, page),
-  );
+  ];
 }
 
 // What holds today only while the data are fresh.
 function claims(item, service, page) {
   return [
     dueBox(item, page),
-    turn(item, page.catalog.company?.client_area_url),
+    turn(item, page),
     pausedNow(item, page),
     ...reason(item, page),
     exampleLine(item, service, page),
@@ -48,17 +58,19 @@ function serviceLink(service) {
   return el("p", { class: "service" }, el("a", { href: service.page }, text("this_service_page")));
 }
 
-function turn(item, area) {
+function turn(item, page) {
   const turn = own(words.turns, item.waiting_on);
   if (!turn) return null;
   const { client_must: theirs, company_must: ours } = words.stages[item.state];
   if (item.waiting_on === "client") {
     const node = strip("client", "person", text("turn_to", { turn }), theirs || text("answer_us"));
-    const act = outLink(area, item.state === "awaiting_payment" ? text("pay") : text("answer"));
+    const act = outLink(page.catalog.company?.client_area_url, item.state === "awaiting_payment" ? text("pay") : text("answer"));
     if (act) node.lastChild.append(act);
     return node;
   }
-  return strip("company", "tools", ours ? text("turn_to", { turn }) : text("turn", { turn }), ours);
+  // A ticket of the order that was answered may be waiting for its reader.
+  const told = item.state === "in_progress" && hasAnswer(page.view) ? text("read_ticket") : ours;
+  return strip("company", "tools", told ? text("turn_to", { turn }) : text("turn", { turn }), told);
 }
 
 // Whoever did not ask for it wants to know why.
@@ -70,9 +82,5 @@ function reason(item, page) {
   if (!item.reason && item.state !== "unknown") return [];
   const told = own(words.reasons, item.reason)?.told ?? text("reason_unknown");
   const extra = item.reason === "unmapped" ? [" ", prose(page.catalog.company?.unlisted)] : [];
-  return [el("p", { class: "reason" }, told, extra), linksRow([whatsappLink(page)])];
-}
-
-function linksRow(links) {
-  return links.some(Boolean) ? el("p", { class: "links" }, links) : null;
+  return [el("p", { class: "reason" }, told, extra), linksRow(askLinks(page))];
 }

@@ -23,6 +23,11 @@ export function ticketSection(view, page) {
   );
 }
 
+/** Return whether one of an order's tickets has an answer that its reader was not seen to take up. */
+export function hasAnswer(view) {
+  return Array.isArray(view.tickets) && view.tickets.some((ticket) => ticket?.state === "answered");
+}
+
 function ticketEntry(ticket, page) {
   const now = page.now();
   const [opened, reply] = [page.time.known(ticket.opened, now), page.time.known(ticket.last_reply, now)];

@@ -24,17 +24,21 @@ export async function datedOrder(token, signal) {
 }
 
 async function dated(keys, query, signal) {
-  const [file, shard] = await Promise.all([fileOf(keys, query, signal), shardOf(keys, signal).catch(() => null)]);
-  const [view, sealed] = await Promise.all([viewIn(file, keys), shard && sealedAt(file, shard, keys)]);
-  return { view, sealedAt: sealed };
+  // Each step begins as soon as what it needs has come, and none waits for a file that another needs.
+  const file = fileOf(keys, query, signal);
+  const [view, shard, digest] = await Promise.all([
+    file.then((sealed) => viewIn(sealed, keys)),
+    shardOf(keys, signal).catch(() => null),
+    file.then((sealed) => crypto.subtle.digest("SHA-256", sealed)),
+  ]);
+  return { view, sealedAt: shard && (await momentIn(shard, new Uint8Array(digest), keys)) };
 }
 
-async function sealedAt(file, shard, keys) {
+async function momentIn(shard, digest, keys) {
   const macs = shard.length - HEAD_LENGTH;
   if (macs <= 0 || macs % MAC_LENGTH !== 0) return null;
   if (HEADER.some((byte, at) => shard[at] !== byte)) return null;
   const head = shard.subarray(0, HEAD_LENGTH);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", keys.freshKey, new Uint8Array([...head, ...keys.id, ...digest])));
   if (!holds(shard, mac)) return null;
   const seconds = new DataView(head.buffer, head.byteOffset).getBigUint64(HEADER.length);
