@@ -118,7 +118,7 @@ def _steps(catalog: Catalog, history: MadeUpHistory, measured: Measured) -> Iter
         catching_up = list(_until(company, measured, lambda _: company.has_read_all(catalog)))
         name = f"{len(catching_up)} hasta leer todo una vez: la mayor"
         yield Step(name, max(catching_up, key=_size), QUIET, company.compared(catalog, whole))
-        company.work(ONE_PAYMENT)
+        company.work(ONE_PAYMENT, lasting=EVERY / 2)
         yield Step("tras un solo pago, con --changed", company.run("--changed"))
         yield Step("  y hasta publicar el sitio", company.build(), "10 s las dos")
         company.work(USUAL_DAY)

@@ -95,11 +95,11 @@ class Company:
         """Build the site of the last run."""
         return self._does("build", "--ledger", str(self._ledger), "--out", str(self._site))
 
-    def work(self, *days: DaysWork) -> None:
-        """Let days of work go by."""
+    def work(self, *days: DaysWork, lasting: timedelta = timedelta(days=1)) -> None:
+        """Let days of work go by, or shorter times."""
         worked = self._billing.history
         for work in days:
-            worked = a_day_later(worked, max(worked.end, self._billing.as_of), work)
+            worked = a_day_later(worked, max(worked.end, self._billing.as_of), work, lasting=lasting)
         self._billing.history, self._billing.as_of = worked, worked.end
 
     def restore(self) -> None:

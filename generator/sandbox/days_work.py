@@ -46,11 +46,20 @@ def until(history: MadeUpHistory, moment: datetime) -> MadeUpHistory:
 
 
 def a_day_later(
-    history: MadeUpHistory, since: datetime | None = None, work: DaysWork = USUAL_DAY, *, seed: int = 20
+    history: MadeUpHistory,
+    since: datetime | None = None,
+    work: DaysWork = USUAL_DAY,
+    *,
+    seed: int = 20,
+    lasting: timedelta = _DAY,
 ) -> MadeUpHistory:
-    """Return a history with a day's work more, done in the 24 hours from its end or from a later moment on."""
+    """Return a history with a day's work more, done in the 24 hours from its end or from a later moment on.
+
+    It may be done in less time, of ten minutes at least.
+    """
     start = since or history.end
-    day = _Day(until(history, history.end), start, Random(f"{seed}: {start.isoformat()}"))  # noqa: S311 — to repeat
+    rng = Random(f"{seed}: {start.isoformat()}")  # noqa: S311 — to repeat
+    day = _Day(until(history, history.end), start, rng, lasting)
     day.sell(work.orders)
     day.deliver(work.delivered)
     day.take_payments(work.payments)
@@ -63,8 +72,8 @@ def a_day_later(
 class _Day:
     """One day in the making: what it changes, and what it adds at the end of each table."""
 
-    def __init__(self, history: MadeUpHistory, start: datetime, rng: Random) -> None:
-        self._history, self._start, self._rng = history, start, rng
+    def __init__(self, history: MadeUpHistory, start: datetime, rng: Random, lasting: timedelta) -> None:
+        self._history, self._start, self._rng, self._lasting = history, start, rng, lasting
         self._orders = {order.id: order for order in history.orders}
         self._bills = {invoice.id: invoice for invoice in history.invoices}
         self._tickets = {ticket.id: ticket for ticket in history.tickets}
@@ -79,7 +88,7 @@ class _Day:
         )
         return replace(
             self._history,
-            end=self._start + _DAY,
+            end=self._start + self._lasting,
             orders=tuple(orders),
             invoices=tuple(bills.values()),
             tickets=tuple(self._tickets.values()),
@@ -181,7 +190,7 @@ class _Day:
 
     def _moment(self) -> datetime:
         """Return a moment of the day, early enough for what follows from it."""
-        return self._start + timedelta(seconds=self._rng.randint(60, 19 * 3600))
+        return self._start + timedelta(seconds=self._rng.randint(60, int(self._lasting.total_seconds() * 19 / 24)))
 
     def _moments(self, count: int) -> list[datetime]:
         return sorted(self._moment() for _ in range(count))

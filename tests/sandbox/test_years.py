@@ -9,6 +9,7 @@ import pytest
 
 from generator.model.catalog import Catalog
 from generator.sandbox import MadeUpHistory, a_day_later, company_years, make_up_history, until
+from generator.sandbox.days_work import DaysWork
 from tests.sandbox.conftest import END
 
 ORDERS, YEARS = 1600, 8
@@ -84,6 +85,14 @@ def test_a_day_s_work_is_thirty_orders_twenty_payments_and_sixty_tickets(still: 
     touched = [ticket for ticket in later.tickets if ticket.status.last > END]
     assert Counter(ticket.status.at(then) for ticket in touched) == {"Answered": 45, "Closed": 15}
     assert shown(later, then + 30 * DAY) == shown(later, then)
+
+
+def test_work_that_is_done_in_less_than_a_day_is_all_seen_at_its_end(still: MadeUpHistory) -> None:
+    soon = a_day_later(still, work=DaysWork(0, 1, 0, 0, 0, 0), lasting=timedelta(minutes=15))
+    assert soon.end == END + timedelta(minutes=15)
+    moments = [bill.status.last for bill in soon.invoices if bill.status.last > END]
+    assert len(moments) == 1
+    assert moments[0] <= soon.end
 
 
 def test_days_follow_one_another_with_ids_that_nobody_had(still: MadeUpHistory) -> None:
