@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from generator.compute.closed_orders import PAGE_KEPT, Left, left_of
 from generator.compute.fold_run import FoldRun
@@ -14,14 +14,9 @@ from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, OrderRecord, TicketRecord
 from generator.model.moments import latest
 from generator.model.observed import Observed, ObservedItem, ObservedOrder
+from generator.model.reading import OPEN_KEPT
 from generator.model.states import FINISHED, ItemKind, LineKind, Reason, ServiceStatus
 from generator.model.views import TicketView
-
-OPEN_KEPT = timedelta(hours=24)
-"""How long an open order that listings lack stays published as last known; one that was closed leaves at the second.
-
-A line that its order lacks stays as long, whatever it is: what had run would count as newly done when it comes back.
-"""
 
 
 def order_records(observed: Observed, last: dict[OrderId, OrderRecord], run: FoldRun) -> dict[OrderId, OrderRecord]:

@@ -24,7 +24,7 @@ def known_of(previous: Ledger | None) -> Known:
             key: KnownOrder(
                 placed_at=order.placed_at,
                 is_open=order.closed_at is None,
-                is_missing=order.missing_since is not None,
+                missing_since=order.missing_since,
                 seen_at=order.seen_at or previous.synced_at,
             )
             for key, order in previous.orders.items()

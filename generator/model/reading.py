@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import field
 
@@ -14,6 +14,11 @@ from generator.model.observed import ObservedOrder, ObservedTicket, OrderHint, T
 from generator.model.record import Record
 from generator.model.threads import Thread
 
+OPEN_KEPT = timedelta(hours=24)
+"""How long an open order that listings lack stays published as last known; one that was closed leaves at the second.
+
+A line that its order lacks stays as long, whatever it is: what had run would count as newly done when it comes back.
+"""
 ERASED = "erased-"
 """What stands before the client's mark in place of the id of an order that was erased."""
 
@@ -137,8 +142,12 @@ class KnownOrder:
 
     placed_at: datetime
     is_open: bool
-    is_missing: bool
+    missing_since: datetime | None
     seen_at: datetime
+
+    def has_second_sight(self, now: datetime) -> bool:
+        """Whether it is missing, and a second look at where it was would end its page."""
+        return self.missing_since is not None and not (self.is_open and now - self.missing_since < OPEN_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

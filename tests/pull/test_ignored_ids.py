@@ -77,3 +77,20 @@ def test_rows_that_are_counted_and_listed_to_nobody_keep_no_walk_from_its_end(ov
         assert read is not None
         assert read.history.completed is not None
         assert read.behind_since is None
+
+
+def test_several_that_were_deleted_leave_side_by_side() -> None:
+    """Where only their ids tell, one that is asked for in vain holds up no other."""
+    shop = Shop("descending but for one")
+    for _ in range(12):
+        shop.sell()
+    with serving(shop.script) as server:
+        part = Chain(shop, server, 1)
+        part.run()
+        for number in (1, 2, 3):
+            del shop.orders[number]
+        pages = {}
+        for _ in range(33):
+            shop.now += timedelta(hours=2)
+            pages = part.run()
+    assert sorted(map(int, pages)) == sorted(shop.orders)

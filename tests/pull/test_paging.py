@@ -56,6 +56,24 @@ def test_a_server_that_gives_fewer_rows_than_asked_is_followed_row_by_row() -> N
     assert starts(server.forms, "GetOrders") == [0, 10, 20]
 
 
+def test_a_row_that_goes_and_another_that_comes_leave_no_third_one_out() -> None:
+    """The total is in the end what it was in the beginning."""
+    now = list(range(1, 13))
+    asked: list[int] = []
+
+    def moving(form: Form) -> Act:
+        asked.append(int(form["limitstart"]))
+        if len(asked) == 2:
+            now.remove(2)
+        if len(asked) == 3:
+            now.append(13)
+        return billing(free_orders(*now))(form)
+
+    with serving(moving) as server:
+        assert ids(listed(server, page_size=3)) == {1, *range(3, 14)}
+    assert asked.count(0) == 2
+
+
 def test_rows_that_shift_between_pages_are_walked_again() -> None:
     old, new = free_orders(*range(30, 0, -1)), free_orders(*range(31, 0, -1))
     asked: list[int] = []

@@ -41,7 +41,8 @@ def to_ask(known: Known, now: datetime) -> list[OrderId]:
     read = known.reading.orders if known.reading else None
     if read is None:
         return []
-    missing = [key for key, order in known.orders.items() if order.is_missing]
+    # Each of those that go on has its first day: else one that is asked for in vain would hold up all the others.
+    missing = [key for key, order in known.orders.items() if order.has_second_sight(now)]
     unasked = [key for key, row in read.rows.items() if row.claimed == UNASKED]
     others = [key for key, order in known.orders.items() if _is_due(order, now)]
     others.sort(key=lambda key: known.orders[key].seen_at)
@@ -57,4 +58,4 @@ def is_unclear(order: ObservedOrder) -> bool:
 
 def _is_due(known: KnownOrder, now: datetime) -> bool:
     """Whether no run came past an order for most of a day: it is old, or does not stand where its id tells."""
-    return known.seen_at < now - SEEN_WITHIN
+    return known.missing_since is None and known.seen_at < now - SEEN_WITHIN

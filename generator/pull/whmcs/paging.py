@@ -72,7 +72,7 @@ def _walk(
 ) -> _Walk:
     found: dict[str, Row] = {}
     ids: list[int] = []
-    first_total = -1
+    first_total, is_settled = -1, True
     for _ in range(MOST_PAGES):
         page = fetch(len(ids))
         first_total = page.total if first_total < 0 else first_total
@@ -81,7 +81,8 @@ def _walk(
             ids.append(id_of(action, row))
             found[str(ids[-1])] = row
         tell(min(len(found), page.total), page.total)
-        is_settled = page.total == first_total
+        # A row that goes and another that comes leave the total as it was, and perhaps a third one out.
+        is_settled = is_settled and page.total == first_total
         if page.rows and len(found) == before:
             return _Walk(found, is_whole=False, is_stuck=True)
         if _is_below(ids, down_to):

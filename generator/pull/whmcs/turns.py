@@ -53,7 +53,7 @@ def turns_of(known: Known, now: datetime, zone: str, *, asking: Iterable[str]) -
     urgent = [name for name, share in late.items() if name.endswith("recent") and share > _FAR_BEHIND]
     urgent += [name for name in hurried if late.get(name, 0) > _FAR_BEHIND] * _TURNS_OF_BEGUN
     # The second sight of what is missing.
-    urgent += [ORDER_IDS] if not hurried and any(order.is_missing for order in known.orders.values()) else []
+    urgent += [ORDER_IDS] if not hurried and any(order.has_second_sight(now) for order in known.orders.values()) else []
     urgent += [TICKET_IDS] if any(ticket.is_missing for ticket in known.tickets.values()) else []
     others = [name for name in (*due, *late) if name not in (*begun, *urgent)]
     others.sort(key=lambda name: reading.turns.get(name, NEVER))
