@@ -131,7 +131,7 @@ def test_a_hostile_text_adds_no_element_attribute_or_link(name: str) -> None:
         if name == "attribute":
             held = next(page.all("p")).attrs.pop("data-words")
             # Markdown reads the value of an element that it looks into once more: an entity in it becomes its sign.
-            assert folded(unescape(held)) == folded(unescape(text))
+            assert folded(held) in (folded(text), folded(unescape(text)))
             assert found == [
                 (tag, {key: of for key, of in attrs.items() if key != "data-words"}) for tag, attrs in plain
             ]
