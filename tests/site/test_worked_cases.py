@@ -29,7 +29,7 @@ def test_a_page_of_examples_is_short_on_a_phone_and_on_paper(
     assert sheets(page) <= paper
 
 
-@pytest.mark.parametrize("address", [FEW, ALL])
+@pytest.mark.parametrize("address", [FEW, ALL, "calendario/"])
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(page: Page, live: str, address: str) -> None:
     """With every theme and every count unfolded."""
     visit(page, live + address)

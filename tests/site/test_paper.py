@@ -1,0 +1,41 @@
+"""The public pages on paper: tables as tables, no word cut, nothing that is only true today, and few sheets."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.test_in_chromium import resize, visit
+from tests.site.test_worked_cases import sheets
+
+INSIDE_A4 = 688
+"""Pixels of a sheet within its margins."""
+SHEETS = {"": 2, "demoras/": 2, "demoras/boletin/": 1, "atencion/": 2, "cumplimiento/": 4, "preguntas/": 3}
+
+
+@pytest.mark.parametrize("address", SHEETS)
+def test_a_page_takes_few_sheets(page: Page, live: str, address: str) -> None:
+    visit(page, live + address)
+    assert sheets(page) <= SHEETS[address]
+
+
+@pytest.mark.parametrize("address", ["demoras/", "atencion/", "cumplimiento/"])
+def test_a_table_stays_a_table_and_cuts_no_word(page: Page, live: str, address: str) -> None:
+    """A sheet is as narrow as some screens, which show cards; no cell is narrower than its longest word."""
+    page.emulate_media(media="print")
+    visit(page, live + address)
+    resize(page, INSIDE_A4)
+    rows = page.locator("article tbody tr:visible")
+    assert rows.evaluate_all("all => new Set(all.map(one => getComputedStyle(one).display)).size") == 1
+    assert rows.first.evaluate("one => getComputedStyle(one).display") == "table-row"
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+    assert page.locator("article :is(td, th):visible").evaluate_all(wide) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == INSIDE_A4
+
+
+def test_whether_anybody_is_there_now_is_not_printed(page: Page, live: str) -> None:
+    """Whoever reads it does so at another hour."""
+    page.emulate_media(media="print")
+    visit(page, f"{live}atencion/")
+    expect(page.locator("#abierto")).to_be_hidden()
+    expect(page.locator(".abierto")).to_be_visible()
