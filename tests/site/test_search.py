@@ -17,6 +17,7 @@ from tests.site.searching import found_by
         ("¿qué es un ticket?", "preguntas/#que-es-un-ticket"),
         ("CATÁLOGO", "demoras/catalogo/"),
         ("catlogo", "demoras/catalogo/"),
+        ("servidor deidcado", "demoras/servidor/"),
         ("boletines", "demoras/boletin/"),
         ("cuando esta listo boletin", "demoras/boletin/"),
         ("serv", "demoras/servidor/"),

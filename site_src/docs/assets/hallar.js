@@ -17,11 +17,24 @@ export function finder({ places, ignored }) {
     processTerm: (word) => (unsaid.has(folded(word)) ? null : singular(folded(word))),
   });
   index.addAll(places);
-  return (typed) => {
-    const options = { boost: WEIGHTS, fuzzy: (word) => word.length >= TYPO_FROM && 1, prefix: isBeingTyped, weights: { fuzzy: 0.4, prefix: 0.6 } };
-    const all = index.search(typed, { ...options, combineWith: "AND" });
-    return all.length > 0 ? all : index.search(typed, options);
-  };
+  const options = { boost: WEIGHTS, fuzzy: (word) => word.length >= TYPO_FROM && 1, prefix: isBeingTyped, weights: { fuzzy: 0.4, prefix: 0.6 } };
+  return (typed) => found(typed, "AND") ?? found(swappedBack(typed), "AND") ?? found(swappedBack(typed), "OR") ?? [];
+
+  function found(text, combineWith) {
+    const places = index.search(text, { ...options, combineWith });
+    return places.length > 0 ? places : null;
+  }
+
+  // Neighbours that changed places are two slips to the index, and one to whoever types.
+  function swappedBack(text) {
+    const known = (word) => index.search(word, { prefix: true }).length > 0;
+    return text.replace(/[\p{L}\p{N}]{4,}/gu, (word) => (found(word, "OR") ? word : swaps(word).find(known) ?? word));
+  }
+}
+
+function swaps(word) {
+  const signs = [...word];
+  return signs.slice(1).map((sign, at) => [...signs.slice(0, at), sign, signs[at], ...signs.slice(at + 2)].join(""));
 }
 
 // The last word may not be whole yet.

@@ -16,6 +16,8 @@ export function startCalculator(root) {
   let chosen = typedBefore(inputs) || takeShared(inputs);
 
   form.addEventListener("input", () => (chosen = true));
+  // The browser says which field lacks its date; what stood there is no answer to that either.
+  form.addEventListener("invalid", () => show([], []), true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     chosen = true;
