@@ -67,8 +67,8 @@ def attending_at(calendar: BusinessCalendar, now: datetime) -> Attending | None:
     if day is None:
         return None
     closed = calendar.days_between(today, day - _ONE_DAY)
-    name = next((one.name for one in closed if one.name and not one.hours), None)
-    return Attending(opens=later or calendar.opening(day), after=name)
+    names = dict.fromkeys(one.name for one in closed if one.name and not one.hours)
+    return Attending(opens=later or calendar.opening(day), after=tuple(names))
 
 
 def _closing(calendar: BusinessCalendar, now: datetime) -> datetime | None:

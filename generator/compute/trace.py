@@ -59,7 +59,10 @@ def _business_days(
         if not day.is_business_day:
             rows.append(_skipped(day))
         elif day.date < zero:
-            rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=Why.AFTER_CUT_OFF))
+            # A cut-off that is the closing, nobody knows by another name.
+            early = calendar.cut_off(day.date) < calendar.closing(day.date)
+            why = Why.AFTER_CUT_OFF if early else Why.AFTER_HOURS
+            rows.append(TraceDay(date=day.date, verdict=Verdict.SKIPPED, why=why))
         elif day.date == zero:
             rows.append(TraceDay(date=day.date, verdict=Verdict.DAY_ZERO))
         elif _in_any(day, paused):

@@ -27,8 +27,8 @@ class Attending(Frozen):
     """The closing that comes next; None where it is closed, or open at all hours."""
     opens: Moment | None = None
     """The opening that comes next; None where it is open."""
-    after: str | None = None
-    """The name of the first holiday or closure before that opening."""
+    after: tuple[str, ...] = ()
+    """The names of the holidays and closures before that opening."""
 
 
 class Facts(Frozen):

@@ -57,13 +57,23 @@ class Stretch:
 
 
 def share_words(span: Span | None) -> str:
-    """Return a share in whole percent."""
+    """Return a share in whole percent, as a table has it."""
     say = WORDS.records
     if span is None:
         return say.unknown
     if span.is_exact:
         return say.percent.format(figure=span.worst)
     return say.percent_between.format(first=span.worst, last=span.best)
+
+
+def _share_told(span: Span | None) -> str:
+    """Return the same inside a sentence."""
+    say = WORDS.records
+    if span is None:
+        return say.unknown
+    if span.is_exact:
+        return say.percent_told.format(figure=span.worst)
+    return say.percent_between_told.format(first=span.worst, last=span.best)
 
 
 def half_and_most(found: Figures, unit: str | None) -> tuple[str, str]:
@@ -95,11 +105,9 @@ def service_line(record: ServiceRecord) -> str:
             return say.line_of_none
         case Silence.FEW_CASES:
             return say.line_of_few
-        case Figures(median=None) | Figures(p90=None):
-            return say.line_of_share.format(share=share_words(found.share), cases=found.cases)
         case Figures():
-            half, most = half_and_most(found, record.unit)
-            return say.line.format(share=share_words(found.share), cases=found.cases, half=half, most=most)
+            times = _times_told(found, record.unit)
+            return say.line.format(share=_share_told(found.share), cases=found.cases, times=times)
 
 
 def left_line(record: ServiceRecord) -> str | None:
@@ -108,7 +116,7 @@ def left_line(record: ServiceRecord) -> str | None:
     if not record.left_promise or not isinstance(found, Figures):
         return None
     if found.p90 is None or found.p90.best <= record.promised:
-        return WORDS.records.left_unmeasured.format(share=share_words(found.share))
+        return WORDS.records.left_unmeasured.format(share=_share_told(found.share))
     return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
 
 
@@ -117,10 +125,15 @@ def group_line(record: GroupRecord) -> str | None:
     say, found = WORDS.records, record.periods.days14
     if not isinstance(found, Figures):
         return None
-    if found.median is None or found.p90 is None:
-        return say.now_of_share.format(share=share_words(found.share))
-    half, most = half_and_most(found, record.unit)
-    return say.now.format(share=share_words(found.share), half=half, most=most)
+    return say.now.format(share=_share_told(found.share), times=_times_told(found, record.unit))
+
+
+def _times_told(found: Figures, unit: str | None) -> str:
+    """Return within how long half and nine in ten were done, once where both are the same; nothing where not known."""
+    if found.median is None or found.p90 is None or unit is None:
+        return ""
+    half, most = half_and_most(found, unit)
+    return (WORDS.records.most_in if half == most else WORDS.records.half_and_most_in).format(half=half, most=most)
 
 
 def bar(name: str, found: Outcome) -> Bar:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape as escape_html
 from typing import Any
 
-from generator.model.base import RequirementId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.reviews import Reviews
@@ -82,7 +81,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
             id=key,
             service=service,
             notices=notices.concerning(key),
-            requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
+            requirements=words.requirements(service),
             waits=not catalog.starts_at_payment(service),
         )
     return pages

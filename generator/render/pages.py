@@ -8,7 +8,7 @@ from html import escape as escape_html
 from typing import Any, TypeAlias, TypeVar
 
 from generator.model.addresses import contact_link
-from generator.model.base import GroupId, RequirementId, ServiceId
+from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.due import Due
 from generator.model.facts import Facts
@@ -135,7 +135,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             change=change_words(catalog, facts, key),
             calculator=calculator_context(catalog, key, facts.examples[key]),
             structured=service_data(catalog, key, facts.promises[key]),
-            requirements=[catalog.requirements[RequirementId(name)] for name in service.requirements],
+            requirements=words.requirements(service),
         )
 
     pages |= {_service_path(key): partial(service_page, key, one) for key, one in catalog.services.items()}

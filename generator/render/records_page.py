@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.model.base import GroupId, ServiceId
@@ -37,6 +37,7 @@ class Row:
     share: str
     cases: str
     half: str
+    """Empty, as the next, in a table none of whose rows has a time."""
     most: str
 
 
@@ -167,7 +168,8 @@ def _rows(
 
 def _months(periods: Periods, unit: str | None) -> tuple[Row, ...]:
     named = ((f"{_month(month)} {month[:4]}", found) for month, found in periods.months.items())
-    return tuple(_row("", name, found, unit, "") for name, found in named)
+    rows = tuple(_row("", name, found, unit, "") for name, found in named)
+    return rows if unit else tuple(replace(row, half="", most="") for row in rows)
 
 
 def _month(month: str) -> str:
@@ -177,6 +179,7 @@ def _month(month: str) -> str:
 def _row(id_: str, name: str, found: Outcome, unit: str | None, promised: str) -> Row:
     if not isinstance(found, Figures):
         return Row(id_, name, promised, outcome_words(found), "–", "–", "–")
-    half, most = half_and_most(found, unit)
+    # Of services that are promised in different units, no time tells anything.
+    half, most = half_and_most(found, unit) if unit else ("–", "–")
     share = outcome_words(found) if found.share else "–"
     return Row(id_, name, promised, share, str(found.cases), half, most)

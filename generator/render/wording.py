@@ -33,9 +33,19 @@ class PageWording:
         return due_sentence(due, self._zone)
 
     def requirement_names(self, service: Service) -> str:
-        """Return a service's requirements as a list on its own, or that it has none."""
+        """Return a service's requirements as a list on its own; where nothing is left to the client, the payment."""
+        if not self._catalog.client_requirements(service):
+            return WORDS.service.no_requirements
         names = self.requirements_inside(service)
-        return names[:1].upper() + names[1:] or WORDS.service.no_requirements
+        return names[:1].upper() + names[1:]
+
+    def requirements(self, service: Service) -> tuple[Requirement, ...]:
+        """Return a service's requirements; where it names none, how one pays, if the data say so in one place."""
+        known = self._catalog.requirements
+        if service.requirements:
+            return tuple(known[RequirementId(name)] for name in service.requirements)
+        payments = tuple(one for one in known.values() if one.kind == "payment")
+        return payments if len(payments) == 1 else ()
 
     def requirements_inside(self, service: Service) -> str:
         """Return a service's requirements as they stand inside a sentence; nothing where it has none."""
@@ -59,10 +69,7 @@ class PageWording:
 
     def clock_explained(self, service: Service) -> str:
         """Return what makes a service's clock run, as a sentence."""
-        starts = self._catalog.clock_start(service)
-        if starts is service.clock_starts:
-            return WORDS.clock_starts.of(starts).explained
-        return WORDS.service.only_payment if service.requirements else WORDS.service.no_requirement_left
+        return WORDS.clock_starts.of(self._catalog.clock_start(service)).explained
 
     def attending(self, found: Attending | None) -> str:
         """Return whether anybody is there, with its day, as a page may be read later; nothing where it is unknown."""
@@ -71,7 +78,7 @@ class PageWording:
             return ""
         if found.opens:
             closed = say.built_closed.format(moment=self.moment(found.opens))
-            return say.opens_after.format(opens=closed, name=found.after) if found.after else closed
+            return say.opens_after.format(opens=closed, names="; ".join(found.after)) if found.after else closed
         if found.until is None:
             return say.at_all_hours
         # A closing at midnight ends its day.

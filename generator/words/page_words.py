@@ -15,8 +15,8 @@ class NowWords(WordTable):
 
     open_until: Annotated[str, slots("hour")]
     opens: Annotated[str, slots("moment")]
-    opens_after: Annotated[str, slots("opens", "name")]
-    """With the holiday or closure that lies before."""
+    opens_after: Annotated[str, slots("opens", "names")]
+    """With the holidays and closures that lie before, today's among them."""
     at_all_hours: str
     built_open: Annotated[str, slots("day", "hour")]
     built_closed: Annotated[str, slots("moment")]
@@ -44,10 +44,8 @@ class ServiceWords(WordTable):
     unchanged: Annotated[str, slots("day")]
     """Of its promise; the next where it once was another."""
     changed: Annotated[str, slots("day", "before")]
-    only_payment: str
-    """Its clock waits for the payment, the one requirement it has."""
-    no_requirement_left: str
     no_requirements: str
+    """Where nothing is left to the client but to pay; the next where the data do not say how one pays."""
     no_requirements_for: str
     way: Annotated[str, slots("way")]
     """By which way a requirement is met."""

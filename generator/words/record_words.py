@@ -76,6 +76,12 @@ class RecordWords(WordTable):
     under_one: Annotated[str, slots("unit")]
     percent: Annotated[str, slots("figure")]
     percent_between: Annotated[str, slots("first", "last")]
+    percent_told: Annotated[str, slots("figure")]
+    """A share inside a sentence, as the next."""
+    percent_between_told: Annotated[str, slots("first", "last")]
+    half_and_most_in: Annotated[str, slots("half", "most")]
+    """Within how long they were done, to follow their share; the next where half took as long as nine in ten."""
+    most_in: Annotated[str, slots("most")]
     unknown: str
     no_cases: str
     few_cases: str
@@ -84,17 +90,15 @@ class RecordWords(WordTable):
     of_timed: Annotated[str, slots("time", "timed")]
     """Where other cases were promised in another unit."""
     of_month: Annotated[str, slots("service", "month", "year")]
-    line: Annotated[str, slots("share", "cases", "half", "most")]
-    """Of one service; the next where times are not known."""
-    line_of_share: Annotated[str, slots("share", "cases")]
+    line: Annotated[str, slots("share", "cases", "times")]
+    """Of one service."""
     line_of_none: str
     line_of_few: str
     left_promise: Annotated[str, slots("most")]
     """The next where too many still wait to know how long it takes."""
     left_unmeasured: Annotated[str, slots("share")]
-    now: Annotated[str, slots("share", "half", "most")]
-    """Of a group; the next where the units of its services differ."""
-    now_of_share: Annotated[str, slots("share")]
+    now: Annotated[str, slots("share", "times")]
+    """Of a group."""
     see_all: str
     home_title: str
     home_text: str

@@ -110,11 +110,11 @@ def test_every_service_can_be_explained(catalog: Catalog) -> None:
 
 
 def test_a_day_of_a_count_says_why_it_is_skipped() -> None:
-    """After the cut-off, weekend and holiday each have their words."""
+    """After the closing, weekend and holiday each have their words."""
     out = call("explain", "--promise", "1 día hábil", "--from", "2026-11-20T18:00").out
 
     assert out.splitlines()[3:10] == [
-        "  vie 20/11/2026  no cuenta: el plazo empezó después del horario de corte",
+        "  vie 20/11/2026  no cuenta: el plazo empezó después del cierre",
         "  sáb 21/11/2026  no cuenta: ese día no se atiende",
         "  dom 22/11/2026  no cuenta: ese día no se atiende",
         "  lun 23/11/2026  no cuenta: feriado, San Clemente, fiesta local",

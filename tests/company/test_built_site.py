@@ -16,7 +16,6 @@ READY, TEXTS, INFORMATION = ("Requisitos para comenzar",), ("Textos escritos y c
 INSTANT, MANUAL = "Activación instantánea de servicios", "Activación manual de productos"
 WEB, APPS, TAILORED = "Páginas web específicas", "Desarrollo de apps", "Productos a medida"
 MOMENTS = {AT_PAYMENT: "la acreditación del pago", AT_REQUIREMENTS: "el cumplimiento de los requisitos"}
-NO_REQUIREMENTS = "no hace falta nada más que el pago"
 DOMAINS, SPEECH, DESIGN = (
     "registro-dominios-internacionales",
     "locuciones-personalizadas",
@@ -65,8 +64,8 @@ def page(made: Made, address: str) -> Node:
 
 
 def needed(fact: Fact) -> str:
-    """Return the names of what a service needs, as a list on its own."""
-    return " y ".join(fact.needed).capitalize()
+    """Return the names of what a service needs, as a list on its own; one way of saying that it is the payment."""
+    return "Sólo el pago" if fact.start == AT_PAYMENT else " y ".join(fact.needed).capitalize()
 
 
 def own_text(node: Node) -> str:
@@ -93,7 +92,7 @@ def catalogue(made: Made) -> list[tuple[str, str, str, str, str]]:
 def test_the_table_holds_each_service_under_its_heading_with_promise_start_and_requirements(made: Made) -> None:
     """In the page's own order, and nothing beside them."""
     assert catalogue(made) == [
-        (fact.name, fact.group, fact.promise, MOMENTS[fact.start], needed(fact) or "Sólo el pago") for fact in SERVICES
+        (fact.name, fact.group, fact.promise, MOMENTS[fact.start], needed(fact)) for fact in SERVICES
     ]
 
 
@@ -105,9 +104,8 @@ def test_the_service_page_says_the_same(made: Made, fact: Fact) -> None:
     assert article.one("h1").text == fact.name
     assert article.one(klass="plazo-cifra").text == fact.promise
     assert article.one(klass="plazo-desde").text == fact.start
-    assert [term.text for term in article.all("dt")] == list(fact.needed)
+    assert [term.text for term in article.all("dt")] == list(fact.needed or PAID)
     assert all(met.text for met in article.all("dd"))
-    assert (NO_REQUIREMENTS in article.text) == (not fact.needed)
 
 
 def test_the_questions_end_with_each_service_and_its_promise(made: Made) -> None:

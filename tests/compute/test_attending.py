@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.public_facts import attending_at
 from generator.load import load_catalog
-from generator.model.calendar import WEEKDAYS
+from generator.model.calendar import WEEKDAYS, Holiday
 from generator.render.wording import PageWording
 from tests.compute.calendars import calendar_data
 from tests.sample_company import SAMPLE
@@ -20,6 +20,9 @@ CATALOG = load_catalog(SAMPLE)
 CLOSED = "Está cerrado hasta el"
 ALWAYS = {key: ["00:00-24:00"] for key in WEEKDAYS}
 NIGHTS = {"friday": ["20:00-24:00"], "saturday": ["00:00-02:00", "20:00-24:00"]}
+EVES = tuple(
+    Holiday(date=date(2026, 12, day), name=name, source="prueba") for day, name in ((24, "Nochebuena"), (25, "Navidad"))
+)
 CASES = {
     "open": ({}, "2026-11-27 10:00", "El viernes 27 de noviembre de 2026 atendemos hasta las 18:00."),
     "at the opening": ({}, "2026-11-27 09:00", "El viernes 27 de noviembre de 2026 atendemos hasta las 18:00."),
@@ -28,7 +31,12 @@ CASES = {
     "before a holiday": (
         {},
         "2026-11-20 19:00",
-        f"{CLOSED} martes 24 de noviembre de 2026, 09:00. Antes, cerrado por Día de la Soberanía Nacional.",
+        f"{CLOSED} martes 24 de noviembre de 2026, 09:00. Hasta entonces, cerrado por: Día de la Soberanía Nacional.",
+    ),
+    "before two holidays": (
+        {"holidays": EVES},
+        "2026-12-23 19:00",
+        f"{CLOSED} lunes 28 de diciembre de 2026, 09:00. Hasta entonces, cerrado por: Nochebuena; Navidad.",
     ),
     "between two shifts": (
         {"weekly_hours": {"friday": ["09:00-13:00", "14:00-18:00"]}},

@@ -102,13 +102,25 @@ def test_a_closure_beats_an_exception_beats_a_holiday_beats_the_week() -> None:
 def test_the_trace_names_each_day_and_why_it_was_skipped(calendar: BusinessCalendar) -> None:
     trace = dated("1 día hábil", local("2026-11-20 18:30"), calendar).trace
     assert [(row.date.day, row.verdict, row.why, row.name) for row in trace] == [
-        (20, Verdict.SKIPPED, Why.AFTER_CUT_OFF, None),
+        (20, Verdict.SKIPPED, Why.AFTER_HOURS, None),
         (21, Verdict.SKIPPED, Why.WEEKEND, None),
         (22, Verdict.SKIPPED, Why.WEEKEND, None),
         (23, Verdict.SKIPPED, Why.HOLIDAY, "Día de la Soberanía Nacional"),
         (24, Verdict.DAY_ZERO, None, None),
         (25, Verdict.COUNTED, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "why"),
+    [("closing", Why.AFTER_HOURS), ("18:00", Why.AFTER_HOURS), ("16:00", Why.AFTER_CUT_OFF)],
+)
+def test_a_start_too_late_for_its_day_is_after_the_closing_unless_the_cut_off_comes_before(
+    cut_off: str, why: Why
+) -> None:
+    """Who reads it knows when one closes; a cut-off at the same hour would be a second name for it."""
+    calendar = BusinessCalendar(calendar_data(cut_off=cut_off))
+    assert dated("1 día hábil", local("2026-11-20 18:30"), calendar).trace[0].why is why
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ def test_the_menu_leads_to_every_page_and_shows_no_empty_group(tree: DataTree) -
         ("payment_credited", "[pago]", "desde que se acredita el pago", "cuando se acredita su pago."),
         ("payment_credited", "[dominio]", "desde que se acredita el pago", "cuando se acredita su pago."),
         ("requirements_met", "[pago, dominio]", "desde que están cumplidos los requisitos", "hasta entonces no corre."),
-        ("requirements_met", "[pago]", "desde que se acredita el pago", "su pago, que es el único requisito."),
-        ("requirements_met", "[]", "desde que se acredita el pago", "su pago: no espera nada más."),
+        ("requirements_met", "[pago]", "desde que se acredita el pago", "cuando se acredita su pago."),
+        ("requirements_met", "[]", "desde que se acredita el pago", "cuando se acredita su pago."),
     ],
 )
 def test_each_way_a_clock_may_start_has_its_words(

@@ -13,12 +13,12 @@ from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
-from generator.model.records import Figures, Span
+from generator.model.records import Figures, Periods, ServiceRecord, Span
 from generator.model.reviews import Reviews
-from generator.render.figure_words import share_words
+from generator.render.figure_words import service_line, share_words
 from generator.render.internal_pages import internal_pages
 from generator.render.pages import public_pages
-from generator.render.records_page import RECORDS_PAGE, home_strips
+from generator.render.records_page import RECORDS_PAGE, home_strips, records_context
 from generator.words.measured_time import time_words
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
@@ -120,8 +120,8 @@ def test_a_name_with_signs_of_html_shows_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("span", "unit", "words"),
     [
-        (None, "business_day", "no se sabe"),
-        (Span(best=1, worst=1), None, "no se sabe"),
+        (None, "business_day", "todavía no se sabe"),
+        (Span(best=1, worst=1), None, "todavía no se sabe"),
         (Span(best=0, worst=0), "business_day", "menos de 1 día hábil"),
         (Span(best=1, worst=1), "business_day", "1 día hábil"),
         (Span(best=0, worst=2), "business_day", "menos de 1 día hábil o, en el peor caso, 2"),
@@ -152,7 +152,7 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     assert "más que lo prometido" in pages[f"demoras/{key}.md"]
     assert "más que lo prometido" in pages[RECORDS_PAGE]
     assert "más que lo prometido" in pages["demoras/index.md"]
-    assert "Hoy estamos activando" in pages["demoras/index.md"]
+    assert "En los últimos 14 días activamos" in pages["demoras/index.md"]
 
 
 def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:
@@ -167,3 +167,39 @@ def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> Non
     assert f"{CATALOG.services[key].name}: se pasa" in page
     blind = internal_pages(CATALOG, public_facts(CATALOG, None, NOW), Reviews((), ()))["pendientes.md"]
     assert "se construyó sin el Ledger" in blind
+
+
+def shares(worst: int, best: int, half: int, most: int) -> Figures:
+    """Return a period's figures."""
+    exact = [Span(best=one, worst=one) for one in (half, most)]
+    share = Span(best=best, worst=worst)
+    return Figures(cases=20, on_time=share, share=share, timed=20, median=exact[0], p90=exact[1])
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (shares(98, 98, 2, 2), "a tiempo, el 98 %; 9 de cada 10 en 2 días hábiles."),
+        (
+            shares(86, 91, 1, 4),
+            "el 86 % y quizás hasta el 91 %; la mitad en 1 día hábil y 9 de cada 10 en 4 días hábiles.",
+        ),
+    ],
+)
+def test_a_sentence_says_the_share_with_its_article_and_a_time_once(found: Figures, told: str) -> None:
+    periods = Periods(days14=found, days30=found, days90=found, months={})
+    record = ServiceRecord(unit="business_day", promised=3, periods=periods, left_promise=False, late_rest=None)
+    assert service_line(record).endswith(told)
+
+
+def test_a_group_of_different_units_has_no_times_and_does_not_say_they_are_unknown() -> None:
+    told = facts()
+    assert told.records is not None
+    mixed = {str(key) for key, group in told.records.groups.items() if group.unit is None}
+    groups = {group.id: group for group in records_context(CATALOG, told)["groups"]}
+    assert mixed
+    assert mixed < set(groups)
+    for key, group in groups.items():
+        heads = [bool(row.half) for row in group.months]
+        assert set(heads) == {key not in mixed}
+        assert key not in mixed or group.rows[-1].half == "–"

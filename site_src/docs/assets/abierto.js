@@ -12,7 +12,7 @@ export function startOpenNow(place) {
   fetchedOnce(FEED)().then((calendar) => (place.textContent = whoIsThere(calendar, words)), () => undefined);
 }
 
-/** Return the sentence of whether somebody is there, or when somebody is again and which holiday lies before. */
+/** Return the sentence of whether somebody is there, or when somebody is again and which holidays lie before. */
 export function whoIsThere(calendar, words) {
   const second = nowSeconds();
   const today = calendar.localDay(second);
@@ -25,10 +25,11 @@ export function whoIsThere(calendar, words) {
   const later = spans.find(([from]) => from > second);
   const day = later ? today : calendar.nthBusinessDayAfter(today, 1);
   if (day === null) return "";
-  const between = calendar.days.slice(today, day).find(({ hours, name }) => name && hours.length === 0);
+  const closed = calendar.days.slice(today, day).filter(({ hours, name }) => name && hours.length === 0);
+  const names = [...new Set(closed.map(({ name }) => name))].join("; ");
   const moment = tellerOf(words).momentWords(later ? later[0] : calendar.opening(day), calendar);
   const opens = filled(words.now.opens, { moment });
-  return between ? filled(words.now.opens_after, { opens, name: between.name }) : opens;
+  return names ? filled(words.now.opens_after, { opens, names }) : opens;
 }
 
 // Hours that go on at midnight are one; null where a week has no end.

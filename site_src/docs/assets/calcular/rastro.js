@@ -13,9 +13,11 @@ export function traceOf(kind, resolved, calendar) {
   });
 }
 
-function businessDay(day, index, resolved) {
+function businessDay(day, index, resolved, calendar) {
   if (!day.hours.length) return skipped(day);
-  if (index < resolved.firstDay) return { date: day.date, verdict: "skipped", why: "after_cut_off" };
+  // A cut-off that is the closing, nobody knows by another name.
+  const why = calendar.cutOff(index) < calendar.closing(index) ? "after_cut_off" : "after_hours";
+  if (index < resolved.firstDay) return { date: day.date, verdict: "skipped", why };
   return index === resolved.firstDay ? { date: day.date, verdict: "day_zero" } : counted(day, {});
 }
 
