@@ -71,10 +71,10 @@ def test_each_stage_is_the_current_one_of_four_and_says_who_acts(
 
 def test_a_state_outside_the_stages_is_one_badge(opened: Opened) -> None:
     """No stage line is drawn where no stage is known, a state of a later version included."""
-    states = ("cancelled", "under_review", "unknown", "a_later_state")
+    states = ("under_review", "cancelled", "unknown", "a_later_state")
     shown = card(opened(order(*(still(state, "none") for state in states))))
     expect(shown.locator(".badge")).to_have_text(
-        ["Cancelado", "En revisión", "Etapa no disponible", "Etapa no disponible"]
+        ["En revisión", "Cancelado", "Etapa no disponible", "Etapa no disponible"]
     )
     expect(shown.get_by_role("list", name="Etapas")).to_have_count(0)
 
@@ -96,6 +96,8 @@ def test_a_service_whose_clock_starts_at_payment_has_no_requirements_step(opened
 def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
     """Every reason of the model, and one that this page has never heard of, is a sentence of its own."""
     words = {
+        # The item that the sentence tells of stands first.
+        "payment_unclear": "No podemos confirmar el pago",
         "unmapped": "no tiene una demora publicada. Consulte con su ejecutivo la demora de este producto.",
         "unmapped_transfer": "depende del registro anterior",
         "unmapped_renewal": "Una renovación no tiene un plazo publicado",
@@ -103,7 +105,6 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
         "unmapped_upgrade": "Un cambio de plan no tiene un plazo publicado",
         "empty_order": "no nos informa qué incluye este pedido",
         "unmapped_status": "etapa interna",
-        "payment_unclear": "No podemos confirmar el pago",
         "requirements_unreported": "El sistema de pedidos no nos informa si ya están completos los requisitos",
         "suspended": "El servicio está suspendido",
         "expired": "Está vencido",
