@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -143,7 +144,14 @@ def _opened_folders(folder: Path, before: Path | None, *, many: bool) -> Iterato
     if before is not None:
         with suppress(OSError):
             beside(before, KEPT_FOLDER).rename(place)
-    place.chmod(stat.S_IMODE(place.parent.stat().st_mode))
+    mode = stat.S_IMODE(place.parent.stat().st_mode)
+    if stat.S_IMODE(place.stat().st_mode) != mode:
+        try:
+            place.chmod(mode)
+        except PermissionError:
+            # Kept by another user of the same group, under another mask.
+            shutil.rmtree(place)
+            place.mkdir()
     with ExitStack() as held:
         new = held.enter_context(_opened(place))
         old = after = None

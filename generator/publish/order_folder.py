@@ -18,6 +18,7 @@ from generator.errors import PublishError
 from generator.publish.envelope import ORDER, Keys, SealError, derive
 from generator.publish.freshness import PublishedFile, freshness_key
 from generator.publish.seal import SIZES, WRITTEN_SIZES, file_length, file_name, opened_payload, sealed_payload
+from generator.publish.swap import remove_name
 
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -122,7 +123,7 @@ class OrderFolder:
             found = [entry.name for entry in entries]
         if len(found) != len(files):
             for name in set(found).difference(file.name for file in files):
-                os.unlink(name, dir_fd=self._new)
+                remove_name(name, self._new)
 
     def _stands(self, file: PublishedFile) -> bool:
         """Tell whether the folder has the very file that was known, and nothing touched it since."""
@@ -185,7 +186,7 @@ class OrderFolder:
             return False
         if os.path.samestat(here, os.stat(name, dir_fd=self._old, follow_symlinks=False)):
             return True
-        os.unlink(name, dir_fd=self._new)
+        remove_name(name, self._new)
         return False
 
     def _write(self, keys: Keys, payload: bytes) -> None:
@@ -195,7 +196,7 @@ class OrderFolder:
             handle = os.open(name, _WRITE, 0o666, dir_fd=self._new)
         except FileExistsError:
             # Never written over: it may be a link, and then is the published site's file as well.
-            os.unlink(name, dir_fd=self._new)
+            remove_name(name, self._new)
             handle = os.open(name, _WRITE, 0o666, dir_fd=self._new)
         try:
             if os.write(handle, data) != len(data):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -106,6 +107,17 @@ def beside(target: Path, role: str) -> Path:
     return real.with_name(f".{real.name}.demoras-{role}")
 
 
+def remove_name(name: str, folder: int) -> None:
+    """Take a name out of an open folder, also where another program made a folder by it, as some file servers do."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except OSError:
+        # Which error tells of a folder differs between systems.
+        if not stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            raise
+        shutil.rmtree(name, dir_fd=folder)
+
+
 def _real(target: Path) -> Path:
     # A link to the folder stays a link: what it leads to is replaced.
     real = Path(os.path.realpath(target))
@@ -204,7 +216,7 @@ def _keep_names(linked: str, real: Path, many: int, replaced: int) -> None:
         with os.scandir(folder) as entries:
             others = [entry.name for entry in entries if published.get(entry.name) != entry.inode()]
         for name in others:
-            os.unlink(name, dir_fd=folder)
+            remove_name(name, folder)
         os.rename(linked, beside(real, KEPT_FOLDER), src_dir_fd=replaced)
 
 

@@ -178,6 +178,19 @@ def _more_names(path: Path, other: bytes) -> None:
     (beside(path.parents[2], "kept") / "index.html").write_bytes(other)
 
 
+def _folder_for_a_name(path: Path, _: bytes) -> None:
+    name = beside(path.parents[2], "kept") / path.name
+    name.unlink()
+    name.mkdir()
+    (name / "file").touch()
+
+
+def _folder_among_the_names(path: Path, _: bytes) -> None:
+    folder = beside(path.parents[2], "kept") / "@eaDir"
+    folder.mkdir()
+    (folder / "file").touch()
+
+
 def _names_elsewhere(path: Path, _: bytes) -> None:
     kept = beside(path.parents[2], "kept")
     kept.rename(kept.with_name("elsewhere"))
@@ -209,6 +222,8 @@ def _disk_clock_goes_on(path: Path) -> None:
         _site_gone,
         _name_of_another,
         _more_names,
+        _folder_for_a_name,
+        _folder_among_the_names,
         _names_elsewhere,
         _closed_names,
     ],
@@ -242,6 +257,19 @@ def test_a_file_that_was_read_just_after_it_changed_is_read_again(
     assert site.holds(views)
 
 
+def test_a_folder_that_a_file_server_makes_in_the_published_one_keeps_no_name_from_waiting(
+    site: Site, views: list[OrderView]
+) -> None:
+    """It goes with the generation that it was made in."""
+    site.built(views)
+    foreign = site.target / ORDERS_FOLDER / "@eaDir"
+    foreign.mkdir()
+    (foreign / "file").touch()
+    assert (site.built(views), site.read) == ([], [])
+    assert site.names == inodes(site.target)
+    assert site.holds(views)
+
+
 def test_where_the_system_exchanges_no_folders_the_names_are_kept_as_well(site: Site, views: list[OrderView]) -> None:
     """The replaced generation stands elsewhere then."""
     for read in (9, 0, 0):
@@ -271,6 +299,23 @@ def test_names_that_cannot_be_kept_hinder_nothing(
         site.built(views)
         assert site.holds(views)
         assert not set(site.names.values()) & set(inodes(site.target).values())
+
+
+@pytest.mark.parametrize(("same", "read"), [(True, 0), (False, 9)], ids=["as it must be", "another"])
+def test_names_that_another_user_of_the_group_kept_are_taken_where_their_folder_s_mode_is_right(
+    site: Site, views: list[OrderView], same: bool, read: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a folder takes no mode of ours; where it has another one, each file is linked."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    site.built(views)
+    site.kept.chmod(site.kept.stat().st_mode if same else 0o711)
+    monkeypatch.setattr(Path, "chmod", refused)
+    site.built(views)
+    assert len(site.read) == read
+    assert site.holds(views)
 
 
 def test_a_file_shown_in_a_failure_tells_no_key(views: list[OrderView], secrets: Secrets, tmp_path: Path) -> None:

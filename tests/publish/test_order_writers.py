@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.views import OrderView
-from generator.publish import order_files
+from generator.publish import order_files, order_writers
 from generator.publish.derived_names import token
 from generator.publish.order_files import WrittenOrders, seal_order, write_orders
 from generator.publish.seal import open_view, seal_view
@@ -135,13 +136,20 @@ def test_a_file_that_another_process_wrote_is_read_back_all_the_same(
     assert _writers_of(os.getpid()) == []
 
 
-def test_a_place_that_cannot_be_written_is_told_as_the_system_tells_it(
-    views: list[OrderView], secrets: Secrets, tmp_path: Path
+def test_a_disk_that_takes_no_more_is_told_as_the_system_tells_it(
+    views: list[OrderView], secrets: Secrets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Here a folder stands where a file belongs."""
-    (tmp_path / "pedido" / "d" / seal_order(secrets.current, "prod", 0, views[9]).name).mkdir(parents=True)
-    with pytest.raises(PublishError, match=r"No se pudieron escribir las páginas de pedidos \(Is a directory\)"):
-        _written(tmp_path, views, secrets)
+    """Here a limit of the writers' own cuts files short, from when each of the two has written some."""
+    monkeypatch.setattr(order_writers, "AHEAD", 1)
+
+    def no_more(_what: str, done: int, _total: int | None) -> None:
+        if done == 2 * order_files.BATCH:
+            for writer in _writers_of(os.getpid()):
+                resource.prlimit(writer, resource.RLIMIT_FSIZE, (10, 10))
+
+    with pytest.raises(PublishError, match=r"páginas de pedidos \(No space left on device\)"):
+        _written(tmp_path, views, secrets, tell=no_more)
+    assert _writers_of(os.getpid()) == []
 
 
 def test_a_writer_that_is_killed_stops_the_publication(
