@@ -5,6 +5,8 @@ import MiniSearch from "./vendor/minisearch.js";
 const WEIGHTS = { title: 6, also: 5, page: 1, text: 1 };
 const TYPO_FROM = 5;
 const PREFIX_FROM = 2;
+// As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
+const LONGEST = 80;
 
 // Returns a function from what was typed to places: {at, title, page, text}.
 export function finder({ places, ignored }) {
@@ -18,7 +20,10 @@ export function finder({ places, ignored }) {
   });
   index.addAll(places);
   const options = { boost: WEIGHTS, fuzzy: (word) => word.length >= TYPO_FROM && 1, prefix: isBeingTyped, weights: { fuzzy: 0.4, prefix: 0.6 } };
-  return (typed) => found(typed, "AND") ?? found(swappedBack(typed), "AND") ?? found(swappedBack(typed), "OR") ?? [];
+  return (all) => {
+    const typed = all.slice(0, LONGEST);
+    return found(typed, "AND") ?? found(swappedBack(typed), "AND") ?? found(swappedBack(typed), "OR") ?? [];
+  };
 
   function found(text, combineWith) {
     const places = index.search(text, { ...options, combineWith });
