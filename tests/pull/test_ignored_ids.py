@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.base import OrderId
 from tests.doubles.acting_server import Act
-from tests.doubles.scripted_billing import Form, serving
+from tests.doubles.scripted_billing import Form, answer, serving
 from tests.pull.test_partial_reading import Chain, Shop
 
 
@@ -94,3 +94,35 @@ def test_several_that_were_deleted_leave_side_by_side() -> None:
             shop.now += timedelta(hours=2)
             pages = part.run()
     assert sorted(map(int, pages)) == sorted(shop.orders)
+
+
+@pytest.mark.parametrize("listed", ["orders", "tickets"])
+def test_a_page_that_lacks_its_rows_once_is_no_end(listed: str) -> None:
+    """A walk that seemed to end there would make missing whatever stands below, where nothing answers for ids."""
+    shop, action = Shop(honours=False), {"orders": "GetOrders", "tickets": "GetTickets"}[listed]
+    for number in range(20):
+        shop.sell()
+        shop.ask(number + 1)
+    lacking = 0
+
+    def script(form: Form) -> Act:
+        nonlocal lacking
+        if form["action"] == action and int(form["limitstart"]) and lacking:
+            lacking -= 1
+            counts = {"totalresults": "20", "startnumber": form["limitstart"], "numreturned": 0}
+            return answer({"result": "success", **counts, listed: ""})
+        return shop.script(form)
+
+    with serving(script) as server:
+        part = Chain(shop, server, 1)
+        for _ in range(20):
+            lacking = 1
+            part.run()
+            assert part.ledger is not None
+            assert part.ledger.reading is not None
+            read = getattr(part.ledger.reading, listed)
+            assert min(read.recent.length, read.history.length) >= 15
+            rows = part.ledger.orders if listed == "orders" else part.ledger.tickets
+            assert len(rows) == 20
+            assert all(row.missing_since is None for row in rows.values())
+            shop.now += timedelta(hours=2)

@@ -93,7 +93,11 @@ class Listings:
         A slice of orders or of tickets, from any row on, holds as many rows as a quiet run has room for.
         """
         count = self._rows_of_slice(listing) if start and not filters else self.page_size
-        page = self._page(listing, {"limitstart": str(start), "limitnum": str(count), **filters})
+        params = {"limitstart": str(start), "limitnum": str(count), **filters}
+        page = self._page(listing, params)
+        if not page.rows and start < page.total:
+            # An answer may lack its rows once: taken for the listing's end, it would make all below seem gone.
+            page = self._page(listing, params)
         self.counts[listing.action] = self.counts.get(listing.action, 0) + len(page.rows)
         return page
 
