@@ -234,7 +234,7 @@ def _reused(synced: Synced) -> list[str]:
         for tag in synced.under_erased
     ]
     if count := synced.report.reused_tickets:
-        lines.append(f"La facturación dio otra vez el id de {count} tickets: se toman por otros.")
+        lines.append(f"Tickets nuevos bajo el id de otro, que no se confunden con aquél: {count}")
     return lines
 
 
