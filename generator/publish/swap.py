@@ -59,7 +59,7 @@ def swap_into_place(
     """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
 
     `linked` is a folder in it whose files are so already, or are not the same; from so `many` on, names of the same
-    files are kept beside the site, to begin the next generation with.
+    files are kept beside the site, to begin the next generation with. Without it, none stay there.
 
     `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
     a run killed in between is put right by `heal`.
@@ -80,6 +80,8 @@ def swap_into_place(
             if not exchange(new, real):
                 _rename_twice(new, real, rename)
         sync_folder(real.parent)
+    if not linked:
+        shutil.rmtree(beside(real, KEPT_FOLDER), ignore_errors=True)
     for leftover in (new, beside(real, "old")):
         _remove_unless_held(leftover, partial(_keep_names, linked, real, many) if linked else None)
 
@@ -203,8 +205,8 @@ def _set_aside(names: Path, place: Path) -> None:
 def _keep_names(linked: str, real: Path, many: int, replaced: int) -> None:
     """Keep, of a folder of the generation that was replaced, the names of the files that are published now.
 
-    They hold no file of their own. `replaced` is that generation's folder, open and held: another run may have taken
-    its path since.
+    They hold no file of their own, and take the place of what is no folder. `replaced` is that generation's folder,
+    open and held: another run may have taken its path since.
     """
     with suppress(OSError), ExitStack() as held:
         with os.scandir(real / linked) as entries:
@@ -217,7 +219,9 @@ def _keep_names(linked: str, real: Path, many: int, replaced: int) -> None:
             others = [entry.name for entry in entries if published.get(entry.name) != entry.inode()]
         for name in others:
             remove_name(name, folder)
-        os.rename(linked, beside(real, KEPT_FOLDER), src_dir_fd=replaced)
+        if (place := beside(real, KEPT_FOLDER)).is_symlink() or not place.is_dir():
+            place.unlink(missing_ok=True)
+        os.rename(linked, place, src_dir_fd=replaced)
 
 
 def _remove_unless_held(folder: Path, first: Callable[[int], None] | None = None) -> bool:

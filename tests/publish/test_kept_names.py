@@ -286,6 +286,30 @@ def test_a_site_that_has_few_orders_now_keeps_no_names(site: Site, views: list[O
     assert not site.kept.exists()
 
 
+def test_a_site_of_no_orders_in_the_place_of_one_keeps_no_names(site: Site, views: list[OrderView]) -> None:
+    site.built(views)
+    assert site.names
+    with staging(site.target) as new:
+        (new / "index.html").touch()
+        swap_into_place(new, site.target)
+    assert not site.kept.exists()
+
+
+@pytest.mark.parametrize("put", [Path.touch, lambda place: place.symlink_to("elsewhere")], ids=["file", "link"])
+def test_what_is_no_folder_in_the_place_of_the_names_makes_room_for_them(
+    site: Site, views: list[OrderView], put: Callable[[Path], None]
+) -> None:
+    """Else every build after it would read and link all files."""
+    site.built(views)
+    site.kept.rename(site.kept.with_name("elsewhere"))
+    put(site.kept)
+    site.built(views)
+    assert not site.kept.is_symlink()
+    assert site.names == inodes(site.target)
+    site.built(views)
+    assert not site.read
+
+
 def test_names_that_cannot_be_kept_hinder_nothing(
     site: Site, views: list[OrderView], monkeypatch: pytest.MonkeyPatch
 ) -> None:
