@@ -94,8 +94,8 @@ def test_a_clock_that_starts_inside_a_notice_s_dates_is_counted_by_its_promise(
     """Both dates are included, on the site's clock; a notice without a promise changes nothing."""
     page.goto(form.url)
     ask(page, start)
-    which = "El plazo temporal del aviso, 5 días hábiles" if replaced else f"El plazo, {form.promise}"
-    expect(page.get_by_role("status")).to_contain_text(f"{which}, empieza a contar el {words}.")
+    which = "El plazo temporal del aviso es de 5 días hábiles" if replaced else f"El plazo es de {form.promise}"
+    expect(page.get_by_role("status")).to_contain_text(f"{which} desde el {words}.")
 
 
 def test_a_calendar_that_cannot_be_read_is_told_and_asked_for_again(page: Page, form: Form) -> None:
@@ -173,5 +173,5 @@ def test_what_was_typed_before_the_script_came_stays_and_is_answered(page: Page,
     page.goto(f"{form.url}{shared}", wait_until="commit")
     page.get_by_label("Pago acreditado el").fill("2026-12-24T10:00")
     held[0].continue_()
-    expect(page.get_by_role("status")).to_contain_text("empieza a contar el jueves 24 de diciembre de 2026, 10:00.")
+    expect(page.get_by_role("status")).to_contain_text("desde el jueves 24 de diciembre de 2026, 10:00.")
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-12-24T10:00")

@@ -104,7 +104,7 @@ def test_the_answer_for_now_counts_the_temporary_promise_and_says_so() -> None:
     """Nine business days after Wednesday 18 November, over the holiday of the 23rd, is Wednesday 2 December."""
     own = text(rendered(shop(-2, 2)), "demoras/noticias.md")
     assert "Estaría listo <strong>a más tardar el miércoles 2 de diciembre de 2026, 18:00</strong>." in own
-    assert ">El plazo temporal del aviso, 9 días hábiles, empieza a contar el " in own
+    assert ">El plazo temporal del aviso es de 9 días hábiles desde el " in own
 
 
 def test_before_it_holds_a_delay_is_announced_on_its_service_and_changes_no_figure() -> None:

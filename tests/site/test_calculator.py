@@ -39,7 +39,7 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     zone = ZoneInfo(made.catalog.calendar.zone)
     due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
-    sentence = f"Estaría listo {due_sentence(due, zone)}. El plazo, {promise}, empieza a contar el "
+    sentence = f"Estaría listo {due_sentence(due, zone)}. El plazo es de {promise} desde el "
     rows = [f"{short_day(row.date)} {trace_words(row)}" for row in due.trace]
     untold = len(rows) < 2 or " minuto" in str(promise)
     return sentence + f"{moment_words(due.start, zone)}.", [] if untold else rows

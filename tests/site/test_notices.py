@@ -61,7 +61,7 @@ def test_its_service_shows_both_promises_the_dates_and_counts_the_temporary_one(
     assert box.one("a").attrs["href"] == "../../avisos/#aviso-mudanza"
     assert "a más tardar el fin del sábado 2 de enero de 2027" in article.text
     began = "miércoles 23 de diciembre de 2026, 12:00"
-    assert f"El plazo temporal del aviso, 10 días corridos, empieza a contar el {began}." in article.text
+    assert f"El plazo temporal del aviso es de 10 días corridos desde el {began}." in article.text
 
 
 def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(site: Path) -> None:
