@@ -56,24 +56,13 @@ class Stretch:
         return WORDS.records.span_mark.format(days=self.days, mark=self.words)
 
 
-def share_words(span: Span | None) -> str:
-    """Return a share in whole percent, as a table has it."""
+def share_words(span: Span | None, *, told: bool = False) -> str:
+    """Return a share in whole percent, as a table has it or as it is `told` inside a sentence."""
     say = WORDS.records
     if span is None:
         return say.unknown
-    if span.is_exact:
-        return say.percent.format(figure=span.worst)
-    return say.percent_between.format(first=span.worst, last=span.best)
-
-
-def _share_told(span: Span | None) -> str:
-    """Return the same inside a sentence."""
-    say = WORDS.records
-    if span is None:
-        return say.unknown
-    if span.is_exact:
-        return say.percent_told.format(figure=span.worst)
-    return say.percent_between_told.format(first=span.worst, last=span.best)
+    exact, between = (say.percent_told, say.percent_between_told) if told else (say.percent, say.percent_between)
+    return exact.format(figure=span.worst) if span.is_exact else between.format(first=span.worst, last=span.best)
 
 
 def half_and_most(found: Figures, unit: str | None) -> tuple[str, str]:
@@ -107,7 +96,7 @@ def service_line(record: ServiceRecord) -> str:
             return say.line_of_few
         case Figures():
             times = _times_told(found, record.unit)
-            return say.line.format(share=_share_told(found.share), cases=found.cases, times=times)
+            return say.line.format(share=share_words(found.share, told=True), cases=found.cases, times=times)
 
 
 def left_line(record: ServiceRecord) -> str | None:
@@ -116,7 +105,7 @@ def left_line(record: ServiceRecord) -> str | None:
     if not record.left_promise or not isinstance(found, Figures):
         return None
     if found.p90 is None or found.p90.best <= record.promised:
-        return WORDS.records.left_unmeasured.format(share=_share_told(found.share))
+        return WORDS.records.left_unmeasured.format(share=share_words(found.share, told=True))
     return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
 
 
@@ -125,7 +114,7 @@ def group_line(record: GroupRecord) -> str | None:
     say, found = WORDS.records, record.periods.days14
     if not isinstance(found, Figures):
         return None
-    return say.now.format(share=_share_told(found.share), times=_times_told(found, record.unit))
+    return say.now.format(share=share_words(found.share, told=True), times=_times_told(found, record.unit))
 
 
 def _times_told(found: Figures, unit: str | None) -> str:

@@ -15,7 +15,7 @@ from generator.publish.known_files import known_files, note_known_files
 from generator.publish.order_files import ORDERS_FOLDER, WrittenOrders, seal_order, write_orders
 from generator.publish.secret import Secrets
 from generator.publish.swap import NEXT_FOLDER, beside, heal, staging, swap_into_place
-from tests.publish.test_known_files import Unmade
+from tests.publish.test_known_files import Unmade, closed, gone, led_elsewhere
 from tests.publish.test_unchanged_orders import inodes
 
 
@@ -144,19 +144,6 @@ def _another_view(path: Path, other: bytes) -> None:
     path.write_bytes(other)
 
 
-def _gone(path: Path, _: bytes) -> None:
-    path.unlink()
-
-
-def _closed(path: Path, _: bytes) -> None:
-    path.chmod(0o600)
-
-
-def _led_elsewhere(path: Path, _: bytes) -> None:
-    path.rename(path.with_suffix(".moved"))
-    path.symlink_to(path.with_suffix(".moved"))
-
-
 def _names_gone(path: Path, _: bytes) -> None:
     heal(path.parents[2])
     for name in beside(path.parents[2], "kept").iterdir():
@@ -215,9 +202,9 @@ def _disk_clock_goes_on(path: Path) -> None:
     [
         _in_place,
         _another_view,
-        _gone,
-        _closed,
-        _led_elsewhere,
+        gone,
+        closed,
+        led_elsewhere,
         _names_gone,
         _site_gone,
         _name_of_another,

@@ -165,20 +165,20 @@ def _of_another_view(path: Path, other: bytes) -> None:
     path.write_bytes(other)
 
 
-def _gone(path: Path, _: bytes) -> None:
+def gone(path: Path, _: bytes) -> None:
     path.unlink()
 
 
-def _closed(path: Path, _: bytes) -> None:
+def closed(path: Path, _: bytes) -> None:
     path.chmod(0o600)
 
 
-def _led_elsewhere(path: Path, _: bytes) -> None:
+def led_elsewhere(path: Path, _: bytes) -> None:
     path.rename(path.with_suffix(".kept"))
     path.symlink_to(path.with_suffix(".kept"))
 
 
-@pytest.mark.parametrize("spoil", [_spoilt, _cut, _of_another_view, _gone, _closed, _led_elsewhere])
+@pytest.mark.parametrize("spoil", [_spoilt, _cut, _of_another_view, gone, closed, led_elsewhere])
 def test_a_file_that_is_not_what_it_is_known_as_is_made_anew(
     site: Site, views: list[OrderView], spoil: Callable[[Path, bytes], None]
 ) -> None:
