@@ -18,6 +18,8 @@ from tests.integrations.running_php import Php
 REVISIONS = "/demoras/pedido/revisiones.json"
 ANA, BETO = 7, 8
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+PATIENT = 30.0
+"""Seconds for what is not about time: the site of a test answers when this machine comes to it."""
 RECENT, OLD = "2026-08-01 10:00:00", "2026-07-01 10:00:00"
 """One order placed within the 120 days before `NOW`, one before them."""
 
@@ -74,7 +76,8 @@ class HookedWhmcs:
     def opened(cls, php: Php, site: SiteServer) -> HookedWhmcs:
         secret_hex = secrets.token_hex(32)
         cache = str(php.folder / "cache")
-        whmcs = cls(php, site, secret_hex, {"secret": secret_hex, "site": "prod", "site_url": site.url, "cache": cache})
+        settings = {"secret": secret_hex, "site": "prod", "site_url": site.url, "cache": cache, "wait": PATIENT}
+        whmcs = cls(php, site, secret_hex, settings)
         whmcs.revoke({})
         return whmcs
 

@@ -6,7 +6,6 @@ import html
 import json
 import re
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -194,15 +193,15 @@ def hanging(whmcs: HookedWhmcs, site: SiteServer) -> Iterator[HookedWhmcs]:
 
     for path in publish(whmcs, {1234: order(item()), 1236: order(item())}):
         site.serves(path, hang)
+    del whmcs.settings["wait"]
     yield whmcs
     over.set()
 
 
 def test_a_site_that_hangs_costs_one_page_a_second_and_the_others_nothing(hanging: HookedWhmcs) -> None:
     """For ten minutes, for every order; then the panel is whole again by itself."""
-    started = time.monotonic()
     assert words_of(ticket(hanging, 60003)).count("Todavía no hay nada que mostrar") == 2
-    assert time.monotonic() - started < 4
+    assert hanging.milliseconds < 4_000
     asked = len(hanging.site.requests)
     hanging.now += timedelta(seconds=599)
     assert words_of(panel(hanging)).startswith(NOT_KNOWN)

@@ -85,6 +85,9 @@ def test_a_secret_that_the_generator_refuses_is_refused(php: Php, secret: str, f
         ({"site_url": 'https://x.example/"onclick='}, "https://"),
         ({"days": 0}, "«days»"),
         ({"days": "30"}, "«days»"),
+        ({"wait": 0}, "«wait»"),
+        ({"wait": 31}, "«wait»"),
+        ({"wait": "1"}, "«wait»"),
     ],
 )
 def test_a_value_of_no_use_is_named(php: Php, change: dict[str, Any], fault: str) -> None:

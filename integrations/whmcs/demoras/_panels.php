@@ -122,10 +122,11 @@ function ordersOf(object $ticket): array
 function shownOrder(?object $order, mixed $clientId, Page $page): ?Shown
 {
     // A page of the shop is not kept waiting as long as an e-mail may be.
-    $hurried = static fn (string $url, float $seconds): ?string => fetch($url, min($seconds, PAGE_SECONDS));
+    $settings = settings();
+    $hurried = static fn (string $url, float $seconds): ?string => fetch($url, min($seconds, $settings->wait));
     $token = tokenFor($order, $clientId, $page->now, $hurried);
 
-    return $token === null ? null : new Shown(settings(), $token, $page);
+    return $token === null ? null : new Shown($settings, $token, $page);
 }
 
 function paragraph(string $html): string

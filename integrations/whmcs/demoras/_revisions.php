@@ -14,8 +14,6 @@ require_once __DIR__ . '/_settings.php';
 
 const FRESH_SECONDS = 3600;
 const RETRY_SECONDS = 600;
-// Where nothing can be kept, every process asks for itself: then none may wait long.
-const HURRIED_SECONDS = 1.0;
 const CACHE_FILE = '/revisiones.json';
 
 /**
@@ -46,7 +44,8 @@ function revisions(Settings $settings, int $now, ?callable $fetch = null): ?arra
     // Written first, so that whoever sends an e-mail meanwhile does not wait for a site that hangs.
     $isKept = keep($settings, ['tried' => $now, 'read' => $read, 'body' => $body]);
     $address = rtrim($settings->siteUrl, '/') . '/pedido/revisiones.json';
-    $answer = ($fetch ?? fetch(...))($address, $isKept ? FETCH_SECONDS : HURRIED_SECONDS);
+    // Where nothing can be kept, every process asks for itself: then none may wait long.
+    $answer = ($fetch ?? fetch(...))($address, $isKept ? FETCH_SECONDS : $settings->wait);
     $fresh = $answer === null ? null : parsedRevisions($answer);
     if ($fresh === null) {
         $effect = $known === null ? 'No se dan enlaces hasta leerlo.' : 'Se usa la última copia.';

@@ -17,8 +17,8 @@ require_once __DIR__ . '/_settings.php';
 const ASK_EVERY_SECONDS = 60;
 const ASK_AGAIN_SECONDS = 600;
 // Of the second in all: to see whether the run asked for before is done.
-const LOOK_WITHIN_SECONDS = 0.4;
-const ASK_WITHIN_SECONDS = 0.6;
+// Of the time that a page may wait: first the site is asked, then GitHub.
+const SHARE_OF_LOOKING = 0.4;
 const SAY_AGAIN_SECONDS = 86400;
 const OWED_FILE = '/corrida-pendiente';
 const ASKED_FILE = '/corrida.json';
@@ -59,9 +59,9 @@ final class Runs
     }
 
     /** Ask for a run; return what staff must mend, or nothing. */
-    public function ask(): string
+    public function ask(float $seconds): string
     {
-        [$status] = exchange($this->address, ASK_WITHIN_SECONDS, [
+        [$status] = exchange($this->address, $seconds, [
             'Accept' => 'application/vnd.github+json',
             'Authorization' => 'Bearer ' . $this->token,
             'Content-Type' => 'application/json',
@@ -70,7 +70,7 @@ final class Runs
 
         return match (true) {
             $status >= 200 && $status < 300 => '',
-            $status === 0 => 'GitHub no respondió en un segundo al pedido de publicar. Se vuelve a pedir cada diez minutos.',
+            $status === 0 => 'GitHub no respondió a tiempo al pedido de publicar. Se vuelve a pedir cada diez minutos.',
             in_array($status, [401, 403, 404], true) => "GitHub no acepta el token de «runs» (HTTP $status): no se pide publicar.",
             default => "GitHub no tomó el pedido de publicar (HTTP $status). Se vuelve a pedir cada diez minutos.",
         };
@@ -174,7 +174,7 @@ function askForTheRunOwed(Settings $settings, Runs $runs, int $now): void
     overwrite($handle, $record);
     // What changes from here on is owed anew.
     @unlink($folder . OWED_FILE);
-    $fault = $runs->ask();
+    $fault = $runs->ask((1 - SHARE_OF_LOOKING) * $settings->wait);
     if ($fault === '') {
         return;
     }
@@ -191,7 +191,7 @@ function askForTheRunOwed(Settings $settings, Runs $runs, int $now): void
 function readAt(Settings $settings): int
 {
     $address = rtrim($settings->siteUrl, '/') . '/pedido/latido.json?' . bin2hex(random_bytes(8));
-    $beat = json_decode((string) fetch($address, LOOK_WITHIN_SECONDS), true, 8);
+    $beat = json_decode((string) fetch($address, SHARE_OF_LOOKING * $settings->wait), true, 8);
 
     return (int) strtotime(is_string($beat['synced_at'] ?? null) ? $beat['synced_at'] : '');
 }

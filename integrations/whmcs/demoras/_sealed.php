@@ -1,6 +1,6 @@
 <?php
 /**
- * An order's own sealed file, opened with its token: read seldom, within a second, and kept as it was published, sealed.
+ * An order's own sealed file, opened with its token: read seldom, within the time that a page may wait, and kept as it was published, sealed.
  *
  * The format is docs/sealed-orders.md. Whoever reads the cache finds what the site serves to everybody, and no key.
  */
@@ -17,8 +17,6 @@ require_once __DIR__ . '/_settings.php';
 const ORDER_FRESH_SECONDS = 120;
 const CATALOG_FRESH_SECONDS = 3600;
 const SITE_RETRY_SECONDS = 600;
-// For all that one page asks for, whatever of it is missing.
-const PAGE_SECONDS = 1.0;
 const FILE_LENGTHS = [2048, 4096, 8192, 16384, 32768, 65536];
 const KEPT_DAYS = 7;
 const DOWN_FILE = 'sitio-caido';
@@ -115,7 +113,7 @@ function catalog(Page $page): ?array
     return $json === null ? null : json_decode($json, true, 32);
 }
 
-/** What one page of the shop may ask the site for: a second in all, and nothing for ten minutes after it failed to answer. */
+/** What one page of the shop may ask the site for: within its settings' `wait` in all, and nothing for ten minutes after it failed to answer. */
 final class Page
 {
     private readonly float $deadline;
@@ -123,7 +121,7 @@ final class Page
 
     public function __construct(private readonly Settings $settings, public readonly int $now)
     {
-        $this->deadline = hrtime(true) / 1e9 + PAGE_SECONDS;
+        $this->deadline = hrtime(true) / 1e9 + $settings->wait;
         $this->folder = writableFolder($settings);
     }
 

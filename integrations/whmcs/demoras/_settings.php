@@ -16,6 +16,9 @@ const DIGITS_ABOVE_NINE = 4;
 const SAME_STEPS = 8;
 // The site forgets a closed order after 90 days; a link in the view of an old service would open nothing.
 const LINKED_DAYS = 120;
+// A page of the shop, and whoever works in it, waits no longer for the site or for GitHub.
+const WAIT_SECONDS = 1.0;
+const LONGEST_WAIT_SECONDS = 30;
 const URL_FORM = '~\A(?:https://[a-z0-9.-]+|http://(?:127\.0\.0\.1|localhost))(?::[0-9]{1,5})?(?:/[a-z0-9._\~-]+)*/?\z~i';
 
 /** Tell staff what to mend; the message never holds the secret, a token or anything of a client. */
@@ -35,6 +38,7 @@ final class Settings
         public readonly bool $links = true,
         public readonly bool $events = true,
         #[\SensitiveParameter] public readonly ?array $runs = null,
+        public readonly float $wait = WAIT_SECONDS,
     ) {
     }
 
@@ -77,7 +81,7 @@ function settings(): Settings
         throw new Fault('El archivo de DEMORAS_SETTINGS debe ser «<?php return [ … ];» (INSTALL.es.md).');
     }
     $given += ['secret' => '', 'site' => '', 'site_url' => '', 'cache' => '', 'days' => LINKED_DAYS];
-    $given += ['links' => true, 'events' => true, 'runs' => null];
+    $given += ['links' => true, 'events' => true, 'runs' => null, 'wait' => WAIT_SECONDS];
     if (!is_string($given['site']) || !preg_match('/\A[a-z0-9][a-z0-9-]{0,31}\z/', $given['site'])) {
         throw new Fault('«site» no sirve: copie el de data/company.yml.');
     }
@@ -86,6 +90,9 @@ function settings(): Settings
     }
     if (!is_string($given['cache']) || !is_int($given['days']) || $given['days'] < 1) {
         throw new Fault('«cache» debe ser una carpeta y «days», un número de días.');
+    }
+    if (!is_int($given['wait']) && !is_float($given['wait']) || !($given['wait'] >= 0.1 && $given['wait'] <= LONGEST_WAIT_SECONDS)) {
+        throw new Fault('«wait» debe ser un número de segundos, de 0.1 a 30.');
     }
     if (!is_bool($given['links']) || !is_bool($given['events'])) {
         throw new Fault('«links» y «events» deben ser true o false.');
@@ -104,6 +111,7 @@ function settings(): Settings
         $given['links'],
         $given['events'],
         $given['runs'],
+        (float) $given['wait'],
     );
 }
 

@@ -15,7 +15,14 @@ function logActivity(string $message): void
 require HOOK;
 
 $asked = asked();
-$settings = new Demoras\Settings(str_repeat('k', 32), 'prod', $asked['site_url'], $asked['cache'], runs: $asked['runs']);
+$settings = new Demoras\Settings(
+    str_repeat('k', 32),
+    'prod',
+    $asked['site_url'],
+    $asked['cache'],
+    runs: $asked['runs'],
+    wait: $asked['wait'],
+);
 $longest = 0;
 $told = [];
 foreach ($asked['moments'] as [$moment, $isNews]) {
