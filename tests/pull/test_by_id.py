@@ -54,6 +54,17 @@ def test_a_filter_that_is_ignored_tells_nothing() -> None:
     assert found(lambda form: listing("orders", "order", ROWS[:1], form), "2") == {}
 
 
+@pytest.mark.parametrize("overcounted", [1, 5])
+def test_an_order_is_there_though_billing_counts_more_than_it_lists(overcounted: int) -> None:
+    """But one that is counted and not listed is not gone: the answer may lack its row."""
+
+    def script(form: Form) -> Any:
+        rows = [row for row in ROWS if str(row["id"]) == form["id"]]
+        return listing("orders", "order", rows, form, overcounted=overcounted)
+
+    assert found(script, "77", "2", "3") == {"2": 2, "3": 3}
+
+
 def test_nothing_more_is_asked_once_time_is_up() -> None:
     assert found(filtering, "1", "2", "3", most=2) == {"1": 1, "2": 2}
 

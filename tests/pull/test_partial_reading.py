@@ -150,7 +150,7 @@ class Chain:
     def run(self, **limits: Any) -> dict[OrderId, OrderView]:
         """Read once more; return every page."""
         self.shop.calls.clear()
-        made = short_pulls.settings(self.server.url, page_size=3, whole_pages=self.whole_pages, **limits)
+        made = short_pulls.settings(self.server.url, **{"page_size": 3, "whole_pages": self.whole_pages} | limits)
         source = WhmcsSource(made, Conventions(order_statuses=STATUSES), sleep=[].append, monotonic=self.monotonic)
         known = known_of(self.ledger)
         self.seen = source.observe(now=self.shop.now, known=known, progress=lambda *_: None, note=[].append)

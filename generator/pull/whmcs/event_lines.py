@@ -136,7 +136,7 @@ def _page(transport: Transport, page_size: int, start: int) -> Page:
     asked = {"description": BEGINS, "limitstart": str(start), "limitnum": str(page_size)}
     fields = answer(ACTION, transport.post(ACTION, asked), "activity", may_lack_it=_counts_none)
     try:
-        return Page(rows(fields.get("activity"), "entry"), int(identifier(fields, "totalresults")))
+        return Page(rows(fields.get("activity"), "entry"), int(identifier(fields, "totalresults")), page_size)
     except ShapeError:
         raise failed_action(ACTION, "«activity» no es una lista", NOT_BILLING) from None
     except RowError:

@@ -107,16 +107,18 @@ class Listings:
         """Return the rows of these ids, None where there is none any more, as far as there is time.
 
         An answer with any other row shows that billing ignores the filter: then no more is asked, and nothing of it
-        counts. Raises UnreachableError.
+        counts. Billing may count rows that it lists to nobody: of an id that is counted and has no row nothing is told.
+        Raises UnreachableError.
         """
         found: dict[str, Row | None] = {}
         for wanted in ids:
             if not has_time():
                 break
             page = self.page(listing, 0, **{name: wanted})
-            if page.total > 1 or any(id_of(listing.action, row) != int(wanted) for row in page.rows):
+            if any(id_of(listing.action, row) != int(wanted) for row in page.rows):
                 break
-            found[wanted] = page.rows[0] if page.rows else None
+            if page.rows or not page.total:
+                found[wanted] = page.rows[0] if page.rows else None
         return found
 
     def _rows_of_slice(self, listing: Listing) -> int:
@@ -132,7 +134,8 @@ class Listings:
         action, container = listing.action, listing.container
         fields = self._answer(listing, params)
         try:
-            return Page(rows(fields.get(container), listing.singular), int(identifier(fields, "totalresults")))
+            found = rows(fields.get(container), listing.singular)
+            return Page(found, int(identifier(fields, "totalresults")), int(params["limitnum"]))
         except ShapeError:
             raise failed_action(action, f"«{container}» no es una lista", NOT_BILLING) from None
         except RowError:

@@ -153,7 +153,7 @@ class OrderReader(ListingReader[OrdersRead]):
         asked = list(orders)
         self.part.answered((found := self._listings.by_id(ORDERS, asked, has_time)).items())
         if asked and has_time():
-            self._note(answers_ids=asked[0] in found)
+            self._note(answers_ids=bool(found))
 
     def _unseen(self, order: OrderId) -> bool:
         return not self.looked_at(order)

@@ -15,10 +15,15 @@ MOST_PAGES = 4000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows, and how many billing says there are in all."""
+    """Some rows, for how many was asked, and how many billing says there are in all."""
 
     rows: tuple[Row, ...]
     total: int
+    asked: int
+
+    def is_last(self, start: int) -> bool:
+        """Whether no row comes after a page from a row on: a total that is too low may be that of full pages."""
+        return not self.rows or (start + len(self.rows) >= self.total and len(self.rows) < self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def _walk(
     ids: list[int] = []
     first_total, is_settled = -1, True
     for _ in range(MOST_PAGES):
-        page = fetch(len(ids))
+        page = fetch(start := len(ids))
         first_total = page.total if first_total < 0 else first_total
         before = len(found)
         for row in page.rows:
@@ -88,7 +93,7 @@ def _walk(
         if _is_below(ids, down_to):
             return _Walk(found, is_settled)
         is_overfull = len(found) > page.total
-        if not page.rows or (len(ids) >= page.total and not is_overfull):
+        if not page.rows or (page.is_last(start) and not is_overfull):
             is_ended = not page.rows and len(ids) == len(found)
             # Of two totals that differ, the one that does not fit is to be told.
             total = first_total if len(found) == page.total else page.total

@@ -80,7 +80,7 @@ class PartialListing:
                 # Rows went while it was read: some may have been left out.
                 self.end = start
                 return start
-            more = page.rows[ids.index(last) + 1 :] if last is not None else page.rows
+            more = page.rows[len(ids) - ids[::-1].index(last) :] if last is not None else page.rows
             # Billing may count rows that it lists to nobody: what is left of those is the last row alone.
             if last is not None and not more and len(ids) > 1 and start + len(page.rows) < page.total:
                 raise self._repeats()
@@ -89,17 +89,17 @@ class PartialListing:
             if not found or not self._keys:
                 return None
             self.end, self._last_id = start + len(page.rows), ids[-1]
-            ends = self.end >= page.total or not more
+            ends = page.is_last(start) or not more
             name, key = next(iter(self._keys.items()))
             lowest = -_EVERYTHING if ends else _known(key(found[-1]))
             self._spans = [(lowest, _EVERYTHING)]
             if ends or lowest < known_down_to.get(name, _EVERYTHING):
                 self._top_is_whole = True
                 return None
-            start, last = self.end - 1, ids[-1]
+            last = ids[-1]
             if not has_time():
-                return start
-            page = self._listings.page(self._listing, start)
+                return self.end - 1
+            start, page, _ = self._page_from(self.end, overlap=1)
 
     def below_the_top(self) -> Pass:
         """Return a walk that begins where the newest rows end."""
@@ -110,7 +110,7 @@ class PartialListing:
 
         Of its rows those alone stay that `keeps` tells to matter.
         """
-        start, page, ends = self._page_from(walk.next_row)
+        start, page, ends = self._page_from(walk.next_row, overlap=self._overlap)
         ids = self._take(page, keeps=keeps)
         if start and ids and ids[0] == self._first_id:
             raise self._repeats()
@@ -145,7 +145,7 @@ class PartialListing:
         shown, lacking = set[str](), list[str]()
         next_row, read = start, 0
         while has_time():
-            begin, page, ends = self._page_from(next_row, **filters)
+            begin, page, ends = self._page_from(next_row, overlap=self._overlap, **filters)
             if not all(map(honours, page.rows)) or (must_leave_out and page.total >= self.total):
                 return [], 0
             shown |= set(map(str, self._take(page, is_filtered=True)))
@@ -158,18 +158,18 @@ class PartialListing:
                 break
         return [row for row in dict.fromkeys(lacking) if row not in shown], next_row
 
-    def _page_from(self, next_row: int, **filters: str) -> tuple[int, Page, bool]:
+    def _page_from(self, next_row: int, *, overlap: int, **filters: str) -> tuple[int, Page, bool]:
         """Return the page that goes on at a row, with some before it: from where on, and whether none comes after it.
 
-        Billing may count rows that it lists to nobody: where nothing new comes, only an empty page is the end.
+        Billing may count rows that it lists to nobody: where nothing new comes, only an empty page is the end. Where
+        its pages have fewer rows than those before, several are taken for one.
         """
-        start = max(0, next_row - self._overlap)
+        start = max(0, next_row - overlap)
         page = self._listings.page(self._listing, start, **filters)
-        end = start + len(page.rows)
-        ends = not page.rows or end >= page.total
-        if not ends and end <= next_row:
+        ends = page.is_last(start)
+        while not ends and (end := start + len(page.rows)) <= next_row:
             more = self._listings.page(self._listing, end, **filters)
-            page, ends = Page((*page.rows, *more.rows), more.total), not more.rows
+            page, ends = Page((*page.rows, *more.rows), more.total, page.asked + more.asked), not more.rows
         return start, page, ends
 
     def _span(self, page: Page, *, begins: bool, ends: bool) -> tuple[float, float]:

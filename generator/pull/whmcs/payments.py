@@ -123,9 +123,9 @@ class Payments:
                 self.rows |= self._listings.whole(INVOICES, down_to=min(map(int, wanted)))
                 return
             self._keep(page)
-            start += len(page.rows)
-            if not ids or start >= page.total:
+            if page.is_last(start):
                 return
+            start += len(page.rows)
             last = ids[-1]
             left = [number for number in left if number < last]
         for client in dict.fromkeys(wanted[str(number)] for number in left):
@@ -147,7 +147,7 @@ class Payments:
             return False
         if is_theirs:
             self._keep(page)
-        return is_theirs and len(page.rows) >= page.total
+        return is_theirs and page.is_last(0)
 
     def _keep(self, page: Page) -> None:
         self.rows |= {str(id_of(INVOICES.action, row)): row for row in page.rows}
