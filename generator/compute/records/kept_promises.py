@@ -13,7 +13,7 @@ from generator.compute.records.answered_tickets import waiting_tickets
 from generator.compute.records.drifts import drifts_of
 from generator.compute.records.figures import FEWEST, Case, case_of, decided, kept, mostly_above, outcome
 from generator.compute.records.finished_items import running_item
-from generator.compute.records.told_periods import Part, Told, part_of, periods_of, told_of
+from generator.compute.records.told_periods import Part, part_of, periods_of, told_of
 from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Attention, Catalog, Service
 from generator.model.ledger import Ledger
@@ -25,6 +25,7 @@ from generator.model.records import (
     Figures,
     GroupRecord,
     MarkedDay,
+    Periods,
     Records,
     ServiceRecord,
 )
@@ -55,25 +56,21 @@ def records_of(catalog: Catalog, ledger: Ledger) -> Records:
     items, left_out = _cases((*ledger.finished, *(row for row in running if row)), lambda row: row.service, today)
     waiting = waiting_tickets(ledger.tickets.values(), catalog, ledger.synced_at)
     answers, more = _cases((*(ledger.answers or ()), *waiting), lambda row: row.category, today)
-    groups: dict[GroupId, list[ServiceId]] = {key: [] for key in catalog.groups}
-    for key, service in catalog.all_services.items():
-        groups[GroupId(service.group)].append(key)
-    parts = {key: part_of(items.get(key, ()), today) for key in catalog.all_services}
-    told = {key: told_of([part], [{}]) for key, part in parts.items()}
-    services = {key: _service(one, parts[key], told[key]) for key, one in catalog.all_services.items()}
+    services: dict[ServiceId, ServiceRecord] = {}
+    groups: dict[GroupId, GroupRecord] = {}
+    for key in catalog.groups:
+        mine = {one: service for one, service in catalog.all_services.items() if service.group == key}
+        parts = [part_of(items.get(one, ()), today) for one in mine]
+        told = told_of(parts)
+        for number, (one, service) in enumerate(mine.items()):
+            services[one] = _service(service, parts[number], periods_of(parts, told, _unit(service), of=number))
+        cases = (case for one in mine for case in items.get(one, ()))
+        unit = _shared_unit(mine.values(), parts)
+        groups[key] = GroupRecord(unit=unit, periods=periods_of(parts, told, unit), strip=_strip(cases, today))
     return Records(
         as_of=ledger.synced_at,
-        services=services,
-        groups={
-            key: _group(
-                [catalog.all_services[one] for one in mine],
-                [parts[one] for one in mine],
-                [told[one] for one in mine],
-                (case for one in mine for case in items.get(one, ())),
-                today,
-            )
-            for key, mine in groups.items()
-        },
+        services={key: services[key] for key in catalog.all_services},
+        groups=groups,
         answers={
             key: _answers(entry, part_of(answers.get(key, ()), today))
             for key, entry in catalog.attention.items()
@@ -99,9 +96,12 @@ def _cases(
     return cases, left_out
 
 
-def _service(service: Service, part: Part, told: Told) -> ServiceRecord:
-    promised, unit = service.promise.last, service.promise.unit.key
-    periods = periods_of([part], told, unit)
+def _unit(service: Service) -> str:
+    return service.promise.unit.key
+
+
+def _service(service: Service, part: Part, periods: Periods) -> ServiceRecord:
+    promised, unit = service.promise.last, _unit(service)
     recent = periods.days30
     # Of those promised something else, by a notice or before an edit, what counts is whether that was kept.
     slipped = isinstance(recent, Figures) and recent.share is not None and recent.share.best < NINE_IN_TEN
@@ -125,14 +125,11 @@ def _late_rest(cases: Iterable[Case], unit: str) -> Figures | None:
     return found if isinstance(found, Figures) and found.cases >= FORECAST_FROM else None
 
 
-def _group(
-    services: Sequence[Service], parts: Sequence[Part], own: Sequence[Told], cases: Iterable[Case], today: date
-) -> GroupRecord:
+def _shared_unit(services: Iterable[Service], parts: Sequence[Part]) -> str | None:
+    """Return the unit that services are promised in; None where theirs differ."""
     # One that had no cases, perhaps for it is not offered any more, has no times that could differ.
-    units = {one.promise.unit.key for one, part in zip(services, parts, strict=True) if part.cases}
-    units = units or {one.promise.unit.key for one in services}
-    unit = units.pop() if len(units) == 1 else None
-    return GroupRecord(unit=unit, periods=periods_of(parts, told_of(parts, own), unit), strip=_strip(cases, today))
+    units = {_unit(one) for one, part in zip(services, parts, strict=True) if part.cases} or set(map(_unit, services))
+    return units.pop() if len(units) == 1 else None
 
 
 def _answers(entry: Attention, part: Part) -> AnswerRecord:
@@ -141,7 +138,7 @@ def _answers(entry: Attention, part: Part) -> AnswerRecord:
     return AnswerRecord(
         unit=unit,
         promised=target.last if target else None,
-        periods=periods_of([part], told_of([part], [{}]), unit, has_target=target is not None),
+        periods=periods_of([part], told_of([part]), unit, has_target=target is not None),
     )
 
 

@@ -1,7 +1,7 @@
 """Which figures of which periods are told: never any from which those of one to four cases could be taken away."""
 
-# Two cases that lie in the very same published figures cannot be told apart by any sum or difference of those. So all
-# that anybody can work out is a sum of such blocks of cases, and it is enough that no block is of fewer than five.
+# Figures are vectors over cells: cases that lie in the very same figures. All that anybody can work out of them by sums
+# and differences is what they span as vectors; of that, nothing may rest on cells of one to four cases alone.
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from itertools import product
 from typing import TypeAlias
 
 from generator.compute.records.figures import FEWEST, Case, decided, outcome
 from generator.model.records import Outcome, Periods, Silence
 
 _DAYS = {"days90": 90, "days30": 30, "days14": 14}
-"""The longest first: where not all can be told, it is. Months come after them, the latest first."""
 _MONTHS = 12
-Told: TypeAlias = dict[str, frozenset[int]]
-"""The periods of which figures are told, each with the parts whose cases are in them."""
+WHOLE = None
+"""All parts together."""
+Told: TypeAlias = "frozenset[tuple[int | None, str]]"
+"""The figures that are told: of which part, by its number, or of the whole, and of which period."""
+_Vector: TypeAlias = "dict[int, Fraction]"
+"""How often a sum of figures holds each cell, by the cell's number; those that it does not hold are left out.
+
+Cells are numbered by their size, so that the largest one has the highest number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +52,101 @@ def part_of(cases: Iterable[Case], today: date) -> Part:
     return Part(dict(found), +alike)
 
 
-def told_of(parts: Sequence[Part], own: Sequence[Told]) -> Told:
-    """Return what is told of several parts together, where `own` is told of each by itself.
+def told_of(parts: Sequence[Part]) -> Told:
+    """Return what is told of several parts and of the whole; a figure of the whole is of all of them.
 
-    Of all of them where that bares nobody, else of those alone whose own figures of a period are told as well.
+    What matters more comes first: where not all can be told, it is. The longest period is that of the lines and
+    forecasts of services, the whole's last fourteen days and months are what its own line and chart show.
     """
-    everyone = frozenset(range(len(parts)))
-    told: Told = {}
-    for name in (*_DAYS, *reversed(_months(parts))):
-        if not any(name in periods for part in parts for periods in part.alike):
-            continue
-        for members in (everyone, frozenset(number for number in everyone if name in own[number])):
-            wider = {**told, name: members}
-            if members and _bares_nobody(parts, own, wider):
-                told = wider
-                break
-    return told
+    everyone = range(len(parts))
+    months = [*reversed(_months(parts))]
+    ranked = [
+        *product((*everyone, WHOLE), ("days90",)),
+        *product((*everyone, WHOLE), ("days30",)),
+        *product((WHOLE,), ("days14", *months)),
+        *product(everyone, ("days14", *months)),
+    ]
+    cells = sorted(
+        ((count, number, periods) for number, part in enumerate(parts) for periods, count in part.alike.items()),
+        key=lambda cell: cell[0],
+    )
+    known = _Known([count for count, _, _ in cells])
+    return frozenset(
+        (owner, name)
+        for owner, name in ranked
+        if known.takes(
+            {
+                index: Fraction(1)
+                for index, (_, number, periods) in enumerate(cells)
+                if name in periods and owner in (WHOLE, number)
+            }
+        )
+    )
 
 
-def periods_of(parts: Sequence[Part], told: Told, unit: str | None, *, has_target: bool = True) -> Periods:
-    """Return the figures of the periods that are told, and why the others have none."""
+def periods_of(
+    parts: Sequence[Part], told: Told, unit: str | None, *, of: int | None = WHOLE, has_target: bool = True
+) -> Periods:
+    """Return the figures of the periods that are told of a part or of the whole, and why the others have none."""
+    mine = parts if of is WHOLE else [parts[of]]
 
     def found(name: str) -> Outcome:
-        if name not in told:
-            is_few = any(name in periods for part in parts for periods in part.alike)
+        if (of, name) not in told:
+            is_few = any(name in periods for part in mine for periods in part.alike)
             return Silence.FEW_CASES if is_few else Silence.NO_CASES
-        cases = [case for number in sorted(told[name]) for case in parts[number].cases.get(name, ())]
-        return outcome(cases, unit, has_target=has_target)
+        return outcome([case for part in mine for case in part.cases.get(name, ())], unit, has_target=has_target)
 
     days90, days30, days14 = map(found, _DAYS)
-    return Periods(days14=days14, days30=days30, days90=days90, months={name: found(name) for name in _months(parts)})
+    return Periods(days14=days14, days30=days30, days90=days90, months={name: found(name) for name in _months(mine)})
 
 
-def _bares_nobody(parts: Sequence[Part], own: Sequence[Told], told: Told) -> bool:
-    blocks: Counter[tuple[int | None, frozenset[str], frozenset[str]]] = Counter()
-    for number, part in enumerate(parts):
-        for periods, count in part.alike.items():
-            alone = periods.intersection(own[number])
-            together = frozenset(name for name in periods if number in told.get(name, ()))
-            if alone or together:
-                # Parts of which nothing is told by themselves cannot be told apart either.
-                blocks[number if alone else None, alone, together] += count
-    return all(count >= FEWEST for count in blocks.values())
+class _Known:
+    """What is known from the figures told so far."""
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        """Begin with nothing told; `counts` says how many cases each cell has, the smallest first."""
+        self._counts = counts
+        self._basis: dict[int, _Vector] = {}
+        """What the figures span, each vector by its largest cell."""
+
+    def takes(self, figure: _Vector) -> bool:
+        """Add a figure where that bares nobody; one of nothing is none."""
+        if not figure:
+            return False
+        new = figure
+        while new and (largest := max(new)) in self._basis:
+            new = _without(new, largest, self._basis[largest])
+        if not new:
+            # It is the sum of others.
+            return True
+        small = [one for cell, one in (*self._basis.items(), (largest, new)) if self._counts[cell] < FEWEST]
+        if self._counts[largest] < FEWEST and self._bares(small, FEWEST - 1):
+            return False
+        self._basis[largest] = new
+        return True
+
+    def _bares(self, vectors: Sequence[_Vector], cases: int) -> bool:
+        """Whether some sum of independent vectors rests on at most so many cases, cells already counted left out."""
+        if not all(vectors):
+            return True
+        if not vectors:
+            return False
+        cell = max(map(max, vectors))
+        holding = next(one for one in vectors if cell in one)
+        others = [_without(one, cell, holding) for one in vectors if one is not holding]
+        if self._bares(others, cases):
+            return True
+        left = cases - self._counts[cell]
+        return left >= 0 and self._bares([{key: x for key, x in one.items() if key != cell} for one in vectors], left)
+
+
+def _without(vector: _Vector, cell: int, other: _Vector) -> _Vector:
+    """Return a vector with so much of another added that it does not hold a cell any more."""
+    if cell not in vector:
+        return vector
+    times = vector[cell] / other[cell]
+    sums = {key: vector.get(key, Fraction()) - times * other.get(key, Fraction()) for key in {**vector, **other}}
+    return {key: found for key, found in sums.items() if found}
 
 
 def _months(parts: Iterable[Part]) -> list[str]:
