@@ -53,19 +53,19 @@ def told_rows(promise: Promise, answer: Due) -> tuple[TraceDay, ...]:
 
 def _answered(catalog: Catalog, key: ServiceId, answer: Due | NoDue | None, zone: ZoneInfo) -> Mapping[str, Any]:
     if not isinstance(answer, Due):
-        return {"answer": "", "trace": ()}
+        return {"answer": "", "trace": (), "running": None}
     start = answer.start.astimezone(zone).date()
     notices = (one for one in catalog.notices.values() if key in catalog.notice_services(one))
     replaced = next((one.promise for one in notices if one.promise and one.from_ <= start <= one.until), None)
     promise = replaced or catalog.services[key].promise
     basis = WORDS.calculator["basis_of_notice" if replaced else "basis"]
     assert isinstance(basis, str)  # noqa: S101 - the words file says so, and a test of the page
-    told = filled_sentence(basis, promise=promise, start=moment_words(answer.start, zone))
+    told = filled_sentence(basis, promise=promise, start=moment_words(answer.start, zone, start.year))
     ready = WORDS.calculator["ready"]
     assert isinstance(ready, str)  # noqa: S101 - as above
-    when = Markdown(f"<strong>{escape(due_sentence(answer, zone))}</strong>")
+    when = Markdown(f"<strong>{escape(due_sentence(answer, zone, start.year))}</strong>")
     sentence = filled_sentence(ready, when=when, basis=Markdown(f'<span class="calcular-base">{told}</span>'))
-    return {"answer": sentence, "trace": told_rows(promise, answer)}
+    return {"answer": sentence, "trace": told_rows(promise, answer), "running": start.year}
 
 
 def _promise(promise: Promise) -> dict[str, Any]:

@@ -67,13 +67,15 @@ def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
     dates = {"start": _minute(case.start), "pauses": enumerated(pauses)}
     if isinstance(answer, NoDue):
         missing = WORDS.calendar.no_sample_year.format(year=answer.detail)
-        return {**dates, "earliest": None, "due": missing, "trace": ()}
+        return {**dates, "earliest": None, "due": missing, "trace": (), "running": None}
     first = None if answer.earliest is None else earliest_moment(answer.earliest, answer.trace, zone)
     return {
         **dates,
         "earliest": first,
         "due": due_moment(answer.due, answer.trace, zone),
         "trace": answer.trace,
+        # An example is of no year that runs.
+        "running": None,
     }
 
 

@@ -10,7 +10,8 @@ from generator.model.promise import HOUR, MINUTE
 from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
 from generator.words.language import WORDS
 
-_TOLD_DATES = {"weekdays", "weekdays_short", "months", "day", "short_day", "moment", "end_of_day", "by", "between"}
+_SHORT_DATES = {"weekdays_short", "short_day", "short_day_of_year"}
+_TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "by", "between"}
 _FILLED = {"temporary", "today", "today_day", "at_hour", "before_hour"}
 _OPENING = {"opening", "midnight", "all_day", "closed", "and_"}
 _ORDER_DATES = {
@@ -66,7 +67,7 @@ def delay_words() -> dict[str, Any]:
     """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
     said = {"shown", "none", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
     return {
-        "dates": WORDS.dates.model_dump(include={"weekdays_short", "short_day"}),
+        "dates": WORDS.dates.model_dump(include=_SHORT_DATES),
         "delays": WORDS.delays.model_dump(include=said),
         "outdated": WORDS.calculator["outdated"],
     }

@@ -43,6 +43,7 @@ class Dates(WordTable):
     day_of_month: Annotated[str, slots("weekday", "day")]
     short_day: Annotated[str, slots("weekday", "day", "month", "year")]
     """For tables: all in figures but the weekday."""
+    short_day_of_year: Annotated[str, slots("weekday", "day", "month")]
     moment: Annotated[str, slots("day", "time")]
     end_of_day: Annotated[str, slots("day")]
     """The midnight that closes a day, which nobody reads as `24:00`."""

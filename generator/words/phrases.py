@@ -14,15 +14,16 @@ from generator.words.language import WORDS
 _DATES, _COUNT = WORDS.dates, WORDS.count
 
 
-def day_words(day: date) -> str:
-    """Return a date in full: `martes 24 de noviembre de 2026`."""
-    return _DATES.day.format(**_parts(day), year=day.year)
+def day_words(day: date, running: int | None = None) -> str:
+    """Return a date in full: `martes 24 de noviembre de 2026`; of the running year, where one is given, without it."""
+    return (_DATES.day_of_year if day.year == running else _DATES.day).format(**_parts(day), year=day.year)
 
 
-def short_day(day: date) -> str:
-    """Return a date for a table: `mar 24/11/2026`."""
+def short_day(day: date, running: int | None = None) -> str:
+    """Return a date for a table: `mar 24/11/2026`; of the year that runs, where one is given, without it."""
+    form = _DATES.short_day_of_year if day.year == running else _DATES.short_day
     weekday = _DATES.weekdays_short[day.weekday()]
-    return _DATES.short_day.format(weekday=weekday, day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
+    return form.format(weekday=weekday, day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
 
 
 def day_span(first: date, last: date) -> str:
@@ -36,34 +37,37 @@ def day_span(first: date, last: date) -> str:
     return _DATES.span.format(first=begun, last=day_words(last))
 
 
-def moment_words(moment: datetime, zone: ZoneInfo) -> str:
-    """Return an aware moment in the site's zone, 24-hour clock: `martes 24 de noviembre de 2026, 15:00`."""
+def moment_words(moment: datetime, zone: ZoneInfo, running: int | None = None) -> str:
+    """Return an aware moment in the site's zone, 24-hour clock: `martes 24 de noviembre de 2026, 15:00`.
+
+    Of the year that runs, where one is given, without it; so do the functions below.
+    """
     local = moment.astimezone(zone)
-    return _DATES.moment.format(day=day_words(local.date()), time=f"{local:%H:%M}")
+    return _DATES.moment.format(day=day_words(local.date(), running), time=f"{local:%H:%M}")
 
 
-def due_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo) -> str:
+def due_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo, running: int | None = None) -> str:
     """Return a due moment; a midnight that closes the last counted day is that day's end."""
     local = moment.astimezone(zone)
     if trace and local.time() == time() and local.date() == trace[-1].date + timedelta(days=1):
-        return _DATES.end_of_day.format(day=day_words(trace[-1].date))
-    return moment_words(moment, zone)
+        return _DATES.end_of_day.format(day=day_words(trace[-1].date, running))
+    return moment_words(moment, zone, running)
 
 
-def earliest_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo) -> str:
+def earliest_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo, running: int | None = None) -> str:
     """Return the moment of a range's first figure; hours used up at midnight are the end of their day."""
     eve = moment.astimezone(zone).date() - timedelta(days=1)
     # A count of days begins its first day at the opening, which may be midnight too.
     closed = [row for row in trace if row.date == eve and row.verdict is Verdict.COUNTED and row.seconds is not None]
-    return due_moment(moment, closed, zone)
+    return due_moment(moment, closed, zone, running)
 
 
-def due_sentence(due: Due, zone: ZoneInfo) -> str:
+def due_sentence(due: Due, zone: ZoneInfo, running: int | None = None) -> str:
     """Return when something promised would be ready, without a verb: `a más tardar el martes …`."""
-    last = due_moment(due.due, due.trace, zone)
+    last = due_moment(due.due, due.trace, zone, running)
     if due.earliest is None:
         return _DATES.by.format(due=last)
-    return _DATES.between.format(first=earliest_moment(due.earliest, due.trace, zone), last=last)
+    return _DATES.between.format(first=earliest_moment(due.earliest, due.trace, zone, running), last=last)
 
 
 def exact_duration(seconds: int) -> str:

@@ -40,7 +40,7 @@ WORDS = """async ([name, cases, words]) => {
   const { readCalendar } = await import("./assets/calcular/calendario.js");
   const { count } = await import("./assets/calcular/contar.js");
   const { tellerOf } = await import("./assets/calcular/palabras.js");
-  const { dueSentence, momentWords, shortDay, traceWords } = tellerOf(words);
+  const { dueSentence, momentWords, shortDay, traceWords } = tellerOf(words, 2026);
   const calendar = readCalendar(await (await fetch(`./${name}.json`)).json());
   return JSON.stringify(cases.map(({ promise, start }) => {
     const answer = count(promise, start, calendar);
@@ -117,14 +117,14 @@ def test_the_cases_hold_all_that_could_differ(calendars: dict[str, CalendarData]
 def test_the_browser_words_a_count_as_python_does(
     name: str, calendars: dict[str, CalendarData], in_browser: Callable[[str, str, list[Case]], list[Any]]
 ) -> None:
-    """The sentence with its end of a day, the start, and each row of the table, letter for letter."""
+    """The sentence with its end of a day, the start, and each row of the table, letter for letter; a year runs."""
     calendar = BusinessCalendar(calendars[name])
     asked = [case for case in cases(calendars[name], 300, SEEDS[name] + 1) if "due" in case.answer]
     expected = []
     for case in asked:
         due = Due.model_validate(case.answer | {key: _iso(case.answer[key]) for key in ("start", "earliest", "due")})
-        rows = [[short_day(row.date), trace_words(row)] for row in due.trace]
-        expected.append([moment_words(due.start, calendar.zone), due_sentence(due, calendar.zone), rows])
+        rows = [[short_day(row.date, 2026), trace_words(row)] for row in due.trace]
+        expected.append([moment_words(due.start, calendar.zone, 2026), due_sentence(due, calendar.zone, 2026), rows])
 
     assert len(asked) > 150
     assert in_browser(WORDS, name, asked) == expected

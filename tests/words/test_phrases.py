@@ -41,6 +41,8 @@ def counted(day: int, **fields: int) -> TraceDay:
 def test_a_date_is_written_in_full_or_short() -> None:
     assert day_words(TUESDAY) == "martes 24 de noviembre de 2026"
     assert short_day(TUESDAY) == "mar 24/11/2026"
+    assert (day_words(TUESDAY, 2026), day_words(TUESDAY, 2027)) == ("martes 24 de noviembre", day_words(TUESDAY))
+    assert (short_day(TUESDAY, 2026), short_day(TUESDAY, 2027)) == ("mar 24/11", short_day(TUESDAY))
     week = " ".join(short_day(date(2026, 1, day))[:3] for day in range(5, 12))
     assert week == "lun mar mié jue vie sáb dom"
     assert tuple(day_words(date(2026, 1, day)).split()[0] for day in range(5, 12)) == WORDS.dates.weekdays

@@ -1,7 +1,7 @@
 // Whether anybody is there now, or when somebody is again: the line of the home page and of the page of channels.
 
 import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
-import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
+import { filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
 const WEEK = 7;
@@ -27,7 +27,7 @@ export function whoIsThere(calendar, words) {
   if (day === null) return "";
   const closed = calendar.days.slice(today, day).filter(({ hours, name }) => name && hours.length === 0);
   const names = [...new Set(closed.map(({ name }) => name))].join("; ");
-  const moment = tellerOf(words).momentWords(later ? later[0] : calendar.opening(day), calendar);
+  const moment = tellerOf(words, yearNow(calendar)).momentWords(later ? later[0] : calendar.opening(day), calendar);
   const opens = filled(words.now.opens, { moment });
   return names ? filled(words.now.opens_after, { opens, names }) : opens;
 }

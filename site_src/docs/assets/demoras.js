@@ -3,7 +3,7 @@
 import { DAY_CLOCKS } from "./calcular/calendario.js";
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
-import { filled, tellerOf, wallParts } from "./calcular/palabras.js";
+import { filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
 const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
@@ -121,7 +121,7 @@ function dateOf(promises, second, calendar, { dates, delays }) {
   if (counted.unknown) return filled(delays.no_year, { year: counted.unknown });
   const { clock } = calendar.unit(promise.unit);
   const whole = DAY_CLOCKS.includes(clock);
-  const { shortDay } = tellerOf({ dates });
+  const { shortDay } = tellerOf({ dates }, yearNow(calendar));
   const told = [counted.earliest, counted.due].filter((one) => one !== null).map((one) => shortly(one));
   return told.length === 1 ? told[0] : filled(delays.range, { first: told[0], last: told[1] });
 

@@ -53,7 +53,7 @@ def promised(internal: Internal, key: ServiceId, moment: datetime) -> tuple[Prom
     promise = (replaced[1].promise if replaced else None) or internal.catalog.services[key].promise
     due = due_of(promise, moment, calendar)
     assert isinstance(due, Due)
-    return promise, due_sentence(due, calendar.zone)
+    return promise, due_sentence(due, calendar.zone, moment.year)
 
 
 def texts(places: Locator) -> list[str]:
@@ -97,7 +97,7 @@ def test_a_service_has_its_date_in_all_lengths_and_situations(page: Page, desk: 
 
     assert len(shown) == 6
     assert [text for text in shown if f"estaría listo {dates}." not in text] == []
-    today = "hoy (viernes 20 de noviembre de 2026) antes de las 15:00"
+    today = "hoy (viernes 20 de noviembre) antes de las 15:00"
     assert [today in text for text in shown] == [False, False, True] * 2
     assert "Si los completa hoy antes de las 15:00, estaría" in shown[0]
     assert "Con el pago acreditado, si completa los requisitos hoy antes de las 15:00, estaría" in shown[1]
@@ -111,7 +111,7 @@ def test_today_is_the_company_s_wherever_the_reader_is(
     page = new_context(timezone_id=zone).new_page()
     visit(page, f"{desk}servicios/boletin/", at(internal, FRIDAY))
 
-    expect(page.locator(".ticket .envio-texto").first).to_contain_text("hoy (viernes 20 de noviembre de 2026) antes de")
+    expect(page.locator(".ticket .envio-texto").first).to_contain_text("hoy (viernes 20 de noviembre) antes de")
 
 
 def test_the_button_copies_exactly_what_is_shown_and_says_so(
@@ -175,21 +175,21 @@ def test_the_week_is_that_of_the_calendar(page: Page, desk: str, internal: Inter
 
     assert shown == [expected_day(calendar, monday + timedelta(days=at)) for at in range(14)]
     expect(page.locator(".semana [aria-current=date]")).to_have_count(1)
-    expect(page.locator(".semana [aria-current=date]")).to_contain_text(f"{short_day(moment.date())}Hoy")
+    expect(page.locator(".semana [aria-current=date]")).to_contain_text(f"{short_day(moment.date(), moment.year)}Hoy")
 
 
 def expected_day(calendar: BusinessCalendar, day: date) -> list[str]:
     """Return the lines with which Python tells a day."""
     (found,) = calendar.days_between(day, day)
     if found.hours:
-        return [short_day(day), hours_words(found.hours), *([found.name] if found.name else [])]
+        return [short_day(day, day.year), hours_words(found.hours), *([found.name] if found.name else [])]
     kind = {
         "holiday": f"Feriado: {found.name}",
         "non_working": f"Día no laborable: {found.name}",
         "bridge": "Día no laborable con fines turísticos",
         "closure": f"Cerrado: {found.name}",
     }
-    return [short_day(day), kind.get(found.why.value if found.why else "", "Cerrado")]
+    return [short_day(day, day.year), kind.get(found.why.value if found.why else "", "Cerrado")]
 
 
 def test_the_sample_s_weeks_hold_every_kind_of_day(internal: Internal) -> None:
@@ -208,13 +208,29 @@ def test_the_sample_s_weeks_hold_every_kind_of_day(internal: Internal) -> None:
     assert any(line.startswith("Feriado: ") for line in lines)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_day_of_the_week_says_does_not_run_together(
+    page: Page, desk: str, internal: Internal, width: int
+) -> None:
+    """The date, whether it is today, the hours and why: one under the other, or with a gap between them."""
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(page, f"{desk}semana/", at(internal, FRIDAY))
+    near = """days => days.flatMap(day => [...day.children].slice(1).map((part, at) => {
+      const [before, here] = [day.children[at], part].map(one => one.getBoundingClientRect());
+      return here.top >= before.bottom || here.left - before.right >= 4 ? "" : day.textContent;
+    })).filter(Boolean)"""
+    days = page.locator("ol.semana li")
+    expect(days).to_have_count(14)
+    assert days.evaluate_all(near) == []
+
+
 @pytest.mark.parametrize(
     ("wall", "words"),
     [
         (FRIDAY, "Ahora está abierto, hasta las 15:00."),
-        ("2026-11-25T14:30", "Ahora está cerrado. Abre el miércoles 25 de noviembre de 2026, 15:30."),
-        (EVENING, "Ahora está cerrado. Abre el martes 24 de noviembre de 2026, 09:00."),
-        ("2026-11-26T10:00", "Ahora está cerrado. Abre el viernes 27 de noviembre de 2026, 08:00."),
+        ("2026-11-25T14:30", "Ahora está cerrado. Abre el miércoles 25 de noviembre, 15:30."),
+        (EVENING, "Ahora está cerrado. Abre el martes 24 de noviembre, 09:00."),
+        ("2026-11-26T10:00", "Ahora está cerrado. Abre el viernes 27 de noviembre, 08:00."),
         ("2026-11-28T09:00", "Ahora está abierto, hasta las 13:00."),
     ],
 )

@@ -72,18 +72,18 @@ function typedBefore(inputs) {
   return inputs.some((input) => input.value !== input.defaultValue) && inputs.every((input) => input.value && input.checkValidity());
 }
 
-/** Take the dates that the address shares; return whether it shares all of them. What is no date empties its field. */
+/** Take the dates that the address shares; return whether it shares all of them. What is none of them leaves it. */
 function takeShared(inputs) {
   const shared = new URLSearchParams(location.search);
   const dates = inputs.map((input) => shared.get(input.name) ?? shared.get(inputs[0].name));
   const before = inputs.map((input) => input.value);
   // To the minute, as the fields are.
   inputs.forEach((input, at) => (input.value = (dates[at] ?? "").replace(/^(.{16}):\d\d$/, "$1")));
-  if (inputs.every((input) => input.value && input.checkValidity())) return true;
-  inputs.forEach((input, at) => (input.value = before[at]));
-  // Dates that cannot be read do not stay beside an answer for another moment.
-  if (dates.some((date) => date !== null)) history.replaceState(history.state, "", location.pathname + location.hash);
-  return false;
+  const all = inputs.every((input) => input.value && input.checkValidity());
+  if (!all) inputs.forEach((input, at) => (input.value = before[at]));
+  // What cannot be read, or is asked for here by no field, does not stay beside an answer without it.
+  if (location.search) history.replaceState(history.state, "", (all ? addressOf(inputs) : location.pathname) + location.hash);
+  return all;
 }
 
 /** Return the page's address with the dates and nothing else of what it had: whoever opens it reads the same answer. */

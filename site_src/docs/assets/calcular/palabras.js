@@ -1,12 +1,14 @@
 // How dates, moments and the rows of a count are told: as generator/words/phrases.py does, in the words it reads too.
 
+import { nowSeconds } from "./fuente.js";
+
 /** Return a sentence with its slots filled. */
 export function filled(sentence, slots) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => slots[name]);
 }
 
-/** Return what tells dates in some words: those that a page carries for its script. */
-export function tellerOf({ dates, count, whys }) {
+/** Return what tells dates in some words, those that a page carries for its script; of the year that runs, without it. */
+export function tellerOf({ dates, count, whys }, running) {
   return { dayWords, dueSentence, momentWords, shortDay, traceWords };
 
   /** Return an answer's date without a verb: `a más tardar el martes …`, `entre el … y el …`. */
@@ -16,22 +18,22 @@ export function tellerOf({ dates, count, whys }) {
     return filled(dates.between, { first: earliestMoment(answer.earliest, answer.trace, calendar), last });
   }
 
-  /** Return a moment on the site's clock: `martes 24 de noviembre de 2026, 15:00`. */
+  /** Return a moment on the site's clock: `martes 24 de noviembre, 15:00`. */
   function momentWords(second, calendar) {
     const [date, time] = wallParts(second, calendar);
     return filled(dates.moment, { day: dayWords(date), time });
   }
 
-  /** Return a date in full: `martes 24 de noviembre de 2026`. */
+  /** Return a date in words: `martes 24 de noviembre`, in another year `lunes 4 de enero de 2027`. */
   function dayWords(date) {
     const [year, month, day] = date.split("-").map(Number);
-    return filled(dates.day, { weekday: dates.weekdays[weekday(date)], day, month: dates.months[month - 1], year });
+    return filled(year === running ? dates.day_of_year : dates.day, { weekday: dates.weekdays[weekday(date)], day, month: dates.months[month - 1], year });
   }
 
-  /** Return a date for a table: `mar 24/11/2026`. */
+  /** Return a date for a table: `mar 24/11`, in another year `lun 04/01/2027`. */
   function shortDay(date) {
     const [year, month, day] = date.split("-");
-    return filled(dates.short_day, { weekday: dates.weekdays_short[weekday(date)], day, month, year });
+    return filled(Number(year) === running ? dates.short_day_of_year : dates.short_day, { weekday: dates.weekdays_short[weekday(date)], day, month, year });
   }
 
   /** Return what one date did to a count, and why. */
@@ -77,6 +79,11 @@ export function weekday(date) {
 export function wallParts(second, calendar) {
   const text = new Date(calendar.toWall(second) * 1000).toISOString();
   return [text.slice(0, 10), text.slice(11, 16)];
+}
+
+/** Return the year that runs on the site's clock. */
+export function yearNow(calendar) {
+  return Number(wallParts(nowSeconds(), calendar)[0].slice(0, 4));
 }
 
 function dayBefore(date) {

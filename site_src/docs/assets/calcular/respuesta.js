@@ -1,7 +1,7 @@
 // What the calculator shows: the sentence with the date, or why there is none, and the table of days, as DOM nodes.
 
 import { DAY_CLOCKS } from "./calendario.js";
-import { filled, tellerOf } from "./palabras.js";
+import { filled, tellerOf, yearNow } from "./palabras.js";
 
 // As where the server answers, a longer count is folded away.
 const LONGEST_OPEN = 12;
@@ -11,7 +11,7 @@ const HOUR = 3600;
 export function answerWords(answer, promise, calendar, words) {
   const { calculator } = words;
   if (answer.unknown) return [filled(calculator.no_year, { year: answer.unknown })];
-  const teller = tellerOf(words);
+  const teller = tellerOf(words, yearNow(calendar));
   const start = teller.momentWords(answer.start, calendar);
   const told = filled(promise.from ? calculator.basis_of_notice : calculator.basis, { promise: promise.phrase, start });
   const nodes = {
@@ -24,7 +24,7 @@ export function answerWords(answer, promise, calendar, words) {
 /** Return the count day by day; nothing where it tells no more than the sentence: of one date, and of minutes. */
 export function answerTable(answer, promise, calendar, words) {
   if (answer.unknown || answer.trace.length < 2 || isOfMinutes(calendar.unit(promise.unit))) return [];
-  const { shortDay, traceWords } = tellerOf(words);
+  const { shortDay, traceWords } = tellerOf(words, yearNow(calendar));
   const head = [words.count.date, words.count.what_happens].map((text) => el("th", { scope: "col" }, text));
   const rows = answer.trace.map((row) =>
     el(

@@ -2,7 +2,7 @@
 
 import { count } from "../calcular/contar.js";
 import { promiseOn } from "../calcular/fuente.js";
-import { filled, tellerOf, wallParts } from "../calcular/palabras.js";
+import { filled, tellerOf, wallParts, yearNow } from "../calcular/palabras.js";
 
 const BEFORE = { espacio: " ", linea: "\n", parrafo: "\n\n" };
 
@@ -39,7 +39,7 @@ function fillPlace(place, calendar, now, words) {
 }
 
 function sentence({ oracion, antes, dia }, promise, answer, calendar, words) {
-  const { dayWords, dueSentence } = tellerOf(words);
+  const { dayWords, dueSentence } = tellerOf(words, yearNow(calendar));
   const { replies } = words;
   const [date, time] = wallParts(answer.start, calendar);
   const day = dia === undefined ? replies.today : filled(replies.today_day, { day: dayWords(date) });

@@ -1,6 +1,6 @@
 // Whether the company answers now, and this week and the next day by day.
 
-import { filled, tellerOf, weekday } from "../calcular/palabras.js";
+import { filled, tellerOf, weekday, yearNow } from "../calcular/palabras.js";
 
 const DAY_END = 1440;
 
@@ -37,7 +37,7 @@ function nowWords(calendar, now, words) {
   for (let index = today; calendar.has(index); index += 1) {
     for (const [opens, closes] of calendar.days[index].hours) {
       if (now < calendar.moment(index, opens)) {
-        const moment = tellerOf(words).momentWords(calendar.moment(index, opens), calendar);
+        const moment = tellerOf(words, yearNow(calendar)).momentWords(calendar.moment(index, opens), calendar);
         return [false, filled(staff.closed_until, { moment })];
       }
       if (now < calendar.moment(index, closes)) return [true, openWords(closes, staff)];
@@ -51,7 +51,7 @@ function openWords(closes, staff) {
 }
 
 function week(calendar, first, today, words) {
-  const { shortDay } = tellerOf(words);
+  const { shortDay } = tellerOf(words, yearNow(calendar));
   return Array.from({ length: 7 }, (_, at) => first + at).map((index) => {
     if (!calendar.has(index)) return el("li", {}, words.staff.no_data);
     const day = calendar.days[index];
