@@ -1,0 +1,35 @@
+"""Pages on the narrowest phone with letters twice as large: nothing has to be moved sideways (WCAG 1.4.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from generator.model.states import State
+from tests.site.large_letters import cut_on, with_large_letters
+from tests.site.making import Made
+from tests.site.test_in_chromium import ADDRESSES
+
+
+@pytest.fixture(scope="module")
+def browser(launch_browser: Callable[..., Browser], browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """Give the browser of a reader who chose large letters."""
+    yield from with_large_letters(launch_browser, browser_type_launch_args)
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "calendario/como-contamos/", "calendario/como-contamos/comprobar/"])
+def test_a_page_is_as_wide_as_the_phone(new_context: CreateContextCallback, live: str, address: str) -> None:
+    """Menus and tables go on below."""
+    assert cut_on(new_context, live + address, "h1") == []
+
+
+@pytest.mark.parametrize("state", [one for one in State if one not in (State.UNDER_REVIEW, State.UNKNOWN)])
+def test_an_order_s_page_is_as_wide_as_the_phone(
+    new_context: CreateContextCallback, live: str, made: Made, state: State
+) -> None:
+    """Its boxes keep room for their words."""
+    assert cut_on(new_context, made.link(made.order_in(state), live), "main[aria-busy=false] article") == []
