@@ -53,6 +53,8 @@ class SearchedPlaces:
     """Other words for a place: it is found by them, and they are never shown."""
     whole: frozenset[str] = frozenset()
     """Pages that are one place, with all their sections."""
+    instead: tuple[str, ...] = ()
+    """The places to go on from where nothing is found."""
 
 
 @dataclass(frozen=True, slots=True)

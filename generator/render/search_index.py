@@ -20,7 +20,10 @@ _APART = " · "
 
 
 def search_index(collected: str, places: SearchedPlaces) -> str:
-    """Return the index as JSON, from the engine's own: `places`, each an address, a title, its page and its text."""
+    """Return the index as JSON, from the engine's own: `places`, each an address, a title, its page and its text.
+
+    `instead` are the addresses of those to show where none is found.
+    """
     entries = json.loads(collected)["docs"]
     titles = {entry["location"]: _plain(entry["title"]) for entry in entries}
     texts: dict[str, list[str]] = {}
@@ -28,7 +31,13 @@ def search_index(collected: str, places: SearchedPlaces) -> str:
         page = entry["location"].partition("#")[0]
         texts.setdefault(page if page in places.whole else entry["location"], []).append(_plain(entry["text"]))
     found = [_place(at, titles, parts, places.wordings.get(at, ())) for at, parts in texts.items()]
-    index = {"ignored": WORDS.search.ignored, "places": [place for place in found if place["text"] or place["also"]]}
+    told = [place for place in found if place["text"] or place["also"]]
+    addresses = {place["at"] for place in told}
+    index = {
+        "ignored": WORDS.search.ignored,
+        "instead": [at for at in places.instead if at in addresses],
+        "places": told,
+    }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -159,18 +159,24 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
 
 def _searched(catalog: Catalog, facts: Facts) -> SearchedPlaces:
     """Find a service once, at its page, and a channel or kind of ticket where its kind is listed."""
+    say = WORDS.search
     pages = {key: f"demoras/{key}/" for key in catalog.services}
     kinds: dict[str, list[str]] = {"channel": [], "ticket": []}
     for attention in catalog.attention.values():
-        kinds[attention.kind] += attention.also
+        # A part's title says «Tickets», and names no channel.
+        kinds[attention.kind] += [attention.name] * (attention.kind == "channel") + [*attention.also]
     return SearchedPlaces(
         wordings={
             **wordings_of(typed_questions(catalog, facts.promises, "public"), QUESTIONS_ADDRESS),
             **{pages[key]: (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()},
-            "atencion/#canales": kinds["channel"],
-            "atencion/#tickets": kinds["ticket"],
-            "calendario/#horario": WORDS.search.hours,
-            "calendario/#feriados": WORDS.search.holidays,
+            "demoras/": say.delays,
+            "atencion/#canales": (*kinds["channel"], *say.channels),
+            "atencion/#tickets": (*kinds["ticket"], *say.trouble),
+            "avisos/": say.notices,
+            "calendario/#horario": say.hours,
+            "calendario/#feriados": say.holidays,
+            "calendario/#cuenta": say.counting,
         },
         whole=frozenset(pages.values()),
+        instead=("demoras/", "atencion/#canales"),
     )

@@ -69,10 +69,18 @@ class SearchWords(WordTable):
     unread: str
     """Where the index did not come."""
     none: Annotated[str, slots("typed")]
+    instead: str
+    """Follows it where the site has places to go on from, which stand below."""
     results: Plural
     hours: tuple[str, ...]
-    """Other words for the opening hours: never shown."""
+    """Other words for the opening hours: never shown, and neither are those of the next."""
     holidays: tuple[str, ...]
+    counting: tuple[str, ...]
+    delays: tuple[str, ...]
+    channels: tuple[str, ...]
+    trouble: tuple[str, ...]
+    """What people write who need a ticket."""
+    notices: tuple[str, ...]
     ignored: str
     """Words that say nothing of what is looked for, apart by blanks: never shown."""
 

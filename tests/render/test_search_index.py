@@ -27,6 +27,13 @@ def test_texts_are_plain_and_a_section_names_its_page() -> None:
     ]
 
 
+def test_the_places_to_go_on_from_are_those_that_there_are() -> None:
+    """A company without channels has no such part."""
+    docs = [{"location": "a/", "title": "A", "text": "x"}]
+    made = search_index(json.dumps({"docs": docs}), SearchedPlaces(instead=("a/", "b/#c")))
+    assert json.loads(made)["instead"] == ["a/"]
+
+
 def test_the_home_page_has_an_address() -> None:
     assert [place["at"] for place in indexed(("", "Inicio", "x"), ("#y", "Y", "z"))] == ["./", "#y"]
 

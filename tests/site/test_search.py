@@ -24,6 +24,10 @@ from tests.site.searching import found_by
         ("el de la tienda", "demoras/tienda/"),
         ("a que hora abren", "calendario/#horario"),
         ("qué feriados hay", "calendario/#feriados"),
+        ("que es un dia habil", "calendario/#cuenta"),
+        ("numero de telefono", "atencion/#canales"),
+        ("se cayo mi boletin y no anda", "atencion/#tickets"),
+        ("demoras", "demoras/"),
     ],
 )
 def test_the_best_place_comes_first_however_it_is_asked_for(page: Page, live: str, typed: str, best: str) -> None:
@@ -56,11 +60,15 @@ def test_what_is_found_is_shown_as_it_stands_and_opened_from_the_keyboard(page: 
     expect(page.locator("#buscar")).to_be_hidden()
 
 
-def test_nothing_found_says_what_to_try(page: Page, live: str) -> None:
-    """With the words as typed, and as no element of the page."""
+def test_nothing_found_says_what_to_try_and_where_to_go_on(page: Page, live: str) -> None:
+    """With the words as typed, and as no element of the page; Enter goes nowhere by itself."""
     page.goto(live)
-    assert found_by(page, "<b>zzzz</b>") == []
+    assert found_by(page, "<b>zzzz</b>") == ["demoras/", "atencion/#canales"]
     expect(page.locator(".buscar-cuenta")).to_contain_text("No encontramos nada con «<b>zzzz</b>».")
+    expect(page.locator(".buscar-cuenta")).to_contain_text("También puede ver:")
+    page.keyboard.press("Enter")
+    expect(page.locator("#buscar")).to_be_visible()
+    expect(page).to_have_url(live)
     page.keyboard.press("Escape")
     expect(page.locator("#buscar")).to_be_hidden()
 

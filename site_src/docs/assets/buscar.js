@@ -8,7 +8,8 @@ export function startSearch(dialog) {
   const SHOWN = 12;
   // More than the two lines that the style shows of it.
   const EXCERPT = 300;
-  let find = null;
+  let index = null;
+  let best = null;
 
   opener.hidden = false;
   opener.addEventListener("click", open);
@@ -23,7 +24,7 @@ export function startSearch(dialog) {
   dialog.querySelector("form").addEventListener("submit", (event) => {
     if (document.activeElement !== input) return;
     event.preventDefault();
-    list.querySelector("a")?.click();
+    best?.click();
   });
   list.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
   // Beside the dialog's own box there is only what lies behind it.
@@ -34,7 +35,7 @@ export function startSearch(dialog) {
     input.focus();
     input.select();
     try {
-      find ??= await finderOf(dialog.dataset.index);
+      index ??= await indexOf(dialog.dataset.index);
     } catch {
       status.textContent = dialog.dataset.unread;
       return;
@@ -44,14 +45,18 @@ export function startSearch(dialog) {
 
   function answer() {
     const typed = input.value.trim();
-    const found = typed && find ? find(typed) : [];
-    list.replaceChildren(...found.slice(0, SHOWN).map(row));
-    status.textContent = typed && find ? count(found.length, typed) : "";
+    const asked = typed !== "" && index !== null;
+    const found = asked ? index.find(typed) : [];
+    const shown = asked && found.length === 0 ? index.instead : found.slice(0, SHOWN);
+    list.replaceChildren(...shown.map(row));
+    best = found.length > 0 ? list.querySelector("a") : null;
+    status.textContent = asked ? count(found.length, typed) : "";
   }
 
   function count(many, typed) {
-    const { none, one, more } = dialog.dataset;
-    return many === 0 ? none.replace("{typed}", () => typed) : many === 1 ? one : more.replace("{figure}", many);
+    const { none, instead, one, more } = dialog.dataset;
+    if (many > 0) return many === 1 ? one : more.replace("{figure}", many);
+    return [none.replace("{typed}", () => typed), ...(index.instead.length > 0 ? [instead] : [])].join(" ");
   }
 
   function row({ at, title, page, text }) {
@@ -69,10 +74,13 @@ export function startSearch(dialog) {
   }
 }
 
-async function finderOf(address) {
+/** Return what finds the places of a text, and the places to go on from where there are none, by their names alone. */
+async function indexOf(address) {
   const [{ finder }, answer] = await Promise.all([import("./hallar.js"), fetch(address)]);
   if (!answer.ok) throw new Error(answer.status);
-  return finder(await answer.json());
+  const known = await answer.json();
+  const named = known.instead.map((at) => ({ ...known.places.find((place) => place.at === at), text: "" }));
+  return { find: finder(known), instead: named };
 }
 
 function isTyping(target) {

@@ -51,7 +51,8 @@ export function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+// Words from abroad only add an s: tickets, spots, backups.
 function singular(word) {
   if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2);
-  return word.length > 3 && /[aeiou]s$/.test(word) ? word.slice(0, -1) : word;
+  return word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word;
 }
