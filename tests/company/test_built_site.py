@@ -127,7 +127,7 @@ def test_the_questions_end_with_each_service_and_its_promise(made: Made) -> None
         ("demoras", "desarrollo-de-apps", "La cuenta empieza con el cumplimiento de los requisitos"),
         ("demoras", "productos-a-medida", "otros tiempos, a medida"),
         ("demoras", "productos-a-medida", "toda la información necesaria para poder comenzar con el desarrollo"),
-        ("demoras", "su-producto-no-esta-en-la-lista", "no está listado aquí, consulte su demora con su ejecutivo"),
+        ("demoras", "su-producto-no-esta-en-la-lista", "Consulte su demora con su ejecutivo de cuenta."),
         ("demoras/locuciones-personalizadas", "requisitos", "en el ticket"),
         ("preguntas", "como-uso-mi-servicio", "un máximo de 2 minutos"),
         ("preguntas", "como-uso-mi-servicio", "siguiendo su manual"),
