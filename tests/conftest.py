@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from dev_machine import RefusalError, browser
@@ -17,6 +17,7 @@ from tests.made_once import made_once
 from tests.moved_clock import mend_sleep, unmoved
 from tests.real_clock import no_real_clock
 from tests.site.making import NOW, Made, make, opened
+from tests.waiting import PATIENCE
 
 PLAIN_HOST = "pedidos.test"
 """A name that is not loopback, and so not a secure context over http."""
@@ -31,7 +32,8 @@ QUIET = (
 
 mend_sleep()
 
-# A busy machine is no fault of the code: no example of a property is timed.
+# A busy machine is no fault of the code: no example of a property is timed, and no page is given up soon.
+expect.set_options(timeout=PATIENCE * 1000)
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 

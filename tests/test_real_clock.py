@@ -15,6 +15,7 @@ from generator.cli.main import main
 from tests.cli.calls import bare_environ
 from tests.real_clock import readings
 from tests.sample_company import SAMPLE
+from tests.waiting import comes_to
 
 
 @pytest.mark.parametrize(
@@ -49,14 +50,14 @@ def test_lint_lets_a_moment_pass_that_was_told(suffix: str, line: str) -> None:
 
 def test_a_page_stands_at_the_moment_of_its_tests(page: Page, read_at: datetime) -> None:
     """Without a word of the test."""
-    assert page.evaluate("Date.now()") == read_at.timestamp() * 1000
+    comes_to(lambda: page.evaluate("Date.now()"), read_at.timestamp() * 1000)
 
 
 def test_so_does_a_page_of_a_context_that_a_test_makes(new_context: CreateContextCallback, read_at: datetime) -> None:
     """Whatever else it asks for."""
     other = new_context(timezone_id="Asia/Tokyo").new_page()
 
-    assert other.evaluate("Date.now()") == read_at.timestamp() * 1000
+    comes_to(lambda: other.evaluate("Date.now()"), read_at.timestamp() * 1000)
 
 
 def test_a_command_that_is_not_told_the_time_fails_its_test(capsys: pytest.CaptureFixture[str]) -> None:

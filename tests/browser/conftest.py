@@ -156,18 +156,29 @@ def opened(page: Page, site: Site) -> Opened:
             # The schedule went on: data older than a day would be claimed no longer.
             site.heartbeat((datetime.fromisoformat(now) - timedelta(minutes=12)).isoformat())
         page.clock.set_fixed_time(now)
-        # Between two addresses that differ by nothing, or only after the #, browsers load nothing.
-        page.goto("about:blank")
-        page.goto(site.publish(view))
-        return page
+        return go(page, site.publish(view))
 
     return open_order
 
 
-def unfolded(page: Page) -> Page:
-    """Unfold all of an order that is folded, once it is drawn."""
+def go(page: Page, address: str) -> Page:
+    """Open an address anew, and wait until what it shows is drawn."""
+    # Between two addresses that differ by nothing, or only after the #, browsers load nothing.
+    page.goto("about:blank")
+    page.goto(address)
+    return drawn(page)
+
+
+def drawn(page: Page) -> Page:
+    """Wait until all of an order, or the reason why there is none, is in its page; what is folded aside."""
     expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    return page
+
+
+def unfolded(page: Page) -> Page:
+    """Unfold all of an order that is folded, once it is drawn, and wait until that is drawn too."""
+    drawn(page).locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    expect(page.locator("details:not(:has(p, table))")).to_have_count(0)
     return page
 
 

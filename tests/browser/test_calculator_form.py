@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from generator.cli.site_server import site_server
 from generator.compute.business_calendar import BusinessCalendar
@@ -22,6 +22,7 @@ from generator.render.calculator import calculator_context
 from generator.render.calendar_feed import calendar_json
 from generator.render.markdown import environment
 from tests.sample_company import REPOSITORY, SAMPLE
+from tests.waiting import held
 
 NOTICE = {
     "kind": "delay",
@@ -174,10 +175,9 @@ def test_a_unit_of_several_days_is_counted_by_its_size(page: Page, form: Form) -
 @pytest.mark.parametrize("shared", ["", "?pago=2027-01-05T10:00"])
 def test_what_was_typed_before_the_script_came_stays_and_is_answered(page: Page, form: Form, shared: str) -> None:
     """On a slow connection the page is read long before; the answer beside a date is that date's."""
-    held: list[Route] = []
-    page.route("**/sitio.js", lambda route: held.append(route))  # noqa: PLW0108
+    let_go = held(page, "**/sitio.js")
     page.goto(f"{form.url}{shared}", wait_until="commit")
     page.get_by_label("Pago acreditado el").fill("2026-12-24T10:00")
-    held[0].continue_()
+    let_go()
     expect(page.get_by_role("status")).to_contain_text("desde el jueves 24 de diciembre, 10:00.")
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-12-24T10:00")

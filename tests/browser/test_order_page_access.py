@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.browser import sealing
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, go, unfolded
 from tests.browser.orders import EVERY_STATE, NOW, SYNCED, TICKET, item, order, still
+from tests.waiting import comes_to, resize
 
 UNREPORTED = still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"])
 PAUSED = still("awaiting_requirements", "client", missing=["otro"], pauses=[{"begin": SYNCED}], start=SYNCED)
@@ -25,12 +26,6 @@ OLD = "2026-11-20T03:00:00Z"
 
 def shown(page: Page, site: Site) -> Iterator[str]:
     """Open everything that a reader can come to see, one after the other, and yield the name of each."""
-
-    def go(address: str) -> None:
-        page.goto("about:blank")
-        page.goto(address)
-        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
-
     views: list[tuple[str, str, dict[str, Any]]] = [
         ("every state", SYNCED, EVERY_STATE),
         ("late", SYNCED, LATE),
@@ -41,12 +36,14 @@ def shown(page: Page, site: Site) -> Iterator[str]:
     ]
     for name, synced, view in views:
         site.heartbeat(synced)
-        go(site.publish(view))
+        go(page, site.publish(view))
         yield name
     page.context.grant_permissions(["clipboard-write"])
     page.get_by_role("button", name="Copiar enlace").click()
+    expect(page.get_by_text("Enlace copiado.")).to_be_visible()
     yield "copied"
     page.get_by_role("button", name="Cerrar esta página").click()
+    expect(page.get_by_role("heading", name="Cerró su pedido")).to_be_visible()
     yield "closed"
     for name, address in (
         ("no link", site.url),
@@ -54,7 +51,7 @@ def shown(page: Page, site: Site) -> Iterator[str]:
         ("missing", f"{site.url}#{sealing.fragment(bytes(20))}"),
         ("damaged", site.publish_file(b"x" * 2048)),
     ):
-        go(address)
+        go(page, address)
         yield name
     page.context.set_offline(True)
     page.get_by_role("button", name="Volver a intentar").click()
@@ -70,32 +67,30 @@ def test_axe_finds_nothing_to_mend_whatever_is_shown(
     """Every state, the old data, the tombstone and every failure, at 320 pixels and at a desk, with all unfolded."""
     page = new_context(bypass_csp=True, color_scheme=scheme).new_page()
     for name in shown(page, site):
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        unfolded(page)
         for width in (320, 1100):
-            page.set_viewport_size({"width": width, "height": 800})
+            resize(page, width)
             results = Axe().run(page)
             assert results.violations_count == 0, f"{name}: {results.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            comes_to(lambda: page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_the_page_fits_a_screen_of_320_pixels_without_sideways_scrolling(page: Page, site: Site) -> None:
     """WCAG's reflow width, which is also 1280 pixels at 400 %; a product's name may be one long word."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(site.publish(order(item(name="W" * 300), tickets=(TICKET | {"number": "9" * 300},))))
-    expect(page.get_by_role("article")).to_be_visible()
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    unfolded(page)
+    comes_to(lambda: page.evaluate("document.documentElement.scrollWidth") <= 320)
 
 
 def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where_it_is(page: Page, site: Site) -> None:
     """Each stop has an outline; Enter unfolds, and what has unfolded is reached next."""
-    page.goto(site.publish(order(item(), tickets=(TICKET,))))
-    expect(page.get_by_role("article")).to_be_visible()
+    go(page, site.publish(order(item(), tickets=(TICKET,))))
     stops: list[str] = []
     for _ in range(12):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.textContent.trim()"))
-        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", stops[-1]
+        comes_to(lambda: page.evaluate("getComputedStyle(document.activeElement).outlineStyle"), "solid")
         if stops[-1].startswith("Qué quiere decir"):
             page.keyboard.press("Enter")
     assert stops == [
@@ -124,7 +119,7 @@ def test_one_short_line_is_announced_and_nothing_else_of_the_page(page: Page, si
     expect(status).to_have_text("Su pedido está abierto.")
     expect(page.locator("[aria-live]")).to_have_count(0)
     # What cannot be heard is not on the screen either: outside the flow, one pixel wide.
-    assert page.evaluate("document.querySelector('body > [role=status]').offsetWidth") == 1
+    comes_to(lambda: status.evaluate("one => one.offsetWidth"), 1)
     page.evaluate("location.hash = 'x'")
     expect(status).to_have_text("No se muestra ningún pedido.")
 
@@ -138,11 +133,11 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".count tbody tr")).to_have_count(6)
     expect(page.locator(".count tbody tr").last).to_be_visible()
-    assert [button for button in page.locator("button").all() if button.is_visible()] == []
+    expect(page.locator("button:visible")).to_have_count(0)
     expect(page.locator(".age-words")).to_be_hidden()
     expect(page.get_by_text("Datos leídos el lunes 23 de noviembre, 10:15.")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
 
 
 def test_paper_asked_for_before_an_order_is_there_has_its_count_too(page: Page, site: Site) -> None:
@@ -155,13 +150,11 @@ def test_a_short_order_prints_on_one_sheet_with_its_count(page: Page, site: Site
     """Printed by Chromium itself: what is folded on the screen is on the paper, and on the first sheet of it."""
     page.clock.set_fixed_time(NOW)
     for view in (order(item(), tickets=(TICKET,)), LATE_ALONE, order(still("cancelled", "none"))):
-        page.goto("about:blank")
-        page.goto(site.publish(view))
-        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+        go(page, site.publish(view))
         expect(page.locator("tbody")).to_have_count(0)
         sheets = page.pdf(format="A4")
         assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
-        assert page.locator("tbody tr").count() == sum(len(one.get("trace", ())) for one in view["items"])
+        expect(page.locator("tbody tr")).to_have_count(sum(len(one.get("trace", ())) for one in view["items"]))
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -173,12 +166,10 @@ def test_nothing_moves_while_an_order_comes_and_is_drawn(page: Page, site: Site,
         ".observe({ type: 'layout-shift', buffered: true });"
     )
     for address in (site.publish(EVERY_STATE), site.publish(order(item())), site.url, f"{site.url}#abc"):
-        page.goto("about:blank")
-        page.goto(address)
-        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+        go(page, address)
         expect(page.locator(".bottom")).to_be_visible()
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert page.evaluate("shift") == 0, address
+        comes_to(lambda: page.evaluate("shift"), 0)
 
 
 SEEN = """
@@ -194,8 +185,7 @@ new MutationObserver(() => {
 def test_what_answers_is_on_the_screen_before_the_rest_is_made(page: Page, site: Site) -> None:
     """The sentence, the date and whose turn it is; the stages, the facts and the link's own card follow."""
     page.add_init_script(SEEN)
-    page.goto(site.publish(order(item())))
-    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    go(page, site.publish(order(item())))
     first, whole = page.evaluate("seen.map((one) => one.parts)")
     assert first == [".lead", ".due", ".turn"]
     assert whole == [".lead", ".due", ".turn", ".steps", ".own-link"]
@@ -204,8 +194,7 @@ def test_what_answers_is_on_the_screen_before_the_rest_is_made(page: Page, site:
 def test_whoever_prints_in_between_gets_the_whole_page(page: Page, site: Site) -> None:
     page.add_init_script(SEEN)
     page.add_init_script("window.print_at_once = true")
-    page.goto(site.publish(order(item())))
-    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    go(page, site.publish(order(item())))
     first, whole = page.evaluate("seen")
     expect(page.locator(".count tbody tr")).to_have_count(6)
     # Within the same task: nothing was painted between the two.
@@ -227,6 +216,5 @@ def test_where_colours_are_the_reader_s_own_boxes_and_the_present_stage_keep_a_b
     page.emulate_media(forced_colors="active")
     page.goto(site.publish(order(item())))
     for part in (".due", ".turn", ".steps .now .dot"):
-        box = page.locator(part).first
-        assert box.evaluate("node => getComputedStyle(node).borderTopStyle") == "solid", part
-        assert box.evaluate("node => getComputedStyle(node).borderTopWidth") == "2px", part
+        expect(page.locator(part).first).to_have_css("border-top-style", "solid")
+        expect(page.locator(part).first).to_have_css("border-top-width", "2px")

@@ -42,7 +42,7 @@ def test_the_age_of_the_data_is_told_and_warned_of_after_three_missed_runs(
     site.heartbeat(synced)
     page = opened(order(item()))
     expect(page.locator(".age p")).to_have_text(words)
-    assert page.locator(".age").get_attribute("class") == kind
+    expect(page.locator(".age")).to_have_class(kind)
 
 
 def test_the_age_grows_while_the_page_stays_open(page: Page, site: Site) -> None:

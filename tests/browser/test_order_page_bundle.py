@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.conftest import PAGE_SOURCE, Site
+from tests.browser.conftest import PAGE_SOURCE, Site, go, unfolded
 from tests.browser.orders import EVERY_STATE, NOW, SYNCED, item, order
 
 
@@ -37,8 +37,4 @@ def test_the_script_put_together_draws_what_its_parts_draw(page: Page, site: Sit
 
 
 def _html(page: Page, address: str) -> str:
-    page.goto("about:blank")
-    page.goto(address)
-    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
-    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-    return page.locator("main").inner_html()
+    return unfolded(go(page, address)).locator("main").inner_html()

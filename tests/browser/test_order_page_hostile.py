@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, card, unfolded
+from tests.browser.conftest import Site, card, go, unfolded
 from tests.browser.hostile import HOSTILE, LONGEST_PROSE, MARKER, cleaned
 from tests.browser.orders import TICKET, item, order, still
+from tests.waiting import comes_to
 
 TAGS = {
     *("a", "article", "bdi", "button", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "ol", "p"),
@@ -54,8 +55,8 @@ def watched(page: Page) -> Iterator[Page]:
     )
     yield page
     assert heard == []
-    assert page.evaluate("window.broken") == []
-    assert MARKER not in page.title()
+    comes_to(lambda: page.evaluate("window.broken"), [])
+    comes_to(lambda: MARKER in page.title(), False)
 
 
 def expect_only_known_shapes(page: Page) -> None:
@@ -98,10 +99,7 @@ def test_in_every_text_of_an_item_they_stay_text(watched: Page, site: Site) -> N
         order(*(still("awaiting_requirements", "client", name=text, missing=[text]) for text in texts)),
         order(item(service=None, trace=[HOLIDAY | {"name": text} for text in texts])),
     ):
-        watched.goto("about:blank")
-        watched.goto(site.publish(view))
-        expect(card(unfolded(watched)).first).to_be_visible()
-        expect(watched.locator("details:not(:has(p, table))")).to_have_count(0)
+        expect(card(unfolded(go(watched, site.publish(view)))).first).to_be_visible()
         expect_only_known_shapes(watched)
         expected = [cleaned(text) for text in texts]
         places = {
@@ -121,7 +119,7 @@ def test_in_every_text_of_an_item_they_stay_text(watched: Page, site: Site) -> N
 def test_in_the_order_s_number_and_its_tickets_they_stay_text(watched: Page, site: Site) -> None:
     """The number heads the page: each text opens it once, without a new document."""
     tickets = tuple(TICKET | {"number": short(text)} for text in HOSTILE)
-    watched.goto(site.publish(order(tickets=tickets)))
+    go(watched, site.publish(order(tickets=tickets)))
     expect(watched.locator(".ticket")).to_have_count(ALL)
     assert shown(watched, ".ticket strong bdi") == [cleaned(short(text)) for text in HOSTILE]
     for at, text in enumerate(HOSTILE):
@@ -149,7 +147,7 @@ def test_where_a_word_of_ours_is_expected_they_are_a_word_that_nobody_knows(watc
         dict.fromkeys(("state", "opened", "last_reply", "first_reply", "closed", "number"), text)
         for text in HOSTILE[:49]
     ]
-    watched.goto(site.publish(order(*items, tickets=tuple(tickets)) | {"changed_at": HOSTILE[0], "closed": "sí"}))
+    go(watched, site.publish(order(*items, tickets=tuple(tickets)) | {"changed_at": HOSTILE[0], "closed": "sí"}))
     expect(card(watched)).to_have_count(len(items))
     expect_only_known_shapes(watched)
     assert set(shown(watched, ".ticket-state")) == {"En trámite"}
@@ -180,7 +178,7 @@ def test_in_every_text_of_the_public_wording_they_stay_text(watched: Page, site:
         *(item(service=f"s{at}", trace=None, change={"notice": f"n{at}", "before": "1 día hábil"}) for at in numbers),
         still("unknown", "none", service=None, reason="unmapped"),
     ]
-    watched.goto(site.publish(order(*items, tickets=(TICKET,))))
+    go(watched, site.publish(order(*items, tickets=(TICKET,))))
     expect(card(watched)).to_have_count(2 * ALL + 1)
     expect_only_known_shapes(watched)
     long = [cleaned(text, LONGEST_PROSE) for text in HOSTILE]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import orders, sealing
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, go
 from tests.browser.orders import item, order, still
 
 TOKEN, OTHER = bytes(range(20)), bytes(range(100, 120))
@@ -23,10 +23,7 @@ def shown(page: Page, site: Site) -> Callable[[], Page]:
 
     def show() -> Page:
         page.clock.set_fixed_time(orders.NOW)
-        page.goto("about:blank")
-        page.goto(f"{site.url}#{sealing.fragment(TOKEN)}")
-        expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
-        return page
+        return go(page, f"{site.url}#{sealing.fragment(TOKEN)}")
 
     return show
 

@@ -12,6 +12,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.cli.site_server import site_server
 from tests.cli.calls import in_thread
+from tests.waiting import comes_to
 
 WORKER = """
 self.addEventListener("install", () => self.skipWaiting());
@@ -49,10 +50,7 @@ def test_a_worker_that_a_preview_left_on_the_address_is_cleared(context: Browser
 
     with site_server(folder(tmp_path / "sitio", "sitio"), port) as server, in_thread(server):
         page.goto(f"http://127.0.0.1:{port}/")
-        for _ in range(40):
-            page.wait_for_timeout(500)
-            if not page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)"):
-                break
+        comes_to(lambda: page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0)
         page.goto(f"http://127.0.0.1:{port}/")
         expect(page).to_have_title("sitio")
 

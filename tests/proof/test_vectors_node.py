@@ -15,6 +15,7 @@ from generator.publish.seal import SealedFile, seal_view
 from generator.publish.secret import Secret
 from tests.proof.conftest import SCRIPT, Opened, Site
 from tests.publish.format_page import by_column, tables
+from tests.waiting import comes_to
 
 SECRET = Secret(bytes(range(32)))
 VIEWS: dict[str, dict[str, Any]] = {
@@ -85,7 +86,7 @@ def test_chromium_opens_both_vectors_to_the_views_of_the_format_page(published: 
     """The same script over BoringSSL, which shares no code with the OpenSSL of Python and Node."""
     (published.folder / "pedido" / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
     page.goto(f"{published.url}pedido/")
-    assert page.evaluate(IN_PAGE, list(PRINTED)) == [{"view": view} for view in VIEWS.values()]
+    comes_to(lambda: page.evaluate(IN_PAGE, list(PRINTED)), [{"view": view} for view in VIEWS.values()])
 
 
 def test_chromium_dates_both_vectors_by_the_shards_of_the_format_page(published: Site, page: Page) -> None:
@@ -99,10 +100,10 @@ def test_chromium_dates_both_vectors_by_the_shards_of_the_format_page(published:
     for name, data in printed.items():
         (folder / "f" / name).write_bytes(data)
     page.goto(f"{published.url}pedido/")
-    assert page.evaluate(DATED, list(PRINTED)) == ["2026-11-20T15:00:00.000Z"] * 2
+    comes_to(lambda: page.evaluate(DATED, list(PRINTED)), ["2026-11-20T15:00:00.000Z"] * 2)
     first, second = printed
     (folder / "f" / first).write_bytes(printed[second])
-    assert page.evaluate(DATED, list(PRINTED)) == [None, "2026-11-20T15:00:00.000Z"]
+    comes_to(lambda: page.evaluate(DATED, list(PRINTED)), [None, "2026-11-20T15:00:00.000Z"])
 
 
 def test_node_reads_a_link_as_mailers_leave_it_and_no_other(published: Site, opened: Opened) -> None:
