@@ -110,7 +110,7 @@ def _picture(chromium: Browser, address: str, place: str, width: int, name: str)
     page.goto(address)
     page.locator(place).first.evaluate("one => one.scrollIntoView()")
     page.evaluate("scrollBy(0, -20)")
-    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
     page.screenshot(path=ROOT / "docs" / "img" / f"{name}.png")
     page.close()
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.business_calendar import BusinessCalendar
@@ -19,6 +19,7 @@ from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.site.making import NOW, Made
 from tests.site.test_in_chromium import visit
+from tests.waiting import comes_to, held, resize
 
 PAID_ONLY, WAITS, LONG = "alojamiento", "boletin", "app-android"
 FRIDAY = "2026-11-20T13:00"
@@ -45,11 +46,9 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     return sentence + f"{moment_words(due.start, zone, NOW.year)}.", [] if untold else rows
 
 
-def told(page: Page) -> str:
+def told(page: Page) -> Locator:
     """Return what the page tells."""
-    place = page.locator("#calcular").get_by_role("status")
-    expect(place).not_to_be_empty()
-    return " ".join(place.inner_text().split())
+    return page.locator("#calcular").get_by_role("status")
 
 
 def counted(page: Page) -> list[str]:
@@ -70,15 +69,15 @@ def test_every_service_answers_as_python_does(page: Page, live: str, made: Made)
             sentence, rows = answer_of(made, key, start)
             ask(page, start, None if at_payment else start)
 
-            expect(page.locator("#calcular").get_by_role("status")).to_have_text(sentence)
-            assert counted(page) == rows, key
+            expect(told(page)).to_have_text(sentence)
+            comes_to(lambda: counted(page), rows)
 
 
 @pytest.mark.parametrize("dates", [(FRIDAY, "2026-11-24T18:30"), ("2026-11-24T18:30", FRIDAY)])
 def test_the_clock_starts_at_the_later_of_both_dates(page: Page, live: str, made: Made, dates: tuple[str, str]) -> None:
     visit(page, f"{live}demoras/{WAITS}/")
     ask(page, *dates)
-    assert told(page) == answer_of(made, WAITS, "2026-11-24T18:30")[0]
+    expect(told(page)).to_have_text(answer_of(made, WAITS, "2026-11-24T18:30")[0])
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "America/Argentina/Buenos_Aires"])
@@ -95,7 +94,7 @@ def test_times_are_the_site_s_wherever_the_reader_is(
         "Hora oficial de Madrid. El plazo corre desde la última de las dos fechas."
     )
     ask(page, FRIDAY, FRIDAY)
-    assert told(page) == answer_of(made, WAITS, FRIDAY)[0]
+    expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
 
 
 def test_the_keyboard_is_enough(page: Page, live: str, made: Made) -> None:
@@ -107,11 +106,11 @@ def test_the_keyboard_is_enough(page: Page, live: str, made: Made) -> None:
             page.keyboard.press("Tab")
         page.keyboard.type("11202026")
         page.keyboard.type("0100PM")
-        assert page.get_by_label(label).input_value() == FRIDAY
+        expect(page.get_by_label(label)).to_have_value(FRIDAY)
     while not page.get_by_role("button", name="Calcular la fecha").evaluate("one => one === document.activeElement"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert told(page) == answer_of(made, LONG, FRIDAY)[0]
+    expect(told(page)).to_have_text(answer_of(made, LONG, FRIDAY)[0])
 
     expect(page.locator("#calcular table")).to_be_hidden()
     page.keyboard.press("Tab")
@@ -122,10 +121,10 @@ def test_the_keyboard_is_enough(page: Page, live: str, made: Made) -> None:
 def test_a_second_answer_takes_the_place_of_the_first(page: Page, live: str, made: Made) -> None:
     visit(page, f"{live}demoras/{WAITS}/")
     ask(page, FRIDAY, FRIDAY)
-    assert told(page) == answer_of(made, WAITS, FRIDAY)[0]
+    expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
     ask(page, "2028-12-29T10:00", FRIDAY)
 
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(NO_DATE)
+    expect(told(page)).to_have_text(NO_DATE)
     expect(page.locator("#calcular table")).to_have_count(0)
 
 
@@ -133,11 +132,11 @@ def test_a_date_that_is_missing_is_asked_for(page: Page, live: str) -> None:
     """By the browser itself, at the field; the answer to another date is gone."""
     visit(page, f"{live}demoras/{WAITS}/")
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T14:15")
-    assert told(page)
+    expect(told(page)).not_to_be_empty()
     ask(page, "", FRIDAY)
 
     expect(page.get_by_label("Pago acreditado el")).to_be_focused()
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text("")
+    expect(told(page)).to_have_text("")
     expect(page.locator("#calcular table")).to_have_count(0)
 
 
@@ -145,10 +144,10 @@ def test_it_has_answered_for_now_before_anybody_asks(page: Page, live: str, made
     """The script answers for the reader's moment, not for that of the build; its address says nothing yet."""
     visit(page, f"{live}demoras/{WAITS}/", NOW + timedelta(days=2))
     sentence, rows = answer_of(made, WAITS, "2026-11-25T14:15")
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(sentence)
+    expect(told(page)).to_have_text(sentence)
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-25T14:15")
-    assert counted(page) == rows
-    assert page.url == f"{live}demoras/{WAITS}/"
+    comes_to(lambda: counted(page), rows)
+    page.wait_for_url(f"{live}demoras/{WAITS}/")
 
 
 def test_what_was_asked_can_be_shared_by_its_address(page: Page, live: str, made: Made) -> None:
@@ -156,19 +155,19 @@ def test_what_was_asked_can_be_shared_by_its_address(page: Page, live: str, made
     visit(page, f"{live}demoras/{WAITS}/?de=otra#un-enlace-privado")
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-23T14:15")
     ask(page, FRIDAY, "2026-11-24T18:30")
-    assert page.url == f"{live}demoras/{WAITS}/?pago={FRIDAY}&requisitos=2026-11-24T18:30"
+    page.wait_for_url(f"{live}demoras/{WAITS}/?pago={FRIDAY}&requisitos=2026-11-24T18:30")
 
     visit(page, page.url, NOW + timedelta(days=2))
     sentence, rows = answer_of(made, WAITS, "2026-11-24T18:30")
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(sentence)
+    expect(told(page)).to_have_text(sentence)
     expect(page.get_by_label("Requisitos completos el")).to_have_value("2026-11-24T18:30")
-    assert counted(page) == rows
+    comes_to(lambda: counted(page), rows)
 
 
 def test_one_shared_date_is_that_of_both(page: Page, live: str, made: Made) -> None:
     """To the minute, as the fields are: seconds are left out."""
     visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}:30")
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
+    expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
     expect(page.get_by_label("Requisitos completos el")).to_have_value(FRIDAY)
 
 
@@ -180,9 +179,9 @@ def test_an_address_that_shares_no_date_answers_for_now(page: Page, live: str, m
     """What cannot be read does not stay beside an answer for another moment."""
     visit(page, f"{live}demoras/{WAITS}/?{typed}", NOW + timedelta(days=2))
     now = answer_of(made, WAITS, "2026-11-25T14:15")[0]
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(now)
+    expect(told(page)).to_have_text(now)
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-25T14:15")
-    assert page.url == f"{live}demoras/{WAITS}/"
+    page.wait_for_url(f"{live}demoras/{WAITS}/")
 
 
 def test_a_shared_date_that_the_page_does_not_ask_for_leaves_its_address(page: Page, live: str, made: Made) -> None:
@@ -199,19 +198,19 @@ def test_without_a_calendar_the_page_s_own_answer_stays_and_a_shared_one_is_not_
 ) -> None:
     page.route("**/calendario.json", lambda route: route.abort())
     visit(page, f"{live}demoras/{WAITS}/")
-    assert told(page) == answer_of(made, WAITS, "2026-11-23T14:15")[0]
+    expect(told(page)).to_have_text(answer_of(made, WAITS, "2026-11-23T14:15")[0])
     visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}")
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(WORDS.calculator["unread"])
+    expect(told(page)).to_have_text(WORDS.calculator["unread"])
 
 
-def test_the_calendar_is_read_once(page: Page, live: str) -> None:
+def test_the_calendar_is_read_once(page: Page, live: str, made: Made) -> None:
     """However often a date is asked for."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     visit(page, f"{live}demoras/{WAITS}/")
     for start in (FRIDAY, "2026-12-24T18:00"):
         ask(page, start, start)
-        told(page)
+        expect(told(page)).to_have_text(answer_of(made, WAITS, start)[0])
 
     assert [url for url in asked if url.endswith("calendario.json")] == [f"{live}calendario.json"]
 
@@ -222,7 +221,7 @@ def test_without_scripts_the_answer_of_the_build_stays_and_no_form_is_seen(
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{live}demoras/{WAITS}/")
 
-    expect(page.locator("#calcular").get_by_role("status")).to_contain_text("Estaría listo a más tardar el")
+    expect(told(page)).to_contain_text("Estaría listo a más tardar el")
     expect(page.locator("article table.cuenta")).to_be_visible()
     expect(page.get_by_label("Pago acreditado el")).to_be_hidden()
     expect(page.locator("article").get_by_role("button")).to_have_count(0)
@@ -237,25 +236,23 @@ def test_an_answer_has_no_barrier_and_scrolls_nowhere(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     visit(page, f"{live}demoras/{service}/")
     ask(page, FRIDAY, None if service == PAID_ONLY else FRIDAY)
-    told(page)
+    expect(told(page)).to_contain_text("el viernes 20 de noviembre, 13:00.")
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    blocks = page.locator("#calcular, #calcular :is(h2, form, div, p, table, details)")
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
     for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
+        resize(page, width)
 
         found = Axe().run(page, context="#calcular").response["violations"]
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], width
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
-        blocks = page.locator("#calcular, #calcular :is(h2, form, div, p, table, details)")
-        assert blocks.evaluate_all(wide) == [], width
+        comes_to(lambda: page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0)
+        comes_to(lambda: blocks.evaluate_all(wide), [])
 
 
 @pytest.mark.parametrize("sent", ["click", "Enter"])
 def test_who_sends_the_form_before_its_script_came_is_answered_when_it_comes(page: Page, live: str, sent: str) -> None:
     """Refused by the page's policy, a form that is sent away leaves Chromium without the script for good."""
-    held: list[Route] = []
-    page.route("**/sitio.js", lambda route: held.append(route))  # noqa: PLW0108
+    let_go = held(page, "**/sitio.js")
     page.clock.set_fixed_time(NOW)
     page.goto(f"{live}demoras/{PAID_ONLY}/", wait_until="commit")
     field = page.get_by_label("Pago acreditado el")
@@ -264,6 +261,6 @@ def test_who_sends_the_form_before_its_script_came_is_answered_when_it_comes(pag
         field.press("Enter", no_wait_after=True)
     else:
         page.get_by_role("button", name="Calcular la fecha").dispatch_event("click")
-    held[0].continue_()
+    let_go()
     expect(page.locator("#calcular").get_by_role("status")).to_contain_text("el viernes 20 de noviembre, 13:00.")
     expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()

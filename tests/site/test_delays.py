@@ -6,12 +6,14 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from generator.model.base import ServiceId
 from tests.site.conftest import Pages
 from tests.site.making import Made
 from tests.site.test_in_chromium import visit
+from tests.waiting import comes_to, held, resize
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 """10:30 in the company's zone, a working day."""
@@ -30,7 +32,7 @@ def test_a_row_is_found_however_it_is_typed(page: Page, live: str, typed: str) -
     visit(page, f"{live}demoras/", MONDAY)
     page.get_by_role("searchbox", name="Nombre del servicio").fill(typed)
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
-    assert shown(page) == ["catalogo"]
+    comes_to(lambda: shown(page), ["catalogo"])
     expect(page.locator("tr.grupo:visible")).to_have_count(1)
 
 
@@ -39,12 +41,12 @@ def test_group_and_sort_of_delay_are_picked_and_shared_by_the_address(page: Page
     visit(page, f"{live}demoras/", MONDAY)
     every = list(made.catalog.services)
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(every)} servicios")
-    assert sorted(shown(page)) == sorted(every)
+    comes_to(lambda: sorted(shown(page)), sorted(every))
     page.get_by_role("radio", name="A medida").check()
     page.wait_for_url("**/demoras/?tipo=a-medida")
     expect(page.locator("#servicio-alojamiento")).to_be_hidden()
-    custom = [key for key in shown(page) if made.catalog.services[key].group == "proyectos"]
-    assert custom == shown(page) != []
+    comes_to(lambda: {made.catalog.services[ServiceId(key)].group for key in shown(page)}, {"proyectos"})
+    custom = shown(page)
     page.get_by_role("searchbox", name="Nombre del servicio").press_sequentially("catalogo")
     page.wait_for_url("**/demoras/?q=catalogo&tipo=a-medida")
     address = page.url
@@ -53,29 +55,28 @@ def test_group_and_sort_of_delay_are_picked_and_shared_by_the_address(page: Page
     page.wait_for_url("**/demoras/?tipo=a-medida")
     expect(page.get_by_role("searchbox", name="Nombre del servicio")).to_have_value("")
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(custom)} servicios")
-    assert shown(page) == custom
+    comes_to(lambda: shown(page), custom)
     page.go_back()
     page.wait_for_url("**/demoras/")
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(every)} servicios")
-    assert sorted(shown(page)) == sorted(every)
+    comes_to(lambda: sorted(shown(page)), sorted(every))
 
     visit(page, address.replace("q=catalogo&", "grupo=taller&").replace("tipo=a-medida", ""), MONDAY)
     expect(page.get_by_label("Grupo")).to_have_value("taller")
     expect(page.locator("#servicio-alojamiento")).to_be_hidden()
-    assert {made.catalog.services[key].group for key in shown(page)} == {"taller"}
+    comes_to(lambda: {made.catalog.services[ServiceId(key)].group for key in shown(page)}, {"taller"})
 
 
 def test_what_is_typed_and_sent_before_the_script_came_filters_when_it_comes(page: Page, live: str) -> None:
     """Refused by the page's policy, a form that is sent away leaves Chromium without the script for good."""
-    held: list[Route] = []
-    page.route("**/sitio.js", lambda route: held.append(route))  # noqa: PLW0108
+    let_go = held(page, "**/sitio.js")
     page.goto(f"{live}demoras/?q=zzzzzz", wait_until="commit")
     box = page.get_by_role("searchbox", name="Nombre del servicio")
     box.fill("catalogo")
     box.press("Enter", no_wait_after=True)
-    held[0].continue_()
+    let_go()
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
-    assert (shown(page), page.url) == (["catalogo"], f"{live}demoras/?q=catalogo")
+    comes_to(lambda: (shown(page), page.url), (["catalogo"], f"{live}demoras/?q=catalogo"))
 
 
 def test_back_from_a_service_shows_the_filtered_table_again(page: Page, live: str) -> None:
@@ -85,7 +86,7 @@ def test_back_from_a_service_shows_the_filtered_table_again(page: Page, live: st
     page.wait_for_url("**/demoras/boletin/")
     page.go_back()
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
-    assert shown(page) == ["boletin"]
+    comes_to(lambda: shown(page), ["boletin"])
 
 
 @pytest.mark.parametrize("query", ["?grupo=no", "?tipo=no", "?q=", "?otra=1"])
@@ -102,8 +103,7 @@ def test_what_no_service_answers_to_is_told_and_undone(page: Page, live: str, ma
     visit(page, f"{live}demoras/?q={typed}", MONDAY)
     expect(page.locator(".filtro-cuenta")).to_contain_text("Ningún servicio de la lista coincide.")
     page.get_by_role("button", name="Ver todos").click()
-    assert sorted(shown(page)) == sorted(made.catalog.services)
-    assert page.url == f"{live}demoras/"
+    comes_to(lambda: (sorted(shown(page)), page.url), (sorted(made.catalog.services), f"{live}demoras/"))
 
 
 def test_each_row_says_when_it_would_be_ready_if_it_began_now(page: Page, live: str, made: Made) -> None:
@@ -136,11 +136,10 @@ def test_beyond_the_loaded_holidays_the_year_is_named(page: Page, live: str) -> 
 def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Page, live: str) -> None:
     """Two lines at most where both are long."""
     visit(page, f"{live}demoras/", MONDAY)
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, 390)
     # What a row says besides, as of a notice or of being late, takes lines of its own.
     rows = page.locator("tr[data-lugar]:not(:has(small, .cifra a))")
-    boxes = rows.evaluate_all("all => all.map(one => one.offsetHeight)")
-    assert max(boxes) < 80
+    comes_to(lambda: max(rows.evaluate_all("all => all.map(one => one.offsetHeight)")) < 80)
     expect(page.locator("#servicio-boletin .cifra")).to_be_visible()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_be_hidden()
     page.get_by_label("Ver la fecha si empieza hoy").check()
@@ -151,15 +150,16 @@ def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Pa
 def test_what_stands_under_a_name_takes_no_room_from_the_figure(page: Page, live: str) -> None:
     """That a service takes longer than promised is a long sentence; its figure still reads in one line."""
     visit(page, f"{live}demoras/", MONDAY)
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, 390)
     figure = page.locator("#servicio-correo .cifra")
     before = figure.evaluate("one => one.offsetHeight")
     name = page.locator("#servicio-correo .nombre")
     name.evaluate("one => one.append(document.createElement('small'))")
     name.locator("small").last.evaluate("one => { one.textContent = 'Hoy tardamos más que lo prometido. '.repeat(9) }")
-    assert figure.evaluate("one => one.offsetHeight") == before < 30
+    comes_to(lambda: figure.evaluate("one => one.offsetHeight"), before)
+    assert before < 30
     under = "one => one.querySelector('small').offsetTop >= one.querySelector('a').offsetTop + 15"
-    assert name.evaluate(under)
+    comes_to(lambda: name.evaluate(under))
 
 
 def test_without_scripts_the_whole_table_stands_without_filter_and_dates(
@@ -169,7 +169,7 @@ def test_without_scripts_the_whole_table_stands_without_filter_and_dates(
     page.goto(f"{live}demoras/")
     expect(page.locator("#demoras-filtro")).to_be_hidden()
     expect(page.locator("td.si-hoy:visible")).to_have_count(0)
-    assert sorted(shown(page)) == sorted(made.catalog.services)
+    comes_to(lambda: sorted(shown(page)), sorted(made.catalog.services))
 
 
 def test_from_when_a_group_is_counted_stands_once_and_rows_say_where_they_differ(pages: Pages, made: Made) -> None:

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from tests.site.making import NOW
+from tests.waiting import comes_to, resize
 
 ADDRESSES = (
     "",
@@ -31,13 +32,6 @@ def visit(page: Page, url: str, at: datetime = NOW) -> None:
     """Open a page at a moment of the reader's own clock."""
     page.clock.set_fixed_time(at)
     page.goto(url)
-
-
-def resize(page: Page, width: int) -> None:
-    """Give the window a width, and wait until the theme has come to rest: what it shows on the way nobody reads."""
-    page.set_viewport_size({"width": width, "height": 800})
-    # Not `wait_for_function`: its own script is one that the page's policy refuses.
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
 
 
 @EACH_ADDRESS
@@ -64,14 +58,14 @@ def test_no_page_scrolls_sideways(page: Page, live: str, address: str) -> None:
     """On a phone, a tablet and a desk; long counts and their tables opened too."""
     visit(page, live + address)
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    parts = page.locator("article, article :is(table, p, dl, div, details, h1, h2, h3)")
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
     for width in (360, 768, 1280):
         resize(page, width)
 
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        comes_to(lambda: page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0)
         # Nor may a part of the text hide its own end; menus beside it are meant to be scrolled.
-        wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
-        parts = page.locator("article, article :is(table, p, dl, div, details, h1, h2, h3)")
-        assert parts.evaluate_all(wide) == [], width
+        comes_to(lambda: parts.evaluate_all(wide), [])
 
 
 @EACH_ADDRESS
@@ -155,8 +149,8 @@ def test_the_keyboard_reaches_the_text_and_a_service(page: Page, live: str) -> N
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").strip() == "Aplicación para Android":
             break
-    assert page.evaluate("document.activeElement.closest('article') !== null")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    expect(page.locator("article a:focus")).to_have_text("Aplicación para Android")
+    expect(page.locator("article a:focus")).to_have_css("outline-style", "solid")
     page.keyboard.press("Enter")
     page.wait_for_url("**/demoras/app-android/")
 
@@ -171,7 +165,7 @@ def test_the_calendar_opens_at_the_year_that_is_running(page: Page, live: str) -
     visit(page, live + "calendario/")
     expect(page.get_by_text("Feriados y días no laborables de 2027")).to_be_visible()
 
-    assert page.locator("details[open] summary").all_inner_texts() == ["Feriados y días no laborables de 2026"]
+    expect(page.locator("details[open] summary")).to_have_text(["Feriados y días no laborables de 2026"])
 
 
 @pytest.mark.parametrize("address", ["", "demoras/", "demoras/boletin/", "cumplimiento/"])
@@ -187,10 +181,9 @@ def test_paper_is_read_by_day_and_bears_nothing_to_press(page: Page, live: str, 
     page.emulate_media(color_scheme="dark", media="print")
     expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
 
-    assert page.evaluate(ground) == day != night
-    for pressed in page.locator("button, input, td.si-hoy").all():
-        expect(pressed).to_be_hidden()
-    folded = page.locator("figure ~ details:not([open])")
-    assert address != "cumplimiento/" or folded.count() > 3
-    for one in folded.all():
-        expect(one).to_be_hidden()
+    comes_to(lambda: page.evaluate(ground), day)
+    assert day != night
+    expect(page.locator(":is(button, input, td.si-hoy):visible")).to_have_count(0)
+    if address == "cumplimiento/":
+        expect(page.locator("figure ~ details:not([open])").nth(3)).to_be_attached()
+    expect(page.locator("figure ~ details:not([open]):visible")).to_have_count(0)

@@ -24,7 +24,7 @@ def fox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 def test_every_kind_of_page_opens_without_an_error_or_a_refusal(fox: Firefox, live: str) -> None:
     for address in ADDRESSES:
         fox.goto(live + address)
-        assert fox.run("return document.querySelector('article h1').textContent.trim()"), address
+        assert fox.until("return document.querySelector('article h1').textContent.trim()"), address
         assert fox.until("return !document.querySelector('#buscar-abrir').hidden"), address
 
     assert fox.told() == []
@@ -42,9 +42,9 @@ def test_the_search_finds_and_the_colours_change_and_stay(fox: Firefox, live: st
     fox.run("document.querySelector('#buscar').close()")
     fox.run("document.querySelector('#colores').click()")
     scheme = "return document.documentElement.dataset.mdColorScheme"
-    assert fox.run(scheme) == "slate"
+    fox.until(f"{scheme} === 'slate'")
     fox.reload()
-    assert fox.run(scheme) == "slate"
+    fox.until(f"{scheme} === 'slate'")
     fox.run("localStorage.clear()")
 
     assert fox.told() == []
@@ -72,9 +72,8 @@ def test_an_order_is_opened_by_its_link(fox: Firefox, live: str, made: Made, sta
     order = made.order_in(state)
     fox.goto("about:blank")
     fox.goto(made.link(order, live))
-    shown = fox.until(
-        "const h = document.querySelector('main h1'); return h && document.querySelector('main').innerText"
-    )
+    whole = "document.querySelector('main[aria-busy=false]')?.innerText"
+    shown = fox.until(f"return {whole}")
 
     assert made.ledger.orders[order].number in shown
     assert fox.told() == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site.test_in_chromium import resize, visit
+from tests.site.test_in_chromium import visit
 from tests.site.test_worked_cases import sheets
+from tests.waiting import comes_to, resize
 
 INSIDE_A4 = 688
 """Pixels of a sheet within its margins."""
@@ -26,11 +27,11 @@ def test_a_table_stays_a_table_and_cuts_no_word(page: Page, live: str, address: 
     visit(page, live + address)
     resize(page, INSIDE_A4)
     rows = page.locator("article tbody tr:visible")
-    assert rows.evaluate_all("all => new Set(all.map(one => getComputedStyle(one).display)).size") == 1
-    assert rows.first.evaluate("one => getComputedStyle(one).display") == "table-row"
+    drawn = "all => [...new Set(all.map(one => getComputedStyle(one).display))]"
+    comes_to(lambda: rows.evaluate_all(drawn), ["table-row"])
     wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
-    assert page.locator("article :is(td, th):visible").evaluate_all(wide) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == INSIDE_A4
+    comes_to(lambda: page.locator("article :is(td, th):visible").evaluate_all(wide), [])
+    comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), INSIDE_A4)
 
 
 def test_whether_anybody_is_there_now_is_not_printed(page: Page, live: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Pages
-from tests.site.test_in_chromium import resize, visit
+from tests.site.test_in_chromium import visit
+from tests.waiting import comes_to, resize
 
 FEW, ALL = "calendario/como-contamos/", "calendario/como-contamos/comprobar/"
 
@@ -25,7 +26,7 @@ def test_a_page_of_examples_is_short_on_a_phone_and_on_paper(
     """The one for those who check has more than a hundred, folded by theme."""
     visit(page, live + address)
     resize(page, 390)
-    assert page.evaluate("document.documentElement.scrollHeight") < longest
+    comes_to(lambda: page.evaluate("document.documentElement.scrollHeight") < longest)
     assert sheets(page) <= paper
 
 
@@ -35,9 +36,10 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(page: Page, live: str, 
     visit(page, live + address)
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     resize(page, 320)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), 320)
     wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
-    assert page.locator("article :is(section, dl, dd, details, table, p)").evaluate_all(wide) == []
+    parts = page.locator("article :is(section, dl, dd, details, table, p)")
+    comes_to(lambda: parts.evaluate_all(wide), [])
 
 
 def test_clients_see_eight_and_whoever_checks_all_by_a_link_and_by_no_menu(page: Page, live: str, pages: Pages) -> None:
