@@ -18,9 +18,10 @@ from typing import Any
 
 from tests.moved_clock import unmoved
 
-PATIENCE = 60.0
-# A port that nobody else has, and nothing that it would fetch or ask by itself.
+PATIENCE = 180.0
+# A port that it finds itself, and nothing that it would fetch or ask by itself.
 PREFERENCES: dict[str, object] = {
+    "marionette.port": 0,
     "app.update.disabledForTesting": True,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
@@ -108,10 +109,7 @@ def firefox(folder: Path) -> Iterator[Firefox]:
     """Give a Firefox without windows, whose profile is made anew in a folder."""
     program = shutil.which("firefox-esr")
     assert program is not None
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    said = {**PREFERENCES, "marionette.port": port}
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in said.items()]
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
     (folder / "user.js").write_text("\n".join(lines), encoding="utf-8")
     words = [
         program,
@@ -125,7 +123,7 @@ def firefox(folder: Path) -> Iterator[Firefox]:
     log = (folder / "log").open("wb")
     with log, subprocess.Popen(words, stdout=log, stderr=log, env=unmoved()) as process:
         try:
-            with _connection(port, process) as connection:
+            with _connection(folder / "MarionetteActivePort", process) as connection:
                 browser = Firefox(connection)
                 assert browser.answer()["applicationType"] == "gecko"
                 browser.command("WebDriver:NewSession", capabilities={})
@@ -134,12 +132,12 @@ def firefox(folder: Path) -> Iterator[Firefox]:
             process.terminate()
 
 
-def _connection(port: int, process: subprocess.Popen[bytes]) -> socket.socket:
+def _connection(told: Path, process: subprocess.Popen[bytes]) -> socket.socket:
+    """Connect to the port that it tells in a file of its profile once it listens."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         assert process.poll() is None, "Firefox ended"
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        except OSError:
-            time.sleep(0.2)
+        if told.exists() and (port := told.read_text(encoding="ascii")):
+            return socket.create_connection(("127.0.0.1", int(port)), timeout=PATIENCE)
+        time.sleep(0.1)
     raise AssertionError("Firefox does not answer")

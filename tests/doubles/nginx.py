@@ -13,7 +13,7 @@ from dev_machine import program_path
 from tests.sample_company import REPOSITORY
 
 SHIPPED = REPOSITORY / "integrations" / "nginx" / "demoras.conf"
-PATIENCE = 20.0
+PATIENCE = 60.0
 MAIN = """\
 daemon off;
 master_process off;

@@ -19,6 +19,7 @@ from tests.doubles.site_server import SiteServer, body, status
 from tests.integrations.hooked_whmcs import NOW, PATIENT, HookedWhmcs
 from tests.integrations.running_php import Php
 from tests.moved_clock import unmoved
+from tests.waiting import PATIENCE
 
 DISPATCHES = "/demoras/repos/empresa/demoras/dispatches"
 TOKEN = "github_pat_" + "A1b2" * 10
@@ -269,8 +270,8 @@ def test_the_cache_holds_no_token(shop: HookedWhmcs, site: SiteServer) -> None:
 
 
 def waits_for(lines: int, file: Path) -> list[str]:
-    """Return what a file holds once it has that many lines, or after five seconds."""
-    limit = time.monotonic() + 5
+    """Return what a file holds once it has that many lines, or when patience ends."""
+    limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit and (not file.exists() or len(file.read_text().splitlines()) < lines):
         time.sleep(0.02)
     return file.read_text().splitlines()
