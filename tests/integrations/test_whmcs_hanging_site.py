@@ -16,6 +16,7 @@ import pytest
 from tests.doubles.site_server import SiteServer, body, status
 from tests.integrations.hooked_whmcs import REVISIONS, HookedWhmcs
 from tests.integrations.running_php import Php
+from tests.waiting import comes_to
 
 TAG = "0123456789abcdef0123456789abcdef"
 GOOD = b'{"revisions":{"%s":2},"v":1}' % TAG.encode()
@@ -144,7 +145,8 @@ def test_a_process_that_can_keep_nothing_waits_a_second_at_most(nowhere: Php, ha
     started = time.monotonic()
     assert ask(nowhere, hanging, NOON, NOON + 1, NOON + 2) == [None, None, None]
     assert time.monotonic() - started < 3
-    assert len(hanging.requests) == 1
+    # Who asked may have left before the site had read what was asked.
+    comes_to(lambda: len(hanging.requests), 1)
 
 
 def test_nobody_waits_for_a_site_that_somebody_is_waiting_for(php: Php, site: SiteServer) -> None:
@@ -175,4 +177,5 @@ def test_two_emails_with_a_hanging_site_and_no_cache_wait_once(whmcs: HookedWhmc
         "Demoras: No se pudo leer pedido/revisiones",
     ]
     assert second["activity"] == []
-    assert len(hanging.requests) == 1
+    # Who asked may have left before the site had read what was asked.
+    comes_to(lambda: len(hanging.requests), 1)
