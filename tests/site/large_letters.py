@@ -25,7 +25,11 @@ def cut_on(new_context: CreateContextCallback, url: str, ready: str) -> list[str
     page.goto(url)
     expect(page.locator(ready).first).to_be_visible()
     # An em of the page's root is the letters' size: twice the usual one.
-    assert page.evaluate("matchMedia('(max-width: 10.1rem)').matches && matchMedia('(min-width: 9.9rem)').matches")
+    comes_to(
+        lambda: bool(
+            page.evaluate("matchMedia('(max-width: 10.1rem)').matches && matchMedia('(min-width: 9.9rem)').matches")
+        )
+    )
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     found: list[str] = page.locator(_PARTS).evaluate_all(_WIDE)
     return found

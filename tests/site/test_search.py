@@ -68,7 +68,7 @@ def test_nothing_found_says_what_to_try_and_where_to_go_on(page: Page, live: str
     expect(page.locator(".buscar-cuenta")).to_contain_text("También puede ver:")
     page.keyboard.press("Enter")
     expect(page.locator("#buscar")).to_be_visible()
-    expect(page).to_have_url(live)
+    page.wait_for_url(live)
     page.keyboard.press("Escape")
     expect(page.locator("#buscar")).to_be_hidden()
 

@@ -222,7 +222,7 @@ def test_what_a_day_of_the_week_says_does_not_run_together(
     })).filter(Boolean)"""
     days = page.locator("ol.semana li")
     expect(days).to_have_count(14)
-    assert days.evaluate_all(near) == []
+    comes_to(lambda: days.evaluate_all(near), [])
 
 
 @pytest.mark.parametrize(
