@@ -8,6 +8,8 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from tests.waiting import comes_to
+
 _PARTS = "html, main :is(article, section, table, p, dl, div, details, h1, h2, h3)"
 _WIDE = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
 
@@ -25,11 +27,8 @@ def cut_on(new_context: CreateContextCallback, url: str, ready: str) -> list[str
     page.goto(url)
     expect(page.locator(ready).first).to_be_visible()
     # An em of the page's root is the letters' size: twice the usual one.
-    comes_to(
-        lambda: bool(
-            page.evaluate("matchMedia('(max-width: 10.1rem)').matches && matchMedia('(min-width: 9.9rem)').matches")
-        )
-    )
+    twice = "matchMedia('(max-width: 10.1rem)').matches && matchMedia('(min-width: 9.9rem)').matches"
+    comes_to(lambda: page.evaluate(twice))
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     found: list[str] = page.locator(_PARTS).evaluate_all(_WIDE)
     return found
