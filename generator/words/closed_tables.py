@@ -9,21 +9,21 @@ from generator.model.states import ClockStarts, Reason, State, TicketState, Wait
 from generator.words.sentences import WordTable, one_slot_unless_silent, slots, slots_unless_silent
 
 
-class WhyWords(WordTable):
+class WhyWords(WordTable, frozen=True):
     """Why a date does not count: as the public pages tell it, and as the order page lists it."""
 
     told: str
     listed: str
 
 
-class NamedWhyWords(WordTable):
+class NamedWhyWords(WordTable, frozen=True):
     """The same for a date that has a name."""
 
     told: Annotated[str, slots("name")]
     listed: str
 
 
-class Whys(WordTable):
+class Whys(WordTable, frozen=True):
     """Words for each `Why`."""
 
     weekend: WhyWords
@@ -58,7 +58,7 @@ class Whys(WordTable):
                 assert_never(why)
 
 
-class StageWords(WordTable):
+class StageWords(WordTable, frozen=True):
     """A stage on an order's page, and in lists for staff. Empty where there is nothing to say."""
 
     name: str
@@ -75,7 +75,7 @@ class StageWords(WordTable):
     """Where the client must act."""
 
 
-class Stages(WordTable):
+class Stages(WordTable, frozen=True):
     """Words for each `State`."""
 
     awaiting_payment: StageWords
@@ -107,14 +107,14 @@ class Stages(WordTable):
                 assert_never(state)
 
 
-class ReasonWords(WordTable):
+class ReasonWords(WordTable, frozen=True):
     """Why a stage or a date cannot be known; `lead` is empty where the stage's own will do."""
 
     told: str
     lead: Annotated[str, slots_unless_silent("service")]
 
 
-class Reasons(WordTable):
+class Reasons(WordTable, frozen=True):
     """Words for each `Reason`."""
 
     unmapped: ReasonWords
@@ -164,7 +164,7 @@ class Reasons(WordTable):
                 assert_never(reason)
 
 
-class Turns(WordTable):
+class Turns(WordTable, frozen=True):
     """Whose turn it is, for each `WaitingOn`."""
 
     client: str
@@ -184,7 +184,7 @@ class Turns(WordTable):
                 assert_never(who)
 
 
-class ClockStartWords(WordTable):
+class ClockStartWords(WordTable, frozen=True):
     """What makes a service's clock run: `short` follows a promise, `explained` is a sentence."""
 
     short: str
@@ -193,7 +193,7 @@ class ClockStartWords(WordTable):
     explained: str
 
 
-class ClockStartTable(WordTable):
+class ClockStartTable(WordTable, frozen=True):
     """Words for each of `ClockStarts`."""
 
     payment_credited: ClockStartWords
@@ -210,14 +210,14 @@ class ClockStartTable(WordTable):
                 assert_never(starts)
 
 
-class TicketWords(WordTable):
+class TicketWords(WordTable, frozen=True):
     """Where a ticket stands, and whose turn that makes it."""
 
     state: str
     turn: str
 
 
-class Tickets(WordTable):
+class Tickets(WordTable, frozen=True):
     """Words for each `TicketState`."""
 
     open: TicketWords

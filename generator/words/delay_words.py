@@ -17,7 +17,7 @@ class DelayKind(StrEnum):
     CUSTOM = "a-medida"
 
 
-class DelayKinds(WordTable):
+class DelayKinds(WordTable, frozen=True):
     """Words for each `DelayKind`."""
 
     immediate: str
@@ -37,7 +37,7 @@ class DelayKinds(WordTable):
                 assert_never(kind)
 
 
-class Ways(WordTable):
+class Ways(WordTable, frozen=True):
     """Words for each `Through`, to follow «por dónde»."""
 
     ticket: str
@@ -57,7 +57,7 @@ class Ways(WordTable):
                 assert_never(through)
 
 
-class DelayWords(WordTable):
+class DelayWords(WordTable, frozen=True):
     """The table of all services and its filter."""
 
     filter: str

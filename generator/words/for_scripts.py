@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
+
 from generator.model.due import Why
 from generator.model.promise import HOUR, MINUTE
 from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
@@ -13,7 +15,7 @@ from generator.words.language import WORDS
 _SHORT_DATES = {"weekdays_short", "short_day", "short_day_of_year"}
 _TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "by", "between"}
 _FILLED = {"temporary", "today", "today_day", "at_hour", "before_hour"}
-_OPENING = {"opening", "midnight", "all_day", "closed", "and_"}
+_OPENING = {"opening", "midnight", "all_day", "closed", "and"}
 _ORDER_DATES = {
     "weekdays",
     "months",
@@ -25,9 +27,9 @@ _ORDER_DATES = {
     "by",
     "between",
     "from_until",
-    "and_",
+    "and",
 }
-_SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "on", "between", "and_"}
+_SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "on", "between", "and"}
 _SHOP_SAYS = [
     *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
     *("all_cancelled", "all_over", "over_active", "over_cancelled", "ended_active", "ended_cancelled", "ended_both"),
@@ -41,8 +43,8 @@ _STRETCHES = {"hours", "minutes", "seconds"}
 def calculator_words() -> dict[str, Any]:
     """Return what the form on a service's page says, and how it tells dates and counts."""
     return {
-        "dates": WORDS.dates.model_dump(include=_TOLD_DATES | _STRETCHES),
-        "count": WORDS.count.model_dump(exclude={"no_reason"}),
+        "dates": WORDS.dates.sentences(_TOLD_DATES | _STRETCHES),
+        "count": WORDS.count.sentences(but={"no_reason"}),
         "whys": {why.value: WORDS.whys.of(why).told for why in Why},
         "calculator": _plain(WORDS.calculator),
     }
@@ -50,16 +52,16 @@ def calculator_words() -> dict[str, Any]:
 
 def home_words() -> dict[str, Any]:
     """Return what the home page's question says beside what the form on a service's page does."""
-    told = WORDS.home.model_dump(exclude={"ask", "service", "hint", "usual", "from_to"})
+    told = WORDS.home.sentences(but={"ask", "service", "hint", "usual", "from_to"})
     return {**calculator_words(), **now_words(), "home": told}
 
 
 def now_words() -> dict[str, Any]:
     """Return what tells whether anybody is there."""
     return {
-        "dates": WORDS.dates.model_dump(include=_TOLD_DATES | _STRETCHES),
-        "now": WORDS.now.model_dump(exclude={"built_open", "built_closed"}),
-        "hours": WORDS.calendar.model_dump(include={"at", "midnight"}),
+        "dates": WORDS.dates.sentences(_TOLD_DATES | _STRETCHES),
+        "now": WORDS.now.sentences(but={"built_open", "built_closed"}),
+        "hours": WORDS.calendar.sentences({"at", "midnight"}),
     }
 
 
@@ -67,8 +69,8 @@ def delay_words() -> dict[str, Any]:
     """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
     said = {"shown", "none", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
     return {
-        "dates": WORDS.dates.model_dump(include=_SHORT_DATES),
-        "delays": WORDS.delays.model_dump(include=said),
+        "dates": WORDS.dates.sentences(_SHORT_DATES),
+        "delays": WORDS.delays.sentences(said),
         "outdated": WORDS.calculator["outdated"],
     }
 
@@ -77,14 +79,14 @@ def order_page_words() -> dict[str, Any]:
     """Return what the order page says, by the codes of a sealed view."""
     units = {unit.key: _figured(unit.one, unit.more) for unit in (MINUTE, HOUR)}
     return {
-        "dates": WORDS.dates.model_dump(by_alias=True, include=_ORDER_DATES | _STRETCHES),
-        "stages": {state.value: WORDS.stages.of(state).model_dump(exclude={"short", "many"}) for state in State},
-        "reasons": {reason.value: WORDS.reasons.of(reason).model_dump() for reason in Reason},
+        "dates": WORDS.dates.sentences(_ORDER_DATES | _STRETCHES),
+        "stages": {state.value: WORDS.stages.of(state).sentences(but={"short", "many"}) for state in State},
+        "reasons": {reason.value: WORDS.reasons.of(reason).sentences() for reason in Reason},
         "turns": {who.value: WORDS.turns.of(who) for who in WaitingOn},
         "clock_starts": {starts.value: WORDS.clock_starts.of(starts).short for starts in ClockStarts},
-        "tickets": {state.value: WORDS.tickets.of(state).model_dump() for state in TicketState},
+        "tickets": {state.value: WORDS.tickets.of(state).sentences() for state in TicketState},
         "whys": {why.value: WORDS.whys.of(why).listed for why in Why},
-        "failures": {kind: words.model_dump() for kind, words in WORDS.failures.items()},
+        "failures": {kind: words.sentences() for kind, words in WORDS.failures.items()},
         "order_page": _plain(WORDS.order_page) | units,
     }
 
@@ -92,11 +94,11 @@ def order_page_words() -> dict[str, Any]:
 def staff_words() -> dict[str, Any]:
     """Return what the scripts of the staff's own pages say."""
     return {
-        "dates": WORDS.dates.model_dump(by_alias=True, include=_TOLD_DATES | _OPENING),
+        "dates": WORDS.dates.sentences(_TOLD_DATES | _OPENING),
         "count": {},
         "whys": {},
         "staff": _plain(WORDS.staff),
-        "replies": WORDS.replies.model_dump(include=_FILLED),
+        "replies": WORDS.replies.sentences(_FILLED),
     }
 
 
@@ -104,11 +106,11 @@ def shop_words() -> dict[str, Any]:
     """Return what the hook of WHMCS says; `integrations/whmcs/demoras/_words.php` is a copy that a test compares."""
     page = order_page_words()
     return {
-        "dates": WORDS.dates.model_dump(by_alias=True, include=_SHOP_DATES),
+        "dates": WORDS.dates.sentences(_SHOP_DATES),
         "stages": {key: {name: of[name] for name in ("lead", "lead_of_client")} for key, of in page["stages"].items()},
         "reasons": {key: {"lead": of["lead"]} for key, of in page["reasons"].items() if of["lead"]},
         "order_page": {key: page["order_page"][key] for key in _SHOP_SAYS},
-        "shop": WORDS.shop.model_dump(),
+        "shop": WORDS.shop.sentences(),
     }
 
 
@@ -127,4 +129,4 @@ def _figured(one: str, more: str) -> dict[str, str]:
 
 
 def _plain(sentences: Any) -> dict[str, Any]:
-    return {key: one if isinstance(one, str) else one.model_dump() for key, one in sentences.items()}
+    return {key: one if isinstance(one, str) else msgspec.to_builtins(one) for key, one in sentences.items()}

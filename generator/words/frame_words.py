@@ -7,7 +7,7 @@ from typing import Annotated
 from generator.words.sentences import Plural, WordTable, slots
 
 
-class SiteWords(WordTable):
+class SiteWords(WordTable, frozen=True):
     """What stands on many pages, or on none in particular."""
 
     title: Annotated[str, slots("company")]
@@ -29,7 +29,7 @@ class SiteWords(WordTable):
     staff_consequence: str
 
 
-class FrameWords(WordTable):
+class FrameWords(WordTable, frozen=True):
     """The head and foot of every page."""
 
     place: str
@@ -43,7 +43,7 @@ class FrameWords(WordTable):
     """Heads what else there is to read."""
 
 
-class CardWords(WordTable):
+class CardWords(WordTable, frozen=True):
     """What a page's address says of it where it is shared: one sentence each."""
 
     home_title: str
@@ -60,7 +60,7 @@ class CardWords(WordTable):
     order: str
 
 
-class SearchWords(WordTable):
+class SearchWords(WordTable, frozen=True):
     """The search of both sites, and what belongs to the language it searches in."""
 
     name: str
@@ -85,7 +85,7 @@ class SearchWords(WordTable):
     """Words that say nothing of what is looked for, apart by blanks: never shown."""
 
 
-class MenuWords(WordTable):
+class MenuWords(WordTable, frozen=True):
     """The titles of both menus."""
 
     home: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+import msgspec
 
 from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
 from generator.words.delay_words import DelayWords, Ways
@@ -27,11 +27,11 @@ from generator.words.sentences import Plural, WordTable, slots, with_shared
 
 Sentences = dict[str, str | Plural]
 """Sentences that only a script of a page uses; tests check that it uses each, with its slots."""
-Week = Annotated[tuple[str, ...], Field(min_length=7, max_length=7)]
-Year = Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+Week = Annotated[tuple[str, ...], msgspec.Meta(min_length=7, max_length=7)]
+Year = Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
 
 
-class Dates(WordTable):
+class Dates(WordTable, frozen=True):
     """How days, moments, stretches of time and opening hours are told. Weeks begin on Monday."""
 
     weekdays: Week
@@ -55,7 +55,7 @@ class Dates(WordTable):
     hours: Annotated[str, slots("figure")]
     minutes: Annotated[str, slots("figure")]
     seconds: Annotated[str, slots("figure")]
-    and_: Annotated[str, Field(alias="and")]
+    and_: str = msgspec.field(name="and")
     """Joins the last two of a list."""
     and_before_i: str
     """The same before the sound of an i."""
@@ -67,7 +67,7 @@ class Dates(WordTable):
     closed: str
 
 
-class CountWords(WordTable):
+class CountWords(WordTable, frozen=True):
     """What a date did to a count, on the public pages; `name` is the date's own."""
 
     day_zero: str
@@ -85,7 +85,7 @@ class CountWords(WordTable):
     """Precedes the moment of a range's first figure."""
 
 
-class Replies(WordTable):
+class Replies(WordTable, frozen=True):
     """Sentences of the replies that staff send; the browser fills in `when` and `due`, at the moment of copying."""
 
     paid: Annotated[str, slots("when", "due")]
@@ -107,7 +107,7 @@ class Replies(WordTable):
     if_met: str
 
 
-class ShopWords(WordTable):
+class ShopWords(WordTable, frozen=True):
     """What the hook of WHMCS says beside a client's service, and to staff beside a ticket."""
 
     see_order: str
@@ -121,14 +121,14 @@ class ShopWords(WordTable):
     reply_unread: Annotated[str, slots("link")]
 
 
-class FailureWords(WordTable):
+class FailureWords(WordTable, frozen=True):
     """Why the order page shows no order, and what to do about it."""
 
     title: str
     text: str
 
 
-class Words(WordTable):
+class Words(WordTable, frozen=True):
     """All the words of a language."""
 
     dates: Dates
@@ -170,9 +170,18 @@ class Words(WordTable):
 @cache
 def words_of(language: str) -> Words:
     """Return the words of a language; its file stands beside this one."""
-    tables = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
-    shared = tables.pop("shared")
-    return Words.model_validate(with_shared(tables, shared))
+    return read_words(tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")))
+
+
+def read_words(tables: dict[str, Any]) -> Words:
+    """Return the words that a file's tables hold.
+
+    Raises:
+        msgspec.ValidationError: a sentence or a slot lacks or is too much; tells the first, with its place.
+
+    """
+    parts = {name: table for name, table in tables.items() if name != "shared"}
+    return msgspec.convert(with_shared(parts, tables["shared"]), Words)
 
 
 WORDS = words_of("es")

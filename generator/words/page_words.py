@@ -10,7 +10,7 @@ NoticeKind: TypeAlias = Literal["delay", "maintenance", "announcement"]
 TargetKind: TypeAlias = Literal["average", "maximum", "usual", "none"]
 
 
-class NowWords(WordTable):
+class NowWords(WordTable, frozen=True):
     """Whether anybody is there: now, as a page's script knows it, and at the build, with its day."""
 
     open_until: Annotated[str, slots("hour")]
@@ -22,7 +22,7 @@ class NowWords(WordTable):
     built_closed: Annotated[str, slots("moment")]
 
 
-class HomeWords(WordTable):
+class HomeWords(WordTable, frozen=True):
     """The question that the home page answers, and the usual delays."""
 
     ask: str
@@ -38,7 +38,7 @@ class HomeWords(WordTable):
     """A group's shortest and longest promise."""
 
 
-class ServiceWords(WordTable):
+class ServiceWords(WordTable, frozen=True):
     """A service and its question."""
 
     unchanged: Annotated[str, slots("day")]
@@ -60,7 +60,7 @@ class ServiceWords(WordTable):
     """Other ways in which people ask it."""
 
 
-class TargetKinds(WordTable):
+class TargetKinds(WordTable, frozen=True):
     """What sort of figure an answering time is."""
 
     average: str
@@ -84,7 +84,7 @@ class TargetKinds(WordTable):
                 assert_never(kind)
 
 
-class AttentionWords(WordTable):
+class AttentionWords(WordTable, frozen=True):
     """Channels and tickets: the heads and titles of their tables, and what stands where there is no answering time."""
 
     channel: str
@@ -99,7 +99,7 @@ class AttentionWords(WordTable):
     kinds: TargetKinds
 
 
-class CalendarWords(WordTable):
+class CalendarWords(WordTable, frozen=True):
     """The calendar's page, and the notes of the calendar to subscribe to."""
 
     cut_off: Annotated[str, slots("hour")]
@@ -122,14 +122,14 @@ class CalendarWords(WordTable):
     no_sample_year: Annotated[str, slots("year")]
 
 
-class NoticeKindWords(WordTable):
+class NoticeKindWords(WordTable, frozen=True):
     """What a notice is called on the pages, and its category in the calendar feed."""
 
     name: str
     category: str
 
 
-class NoticeKinds(WordTable):
+class NoticeKinds(WordTable, frozen=True):
     """Words for each kind of notice."""
 
     delay: NoticeKindWords
@@ -149,7 +149,7 @@ class NoticeKinds(WordTable):
                 assert_never(kind)
 
 
-class NoticePageWords(WordTable):
+class NoticePageWords(WordTable, frozen=True):
     """The page of notices: its parts, and what it says where there is none."""
 
     instead: Annotated[str, slots("services", "promise")]
@@ -159,7 +159,7 @@ class NoticePageWords(WordTable):
     none: str
 
 
-class ManualWords(WordTable):
+class ManualWords(WordTable, frozen=True):
     """What stands folded in the company's manual, by the kind of its block."""
 
     delays: str

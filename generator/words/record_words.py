@@ -9,7 +9,7 @@ from generator.model.records import DayMark
 from generator.words.sentences import WordTable, slots
 
 
-class Marks(WordTable):
+class Marks(WordTable, frozen=True):
     """Words for each `DayMark`."""
 
     kept: str
@@ -35,7 +35,7 @@ class Marks(WordTable):
                 assert_never(mark)
 
 
-class LeftOut(WordTable):
+class LeftOut(WordTable, frozen=True):
     """Words for each `NotCounted`."""
 
     start_unseen: str
@@ -67,7 +67,7 @@ class LeftOut(WordTable):
                 assert_never(why)
 
 
-class RecordWords(WordTable):
+class RecordWords(WordTable, frozen=True):
     """How figures are told, and the titles of what shows them."""
 
     exact: Annotated[str, slots("figure", "unit")]
