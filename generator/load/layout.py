@@ -66,7 +66,9 @@ def read_files(root: Path) -> Files:
 def _entries(folder: Path) -> Iterator[Path]:
     """Yield what a folder holds; names with a leading dot are editors' and systems' own."""
     if folder.is_dir() and not folder.is_symlink():
-        yield from (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
+        yield from (
+            path for path in sorted(folder.iterdir(), key=lambda path: path.name) if not path.name.startswith(".")
+        )
 
 
 def _folder_trees(folder: Path) -> Iterator[tuple[str, Tree]]:

@@ -119,7 +119,7 @@ class _Reader:
             self.spoiled.add(loc)
             return None
         text: str = event.value
-        self._look_at(event, self.values[loc])
+        self._look_at(event)
         if change := text_change(event, self.lines):
             if change.is_item and loc and isinstance(loc[-1], int):
                 # Two elements of a list in one: whatever they are, the list is not what was typed.
@@ -212,20 +212,20 @@ class _Reader:
                 return
 
     def _key(self, event: Any) -> str:
-        place = _place(event)
         plain = isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None
         if not plain:
             remedy = 'Si es una referencia como {{ promise("…") }}, ponga todo el texto entre comillas simples.'
-            self._fault(place, "una clave tiene que ser un texto simple.", remedy)
+            self._fault(_place(event), "una clave tiene que ser un texto simple.", remedy)
             # What it holds cannot be named, so the rest of the file could only be misread.
             raise _EnoughError
         name: str = event.value
-        self._look_at(event, place)
+        self._look_at(event)
         return name
 
-    def _look_at(self, event: Any, place: Place) -> None:
+    def _look_at(self, event: Any) -> None:
         """Note a sign that an escape between double quotes brought in; what is typed itself was looked at before."""
         if event.style == '"' and (unseen := invisible_sign(event.value)):
+            place = _place(event)
             self.problems.append(invisible_problem(self.path, place.line, place.column, unseen[1]))
 
     def _fault(self, place: Place, message: str, remedy: str) -> None:

@@ -87,11 +87,10 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
     return pages
 
 
-def internal_wordings(catalog: Catalog, facts: Facts) -> dict[str, Sequence[str]]:
+def internal_wordings(catalog: Catalog) -> dict[str, Sequence[str]]:
     """Return other words under which the search finds a page or a question, by their address."""
-    typed = [one for of in ("internal", "public") for one in typed_questions(catalog, facts.promises, of)]
     services = {f"servicios/{key}/": (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()}
-    return {**wordings_of(typed, "preguntas/"), **services}
+    return {**wordings_of(catalog.faq, "preguntas/"), **services}
 
 
 def internal_navigation(catalog: Catalog) -> Nav:

@@ -42,5 +42,5 @@ def internal_site(catalog: Catalog, facts: Facts, pending: Reviews, shared: Mapp
         synced_at=None,
         dates={"generated": iso_utc(facts.now)},
         frame=internal_frame(catalog),
-        searched=SearchedPlaces(internal_wordings(catalog, facts)),
+        searched=SearchedPlaces(internal_wordings(catalog)),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.base import ServiceId
-from generator.model.catalog import Catalog
+from generator.model.catalog import Catalog, Faq
 from generator.model.promise import Promise
 from generator.render.answers import Answer, Answers
 
@@ -20,8 +20,6 @@ class Question:
 
     id: str
     question: str
-    wordings: tuple[str, ...]
-    """Other ways to ask it, for whoever searches."""
     answer: Answer
 
 
@@ -31,9 +29,9 @@ def typed_questions(
     """Return the questions that staff wrote for one audience, answered with these promises."""
     say = Answers(catalog, promises)
     entries = catalog.questions(audience).items()
-    return tuple(Question(key, entry.question, entry.wordings, say(entry.answer)) for key, entry in entries)
+    return tuple(Question(key, entry.question, say(entry.answer)) for key, entry in entries)
 
 
-def wordings_of(questions: Sequence[Question], page: str) -> Mapping[str, Sequence[str]]:
+def wordings_of(entries: Mapping[str, Faq], page: str) -> Mapping[str, Sequence[str]]:
     """Return the other wordings of each question by its address: that of its page, and its place there."""
-    return {f"{page}#{one.id}": one.wordings for one in questions if one.wordings}
+    return {f"{page}#{key}": entry.wordings for key, entry in entries.items() if entry.wordings}

@@ -29,7 +29,7 @@ from generator.render.page_frame import public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
-from generator.render.question_answers import QUESTIONS_ADDRESS, typed_questions, wordings_of
+from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of
 from generator.render.records_page import home_strips
 from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
@@ -153,11 +153,11 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         cards=share_cards(catalog, facts),
         attending=PageWording(catalog).attending(facts.attending),
         strips=home_strips(catalog, facts),
-        searched=_searched(catalog, facts),
+        searched=_searched(catalog),
     )
 
 
-def _searched(catalog: Catalog, facts: Facts) -> SearchedPlaces:
+def _searched(catalog: Catalog) -> SearchedPlaces:
     """Find a service once, at its page, and a channel or kind of ticket where its kind is listed."""
     say = WORDS.search
     pages = {key: f"demoras/{key}/" for key in catalog.services}
@@ -167,7 +167,7 @@ def _searched(catalog: Catalog, facts: Facts) -> SearchedPlaces:
         kinds[attention.kind] += [attention.name] * (attention.kind == "channel") + [*attention.also]
     return SearchedPlaces(
         wordings={
-            **wordings_of(typed_questions(catalog, facts.promises, "public"), QUESTIONS_ADDRESS),
+            **wordings_of(catalog.questions("public"), QUESTIONS_ADDRESS),
             **{pages[key]: (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()},
             "demoras/": say.delays,
             "atencion/#canales": (*kinds["channel"], *say.channels),

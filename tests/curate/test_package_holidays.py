@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
+
+from holidays import list_supported_countries
 
 from generator.curate.package_holidays import PACKAGE, HolidayDifference, holiday_difference, package_days
 from generator.model.calendar import HolidayKind, HolidayYear
@@ -55,3 +60,19 @@ def test_each_day_that_differs_is_of_one_kind() -> None:
     file = HolidayYear(year=2029, country="AR", days=(local, ours), omit=(date(2029, 12, 25),))
     found = holiday_difference(file, (NEW_YEAR, LABOUR, CHRISTMAS))
     assert found == HolidayDifference((NEW_YEAR,), ((ours, LABOUR),), (local,), (CHRISTMAS,))
+
+
+def test_no_other_country_is_imported(tmp_path: Path) -> None:
+    """The package's own way takes all 250, and `check` would wait for them."""
+    asked = (
+        "print(len(package_days('AR', 2026)), *(one for one in sys.modules if one.startswith('holidays.countries')))"
+    )
+    program = f"import sys; from generator.curate.package_holidays import package_days; {asked}"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["20", "holidays.countries", "holidays.countries.argentina"]
+
+
+def test_every_country_of_the_package_is_known_alone() -> None:
+    """Also one whose module is made of another's; three have no inhabitants, and one is at war."""
+    codes = list_supported_countries(include_aliases=False)
+    assert {code for code in codes if package_days(code, 2026) == ()} == {"BV", "HM", "IO", "UA"}

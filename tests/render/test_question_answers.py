@@ -115,6 +115,4 @@ def test_the_wordings_are_found_at_their_question_s_place_and_stand_on_no_page(t
 
 
 def test_a_question_without_other_wordings_adds_nothing_to_the_search(tree: DataTree) -> None:
-    catalog = tree.catalog()
-    promises = public_facts(catalog, None, NOW).promises
-    assert wordings_of(typed_questions(catalog, promises, "public"), "preguntas/") == {}
+    assert wordings_of(tree.catalog().questions("public"), "preguntas/") == {}
