@@ -17,7 +17,7 @@ import yaml
 from benchmarks.scale_table import measured_process
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
-from generator.publish.mkdocs_build import PUBLIC, lay_out
+from generator.publish.mkdocs_build import PUBLIC, engine
 from generator.site_pipeline import looked_at
 
 _READ = ("data", "site_src", "tests/golden/clock", "mkdocs.yml", "generator/mkdocs_hooks.py")
@@ -53,7 +53,8 @@ def main(argv: Sequence[str]) -> None:
     """Make, look at and lay out the public site of a project, as a build does before it comes to the orders."""
     root, folder = map(Path, argv)
     catalog = load_catalog(root)
-    lay_out(root, folder, looked_at(root, catalog, public_facts(catalog, None, _NOW)).packed(), _NOW, os.environ)
+    with engine(root, folder, _NOW, os.environ) as lay_out:
+        lay_out(looked_at(root, catalog, public_facts(catalog, None, _NOW)).packed())
 
 
 def _bare(root: Path, folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """The hooks through which MkDocs gets the pages that the pipeline renders; no rule of the site stands here.
 
-`DEMORAS_SITE` names the site that a `demoras build` made and looked at; without it, the site is made here and shows
-itself without measured figures as of `DEMORAS_NOW`, else of the clock.
+With `DEMORAS_SITE` a `demoras build` hands over the site that it made and looked at, on the standard input; without it,
+the site is made here and shows itself without measured figures as of `DEMORAS_NOW`, else of the clock.
 """
 
 from __future__ import annotations
@@ -176,8 +176,9 @@ def _refuse_broken_links(folder: Path, site_url: str) -> None:
 
 
 def _handed_or_made(root: Path, *, internal: bool) -> tuple[HandedSite, Callable[[str], str]]:
-    if handed := os.environ.get("DEMORAS_SITE"):
-        site = unpacked(Path(handed).read_bytes())
+    if os.environ.get("DEMORAS_SITE"):
+        # That run makes it meanwhile; where it ends without one, nothing comes, and that is no site.
+        site = unpacked(sys.stdin.buffer.read())
         return site, site.page
     # Of these a build's engine needs none, and they would make it wait.
     from generator.site_pipeline import internal_site_of, public_site_of  # noqa: PLC0415

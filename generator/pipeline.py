@@ -35,7 +35,7 @@ from generator.publish.kept_back import (
     unknown_orders,
 )
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.mkdocs_build import lay_out
+from generator.publish.mkdocs_build import engine
 from generator.publish.order_files import MANY, ORDERS_FOLDER, WrittenOrders
 from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import write_private_part
@@ -161,11 +161,11 @@ def build(
 
     """
     ledger, sealed = read()
-    facts = public_facts(catalog, ledger, now)
-    site = looked_at(root, catalog, facts)
     with staging(out) as new:
         progress("páginas públicas", 0, None)
-        lay_out(root, new, site.packed(), now, environ)
+        with engine(root, new, now, environ) as lay_out:
+            facts = public_facts(catalog, ledger, now)
+            lay_out(looked_at(root, catalog, facts).packed())
         written = write_private_part(
             new,
             catalog=catalog,

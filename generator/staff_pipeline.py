@@ -16,7 +16,7 @@ from generator.publish.manual.bookstack_settings import token_from
 from generator.publish.manual.push import Plan, plans
 from generator.publish.manual.site_links import link_problems
 from generator.publish.manual.stray_blocks import stray_problems
-from generator.publish.mkdocs_build import INTERNAL, lay_out
+from generator.publish.mkdocs_build import INTERNAL, engine
 from generator.publish.site_checkup import Expected, Finding, Look, age_findings, hook_findings, page_findings
 from generator.publish.swap import staging, swap_into_place
 from generator.render.bundle import PALETTE, is_part, order_page_bundle
@@ -50,8 +50,9 @@ def build_internal(
             "Indique en --out otra carpeta, que no se publique.",
         )
     with staging(out) as new:
-        site = staff_site(root, catalog, public_facts(catalog, ledger, now))
-        lay_out(root, new, site.handed(()).packed(), now, environ, config=INTERNAL)
+        with engine(root, new, now, environ, config=INTERNAL) as lay_out:
+            site = staff_site(root, catalog, public_facts(catalog, ledger, now))
+            lay_out(site.handed(()).packed())
         swap_into_place(new, out)
 
 

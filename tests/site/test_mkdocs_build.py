@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import PublishError
-from generator.publish.mkdocs_build import lay_out
+from generator.errors import DataError, PublishError
+from generator.publish.mkdocs_build import engine
 from tests.site.making import NOW, SECRET
 
 KEYS = {
@@ -36,21 +36,31 @@ def test_the_engine_s_environment_holds_no_secret(tmp_path: Path) -> None:
     """Neither those of the run nor what else a CI system puts there; what the engine needs is there."""
     dump = "import json, os, pathlib\n\ndef on_post_build(config):\n"
     dump += "    pathlib.Path(config.site_dir, 'env.json').write_text(json.dumps(dict(os.environ)))\n"
-    lay_out(small_site(tmp_path, dump), tmp_path / "site", b"", NOW, {**os.environ, **KEYS})
+    with engine(small_site(tmp_path, dump), tmp_path / "site", NOW, {**os.environ, **KEYS}) as lay_out:
+        lay_out(b"")
     seen = json.loads((tmp_path / "site" / "env.json").read_text())
 
     assert KEYS.keys() & seen.keys() == set()
     assert [value for value in KEYS.values() if any(value in text for text in seen.values())] == []
     assert seen["DEMORAS_NOW"] == NOW.isoformat()
-    assert not Path(seen["DEMORAS_SITE"]).exists()
+
+
+def test_an_engine_that_is_handed_nothing_is_ended(tmp_path: Path) -> None:
+    """It begins while the site is still made, and what is wrong with that may come out only then."""
+    root = small_site(tmp_path, "import sys\n\ndef on_config(config):\n    sys.stdin.buffer.read()\n")
+    with pytest.raises(DataError), engine(root, tmp_path / "site", NOW, os.environ):
+        raise DataError([])
+
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_failure_of_the_engine_carries_its_last_words(tmp_path: Path) -> None:
     """The site that is published is not the one it was building."""
     root = small_site(tmp_path, "def on_config(config):\n    raise SystemExit('no me alcanza')\n")
 
-    with pytest.raises(PublishError, match="no me alcanza") as stopped:
-        lay_out(root, tmp_path / "site", b"", NOW, os.environ)
+    stop = pytest.raises(PublishError, match="no me alcanza")
+    with stop as stopped, engine(root, tmp_path / "site", NOW, os.environ) as lay_out:
+        lay_out(b"")
     assert stopped.value.remedy.endswith("el sitio publicado no cambió.")
 
 
@@ -59,5 +69,6 @@ def test_a_warning_of_the_engine_is_a_failure(tmp_path: Path) -> None:
     root = small_site(tmp_path, "")
     (root / "docs" / "index.md").write_text("[allá](no-existe.md)\n")
 
-    with pytest.raises(PublishError, match=r"no-existe\.md"):
-        lay_out(root, tmp_path / "site", b"", NOW, os.environ)
+    stop = pytest.raises(PublishError, match=r"no-existe\.md")
+    with stop, engine(root, tmp_path / "site", NOW, os.environ) as lay_out:
+        lay_out(b"")
