@@ -50,6 +50,13 @@ def test_no_text_leaves_the_picture(title: str) -> None:
     assert WIDTH - right >= MARGIN
 
 
+def test_no_sentence_leaves_the_picture_below_a_title_of_three_lines() -> None:
+    """Three lines at the size of one would leave room for none."""
+    title, sentence = "App de audio streaming para Android", "15 a 40 días hábiles desde que se cumplen los requisitos"
+    image = seen(drawn("Empresa", title, sentence, GROUND))
+    assert HEIGHT - (image.getbbox() or (0, 0, 0, 0))[3] >= MARGIN - 20
+
+
 @pytest.mark.parametrize("letter", "áéíóúüñÁÑ¿¡«»·ºª…—")
 def test_every_letter_of_the_language_is_drawn(letter: str) -> None:
     """None as the box that stands for what a font lacks."""
