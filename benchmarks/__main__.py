@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import sys
 from collections.abc import Sequence
 from functools import partial
 
+import generator
 from benchmarks.history_table import MOST_CATCHING_UP, Measured, print_history_table
 from benchmarks.many_services import print_services_table
 from benchmarks.scale_table import MOST, USUAL, print_scale_table
@@ -75,6 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "solo",
     )
     parser.add_argument("--page", action="store_true", help="sólo la página de un pedido, en Chromium")
+    # As an installed program is: where Python may not write what it compiled, every process would compile it anew.
+    compileall.compile_dir(generator.__path__[0], quiet=1)
     try:
         args = parser.parse_args(argv)
         if args.history:
