@@ -118,18 +118,15 @@ def _waiting(done: Mapping[int, int], undone: Mapping[int, int]) -> Iterator[tup
 def _within(cases: Sequence[Case], *shares: Fraction) -> list[Span | None]:
     if sum(case.count for case in cases if case.done) < FEWEST:
         return [None] * len(shares)
-    undone: Counter[int] = Counter()
-    best: Counter[int] = Counter()
-    worst: Counter[int] = Counter()
+    best: tuple[Counter[int], Counter[int]] = Counter(), Counter()
+    worst: tuple[Counter[int], Counter[int]] = Counter(), Counter()
     for case in cases:
-        if case.least is None or case.most is None:
-            continue
-        if case.done:
-            best[case.least] += case.count
-            worst[case.most] += case.count
-        else:
-            undone[case.least] += case.count
-    at_best = quantiles(best, undone, *shares)
-    at_worst = at_best if worst == best else quantiles(worst, undone, *shares)
+        # What had surely passed none by then says nothing, nor does what is known at one end only.
+        if case.most is not None and (case.least is not None or not case.done):
+            worst[not case.done][case.most] += case.count
+        if case.least is not None and case.most is not None:
+            best[not case.done][case.least] += case.count
+    at_best = quantiles(*best, *shares)
+    at_worst = at_best if worst == best else quantiles(*worst, *shares)
     ends = zip(at_best, at_worst, strict=True)
     return [None if least is None or most is None else Span(best=least, worst=most) for least, most in ends]

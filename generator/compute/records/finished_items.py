@@ -11,7 +11,7 @@ from generator.compute.fold_run import FoldRun
 from generator.compute.pauses import Spans, counted_pauses
 from generator.compute.promises import Resolved, resolve
 from generator.compute.records.counted_rows import counted_items
-from generator.compute.records.units_taken import units_taken
+from generator.compute.records.units_taken import units_passed, units_taken
 from generator.model.base import OrderId, ServiceId
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
 from generator.model.moments import When, earliest, latest
@@ -77,7 +77,7 @@ def _row(last: ItemRecord | None, item: ItemRecord, calendars: Calendars, zone: 
     if item.state is State.CANCELLED:
         if given is None:
             return None
-        return _unfinished(item.service, given, earliest(item.since), calendars[given.calendar], local)
+        return _unfinished(item.service, given, item.since, calendars[given.calendar], local)
     if given is None:
         day = local.date()
         return FinishedItem(service=item.service, month=f"{day:%Y-%m}", day=day, on_time=None, censored=True)
@@ -110,12 +110,12 @@ def _active(
 
 
 def _unfinished(
-    service: ServiceId, given: GivenPromise, end: datetime, calendar: BusinessCalendar, local: datetime
+    service: ServiceId, given: GivenPromise, at: When, calendar: BusinessCalendar, local: datetime
 ) -> FinishedItem:
     """Return the row of what ended, or is looked at, without having become active."""
     promise, pauses = given.in_force, counted_pauses(given)
+    end = earliest(at)
     taken = units_taken(promise.unit, latest(given.start), end, calendar, pauses)
-    passed = taken - 1 if taken else None
     if taken is None or (taken == promise.last and end.microsecond):
         due = _due(given, latest(given.start), calendar, pauses)
         is_late = due is not None and end > due
@@ -129,8 +129,8 @@ def _unfinished(
         day=day,
         unit=promise.unit.key,
         promised=promise.last,
-        least=passed,
-        most=passed,
+        least=taken - 1 if taken else None,
+        most=units_passed(promise.unit, earliest(given.start), latest(at), calendar, pauses),
         on_time=False if is_late else None,
         censored=False,
         cancelled=True,

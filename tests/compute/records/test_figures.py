@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from fractions import Fraction
+from itertools import product
+from math import inf
 
 import numpy as np
 import pytest
@@ -130,6 +132,40 @@ def test_the_figures_are_those_of_kaplan_and_meier(done: dict[int, int], undone:
         reached = np.flatnonzero(curve.probabilities <= float(1 - share) + 1e-12)
         expected.append(int(curve.quantiles[reached[0]]) if reached.size else None)
     assert quantiles(done, undone, HALF, Fraction(3, 4), NINE_IN_TEN) == expected
+
+
+spans = st.tuples(st.integers(0, 4), st.integers(0, 2)).map(lambda one: (one[0], one[0] + one[1]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(done=st.lists(spans, min_size=5, max_size=6), undone=st.lists(spans, max_size=2))
+def test_the_best_and_the_worst_are_those_of_all_that_may_have_been(
+    done: list[tuple[int, int]], undone: list[tuple[int, int]]
+) -> None:
+    """By brute force: every figure that each may have taken, or may have passed by now, is tried with all others.
+
+    Where both are uncertain, what is done after others stopped being looked at has no such order: not tried here.
+    """
+    if undone:
+        done = [(least, least) for least, _ in done]
+    cases = [*(case(*span) for span in done), *(case(*span, done=False) for span in undone)]
+    found = outcome(cases, "business_day")
+    assert isinstance(found, Figures)
+    tried = []
+    for chosen in product(*(range(least, most + 1) for least, most in (*done, *undone))):
+        counted = Counter(chosen[: len(done)]), Counter(chosen[len(done) :])
+        tried.append([inf if one is None else one for one in quantiles(*counted, HALF, NINE_IN_TEN)])
+    for told_of, figures in zip((found.median, found.p90), zip(*tried, strict=True), strict=True):
+        ends = None if max(figures) == inf else (min(figures), max(figures))
+        assert (told_of and (told_of.best, told_of.worst)) == ends
+
+
+def test_what_at_best_has_passed_nothing_says_nothing_at_best() -> None:
+    """At worst it has passed three, so that of six the fifth done is not the nine in ten."""
+    waits = Case(DAY, "2026-11", "business_day", 2, None, 3, None, done=False, count=1)
+    found = told(*(case(1) for _ in range(4)), case(2), waits)
+    assert (found.cases, found.median, found.p90) == (5, Span(best=1, worst=1), None)
+    assert told(*(case(1) for _ in range(4)), case(2)).p90 == Span(best=2, worst=2)
 
 
 cases = st.builds(

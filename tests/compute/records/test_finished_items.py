@@ -51,3 +51,16 @@ def test_what_was_on_time_only_if_its_clock_started_late_may_have_been_either() 
     runs = seen(T0, wait), seen(T0 + DAY, work), seen(T0 + 2 * DAY - RUN, work), seen(T0 + 2 * DAY, done)
     [row] = after(*runs, company=company).finished
     assert (row.least, row.most, row.on_time) == (1, 2, None)
+
+
+def test_what_was_cancelled_between_two_runs_had_passed_less_at_best_than_at_worst() -> None:
+    """Work began on Tuesday or Wednesday, and was cancelled on Friday or Saturday: it had passed one day, or three."""
+    company = catalog(noticias=service("9 días corridos", "requirements_met", "dominio"))
+    wait, work = (
+        order(item("Webs - Noticias"), **(PAID | {"status": OrderStatus.CUSTOM, "custom_status": stage}))
+        for stage in ("Esperando requisitos", "En producción")
+    )
+    gone = order(item("Webs - Noticias", ServiceStatus.ENDED), **(PAID | {"status": OrderStatus.CANCELLED}))
+    runs = seen(T0, wait), seen(T0 + DAY, work), seen(T0 + 3 * DAY, work), seen(T0 + 4 * DAY, gone)
+    [row] = after(*runs, company=company).finished
+    assert (row.least, row.most, row.on_time) == (1, 3, None)
