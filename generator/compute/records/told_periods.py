@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import product
+from math import gcd
 from typing import TypeAlias
 
 from generator.compute.records.figures import FEWEST, Case, decided, outcome
@@ -22,7 +22,7 @@ WHOLE = None
 """All parts together."""
 Told: TypeAlias = "frozenset[tuple[int | None, str]]"
 """The figures that are told: of which part, by its number, or of the whole, and of which period."""
-_Vector: TypeAlias = "dict[int, Fraction]"
+_Vector: TypeAlias = "dict[int, int]"
 """How often a sum of figures holds each cell, by the cell's number; those that it does not hold are left out.
 
 Cells are numbered by their size, so that the largest one has the highest number."""
@@ -76,7 +76,7 @@ def told_of(parts: Sequence[Part]) -> Told:
         for owner, name in ranked
         if known.takes(
             {
-                index: Fraction(1)
+                index: 1
                 for index, (_, number, periods) in enumerate(cells)
                 if name in periods and owner in (WHOLE, number)
             }
@@ -119,11 +119,21 @@ class _Known:
         if not new:
             # It is the sum of others.
             return True
-        small = [one for cell, one in (*self._basis.items(), (largest, new)) if self._counts[cell] < FEWEST]
-        if self._counts[largest] < FEWEST and self._bares(small, FEWEST - 1):
+        if self._counts[largest] < FEWEST and self._bares([new, *self._touching(new)], FEWEST - 1):
             return False
         self._basis[largest] = new
         return True
+
+    def _touching(self, new: _Vector) -> list[_Vector]:
+        """Return what is known of small cells and hangs together with a vector; no sum with others bares any more."""
+        apart = [one for cell, one in self._basis.items() if self._counts[cell] < FEWEST]
+        found: list[_Vector] = []
+        cells = set(new)
+        while near := [one for one in apart if not cells.isdisjoint(one)]:
+            found += near
+            apart = [one for one in apart if cells.isdisjoint(one)]
+            cells.update(*near)
+        return found
 
     def _bares(self, vectors: Sequence[_Vector], cases: int) -> bool:
         """Whether some sum of independent vectors rests on at most so many cases, cells already counted left out."""
@@ -141,12 +151,13 @@ class _Known:
 
 
 def _without(vector: _Vector, cell: int, other: _Vector) -> _Vector:
-    """Return a vector with so much of another added that it does not hold a cell any more."""
+    """Return so much of a vector, less so much of another, that it does not hold a cell any more."""
     if cell not in vector:
         return vector
-    times = vector[cell] / other[cell]
-    sums = {key: vector.get(key, Fraction()) - times * other.get(key, Fraction()) for key in {**vector, **other}}
-    return {key: found for key, found in sums.items() if found}
+    times, less = other[cell], vector[cell]
+    sums = {key: times * vector.get(key, 0) - less * other.get(key, 0) for key in {**vector, **other}}
+    common = gcd(*sums.values())
+    return {key: found // common for key, found in sums.items() if found}
 
 
 def _months(parts: Iterable[Part]) -> list[str]:
