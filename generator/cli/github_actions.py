@@ -145,8 +145,6 @@ def told_in_summary(error: Exception, lost: str, options: frozenset[str], enviro
     """
     if not lost:
         return
-    from generator.render.github_text import github_text
-
     if isinstance(error, DataError):
         why, remedy = error.message, "Corríjalos en data/: el registro dice el archivo y la línea de cada uno."
     elif isinstance(error, DemorasError):
@@ -154,6 +152,13 @@ def told_in_summary(error: Exception, lost: str, options: frozenset[str], enviro
     else:
         why = f"error del programa: {type(error).__name__}."
         remedy = "El registro dice dónde; repórtelo."
+    tell_on_page(lost, why, remedy, environ)
+
+
+def tell_on_page(lost: str, why: str, remedy: str, environ: Mapping[str, str]) -> None:
+    """End the page of a run on GitHub with the three lines of every red one; elsewhere there is none."""
+    from generator.render.github_text import github_text
+
     lines = (
         f"- **Qué no se publicó:** {lost}",
         f"- **Por qué:** {github_text(why)}",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import secrets as random_source
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.cli.github_actions import tell_on_page
 from generator.cli.progress_line import ProgressLine
 from generator.cli.spanish_parser import Commands
 from generator.cli.terminal import Terminal, read_now
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
     from generator.publish.site_checkup import Finding
 
 CALL_SECONDS = 30.0
+LOST = "nada: esta corrida sólo mira lo publicado, que sigue como estaba."
 
 
 def declare_site_doctor(commands: Commands) -> None:
     """Declare `doctor`."""
     doctor = commands.add("doctor", _doctor, "Mira desde afuera un sitio publicado y dice qué no está como debe.")
+    doctor.set_defaults(lost=LOST)
     doctor.add_argument(
         "url", nargs="?", metavar="URL", help="dirección del sitio (por defecto, la de data/company.yml)"
     )
@@ -56,6 +60,8 @@ def _doctor(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"mal: {one.said}\n    {one.remedy}" if one.remedy else f"bien: {one.said}")
     if wrong:
         terminal.say(f"{len(wrong)} de {len(found)} cosas no están como deben.")
+        whys, remedies = (" ".join(dict.fromkeys(texts)) for texts in zip(*map(astuple, wrong), strict=True))
+        tell_on_page(args.lost, whys, remedies, terminal.environ)
     return 1 if wrong else 0
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
 
-from generator.errors import LedgerError
+from generator.errors import LedgerError, UnreachableError
 from generator.http.exchange import Response
 from generator.publish.heartbeat import HEARTBEAT_PATH, Heartbeat, parse_heartbeat
 from generator.publish.ledger_file import LEDGER_PATH
@@ -82,7 +82,8 @@ def _age(beat: Heartbeat, now: datetime) -> Finding:
         )
     if age > MISSED_RUNS * timedelta(minutes=beat.interval_minutes):
         remedy = (
-            "Mire por qué no corre lo programado: en GitHub, Actions, Publicar; docs/operations.md dice cada causa."
+            "Mire por qué no corre lo programado: en GitHub, Actions → Publicar (si dice que está apagado, «Enable "
+            "workflow», y después Run workflow); docs/operations.md dice cada causa."
         )
         return Finding(f"La facturación se leyó hace {_span(age)}, y {every}.", remedy)
     return Finding(f"La facturación se leyó hace {_span(max(age, timedelta()))}; {every}.")
@@ -96,17 +97,22 @@ def _span(age: timedelta) -> str:
 
 
 def page_findings(look: Look, expected: Expected) -> Iterator[Finding]:
-    """Yield whether pages come as they were built, and whether the host keeps to itself what no page names."""
-    yield _home_page(look, expected)
-    answer = look(ORDER_PAGE, LARGEST_PAGE)
-    if answer.status != 200:
-        yield _missing(ORDER_PAGE, answer.status)
-    else:
-        yield from _order_page(look, expected, answer.body.decode("utf-8", "replace"))
-    if (status := look(REVISIONS_PATH, LARGEST_PAGE).status) != 200:
-        yield _missing(REVISIONS_PATH, status)
-    yield _listing(look)
-    yield _lost_address(look)
+    """Yield whether pages come as they were built, and whether the host keeps to itself what no page names.
+
+    What cannot be read is itself a finding, so that the rest is looked at all the same.
+    """
+    parts: tuple[tuple[str, Callable[[], Iterable[Finding]]], ...] = (
+        ("La portada", lambda: [_home_page(look, expected)]),
+        ("La página de pedidos", lambda: _order_page(look, expected)),
+        (REVISIONS_PATH, lambda: _revisions(look)),
+        (f"{ORDERS_FOLDER}/", lambda: [_listing(look)]),
+        ("Un pedido que no existe", lambda: [_lost_address(look)]),
+    )
+    for what, found in parts:
+        try:
+            yield from found()
+        except UnreachableError as error:
+            yield Finding(f"{what}: {error.message}", error.remedy)
 
 
 def _home_page(look: Look, expected: Expected) -> Finding:
@@ -134,7 +140,12 @@ def _strange_programs(html: str) -> bool:
     return False
 
 
-def _order_page(look: Look, expected: Expected, html: str) -> Iterator[Finding]:
+def _order_page(look: Look, expected: Expected) -> Iterator[Finding]:
+    answer = look(ORDER_PAGE, LARGEST_PAGE)
+    if answer.status != 200:
+        yield _missing(ORDER_PAGE, answer.status)
+        return
+    html = answer.body.decode("utf-8", "replace")
     policy, ours = _POLICY.search(html), _POLICY.search(expected.order_page)
     if policy is None or ours is None or policy[1] != ours[1]:
         yield Finding("La página de pedidos no tiene la política de esta versión (CSP).", _OTHER_VERSION)
@@ -174,6 +185,11 @@ def _digest(expected: Expected, named: Mapping[str, None]) -> str:
     return whole.hexdigest()[:16]
 
 
+def _revisions(look: Look) -> Iterator[Finding]:
+    if (status := look(REVISIONS_PATH, LARGEST_PAGE).status) != 200:
+        yield _missing(REVISIONS_PATH, status)
+
+
 def _listing(look: Look) -> Finding:
     if look(f"{ORDERS_FOLDER}/", LARGEST_PAGE).status == 200:
         remedy = "Apague en el servidor el listado de carpetas (nginx: autoindex off; Apache: Options -Indexes)."
@@ -203,5 +219,12 @@ def hook_findings(installed: Mapping[str, bytes], ours: Mapping[str, bytes]) -> 
 
 
 def _missing(what: str, status: int) -> Finding:
+    if 300 <= status < 400:
+        # Nothing is followed: whoever answers would choose what is looked at.
+        said = f"En lugar de {what}, el servidor manda a otra dirección (código {status})."
+        return Finding(said, "Indique la dirección final del sitio, o quite la redirección.")
+    if status not in (404, 410):
+        remedy = "Mire por qué lo niega el servidor, o la CDN, y repita."
+        return Finding(f"El servidor no da {what} (código {status}).", remedy)
     remedy = "Revise que la dirección sea la del sitio, y publique de nuevo la carpeta entera."
     return Finding(f"Falta {what} (código {status}).", remedy)

@@ -176,13 +176,34 @@ def test_a_host_that_lists_folders_or_answers_a_page_for_whatever_is_missing_is_
     assert told == [[lists], [lists, "Un pedido que no existe responde 200, y no 404."]]
 
 
-@pytest.mark.parametrize("code", [301, 403, 500])
-def test_a_site_that_answers_something_else_is_told(code: int) -> None:
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (404, "Falta pedido/latido.json (código 404)."),
+        (301, "En lugar de pedido/latido.json, el servidor manda a otra dirección (código 301)."),
+        (403, "El servidor no da pedido/latido.json (código 403)."),
+        (500, "El servidor no da pedido/latido.json (código 500)."),
+    ],
+)
+def test_a_site_that_answers_something_else_is_told(code: int, said: str) -> None:
     with serving() as (server, _):
         server.serves("/demoras/pedido/latido.json", status(code, Location="https://otro.example/"))
         ran = call("doctor", server.url, "--age", *AT)
 
-    assert (ran.code, wrong(ran)) == (1, [f"Falta pedido/latido.json (código {code})."])
+    assert (ran.code, wrong(ran)) == (1, [said])
+
+
+@pytest.mark.parametrize("name", ["index.html", "pedido/index.html", "pedido/revisiones.json", "pedido/pedido.js"])
+def test_an_answer_without_an_end_is_named_and_the_rest_looked_at(site: Path, name: str) -> None:
+    """As of a host that puts something of its own there: 900 MB, of which no more is read than a page may have."""
+    (site / name).unlink()
+    with (site / name).open("wb") as file:
+        file.truncate(900 * 1024 * 1024)
+    ran = looked_at(site)
+
+    assert ran.code == 1
+    assert [line.endswith("127.0.0.1 envió un archivo de más de 8388608 bytes.") for line in wrong(ran)] == [True]
+    assert "bien: Lo que no existe responde 404." in ran.out
 
 
 def test_a_site_that_does_not_answer_ends_in_3_and_an_unsafe_address_in_2() -> None:

@@ -1,18 +1,17 @@
-"""The watchdog looks at the live site like a stranger, and says on its page what it saw."""
+"""The watchdog looks at the live site like a stranger, and says on its page what it saw and what to do."""
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
-from pathlib import Path
 
-from generator.cli.site_server import site_server
-from tests.cli.calls import in_thread
-from tests.sample_company import SAMPLE
-from tests.site.making import NOW, Made
-from tests.workflows.workflow_file import bash, read, secrets_in, step
+import pytest
 
-TITLES = ("Mirar", "Decir qué está mal")
+from tests.doubles.site_server import serving, status
+from tests.sample_company import edited
+from tests.workflows.whole_runs import THREE, GitHub, told
+from tests.workflows.workflow_file import read, secrets_in
+
+JOB = "Mirar lo publicado"
 
 
 def test_it_runs_by_the_clock_and_by_hand_without_a_secret_or_a_right() -> None:
@@ -21,50 +20,64 @@ def test_it_runs_by_the_clock_and_by_hand_without_a_secret_or_a_right() -> None:
     assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
     assert secrets_in(workflow) == set()
     assert workflow["jobs"]["watchdog"]["permissions"] == {"contents": "read"}
-    assert step("watchdog", "Decir qué está mal")["if"] == "failure() || cancelled()"
 
 
-def seen(tmp_path: Path, url: str, later: timedelta) -> tuple[int, str]:
-    """Return how the look at a site ended some time after its build, and what the run's page then says."""
-    program = tmp_path / "bin" / "demoras"
-    program.parent.mkdir(exist_ok=True)
-    now = (NOW + later).isoformat()
-    text = f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@" --root "{SAMPLE}" --now {now}\n'
-    program.write_text(text, encoding="utf-8")
-    program.chmod(0o755)
-    summary = tmp_path / "summary"
-    environ = {
-        "PATH": f"{program.parent}:/usr/bin:/bin",
-        "SITE_URL": url,
-        "RUNNER_TEMP": str(tmp_path),
-        "GITHUB_STEP_SUMMARY": str(summary),
-        "PYTHONUTF8": "1",
-    }
-    look, say = (step("watchdog", title)["run"] for title in TITLES)
-    ran = bash(look, tmp_path, **environ)
-    if ran.returncode:
-        assert bash(say, tmp_path, **environ).returncode == 0
-    return ran.returncode, summary.read_text(encoding="utf-8") if summary.exists() else ""
+def test_it_is_red_once_the_schedule_has_died(later: GitHub) -> None:
+    in_time = later.run("watchdog", "schedule")
+    later.now += timedelta(days=3)
+    red = later.run("watchdog", "schedule")
+
+    assert (in_time.results, in_time.summary) == ({JOB: "success"}, "")
+    assert (red.results, told(red)) == ({JOB: "failure"}, THREE)
+    assert "**Por qué:** La facturación se leyó hace 3 días, y se lee cada 20 minutos.\n" in red.summary
+    assert (
+        "**Qué hacer:** Mire por qué no corre lo programado: en GitHub, Actions → Publicar (si dice que está apagado"
+        in red.summary
+    )
 
 
-def test_it_is_red_once_the_schedule_has_died(made: Made, tmp_path: Path) -> None:
-    """Its page has the lines of every red run, with what was seen."""
-    with site_server(made.site, 0) as server, in_thread(server):
-        url = f"http://127.0.0.1:{server.server_port}/"
+def test_before_there_is_a_site_it_looks_at_nothing(later: GitHub) -> None:
+    del later.variables["DEMORAS_SITE_URL"]
 
-        assert seen(tmp_path, url, timedelta(minutes=30)) == (0, "")
-        code, page = seen(tmp_path, url, timedelta(days=3))
-    assert code == 1
-    assert [line.split(":**")[0] for line in page.splitlines() if line.startswith("- ")] == [
-        "- **Qué no se publicó",
-        "- **Por qué",
-        "- **Qué hacer",
-    ]
-    assert "    mal: La facturación se leyó hace 3 días, y se lee cada 20 minutos." in page
+    assert later.run("watchdog", "schedule").results == {}
 
 
-def test_a_site_that_does_not_answer_is_told_too(tmp_path: Path) -> None:
-    code, page = seen(tmp_path, "http://127.0.0.1:1/", timedelta())
+@pytest.mark.parametrize(
+    ("site", "why"),
+    [
+        ("http://127.0.0.1:1/", "No se pudo leer el sitio publicado en 127.0.0.1"),
+        ("-x", "La dirección de"),
+        ("http://plazos.example/", "La dirección de plazos.example debe empezar con https:"),
+    ],
+)
+def test_a_site_that_cannot_be_looked_at_says_why(site: str, why: str, later: GitHub) -> None:
+    """Nothing there is old then, as far as anybody knows."""
+    later.variables["DEMORAS_SITE_URL"] = site
+    ran = later.run("watchdog", "schedule")
 
-    assert code == 3
-    assert "**Qué hacer:**" in page
+    assert (ran.results, told(ran)) == ({JOB: "failure"}, THREE)
+    assert f"**Por qué:** {why}" in ran.summary
+    assert "Run workflow" not in ran.summary
+
+
+def test_an_address_that_leads_elsewhere_is_told_as_that(later: GitHub) -> None:
+    with serving() as (server, _):
+        server.serves("/demoras/pedido/latido.json", status(301, Location="https://otro.example/"))
+        later.variables["DEMORAS_SITE_URL"] = server.url
+        ran = later.run("watchdog", "schedule")
+
+    assert (ran.results, told(ran)) == ({JOB: "failure"}, THREE)
+    assert "el servidor manda a otra dirección (código 301)" in ran.summary
+
+
+def test_what_is_no_fault_of_the_site_s_is_told_too(later: GitHub) -> None:
+    """Wrong data on main, and a step before the look."""
+    edited(later.folder / "origin", "data/groups.yml", "id: al-instante", "id: Al Instante")
+    later.commit()
+    wrong = later.run("watchdog", "schedule")
+    later.program("python", "exit 1")
+    broken = later.run("watchdog", "schedule")
+
+    assert [(ran.results, told(ran)) for ran in (wrong, broken)] == [({JOB: "failure"}, THREE)] * 2
+    assert "**Qué hacer:** Corríjalos en data/" in wrong.summary
+    assert "sin decir por qué" in broken.summary
