@@ -24,6 +24,8 @@ class Proposal:
 
     github: GitHub
     files: list[str]
+    branch: str = "propuesta"
+    title: str = "Otro nombre"
 
     def push(self, path: str, old: str, new: str) -> None:
         """Change a file on its branch, which is merged with main for the check, as GitHub does."""
@@ -40,19 +42,20 @@ class Proposal:
         self.github.git("merge", "--quiet", "--no-ff", "--message=merge", "propuesta")
         merge = self.github.git("rev-parse", "merge")
         self.github.git("checkout", "--quiet", "propuesta")
-        return self.github.run("check", "pull_request", commit=merge)
+        told = {"number": 5, "pull_request": {"number": 5, "title": self.title, "head": {"ref": self.branch}}}
+        return self.github.run("check", "pull_request", told, commit=merge)
 
     def comment(self, checked: Run) -> list[str]:
         """Run what follows a check, and return the comments there are."""
         place = self.github.folder / "artifacts.json"
         kept: list[dict[str, Any]] = json.loads(place.read_text(encoding="utf-8")) if place.exists() else []
         artifacts = [{**one, "folder": str(self.github.folder / one["folder"])} for one in kept]
-        head = {"sha": self.commit, "label": "ana:propuesta"}
+        head = {"sha": self.commit, "label": f"ana:{self.branch}"}
         pull = {"number": 5, "state": "open", "head": head, "files": [{"filename": path} for path in self.files]}
         self.github.keep({"comments": [], **self.github.state(), "pulls": [pull], "artifacts": artifacts})
         number = f"{1000 + checked.asked.number}"
-        told = {"event": "pull_request", "id": number, "head_sha": self.commit, "head_branch": "propuesta"}
-        told |= {"html_url": f"{RUN_URL}{number}"}
+        told = {"event": "pull_request", "id": number, "head_sha": self.commit, "head_branch": self.branch}
+        told |= {"html_url": f"{RUN_URL}{number}", "display_title": f"#5 {self.title}"}
         from_fork = {"full_name": "ana/demoras", "owner": {"login": "ana"}}
         ran = self.github.run("comment", "workflow_run", {"workflow_run": {**told, "head_repository": from_fork}})
         assert set(ran.results.values()) == {"success"}, ran
@@ -96,6 +99,31 @@ def test_broken_data_are_told_beside_their_line_and_in_the_comment(proposal: Pro
     marks = [line for line in checked.log.splitlines() if f"file={GROUPS},line=2" in line]
     assert {json.loads(line)["jobID"] for line in marks} == {"data"}, "two marks on one line would read as two faults"
     assert "⚠ Todavía no se puede decir. Los datos tienen problemas" in body
+
+
+def test_nothing_that_a_stranger_types_is_acted_on(proposal: Proposal) -> None:
+    """In the title, the branch, a name and a value that is refused: neither a shell nor the runner does."""
+    hook = "$(touch hecho)`touch hecho`';touch hecho;'"
+    commands = ["::set-output name=touched::data", "##[error]ajeno", "##[stop-commands]x"]
+    proposal.branch, proposal.title = f"a/{hook}".replace(" ", "${IFS}"), f"{hook}\n::stop-commands::x\n##[error]ajeno"
+    typed = f"{hook} {' '.join(commands)} @empresa [a](http://b.example)"
+    proposal.push(GROUPS, OLD, f"""'{typed.replace("'", "''")}'""")
+    good = proposal.check()
+    (shown,) = proposal.comment(good)
+    proposal.push(GROUPS, "id: al-instante", f'id: "{hook} {commands[1]}\\n{commands[0]}"')
+    broken = proposal.check()
+    (refused,) = proposal.comment(broken)
+
+    assert (good.results, broken.results["Datos"]) == (GREEN, "failure"), broken
+    assert "touch hecho" in shown
+    assert "[a]" not in shown
+    assert "⚠ Todavía no se puede decir. Los datos tienen problemas" in refused
+    assert list(proposal.github.folder.rglob("hecho")) == []
+    entries = [json.loads(line) for run in (good, broken) for line in run.log.splitlines() if line.startswith("{")]
+    marks = [one for one in entries if one.get("command") in ("error", "warning")]
+    assert {one.get("command") for one in entries} - {None, "add-path", "summary"} == {"error", "warning", "set-output"}
+    assert {one["name"] for one in entries if one.get("command") == "set-output"} == {"problems"}
+    assert all(one["kvPairs"]["file"].startswith("data/") for one in marks)
 
 
 def test_a_program_that_cannot_start_is_not_told_as_wrong_data(proposal: Proposal) -> None:

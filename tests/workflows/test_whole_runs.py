@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -42,6 +43,27 @@ def test_a_schedule_goes_on_from_what_is_live(later: GitHub) -> None:
 
     assert ran.results == BOTH, ran
     assert (first, synced_at(later)) == ("2026-11-20T17:00:00Z", "2026-11-20T17:30:00Z")
+
+
+def test_a_call_from_the_shop_reads_billing_and_nothing_else_of_the_call(later: GitHub, billing: FaultyBilling) -> None:
+    """Whoever stole the shop's token can start runs, and ticks no box by it."""
+    demoras = later.folder / "bin" / "demoras"
+    later.program("demoras", f'echo "$@"\n{demoras.read_text(encoding="utf-8")}')
+    payload = {
+        "new_ledger": "true",
+        "accept_drop": "true",
+        "changed": "$(touch hecho)",
+        "inputs": {"discard_live": "true"},
+    }
+    called = []
+    for kind in ("order-changed", "publicar"):
+        ran = later.run("publish", "repository_dispatch", {"action": kind, "client_payload": payload, **payload})
+        (words,) = [line for line in ran.jobs[BUILD].log.splitlines() if line.startswith("sync ")]
+        called.append((ran.results == BOTH, synced_at(later), re.findall("--(?:changed|new|acc|dis)[a-z-]*", words)))
+        later.now = billing.as_of = END
+
+    assert called == [(True, "2026-11-20T17:30:00Z", ["--changed"]), (True, "2026-11-20T18:00:00Z", [])]
+    assert list(later.folder.rglob("hecho")) == []
 
 
 def test_an_edit_goes_out_while_billing_is_down(later: GitHub, billing: FaultyBilling) -> None:
