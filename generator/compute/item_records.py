@@ -60,8 +60,8 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     stays = told is not None and (told.state, told.reason) == (now.state, now.reason)
     since = told.since if told and stays else _since(now, order, item, service, told, met_at, run)
     promise = _given(now.state, order, service_id, since, met_at, told, run)
-    reopened = told is not None and told.state is State.ACTIVE and now.state not in FINISHED
-    return record.model_copy(update={"since": since, "promise": promise, "was_active": record.was_active or reopened})
+    was_active = record.was_active or (told is not None and told.is_counted and told.state is not now.state)
+    return record.model_copy(update={"since": since, "promise": promise, "was_active": was_active})
 
 
 def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun) -> ItemRecord:

@@ -79,7 +79,12 @@ class ItemRecord(Record, frozen=True, kw_only=True, omit_defaults=True):
     missing_since: Moment | None = written(None)
     """The first listing of its order, with other items, that lacked it."""
     was_active: bool = False
-    """Whether it was active before and then was not any more: the record counts it once, as of the first time."""
+    """Whether it was counted before and then stood elsewhere: the records count it once, as of the first time."""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the records count it as ended: active, or cancelled with a promise."""
+        return self.state is State.ACTIVE or (self.state is State.CANCELLED and self.promise is not None)
 
     @property
     def is_told(self) -> bool:

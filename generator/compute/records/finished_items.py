@@ -70,7 +70,7 @@ def _row(last: ItemRecord | None, item: ItemRecord, calendars: Calendars, zone: 
     What was active once before left its row then.
     """
     told = last.last_told if last else None
-    if item.state not in FINISHED or item.service is None or (told and told.state in FINISHED) or item.was_active:
+    if item.state not in FINISHED or item.service is None or (told and told.is_counted) or item.was_active:
         return None
     local = latest(item.since).astimezone(zone)
     given = item.promise

@@ -31,6 +31,23 @@ def test_what_was_active_and_is_opened_again_counts_once() -> None:
     assert records_of(catalog(), ledger).services[ServiceId("hosting")].periods.days90 is Silence.FEW_CASES
 
 
+def test_what_is_opened_again_after_it_was_cancelled_counts_once() -> None:
+    """As what ended first: cancelled with its promise, or active."""
+    waits, runs, stops = map(hosting, (ServiceStatus.PENDING, ServiceStatus.ACTIVE, ServiceStatus.ENDED))
+    for steps in ([waits, stops, runs], [waits, stops, waits, runs], [waits, runs, stops, waits, runs, stops]):
+        ledger = after(*(seen(T0 + number * RUN, step) for number, step in enumerate(steps, 1)))
+        assert [row.cancelled for row in ledger.finished] == [steps[1] is stops]
+        assert [row.count for row in ledger.finished] == [1]
+
+
+def test_what_was_cancelled_unpaid_counts_once_it_is_active() -> None:
+    """Until then nothing was promised, and nothing was over."""
+    unpaid, gone = (order(item(HOSTING, status)) for status in (ServiceStatus.PENDING, ServiceStatus.ENDED))
+    for steps in ([unpaid, gone, hosting(ServiceStatus.ACTIVE)], [unpaid, gone, unpaid, hosting(ServiceStatus.ACTIVE)]):
+        ledger = after(*(seen(T0 + number * RUN, step) for number, step in enumerate(steps, 1)))
+        assert [(row.cancelled, row.count) for row in ledger.finished] == [(False, 1)]
+
+
 def test_what_a_run_that_reads_a_part_comes_to_long_after_it_was_done_leaves_no_row() -> None:
     """It was placed before the last listing, and read in none; what was placed since then is new."""
     old = order(item(HOSTING, ServiceStatus.ACTIVE, number=60), number=60, placed_at=T0 - 40 * DAY, **PAID)
