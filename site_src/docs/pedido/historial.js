@@ -1,6 +1,6 @@
 // What the tab's history keeps of the orders that were opened in it one after the other, and its wiping.
 
-const LONGEST_WAIT = 1000;
+const LONGEST_WAIT = 5000;
 
 let current = -1;
 let wiping = false;
