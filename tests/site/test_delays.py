@@ -36,6 +36,16 @@ def test_a_row_is_found_however_it_is_typed(page: Page, live: str, typed: str) -
     expect(page.locator("tr.grupo:visible")).to_have_count(1)
 
 
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_what_does_not_fit_is_gone_at_every_width(page: Page, live: str, made: Made, width: int) -> None:
+    """Also the other services of a group with one that fits."""
+    visit(page, f"{live}demoras/", MONDAY)
+    resize(page, width)
+    comes_to(lambda: sorted(shown(page)), sorted(made.catalog.services))
+    page.get_by_role("searchbox", name="Nombre del servicio").fill("catalogo")
+    comes_to(lambda: shown(page), ["catalogo"])
+
+
 def test_group_and_sort_of_delay_are_picked_and_shared_by_the_address(page: Page, live: str, made: Made) -> None:
     """Who opens it sees the same; Back undoes one choice at a time, and what was typed at once."""
     visit(page, f"{live}demoras/", MONDAY)

@@ -86,6 +86,33 @@ def test_who_comes_to_the_box_before_its_script_is_offered_the_services_when_it_
     expect(page.get_by_role("option")).to_have_count(len(made.catalog.services))
 
 
+def test_a_service_entered_before_the_services_came_is_answered_when_they_come(page: Page, live: str) -> None:
+    """As by the mouse, which has to wait for them."""
+    let_go = held(page, "**/servicios.json")
+    visit(page, live, MONDAY)
+    box = page.get_by_role("combobox", name="Servicio")
+    box.fill("boletin")
+    box.press("Enter")
+    let_go()
+    expect(page.locator(".consulta-cifra")).to_be_visible()
+    expect(box).to_have_value("Boletín de noticias")
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_an_arrow_opens_the_list_anew(page: Page, live: str, made: Made) -> None:
+    """After Escape, and after a choice; nothing is chosen by it."""
+    visit(page, live, MONDAY)
+    pick(page, "boletin")
+    box = page.get_by_role("combobox", name="Servicio")
+    box.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(len(made.catalog.services))
+    box.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    box.press("ArrowUp")
+    expect(page.get_by_role("option")).to_have_count(len(made.catalog.services))
+    expect(box).to_have_value("Boletín de noticias")
+
+
 def test_services_that_come_after_the_box_was_left_open_nothing(page: Page, live: str) -> None:
     """A list over a page on which somebody reads on already."""
     let_go = held(page, "**/servicios.json")

@@ -28,7 +28,7 @@ export function startQuestion(root) {
   // Who came to the box before this script did, and what they typed there; a value that a browser restored opens nothing.
   if (document.activeElement === input) offer({ type: input.value ? "input" : "focus" });
 
-  async function offer({ type }) {
+  async function offer({ type, entered }) {
     const mine = ++asked;
     services ??= servicesOf(SERVICES);
     let known;
@@ -49,6 +49,7 @@ export function startQuestion(root) {
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (type === "input") answer.replaceChildren(...(found.length ? [] : [words.home.none]));
+    if (entered && found.length) choose(list.firstElementChild);
   }
 
   function key(event) {
@@ -59,11 +60,16 @@ export function startQuestion(root) {
     } else if (event.key === "Enter" && marked && !list.hidden) {
       event.preventDefault();
       choose(marked);
+    } else if (event.key === "Enter" && list.hidden && input.value.trim()) {
+      // The services may be on their way still.
+      event.preventDefault();
+      offer({ type: "input", entered: true });
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const down = event.key === "ArrowDown";
       const next = down ? marked?.nextElementSibling : marked?.previousElementSibling;
-      if (!list.hidden) mark(next ?? (down ? list.firstElementChild : list.lastElementChild));
+      if (list.hidden) offer({ type: "focus" });
+      else mark(next ?? (down ? list.firstElementChild : list.lastElementChild));
     }
   }
 
