@@ -60,7 +60,7 @@ def item_record(order: ObservedOrder, item: ObservedItem, last: ItemRecord | Non
     stays = told is not None and (told.state, told.reason) == (now.state, now.reason)
     since = told.since if told and stays else _since(now, order, item, service, told, met_at, run)
     promise = _given(now.state, order, service_id, since, met_at, told, run)
-    was_active = record.was_active or (told is not None and told.is_counted and told.state is not now.state)
+    was_active = told is not None and told.was_counted(now.state)
     return record.model_copy(update={"since": since, "promise": promise, "was_active": was_active})
 
 
@@ -86,7 +86,7 @@ def unlisted_record(order: ObservedOrder, last: ItemRecord | None, run: FoldRun)
         reason=reason,
         since=run.sighting(order.placed_at),
         missing=_payments(run.catalog) if unpaid else (),
-        was_active=last is not None and last.was_active,
+        was_active=told is not None and (told.was_active if state is State.UNKNOWN else told.was_counted(state)),
     )
     if last is None:
         return record

@@ -86,6 +86,10 @@ class ItemRecord(Record, frozen=True, kw_only=True, omit_defaults=True):
         """Whether the records count it as ended: active, or cancelled with a promise."""
         return self.state is State.ACTIVE or (self.state is State.CANCELLED and self.promise is not None)
 
+    def was_counted(self, state: State) -> bool:
+        """Whether it was counted before, for whoever sees it stand in a state now."""
+        return self.was_active or (self.is_counted and self.state is not state)
+
     @property
     def is_told(self) -> bool:
         """Whether billing says where it stands; that nothing tells of requirements is a stage like any other."""

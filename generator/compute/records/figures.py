@@ -58,12 +58,17 @@ def kept(cases: Sequence[Case]) -> Span:
 
 
 def outcome(cases: Sequence[Case], unit: str | None, *, has_target: bool = True) -> Outcome:
-    """Return the figures of cases, or why there are none; times are told of those that are in the given unit."""
+    """Return the figures of cases, or why there are none; times are told of those that are in the given unit.
+
+    Not where they, or those that are left, are fewer than five.
+    """
     total = decided(cases)
     if total < FEWEST:
         return Silence.FEW_CASES if total else Silence.NO_CASES
     on_time = kept(cases) if has_target else None
     timed = [case for case in cases if unit is not None and case.unit == unit]
+    if 0 < total - decided(timed) < FEWEST or decided(timed) < FEWEST:
+        timed = []
     median, p90 = _within(timed, HALF, NINE_IN_TEN)
     return Figures(
         cases=total,

@@ -25,6 +25,7 @@ from generator.model.records import (
     Figures,
     GroupRecord,
     MarkedDay,
+    Outcome,
     Periods,
     Records,
     ServiceRecord,
@@ -110,13 +111,19 @@ def _service(service: Service, part: Part, periods: Periods) -> ServiceRecord:
         promised=promised,
         periods=periods,
         left_promise=slipped and mostly_above(part.cases["days30"], unit, promised),
-        late_rest=_late_rest([case for case in part.cases.get("days90", ()) if case.unit == unit], unit),
+        late_rest=_late_rest(part.cases["days90"], unit) if _tells_times(periods.days90) else None,
     )
+
+
+def _tells_times(found: Outcome) -> bool:
+    return isinstance(found, Figures) and found.timed > 0
 
 
 def _late_rest(cases: Iterable[Case], unit: str) -> Figures | None:
     late = []
     for case in cases:
+        if case.unit != unit:
+            continue
         promised, least, most = case.promised, case.least, case.most
         if case.on_time is False and promised is not None and least is not None and most is not None:
             figures = {"least": max(0, least - promised), "most": max(0, most - promised)}

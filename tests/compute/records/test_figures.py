@@ -82,6 +82,15 @@ def test_times_in_another_unit_are_not_told_but_counted() -> None:
     assert (both.cases, both.timed, both.p90) == (15, 9, Span(best=1, worst=1))
 
 
+@pytest.mark.parametrize(("mine", "others", "told"), [(5, 5, 5), (9, 4, 0), (9, 1, 0), (4, 9, 0), (9, 0, 9)])
+def test_no_times_are_told_that_leave_fewer_than_five_of_another_unit(mine: int, others: int, told: int) -> None:
+    """Nor of fewer than five."""
+    hours = [case(7, count=others).model_copy(update={"unit": "hour"})] if others else []
+    found = outcome([case(1, count=mine), *hours], "business_day")
+    assert isinstance(found, Figures)
+    assert (found.cases, found.timed, found.median is None) == (mine + others, told, not told)
+
+
 def test_what_is_known_at_one_end_only_is_not_counted() -> None:
     """Its start may lie before the first loaded year."""
     row = FinishedItem(

@@ -40,6 +40,18 @@ def test_what_is_opened_again_after_it_was_cancelled_counts_once() -> None:
         assert [row.count for row in ledger.finished] == [1]
 
 
+def test_what_its_order_did_not_list_for_a_while_counts_once() -> None:
+    """Under review with all its lines gone, or with another line alone; and where it was delivered unpaid."""
+    waits, runs, stops = map(hosting, (ServiceStatus.PENDING, ServiceStatus.ACTIVE, ServiceStatus.ENDED))
+    unpaid, credit = (order(item(HOSTING, status)) for status in (ServiceStatus.PENDING, ServiceStatus.ACTIVE))
+    for status in (OrderStatus.FRAUD, OrderStatus.CANCELLED):
+        for lines in ((), (item(HOSTING, ServiceStatus.FRAUD, number=99),)):
+            gone = order(*lines, status=status, **PAID)
+            for steps in ([waits, runs, gone, runs], [waits, stops, gone, waits, runs], [unpaid, credit, gone, runs]):
+                ledger = after(*(seen(T0 + number * RUN, step) for number, step in enumerate(steps, 1)))
+                assert sum(row.count for row in ledger.finished if row.service == "hosting") == 1
+
+
 def test_what_was_cancelled_unpaid_counts_once_it_is_active() -> None:
     """Until then nothing was promised, and nothing was over."""
     unpaid, gone = (order(item(HOSTING, status)) for status in (ServiceStatus.PENDING, ServiceStatus.ENDED))

@@ -55,6 +55,11 @@ def test_late_orders_are_told_how_long_the_rest_took() -> None:
     assert found == OthersView(cases=20, half="1 día hábil", most="3 días hábiles")
 
 
+def test_how_long_the_rest_took_is_not_told_where_it_shows_one_of_another_unit_to_be_late() -> None:
+    hour = row(2, 3, 1, unit="hour", promised=2, on_time=False)
+    assert shown(ledger(row(3, 4, 20), row(3, 1, 20), hour)).late_rest is None
+
+
 def test_nothing_is_told_in_another_unit_or_of_a_service_nobody_knows() -> None:
     records = records_of(catalog(), ledger(row(1, 1, 48)))
     assert others_of(records, NEWS, parse_promise("3 horas")) == (None, None)
