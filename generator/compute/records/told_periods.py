@@ -97,7 +97,9 @@ def periods_of(
         return outcome([case for part in mine for case in part.cases.get(name, ())], unit, has_target=has_target)
 
     days90, days30, days14 = map(found, _DAYS)
-    return Periods(days14=days14, days30=days30, days90=days90, months={name: found(name) for name in _months(mine)})
+    # The months of all parts: of others nothing was asked, and a long time ago is not a small number.
+    months = {name: found(name) for name in _months(parts) if any(name in part.cases for part in mine)}
+    return Periods(days14=days14, days30=days30, days90=days90, months=months)
 
 
 class _Known:

@@ -79,6 +79,14 @@ def test_the_periods_of_a_service_by_hand() -> None:
     ]
 
 
+def test_a_month_before_the_last_twelve_of_its_group_is_left_out_however_many_cases_it_had() -> None:
+    """And is not called a small sample."""
+    lately = [row(30 * number, 1, 10, of=VIDEO, day=None) for number in range(13)]
+    found = records_of(catalog(), ledger(*lately, row(420, 1, 40, day=None))).services
+    assert found[NEWS].periods.months == {}
+    assert len(found[VIDEO].periods.months) == 12
+
+
 def test_a_service_whose_nine_in_ten_take_longer_has_left_its_promise() -> None:
     assert records_of(catalog(), ledger(row(1, 1, 8), row(1, 3, 2))).services[NEWS].left_promise
     unsure = row(1, 1, 2, most=3, on_time=None)
