@@ -105,6 +105,7 @@ def test_serve_serves_a_site_until_interrupted(built: Path, web: requests.Sessio
     assert (page.status_code, page.content) == (200, (built / "index.html").read_bytes())
     assert page.headers["Cache-Control"] == "no-cache"
     assert lost.status_code == 404
+    assert lost.content == (built / "404.html").read_bytes()
     assert end == (0, "", "")
 
 
