@@ -54,8 +54,7 @@ def package_days(country: str, year: int) -> tuple[Holiday, ...]:
 
 def _let_countries_lie() -> None:
     """Have a country's own module imported alone: the package around it would import all 250, half of its time here."""
-    spec = find_spec(_COUNTRIES)
-    if spec is not None and _COUNTRIES not in sys.modules:
+    if _COUNTRIES not in sys.modules and (spec := find_spec(_COUNTRIES)):
         sys.modules[_COUNTRIES] = module_from_spec(spec)  # there, with its path, and never run
 
 

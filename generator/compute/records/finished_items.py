@@ -67,7 +67,7 @@ def _row(last: ItemRecord | None, item: ItemRecord, calendars: Calendars, zone: 
     """Return the row of an item, None where this run is not the first to see it active, or cancelled with a promise.
 
     `on_time` is None where what is known of its start and of its activation allows both.
-    What was active once before left its row then.
+    What was counted once before left its row then.
     """
     told = last.last_told if last else None
     if item.state not in FINISHED or item.service is None or (told and told.is_counted) or item.was_active:
