@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from generator.errors import PublishError
 
@@ -42,6 +42,8 @@ class Keys:
     id: bytes
     key: bytes = field(repr=False)
     nonce_key: bytes = field(repr=False)
+    root: bytes = field(repr=False)
+    """What each of them is expanded from, and whatever serves another purpose."""
 
 
 class SealError(PublishError):
@@ -52,16 +54,14 @@ class SealError(PublishError):
 
 
 def derive(kind: Kind, key_material: bytes) -> Keys:
-    """Return the keys of an envelope."""
-    id_, key, nonce_key = (
-        hkdf(kind, key_material, info, length) for info, length in ((b"id", 16), (b"key", 32), (b"nonce", 32))
-    )
-    return Keys(id_, key, nonce_key)
+    """Return the keys of an envelope (RFC 5869, SHA-256)."""
+    root = HKDF.extract(SHA256(), kind.salt, key_material)
+    return Keys(expanded(root, b"id", 16), expanded(root, b"key", 32), expanded(root, b"nonce", 32), root)
 
 
-def hkdf(kind: Kind, key_material: bytes, info: bytes, length: int) -> bytes:
-    """Return the bytes of one purpose (RFC 5869, SHA-256)."""
-    return HKDF(algorithm=SHA256(), length=length, salt=kind.salt, info=info).derive(key_material)
+def expanded(root: bytes, info: bytes, length: int) -> bytes:
+    """Return the bytes of one purpose."""
+    return HKDFExpand(SHA256(), length, info).derive(root)
 
 
 def wrap(kind: Kind, keys: Keys, plain: bytes) -> bytes:

@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from generator.errors import PublishError
-from generator.publish.envelope import ORDER, hkdf
+from generator.publish.envelope import ORDER, Keys, derive, expanded
 
 FRESHNESS_FOLDER = "pedido/f"
 HEADER = b"FRSH\x01\x00\x00\x00"
@@ -52,13 +52,13 @@ class PublishedFile(msgspec.Struct, frozen=True, gc=False):
 
 def published_file(token: bytes, order_file: bytes) -> PublishedFile:
     """Return what is told of an order's file: what `token` opens, and these bytes."""
-    digest = hashlib.sha256(order_file).digest()
-    return PublishedFile(hkdf(ORDER, token, b"id", 16), freshness_key(token), digest)
+    keys = derive(ORDER, token)
+    return PublishedFile(keys.id, freshness_key(keys), hashlib.sha256(order_file).digest())
 
 
-def freshness_key(token: bytes) -> bytes:
+def freshness_key(keys: Keys) -> bytes:
     """Return the 32 bytes that make an order's macs; only whoever has its link can have them."""
-    return hkdf(ORDER, token, b"fresh", 32)
+    return expanded(keys.root, b"fresh", 32)
 
 
 def shard_name(order_file_id: bytes) -> str:

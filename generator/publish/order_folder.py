@@ -44,7 +44,6 @@ class MisplacedError(PublishError):
 class _Unread:
     """A file that was written and not read back yet, with the SHA-256 of the JSON that it must hold."""
 
-    token: bytes = field(repr=False)
     keys: Keys = field(repr=False)
     payload_digest: bytes = field(repr=False)
 
@@ -147,10 +146,10 @@ class OrderFolder:
             data = self._linked(keys, payload)
             if data is None:
                 self._write(keys, payload)
-                made.append(_Unread(token, keys, hashlib.sha256(payload).digest()))
+                made.append(_Unread(keys, hashlib.sha256(payload).digest()))
             else:
                 there = os.stat(file_name(keys), dir_fd=self._new, follow_symlinks=False)
-                made.append(_published(token, keys, data, there, self._began))
+                made.append(_published(keys, data, there, self._began))
         return made
 
     def _linked(self, keys: Keys, payload: bytes) -> bytes | None:
@@ -211,7 +210,7 @@ class OrderFolder:
         data, there = _read(os.open(file_name(file.keys), READ, dir_fd=self._new))
         if hashlib.sha256(opened_payload(file.keys, data)).digest() != file.payload_digest:
             raise MisplacedError
-        return _published(file.token, file.keys, data, there, now)
+        return _published(file.keys, data, there, now)
 
     def _replaced(self, name: str) -> bytes | None:
         """Return what the replaced folder's file of that name holds, if a file is there that a new one would equal."""
@@ -229,8 +228,8 @@ class OrderFolder:
         return os.fstat(self._new).st_ctime_ns
 
 
-def _published(token: bytes, keys: Keys, data: bytes, there: os.stat_result, now: int) -> PublishedFile:
-    return PublishedFile(keys.id, freshness_key(token), hashlib.sha256(data).digest(), **_proof(there, now))
+def _published(keys: Keys, data: bytes, there: os.stat_result, now: int) -> PublishedFile:
+    return PublishedFile(keys.id, freshness_key(keys), hashlib.sha256(data).digest(), **_proof(there, now))
 
 
 def _proof(there: os.stat_result, now: int) -> dict[str, int]:

@@ -14,6 +14,7 @@ from generator.model.views import OrderView
 from generator.publish import freshness
 from generator.publish.canonical import canonical
 from generator.publish.derived_names import token
+from generator.publish.envelope import ORDER, derive
 from generator.publish.freshness import freshness_key, known_current_at, published_file, shards, write_freshness
 from generator.publish.order_files import write_orders
 from generator.publish.seal import seal_view
@@ -46,7 +47,7 @@ def test_every_value_comes_out_as_the_format_page_prints_it(
     order_token = token(current, "prod", order["order_id"], int(order["revision"]))
     data = seal_view(order_token, canonical(json.loads(order["view"]))).data
     made = shards([published_file(order_token, data)], NOW)
-    assert freshness_key(order_token).hex() == printed["fresh_key"]
+    assert freshness_key(derive(ORDER, order_token)).hex() == printed["fresh_key"]
     assert {name: shard.hex() for name, shard in made.items()} == {printed["name"]: printed["file"]}
     assert known_current_at(order_token, data, bytes.fromhex(printed["file"])) == NOW
 
@@ -107,7 +108,7 @@ def test_each_order_is_found_in_a_shard_of_many_and_the_order_of_the_macs_tells_
     assert len(made) == 256
     assert sum(len(shard) - freshness.HEAD_BYTES for shard in made.values()) == 3000 * freshness.MAC_BYTES
     for one in tokens[:50]:
-        name = f"{freshness.hkdf(freshness.ORDER, one, b'id', 16)[0]:02x}.bin"
+        name = f"{derive(ORDER, one).id[0]:02x}.bin"
         assert known_current_at(one, bytes(one), made[name]) == NOW
 
 
@@ -123,7 +124,7 @@ def test_the_links_of_both_secrets_are_dated_and_a_refused_order_s_is_not(
     assert sum(len(shard) - freshness.HEAD_BYTES for shard in found.values()) == 2 * freshness.MAC_BYTES
     for secret in rotating.all():
         order_token = token(secret, "prod", "1234", 0)
-        name = freshness.hkdf(freshness.ORDER, order_token, b"id", 16).hex()
+        name = derive(ORDER, order_token).id.hex()
         file = (tmp_path / "pedido" / "d" / f"{name}.bin").read_bytes()
         assert known_current_at(order_token, file, found[f"{name[:2]}.bin"]) == NOW
 
