@@ -47,6 +47,9 @@ class KnownFiles:
             rows[at - _ROW_BYTES : at - _FILE_BYTES]: at for at in range(_ROW_BYTES, len(rows) + 1, _ROW_BYTES)
         }
 
+    def __len__(self) -> int:
+        return len(self._ends)
+
     def mark(self, source: bytes, revisions: Sequence[int]) -> bytes:
         """Return the mark of a view's source and the revisions of its order's links, each secret's in their order."""
         made = self._same.copy()

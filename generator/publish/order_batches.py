@@ -57,11 +57,12 @@ class OrderBatches:
         seen = 0
         for view in _unmade(views):
             seen += 1
-            mark = self._first_seen(view)
+            links = self._links(view.order_id)
+            mark = self._first_seen(view, links)
             if self._is_kept(mark):
                 continue
             try:
-                orders.append(self._order(view))
+                orders.append(self._order(view, links))
             except OrderRefusedError as error:
                 self.refused.append(error)
             else:
@@ -78,7 +79,7 @@ class OrderBatches:
         self.sizes.append(seen)
         self.marks.append(marks)
 
-    def _first_seen(self, view: UnmadeView) -> bytes:
+    def _first_seen(self, view: UnmadeView, links: Links) -> bytes:
         """Return the mark of an order that was not seen before."""
         if view.order_id in self._ids:
             # The second would silently replace the first.
@@ -89,7 +90,7 @@ class OrderBatches:
         self._ids.add(view.order_id)
         if self._known is None:
             return b""
-        return self._known.mark(view.source, [revision for _, revision in self._links(view.order_id)])
+        return self._known.mark(view.source, [revision for _, revision in links])
 
     def _is_kept(self, mark: bytes) -> bool:
         known = self._known.files(mark) if self._known is not None else []
@@ -99,8 +100,8 @@ class OrderBatches:
         self.kept += [(mark, file) for file in kept]
         return True
 
-    def _order(self, unmade: UnmadeView) -> Order:
-        links, view = self._links(unmade.order_id), unmade.make()
+    def _order(self, unmade: UnmadeView, links: Links) -> Order:
+        view = unmade.make()
         # Too large or not is the same under every secret.
         payload = fitting_payload(view, links[0][0], self._site)
         # The id comes from the view alone: one client's view cannot be sealed under another's token.

@@ -78,8 +78,9 @@ def write_orders(
     count = len(views)
     tell, total, done, few = progress or _say_nothing, 2 * count, 0, 0
     if writers is None:
-        # It is not worth it to begin them for what this process does in less time.
-        writers, few = (usual_writers(), MANY // BATCH) if count >= MANY else (0, 0)
+        writers = usual_writers() if count >= MANY else 0
+        # Where most may be known, it is not worth it to begin them for what this process does in less time.
+        few = MANY // BATCH if writers and known else 0
     links = partial(_links, secrets, site, revocations, raised)
     try:
         with _opened_folders(folder, before, many=count >= MANY) as folders, ExitStack() as held:
