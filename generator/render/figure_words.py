@@ -137,7 +137,7 @@ def stretches(strip: Sequence[MarkedDay]) -> Iterator[Stretch]:
         days = list(found)
         yield Stretch(
             mark=mark,
-            days=day_span(days[0][1].day, days[-1][1].day),
+            days=day_span(days[0][1].day, days[-1][1].day, strip[-1].day.year),
             words=WORDS.records.marks.of(mark),
             marks=tuple(Mark(index % _COLUMNS, index // _COLUMNS) for index, _ in days),
         )

@@ -9,7 +9,7 @@ from typing import Any
 from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
-from generator.model.records import DayMark, Figures, GroupRecord, Outcome, Periods, ServiceRecord
+from generator.model.records import DayMark, Figures, GroupRecord, Outcome, Periods, ServiceRecord, Silence
 from generator.render.figure_words import (
     Charts,
     Stretch,
@@ -23,8 +23,10 @@ from generator.render.figure_words import (
 )
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
+from generator.words.phrases import enumerated, inside_sentence
 
 RECORDS_PAGE = "cumplimiento/index.md"
+_NOTHING = WORDS.records.nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A line of the table that answers first: a group or a kind of ticket, and where more is said of it."""
+
+    name: str
+    anchor: str
+    shares: tuple[str, ...]
+    """Of 90, 30 and 14 days: from left to right what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupWords:
     """A group: its charts, each with what stands in its table."""
 
     id: str
     name: str
+    is_empty: bool
+    """Whether it had no case that any of its figures could be of."""
+    shares: tuple[str, ...]
     strip: Markdown
     stretches: tuple[Stretch, ...]
     bars: Markdown
@@ -65,16 +80,25 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     """Return what the page's template shows; its groups are empty where no Ledger was read."""
     records, charts = facts.records, Charts()
     if records is None:
-        lists = dict.fromkeys(("groups", "answers", "recent_answers", "not_counted"), ())
-        return {"records": None, "answer_bars": None, "legend": None, **lists}
+        return {"records": None, "summary": ()}
     answers = [(catalog.attention[key], key, one) for key, one in records.answers.items() if key in catalog.attention]
     say = WORDS.records
-    aimed = [(entry, one) for entry, _, one in answers if one.promised is not None]
-    answer_bars = [bar(entry.name, one.periods.days90) for entry, one in aimed]
+    groups = [found for key in catalog.groups if (found := _group(catalog, facts, key, charts))]
+    aimed = [(entry.name, one.periods) for entry, _, one in answers if one.promised is not None]
+    summary = [
+        *(Summary(group.name, group.id, group.shares) for group in groups),
+        *(
+            Summary(say.first_answer.format(name=inside_sentence(name)), "respuestas", _shares(of))
+            for name, of in aimed
+        ),
+    ]
+    is_counted = not all(group.is_empty for group in groups) or any(_has_cases(one.periods) for _, _, one in answers)
     return {
         "records": records,
+        "summary": summary if is_counted else (),
+        "left": enumerated([name for group in groups for name, _ in group.left]),
         "legend": charts.legend(),
-        "groups": [found for key, group in catalog.groups.items() if (found := _group(catalog, facts, key, charts))],
+        "groups": groups,
         "answers": [
             _row(key, entry.name, one.periods.days90, one.unit, str(entry.target or WORDS.records.no_target))
             for entry, key, one in answers
@@ -83,7 +107,6 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
             _row(key, entry.name, one.periods.days30, one.unit, str(entry.target or WORDS.records.no_target))
             for entry, key, one in answers
         ],
-        "answer_bars": charts.bars("respuestas", say.answers_title, say.answers_desc, answer_bars) if aimed else None,
         "not_counted": [(say.not_counted.of(why), count) for why, count in records.not_counted.items()],
     }
 
@@ -130,6 +153,8 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
     return GroupWords(
         id=str(key),
         name=name,
+        is_empty=not _has_cases(group.periods),
+        shares=_shares(group.periods),
         strip=charts.strip(key, name, group),
         stretches=tuple(stretches(group.strip)),
         bars=charts.bars(
@@ -157,12 +182,20 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
     )
 
 
+def _has_cases(periods: Periods) -> bool:
+    return periods.days90 is not Silence.NO_CASES or bool(periods.months)
+
+
+def _shares(periods: Periods) -> tuple[str, ...]:
+    return tuple(outcome_words(found) for found in (periods.days90, periods.days30, periods.days14))
+
+
 def _rows(
     known: Sequence[tuple[ServiceId, Service, ServiceRecord]], group: GroupRecord, of: Callable[[Periods], Outcome]
 ) -> tuple[Row, ...]:
     """Return a row for each service of a group and, where they are several, one for all of it."""
     rows = [_row(str(id_), one.name, of(record.periods), record.unit, str(one.promise)) for id_, one, record in known]
-    whole = _row("", WORDS.records.whole_group, of(group.periods), group.unit, "–")
+    whole = _row("", WORDS.records.whole_group, of(group.periods), group.unit, _NOTHING)
     return (*rows, whole) if len(rows) > 1 else tuple(rows)
 
 
@@ -178,8 +211,8 @@ def _month(month: str) -> str:
 
 def _row(id_: str, name: str, found: Outcome, unit: str | None, promised: str) -> Row:
     if not isinstance(found, Figures):
-        return Row(id_, name, promised, outcome_words(found), "–", "–", "–")
+        return Row(id_, name, promised, outcome_words(found), *[_NOTHING] * 3)
     # Of services that are promised in different units, no time tells anything.
-    half, most = half_and_most(found, unit) if unit else ("–", "–")
-    share = outcome_words(found) if found.share else "–"
+    half, most = half_and_most(found, unit) if unit else (_NOTHING, _NOTHING)
+    share = outcome_words(found) if found.share else _NOTHING
     return Row(id_, name, promised, share, str(found.cases), half, most)

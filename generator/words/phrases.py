@@ -26,15 +26,15 @@ def short_day(day: date, running: int | None = None) -> str:
     return form.format(weekday=weekday, day=f"{day.day:02}", month=f"{day.month:02}", year=day.year)
 
 
-def day_span(first: date, last: date) -> str:
-    """Return a first and a last date: `del lunes 14 al viernes 18 de diciembre de 2026`."""
+def day_span(first: date, last: date, running: int | None = None) -> str:
+    """Return a first and a last date: `del lunes 14 al viernes 18 de diciembre de 2026`; year as above."""
     if first == last:
-        return _DATES.on.format(day=day_words(first))
+        return _DATES.on.format(day=day_words(first, running))
     begun = day_words(first)
     if first.year == last.year:
         form = _DATES.day_of_month if first.month == last.month else _DATES.day_of_year
         begun = form.format(**_parts(first))
-    return _DATES.span.format(first=begun, last=day_words(last))
+    return _DATES.span.format(first=begun, last=day_words(last, running))
 
 
 def moment_words(moment: datetime, zone: ZoneInfo, running: int | None = None) -> str:

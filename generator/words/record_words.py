@@ -83,6 +83,8 @@ class RecordWords(WordTable, frozen=True):
     """Within how long they were done, to follow their share; the next where half took as long as nine in ten."""
     most_in: Annotated[str, slots("most")]
     unknown: str
+    nothing: str
+    """Stands in a table's cell that has no figure."""
     no_cases: str
     few_cases: str
     no_target: str
@@ -110,7 +112,9 @@ class RecordWords(WordTable, frozen=True):
     bars_desc: str
     months_title: Annotated[str, slots("group")]
     months_desc: str
-    answers_title: str
-    answers_desc: str
+    summary: str
+    """Names the table that answers first; the next stands in it."""
+    first_answer: Annotated[str, slots("name")]
+    left_now: Annotated[str, slots("services")]
     marks: Marks
     not_counted: LeftOut

@@ -39,7 +39,7 @@ DRAWN = {
     "g-pocos": DayMark.FEW,
     "g-nada": DayMark.NONE,
 }
-SILENT = {"no_cases": "sin casos", "few_cases": "muestra chica"}
+SILENT = {"no_cases": "sin casos", "few_cases": "sin cifra"}
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +140,23 @@ def test_the_rows_of_services_and_of_their_whole_group_are_the_figures_that_are_
         if len(mine) > 1:
             expected.append(["Todo el grupo", *told(group["periods"][period], group["unit"])])
         assert shown == expected
+
+
+def test_the_table_that_answers_first_has_the_shares_that_are_published() -> None:
+    """Of each group, then of each kind of ticket with a target, over 90, 30 and 14 days; it leads to the rest."""
+    page = public_pages(CATALOG, FACTS)[RECORDS_PAGE]
+    summary = page.partition('<table class="tabla resumen">')[2].partition("</table>")[0]
+    found = re.findall(r'href="#([^"]+)">.*?</th>(.*?)</tr>', summary)
+    shown = [(anchor, re.findall(r"<td[^>]*>(.*?)</td>", cells)) for anchor, cells in found]
+    answers = json.loads(open_data(CATALOG, FACTS)[f"{FOLDER}/atencion.json"])["entries"]
+    aimed = [one["record"]["periods"] for one in answers if one["record"] and one["target"]]
+    expected = [(str(key), KEPT["groups"][key]["periods"]) for key in CATALOG.groups]
+    expected += [("respuestas", periods) for periods in aimed]
+    assert shown == [
+        (anchor, [told(periods[name], None)[0] for name in ("days90", "days30", "days14")])
+        for anchor, periods in expected
+    ]
+    assert aimed
 
 
 def test_the_rows_of_months_are_the_figures_that_are_published(sections: dict[str, Node]) -> None:

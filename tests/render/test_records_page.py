@@ -19,6 +19,7 @@ from generator.render.figure_words import service_line, share_words
 from generator.render.internal_pages import internal_pages
 from generator.render.pages import public_pages
 from generator.render.records_page import RECORDS_PAGE, home_strips, records_context
+from generator.words.language import WORDS
 from generator.words.measured_time import time_words
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
@@ -64,6 +65,7 @@ def test_without_a_ledger_the_page_says_so_and_no_other_page_says_anything() -> 
     told = public_facts(CATALOG, None, NOW)
     pages = public_pages(CATALOG, told)
     assert "Todavía no hay registros" in pages[RECORDS_PAGE]
+    assert "<table" not in pages[RECORDS_PAGE]
     assert "<svg" not in pages[RECORDS_PAGE]
     assert home_strips(CATALOG, told) == ""
     assert [path for path, text in pages.items() if "90 días" in text] == []
@@ -73,9 +75,20 @@ def test_a_ledger_without_cases_has_no_figures_and_says_that_there_were_none() -
     bare = measured_ledger(CATALOG).model_copy(update={"finished": (), "answers": ()})
     told = public_facts(CATALOG, bare, NOW)
     page = public_pages(CATALOG, told)[RECORDS_PAGE]
-    assert "sin casos" in page
-    assert " %" not in page
+    assert "Todavía no hay ningún caso" in page
+    assert "<table" not in page
     assert home_strips(CATALOG, told) == ""
+
+
+def test_a_group_without_cases_says_so_in_one_sentence_beside_groups_with_figures() -> None:
+    """And nothing of it can be unfolded: a table of nothing tells nothing."""
+    bare = next(iter(CATALOG.groups))
+    ledger = measured_ledger(CATALOG)
+    left = tuple(row for row in ledger.finished if row.service and CATALOG.services[row.service].group != bare)
+    page = public_pages(CATALOG, public_facts(CATALOG, ledger.model_copy(update={"finished": left}), NOW))[RECORDS_PAGE]
+    parts = {key: page.partition(f"{{: #{key} }}")[2].partition("\n## ")[0] for key in CATALOG.groups}
+    assert parts.pop(bare).strip() == WORDS.records.line_of_none
+    assert [key for key, part in parts.items() if "<details" not in part] == []
 
 
 def test_every_chart_has_a_title_a_description_and_no_style_of_its_own() -> None:

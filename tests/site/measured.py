@@ -68,7 +68,7 @@ def measured_ledger(catalog: Catalog, now: datetime = NOW) -> Ledger:
 
 PICTURES = (
     ("catalogo", "demoras/", "h1", 1100),
-    ("cumplimiento", "cumplimiento/", "h2", 1100),
+    ("cumplimiento", "cumplimiento/", "h1", 1100),
     ("inicio", "", ".tiras", 820),
 )
 """The name of each picture, its page, what stands at its top and how wide it is."""

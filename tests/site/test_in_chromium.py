@@ -184,6 +184,27 @@ def test_paper_is_read_by_day_and_bears_nothing_to_press(page: Page, live: str, 
     comes_to(lambda: page.evaluate(ground), day)
     assert day != night
     expect(page.locator(":is(button, input, td.si-hoy):visible")).to_have_count(0)
-    if address == "cumplimiento/":
-        expect(page.locator("figure ~ details:not([open])").nth(3)).to_be_attached()
-    expect(page.locator("figure ~ details:not([open]):visible")).to_have_count(0)
+
+
+def test_the_records_answer_on_a_phone_s_first_screens_and_unfold(page: Page, live: str) -> None:
+    """Shares of every group at the top; each leads to its group, whose figures a press unfolds."""
+    visit(page, live + "cumplimiento/")
+    resize(page, 390)
+    comes_to(lambda: page.evaluate("document.documentElement.scrollHeight") < 4_500)
+    summary = page.locator("table.resumen")
+    bottom = "one => one.getBoundingClientRect().bottom + scrollY"
+    comes_to(lambda: summary.evaluate(bottom) < 1.3 * 844)
+    expect(page.locator("table.registros:visible")).to_have_count(1)
+    summary.get_by_role("link").first.click()
+    page.locator("details.cifras summary").first.click()
+    expect(page.locator("table.registros:visible").first).to_be_in_viewport()
+
+
+def test_the_records_are_whole_on_paper_but_for_what_their_marks_say_already(page: Page, live: str) -> None:
+    """Also where nobody unfolded anything, and without a script; what a chart shows stands in a table beneath."""
+    page.emulate_media(media="print")
+    visit(page, live + "cumplimiento/")
+    tables = page.locator("table.registros")
+    comes_to(lambda: tables.count() > 10)
+    expect(page.locator("table.registros:visible")).to_have_count(tables.count())
+    expect(page.locator("details.dias:visible")).to_have_count(0)
