@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
@@ -15,10 +13,9 @@ from typing import Any
 import yaml
 
 from benchmarks.scale_table import measured_process
-from generator.compute.public_facts import public_facts
-from generator.load import load_catalog
-from generator.publish.mkdocs_build import PUBLIC, engine
-from generator.site_pipeline import looked_at
+from generator.load.written_pages import written_pages
+from generator.publish.mkdocs_build import PUBLIC
+from generator.site_pipeline import public_site_of
 
 _READ = ("data", "site_src", "tests/golden/clock", "mkdocs.yml", "generator/mkdocs_hooks.py")
 """All that `check` and a build read of a project."""
@@ -34,7 +31,7 @@ def print_services_table(count: int) -> None:
     root = Path.cwd()
     with TemporaryDirectory(prefix="demoras-") as name:
         many, bare = many_services(root, Path(name, "muchos"), count), _bare(root, Path(name, "motor"))
-        mine = (sys.executable, "-m", "benchmarks.many_services", str(root), str(Path(name, "sitio")))
+        mine = (sys.executable, "-m", "benchmarks.public_site", str(root), str(Path(name, "sitio")), _NOW.isoformat())
         alone = (*_QUIET, sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(bare / PUBLIC))
         rows: dict[str, tuple[str, ...]] = {
             f"demoras check, {count} servicios": (
@@ -55,23 +52,15 @@ def print_services_table(count: int) -> None:
         sys.stdout.write(f"{title:36} {wall:9.2f} {cpu:10.2f} {max(cost.megabytes for cost in costs):7.0f}\n")
 
 
-def main(argv: Sequence[str]) -> None:
-    """Make, look at and lay out the public site of a project, as a build does before it comes to the orders."""
-    root, folder = map(Path, argv)
-    catalog = load_catalog(root)
-    with engine(root, folder, _NOW, os.environ) as lay_out:
-        lay_out(looked_at(root, catalog, public_facts(catalog, None, _NOW)).packed())
-
-
 def _bare(root: Path, folder: Path) -> Path:
     """Write the same pages, finished, for an engine with its own theme and none of our hooks."""
-    catalog = load_catalog(root)
-    site = looked_at(root, catalog, public_facts(catalog, None, _NOW))
+    made = public_site_of(root, _NOW)
+    site = made.handed(written_pages(root).texts)
     shutil.copytree(root / "site_src" / "docs", folder / "docs")
     for page in (folder / "docs").rglob("*.md"):
         before, mark, typed = page.read_text(encoding="utf-8").rpartition("\n---\n")
         page.write_text(before + mark + site.page(typed), encoding="utf-8")
-    for path, content in site.files.items():
+    for path, content in {**site.texts, **made.others()}.items():
         file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -104,7 +93,3 @@ def many_services(root: Path, folder: Path, count: int) -> Path:
     text = billing.read_text(encoding="utf-8")
     billing.write_text(text.replace("\nservices:\n", "\n".join(["\nservices:", *claims, ""]), 1), encoding="utf-8")
     return folder
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -29,6 +29,7 @@ from generator.model.ledger import Ledger
 from generator.model.states import State
 from generator.publish.derived_names import event_key
 from generator.publish.ledger_file import open_ledger
+from generator.publish.mkdocs_build import begun_site
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secret, Secrets
 from generator.sandbox import Credentials, Installation, MadeUpHistory, SandboxServer, Size, make_up_history
@@ -162,16 +163,17 @@ def build_demo(root: Path, work: Path, now: datetime, say: Callable[[str], None]
     ledger = sync_all(_dated(catalog, made_up), secrets, made_up, ledger_file, now, say, _hooked(catalog, secrets))
     sealed = ledger_file.read_bytes()
     say("→ Construyendo el sitio …")
-    written = pipeline.build(
-        root,
-        catalog,
-        lambda: (ledger, sealed),
-        site,
-        secrets=secrets,
-        now=now,
-        environ=Terminal.real().environ,
-        progress=lambda *_: None,
-    )
+    with begun_site(root, site, Terminal.real().environ) as engine:
+        written = pipeline.build(
+            root,
+            catalog,
+            lambda: (ledger, sealed),
+            site,
+            engine=engine,
+            secrets=secrets,
+            now=now,
+            progress=lambda *_: None,
+        )
     say(f"✓ {site}: {written.files} páginas de pedidos, en {time.monotonic() - began:.1f} s.")
     return BuiltDemo(catalog, secrets, ledger)
 

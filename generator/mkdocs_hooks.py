@@ -1,7 +1,8 @@
 """The hooks through which MkDocs gets the pages that the pipeline renders; no rule of the site stands here.
 
-With `DEMORAS_SITE` a `demoras build` hands over the site that it made and looked at, on the standard input; without it,
-the site is made here and shows itself without measured figures as of `DEMORAS_NOW`, else of the clock.
+With `DEMORAS_SITE` a `demoras build` hands over the pages of the site that it makes, on the standard input, and adds
+the other files itself; without it, the site is made here and shows itself without measured figures as of
+`DEMORAS_NOW`, else of the clock.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +35,9 @@ from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.handed_site import HandedSite, unpacked
 from generator.render.page_policy import finished_page
 from generator.render.search_index import search_index
-from generator.words.language import WORDS
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -55,6 +56,8 @@ class _Live:
 
     serving = False
     site: HandedSite | None = None
+    others: Mapping[str, str | bytes] | None = None
+    """Its files that are not laid out; None where the run that handed it over adds them."""
     fill: Callable[[str], str] = str
     """Puts that site's figures into a hand-written page: into one, too, that was written on since."""
     styles: tuple[str, ...] = ()
@@ -67,11 +70,30 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Render the pages and give the site its name, address and menu."""
+    """Make the site before the engine clears the folder of the one before, for the data may be wrong."""
+    if not _is_handed():
+        _take_site(config)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages to the hand-written ones, and put the order page's files together."""
+    if _is_handed():
+        # Until here the engine needs nothing of it, and the run is still making it.
+        _take_site(config)
+    return _with_site(files, config)
+
+
+def _is_handed() -> bool:
+    return bool(os.environ.get("DEMORAS_SITE"))
+
+
+def _take_site(config: MkDocsConfig) -> None:
+    """Get the pages and give the site its name, address and menu."""
     problems: list[str] = []
     root = Path(config.config_file_path).parent
     try:
-        _Live.site, _Live.fill = _handed_or_made(root, internal=_is_internal(config))
+        _Live.site, _Live.others, _Live.fill = _handed_or_made(root, internal=_is_internal(config))
     except DataError as error:
         problems = [str(problem) for problem in error.problems]
         # A preview that dies, or waits for ever, hides the very message that would mend it.
@@ -82,9 +104,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["problems"] = problems
     site = _Live.site
     if site is None:
+        from generator.words.language import WORDS  # noqa: PLC0415 - a build's engine is handed them
+
         config.nav = [{WORDS.menu.home: _ONLY_PAGE}]
         config.theme.static_templates.discard("404.html")
-        return config
+        return
     config.site_name = site.title
     if not _Live.serving:
         config.site_url = site.site_url
@@ -99,12 +123,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["dates"] = site.dates
     config.extra["notices"] = site.notices
     config.extra["strips"] = site.strips
-    config.extra["words"] = WORDS
-    return config
+    config.extra["words"] = site.words
+    # The sitemap's dates come from here and from nowhere else.
+    moment = datetime.fromisoformat(site.dates["generated"])
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages to the hand-written ones, and put the order page's files together."""
+def _with_site(files: Files, config: MkDocsConfig) -> Files:
     from mkdocs.structure.files import File  # noqa: PLC0415 - the engine is at the door: only a build imports it
 
     if _Live.site is None:
@@ -112,7 +137,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(page)
         files.append(File.generated(config, _ONLY_PAGE, content=_NO_DATA))
         return files
-    for path, content in _Live.site.files.items():
+    # Of others the engine has to know the names, for links lead to them.
+    others = dict.fromkeys(_Live.site.others, "") if _Live.others is None else _Live.others
+    for path, content in (*_Live.site.texts.items(), *others.items()):
         files.append(File.generated(config, path, content=content))
     if files.get_file_from_path(SCRIPT) is not None:
         parts = [file for file in files if is_part(file.src_uri)]
@@ -140,6 +167,14 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return _Live.fill(markdown)
 
 
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - as above
+    """Leave what the run adds to the run, now that every link was followed."""
+    for path in _Live.site.others if _Live.site and _Live.others is None else ():
+        if file := files.get_file_from_path(path):
+            files.remove(file)
+    return env
+
+
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
     """Give a page its policy; that of a preview would refuse the engine's script that renews the page."""
     return output if _Live.serving else finished_page(output)
@@ -155,36 +190,40 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     index = folder / "search" / "search_index.json"
     if _Live.site is not None and index.is_file():
-        found = search_index(index.read_text(encoding="utf-8"), _Live.site.searched)
+        ignored = _Live.site.words["search"]["ignored"]
+        found = search_index(index.read_text(encoding="utf-8"), _Live.site.searched, ignored)
         index.write_text(found, encoding="utf-8")
     if not _Live.serving:
-        _refuse_broken_links(folder, config.site_url or NOWHERE)
+        others = _Live.site.others if _Live.site else ()
+        _refuse_broken_links(folder, others, config.site_url or NOWHERE)
 
 
 # After the search itself has written its index.
 on_post_build.mkdocs_priority = -100  # type: ignore[attr-defined]
 
 
-def _refuse_broken_links(folder: Path, site_url: str) -> None:
+def _refuse_broken_links(folder: Path, others: tuple[str, ...], site_url: str) -> None:
     """End the build where a link of a finished page leads nowhere; those of Markdown were looked at before it began."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     pages = {name: path.read_text(encoding="utf-8") for name, path in files.items() if name.endswith(".html")}
-    if broken := broken_links(pages, files, site_url):
+    if broken := broken_links(pages, {*files, *others}, site_url):
         said = {True: "un lugar que esa página no tiene", False: "un archivo que el sitio no tiene"}
         lines = [f"{link.page}: «{link.address}» lleva a {said[link.lacks_place]}." for link in broken]
         raise SystemExit("\n".join([*lines, f"Enlaces que no llevan a ninguna parte: {len(lines)}."]))
 
 
-def _handed_or_made(root: Path, *, internal: bool) -> tuple[HandedSite, Callable[[str], str]]:
-    if os.environ.get("DEMORAS_SITE"):
+def _handed_or_made(
+    root: Path, *, internal: bool
+) -> tuple[HandedSite, Mapping[str, str | bytes] | None, Callable[[str], str]]:
+    if _is_handed():
         # That run makes it meanwhile; where it ends without one, nothing comes, and that is no site.
         site = unpacked(sys.stdin.buffer.read())
-        return site, site.page
+        return site, None, site.page
     # Of these a build's engine needs none, and they would make it wait.
     from generator.site_pipeline import internal_site_of, public_site_of  # noqa: PLC0415
 
     made = internal_site_of(root, _now()) if internal else public_site_of(root, _now())
-    return made.handed(()), made.fill
+    return made.handed(()), made.others(), made.fill
 
 
 def _is_internal(config: MkDocsConfig) -> bool:

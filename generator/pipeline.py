@@ -35,16 +35,16 @@ from generator.publish.kept_back import (
     unknown_orders,
 )
 from generator.publish.ledger_file import seal_ledger
-from generator.publish.mkdocs_build import engine
+from generator.publish.mkdocs_build import Engine
 from generator.publish.order_files import MANY, ORDERS_FOLDER, WrittenOrders
 from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import write_private_part
 from generator.publish.secret import Secrets
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.swap import swap_into_place
 from generator.pull.interface import Source
 from generator.pull.whmcs.source import Conventions, WhmcsSource
 from generator.pull.whmcs.whmcs_settings import PullLimits, settings_from
-from generator.site_pipeline import looked_at
+from generator.site_pipeline import lay_out
 
 ReadLedger = Callable[[], tuple[Ledger, bytes]]
 """Gives a Ledger with the sealed bytes it was read from."""
@@ -147,12 +147,14 @@ def build(
     read: ReadLedger,
     out: Path,
     *,
+    engine: Engine,
     secrets: Secrets,
     now: datetime,
-    environ: Mapping[str, str],
     progress: Progress,
 ) -> WrittenOrders:
     """Write the site of a Catalog and a Ledger; the folder is wholly the old site until it is wholly the new one.
+
+    The engine was begun for `out` (`begun_site`), before this module and all that it stands on were imported.
 
     Raises:
         DataError: the site cannot be laid out whole.
@@ -161,22 +163,20 @@ def build(
 
     """
     ledger, sealed = read()
-    with staging(out) as new:
-        progress("páginas públicas", 0, None)
-        with engine(root, new, now, environ) as lay_out:
-            facts = public_facts(catalog, ledger, now)
-            lay_out(looked_at(root, catalog, facts).packed())
-        written = write_private_part(
-            new,
-            catalog=catalog,
-            ledger=ledger,
-            sealed_ledger=sealed,
-            views=pages_of(catalog, secrets, ledger, now, facts.records),
-            secrets=secrets,
-            progress=progress,
-            before=out,
-        )
-        swap_into_place(new, out, linked=ORDERS_FOLDER, many=MANY)
+    progress("páginas públicas", 0, None)
+    facts = public_facts(catalog, ledger, now)
+    lay_out(root, catalog, facts, engine)
+    written = write_private_part(
+        engine.folder,
+        catalog=catalog,
+        ledger=ledger,
+        sealed_ledger=sealed,
+        views=pages_of(catalog, secrets, ledger, now, facts.records),
+        secrets=secrets,
+        progress=progress,
+        before=out,
+    )
+    swap_into_place(engine.folder, out, linked=ORDERS_FOLDER, many=MANY)
     return written
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.compute.due_reviews import due_reviews
@@ -20,9 +21,11 @@ from generator.load.site_parts import part_problems
 from generator.load.written_pages import WrittenPages, written_pages
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
-from generator.render.handed_site import HandedSite
 from generator.render.internal_site import internal_site
 from generator.render.site import Site, public_site
+
+if TYPE_CHECKING:
+    from generator.publish.mkdocs_build import Engine
 
 
 def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[Catalog, tuple[Problem, ...]]:
@@ -87,17 +90,19 @@ def internal_site_of(root: Path, now: datetime) -> Site:
     return staff_site(root, catalog, public_facts(catalog, None, now))
 
 
-def looked_at(root: Path, catalog: Catalog, facts: Facts) -> HandedSite:
-    """Return the public site of a build's facts, once it can be laid out.
+def lay_out(root: Path, catalog: Catalog, facts: Facts, engine: Engine) -> None:
+    """Write the public site of a build's facts: all is looked at, and what is no page made, while pages are laid out.
 
     Raises:
         DataError: it cannot be laid out whole.
+        PublishError: the engine stopped, or a file cannot be written.
 
     """
     written, site = written_pages(root), public_site(catalog, facts, explained_cases(load_clock_cases(root)))
+    engine.hand(site.handed(written.texts).packed())
     if problems := layout_problems(root, written, site):
         raise DataError(problems)
-    return site.handed(written.texts)
+    engine.finish(site.others())
 
 
 def staff_site(root: Path, catalog: Catalog, facts: Facts) -> Site:

@@ -16,9 +16,9 @@ from generator.publish.manual.bookstack_settings import token_from
 from generator.publish.manual.push import Plan, plans
 from generator.publish.manual.site_links import link_problems
 from generator.publish.manual.stray_blocks import stray_problems
-from generator.publish.mkdocs_build import INTERNAL, engine
+from generator.publish.mkdocs_build import INTERNAL, begun_site
 from generator.publish.site_checkup import Expected, Finding, Look, age_findings, hook_findings, page_findings
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.swap import swap_into_place
 from generator.render.bundle import PALETTE, is_part, order_page_bundle
 from generator.render.manual_blocks import manual_blocks
 from generator.render.page_policy import page_policy
@@ -49,11 +49,11 @@ def build_internal(
             f"En {out} está el sitio público: lo interno quedaría a la vista de todos.",
             "Indique en --out otra carpeta, que no se publique.",
         )
-    with staging(out) as new:
-        with engine(root, new, now, environ, config=INTERNAL) as lay_out:
-            site = staff_site(root, catalog, public_facts(catalog, ledger, now))
-            lay_out(site.handed(()).packed())
-        swap_into_place(new, out)
+    with begun_site(root, out, environ, config=INTERNAL) as engine:
+        site = staff_site(root, catalog, public_facts(catalog, ledger, now))
+        engine.hand(site.handed(()).packed())
+        engine.finish(site.others())
+        swap_into_place(engine.folder, out)
 
 
 def manual_wiki(catalog: Catalog, environ: Mapping[str, str], say: Callable[[str], None]) -> BookStack:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from generator.model.catalog import Catalog
     from generator.model.ledger import Ledger
     from generator.pipeline import Synced
+    from generator.publish.mkdocs_build import Engine
+    from generator.publish.order_files import WrittenOrders
 
 LONGEST_KEPT_BACK = timedelta(hours=24)
 # What was not published where one of these stops, as the page of a run on GitHub says it.
@@ -142,7 +144,18 @@ def _published_since(args: argparse.Namespace, catalog: Catalog) -> datetime | N
 
 
 def _build(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Write the site of a Ledger."""
+    """Write the site of a Ledger; the engine gets ready while all that a build needs besides is still imported."""
+    from generator.publish.mkdocs_build import begun_site
+
+    with begun_site(args.root, args.out, terminal.environ) as engine:
+        written = _built(args, terminal, engine)
+    terminal.say(f"Sitio construido en {args.out}: {written.files} páginas de pedidos.")
+    for refused in written.refused:
+        terminal.tell(f"demoras: {refused.message}")
+    return 0
+
+
+def _built(args: argparse.Namespace, terminal: Terminal, engine: Engine) -> WrittenOrders:
     from generator import pipeline
     from generator.cli.ledgers import ledger_at
     from generator.compute.ledger_guard import LastRun, refuse_step_back
@@ -162,20 +175,16 @@ def _build(args: argparse.Namespace, terminal: Terminal) -> int:
 
     with ProgressLine(terminal.err) as progress:
         progress("Ledger", 0, None)
-        written = pipeline.build(
+        return pipeline.build(
             args.root,
             catalog,
             read,
             args.out,
+            engine=engine,
             secrets=secrets,
             now=now,
-            environ=terminal.environ,
             progress=progress,
         )
-    terminal.say(f"Sitio construido en {args.out}: {written.files} páginas de pedidos.")
-    for refused in written.refused:
-        terminal.tell(f"demoras: {refused.message}")
-    return 0
 
 
 def _verdict(args: argparse.Namespace, terminal: Terminal) -> int:

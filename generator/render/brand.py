@@ -11,11 +11,11 @@ from string import Template
 from typing import TypeAlias
 
 from generator.model.catalog import Catalog, Company
+from generator.render.bundle import DAY_FILE, NIGHT_FILE
 
 ACCENT = "#0b5a8a"
 """The colour of a company that names none."""
 MARK_FILE = "assets/marca.svg"
-DAY_FILE, NIGHT_FILE = "assets/colores.css", "assets/colores-oscuros.css"
 # WCAG 2.2, 1.4.3, with some room: the colour also stands on its own wash.
 _READABLE = 4.8
 _READABLE_AT_NIGHT = 7.5

@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 
-from generator.render.brand import DAY_FILE, NIGHT_FILE
-
 SITE = "assets/"
 SITE_SCRIPT, SITE_STYLE = f"{SITE}sitio.js", f"{SITE}estilo.css"
+DAY_FILE, NIGHT_FILE = f"{SITE}colores.css", f"{SITE}colores-oscuros.css"
+"""The company's palettes."""
 FOLDER = "pedido/"
 SCRIPT, STYLE = f"{FOLDER}pedido.js", f"{FOLDER}pedido.css"
 STYLES = (

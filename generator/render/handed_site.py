@@ -8,6 +8,9 @@ from typing import Any
 
 from msgspec import msgpack
 
+LAID_OUT = (".md", ".html", ".css")
+"""How the files end that the engine gets to see; all others it would only copy."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
@@ -75,8 +78,9 @@ class HandedSite:
     site_url: str
     navigation: list[dict[str, Any]]
     texts: dict[str, str]
-    others: dict[str, bytes]
-    """Files that are no text, the pictures of the cards among them."""
+    """Pages, and what the engine puts together or looks at besides them: `LAID_OUT`."""
+    others: tuple[str, ...]
+    """Paths of all its other files: whoever hands it over adds them."""
     filled: dict[str, str]
     """Hand-written pages with today's figures, by their text as it is typed."""
     notices: tuple[ShownNotice, ...]
@@ -87,11 +91,8 @@ class HandedSite:
     cards: dict[str, ShareCard]
     strips: str
     searched: SearchedPlaces
-
-    @property
-    def files(self) -> dict[str, str | bytes]:
-        """Return all of its files by path."""
-        return {**self.texts, **self.others}
+    words: dict[str, Any]
+    """The sentences of its language, by table and name."""
 
     def page(self, typed: str) -> str:
         """Return a hand-written page with today's figures, from its text without what stands before it.

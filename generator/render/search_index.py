@@ -12,17 +12,17 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 
 from generator.render.handed_site import SearchedPlaces
-from generator.words.language import WORDS
 
 _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6])>")
 _APART = " · "
 
 
-def search_index(collected: str, places: SearchedPlaces) -> str:
+def search_index(collected: str, places: SearchedPlaces, ignored: str) -> str:
     """Return the index as JSON, from the engine's own: `places`, each an address, a title, its page and its text.
 
-    `instead` are the addresses of those to show where none is found.
+    `instead` are the addresses of those to show where none is found; `ignored` are words that tell no place from
+    another.
     """
     entries = json.loads(collected)["docs"]
     titles = {entry["location"]: _plain(entry["title"]) for entry in entries}
@@ -34,7 +34,7 @@ def search_index(collected: str, places: SearchedPlaces) -> str:
     told = [place for place in found if place["text"] or place["also"]]
     addresses = {place["at"] for place in told}
     index = {
-        "ignored": WORDS.search.ignored,
+        "ignored": ignored,
         "instead": [at for at in places.instead if at in addresses],
         "places": told,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from generator.render import wording
 from generator.render.brand import accent_of, day_shades
 from generator.render.handed_site import ShareCard
 from generator.render.notices_page import NOTICES_PAGE
-from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE
+from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE, Files
 from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
 
@@ -41,11 +41,14 @@ def order_card() -> ShareCard:
     return ShareCard(WORDS.cards.order_title, WORDS.cards.order, _picture("pedido.md"))
 
 
-def card_pictures(company: Company, cards: Mapping[str, ShareCard]) -> dict[str, bytes]:
-    """Return the picture of each card and that of order links as PNG, by its path; none where there is no card."""
+def card_pictures(company: Company, cards: Mapping[str, ShareCard]) -> Files[bytes]:
+    """Return the picture of each card and that of order links as PNG, by its path; none where there is no card.
+
+    Each is drawn when it is first asked for.
+    """
     ground = day_shades(accent_of(company)).accent
     every = (*cards.values(), order_card()) if cards else ()
-    return {card.picture: drawn(company.name, card.title, card.sentence, ground) for card in every}
+    return Files({one.picture: partial(drawn, company.name, one.title, one.sentence, ground) for one in every})
 
 
 def drawn(company: str, title: str, sentence: str, ground: str) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape as escape_html
 from zoneinfo import ZoneInfo
 
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import to_builtins
 
 from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog
@@ -18,7 +20,15 @@ from generator.model.promise import Promise
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
-from generator.render.handed_site import HandedSite, PageFrame, SearchedPlaces, ShareCard, ShownNotice, as_typed
+from generator.render.handed_site import (
+    LAID_OUT,
+    HandedSite,
+    PageFrame,
+    SearchedPlaces,
+    ShareCard,
+    ShownNotice,
+    as_typed,
+)
 from generator.render.home_page import SERVICES_FILE, home_parts, services_json
 from generator.render.markdown import environment
 from generator.render.news_feed import NEWS_FILE, news_feed
@@ -27,7 +37,7 @@ from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from generator.render.page_frame import public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
-from generator.render.pages import Nav, menu_pages, navigation, pages_alike, public_pages
+from generator.render.pages import Files, Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of
 from generator.render.records_page import home_strips
@@ -75,17 +85,14 @@ class Site:
     def handed(self, written: Iterable[str]) -> HandedSite:
         """Return what the engine needs of it and of the hand-written pages, given without front matter.
 
-        Every page is made for this, and the pictures of the cards are drawn.
+        Every page is made for this, and none of what the engine does not lay out.
         """
         return HandedSite(
             title=self.title,
             site_url=self.site_url,
             navigation=self.navigation,
-            texts={path: file for path, file in self.files.items() if isinstance(file, str)},
-            others={
-                **{path: file for path, file in self.files.items() if isinstance(file, bytes)},
-                **card_pictures(self.catalog.company, self.cards),
-            },
+            texts={path: _text(self.files[path]) for path in self.files if path.endswith(LAID_OUT)},
+            others=tuple(self.others()),
             filled={text: self.fill(text) for text in map(as_typed, written) if "{" in text},
             notices=tuple(ShownNotice(one.title, one.dates, one.summary, one.anchor) for one in self.notices),
             generated_at=self.generated_at,
@@ -95,7 +102,16 @@ class Site:
             cards=dict(self.cards),
             strips=self.strips,
             searched=self.searched,
+            words=to_builtins(WORDS),
         )
+
+    def others(self) -> Files[str | bytes]:
+        """Return what the engine does not lay out, each made when it is first asked for.
+
+        Data, calendars, news and pictures for shared links, by path.
+        """
+        every = card_pictures(self.catalog.company, self.cards).beside(self.files)
+        return Files({path: partial(every.__getitem__, path) for path in every if not path.endswith(LAID_OUT)})
 
     def named_pages(self) -> tuple[str, ...]:
         """Return the pages that a menu names, and the one that is left out of it on purpose."""
@@ -108,6 +124,10 @@ class Site:
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 
+def _text(file: str | bytes) -> str:
+    return file if isinstance(file, str) else file.decode()
+
+
 def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] = ()) -> Site:
     """Return the public site, with the worked cases of how time is counted; equal arguments give equal bytes."""
     catalog = catalog.in_offer(facts.now)
@@ -117,6 +137,21 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
     dates = {"generated": iso_utc(facts.now.replace(microsecond=0))}
     if facts.synced_at:
         dates["synced"] = iso_utc(facts.synced_at.replace(microsecond=0))
+    say = Prose(catalog, facts.promises)
+    others: dict[str, Callable[[], str | bytes]] = {
+        SERVICES_FILE: lambda: services_json(catalog),
+        NEWS_FILE: lambda: news_feed(catalog, facts),
+        "calendario.json": lambda: calendar_json(facts.calendar),
+        "calendario.ics": lambda: calendar_ics(catalog, say, facts.now),
+        "pedido/catalogo.json": lambda: order_page_wording(
+            catalog,
+            say,
+            say_reason=reasons(catalog),
+            promises=facts.promises,
+            examples=facts.examples,
+            calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
+        ),
+    }
     return Site(
         catalog=catalog,
         promises=facts.promises,
@@ -127,21 +162,10 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             {
                 **(clock_pages(clock) if clock else {}),
                 **brand_files(catalog),
-                SERVICES_FILE: services_json(catalog),
                 HEADERS_FILE: host_headers(order_page),
-                NEWS_FILE: news_feed(catalog, facts),
-                "calendario.json": calendar_json(facts.calendar),
-                "calendario.ics": calendar_ics(catalog, Prose(catalog, facts.promises), facts.now),
                 "pedido/index.html": order_page,
-                "pedido/catalogo.json": order_page_wording(
-                    catalog,
-                    Prose(catalog, facts.promises),
-                    say_reason=reasons(catalog),
-                    promises=facts.promises,
-                    examples=facts.examples,
-                    calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
-                ),
             },
+            Files(others),
             open_data(catalog, facts),
         ),
         alike=pages_alike(catalog, facts),

@@ -11,7 +11,8 @@ from pathlib import Path
 from generator.model.base import ServiceId
 from generator.model.due import Due, NoDue, TraceDay, Verdict
 from generator.model.states import Reason, Through
-from generator.render.brand import DAY_FILE, NIGHT_FILE, brand_files
+from generator.render.brand import brand_files
+from generator.render.bundle import DAY_FILE, NIGHT_FILE
 from generator.render.order_page import order_page_html, order_page_wording
 from tests.browser.conftest import PAGE_SOURCE
 from tests.browser.orders import say, small_catalog

@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from generator.render.brand import (
     ACCENT,
-    DAY_FILE,
     MARK_FILE,
-    NIGHT_FILE,
     brand_files,
     contrast,
     day_shades,
     initials,
     night_shades,
 )
+from generator.render.bundle import DAY_FILE, NIGHT_FILE
 from tests.load.tree import DataTree
 
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3).map(lambda parts: "#" + bytes(parts).hex())

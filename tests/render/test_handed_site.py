@@ -31,12 +31,13 @@ def test_packed_and_unpacked_it_is_the_same(site: Site) -> None:
 
     again = unpacked(handed.packed())
 
-    for name in ("files", "filled", "navigation", "notices", "dates", "frame", "cards", "strips"):
+    for name in ("texts", "others", "filled", "navigation", "notices", "dates", "frame", "cards", "strips"):
         assert getattr(again, name) == getattr(handed, name)
     assert again.searched.whole == handed.searched.whole
     assert again.searched.wordings == {at: [*words] for at, words in handed.searched.wordings.items()}
-    assert handed.files.items() > site.files.items()
-    assert {card.picture for card in site.cards.values()} <= handed.files.keys()
+    assert {card.picture for card in site.cards.values()} <= set(handed.others)
+    assert {**handed.texts, **site.others()}.items() > site.files.items()
+    assert handed.texts.keys().isdisjoint(handed.others)
     assert (handed.frame, handed.searched) == (site.frame, site.searched)
     assert [(one.summary, one.anchor) for one in handed.notices] == [(one.summary, one.anchor) for one in site.notices]
 

@@ -12,7 +12,7 @@ from generator.render.search_index import search_index
 def indexed(*entries: tuple[str, str, str], **known: Any) -> list[dict[str, str]]:
     """Return the places of an index that the engine collected, of addresses, titles and texts."""
     docs = [{"location": at, "title": title, "text": text} for at, title, text in entries]
-    index = search_index(json.dumps({"config": {}, "docs": docs}), SearchedPlaces(**known))
+    index = search_index(json.dumps({"config": {}, "docs": docs}), SearchedPlaces(**known), "de la")
     places: list[dict[str, str]] = json.loads(index)["places"]
     return places
 
@@ -30,7 +30,7 @@ def test_texts_are_plain_and_a_section_names_its_page() -> None:
 def test_the_places_to_go_on_from_are_those_that_there_are() -> None:
     """A company without channels has no such part."""
     docs = [{"location": "a/", "title": "A", "text": "x"}]
-    made = search_index(json.dumps({"docs": docs}), SearchedPlaces(instead=("a/", "b/#c")))
+    made = search_index(json.dumps({"docs": docs}), SearchedPlaces(instead=("a/", "b/#c")), "de la")
     assert json.loads(made)["instead"] == ["a/"]
 
 

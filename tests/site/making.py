@@ -15,6 +15,7 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
+from generator.publish.mkdocs_build import begun_site
 from generator.publish.order_links import order_link
 from generator.publish.secret import Secrets, parse_secret
 from generator.sandbox import MadeUpHistory, make_up_history
@@ -65,13 +66,14 @@ def opened(folder: Path, root: Path = SAMPLE) -> Made:
 
 def build(made: Made, out: Path) -> None:
     """Build the site of what was made once more, elsewhere."""
-    pipeline.build(
-        made.root,
-        made.catalog,
-        lambda: (made.ledger, made.ledger_file.read_bytes()),
-        out,
-        secrets=made.secrets,
-        now=NOW,
-        environ=os.environ,
-        progress=lambda *_: None,
-    )
+    with begun_site(made.root, out, os.environ) as engine:
+        pipeline.build(
+            made.root,
+            made.catalog,
+            lambda: (made.ledger, made.ledger_file.read_bytes()),
+            out,
+            engine=engine,
+            secrets=made.secrets,
+            now=NOW,
+            progress=lambda *_: None,
+        )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.errors import DataError, PublishError
-from generator.publish.mkdocs_build import engine
-from tests.site.making import NOW, SECRET
+from generator.publish.mkdocs_build import begun_site, engine
+from generator.publish.swap import MARKER, staging
+from tests.site.making import SECRET
+from tests.waiting import comes_to
 
+ROOT = Path(__file__).parents[2]
 KEYS = {
     "DEMORAS_SECRET": SECRET,
     "DEMORAS_SECRET_PREVIOUS": SECRET[::-1],
@@ -36,22 +41,91 @@ def test_the_engine_s_environment_holds_no_secret(tmp_path: Path) -> None:
     """Neither those of the run nor what else a CI system puts there; what the engine needs is there."""
     dump = "import json, os, pathlib\n\ndef on_post_build(config):\n"
     dump += "    pathlib.Path(config.site_dir, 'env.json').write_text(json.dumps(dict(os.environ)))\n"
-    with engine(small_site(tmp_path, dump), tmp_path / "site", NOW, {**os.environ, **KEYS}) as lay_out:
-        lay_out(b"")
+    with engine(small_site(tmp_path, dump), tmp_path / "site", {**os.environ, **KEYS}) as running:
+        running.hand(b"")
+        running.finish({})
     seen = json.loads((tmp_path / "site" / "env.json").read_text())
 
     assert KEYS.keys() & seen.keys() == set()
     assert [value for value in KEYS.values() if any(value in text for text in seen.values())] == []
-    assert seen["DEMORAS_NOW"] == NOW.isoformat()
+    assert seen["DEMORAS_SITE"] == "-"
 
 
 def test_an_engine_that_is_handed_nothing_is_ended(tmp_path: Path) -> None:
     """It begins while the site is still made, and what is wrong with that may come out only then."""
     root = small_site(tmp_path, "import sys\n\ndef on_config(config):\n    sys.stdin.buffer.read()\n")
-    with pytest.raises(DataError), engine(root, tmp_path / "site", NOW, os.environ):
+    with pytest.raises(DataError), engine(root, tmp_path / "site", os.environ):
         raise DataError([])
 
     assert not (tmp_path / "site").exists()
+
+
+def test_what_is_not_handed_over_stands_beside_the_pages_once_they_are_laid_out(tmp_path: Path) -> None:
+    """As bytes or as text, in folders that the engine made or did not make."""
+    root = small_site(tmp_path, "import sys\n\ndef on_config(config):\n    sys.stdin.buffer.read()\n")
+    with engine(root, tmp_path / "site", os.environ) as running:
+        running.hand(b"x")
+        running.finish({"assets/a.png": b"\x89", "api/v1/a.json": '"ñ"'})
+
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert (tmp_path / "site" / "assets" / "a.png").read_bytes() == b"\x89"
+    assert (tmp_path / "site" / "api" / "v1" / "a.json").read_bytes() == '"ñ"'.encode()
+
+
+def test_a_fault_while_pages_are_laid_out_leaves_nothing_and_nobody_behind(tmp_path: Path) -> None:
+    """A link is followed meanwhile: the site stays, its next generation goes, and so does the engine."""
+    tell = f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(os.getpid()))"
+    hook = f"import os, pathlib, sys, time\n\ndef on_env(env, config, files):\n    {tell}\n    time.sleep(60)\n"
+    root = small_site(tmp_path, hook)
+    stop = pytest.raises(DataError)
+    with stop, begun_site(root, tmp_path / "site", os.environ) as running:
+        running.hand(b"")
+        process = _written(tmp_path / "pid")
+        raise DataError([])
+
+    assert not _runs(process)
+    assert not [path.name for path in tmp_path.iterdir() if "site" in path.name]
+
+
+_BEGIN = """
+import os, signal, sys
+from pathlib import Path
+from generator.publish.mkdocs_build import begun_site
+with begun_site(Path(sys.argv[1]), Path(sys.argv[2]), os.environ):
+    signal.pause()
+"""
+
+
+def test_an_engine_ends_with_a_run_that_is_killed_before_it_is_handed_a_site(tmp_path: Path) -> None:
+    """The site stays as it was, and the next run takes away what is left beside it."""
+    tell = f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(os.getpid()))"
+    wait = "sys.exit(not sys.stdin.buffer.read())"
+    root = small_site(tmp_path, f"import os, pathlib, sys\n\ndef on_config(config):\n    {tell}\n    {wait}\n")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / MARKER).write_text("")
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-c", _BEGIN, str(root), str(site)], cwd="/", env=environ) as run:
+        process = _written(tmp_path / "pid")
+        run.kill()
+    comes_to(lambda: _runs(process), wanted=False)
+
+    assert [path.name for path in site.iterdir()] == [MARKER]
+    with staging(site):
+        pass
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")]
+
+
+def _written(file: Path) -> int:
+    comes_to(lambda: file.is_file() and file.read_text() != "")
+    return int(file.read_text())
+
+
+def _runs(process: int) -> bool:
+    try:
+        return b"mkdocs" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def test_a_failure_of_the_engine_carries_its_last_words(tmp_path: Path) -> None:
@@ -59,8 +133,9 @@ def test_a_failure_of_the_engine_carries_its_last_words(tmp_path: Path) -> None:
     root = small_site(tmp_path, "def on_config(config):\n    raise SystemExit('no me alcanza')\n")
 
     stop = pytest.raises(PublishError, match="no me alcanza")
-    with stop as stopped, engine(root, tmp_path / "site", NOW, os.environ) as lay_out:
-        lay_out(b"")
+    with stop as stopped, engine(root, tmp_path / "site", os.environ) as running:
+        running.hand(b"")
+        running.finish({})
     assert stopped.value.remedy.endswith("el sitio publicado no cambió.")
 
 
@@ -70,5 +145,6 @@ def test_a_warning_of_the_engine_is_a_failure(tmp_path: Path) -> None:
     (root / "docs" / "index.md").write_text("[allá](no-existe.md)\n")
 
     stop = pytest.raises(PublishError, match=r"no-existe\.md")
-    with stop, engine(root, tmp_path / "site", NOW, os.environ) as lay_out:
-        lay_out(b"")
+    with stop, engine(root, tmp_path / "site", os.environ) as running:
+        running.hand(b"")
+        running.finish({})
