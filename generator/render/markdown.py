@@ -7,8 +7,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
+from generator.render.compiled_templates import OPTIONS, CompiledTemplates
 from generator.words.language import WORDS
 from generator.words.sentences import SLOT
 
@@ -78,14 +80,19 @@ def environment(kind: type[Environment] = Environment, /, **names: Callable[...,
     env = kind(
         loader=PackageLoader("generator.render"),
         undefined=StrictUndefined,
-        finalize=escape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
+        finalize=_shown,
+        # One that is sandboxed compiles them into something else.
+        bytecode_cache=CompiledTemplates() if kind is Environment else None,
+        **OPTIONS,
     )
     env.globals.update(names, words=WORDS, filled_sentence=filled_sentence, bold=bold, linked_to=linked_to)
     return env
+
+
+@pass_context
+def _shown(_: Context, value: object) -> Markdown:
+    """Escape what a template prints, constants too: without a context they would be escaped while it is compiled."""
+    return escape(value)
 
 
 def _inner(text: str) -> str:
