@@ -19,6 +19,7 @@ APART = {
     "pull/whmcs/known_rows.py": "what a pull passed over, and clients' marks; the source is at its limit",
     "load/logo_file.py": "what a picture may hold; the layout is about which files there are",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
+    "render/compiled_templates.py": "what is kept on the disk; the other is about what is printed",
     "render/home_page.py": "what one page answers, as its sisters do for the others",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",
     "sandbox/ordinary_orders.py": "a file per kind of order, as its two sisters",

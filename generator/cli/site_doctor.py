@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import secrets as random_source
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
@@ -66,6 +65,8 @@ def _doctor(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _findings(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now: datetime) -> Iterator[Finding]:
+    import secrets as random_source
+
     from generator.publish.published_site import PublishedSite, site_root
     from generator.publish.site_checkup import Finding, age_findings
     from generator.staff_pipeline import manual_links, manual_wiki, shop_hook_findings, site_findings

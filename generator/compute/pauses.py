@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.compute.running_clock import RunningClock
-from generator.model.ledger import GivenPromise
 from generator.model.moments import latest
+
+if TYPE_CHECKING:
+    from generator.model.ledger import GivenPromise
 
 Spans: TypeAlias = "tuple[tuple[int, int], ...]"
 """Pauses in UTC seconds, `[begin, end)`, apart and in order."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.notices import active_on, past, replacing, upcoming
-from generator.compute.records.kept_promises import records_of
 from generator.compute.trace import due_of
 from generator.model.calendar import DAY_END, WEEKDAYS, OpenInterval
 from generator.model.catalog import Catalog
 from generator.model.facts import Attending, Facts, NoticesNow
 from generator.model.feed import CalendarFeed, FeedHours, SpecialDay
-from generator.model.ledger import Ledger
+
+if TYPE_CHECKING:
+    from generator.model.ledger import Ledger
+    from generator.model.records import Records
 
 _DAY = 86_400
 _ONE_DAY = timedelta(days=1)
@@ -42,10 +45,17 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
         calendar=calendar_feed(calendar),
         attending=attending_at(calendar, now),
         # Of a history that is half read, what is known is of the latest orders alone: no figure of the company's.
-        records=records_of(catalog, ledger) if ledger and not _is_half_read(ledger) else None,
+        records=_records(catalog, ledger) if ledger and not _is_half_read(ledger) else None,
         history=(ledger.promises or {}) if ledger else {},
         noticed=ledger.notices if ledger else {},
     )
+
+
+def _records(catalog: Catalog, ledger: Ledger) -> Records:
+    # Without a Ledger, as in `check`, all that counts them would be imported for nothing.
+    from generator.compute.records.kept_promises import records_of  # noqa: PLC0415
+
+    return records_of(catalog, ledger)
 
 
 def _is_half_read(ledger: Ledger) -> bool:

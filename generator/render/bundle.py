@@ -52,9 +52,19 @@ def order_page_bundle(sources: Mapping[str, str]) -> dict[str, str]:
         ValueError: a part has a form that is not understood here, or parts import one another in a circle.
 
     """
+    return {SCRIPT: order_page_script(sources), STYLE: order_page_style(sources)}
+
+
+def order_page_script(sources: Mapping[str, str]) -> str:
+    """Return the order page's script alone, which needs no palette."""
     parts = (path for path in sources if is_part(path) and path.endswith(".js"))
-    scripts = {path.removeprefix(FOLDER).removesuffix(".js"): sources[path] for path in parts}
-    return {SCRIPT: _script(scripts), STYLE: _style(sources)}
+    return _script({path.removeprefix(FOLDER).removesuffix(".js"): sources[path] for path in parts})
+
+
+def order_page_style(sources: Mapping[str, str]) -> str:
+    """Return the order page's style alone."""
+    texts = [(_BLOCK_COMMENT.sub("", sources[path]).lstrip(), media) for path, media in STYLES]
+    return "".join(f"@media {media} {{\n{text}}}\n" if media else text for text, media in texts)
 
 
 def site_parts(sources: Mapping[str, str]) -> tuple[str, ...]:
@@ -67,16 +77,19 @@ def site_parts(sources: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def site_bundle(sources: Mapping[str, str], styles: Sequence[str]) -> dict[str, str]:
-    """Return the public pages' script and style by their paths, of every part's text by its own; the styles in order.
+def site_script(sources: Mapping[str, str]) -> str:
+    """Return the public pages' script, of every part's text by its path.
 
     Raises:
         ValueError: as above.
 
     """
-    names = {path.removeprefix(SITE).removesuffix(".js"): sources[path] for path in site_parts(sources)}
-    style = "".join(_BLOCK_COMMENT.sub("", sources[path]).lstrip() for path in styles)
-    return {SITE_SCRIPT: _script(names), SITE_STYLE: style}
+    return _script({path.removeprefix(SITE).removesuffix(".js"): sources[path] for path in site_parts(sources)})
+
+
+def site_style(sources: Mapping[str, str], styles: Sequence[str]) -> str:
+    """Return the public pages' style, of styles by their paths, in order."""
+    return "".join(_BLOCK_COMMENT.sub("", sources[path]).lstrip() for path in styles)
 
 
 def _script(parts: Mapping[str, str]) -> str:
@@ -111,11 +124,6 @@ def _scope(name: str, text: str) -> str:
 
 def _const(name: str) -> str:
     return f"${name.replace('/', '$')}"
-
-
-def _style(sources: Mapping[str, str]) -> str:
-    texts = [(_BLOCK_COMMENT.sub("", sources[path]).lstrip(), media) for path, media in STYLES]
-    return "".join(f"@media {media} {{\n{text}}}\n" if media else text for text, media in texts)
 
 
 def _bare(script: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -38,15 +38,15 @@ _NOT_TOLD = ("additionalProperties", "description", "title")
 def open_data(catalog: Catalog, facts: Facts) -> Files[bytes]:
     """Return every file by its path, each written when it is first asked for; equal arguments give equal bytes."""
 
-    def data(value: OpenFile) -> bytes:
-        return _json(value.model_dump(mode="json"))
+    def data(make: Callable[[], OpenFile]) -> bytes:
+        return _json(make().model_dump(mode="json"))
 
     def schema(name: str) -> bytes:
         return _json(schema_of(name))
 
     return Files(
         {
-            **{f"{FOLDER}/{name}.json": partial(data, value) for name, value in _files(catalog, facts)},
+            **{f"{FOLDER}/{name}.json": partial(data, make) for name, make in _files(catalog, facts)},
             **{f"{FOLDER}/esquema/{name}.json": partial(schema, name) for name in OPEN_FILES},
         }
     )
@@ -73,36 +73,39 @@ def _told(part: Any, *, names: bool = False) -> Any:
     }
 
 
-def _files(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, OpenFile]]:
+def _files(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, Callable[[], OpenFile]]]:
     base: dict[str, Any] = {"generated_at": facts.now, "data_as_of": facts.synced_at}
-    services = {key: _service(catalog, facts, key) for key in catalog.services}
-    groups = {service.group for service in services.values()}
+    groups = {GroupId(service.group) for service in catalog.services.values()}
     records = facts.records
     yield (
         "catalogo",
-        CatalogFile(
+        lambda: CatalogFile(
             **base,
             company=catalog.company.name,
             site_url=catalog.company.site_url,
             groups=tuple(OpenGroup(id=key, name=one.name) for key, one in catalog.groups.items() if key in groups),
-            services=tuple(services.values()),
+            services=tuple(_service(catalog, facts, key) for key in catalog.services),
         ),
     )
     yield (
         "cumplimiento",
-        RecordsFile(
+        lambda: RecordsFile(
             **base,
-            services={key: one for key, one in records.services.items() if key in services} if records else {},
+            services={key: one for key, one in records.services.items() if key in catalog.services} if records else {},
             groups={key: one for key, one in records.groups.items() if key in groups} if records else {},
             not_counted=records.not_counted if records else {},
         ),
     )
-    yield "atencion", AttentionFile(**base, entries=tuple(_attention(catalog, facts)))
-    yield "avisos", NoticesFile(**base, notices=tuple(_notices(catalog, facts)))
-    yield "calendario", CalendarFile(**base, calendar=facts.calendar)
-    for key, service in services.items():
+    yield "atencion", lambda: AttentionFile(**base, entries=tuple(_attention(catalog, facts)))
+    yield "avisos", lambda: NoticesFile(**base, notices=tuple(_notices(catalog, facts)))
+    yield "calendario", lambda: CalendarFile(**base, calendar=facts.calendar)
+
+    def service_file(key: ServiceId) -> ServiceFile:
         record = records.services.get(key) if records else None
-        yield f"servicios/{key}", ServiceFile(**base, service=service, example=facts.examples[key], record=record)
+        return ServiceFile(**base, service=_service(catalog, facts, key), example=facts.examples[key], record=record)
+
+    for key in catalog.services:
+        yield f"servicios/{key}", partial(service_file, key)
 
 
 def _service(catalog: Catalog, facts: Facts, key: ServiceId) -> OpenService:

@@ -12,13 +12,12 @@ import pytest
 from generator.render.bundle import (
     PALETTE,
     SCRIPT,
-    SITE_SCRIPT,
-    SITE_STYLE,
     STYLE,
     is_part,
     order_page_bundle,
-    site_bundle,
     site_parts,
+    site_script,
+    site_style,
 )
 from tests.browser.conftest import page_sources
 
@@ -102,11 +101,10 @@ PAGES = {
 def test_the_pages_script_holds_what_it_needs_at_once_and_finds_the_rest_where_it_was(tmp_path: Path) -> None:
     """Addresses beside a part of a folder below are found from the whole's place; what comes later stays a file."""
     assert set(site_parts(PAGES)) == {"assets/sitio.js", "assets/dos/uno.js", "assets/tres.js"}
-    made = site_bundle(PAGES, ["assets/dos.css", "assets/uno.css"])
-    assert made[SITE_STYLE] == "d { e: f; }\na { b: c; }\n"
+    assert site_style(PAGES, ["assets/dos.css", "assets/uno.css"]) == "d { e: f; }\na { b: c; }\n"
     folder = tmp_path / "assets"
     folder.mkdir()
-    (folder / "sitio.mjs").write_text(made[SITE_SCRIPT].replace("./luego.js", "./luego.mjs"), encoding="utf-8")
+    (folder / "sitio.mjs").write_text(site_script(PAGES).replace("./luego.js", "./luego.mjs"), encoding="utf-8")
     (folder / "luego.mjs").write_text(PAGES["assets/luego.js"], encoding="utf-8")
     node = shutil.which("node")
     assert node
@@ -117,4 +115,4 @@ def test_the_pages_script_holds_what_it_needs_at_once_and_finds_the_rest_where_i
 def test_a_part_of_a_folder_below_that_asks_for_another_later_is_refused() -> None:
     """It would ask from another place than before."""
     with pytest.raises(ValueError, match=r"^dos/uno\.js: import"):
-        site_bundle({**PAGES, "assets/dos/uno.js": 'export const a = () => import("../luego.js");\n'}, [])
+        site_script({**PAGES, "assets/dos/uno.js": 'export const a = () => import("../luego.js");\n'})
