@@ -137,7 +137,7 @@ def _fits(key: str, value: object) -> bool:
 
 def _overrides(root: Path, templates: Collection[str]) -> Iterator[Problem]:
     # Read only, never rendered: nothing of it becomes part of a page here.
-    env = Environment(extensions=["jinja2.ext.loopcontrols"])  # noqa: S701
+    env = Environment(extensions=["jinja2.ext.loopcontrols"], optimized=False)  # noqa: S701
     env.filters.update(dict.fromkeys(_FILTERS, str))
     for name in _NEEDED:
         if not (root / OVERRIDES / name).exists():
