@@ -100,8 +100,7 @@ def refuse_untimed(event: str, args: tuple[Any, ...]) -> None:
     asks_help = words[-1] in (module, "-h")
     if module in PROGRAM and "--now" not in words and not asks_help:
         raise AssertionError(f"started without --now: {words}")
-    # A site that is handed over holds its moment.
-    if module in ENGINES and {"DEMORAS_NOW", "DEMORAS_SITE"}.isdisjoint(os.environ if environ is None else environ):
+    if module in ENGINES and "DEMORAS_NOW" not in (os.environ if environ is None else environ):
         raise AssertionError(f"started without DEMORAS_NOW: {words}")
 
 

@@ -97,7 +97,7 @@ def engine(root: Path, folder: Path, environ: Mapping[str, str], *, config: str 
     with subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
         [
             # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
-            *(sys.executable, "-m", "mkdocs", "build", "--strict"),
+            *(sys.executable, "-m", "generator.publish.mkdocs_process", "build", "--strict"),
             *("--config-file", str(root / config), "--site-dir", str(folder)),
         ],
         env={

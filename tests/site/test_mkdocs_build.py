@@ -91,21 +91,30 @@ _BEGIN = """
 import os, signal, sys
 from pathlib import Path
 from generator.publish.mkdocs_build import begun_site
-with begun_site(Path(sys.argv[1]), Path(sys.argv[2]), os.environ):
+with begun_site(Path(sys.argv[1]), Path(sys.argv[2]), os.environ) as engine:
+    if sys.argv[3] == "handed":
+        engine.hand(b"x")
     signal.pause()
 """
 
 
-def test_an_engine_ends_with_a_run_that_is_killed_before_it_is_handed_a_site(tmp_path: Path) -> None:
-    """The site stays as it was, and the next run takes away what is left beside it."""
+@pytest.mark.parametrize(
+    ("moment", "hook", "wait"),
+    [
+        ("waiting", "on_config(config)", "sys.stdin.buffer.read()"),
+        ("handed", "on_env(env, config, files)", "time.sleep(600)"),
+    ],
+)
+def test_an_engine_ends_with_a_run_that_is_killed(tmp_path: Path, moment: str, hook: str, wait: str) -> None:
+    """The site stays as it was, and the next run takes away what is left beside it, into which nobody writes."""
     tell = f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(os.getpid()))"
-    wait = "sys.exit(not sys.stdin.buffer.read())"
-    root = small_site(tmp_path, f"import os, pathlib, sys\n\ndef on_config(config):\n    {tell}\n    {wait}\n")
+    root = small_site(tmp_path, f"import os, pathlib, sys, time\n\ndef {hook}:\n    {tell}\n    {wait}\n")
     site = tmp_path / "site"
     site.mkdir()
     (site / MARKER).write_text("")
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-c", _BEGIN, str(root), str(site)], cwd="/", env=environ) as run:
+    command = [sys.executable, "-c", _BEGIN, str(root), str(site), moment]
+    with subprocess.Popen(command, cwd="/", env=environ) as run:
         process = _written(tmp_path / "pid")
         run.kill()
     comes_to(lambda: _runs(process), wanted=False)
