@@ -22,7 +22,8 @@ class _Options(TypedDict):
 
 OPTIONS: _Options = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True, "autoescape": False}
 """How templates are read. Beside their text, Jinja and Python, all that their compiled form hangs on."""
-_PLACE = Path(cache_from_source(str(Path(__file__).parent / "templates" / "x.py"))).parent
+# Beside this module's own, and not in the templates' folder, which a preview watches.
+_PLACE = Path(cache_from_source(__file__)).parent
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
