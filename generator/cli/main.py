@@ -16,6 +16,7 @@ from generator.cli.github_actions import hand_on, mark, told_in_summary, worded
 from generator.cli.local_servers import declare_local_servers
 from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
+from generator.cli.program_version import ShowVersion
 from generator.cli.promise_drift import declare_promise_drift
 from generator.cli.scheduled_run import declare_scheduled_run
 from generator.cli.site_doctor import declare_site_doctor
@@ -80,6 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Códigos de salida: 0 bien, 1 datos incorrectos, 2 mal uso, 3 facturación o sitio sin respuesta.",
     )
     common_options(parser, root=Path(), now=None)
+    told = "muestra las versiones del programa y de sus formatos, y la revisión de los datos"
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help=told)
     commands = Commands(parser, "COMANDO")
     for declare in _FAMILIES:
         declare(commands)

@@ -1,4 +1,4 @@
-"""The data and the hand-written pages as they stood in a git revision, written into a folder."""
+"""The data and the hand-written pages as they stood in a git revision, and which revision a folder stands at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.errors import UsageError
@@ -26,13 +27,12 @@ def write_revision(root: Path, revision: str, folder: Path, environ: Mapping[str
         UsageError: there is no git, no such revision, or no `data/` in it.
 
     """
-    program = shutil.which("git", path=environ.get("PATH"))
-    if program is None:
+    git = _git(root, environ)
+    if git is None:
         raise UsageError(
             f"Para leer {revision[:60]!r} hace falta git, y no está instalado.",
             "Instálelo, o indique una carpeta que contenga data/.",
         )
-    git = _Git(program, root, {name: environ[name] for name in _PASSED_ON if name in environ})
     # A name that begins with a dash is a name here and not an option.
     commit = git.answer("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
@@ -48,6 +48,29 @@ def write_revision(root: Path, revision: str, folder: Path, environ: Mapping[str
     if archive is None:
         raise UsageError(f"git no pudo leer la revisión {revision[:60]!r}.", "Revise el repositorio con «git fsck».")
     _write(archive, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRevision:
+    """The last commit that changed a folder, and whether anything in it differs from what is committed."""
+
+    commit: str
+    is_changed: bool
+
+
+def revision_of(folder: Path, environ: Mapping[str, str]) -> FolderRevision | None:
+    """Return where a folder stands; None where git is not there, or knows nothing of the folder."""
+    git = _git(folder, environ) if folder.is_dir() else None
+    commit = git.answer("log", "-1", "--format=%h", "--", ".") if git else None
+    if not git or not commit:
+        return None
+    return FolderRevision(commit.decode("ascii").strip(), bool(git.answer("status", "--porcelain", "--", ".")))
+
+
+def _git(folder: Path, environ: Mapping[str, str]) -> _Git | None:
+    program = shutil.which("git", path=environ.get("PATH"))
+    passed = {name: environ[name] for name in _PASSED_ON if name in environ}
+    return _Git(program, folder, passed) if program else None
 
 
 class _Git:
