@@ -8,9 +8,11 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.model.calendar import WEEKDAYS, WeeklyHours
+from generator.model.calendar import WEEKDAYS, Holiday, WeeklyHours
 from generator.model.catalog import Catalog
-from generator.render.wording import clock_words, hours_words
+from generator.model.due import Why
+from generator.render.markdown import Markdown, escape
+from generator.render.wording import hour_words, hours_words
 from generator.words.language import WORDS
 from generator.words.phrases import enumerated
 
@@ -19,7 +21,7 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     """Return opening hours, cut-off, special days, and the holidays by year with the year that is running."""
     calendar = catalog.calendar
     say, cut_off = WORDS.calendar, calendar.cut_off
-    hour = say.each_closing if isinstance(cut_off, str) else clock_words(cut_off)
+    hour = say.each_closing if isinstance(cut_off, str) else hour_words(cut_off)
     return {
         "week": week_rows(calendar.weekly_hours),
         "official_time": official_time(calendar.zone),
@@ -27,9 +29,16 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
-        "feed_url": f"{catalog.company.site_url}calendario.ics",
+        "days_title": _days_title(calendar.holidays),
+        # An address too long for a line goes on behind a slash.
+        "feed_url": Markdown(escape(f"{catalog.company.site_url}calendario.ics").replace("/", "/<wbr>")),
         "this_year": now.astimezone(ZoneInfo(calendar.zone)).year,
     }
+
+
+def _days_title(holidays: Sequence[Holiday]) -> str:
+    say = WORDS.calendar
+    return say.holidays if all(day.why is Why.HOLIDAY for day in holidays) else say.holidays_and_others
 
 
 def official_time(zone: str) -> str:

@@ -13,9 +13,9 @@ from generator.model.due import NoDue
 from generator.render import wording
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import environment
-from generator.render.wording import clock_words
+from generator.render.wording import hour_words
 from generator.words.language import WORDS
-from generator.words.phrases import day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
+from generator.words.phrases import at_time, day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
 CASES_PAGE = "calendario/como-contamos.md"
 CHECKED_PAGE = "calendario/como-contamos/comprobar.md"
@@ -50,7 +50,7 @@ def _head(theme: Mapping[str, Any]) -> tuple[Any, Any]:
 def _hours(calendar: CalendarData) -> Mapping[str, Any]:
     """Return what a reader must know of a theme's calendar."""
     week = [f"{days.lower()}, {hours.lower()}" for days, hours in week_rows(calendar.weekly_hours)]
-    cut_off = WORDS.calendar.the_closing if isinstance(calendar.cut_off, str) else clock_words(calendar.cut_off)
+    cut_off = WORDS.calendar.the_closing if isinstance(calendar.cut_off, str) else hour_words(calendar.cut_off)
     return {"week": "; ".join(week), "cut_off": cut_off}
 
 
@@ -61,25 +61,27 @@ def _cases(file: ExplainedFile) -> list[Mapping[str, Any]]:
 
 def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
     case, answer = entry.case, entry.answer
+    # Its start tells the year that an example is of.
+    year = case.start.day.year
     pauses = [
-        WORDS.dates.from_until.format(first=_minute(pause.from_), last=_minute(pause.until)) for pause in case.pauses
+        WORDS.dates.from_until.format(first=_minute(one.from_, year), last=_minute(one.until, year))
+        for one in case.pauses
     ]
     dates = {"start": _minute(case.start), "pauses": enumerated(pauses)}
     if isinstance(answer, NoDue):
         missing = WORDS.calendar.no_sample_year.format(year=answer.detail)
         return {**dates, "earliest": None, "due": missing, "trace": (), "running": None}
-    first = None if answer.earliest is None else earliest_moment(answer.earliest, answer.trace, zone)
+    first = None if answer.earliest is None else earliest_moment(answer.earliest, answer.trace, zone, year)
     return {
         **dates,
         "earliest": first,
-        "due": due_moment(answer.due, answer.trace, zone),
+        "due": due_moment(answer.due, answer.trace, zone, year),
         "trace": answer.trace,
-        # An example is of no year that runs.
-        "running": None,
+        "running": year,
     }
 
 
-def _minute(minute: LocalMinute) -> str:
+def _minute(minute: LocalMinute, running: int | None = None) -> str:
     if minute.minutes == DAY_END:
-        return WORDS.dates.end_of_day.format(day=day_words(minute.day))
-    return WORDS.dates.moment.format(day=day_words(minute.day), time=clock_text(minute.minutes))
+        return WORDS.dates.end_of_day.format(day=day_words(minute.day, running))
+    return at_time(minute.day, clock_text(minute.minutes), running)

@@ -13,6 +13,7 @@ from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE
 from generator.render.question_answers import QUESTIONS_ADDRESS
 from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
+from generator.words.phrases import inside_sentence
 
 
 def public_frame(catalog: Catalog) -> PageFrame:
@@ -35,7 +36,7 @@ def public_frame(catalog: Catalog) -> PageFrame:
     return PageFrame(
         company=company.name,
         place=say.place,
-        hours=tuple(f"{days}: {hours}" for days, hours in week_rows(catalog.calendar.weekly_hours)),
+        hours=tuple(f"{days}: {inside_sentence(hours)}" for days, hours in week_rows(catalog.calendar.weekly_hours)),
         links=((menu.attention, tuple(asks)), (say.read, tuple(reads))),
         groups={escape_html(group.name): f"demoras/#{group.id}" for group in catalog.groups.values()},
     )

@@ -238,11 +238,12 @@ def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     }
 
 
-def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords, ...]]]:
+def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords, ...], bool]]:
+    """Return the parts of the history that hold any: title, anchor, notices, and whether they are over."""
     say = WORDS.notices
     sections = [
-        (say.active, "vigentes", notices.active),
-        (say.upcoming, "proximos", notices.upcoming),
-        (say.past, "anteriores", notices.past),
+        (say.active, "vigentes", notices.active, False),
+        (say.upcoming, "proximos", notices.upcoming, False),
+        (say.past, "anteriores", notices.past, True),
     ]
-    return [(title, anchor, entries) for title, anchor, entries in sections if entries]
+    return [section for section in sections if section[2]]

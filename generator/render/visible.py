@@ -21,7 +21,8 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _EMPTIED = re.compile(r"<details\b[^>]*>\s*<summary>[^<]*</summary>\s*</details>")
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
-_HEADING = re.compile(r"^#{1,6} (.*?)(?:\{: #([^ }]+) \})?$")
+_HEADING = re.compile(r"^#{1,6} (?P<text>.*?)(?:\{: #(?P<anchor>[^ }]+) \})?$")
+_FOLDED_HEADING = re.compile(r'^<summary><h[1-6] id="(?P<anchor>[^"]+)">(?P<text>.*?)</h[1-6]></summary>$')
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _ANCHOR = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>')
 _ADDRESS = re.compile(r"<(https?://[^>]+)>")
@@ -59,8 +60,8 @@ def visible_page(path: str, markdown: str) -> VisiblePage:
 def _lines(body: str) -> Iterator[VisibleLine]:
     under = anchor = term = ""
     for raw in body.splitlines():
-        heading = _HEADING.match(raw.strip())
-        text = _plain(heading[1] if heading else raw)
+        heading = _HEADING.match(raw.strip()) or _FOLDED_HEADING.match(raw.strip())
+        text = _plain(heading["text"] if heading else raw)
         if term and raw.startswith(":   "):
             # A definition is read together with its term, which stands on the line above.
             yield VisibleLine(under, anchor, f"{term}: {text}")
@@ -69,7 +70,7 @@ def _lines(body: str) -> Iterator[VisibleLine]:
             yield from _sentences(under, anchor, term)
             term = ""
             if heading:
-                under, anchor = text, heading[2] or ""
+                under, anchor = text, heading["anchor"] or ""
             if heading or BETWEEN in text:
                 yield VisibleLine(under, anchor, text)
             else:

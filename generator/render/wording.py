@@ -14,7 +14,7 @@ from generator.model.facts import Attending
 from generator.model.states import Through
 from generator.render.markdown import Markdown, address, escape, linked_to
 from generator.words.language import WORDS
-from generator.words.phrases import day_words, due_sentence, enumerated, inside_sentence, moment_words
+from generator.words.phrases import clock_words, day_words, due_sentence, enumerated, inside_sentence, moment_words
 
 
 class PageWording:
@@ -83,7 +83,7 @@ class PageWording:
             return say.at_all_hours
         # A closing at midnight ends its day.
         last = (found.until - timedelta(minutes=1)).astimezone(self._zone)
-        return say.built_open.format(day=day_words(last.date()), hour=clock_words(last.hour * 60 + last.minute + 1))
+        return say.built_open.format(day=day_words(last.date()), hour=hour_words(last.hour * 60 + last.minute + 1))
 
 
 def way_words(requirement: Requirement) -> str:
@@ -124,7 +124,6 @@ def hours_words(hours: Sequence[OpenInterval]) -> str:
     return enumerated(tuple(spans)) or dates.closed
 
 
-def clock_words(minutes: int) -> str:
+def hour_words(minutes: int) -> str:
     """Return an hour of the day with its article: `las 16:00`."""
-    say = WORDS.calendar
-    return say.midnight if minutes == DAY_END else say.at.format(time=clock_text(minutes))
+    return WORDS.calendar.midnight if minutes == DAY_END else clock_words(clock_text(minutes))

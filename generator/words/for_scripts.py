@@ -13,7 +13,7 @@ from generator.model.states import ClockStarts, Reason, State, TicketState, Wait
 from generator.words.language import WORDS
 
 _SHORT_DATES = {"weekdays_short", "short_day", "short_day_of_year"}
-_TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "by", "between"}
+_TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "at", "clock", "end_of_day", "by", "between"}
 _FILLED = {"temporary", "today", "today_day", "at_hour", "before_hour"}
 _OPENING = {"opening", "midnight", "all_day", "closed", "and"}
 _ORDER_DATES = {
@@ -61,7 +61,7 @@ def now_words() -> dict[str, Any]:
     return {
         "dates": WORDS.dates.sentences(_TOLD_DATES | _STRETCHES),
         "now": WORDS.now.sentences(but={"built_open", "built_closed"}),
-        "hours": WORDS.calendar.sentences({"at", "midnight"}),
+        "hours": WORDS.calendar.sentences({"midnight"}),
     }
 
 

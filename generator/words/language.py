@@ -45,6 +45,10 @@ class Dates(WordTable, frozen=True):
     """For tables: all in figures but the weekday."""
     short_day_of_year: Annotated[str, slots("weekday", "day", "month")]
     moment: Annotated[str, slots("day", "time")]
+    """On an order's page; elsewhere `at`, with the time of day as `clock` has it."""
+    at: Annotated[str, slots("day", "clock")]
+    clock: Plural
+    """By the hour: one o'clock is singular."""
     end_of_day: Annotated[str, slots("day")]
     """The midnight that closes a day, which nobody reads as `24:00`."""
     on: Annotated[str, slots("day")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias, assert_never
 
-from generator.words.sentences import WordTable, slots
+from generator.words.sentences import Plural, WordTable, slots
 
 NoticeKind: TypeAlias = Literal["delay", "maintenance", "announcement"]
 TargetKind: TypeAlias = Literal["average", "maximum", "usual", "none"]
@@ -102,10 +102,12 @@ class AttentionWords(WordTable, frozen=True):
 class CalendarWords(WordTable, frozen=True):
     """The calendar's page, and the notes of the calendar to subscribe to."""
 
+    holidays: str
+    """Heads the days that do not count; the next where some are none by law."""
+    holidays_and_others: str
     cut_off: Annotated[str, slots("hour")]
     each_closing: str
     the_closing: str
-    at: Annotated[str, slots("time")]
     midnight: str
     holiday: str
     holiday_note: str
@@ -156,6 +158,7 @@ class NoticePageWords(WordTable, frozen=True):
     active: str
     upcoming: str
     past: str
+    show_past: Plural
     none: str
 
 

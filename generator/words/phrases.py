@@ -38,12 +38,22 @@ def day_span(first: date, last: date, running: int | None = None) -> str:
 
 
 def moment_words(moment: datetime, zone: ZoneInfo, running: int | None = None) -> str:
-    """Return an aware moment in the site's zone, 24-hour clock: `martes 24 de noviembre de 2026, 15:00`.
+    """Return an aware moment in the site's zone, 24-hour clock: `martes 24 de noviembre de 2026 a las 15:00`.
 
     Of the year that runs, where one is given, without it; so do the functions below.
     """
     local = moment.astimezone(zone)
-    return _DATES.moment.format(day=day_words(local.date(), running), time=f"{local:%H:%M}")
+    return at_time(local.date(), f"{local:%H:%M}", running)
+
+
+def at_time(day: date, clock: str, running: int | None = None) -> str:
+    """Return a date and a time of day, `15:00`, as a moment is told."""
+    return _DATES.at.format(day=day_words(day, running), clock=clock_words(clock))
+
+
+def clock_words(clock: str) -> str:
+    """Return a time of day with its article: `las 16:00`, `la 01:30`."""
+    return _DATES.clock.of(int(clock[:2])).format(time=clock)
 
 
 def due_moment(moment: datetime, trace: Sequence[TraceDay], zone: ZoneInfo, running: int | None = None) -> str:

@@ -89,10 +89,10 @@ def ask(page: Page, start: str) -> None:
 @pytest.mark.parametrize(
     ("start", "replaced", "words"),
     [
-        ("2026-11-30T23:59", False, "lunes 30 de noviembre, 23:59"),
-        ("2026-12-01T00:00", True, "martes 1 de diciembre, 00:00"),
-        ("2026-12-04T23:59", True, "viernes 4 de diciembre, 23:59"),
-        ("2026-12-05T00:00", False, "sábado 5 de diciembre, 00:00"),
+        ("2026-11-30T23:59", False, "lunes 30 de noviembre a las 23:59"),
+        ("2026-12-01T00:00", True, "martes 1 de diciembre a las 00:00"),
+        ("2026-12-04T23:59", True, "viernes 4 de diciembre a las 23:59"),
+        ("2026-12-05T00:00", False, "sábado 5 de diciembre a las 00:00"),
     ],
 )
 def test_a_clock_that_starts_inside_a_notice_s_dates_is_counted_by_its_promise(
@@ -169,7 +169,7 @@ def test_a_unit_of_several_days_is_counted_by_its_size(page: Page, form: Form) -
     form.calendar.write_text(json.dumps(feed), encoding="utf-8")
     page.goto(form.url)
     ask(page, "2026-12-01T10:00")
-    expect(page.get_by_role("status")).to_contain_text("a más tardar el miércoles 16 de diciembre, 18:30")
+    expect(page.get_by_role("status")).to_contain_text("a más tardar el miércoles 16 de diciembre a las 18:30")
 
 
 @pytest.mark.parametrize("shared", ["", "?pago=2027-01-05T10:00"])
@@ -179,5 +179,5 @@ def test_what_was_typed_before_the_script_came_stays_and_is_answered(page: Page,
     page.goto(f"{form.url}{shared}", wait_until="commit")
     page.get_by_label("Pago acreditado el").fill("2026-12-24T10:00")
     let_go()
-    expect(page.get_by_role("status")).to_contain_text("desde el jueves 24 de diciembre, 10:00.")
+    expect(page.get_by_role("status")).to_contain_text("desde el jueves 24 de diciembre a las 10:00.")
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-12-24T10:00")

@@ -26,22 +26,25 @@ EVES = tuple(
 CASES = {
     "open": ({}, "2026-11-27 10:00", "El viernes 27 de noviembre de 2026 atendemos hasta las 18:00."),
     "at the opening": ({}, "2026-11-27 09:00", "El viernes 27 de noviembre de 2026 atendemos hasta las 18:00."),
-    "at the closing": ({}, "2026-11-27 18:00", f"{CLOSED} lunes 30 de noviembre de 2026, 09:00."),
-    "before the opening": ({}, "2026-11-27 08:59", f"{CLOSED} viernes 27 de noviembre de 2026, 09:00."),
+    "at the closing": ({}, "2026-11-27 18:00", f"{CLOSED} lunes 30 de noviembre de 2026 a las 09:00."),
+    "before the opening": ({}, "2026-11-27 08:59", f"{CLOSED} viernes 27 de noviembre de 2026 a las 09:00."),
     "before a holiday": (
         {},
         "2026-11-20 19:00",
-        f"{CLOSED} martes 24 de noviembre de 2026, 09:00. Hasta entonces, cerrado por: Día de la Soberanía Nacional.",
+        (
+            f"{CLOSED} martes 24 de noviembre de 2026 a las 09:00. "
+            "Hasta entonces, cerrado por: Día de la Soberanía Nacional."
+        ),
     ),
     "before two holidays": (
         {"holidays": EVES},
         "2026-12-23 19:00",
-        f"{CLOSED} lunes 28 de diciembre de 2026, 09:00. Hasta entonces, cerrado por: Nochebuena; Navidad.",
+        f"{CLOSED} lunes 28 de diciembre de 2026 a las 09:00. Hasta entonces, cerrado por: Nochebuena; Navidad.",
     ),
     "between two shifts": (
         {"weekly_hours": {"friday": ["09:00-13:00", "14:00-18:00"]}},
         "2026-11-27 13:30",
-        f"{CLOSED} viernes 27 de noviembre de 2026, 14:00.",
+        f"{CLOSED} viernes 27 de noviembre de 2026 a las 14:00.",
     ),
     "until midnight": (
         {"weekly_hours": {"friday": ["09:00-24:00"]}},

@@ -31,8 +31,8 @@ def test_neighbouring_days_with_the_same_hours_share_a_row(tree: DataTree, pages
 @pytest.mark.parametrize(
     ("cut_off", "words"),
     [
-        ("closing", "La hora de corte es la del cierre de cada día: lo que empieza a esa hora o después cuenta"),
-        ("16:00", "La hora de corte es las 16:00: lo que empieza a esa hora o después cuenta"),
+        ("closing", "Hora de corte: la del cierre de cada día. Lo que empieza a esa hora o después cuenta"),
+        ("16:00", "Hora de corte: las 16:00. Lo que empieza a esa hora o después cuenta"),
     ],
 )
 def test_the_cut_off_is_told_as_it_is_set(tree: DataTree, pages: Rendered, cut_off: str, words: str) -> None:
@@ -46,17 +46,17 @@ def test_special_hours_and_closures_stand_on_the_page_only_where_there_are_any(t
     tree.write("data/calendar.yml", text[: text.index("closures:")])
     ordinary = pages(tree.catalog())[PAGE]
 
-    assert "sáb 19/12/2026 09:00 a 13:00 Sábado trabajado" in section(special, "especiales")
-    assert "lun 28/12/2026 jue 31/12/2026 Cierre de fin de año" in section(special, "cierres")
+    assert "sáb 19/12 09:00 a 13:00 Sábado trabajado" in section(special, "especiales")
+    assert "lun 28/12 a jue 31/12 Cierre de fin de año" in section(special, "cierres")
     assert {"especiales", "cierres"} & {heading.attrs["id"] for heading in ordinary.all("h3")} == set()
 
 
 @pytest.mark.parametrize(
     ("now", "opened"),
     [
-        (datetime(2026, 11, 20, tzinfo=UTC), ["Feriados y días no laborables de 2026"]),
-        (datetime(2027, 1, 1, 2, 59, tzinfo=UTC), ["Feriados y días no laborables de 2026"]),
-        (datetime(2027, 1, 1, 3, 0, tzinfo=UTC), ["Feriados y días no laborables de 2027"]),
+        (datetime(2026, 11, 20, tzinfo=UTC), ["2026"]),
+        (datetime(2027, 1, 1, 2, 59, tzinfo=UTC), ["2026"]),
+        (datetime(2027, 1, 1, 3, 0, tzinfo=UTC), ["2027"]),
         (datetime(2031, 1, 1, 3, 0, tzinfo=UTC), []),
     ],
 )
@@ -67,11 +67,21 @@ def test_the_holidays_of_the_running_year_are_unfolded(
     page = pages(tree.catalog(), now)[PAGE]
     years = list(page.all("details"))
 
-    assert [year.one("summary").text for year in years] == [
-        f"Feriados y días no laborables de {number}" for number in (2026, 2027)
-    ]
+    assert [year.one("summary").text for year in years] == [str(number) for number in (2026, 2027)]
     assert [year.one("summary").text for year in years if "open" in year.attrs] == opened
-    assert rows(years[0].one("table")) == ["jue 01/01/2026 Año Nuevo", "lun 25/05/2026 Día de la Revolución de Mayo"]
+    assert rows(years[0].one("table")) == ["jue 01/01 Año Nuevo", "lun 25/05 Día de la Revolución de Mayo"]
+
+
+def test_the_days_that_do_not_count_are_called_what_they_are(tree: DataTree, pages: Rendered) -> None:
+    """Where all of them are holidays by law, nothing is said of others; special hours are, where there are any."""
+    ordinary = pages(tree.catalog())[PAGE]
+    text = (tree.root / "data/holidays/2026.yml").read_text()
+    more = "  - date: 2026-11-24\n    name: Jueves Santo\n    kind: non_working\n    source: prueba\n"
+    tree.write("data/holidays/2026.yml", text.rstrip("\n") + "\n" + more)
+    special = pages(tree.catalog())[PAGE]
+    titles = [next(one for one in page.all("h2") if one.attrs["id"] == "feriados").text for page in (ordinary, special)]
+    assert titles == ["Feriados", "Feriados y días no laborables"]
+    assert "No son días hábiles, salvo los que tienen un horario especial." in section(ordinary, "feriados")
 
 
 def test_a_day_without_work_that_is_no_holiday_by_law_is_not_called_one(tree: DataTree, pages: Rendered) -> None:
@@ -84,8 +94,8 @@ def test_a_day_without_work_that_is_no_holiday_by_law_is_not_called_one(tree: Da
     tree.write("data/holidays/2026.yml", text.rstrip("\n") + "\n" + more)
     shown = pages(tree.catalog(), datetime(2026, 11, 23, 15, tzinfo=UTC))
     assert rows(next(iter(shown[PAGE].all("details"))).one("table"))[-2:] == [
-        "mar 24/11/2026 Jueves Santo (día no laborable)",
-        "mié 25/11/2026 Día no laborable con fines turísticos",
+        "mar 24/11 Jueves Santo (día no laborable)",
+        "mié 25/11 Día no laborable con fines turísticos",
     ]
     counts = " ".join(page.text for path, page in shown.items() if path.startswith("demoras/"))
     assert "no cuenta: día no laborable, Jueves Santo" in counts

@@ -19,7 +19,7 @@ from tests.load.tree import DataTree
 NOW = datetime(2026, 11, 18, 13, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/Argentina/Buenos_Aires")
 INACTIVE = Changes(pages=(), dates=())
-LAST = "Las dos versiones, con el mismo programa y como si fuera el miércoles 18 de noviembre de 2026, 10:00."
+LAST = "Las dos versiones, con el mismo programa y como si fuera el miércoles 18 de noviembre de 2026 a las 10:00."
 
 
 def seen(tree: DataTree, home: str = "") -> Version:
@@ -52,8 +52,9 @@ def test_a_changed_promise_is_shown_with_its_dates_and_its_wording(tree: DataTre
     assert "⚠ El plazo de <b>Simplenews</b> pasa de 2 días hábiles a 3 días hábiles: es más largo." in found
     assert "<details><summary><b>Simplenews</b>: 2 días hábiles → 3 días hábiles</summary>" in found
     assert (
-        "| Ahora: miércoles 18 de noviembre de 2026, 10:00 | a más tardar el viernes 27 de noviembre de 2026, 18:00 "
-        "| a más tardar el lunes 30 de noviembre de 2026, 18:00 ⚠ más tarde |"
+        "| Ahora: miércoles 18 de noviembre de 2026 a las 10:00 "
+        "| a más tardar el viernes 27 de noviembre de 2026 a las 18:00 "
+        "| a más tardar el lunes 30 de noviembre de 2026 a las 18:00 ⚠ más tarde |"
     ) in found
     assert "<b>Cuánto demora activar cada servicio</b> (demoras/): 1 cambio</summary>" in found
     assert found.endswith(LAST)
@@ -65,9 +66,9 @@ def test_a_changed_promise_is_shown_with_its_dates_and_its_wording(tree: DataTre
         ("requirements/dominio.yml", "Tenga el", "Registre el", "| Requisitos | Dominio activo: <b>Tenga</b> el"),
         ("faq/plazo.yml", "¿Cuánto demora?", "¿Cuánto tarda?", "| ¿Cuánto <b>demora?</b> | ¿Cuánto <b>tarda?</b> |"),
         ("attention/chat.yml", "audience: Ventas", "audience: Todos", "como máximo · <b>Todos</b> · No supera"),
-        ("holidays/2026.yml", "Año Nuevo", "Año nuevo", "no laborables | jue 01/01/2026 · Año <b>Nuevo</b> |"),
+        ("holidays/2026.yml", "Año Nuevo", "Año nuevo", "| 2026 | jue 01/01 · Año <b>Nuevo</b> |"),
         ("calendar.yml", "Cierre de fin", "Fiestas de fin", "<b>Fiestas</b> de fin de año |"),
-        ("company.yml", "manual.example.com/sla", "manual.example.com/otra", "manual.example.com/otra).</b>"),
+        ("company.yml", "manual.example.com/sla", "manual.example.com/otra", "manual.example.com/otra)</b>"),
         ("company.yml", "Consulte a", "Pregunte a", "| <b>Consulte</b> a su ejecutivo de cuenta. | <b>Pregunte</b>"),
     ],
 )
@@ -86,7 +87,8 @@ def test_a_new_notice_is_seen_on_the_home_page_and_in_its_list(tree: DataTree) -
     found = report(version_changes(before, seen(after, "# Inicio\n"), NOW))
     assert "por el aviso «Mudanza»: es más largo." in found
     assert "<b>Inicio</b> (portada): 1 cambio<" in found
-    assert "| Simplenews · 2 días hábiles · 9 días hábiles |" in found
+    assert "| Plazo: 9 días hábiles. |" in found
+    assert "| Simplenews: 2 días hábiles |" in found
 
 
 def test_a_field_that_clients_never_see_changes_nothing(tree: DataTree) -> None:
@@ -141,7 +143,7 @@ def test_where_the_earlier_data_cannot_be_read_the_dates_are_shown_as_they_will_
     assert "| Si empieza a contar | Fecha |" in found
     assert "<summary><b>Simplenews</b>: 2 días hábiles</summary>" in found
     assert "Antes |" not in found
-    assert found.endswith("\n\nComo si fuera el miércoles 18 de noviembre de 2026, 10:00.")
+    assert found.endswith("\n\nComo si fuera el miércoles 18 de noviembre de 2026 a las 10:00.")
 
 
 def test_a_long_page_is_cut_and_says_how_much_is_left() -> None:

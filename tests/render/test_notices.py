@@ -68,7 +68,9 @@ def test_a_notice_stands_in_its_one_part_of_the_history_with_everything_it_says(
     assert "### Demora por *mudanza* {: #aviso-mudanza }" in own
     assert "**Cambio de plazo**, del " in own
     assert "Mudamos servidores: lo habitual es 2 días hábiles." in own
-    assert '[Servicio](../demoras/noticias.md)</th><td>2 días hábiles</td><td class="cifra">9 días hábiles</td>' in own
+    assert "Plazo: **9 días hábiles**. El habitual:" in own
+    assert "- [Servicio](../demoras/noticias.md): 2 días hábiles" in own
+    assert ("<summary>Ver el aviso anterior</summary>" in own) == (anchor == "anteriores")
 
 
 def test_without_notices_the_history_says_so_and_no_page_refers_to_any() -> None:
@@ -103,7 +105,7 @@ def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the
 def test_the_answer_for_now_counts_the_temporary_promise_and_says_so() -> None:
     """Nine business days after Wednesday 18 November, over the holiday of the 23rd, is Wednesday 2 December."""
     own = text(rendered(shop(-2, 2)), "demoras/noticias.md")
-    assert "Estaría listo <strong>a más tardar el miércoles 2 de diciembre, 18:00</strong>." in own
+    assert "Estaría listo <strong>a más tardar el miércoles 2 de diciembre a las 18:00</strong>." in own
     assert ">El plazo temporal del aviso es de 9 días hábiles desde el " in own
 
 

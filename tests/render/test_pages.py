@@ -152,8 +152,8 @@ def test_the_calculator_stands_under_the_figure_and_has_answered_for_the_moment_
     figure, calculator = [one for one in page.children if isinstance(one, Node)][1:3]
     assert (figure.attrs["class"], calculator.attrs["id"]) == ("plazo", "calcular")
     assert calculator.one("p", role="status").text == (
-        "Estaría listo a más tardar el viernes 27 de noviembre, 18:00. "
-        "El plazo es de 2 días hábiles desde el viernes 20 de noviembre, 15:00."
+        "Estaría listo a más tardar el viernes 27 de noviembre a las 18:00. "
+        "El plazo es de 2 días hábiles desde el viernes 20 de noviembre a las 15:00."
     )
     assert [one.attrs["value"] for one in calculator.all("input")] == ["2026-11-20T15:00", "2026-11-20T15:00"]
     assert len(list(calculator.one("table").all("tr"))) == 1 + 8
@@ -167,7 +167,7 @@ def test_a_notice_s_promise_is_answered_with(tree: DataTree, pages: Rendered) ->
         "services: [simplenews]\npromise: 3 días hábiles\n",
     )
     told = pages(tree.catalog())["demoras/simplenews.md"].one("p", role="status").text
-    assert "el lunes 30 de noviembre, 18:00. El plazo temporal del aviso es de 3 días hábiles desde" in told
+    assert "el lunes 30 de noviembre a las 18:00. El plazo temporal del aviso es de 3 días hábiles desde" in told
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ def test_its_moments_are_told_in_words_and_as_dates(tree: DataTree, site: Site) 
     facts = public_facts(tree.catalog(), None, NOW)
     synced = public_site(tree.catalog(), facts.model_copy(update={"synced_at": NOW - timedelta(minutes=30)}))
 
-    assert (site.generated_at, site.synced_at) == ("viernes 20 de noviembre de 2026, 15:00", None)
+    assert (site.generated_at, site.synced_at) == ("viernes 20 de noviembre de 2026 a las 15:00", None)
     assert site.dates == {"generated": "2026-11-20T18:00:00Z"}
-    assert synced.synced_at == "viernes 20 de noviembre de 2026, 14:30"
+    assert synced.synced_at == "viernes 20 de noviembre de 2026 a las 14:30"
     assert synced.dates == {"generated": "2026-11-20T18:00:00Z", "synced": "2026-11-20T17:30:00Z"}
 
 

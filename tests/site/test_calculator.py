@@ -236,7 +236,7 @@ def test_an_answer_has_no_barrier_and_scrolls_nowhere(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     visit(page, f"{live}demoras/{service}/")
     ask(page, FRIDAY, None if service == PAID_ONLY else FRIDAY)
-    expect(told(page)).to_contain_text("el viernes 20 de noviembre, 13:00.")
+    expect(told(page)).to_contain_text("el viernes 20 de noviembre a las 13:00.")
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     blocks = page.locator("#calcular, #calcular :is(h2, form, div, p, table, details)")
     wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
@@ -262,5 +262,5 @@ def test_who_sends_the_form_before_its_script_came_is_answered_when_it_comes(pag
     else:
         page.get_by_role("button", name="Calcular la fecha").dispatch_event("click")
     let_go()
-    expect(page.locator("#calcular").get_by_role("status")).to_contain_text("el viernes 20 de noviembre, 13:00.")
+    expect(page.locator("#calcular").get_by_role("status")).to_contain_text("el viernes 20 de noviembre a las 13:00.")
     expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()

@@ -43,10 +43,10 @@ def test_without_a_ledger_the_site_is_that_of_demoras_now(by_mkdocs: Path) -> No
     """Examples count from it; nothing is said of orders that nobody read."""
     page = read(by_mkdocs / "demoras" / "tienda" / "index.html")
 
-    assert "desde el miércoles 23 de diciembre, 12:00" in page.text
-    assert "y el jueves 21 de enero de 2027, 18:30" in page.text
+    assert "desde el miércoles 23 de diciembre a las 12:00" in page.text
+    assert "y el jueves 21 de enero de 2027 a las 18:30" in page.text
     (moment,) = page.one("aside", id="edad").all("time")
-    assert moment.text == "miércoles 23 de diciembre de 2026, 12:00"
+    assert moment.text == "miércoles 23 de diciembre de 2026 a las 12:00"
 
 
 def test_properdocs_builds_the_same_site(by_mkdocs: Path, tmp_path: Path) -> None:

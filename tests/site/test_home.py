@@ -140,11 +140,11 @@ def test_what_no_service_is_called_is_told(page: Page, live: str) -> None:
     ("at", "told"),
     [
         ("2026-11-30T09:30Z", "Ahora hay alguien: atendemos hasta las 14:00."),
-        ("2026-11-30T13:30Z", f"{CLOSED} el lunes 30 de noviembre, 15:30."),
-        ("2026-11-28T12:00Z", f"{CLOSED} el lunes 30 de noviembre, 09:00."),
+        ("2026-11-30T13:30Z", f"{CLOSED} el lunes 30 de noviembre a las 15:30."),
+        ("2026-11-28T12:00Z", f"{CLOSED} el lunes 30 de noviembre a las 09:00."),
         (
             "2026-12-24T20:00Z",
-            f"{CLOSED} el lunes 28 de diciembre, 09:00. Hasta entonces, cerrado por: Natividad del Señor.",
+            f"{CLOSED} el lunes 28 de diciembre a las 09:00. Hasta entonces, cerrado por: Natividad del Señor.",
         ),
     ],
 )

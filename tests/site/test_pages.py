@@ -110,7 +110,7 @@ def test_every_public_page_says_when_it_was_made_or_when_orders_were_read(pages:
     """In words for people, and as a moment for the script that tells its age."""
     for page in pages.values():
         (time,) = page.one("aside", id="edad").all("time")
-        assert time.text == "lunes 23 de noviembre de 2026, 14:15"
+        assert time.text == "lunes 23 de noviembre de 2026 a las 14:15"
         assert time.attrs["datetime"] == "2026-11-23T13:15:00Z"
         (meta,) = page.all("meta", name="demoras-generado")
         assert meta.attrs["content"] == "2026-11-23T13:15:00Z"

@@ -51,10 +51,10 @@ def test_a_date_is_written_in_full_or_short() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (datetime(2026, 11, 24, 18, 0, tzinfo=UTC), "martes 24 de noviembre de 2026, 15:00"),
-        (datetime(2026, 11, 25, 2, 59, tzinfo=UTC), "martes 24 de noviembre de 2026, 23:59"),
-        (datetime(2026, 11, 25, 3, 0, tzinfo=UTC), "miércoles 25 de noviembre de 2026, 00:00"),
-        (datetime(2026, 3, 1, 12, 5, tzinfo=UTC), "domingo 1 de marzo de 2026, 09:05"),
+        (datetime(2026, 11, 24, 18, 0, tzinfo=UTC), "martes 24 de noviembre de 2026 a las 15:00"),
+        (datetime(2026, 11, 25, 2, 59, tzinfo=UTC), "martes 24 de noviembre de 2026 a las 23:59"),
+        (datetime(2026, 11, 25, 3, 0, tzinfo=UTC), "miércoles 25 de noviembre de 2026 a las 00:00"),
+        (datetime(2026, 3, 1, 12, 5, tzinfo=UTC), "domingo 1 de marzo de 2026 a las 09:05"),
     ],
 )
 def test_a_moment_is_told_in_the_site_s_zone_with_24_hours(value: datetime, words: str) -> None:
@@ -64,9 +64,9 @@ def test_a_moment_is_told_in_the_site_s_zone_with_24_hours(value: datetime, word
 def test_what_is_due_when_its_last_day_ends_is_due_at_24_00_of_that_day() -> None:
     """00:00 of the next date would read as a day more; a midnight that ends no counted day is what it is."""
     assert due_moment(at(25), [counted(24, seconds=86400)], ZONE) == "fin del martes 24 de noviembre de 2026"
-    assert due_moment(at(25), [counted(25, seconds=0)], ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
-    assert due_moment(at(25), [], ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
-    assert due_moment(at(24, 18), [counted(24, ordinal=1)], ZONE) == "martes 24 de noviembre de 2026, 18:00"
+    assert due_moment(at(25), [counted(25, seconds=0)], ZONE) == "miércoles 25 de noviembre de 2026 a las 00:00"
+    assert due_moment(at(25), [], ZONE) == "miércoles 25 de noviembre de 2026 a las 00:00"
+    assert due_moment(at(24, 18), [counted(24, ordinal=1)], ZONE) == "martes 24 de noviembre de 2026 a las 18:00"
 
 
 def test_a_range_of_hours_may_begin_at_24_00_and_one_of_days_begins_at_an_opening() -> None:
@@ -75,8 +75,8 @@ def test_a_range_of_hours_may_begin_at_24_00_and_one_of_days_begins_at_an_openin
     days = (counted(24, ordinal=1), counted(25, ordinal=2))
 
     assert earliest_moment(at(25), hours, ZONE) == "fin del martes 24 de noviembre de 2026"
-    assert earliest_moment(at(25), days, ZONE) == "miércoles 25 de noviembre de 2026, 00:00"
-    assert earliest_moment(at(24, 15), hours, ZONE) == "martes 24 de noviembre de 2026, 15:00"
+    assert earliest_moment(at(25), days, ZONE) == "miércoles 25 de noviembre de 2026 a las 00:00"
+    assert earliest_moment(at(24, 15), hours, ZONE) == "martes 24 de noviembre de 2026 a las 15:00"
 
 
 def test_when_something_is_due_is_one_date_or_between_two() -> None:

@@ -1,7 +1,7 @@
 // Whether anybody is there now, or when somebody is again: the line of the home page and of the page of channels.
 
 import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
-import { filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
+import { clockWords, filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
 const WEEK = 7;
@@ -53,5 +53,5 @@ function spansOf(day, calendar) {
 
 function hourWords(second, calendar, words) {
   const [, time] = wallParts(second, calendar);
-  return time === "00:00" ? words.hours.midnight : filled(words.hours.at, { time });
+  return time === "00:00" ? words.hours.midnight : clockWords(time, words.dates);
 }

@@ -18,10 +18,10 @@ export function tellerOf({ dates, count, whys }, running) {
     return filled(dates.between, { first: earliestMoment(answer.earliest, answer.trace, calendar), last });
   }
 
-  /** Return a moment on the site's clock: `martes 24 de noviembre, 15:00`. */
+  /** Return a moment on the site's clock: `martes 24 de noviembre a las 15:00`. */
   function momentWords(second, calendar) {
     const [date, time] = wallParts(second, calendar);
-    return filled(dates.moment, { day: dayWords(date), time });
+    return filled(dates.at, { day: dayWords(date), clock: clockWords(time, dates) });
   }
 
   /** Return a date in words: `martes 24 de noviembre`, in another year `lunes 4 de enero de 2027`. */
@@ -68,6 +68,11 @@ export function tellerOf({ dates, count, whys }, running) {
     return told.join(" ") || filled(dates.seconds, { figure: 0 });
   }
 
+}
+
+/** Return a time of day with its article: `las 16:00`, `la 01:30`. */
+export function clockWords(time, { clock }) {
+  return filled(Number(time.slice(0, 2)) === 1 ? clock.one : clock.more, { time });
 }
 
 /** Return a date's place in the week, Monday's being 0. */
