@@ -34,9 +34,9 @@ class PageFrame:
 
     @staticmethod
     def beside(item: Any) -> list[Any]:
-        """Return the pages that an entry's own bar shows: those right under it, else every one of its groups."""
+        """Return the pages that an entry's own bar shows: those right under it, else those of the group one is at."""
         own = [one for one in item.children if not one.children]
-        return own or [page for group in item.children for page in group.children]
+        return own or [page for group in item.children if group.active for page in group.children]
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,8 @@ def test_what_is_pending_is_listed_with_owner_date_and_file(internal: Internal, 
     """Overdue ones, those of the next 30 days, and every fact nobody has confirmed."""
     page = built["pendientes/index.html"]
 
-    assert "dom 01/11/2026 Alojamiento web data/services/alojamiento.yml soporte" in section(page, "vencidas")
-    assert "sáb 05/12/2026 Tienda en línea data/services/tienda.yml" in section(page, "proximas")
+    assert "Alojamiento web data/services/alojamiento.yml dom 01/11/2026 soporte" in section(page, "vencidas")
+    assert "Tienda en línea data/services/tienda.yml sáb 05/12/2026" in section(page, "proximas")
     assert "Tienda en línea" not in section(page, "vencidas")
     assert "Material entregado data/requirements/material-entregado.yml" in section(page, "vias")
     assert "Guion aprobado" not in section(page, "vias")
@@ -94,6 +94,15 @@ def test_what_is_pending_is_listed_with_owner_date_and_file(internal: Internal, 
     assert internal.catalog.assumed
     assert [path for path in internal.catalog.assumed if path not in listed] == []
     assert "1 revisión vencida y" in built["index.html"].text
+
+
+def test_a_service_s_bar_names_the_services_of_its_own_group(internal: Internal, built: dict[str, Node]) -> None:
+    """Those of every group would fill a phone before the page begins."""
+    services = internal.catalog.services
+    for key, service in services.items():
+        bar = built[f"servicios/{key}/index.html"].one("nav", klass="vecinas")
+        mine = {one.name for one in services.values() if one.group == service.group}
+        assert {link.text for link in bar.all("a")} == mine
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
