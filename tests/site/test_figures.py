@@ -87,7 +87,7 @@ def test_the_calendar_page_lists_the_holidays_of_the_data(made: Made, pages: Pag
     rows = [row.text for table in tables for row in table.all("tr")]
 
     shown = [row for row in rows if row != "Fecha Día"]
-    assert shown == [f"{short_day(day.date)} {day.name}" for day in made.catalog.calendar.holidays]
+    assert shown == [f"{short_day(day.date, day.date.year)} {day.name}" for day in made.catalog.calendar.holidays]
 
 
 def test_what_promises_whom_is_parsed_back_from_the_table(made: Made, pages: Pages) -> None:

@@ -78,7 +78,9 @@ def test_the_history_has_it_under_what_holds_and_the_search_finds_it(site: Path)
     docs = json.loads((site / "search" / "search_index.json").read_bytes())["places"]
 
     assert AWKWARD in section(history, "vigentes")
-    assert "Boletín de noticias 3 días hábiles 10 días corridos" in section(history, "aviso-mudanza")
+    assert "Plazo: 10 días corridos. El habitual: Boletín de noticias: 3 días hábiles" in section(
+        history, "aviso-mudanza"
+    )
     assert [heading.attrs["id"] for heading in history.all("h2")] == ["vigentes", "anteriores"]
     assert list(history.all("b")) == []
     assert [entry["at"] for entry in docs if entry["at"] == "avisos/#aviso-mudanza"]

@@ -1,0 +1,53 @@
+"""On a phone no word and no date goes on in the next line, but for what is an address or code."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.test_in_chromium import visit
+from tests.waiting import comes_to, resize
+
+BROKEN = """() => {
+  const found = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const rows = (range) => new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size;
+  while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    // Heads of tables are there for screen readers alone, one pixel wide.
+    if (!parent.checkVisibility() || parent.closest("thead, code, pre, svg, script, .headerlink")) continue;
+    for (const word of text.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (rows(range) > 1 && !word[0].includes("://")) found.push(word[0]);
+    }
+  }
+  for (const date of document.querySelectorAll(".fecha")) {
+    const range = document.createRange();
+    range.selectNodeContents(date);
+    if (date.checkVisibility() && rows(range) > 1) found.push(date.textContent);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "cumplimiento/",
+        "atencion/",
+        "preguntas/",
+        "avisos/",
+        "calendario/",
+        "calendario/como-contamos/",
+        "datos-abiertos/",
+    ],
+)
+def test_no_word_and_no_date_is_broken_on_a_phone(page: Page, live: str, address: str, width: int) -> None:
+    """With all that can be unfolded."""
+    visit(page, live + address)
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    resize(page, width)
+    comes_to(lambda: page.evaluate(BROKEN), [])
