@@ -14,6 +14,7 @@ MODULES = {path: tree for path, tree in FILES.items() if path.name != "__init__.
 LONGEST = 250
 SMALL = 80
 APART = {
+    "cli/program_version.py": "what one option answers; the entry knows no formats",
     "compute/records/drifts.py": "what staff look at; everything else of the records is public",
     "compute/unread_rows.py": "which rows that cannot be read matter; the fold is at its limit",
     "pull/whmcs/known_rows.py": "what a pull passed over, and clients' marks; the source is at its limit",
