@@ -84,6 +84,17 @@ def test_the_days_that_do_not_count_are_called_what_they_are(tree: DataTree, pag
     assert "No son días hábiles, salvo los que tienen un horario especial." in section(ordinary, "feriados")
 
 
+def test_the_rules_hold_for_a_company_that_works_on_other_days(tree: DataTree, pages: Rendered) -> None:
+    """No rule speaks of weekends as if nobody worked then; a holiday may have hours of its own."""
+    text = (tree.root / "data/calendar.yml").read_text()
+    special = section(pages(tree.catalog())[PAGE], "cuenta")
+    tree.write("data/calendar.yml", text[: text.index("closures:")])
+    ordinary = section(pages(tree.catalog())[PAGE], "cuenta")
+    assert "Los demás días no cuentan." in special
+    assert "un feriado en que atendemos también lo es" in special
+    assert "en que atendemos" not in ordinary
+
+
 def test_a_day_without_work_that_is_no_holiday_by_law_is_not_called_one(tree: DataTree, pages: Rendered) -> None:
     """Neither on the page nor in a count; what the `holidays` package calls a bridge day is put right."""
     text = (tree.root / "data/holidays/2026.yml").read_text()
