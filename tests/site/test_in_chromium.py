@@ -21,7 +21,9 @@ ADDRESSES = (
     "atencion/",
     "preguntas/",
     "calendario/",
+    "calendario/como-contamos/",
     "cumplimiento/",
+    "avisos/",
     "datos-abiertos/",
     "404.html",
 )
