@@ -37,6 +37,8 @@ _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)""")
 _UNSURE = re.compile(r"""[/'"`\\]""")
 _APART = re.compile(r" ?(=>|[!=]==|&&|\|\||\?\?=?|[=?:{}(),;<>]) ?")
+# A blank before a colon stands between two elements of a selector.
+_STYLE_APART = re.compile(r"\s*([{};,]|(?<=:)(?=\s))\s*")
 _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 
 
@@ -63,8 +65,8 @@ def order_page_script(sources: Mapping[str, str]) -> str:
 
 def order_page_style(sources: Mapping[str, str]) -> str:
     """Return the order page's style alone."""
-    texts = [(_BLOCK_COMMENT.sub("", sources[path]).lstrip(), media) for path, media in STYLES]
-    return "".join(f"@media {media} {{\n{text}}}\n" if media else text for text, media in texts)
+    texts = [(_tight(_BLOCK_COMMENT.sub("", sources[path])), media) for path, media in STYLES]
+    return "".join(f"@media {media}{{{text}}}\n" if media else f"{text}\n" for text, media in texts)
 
 
 def site_parts(sources: Mapping[str, str]) -> tuple[str, ...]:
@@ -124,6 +126,12 @@ def _scope(name: str, text: str) -> str:
 
 def _const(name: str) -> str:
     return f"${name.replace('/', '$')}"
+
+
+def _tight(style: str) -> str:
+    """Return a style without the blanks that only make it readable; none of a text between quotes is."""
+    parts = _TEXT.split(style.strip())
+    return "".join(text if at % 2 else _STYLE_APART.sub(r"\1", text) for at, text in enumerate(parts))
 
 
 def _bare(script: str) -> str:

@@ -9,33 +9,19 @@ from generator.model.states import ClockStarts, Reason, State, TicketState, Wait
 from generator.words.sentences import WordTable, one_slot_unless_silent, slots, slots_unless_silent
 
 
-class WhyWords(WordTable, frozen=True):
-    """Why a date does not count: as the public pages tell it, and as the order page lists it."""
-
-    told: str
-    listed: str
-
-
-class NamedWhyWords(WordTable, frozen=True):
-    """The same for a date that has a name."""
-
-    told: Annotated[str, slots("name")]
-    listed: str
-
-
 class Whys(WordTable, frozen=True):
-    """Words for each `Why`."""
+    """Why a date does not count, for each `Why`; `name` is the date's own."""
 
-    weekend: WhyWords
-    holiday: NamedWhyWords
-    non_working: NamedWhyWords
-    bridge: WhyWords
-    closure: NamedWhyWords
-    after_cut_off: WhyWords
-    after_hours: WhyWords
-    paused: WhyWords
+    weekend: str
+    holiday: Annotated[str, slots("name")]
+    non_working: Annotated[str, slots("name")]
+    bridge: str
+    closure: Annotated[str, slots("name")]
+    after_cut_off: str
+    after_hours: str
+    paused: str
 
-    def of(self, why: Why) -> WhyWords | NamedWhyWords:
+    def of(self, why: Why) -> str:
         """Return its words."""
         match why:
             case Why.WEEKEND:

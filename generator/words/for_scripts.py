@@ -33,7 +33,7 @@ _SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "end_of_day
 _SHOP_SAYS = [
     *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
     *("all_cancelled", "all_over", "over_active", "over_cancelled", "ended_active", "ended_cancelled", "ended_both"),
-    *("nothing_newer", "nothing_dated", "ended", "ended_on", "age", "at", "clock", "within_day", "next_at"),
+    *("nothing_newer", "nothing_dated", "ask_how_it_goes", "ended", "ended_on", "age", "within_day", "today"),
     *("due", "due_late", "due_range", "due_from", "due_until", "active_since"),
 ]
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
@@ -45,7 +45,7 @@ def calculator_words() -> dict[str, Any]:
     return {
         "dates": WORDS.dates.sentences(_TOLD_DATES | _STRETCHES),
         "count": WORDS.count.sentences(but={"no_reason"}),
-        "whys": {why.value: WORDS.whys.of(why).told for why in Why},
+        "whys": _whys(),
         "calculator": _plain(WORDS.calculator),
     }
 
@@ -85,9 +85,10 @@ def order_page_words() -> dict[str, Any]:
         "turns": {who.value: WORDS.turns.of(who) for who in WaitingOn},
         "clock_starts": {starts.value: WORDS.clock_starts.of(starts).short for starts in ClockStarts},
         "tickets": {state.value: WORDS.tickets.of(state).sentences() for state in TicketState},
-        "whys": {why.value: WORDS.whys.of(why).listed for why in Why},
+        "count": WORDS.count.sentences(but={"earliest"}),
+        "whys": _whys(),
         "failures": {kind: words.sentences() for kind, words in WORDS.failures.items()},
-        "order_page": _plain(WORDS.order_page) | units,
+        "order_page": _plain(WORDS.order_page) | units | {"today": WORDS.delays.today, "began": WORDS.service.begins},
     }
 
 
@@ -122,6 +123,10 @@ def as_json(value: Any) -> str:
 def inside_script(text: str) -> str:
     """Return JSON that may stand in a `script` element of HTML: no text in it can end that element."""
     return text.translate(_UNSAFE)
+
+
+def _whys() -> dict[str, str]:
+    return {why.value: WORDS.whys.of(why) for why in Why}
 
 
 def _figured(one: str, more: str) -> dict[str, str]:

@@ -72,7 +72,7 @@ class Dates(WordTable, frozen=True):
 
 
 class CountWords(WordTable, frozen=True):
-    """What a date did to a count, on the public pages; `name` is the date's own."""
+    """What a date did to a count, on every page; `name` is the date's own."""
 
     day_zero: str
     counted: Annotated[str, slots("amount")]

@@ -92,7 +92,7 @@ def trace_words(row: TraceDay) -> str:
         case Verdict.DAY_ZERO:
             return _COUNT.day_zero
         case Verdict.SKIPPED:
-            why = WORDS.whys.of(row.why).told.format(name=row.name) if row.why else _COUNT.no_reason
+            why = WORDS.whys.of(row.why).format(name=row.name) if row.why else _COUNT.no_reason
             return _COUNT.skipped.format(why=why)
         case Verdict.COUNTED:
             amount = _COUNT.day.format(ordinal=row.ordinal) if row.seconds is None else exact_duration(row.seconds)

@@ -98,7 +98,7 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
         "Actualizar",
         "Demora y requisitos de este servicio",
         "Agregar al calendario",
-        "Cómo se cuenta este plazo",
+        "Ver la cuenta día por día",
         "Qué quiere decir que haya demora",
         "Ver en el área de clientes",
         "En cuánto tiempo respondemos",

@@ -13,11 +13,11 @@ from tests.browser.orders import item, order
 FORECAST = {"cases": 48, "half": "1 día hábil", "most": "2 días hábiles"}
 REST = {"cases": 21, "half": "1 día hábil", "most": "3 días hábiles"}
 TOLD = (
-    "No es una promesa: de los últimos 48 como este, la mitad se activó en 1 día hábil o menos, y "
+    "Como referencia: de los últimos 48 como este, la mitad se activó en 1 día hábil o menos, y "
     "9 de cada 10, en 2 días hábiles o menos."
 )
 LATE = (
-    "No es una promesa: de los últimos 21 que pasaron su plazo, la mitad se activó hasta 1 día hábil después, y 9 de "
+    "Como referencia: de los últimos 21 que pasaron su plazo, la mitad se activó hasta 1 día hábil después, y 9 de "
     "cada 10, hasta 3 días hábiles después."
 )
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import orders
 from tests.browser.conftest import Opened, Site, card
-from tests.browser.orders import EVERY_STATE, TICKET, item, order
+from tests.browser.orders import EVERY_STATE, TICKET, item, order, still
 
 OLD = "2026-11-21T13:15:00Z"
 AHEAD = "2099-01-01T00:00:00Z"
@@ -30,7 +30,7 @@ UNBELIEVABLE = {
     "a day that is not": b'{"v":1,"synced_at":"2026-13-01T13:15:00Z","interval_minutes":15}',
     "too long": b'{"v":1,"synced_at":"2026-11-23T13:15:00Z","interval_minutes":15,"more":"' + b"x" * 5000 + b'"}',
 }
-LAST = "Lo último que supimos (sábado 21 de noviembre, 10:15): "
+LAST = "Lo último que supimos: "
 
 OF_A_MONTH_AGO = order(item(since="2026-10-14T12:00:00Z", start="2026-10-14T12:00:00Z", due="2026-10-24T21:00:00Z")) | {
     "changed_at": "2026-10-14T12:00:00Z"
@@ -47,18 +47,18 @@ def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened,
         "Para saber cómo sigue, escríbanos por un ticket."
     )
     expect(page.locator(".age.old")).to_contain_text(
-        "Esta página no se actualiza desde el sábado 21 de noviembre, 10:15, hace 2 días. Su pedido pudo avanzar."
+        "Hace 2 días que esta página no se actualiza. Su pedido pudo avanzar."
     )
-    expected = "miércoles 25 de noviembre a las 18:00"
+    expected = "miércoles 25 de noviembre, 18:00"
     expect(card(page).locator(".turn")).to_have_text(
         [
             LAST + was
             for was in (
-                "faltaba el pago.",
-                "faltaba completar los requisitos.",
+                "el pago no estaba acreditado.",
+                "estaba en la etapa de requisitos.",
                 f"estaba en preparación, con fecha máxima el {expected}.",
                 f"estaba en preparación, con fecha máxima el {expected}.",
-                "estaba en preparación, con fecha máxima el domingo 22 de noviembre a las 18:00.",
+                "estaba en preparación, con fecha máxima el domingo 22 de noviembre, 18:00.",
                 "el servicio estaba activo.",
                 "se había cancelado.",
                 "estaba en revisión.",
@@ -105,7 +105,7 @@ def test_without_any_moment_nothing_is_dated(opened: Opened, site: Site, changed
     site.heartbeat_file(None)
     page = opened(OF_A_MONTH_AGO | {"changed_at": changed})
     expect(page.locator(".lead.last")).to_contain_text("No sabemos de cuándo es lo último que supimos de su pedido.")
-    expect(card(page).locator(".turn")).to_contain_text("Lo último que supimos, sin fecha: estaba en preparación")
+    expect(card(page).locator(".turn")).to_contain_text("Lo último que supimos: estaba en preparación")
     claims_nothing(page)
 
 
@@ -134,6 +134,31 @@ def test_tickets_past_a_day_say_no_more_than_their_last_known_state(opened: Open
     expect(section.locator(".ticket-state")).to_have_text(["Respondido", "Usted respondió"])
     expect(section).to_contain_text(LAST.strip())
     expect(section.locator(".yours")).to_have_count(0)
+
+
+def test_what_is_over_neither_may_have_moved_nor_has_to_be_asked_about(opened: Opened, site: Site) -> None:
+    """Activated or cancelled, with runs missed, more than a day old, or of an age that nobody can tell."""
+    over = order(item(state="active", waiting_on="none"), still("cancelled", "none"))
+    for at, age in (
+        ("2026-11-23T12:00:00Z", "Estos datos tienen más de 1 hora. Datos leídos el lunes 23 de noviembre, 09:00."),
+        (OLD, "Hace 2 días que esta página no se actualiza."),
+        (AHEAD, "No pudimos saber de cuándo son estos datos: el reloj de su dispositivo parece atrasado."),
+    ):
+        site.heartbeat(at)
+        page = opened(over)
+        expect(page.locator(".age.old p")).to_have_text(age)
+        expect(page.locator(".lead")).not_to_contain_text("escríbanos")
+
+
+def test_the_moment_of_old_data_is_told_once(opened: Opened, site: Site) -> None:
+    """By the first sentence: neither the age, nor a card, nor the tickets repeat it, nor the date of the last news."""
+    site.heartbeat(OLD)
+    read = opened(order(item(), tickets=(TICKET,))).locator("main").inner_text()
+    assert read.count("sábado 21 de noviembre, 10:15") == 1
+    assert read.count("miércoles 25 de noviembre, 18:00") == 1
+    site.heartbeat_file(None)
+    sealed = opened(OF_A_MONTH_AGO).locator("header.hero").inner_text()
+    assert sealed.count("miércoles 14 de octubre, 09:00") == 1
 
 
 def test_a_page_left_open_for_a_day_stops_claiming_by_itself(page: Page, site: Site) -> None:

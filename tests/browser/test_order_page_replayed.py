@@ -55,7 +55,7 @@ def test_an_old_file_beside_everything_new_claims_nothing(site: Site, shown: Cal
     page = shown()
     claims_nothing(page)
     expect(page.locator(".age p")).to_contain_text("No pudimos saber de cuándo son estos datos.")
-    expect(page.locator(".turn.last")).to_contain_text("faltaba el pago.")
+    expect(page.locator(".turn.last")).to_contain_text("el pago no estaba acreditado.")
 
 
 def test_an_old_file_with_its_old_shard_has_the_age_of_their_run(site: Site, shown: Callable[[], Page]) -> None:
@@ -64,7 +64,7 @@ def test_an_old_file_with_its_old_shard_has_the_age_of_their_run(site: Site, sho
     site.freshness(WEEK_AGO)
     page = shown()
     claims_nothing(page)
-    expect(page.locator(".age p")).to_contain_text(f"no se actualiza desde el {DATE}, hace 7 días.")
+    expect(page.locator(".age p")).to_contain_text("Hace 7 días que esta página no se actualiza.")
 
 
 def test_an_old_note_that_the_order_ended_says_its_age(site: Site, shown: Callable[[], Page]) -> None:
@@ -114,7 +114,7 @@ def test_a_shard_of_many_orders_dates_each(site: Site, shown: Callable[[], Page]
     site.publish(order(item()))
     data = (site.folder / shard_path()).read_bytes()
     (site.folder / shard_path()).write_bytes(data[:16] + bytes(160) + data[16:] + b"\xff" * 160)
-    expect(shown().locator(".age:not(.old)")).to_contain_text("Actualizado a las 10:15.")
+    expect(shown().locator(".age:not(.old)")).to_contain_text("Actualizado hoy, 10:15.")
 
 
 def test_a_cache_that_keeps_an_order_s_file_is_passed_once(page: Page, site: Site, shown: Callable[[], Page]) -> None:
@@ -127,7 +127,7 @@ def test_a_cache_that_keeps_an_order_s_file_is_passed_once(page: Page, site: Sit
     name = f"d/{sealing.file_name(TOKEN)}"
     page.route(f"{site.url}{name}", lambda route: route.fulfill(body=old))
     expect(shown().locator(".due")).to_be_visible()
-    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado a las 10:15.")
+    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado hoy, 10:15.")
     found = [path for path in asked if path.startswith(("d/", "f/"))]
     assert len(found) == len(set(found)) == 4
     assert [path for path in found if "?" not in path] == [name]
@@ -156,8 +156,6 @@ def test_where_the_second_reading_fails_the_first_is_shown_as_old(
 def test_the_page_says_when_the_order_last_changed(site: Site, shown: Callable[[], Page]) -> None:
     """That moment is sealed with it, whatever the host says of its age."""
     site.publish(order(item()) | {"changed_at": WEEK_AGO})
-    expect(shown().locator(".news")).to_have_text(
-        "Última novedad que tenemos de este pedido: el lunes 16 de noviembre a las 10:15."
-    )
+    expect(shown().locator(".news")).to_have_text("Última novedad de este pedido: el lunes 16 de noviembre, 10:15.")
     site.publish(order(item()) | {"changed_at": "ayer"})
     expect(shown().locator(".news")).to_have_count(0)

@@ -32,7 +32,7 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
         "Falta completar lo que figura abajo.",
     ),
     ([still("awaiting_requirements", "company")], "Estamos revisando los requisitos de su pedido de Simplenews."),
-    ([ACTIVE], "El servicio Hosting está activo: no le falta hacer nada."),
+    ([ACTIVE], "El servicio Hosting está activo."),
     ([still("cancelled", "none")], "Se canceló su pedido de Simplenews."),
     ([still("under_review", "company")], "Estamos revisando su pedido de Simplenews."),
     (

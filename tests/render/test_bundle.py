@@ -81,9 +81,13 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     names = {Path(path).stem for path in sources if is_part(path) and path.endswith(".js")}
     assert set(re.findall(r"^const \$(\w+) = \(\(\) => \{$", made[SCRIPT], re.MULTILINE)) == names
     assert not re.search(r"^\s|^//|/\*\*", made[SCRIPT], re.MULTILINE)
-    assert made[STYLE].startswith(":root {")
-    assert re.search(r"@media \(prefers-color-scheme: dark\) \{\n@media screen \{\n  \.pedido, ", made[STYLE])
+    assert made[STYLE].startswith(":root{--page:#")
+    assert re.search(r"@media \(prefers-color-scheme: dark\)\{@media screen\{\.pedido,", made[STYLE])
     assert "/*" not in made[STYLE]
+    # A blank between two elements stays, also where the second is told by what it is.
+    assert ".hero h1{color:var(--soft);" in made[STYLE]
+    assert "noscript > *)) ~ .bottom{display:none;}" in made[STYLE]
+    assert "}:is(.turn,.due) a:hover{" in made[STYLE]
 
 
 PAGES = {

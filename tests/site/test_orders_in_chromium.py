@@ -15,7 +15,7 @@ SHOWN = {
     State.AWAITING_PAYMENT: ("Pago", "Ahora le toca a usted: pagar el pedido"),
     State.AWAITING_REQUIREMENTS: ("Requisitos", "Ahora le toca a usted: completar lo que falta"),
     State.IN_PROGRESS: ("En preparación", "Ahora nos toca a nosotros"),
-    State.ACTIVE: ("Activo", "Está activo."),
+    State.ACTIVE: ("Activo", "Se activó"),
 }
 
 
@@ -54,7 +54,7 @@ def test_an_order_s_link_opens_its_page_at_its_stage(
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {number}")
     expect(card.locator("[aria-current=step]")).to_contain_text(step)
     expect(card.locator(".turn")).to_contain_text(turn)
-    expect(page.get_by_text("Actualizado a las 14:15.")).to_be_visible()
+    expect(page.get_by_text("Actualizado hoy, 14:15.")).to_be_visible()
     assert errors == []
 
 

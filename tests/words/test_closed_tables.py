@@ -65,7 +65,7 @@ def test_each_member_has_words_of_its_own() -> None:
     """No two states, reasons or ways to skip a day read alike."""
     names = [WORDS.stages.of(state).name for state in State]
     reasons = [WORDS.reasons.of(reason).told for reason in Reason]
-    whys = [WORDS.whys.of(why).told for why in Why]
+    whys = [WORDS.whys.of(why) for why in Why]
 
     for told in (names, reasons, whys):
         assert len(set(told)) == len(told)

@@ -144,12 +144,12 @@ PLANTED = [
     ("generator/render/templates/servicio.md", "| **Activo** | {{ x }} |"),
     ("generator/render/templates/pedido.html", '<p aria-label="No hay conexión a internet">x</p>'),
     ("site_src/overrides/main.html", "<p>Cada pedido</p><p>La pausa empezó {{ when }}.</p>"),
-    ("generator/render/pages.py", 'SAID = "El plazo " + name + " empezó "'),
-    ("generator/render/templates/servicio.md", "{{ 'El plazo empezó' if since else '' }}"),
+    ("generator/render/pages.py", 'SAID = "El plazo " + name + " terminaba "'),
+    ("generator/render/templates/servicio.md", "{{ 'El plazo terminaba' if since else '' }}"),
     ("generator/render/templates/servicio.md", '{% set said = "No hay conexión " ~ "a internet" %}'),
     ("generator/render/templates/servicio.md", "El plazo empieza cuando\nse acredita su pago."),
-    ("site_src/docs/index.md", "- Cómo se cuenta este plazo"),
-    ("site_src/docs/pedido/plazo.js", "const said = on ? `${'El plazo empezó'} ${since}` : null;"),
+    ("site_src/docs/index.md", "- Ver la cuenta día por día"),
+    ("site_src/docs/pedido/plazo.js", "const said = on ? `${'El plazo terminaba'} ${since}` : null;"),
 ]
 
 

@@ -57,18 +57,20 @@ final class Told
 
             return [trim("$dated {$this->endedAs($view['ended'] ?? null)}"), ''];
         }
+        $items = $this->readable(array_filter(is_array($view['items'] ?? null) ? $view['items'] : [], 'is_array'));
+        $over = $items === [] ? '' : $this->allOver(array_count_values(array_column($items, 'state')));
         if ($this->isStale) {
             $isKnown = $this->read !== 0 && $this->read - $this->now <= CLOCK_TOLERANCE_SECONDS;
             $at = $isKnown ? $this->at($this->read) : $this->moment($view['changed_at'] ?? null);
 
-            return [$at === null ? text('nothing_dated') : text('nothing_newer', ['moment' => $this->plain($at)]), ''];
+            $told = $at === null ? text('nothing_dated') : text('nothing_newer', ['moment' => $this->exact($at)]);
+
+            return [$over === '' ? text('ask_how_it_goes', ['told' => $told]) : $told, ''];
         }
-        $items = $this->readable(array_filter(is_array($view['items'] ?? null) ? $view['items'] : [], 'is_array'));
         if ($items === []) {
             return [text('no_items'), ''];
         }
-        $over = count($items) > 1 ? $this->allOver(array_count_values(array_column($items, 'state'))) : '';
-        if ($over !== '') {
+        if ($over !== '' && count($items) > 1) {
             return [$over, ''];
         }
         usort($items, fn (array $one, array $other): int => $this->urgency($one) <=> $this->urgency($other));
@@ -260,7 +262,7 @@ final class Told
         if ($from->format('H:i') === $to->format('H:i')) {
             return $this->on($this->exact($from));
         }
-        $slots = ['from' => clockTime($from), 'to' => clockTime($to), 'day' => $this->day($from->format('Y-m-d'))];
+        $slots = ['from' => $from->format('H:i'), 'to' => $to->format('H:i'), 'day' => $this->day($from->format('Y-m-d'))];
 
         return text('within_day', $slots);
     }
@@ -268,18 +270,13 @@ final class Told
     private function near(\DateTimeImmutable $at): string
     {
         return $at->format('Y-m-d') === $this->at($this->now)->format('Y-m-d')
-            ? text('next_at', ['clock' => clockTime($at)])
+            ? text('today', ['time' => $at->format('H:i')])
             : $this->on($this->exact($at));
-    }
-
-    private function plain(\DateTimeImmutable $at): string
-    {
-        return filled(words()['dates']['moment'], ['day' => $this->day($at->format('Y-m-d')), 'time' => $at->format('H:i')]);
     }
 
     private function exact(\DateTimeImmutable $at): string
     {
-        return text('at', ['day' => $this->day($at->format('Y-m-d')), 'clock' => clockTime($at)]);
+        return filled(words()['dates']['moment'], ['day' => $this->day($at->format('Y-m-d')), 'time' => $at->format('H:i')]);
     }
 
     private function on(string $told): string
@@ -305,11 +302,6 @@ final class Told
 function dayBefore(\DateTimeImmutable $at): string
 {
     return (new \DateTimeImmutable($at->format('Y-m-d') . 'T12:00:00Z'))->modify('-1 day')->format('Y-m-d');
-}
-
-function clockTime(\DateTimeImmutable $at): string
-{
-    return text('clock', ['figure' => (int) $at->format('G'), 'time' => $at->format('H:i')]);
 }
 
 /** Return the words of generator/words/es.toml that the hook says. */

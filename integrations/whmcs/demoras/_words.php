@@ -49,14 +49,10 @@ const WORDS = <<<'JSON'
   "all_active": "Todo listo: los {figure} servicios de este pedido están activos.",
   "all_cancelled": "Se cancelaron los {figure} servicios de este pedido.",
   "all_over": "Este pedido terminó: {active} y {cancelled}.",
-  "at": "{day} a {clock}",
-  "clock": {
-   "more": "las {time}",
-   "one": "la {time}"
-  },
+  "ask_how_it_goes": "{told} Para saber cómo sigue, escríbanos por un ticket.",
   "due": "Estará listo a más tardar el",
   "due_from": "desde el {first}",
-  "due_late": "Está demorado: debía estar listo el",
+  "due_late": "Debía estar listo a más tardar el",
   "due_range": "Estará listo",
   "due_until": "hasta el {last}",
   "ended": "Este pedido terminó.",
@@ -70,10 +66,9 @@ const WORDS = <<<'JSON'
    "more": "Y {figure} servicios más en este pedido.",
    "one": "Y 1 servicio más en este pedido."
   },
-  "next_at": "a {clock}",
   "no_items": "Este pedido no tiene servicios para mostrar.",
-  "nothing_dated": "No sabemos de cuándo es lo último que supimos de su pedido. Para saber cómo sigue, escríbanos por un ticket.",
-  "nothing_newer": "Lo último que supimos de su pedido es del {moment}. Para saber cómo sigue, escríbanos por un ticket.",
+  "nothing_dated": "No sabemos de cuándo es lo último que supimos de su pedido.",
+  "nothing_newer": "Lo último que supimos de su pedido es del {moment}.",
   "number": "Pedido N.º {number}",
   "over_active": {
    "more": "{figure} servicios están activos",
@@ -84,7 +79,8 @@ const WORDS = <<<'JSON'
    "one": "1 se canceló"
   },
   "the_order": "Pedido",
-  "within_day": "entre {from} y {to} del {day}"
+  "today": "hoy, {time}",
+  "within_day": "el {day}, entre {from} y {to}"
  },
  "reasons": {
   "beyond_calendar": {
@@ -130,7 +126,7 @@ const WORDS = <<<'JSON'
  },
  "stages": {
   "active": {
-   "lead": "El servicio {service} está activo: no le falta hacer nada.",
+   "lead": "El servicio {service} está activo.",
    "lead_of_client": ""
   },
   "awaiting_payment": {

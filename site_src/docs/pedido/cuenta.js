@@ -2,11 +2,8 @@
 
 import { stretch } from "./lapso.js";
 import { bdi, clean, el, icon, own } from "./nodos.js";
-import { pieces, text, words } from "./textos.js";
+import { cut, filled, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
-
-// What is wholly told without the date's own name.
-const NAMELESS = ["weekend", "bridge"];
 
 /**
  * Return the folded table of a count, or null where there is none to tell. Few unfold it, and some promises count hundreds of
@@ -16,21 +13,20 @@ export function countTable(item, page) {
   const trace = traceOf(item);
   // Of minutes, the days tell no more than the date does.
   if (!trace.length || page.days.named(clean(item.promise))?.seconds < 3600) return null;
-  const node = el("details", { class: "count" }, el("summary", null, icon("arrow"), text("count")));
+  const node = el("details", { class: "count" }, el("summary", null, icon("arrow"), words.count.show));
   node.addEventListener("toggle", () => node.append(tableOf(item, trace, page)), { once: true });
   return node;
 }
 
 function tableOf(item, trace, page) {
   const [time, now] = [page.time, page.now()];
-  const unit = page.days.of(clean(item.promise))?.one ?? text("a_day");
   const rows = trace.flatMap((row, at) => [
     at > 0 && time.daysBetween(trace[at - 1].date, row.date) > 1 ? gapRow() : null,
-    countRow(row, unit, time, now),
+    countRow(row, time, now),
   ]);
   const due = moment(item.due);
   if (due && trace.at(-1).date < time.end(due, trace).day) rows.push(gapRow());
-  const heads = [text("count_date"), text("count_effect")].map((head) => el("th", { scope: "col" }, head));
+  const heads = [words.count.date, words.count.what_happens].map((head) => el("th", { scope: "col" }, head));
   return el("table", null, el("thead", null, el("tr", null, heads)), el("tbody", null, rows));
 }
 
@@ -40,12 +36,12 @@ export function traceOf(item) {
   return rows.filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
 }
 
-function countRow(row, unit, time, now) {
+function countRow(row, time, now) {
   return el(
     "tr",
     { class: row.verdict === "counted" ? "counted" : "not-counted" },
     el("th", { scope: "row" }, time.day(row.date, now)),
-    el("td", null, effect(row, unit)),
+    el("td", null, effect(row)),
   );
 }
 
@@ -54,19 +50,14 @@ function gapRow() {
   return el("tr", { class: "not-counted" }, el("td", { colspan: "2" }, text("count_gap")));
 }
 
-function effect(row, day) {
-  if (row.verdict === "day_zero") return text("day_zero");
+function effect(row) {
+  const { count, whys } = words;
+  const name = clean(row.name);
+  if (row.verdict === "day_zero") return count.day_zero;
   if (row.verdict === "counted") {
-    if (Number.isInteger(row.seconds)) return text("counted_time", { time: stretch(row.seconds) });
-    return Number.isInteger(row.ordinal) ? text("counted_day", { day, ordinal: row.ordinal }) : text("counted");
+    const amount = Number.isInteger(row.seconds) ? stretch(row.seconds) : filled(count.day, { ordinal: Number.isInteger(row.ordinal) ? row.ordinal : null });
+    return cut(name ? count.counted_named : count.counted, { amount, name: bdi(name) });
   }
-  // A date without opening hours is called by what it usually is.
-  const why = row.why === "weekend" && isWeekend(row.date) ? text("weekend") : own(words.whys, row.why);
-  if (!why) return text("skipped");
-  const name = !NAMELESS.includes(row.why) && clean(row.name);
-  return name ? el("span", null, pieces("skipped_named", { why, name: bdi(name) })) : text("skipped_why", { why });
-}
-
-function isWeekend(date) {
-  return [0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
+  const why = own(whys, row.why) ?? count.no_reason;
+  return cut(count.skipped, { why: cut(why, { name: bdi(name) }) }).flat();
 }

@@ -11,6 +11,9 @@ import { pieces, text, words } from "./textos.js";
 import { ticketSection } from "./tickets.js";
 import { moment, timeIn } from "./tiempo.js";
 
+// What was activated or cancelled goes no further.
+const OVER = ["active", "cancelled"];
+
 /**
  * Return the nodes of an order; `page` gives `now`, `onTick`, `retry` and `close`. Where it has a `later`, that gets what makes
  * all that comes after the answer: after the sentence and its own item's card.
@@ -20,29 +23,28 @@ export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const now = page.now();
   const read = readAt(heartbeat, sealedAt, now);
   const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };
-  const drawing = { ...page, view, catalog, time, days, ...age };
-  const [answer, rest] = view.closed === true ? [[ended(drawing, heartbeat)], () => []] : parts(drawing, heartbeat);
+  const items = view.closed === true ? [] : itemsOf(view, catalog);
+  const isOver = view.closed === true || (items.length > 0 && items.every(({ state }) => OVER.includes(state)));
+  const drawing = { ...page, view, catalog, time, days, ...age, isOver };
+  const [answer, rest] = view.closed === true ? [[ended(drawing, heartbeat)], () => []] : parts(items, drawing, heartbeat);
   const whole = () => [...rest(), linkCard(page.close)].filter(Boolean);
   if (!page.later) return [...answer, ...whole()];
   page.later(whole);
   return answer;
 }
 
-function parts(page, heartbeat) {
-  const { view, catalog } = page;
-  const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
-  const items = seen.map((item) => readable(item, seen, catalog));
+function parts(items, page, heartbeat) {
   // The sentence's own item stands under it; of the others none moves.
   const first = page.stale ? items[0] : byUrgency(items, page.now())[0];
   const others = items.filter((item) => item !== first);
   return [
     [hero(items, page, heartbeat), first && itemCard(first, page)].filter(Boolean),
-    () => [...others.map((item) => itemCard(item, page)), page.stale ? null : news(page), ticketSection(view, page)],
+    () => [...others.map((item) => itemCard(item, page)), page.stale ? null : news(page), ticketSection(page.view, page)],
   ];
 }
 
 function hero(items, page, heartbeat) {
-  const [age, last] = [ageBox(page, heartbeat, page.retry), page.stale && news(page)];
+  const [age, last] = [ageBox(page, heartbeat, page.retry), page.stale && isNewer(page) && news(page)];
   return el("header", { class: "hero" }, heading(page.view), lead(items, page), age, last);
 }
 
@@ -55,6 +57,16 @@ function heading(view) {
 function news(page) {
   const when = page.time.known(page.view.changed_at, page.now());
   return when && el("p", { class: "news" }, text("last_news", { when }));
+}
+
+// Where only the seal dates the page, its first sentence has told that moment already.
+function isNewer({ view, lastKnownAt }) {
+  return moment(view.changed_at)?.getTime() !== lastKnownAt?.getTime();
+}
+
+function itemsOf(view, catalog) {
+  const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
+  return seen.map((item) => readable(item, seen, catalog));
 }
 
 // A state of a later version is one that this page cannot show, whatever it means.

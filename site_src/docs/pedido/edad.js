@@ -45,8 +45,9 @@ export function ageBox(page, heartbeat, retry) {
   let wasOld = null;
   page.onTick((now) => {
     const old = page.stale || now - page.read > MISSED_RUNS * interval;
-    say(told, page.stale ? staleText(page, now) : ageText(page, now, old));
-    say(exact, page.stale ? "" : text("age_exact", { moment: page.time.plain(page.read, now) }));
+    const age = page.stale ? staleText(page, now) : ageText(page, now, old);
+    say(told, old && !page.isOver ? text("may_have_moved", { told: age }) : age);
+    say(exact, page.stale ? "" : text("age_exact", { moment: page.time.exact(page.read, now) }));
     if (old === wasOld) return;
     wasOld = old;
     box.className = old ? "age old" : "age";
@@ -58,7 +59,7 @@ export function ageBox(page, heartbeat, retry) {
 function staleText(page, now) {
   if (!page.read) return text("age_unknown");
   if (isAhead(page.read, now)) return text("clock_behind");
-  return text("age_too_old", { moment: page.time.plain(page.read, now), since: duration(now - page.read) });
+  return text("age_too_old", { since: duration(now - page.read) });
 }
 
 function ageText(page, now, old) {

@@ -39,7 +39,13 @@ if (!words) {
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, TICK);
   noteEntry();
-  start();
+  opened();
+}
+
+// The first words stand in the document: all that opening takes comes once they are on the screen.
+async function opened() {
+  if (!performance.getEntriesByType("paint").length) await painted();
+  if (!turn) start();
 }
 
 // A page left open for a day must stop claiming, and so is made anew.
@@ -67,7 +73,8 @@ async function start(focus = false) {
   turn?.abort();
   const mine = new AbortController();
   turn = mine;
-  show(loadingNodes(), []);
+  // Made anew, what the document opens with would be laid out twice.
+  if (!main.querySelector(".loading")) show(loadingNodes(), []);
   status.textContent = "";
   const limit = setTimeout(() => mine.abort(), TIME_LIMIT);
   const found = await fetched(mine.signal);

@@ -14,7 +14,7 @@ import { moment } from "./tiempo.js";
 /** Return when a service became active, or null where it is not. */
 export function activated(item, page) {
   const since = item.state === "active" ? page.time.known(item.since, page.now()) : null;
-  return since && strip("ready", "done", text("active"), text("active_since", { when: since }));
+  return since && strip("ready", "done", text("active_since", { when: since }));
 }
 
 /** Return the box with the due date; whether it is past is worked out now and at every tick. */
@@ -28,8 +28,8 @@ export function dueBox(item, page) {
   const others = el("small");
   // Who waits longer than was said wants to ask before anything else.
   const ask = el("div", { class: "asks" }, askLinks(page));
-  const told = el("div", null, label, el("p", { class: "due-date" }, from, " ", until), rest, ask, others, save);
-  const box = el("div", { class: "due" }, sign, told);
+  const date = el("p", { class: "due-date" }, from, " ", until);
+  const box = el("div", { class: "due" }, sign, label, date, rest, ask, others, save);
   let wasLate = null;
   page.onTick((now) => {
     const late = isLate(item, now);
@@ -42,12 +42,19 @@ export function dueBox(item, page) {
     }
     const shown = dueWords(item, due, late, now, page);
     say(label, shown.label);
-    say(from, shown.from);
-    say(until, shown.until);
+    sayDate(from, shown.from);
+    sayDate(until, shown.until);
     say(rest, shown.rest);
     say(others, othersWords(item, late));
   });
   return box;
+}
+
+// Where it has to be broken, the day of the month stays with its month.
+function sayDate(node, words) {
+  if (node.textContent === words) return;
+  const [before, date = ""] = words.split(/(?=\b\d+ de )/);
+  node.replaceChildren(before, el("span", { class: "kept" }, date));
 }
 
 function othersWords(item, late) {
@@ -116,18 +123,20 @@ export function exampleLine(item, service, page) {
 export function facts(item, service, page) {
   const now = page.now();
   const over = ["active", "cancelled"].includes(item.state);
-  const due = over || page.stale ? moment(item.due) : null;
+  const due = over ? moment(item.due) : null;
   const since = page.time.known(item.since, now);
-  const start = page.time.known(item.start, now);
+  // Of two runs that the start lies between, the later one counts.
+  const start = page.time.known(item.start?.by ?? item.start, now);
+  const isTold = typeof item.start === "string" && (item.state === "active" || item.since === item.start);
   // Until a clock has started no promise is given to the order; what it would be today is the service's own.
   const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED;
   const promise = item.state === "cancelled" ? null : item.promise || (ahead ? service?.promise : null);
   const rows = [
     [text("promise"), promise ? promiseWords(promise, over ? null : service) : null],
     changeRow(item, page),
-    [text("began"), start && startWords(item.start, start)],
+    [text("began"), !isTold && start],
     ...pauseRows(item, page),
-    [over ? text("ended_at") : text("latest"), due && dueOn(page.time.dueText(due, now, traceOf(item)))],
+    [text("ended_at"), due && dueOn(page.time.dueText(due, now, traceOf(item)))],
     [words.stages[item.state].since, since !== start && since],
   ].filter(([name, value]) => name && value);
   if (!rows.length) return null;
@@ -142,8 +151,4 @@ function promiseWords(promise, service) {
 
 function dueOn(day) {
   return filled(words.dates.on, { day });
-}
-
-function startWords(start, when) {
-  return typeof start === "string" ? when : text("began_between", { when });
 }

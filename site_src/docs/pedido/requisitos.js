@@ -33,8 +33,14 @@ function missingOf(item, service, page) {
   if (item.reason === UNREPORTED) return [text("needed"), ids];
   if (ids.length) return [page.stale ? text("was_missing") : text("missing"), ids];
   // Nobody has looked yet: the service's own list lets the client get ahead of it.
-  if (item.state === "awaiting_payment") return [text("needed_to_begin"), list(service?.requirements)];
+  if (item.state === "awaiting_payment") return [text("needed_to_begin"), ahead(item, service, page)];
   return ["", []];
+}
+
+// Who has paid is not asked to pay while the payment is being credited.
+function ahead(item, service, { catalog }) {
+  const isAsked = (id) => item.waiting_on === "client" || own(catalog.requirements, id)?.kind !== "payment";
+  return list(service?.requirements).filter(isAsked);
 }
 
 function isMet(id, item, service, catalog) {

@@ -65,7 +65,7 @@ function turn(item, page) {
   if (item.waiting_on === "client") {
     const node = strip("client", "person", text("turn_to", { turn }), theirs || text("answer_us"));
     const act = outLink(page.catalog.company?.client_area_url, item.state === "awaiting_payment" ? text("pay") : text("answer"));
-    if (act) node.lastChild.append(act);
+    if (act) node.append(" ", act);
     return node;
   }
   // A ticket of the order that was answered may be waiting for its reader.

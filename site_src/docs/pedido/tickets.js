@@ -2,7 +2,6 @@
 
 import { bdi, el, icon, outLink, own } from "./nodos.js";
 import { pieces, text, words } from "./textos.js";
-import { lastKnownTitle } from "./ultimo.js";
 
 /** Return the section of an order's tickets, or null where it has none. */
 export function ticketSection(view, page) {
@@ -17,7 +16,7 @@ export function ticketSection(view, page) {
     "section",
     { class: "card tickets" },
     el("h2", null, icon("ticket"), text("tickets")),
-    page.stale && el("p", { class: "ticket-when" }, text("last_known_is", { title: lastKnownTitle(page) })),
+    page.stale && el("p", { class: "ticket-when" }, text("last_known")),
     el("ul", null, list.map((ticket) => ticketEntry(ticket, page))),
     links.some(Boolean) ? el("p", { class: "links" }, links) : null,
   );

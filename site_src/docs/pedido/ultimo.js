@@ -7,19 +7,14 @@ import { moment } from "./tiempo.js";
 
 /** Return the strip that takes the place of everything an item's card would claim of today. */
 export function lastKnown(item, page) {
-  return strip("last", "clock", text("last_known_is", { title: lastKnownTitle(page) }), was(item, page));
+  return strip("last", "clock", text("last_known"), was(item, page));
 }
 
-/** Return the sentence that takes the place of the page's first one. */
+/** Return the sentence that takes the place of the page's first one; nothing more of what is over has to be asked. */
 export function nothingNewer(page) {
-  if (!page.lastKnownAt) return text("nothing_dated");
-  return text("nothing_newer", { moment: page.time.plain(page.lastKnownAt, page.now()) });
-}
-
-/** Return what heads anything that may have changed since it was last read. */
-export function lastKnownTitle(page) {
-  if (!page.lastKnownAt) return text("last_known_undated");
-  return text("last_known", { moment: page.time.plain(page.lastKnownAt, page.now()) });
+  const at = page.lastKnownAt;
+  const told = at ? text("nothing_newer", { moment: page.time.exact(at, page.now()) }) : text("nothing_dated");
+  return page.isOver ? told : text("ask_how_it_goes", { told });
 }
 
 function was(item, page) {
