@@ -140,6 +140,14 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
     expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
 
 
+def test_on_paper_the_client_s_turn_is_read_also_where_backgrounds_are_printed(page: Page, site: Site) -> None:
+    """Dark letters on none: browsers drop backgrounds only while nobody asks for them."""
+    page.emulate_media(media="print")
+    page.goto(site.publish(order(still("awaiting_payment", "client"))))
+    expect(page.locator(".turn.client")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.locator(".turn.client")).to_have_css("color", "rgb(0, 0, 0)")
+
+
 def test_paper_asked_for_before_an_order_is_there_has_its_count_too(page: Page, site: Site) -> None:
     page.emulate_media(media="print")
     page.goto(site.publish(order(item())))

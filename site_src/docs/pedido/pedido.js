@@ -39,13 +39,7 @@ if (!words) {
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, TICK);
   noteEntry();
-  opened();
-}
-
-// The first words stand in the document: all that opening takes comes once they are on the screen.
-async function opened() {
-  if (!performance.getEntriesByType("paint").length) await painted();
-  if (!turn) start();
+  start();
 }
 
 // A page left open for a day must stop claiming, and so is made anew.
