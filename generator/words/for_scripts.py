@@ -21,7 +21,8 @@ _ORDER_DATES = {
     "months",
     "day",
     "day_of_year",
-    "moment",
+    "at",
+    "clock",
     "end_of_day",
     "on",
     "by",
@@ -29,7 +30,7 @@ _ORDER_DATES = {
     "from_until",
     "and",
 }
-_SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "moment", "end_of_day", "on", "between", "and"}
+_SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "at", "clock", "end_of_day", "on", "between", "and"}
 _SHOP_SAYS = [
     *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
     *("all_cancelled", "all_over", "over_active", "over_cancelled", "ended_active", "ended_cancelled", "ended_both"),
@@ -88,7 +89,7 @@ def order_page_words() -> dict[str, Any]:
         "count": WORDS.count.sentences(but={"earliest"}),
         "whys": _whys(),
         "failures": {kind: words.sentences() for kind, words in WORDS.failures.items()},
-        "order_page": _plain(WORDS.order_page) | units | {"today": WORDS.delays.today, "began": WORDS.service.begins},
+        "order_page": _plain(WORDS.order_page) | units | {"began": WORDS.service.begins},
     }
 
 

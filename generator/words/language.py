@@ -44,8 +44,6 @@ class Dates(WordTable, frozen=True):
     short_day: Annotated[str, slots("weekday", "day", "month", "year")]
     """For tables: all in figures but the weekday."""
     short_day_of_year: Annotated[str, slots("weekday", "day", "month")]
-    moment: Annotated[str, slots("day", "time")]
-    """On an order's page; elsewhere `at`, with the time of day as `clock` has it."""
     at: Annotated[str, slots("day", "clock")]
     clock: Plural
     """By the hour: one o'clock is singular."""

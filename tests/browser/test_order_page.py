@@ -55,7 +55,7 @@ def test_no_value_of_the_script_s_own_stands_among_the_words(opened: Opened, sit
         ("awaiting_payment", "Pago", "Ahora le toca a usted: pagar el pedido"),
         ("awaiting_requirements", "Requisitos", "Ahora le toca a usted: completar lo que falta"),
         ("in_progress", "En preparación", "Ahora nos toca a nosotros"),
-        ("active", "Activo", "Se activó el viernes 20 de noviembre, entre 10:00 y 10:15."),
+        ("active", "Activo", "Se activó el viernes 20 de noviembre, entre las 10:00 y las 10:15."),
     ],
 )
 def test_each_stage_is_the_current_one_of_four_and_says_who_acts(
@@ -164,8 +164,8 @@ def test_a_ticket_shows_its_number_state_and_dates(opened: Opened) -> None:
     section = page.locator("section", has=page.get_by_role("heading", name="Tickets de este pedido"))
     expect(section.locator("li")).to_have_text(
         [
-            f"Ticket 482913 {state}Abierto el viernes 20 de noviembre, 11:05."
-            f"{last.get(name, 'Último mensaje')}: el lunes 23 de noviembre, 09:40."
+            f"Ticket 482913 {state}Abierto el viernes 20 de noviembre a las 11:05."
+            f"{last.get(name, 'Último mensaje')}: el lunes 23 de noviembre a las 09:40."
             for name, state in words.items()
         ]
     )
@@ -181,7 +181,7 @@ def test_a_ticket_that_nobody_answered_shows_its_opening_alone(opened: Opened, s
         "last_reply": "2026-11-20T14:05:03Z",
     }
     lines = opened(order(item(), tickets=(ticket,))).locator(".ticket-when")
-    expect(lines).to_have_text(["Abierto el viernes 20 de noviembre, 11:05."])
+    expect(lines).to_have_text(["Abierto el viernes 20 de noviembre a las 11:05."])
 
 
 def test_an_order_without_a_promise_yet_shows_the_service_s_own(opened: Opened) -> None:

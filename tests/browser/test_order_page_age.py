@@ -17,19 +17,19 @@ from tests.browser.orders import item, order
     [
         (
             orders.SYNCED,
-            "Actualizado hoy, 10:15. Datos leídos el lunes 23 de noviembre, 10:15.",
+            "Actualizado hoy a las 10:15. Datos leídos el lunes 23 de noviembre a las 10:15.",
             "age",
         ),
         (
             "2026-11-23T12:52:00Z",
-            "Actualizado hoy, 09:52. Datos leídos el lunes 23 de noviembre, 09:52.",
+            "Actualizado hoy a las 09:52. Datos leídos el lunes 23 de noviembre a las 09:52.",
             "age",
         ),
         (
             "2026-11-23T12:41:00Z",
             (
                 "Estos datos tienen más de 46 minutos. Su pedido pudo avanzar. "
-                "Datos leídos el lunes 23 de noviembre, 09:41."
+                "Datos leídos el lunes 23 de noviembre a las 09:41."
             ),
             "age old",
         ),
@@ -49,12 +49,12 @@ def test_the_age_grows_while_the_page_stays_open(page: Page, site: Site) -> None
     """The line is kept fresh by a timer, and reading again fetches the heartbeat anew."""
     page.clock.install(time=orders.NOW)
     page.goto(site.publish(order(item())))
-    expect(page.locator(".age-words")).to_have_text("Actualizado hoy, 10:15.")
+    expect(page.locator(".age-words")).to_have_text("Actualizado hoy a las 10:15.")
     page.clock.fast_forward(60 * 60_000)
     expect(page.locator(".age-words")).to_contain_text("tienen más de 1 hora")
     site.heartbeat("2026-11-23T14:26:00Z")
     page.get_by_role("button", name="Actualizar").click()
-    expect(page.locator(".age-words")).to_have_text("Actualizado hoy, 11:26.")
+    expect(page.locator(".age-words")).to_have_text("Actualizado hoy a las 11:26.")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
@@ -74,12 +74,12 @@ def test_a_company_that_reads_once_a_day_is_warned_of_nothing_before(opened: Ope
     """The longest interval that can be set is believed."""
     site.heartbeat("2026-11-22T13:30:00Z", 1440)
     page = opened(order(item()))
-    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado el domingo 22 de noviembre, 10:30.")
+    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado el domingo 22 de noviembre a las 10:30.")
 
 
 def test_the_clock_of_a_device_may_be_ten_minutes_behind(opened: Opened, site: Site) -> None:
     """As those of phones are."""
     site.heartbeat("2026-11-23T13:37:00Z")
     page = opened(order(item()))
-    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado hoy, 10:37.")
+    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado hoy a las 10:37.")
     expect(page.locator(".due")).to_be_visible()

@@ -23,7 +23,7 @@ def test_an_open_pause_says_that_the_clock_stands_still_and_since_when(opened: O
     shown = card(opened(order(paused)))
     expect(shown.locator(".turn.paused")).to_have_text(
         "El plazo está en pausa: sigue cuando se complete lo que falta. "
-        "La pausa empezó el viernes 20 de noviembre, entre 11:00 y 11:30."
+        "La pausa empezó el viernes 20 de noviembre, entre las 11:00 y las 11:30."
     )
     expect(shown.locator(".due")).to_have_count(0)
 
@@ -36,7 +36,7 @@ def test_a_pause_that_ended_stands_among_the_facts_and_in_the_count(opened: Open
         {"date": "2026-11-25", "verdict": "counted", "ordinal": 1},
     ]
     shown = card(opened(order(item(pauses=[{"begin": BEGIN, "end": END}], trace=trace))))
-    expect(shown.locator(".facts")).to_contain_text("terminó el martes 24 de noviembre, entre 09:00 y 09:30")
+    expect(shown.locator(".facts")).to_contain_text("terminó el martes 24 de noviembre, entre las 09:00 y las 09:30")
     expect(shown.locator(".turn.paused")).to_have_count(0)
     shown.get_by_text("Ver la cuenta día por día").click()
     expect(shown.locator(".count")).to_contain_text("no cuenta: en pausa, esperábamos algo de su parte")

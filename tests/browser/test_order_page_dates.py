@@ -30,10 +30,10 @@ def test_a_promise_shows_its_phrase_start_due_date_and_what_is_left(opened: Open
     """The due date is in words; of the interval that the start lies in, the end from which it counts."""
     shown = card(opened(order(item())))
     expect(shown.locator(".due")).to_contain_text("Estará listo a más tardar el")
-    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre, 18:00")
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
     expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días hábiles.")
     expect(shown.locator(".facts")).to_contain_text("2 días hábiles, desde que están cumplidos los requisitos")
-    expect(shown.locator(".facts")).to_contain_text("Se cuenta desdeel viernes 20 de noviembre, 10:15")
+    expect(shown.locator(".facts")).to_contain_text("Se cuenta desdeel viernes 20 de noviembre a las 10:15")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_an_item_past_its_due_moment_is_late_and_says_since_when(opened: Opened)
     """Late is no state of the file: the reader's clock decides it."""
     shown = card(opened(order(item()), "2026-11-26T10:27:00-03:00"))
     expect(shown.locator(".due.late")).to_contain_text("Debía estar listo a más tardar el")
-    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre, 18:00")
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
 
 
 def test_a_page_left_open_turns_late_by_itself(page: Page, site: Site) -> None:
@@ -176,25 +176,25 @@ def test_an_active_item_past_its_due_moment_is_not_late(opened: Opened) -> None:
     """Only what is still in preparation can be late."""
     shown = card(opened(order(item(state="active", waiting_on="none")), "2026-12-20T10:00:00-03:00"))
     expect(shown.get_by_text("demorado")).to_have_count(0)
-    expect(shown.locator(".facts")).to_contain_text("el miércoles 25 de noviembre, 18:00")
+    expect(shown.locator(".facts")).to_contain_text("el miércoles 25 de noviembre a las 18:00")
 
 
 def test_a_range_says_from_when_until_when(opened: Opened) -> None:
     """Both ends of a range stand in the date."""
     shown = card(opened(order(item(earliest="2026-11-24T12:00:00Z"))))
     expect(shown.locator(".due-date")).to_have_text(
-        "desde el martes 24 de noviembre, 09:00 hasta el miércoles 25 de noviembre, 18:00"
+        "desde el martes 24 de noviembre a las 09:00 hasta el miércoles 25 de noviembre a las 18:00"
     )
 
 
 def test_a_count_that_ends_at_midnight_is_printed_as_the_end_of_its_day(opened: Opened) -> None:
     """Midnight belongs to the day that was counted; other times, and other years, are printed plainly."""
     cases: list[tuple[str, list[Any], str]] = [
-        ("2026-11-24T18:00:00Z", HOURS_TRACE, "martes 24 de noviembre, 15:00"),
+        ("2026-11-24T18:00:00Z", HOURS_TRACE, "martes 24 de noviembre a las 15:00"),
         ("2026-11-25T03:00:00Z", HOURS_TRACE, "fin del martes 24 de noviembre"),
-        ("2026-11-25T03:00:00Z", [], "miércoles 25 de noviembre, 00:00"),
-        ("2027-01-15T21:00:00Z", [], "viernes 15 de enero de 2027, 18:00"),
-        ("2026-11-25T04:30:00Z", [], "miércoles 25 de noviembre, 01:30"),
+        ("2026-11-25T03:00:00Z", [], "miércoles 25 de noviembre a las 00:00"),
+        ("2027-01-15T21:00:00Z", [], "viernes 15 de enero de 2027 a las 18:00"),
+        ("2026-11-25T04:30:00Z", [], "miércoles 25 de noviembre a la 01:30"),
     ]
     shown = card(opened(order(*(item(due=due, trace=trace) for due, trace, _ in cases))))
     expect(shown.locator(".due-date")).to_have_text([words for _, _, words in cases])
@@ -269,7 +269,7 @@ def test_a_unit_more_in_the_table_is_told_in_the_days_it_is_made_of(opened: Open
 def test_a_unit_that_the_table_does_not_have_gives_its_days_no_name(opened: Opened) -> None:
     """The date is the one that was counted; that its days were business days nobody here can know."""
     shown = card(unfolded(opened(order(item(promise="1 quincena")))))
-    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre, 18:00")
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
     expect(shown.locator(".due-rest")).to_have_text("Faltan 2 días.")
     expect(shown.locator("tbody td").last).to_have_text("cuenta: día 2")
 
@@ -290,12 +290,12 @@ def test_a_table_of_units_that_cannot_be_read_shows_no_order(
 @pytest.mark.browser_context_args(timezone_id="Asia/Tokyo", locale="ja-JP")
 def test_dates_are_of_the_company_s_zone_whatever_the_reader_s(opened: Opened) -> None:
     """A reader in Tokyo reads the same date and hour as one in Buenos Aires."""
-    expect(card(opened(order(item()))).locator(".due-date")).to_have_text("miércoles 25 de noviembre, 18:00")
+    expect(card(opened(order(item()))).locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
 
 
 def test_no_narrow_or_non_breaking_space_is_printed(opened: Opened) -> None:
     """Dates copied from the page paste as they look."""
     main = opened(order(item(earliest="2026-11-24T12:00:00Z"))).locator("main")
     text = main.inner_text()
-    assert "miércoles 25 de noviembre, 18:00" in text
+    assert "miércoles 25 de noviembre a las 18:00" in text
     assert not set(text) & {"\u00a0", "\u202f", "\u2009"}

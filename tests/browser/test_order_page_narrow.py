@@ -37,7 +37,7 @@ def test_the_day_of_a_date_stays_on_one_line_with_its_month(opened: Opened, widt
     page = opened(order(item(due="2026-09-30T21:00:00Z")))
     resize(page, width)
     date = page.locator(".kept")
-    comes_to(date.inner_text, "30 de septiembre, 18:00")
+    comes_to(date.inner_text, "30 de septiembre a las 18:00")
     month = "one => { const range = document.createRange(); range.setStart(one.firstChild, 0); "
     month += "range.setEnd(one.firstChild, '30 de septiembre'.length); return range.getClientRects().length; }"
     comes_to(lambda: date.evaluate(month), 1)

@@ -43,13 +43,13 @@ def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened,
     site.heartbeat(OLD)
     page = opened(EVERY_STATE)
     expect(page.locator(".lead")).to_have_text(
-        "Lo último que supimos de su pedido es del sábado 21 de noviembre, 10:15. "
+        "Lo último que supimos de su pedido es del sábado 21 de noviembre a las 10:15. "
         "Para saber cómo sigue, escríbanos por un ticket."
     )
     expect(page.locator(".age.old")).to_contain_text(
         "Hace 2 días que esta página no se actualiza. Su pedido pudo avanzar."
     )
-    expected = "miércoles 25 de noviembre, 18:00"
+    expected = "miércoles 25 de noviembre a las 18:00"
     expect(card(page).locator(".turn")).to_have_text(
         [
             LAST + was
@@ -58,7 +58,7 @@ def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened,
                 "estaba en la etapa de requisitos.",
                 f"estaba en preparación, con fecha máxima el {expected}.",
                 f"estaba en preparación, con fecha máxima el {expected}.",
-                "estaba en preparación, con fecha máxima el domingo 22 de noviembre, 18:00.",
+                "estaba en preparación, con fecha máxima el domingo 22 de noviembre a las 18:00.",
                 "el servicio estaba activo.",
                 "se había cancelado.",
                 "estaba en revisión.",
@@ -80,7 +80,7 @@ def test_an_age_that_nobody_can_tell_counts_as_old(opened: Opened, site: Site, b
     site.heartbeat_file(beat)
     page = opened(OF_A_MONTH_AGO)
     expect(page.locator(".lead.last")).to_have_text(
-        "Lo último que supimos de su pedido es del miércoles 14 de octubre, 09:00. "
+        "Lo último que supimos de su pedido es del miércoles 14 de octubre a las 09:00. "
         "Para saber cómo sigue, escríbanos por un ticket."
     )
     expect(page.locator(".age.old p")).to_have_text(
@@ -94,7 +94,7 @@ def test_a_moment_to_come_counts_as_old(opened: Opened, site: Site, synced: str)
     """Beyond the ten minutes that phones' clocks differ by: nothing follows from such an age."""
     site.heartbeat(synced)
     page = opened(OF_A_MONTH_AGO)
-    expect(page.locator(".lead.last")).to_contain_text("es del miércoles 14 de octubre, 09:00.")
+    expect(page.locator(".lead.last")).to_contain_text("es del miércoles 14 de octubre a las 09:00.")
     expect(page.locator(".age.old p")).to_contain_text("el reloj de su dispositivo parece atrasado")
     claims_nothing(page)
 
@@ -140,7 +140,10 @@ def test_what_is_over_neither_may_have_moved_nor_has_to_be_asked_about(opened: O
     """Activated or cancelled, with runs missed, more than a day old, or of an age that nobody can tell."""
     over = order(item(state="active", waiting_on="none"), still("cancelled", "none"))
     for at, age in (
-        ("2026-11-23T12:00:00Z", "Estos datos tienen más de 1 hora. Datos leídos el lunes 23 de noviembre, 09:00."),
+        (
+            "2026-11-23T12:00:00Z",
+            "Estos datos tienen más de 1 hora. Datos leídos el lunes 23 de noviembre a las 09:00.",
+        ),
         (OLD, "Hace 2 días que esta página no se actualiza."),
         (AHEAD, "No pudimos saber de cuándo son estos datos: el reloj de su dispositivo parece atrasado."),
     ):
@@ -154,11 +157,11 @@ def test_the_moment_of_old_data_is_told_once(opened: Opened, site: Site) -> None
     """By the first sentence: neither the age, nor a card, nor the tickets repeat it, nor the date of the last news."""
     site.heartbeat(OLD)
     read = opened(order(item(), tickets=(TICKET,))).locator("main").inner_text()
-    assert read.count("sábado 21 de noviembre, 10:15") == 1
-    assert read.count("miércoles 25 de noviembre, 18:00") == 1
+    assert read.count("sábado 21 de noviembre a las 10:15") == 1
+    assert read.count("miércoles 25 de noviembre a las 18:00") == 1
     site.heartbeat_file(None)
     sealed = opened(OF_A_MONTH_AGO).locator("header.hero").inner_text()
-    assert sealed.count("miércoles 14 de octubre, 09:00") == 1
+    assert sealed.count("miércoles 14 de octubre a las 09:00") == 1
 
 
 def test_a_page_left_open_for_a_day_stops_claiming_by_itself(page: Page, site: Site) -> None:

@@ -12,7 +12,7 @@ from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import NUMBER, SYNCED, TICKET, item, order, still
 
-SEEN = "el viernes 20 de noviembre, entre 10:00 y 10:15"
+SEEN = "el viernes 20 de noviembre, entre las 10:00 y las 10:15"
 
 
 def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
@@ -33,7 +33,7 @@ def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
             "Activo (hecho)",
         ]
     )
-    expect(shown.nth(0).locator(".step-when")).to_have_text(["desde el lunes 23 de noviembre, 10:15"])
+    expect(shown.nth(0).locator(".step-when")).to_have_text(["desde el lunes 23 de noviembre a las 10:15"])
 
 
 def test_what_is_met_stands_beside_what_is_missing(opened: Opened) -> None:
@@ -111,8 +111,8 @@ def test_tickets_lead_to_the_client_area_and_to_no_single_ticket(opened: Opened)
     section = opened(order(tickets=(TICKET | {"first_reply": "2026-11-20T14:12:00Z"},))).locator(".tickets")
     expect(section.locator(".ticket-when")).to_have_text(
         [
-            "Abierto el viernes 20 de noviembre, 11:05.",
-            "Primera respuesta: el viernes 20 de noviembre, 11:12.",
+            "Abierto el viernes 20 de noviembre a las 11:05.",
+            "Primera respuesta: el viernes 20 de noviembre a las 11:12.",
         ]
     )
     link = section.get_by_role("link", name="Ver en el área de clientes")
@@ -203,7 +203,7 @@ def test_the_date_and_the_turn_stand_once_and_before_the_stages(opened: Opened) 
     page = opened(order(item()))
     page.set_viewport_size({"width": 390, "height": 844})
     told = page.locator("main").inner_text()
-    assert told.count("miércoles 25 de noviembre, 18:00") == 1
+    assert told.count("miércoles 25 de noviembre a las 18:00") == 1
     assert told.count(WORDS.turns.company) == 1
     tops = [page.locator(part).bounding_box() for part in (".lead", ".age", ".due-date", ".turn", ".steps")]
     heights = [box["y"] for box in tops if box]
@@ -216,9 +216,9 @@ def test_what_the_shop_s_own_lines_date_is_told_to_the_minute(opened: Opened) ->
     closed = TICKET | {"state": "closed", "closed": "2026-11-20T15:24:00Z"}
     done = item(state="active", waiting_on="none", since="2026-11-20T14:24:30Z")
     page = opened(order(done, tickets=(closed, closed | {"state": "answered"})))
-    expect(card(page)).to_contain_text("Se activó el viernes 20 de noviembre, 11:24.")
-    opening = "Abierto el viernes 20 de noviembre, 11:05."
-    dated = "Cerrado el viernes 20 de noviembre, 12:24."
+    expect(card(page)).to_contain_text("Se activó el viernes 20 de noviembre a las 11:24.")
+    opening = "Abierto el viernes 20 de noviembre a las 11:05."
+    dated = "Cerrado el viernes 20 de noviembre a las 12:24."
     expect(page.locator(".ticket-when")).to_have_text([opening, dated, opening])
 
 
@@ -229,7 +229,7 @@ def test_a_start_that_the_line_of_stages_tells_to_the_minute_is_told_once(opened
     done = item(state="active", waiting_on="none", start=began)
     cancelled = item(state="cancelled", waiting_on="none", start=began)
     shown = card(opened(order(exact, done, cancelled)))
-    told = "viernes 20 de noviembre, 10:15"
+    told = "viernes 20 de noviembre a las 10:15"
     assert [shown.nth(at).inner_text().count(told) for at in range(3)] == [1, 1, 1]
     expect(shown.get_by_text("Se cuenta desde")).to_have_count(1)
 

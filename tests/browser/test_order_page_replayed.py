@@ -14,7 +14,7 @@ from tests.browser.orders import item, order, still
 TOKEN, OTHER = bytes(range(20)), bytes(range(100, 120))
 WEEK_AGO = "2026-11-16T13:15:00Z"
 UNPAID = order(still("awaiting_payment", "client")) | {"changed_at": WEEK_AGO}
-DATE = "lunes 16 de noviembre, 10:15"
+DATE = "lunes 16 de noviembre a las 10:15"
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_shard_of_many_orders_dates_each(site: Site, shown: Callable[[], Page]
     site.publish(order(item()))
     data = (site.folder / shard_path()).read_bytes()
     (site.folder / shard_path()).write_bytes(data[:16] + bytes(160) + data[16:] + b"\xff" * 160)
-    expect(shown().locator(".age:not(.old)")).to_contain_text("Actualizado hoy, 10:15.")
+    expect(shown().locator(".age:not(.old)")).to_contain_text("Actualizado hoy a las 10:15.")
 
 
 def test_a_cache_that_keeps_an_order_s_file_is_passed_once(page: Page, site: Site, shown: Callable[[], Page]) -> None:
@@ -127,7 +127,7 @@ def test_a_cache_that_keeps_an_order_s_file_is_passed_once(page: Page, site: Sit
     name = f"d/{sealing.file_name(TOKEN)}"
     page.route(f"{site.url}{name}", lambda route: route.fulfill(body=old))
     expect(shown().locator(".due")).to_be_visible()
-    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado hoy, 10:15.")
+    expect(page.locator(".age:not(.old)")).to_contain_text("Actualizado hoy a las 10:15.")
     found = [path for path in asked if path.startswith(("d/", "f/"))]
     assert len(found) == len(set(found)) == 4
     assert [path for path in found if "?" not in path] == [name]
@@ -156,6 +156,8 @@ def test_where_the_second_reading_fails_the_first_is_shown_as_old(
 def test_the_page_says_when_the_order_last_changed(site: Site, shown: Callable[[], Page]) -> None:
     """That moment is sealed with it, whatever the host says of its age."""
     site.publish(order(item()) | {"changed_at": WEEK_AGO})
-    expect(shown().locator(".news")).to_have_text("Última novedad de este pedido: el lunes 16 de noviembre, 10:15.")
+    expect(shown().locator(".news")).to_have_text(
+        "Última novedad de este pedido: el lunes 16 de noviembre a las 10:15."
+    )
     site.publish(order(item()) | {"changed_at": "ayer"})
     expect(shown().locator(".news")).to_have_count(0)

@@ -40,7 +40,7 @@ def test_it_says_what_it_does_not_know_what_is_needed_and_what_the_date_would_be
         ]
     )
     expect(shown.locator(".example")).to_have_text(
-        "Si los completara hoy, estaría listo a más tardar el miércoles 25 de noviembre, 18:00."
+        "Si los completara hoy, estaría listo a más tardar el miércoles 25 de noviembre a las 18:00."
     )
     expect(shown.locator(".facts")).to_contain_text("2 días hábiles, desde que están cumplidos los requisitos")
 
@@ -60,7 +60,7 @@ def test_an_example_of_another_day_is_not_told_as_today_s(site: Site, opened: Op
     example(site, due="2026-11-25T21:00:00Z")
     expect(card(opened(order(UNREPORTED), "2026-11-24T00:05:00-03:00")).locator(".example")).to_have_text(
         "Si hubieran estado completos el lunes 23 de noviembre, "
-        "habría estado listo a más tardar el miércoles 25 de noviembre, 18:00."
+        "habría estado listo a más tardar el miércoles 25 de noviembre a las 18:00."
     )
 
 
@@ -79,10 +79,10 @@ def test_a_ticket_shows_when_a_person_first_answered_once(opened: Opened) -> Non
     lines = opened(order(tickets=tickets)).locator(".ticket-when")
     expect(lines).to_have_text(
         [
-            "Abierto el viernes 20 de noviembre, 11:05.",
-            "Primera respuesta: el viernes 20 de noviembre, 11:12.",
-            "Última respuesta: el lunes 23 de noviembre, 09:40.",
-            "Abierto el viernes 20 de noviembre, 11:05.",
-            "Primera respuesta: el viernes 20 de noviembre, 11:12.",
+            "Abierto el viernes 20 de noviembre a las 11:05.",
+            "Primera respuesta: el viernes 20 de noviembre a las 11:12.",
+            "Última respuesta: el lunes 23 de noviembre a las 09:40.",
+            "Abierto el viernes 20 de noviembre a las 11:05.",
+            "Primera respuesta: el viernes 20 de noviembre a las 11:12.",
         ]
     )

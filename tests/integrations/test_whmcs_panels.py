@@ -21,7 +21,7 @@ from tests.integrations.sealed_site import CATALOG, MONDAY, publish
 from tests.integrations.test_whmcs_hooks import PANELS, seen
 
 PREPARING = "Estamos preparando su pedido de Simplenews."
-DATE = "Estará listo a más tardar el miércoles 25 de noviembre, 18:00."
+DATE = "Estará listo a más tardar el miércoles 25 de noviembre a las 18:00."
 TICKET = "AdminAreaViewTicketPage"
 NOT_KNOWN = "Consulte en qué etapa está su pedido"
 
@@ -56,7 +56,9 @@ def test_a_client_reads_the_sentence_and_the_date_beside_the_link(
 ) -> None:
     publish(whmcs, {number: order(item())})
     shown = panel(whmcs, hook, variables)
-    assert words_of(shown).startswith(f"{PREPARING} {DATE} Actualizado hoy, 10:27. Ver mi pedido El enlace es privado")
+    assert words_of(shown).startswith(
+        f"{PREPARING} {DATE} Actualizado hoy a las 10:27. Ver mi pedido El enlace es privado"
+    )
     assert f'href="{html.escape(whmcs.link(number))}"' in shown
 
 
@@ -126,7 +128,7 @@ def test_a_change_shows_once_the_site_has_it(whmcs: HookedWhmcs) -> None:
     publish(whmcs, {1234: order(item(state="active", waiting_on="none", since="2026-11-23T13:20:00Z"))})
     whmcs.now += timedelta(minutes=2)
     assert words_of(panel(whmcs)).startswith(
-        "El servicio Simplenews está activo. Se activó el lunes 23 de noviembre, 10:20."
+        "El servicio Simplenews está activo. Se activó el lunes 23 de noviembre a las 10:20."
     )
 
 
@@ -172,14 +174,16 @@ def test_an_old_file_in_a_new_one_s_place_claims_nothing_of_today(whmcs: HookedW
     old = whmcs.site.answers[file]
     publish(whmcs, {1234: order(item(due="2026-11-26T21:00:00Z"))})
     whmcs.site.answers[file] = old
-    assert words_of(panel(whmcs)).startswith("Lo último que supimos de su pedido es del lunes 23 de noviembre, 10:15.")
+    assert words_of(panel(whmcs)).startswith(
+        "Lo último que supimos de su pedido es del lunes 23 de noviembre a las 10:15."
+    )
     assert len([path for path in whmcs.site.requests if path.startswith(file)]) == 2
 
 
 def test_what_was_read_more_than_a_day_ago_is_told_as_past(whmcs: HookedWhmcs) -> None:
     publish(whmcs, {1234: order(item())}, MONDAY - timedelta(hours=25))
     shown = words_of(panel(whmcs))
-    assert shown.startswith("Lo último que supimos de su pedido es del domingo 22 de noviembre, 09:27.")
+    assert shown.startswith("Lo último que supimos de su pedido es del domingo 22 de noviembre a las 09:27.")
     assert "Estará listo" not in shown
 
 
@@ -216,7 +220,7 @@ def test_while_the_site_is_down_the_last_known_is_shown_with_its_age(whmcs: Hook
     panel(whmcs)
     whmcs.site.serves(file, status(503))
     whmcs.now += timedelta(hours=3)
-    assert words_of(panel(whmcs)).startswith(f"{PREPARING} {DATE} Actualizado hoy, 10:27.")
+    assert words_of(panel(whmcs)).startswith(f"{PREPARING} {DATE} Actualizado hoy a las 10:27.")
     whmcs.now += timedelta(hours=22)
     assert words_of(panel(whmcs)).startswith("Lo último que supimos")
 

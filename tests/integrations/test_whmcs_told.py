@@ -104,19 +104,19 @@ def test_each_case_of_the_page_s_sentence_is_said_by_the_hook(php: Php) -> None:
 @pytest.mark.parametrize(
     ("one", "date"),
     [
-        (item(), "Estará listo a más tardar el miércoles 25 de noviembre, 18:00."),
+        (item(), "Estará listo a más tardar el miércoles 25 de noviembre a las 18:00."),
         (
             item(earliest="2026-11-24T12:00:00Z"),
-            "Estará listo desde el martes 24 de noviembre, 09:00 hasta el miércoles 25 de noviembre, 18:00.",
+            "Estará listo desde el martes 24 de noviembre a las 09:00 hasta el miércoles 25 de noviembre a las 18:00.",
         ),
-        (item(due="2026-11-20T21:00:00Z"), "Debía estar listo a más tardar el viernes 20 de noviembre, 18:00."),
+        (item(due="2026-11-20T21:00:00Z"), "Debía estar listo a más tardar el viernes 20 de noviembre a las 18:00."),
         (
             item(state="active", waiting_on="none", since="2026-11-23T04:30:00Z"),
-            "Se activó el lunes 23 de noviembre, 01:30.",
+            "Se activó el lunes 23 de noviembre a la 01:30.",
         ),
         (
             item(state="active", waiting_on="none"),
-            "Se activó el viernes 20 de noviembre, entre 10:00 y 10:15.",
+            "Se activó el viernes 20 de noviembre, entre las 10:00 y las 10:15.",
         ),
         (item(due=None), ""),
         (still("awaiting_payment", "client"), ""),
@@ -124,7 +124,7 @@ def test_each_case_of_the_page_s_sentence_is_said_by_the_hook(php: Php) -> None:
 )
 def test_the_date_follows_the_sentence(php: Php, one: Told, date: str) -> None:
     """Only where there is one to claim."""
-    assert by_the_hook(php, [shown(order(one))])[0][1:] == [date, "Actualizado hoy, 10:27."]
+    assert by_the_hook(php, [shown(order(one))])[0][1:] == [date, "Actualizado hoy a las 10:27."]
 
 
 def test_what_is_too_old_is_told_as_past_and_without_a_date(php: Php) -> None:
@@ -135,9 +135,9 @@ def test_what_is_too_old_is_told_as_past_and_without_a_date(php: Php) -> None:
     known = "Lo último que supimos de su pedido es del {}."
     last = f"{known} Para saber cómo sigue, escríbanos por un ticket."
     assert by_the_hook(php, [old, over, unknown, ended]) == [
-        [last.format("domingo 22 de noviembre, 10:26"), "", ""],
-        [known.format("domingo 22 de noviembre, 10:26"), "", ""],
-        [last.format("lunes 23 de noviembre, 10:15"), "", ""],
+        [last.format("domingo 22 de noviembre a las 10:26"), "", ""],
+        [known.format("domingo 22 de noviembre a las 10:26"), "", ""],
+        [last.format("lunes 23 de noviembre a las 10:15"), "", ""],
         ["Este pedido terminó el viernes 20 de noviembre.", "", ""],
     ]
     told = by_the_hook(

@@ -54,7 +54,7 @@ def test_an_order_s_link_opens_its_page_at_its_stage(
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {number}")
     expect(card.locator("[aria-current=step]")).to_contain_text(step)
     expect(card.locator(".turn")).to_contain_text(turn)
-    expect(page.get_by_text("Actualizado hoy, 14:15.")).to_be_visible()
+    expect(page.get_by_text("Actualizado hoy a las 14:15.")).to_be_visible()
     assert errors == []
 
 

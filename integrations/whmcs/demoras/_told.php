@@ -262,7 +262,7 @@ final class Told
         if ($from->format('H:i') === $to->format('H:i')) {
             return $this->on($this->exact($from));
         }
-        $slots = ['from' => $from->format('H:i'), 'to' => $to->format('H:i'), 'day' => $this->day($from->format('Y-m-d'))];
+        $slots = ['from' => clockTime($from), 'to' => clockTime($to), 'day' => $this->day($from->format('Y-m-d'))];
 
         return text('within_day', $slots);
     }
@@ -270,13 +270,13 @@ final class Told
     private function near(\DateTimeImmutable $at): string
     {
         return $at->format('Y-m-d') === $this->at($this->now)->format('Y-m-d')
-            ? text('today', ['time' => $at->format('H:i')])
+            ? text('today', ['clock' => clockTime($at)])
             : $this->on($this->exact($at));
     }
 
     private function exact(\DateTimeImmutable $at): string
     {
-        return filled(words()['dates']['moment'], ['day' => $this->day($at->format('Y-m-d')), 'time' => $at->format('H:i')]);
+        return filled(words()['dates']['at'], ['day' => $this->day($at->format('Y-m-d')), 'clock' => clockTime($at)]);
     }
 
     private function on(string $told): string
@@ -302,6 +302,11 @@ final class Told
 function dayBefore(\DateTimeImmutable $at): string
 {
     return (new \DateTimeImmutable($at->format('Y-m-d') . 'T12:00:00Z'))->modify('-1 day')->format('Y-m-d');
+}
+
+function clockTime(\DateTimeImmutable $at): string
+{
+    return filled(words()['dates']['clock'][$at->format('G') === '1' ? 'one' : 'more'], ['time' => $at->format('H:i')]);
 }
 
 /** Return the words of generator/words/es.toml that the hook says. */

@@ -11,11 +11,15 @@ const WORDS = <<<'JSON'
 {
  "dates": {
   "and": "y",
+  "at": "{day} a {clock}",
   "between": "entre el {first} y el {last}",
+  "clock": {
+   "more": "las {time}",
+   "one": "la {time}"
+  },
   "day": "{weekday} {day} de {month} de {year}",
   "day_of_year": "{weekday} {day} de {month}",
   "end_of_day": "fin del {day}",
-  "moment": "{day}, {time}",
   "months": [
    "enero",
    "febrero",
@@ -79,7 +83,7 @@ const WORDS = <<<'JSON'
    "one": "1 se canceló"
   },
   "the_order": "Pedido",
-  "today": "hoy, {time}",
+  "today": "hoy a {clock}",
   "within_day": "el {day}, entre {from} y {to}"
  },
  "reasons": {

@@ -53,8 +53,8 @@ export function dueBox(item, page) {
 // Where it has to be broken, the day of the month stays with its month.
 function sayDate(node, words) {
   if (node.textContent === words) return;
-  const [before, date = ""] = words.split(/(?=\b\d+ de )/);
-  node.replaceChildren(before, el("span", { class: "kept" }, date));
+  const [before, date] = words.split(/ (?=\d)(.*)/);
+  node.replaceChildren(before, ...(date ? [" ", el("span", { class: "kept" }, date)] : []));
 }
 
 function othersWords(item, late) {

@@ -69,7 +69,7 @@ export function timeIn(zone, offsets) {
   // Without a time it is the end of a day.
   function written(at, now) {
     if (at.time === null) return filled(dates.end_of_day, { day: day(at.day, now) });
-    return filled(dates.moment, { day: day(at.day, now), time: at.time });
+    return filled(dates.at, { day: day(at.day, now), clock: clockTime(at.time) });
   }
 
   // `when` is a moment, or the two runs it lies between.
@@ -82,13 +82,13 @@ export function timeIn(zone, offsets) {
       return filled(dates.between, { first: exact(after, now), last: exact(by, now) });
     }
     if (from.time === to.time) return on(exact(after, now));
-    return text("within_day", { from: from.time, to: to.time, day: day(from.day, now) });
+    return text("within_day", { from: clockTime(from.time), to: clockTime(to.time), day: day(from.day, now) });
   }
 
   // Without its day where it is of today.
   function near(value, now) {
     const at = place(value);
-    return at.day === place(now).day ? text("today", { time: at.time }) : on(written(at, now));
+    return at.day === place(now).day ? text("today", { clock: clockTime(at.time) }) : on(written(at, now));
   }
 
   function on(told) {
@@ -124,4 +124,10 @@ function daysBetween(first, last) {
 
 function dayBefore(date) {
   return new Date(noon(date) - DAY).toISOString().slice(0, 10);
+}
+
+// "A la 01:30", "a las 15:00": one hour is one.
+function clockTime(time) {
+  const { one, more } = words.dates.clock;
+  return filled(Number(time.slice(0, 2)) === 1 ? one : more, { time });
 }
