@@ -39,7 +39,7 @@ from generator.render.bundle import (
 from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.handed_site import HandedSite, unpacked
 from generator.render.page_policy import finished_page
-from generator.render.search_index import search_index
+from generator.render.search_index import SearchedPage, search_index
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -71,6 +71,8 @@ class _Live:
     """Puts that site's figures into a hand-written page: into one, too, that was written on since."""
     styles: tuple[str, ...] = ()
     """Those that the configuration names, which the public pages get as one."""
+    searched: dict[str, SearchedPage] = {}  # noqa: RUF012 - as the rest of it
+    """The pages to look through, by their address."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
@@ -140,6 +142,7 @@ def _take_site(config: MkDocsConfig) -> None:
     for problem in problems:
         log.error("%s", problem)
     config.extra["problems"] = problems
+    _Live.searched = {}
     site = _Live.site
     if site is None:
         from generator.words.language import WORDS  # noqa: PLC0415 - a build's engine is handed them
@@ -166,6 +169,16 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return _Live.fill(markdown)
 
 
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - as below
+    """Keep a page's content for the search."""
+    if not page.meta.get("search", {}).get("exclude"):
+        address = page.url.removeprefix("./")
+        card = config.extra.get("cards", {}).get(page.file.src_uri)
+        title, sentence = str(page.title), card.sentence if card else ""
+        _Live.searched[address] = SearchedPage(address, title, html, sentence)
+    return html
+
+
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - as above
     """Leave what the run adds to the run, now that every link was followed."""
     for path in _Live.site.others if _Live.site and _Live.others is None else ():
@@ -185,20 +198,16 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the search's index anew, as our own script reads it; end a build whose links lead nowhere."""
+    """Write the search's index; end a build whose links lead nowhere."""
     folder = Path(config.site_dir)
-    index = folder / "search" / "search_index.json"
-    if _Live.site is not None and index.is_file():
-        ignored = _Live.site.words["search"]["ignored"]
-        found = search_index(index.read_text(encoding="utf-8"), _Live.site.searched, ignored)
+    if (site := _Live.site) is not None:
+        index = folder / "search" / "search_index.json"
+        index.parent.mkdir(exist_ok=True)
+        found = search_index(_Live.searched.values(), site.searched, site.words["search"]["ignored"])
         index.write_text(found, encoding="utf-8")
     if not _Live.serving:
         others = _Live.site.others if _Live.site else ()
         _refuse_broken_links(folder, others, config.site_url or NOWHERE)
-
-
-# After the search itself has written its index.
-on_post_build.mkdocs_priority = -100  # type: ignore[attr-defined]
 
 
 def _refuse_broken_links(folder: Path, others: tuple[str, ...], site_url: str) -> None:

@@ -197,6 +197,7 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             "atencion/#canales": (*kinds["channel"], *say.channels),
             "atencion/#tickets": (*kinds["ticket"], *say.trouble),
             "avisos/": say.notices,
+            "cumplimiento/": say.records,
             "calendario/#horario": say.hours,
             "calendario/#feriados": say.holidays,
             "calendario/#cuenta": say.counting,

@@ -72,6 +72,8 @@ class DelayWords(WordTable, frozen=True):
     show_all: str
     shown: Plural
     none: str
+    unasked: str
+    """Where the address names a group or a kind that the table does not have."""
     unread: str
     if_today: str
     """Heads the dates if the clocks started now."""

@@ -68,7 +68,7 @@ def now_words() -> dict[str, Any]:
 
 def delay_words() -> dict[str, Any]:
     """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
-    said = {"shown", "none", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
+    said = {"shown", "none", "unasked", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
     return {
         "dates": WORDS.dates.sentences(_SHORT_DATES),
         "delays": WORDS.delays.sentences(said),

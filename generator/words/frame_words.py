@@ -81,6 +81,7 @@ class SearchWords(WordTable, frozen=True):
     trouble: tuple[str, ...]
     """What people write who need a ticket."""
     notices: tuple[str, ...]
+    records: tuple[str, ...]
     ignored: str
     """Words that say nothing of what is looked for, apart by blanks: never shown."""
 

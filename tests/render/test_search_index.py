@@ -1,4 +1,4 @@
-"""The search's index: plain texts by address, a service as one place, and words that are found and never shown."""
+"""The search's index: plain lines by address, a service as one place, and words that are found and never shown."""
 
 from __future__ import annotations
 
@@ -6,54 +6,50 @@ import json
 from typing import Any
 
 from generator.render.handed_site import SearchedPlaces
-from generator.render.search_index import search_index
+from generator.render.search_index import SearchedPage, search_index
 
 
-def indexed(*entries: tuple[str, str, str], **known: Any) -> list[dict[str, str]]:
-    """Return the places of an index that the engine collected, of addresses, titles and texts."""
-    docs = [{"location": at, "title": title, "text": text} for at, title, text in entries]
-    index = search_index(json.dumps({"config": {}, "docs": docs}), SearchedPlaces(**known), "de la")
-    places: list[dict[str, str]] = json.loads(index)["places"]
+def indexed(*pages: tuple[str, str, str], **known: Any) -> list[dict[str, str]]:
+    """Return the places of an index of pages, each an address, its HTML and its own sentence."""
+    made = [SearchedPage(at, "sin título", html, sentence) for at, html, sentence in pages]
+    places: list[dict[str, str]] = json.loads(search_index(made, SearchedPlaces(**known), ""))["places"]
     return places
 
 
-def test_texts_are_plain_and_a_section_names_its_page() -> None:
-    """Markup and entities are not words; what ends as a paragraph or a row does not run into the next."""
-    assert indexed(
-        ("a/", "&lt;Río&gt;", "<p>Uno</p><p>dos.</p>"), ("a/#b", "Parte", "<ul><li>a&eacute;</li></ul>")
-    ) == [
-        {"at": "a/", "title": "<Río>", "page": "", "text": "Uno · dos.", "also": ""},
-        {"at": "a/#b", "title": "Parte", "page": "<Río>", "text": "aé", "also": ""},
+def test_texts_are_lines_and_a_section_names_its_page() -> None:
+    """What a page answers in short comes first; a word by itself answers nothing."""
+    html = '<h1>&lt;Río&gt;</h1><p>Demora</p><p>Uno dos.</p><h2 id="b">Parte</h2><ul><li>a&eacute; i</li></ul>'
+    assert indexed(("a/", html, "Lo que dice")) == [
+        {"at": "a/", "title": "<Río>", "page": "", "text": "Lo que dice\nUno dos.", "also": ""},
+        {"at": "a/#b", "title": "Parte", "page": "<Río>", "text": "aé i", "also": ""},
     ]
+
+
+def test_a_page_without_a_heading_has_its_title() -> None:
+    assert [place["title"] for place in indexed(("a/", "<p>x y</p>", ""))] == ["sin título"]
 
 
 def test_the_places_to_go_on_from_are_those_that_there_are() -> None:
     """A company without channels has no such part."""
-    docs = [{"location": "a/", "title": "A", "text": "x"}]
-    made = search_index(json.dumps({"docs": docs}), SearchedPlaces(instead=("a/", "b/#c")), "de la")
+    made = search_index([SearchedPage("a/", "A", "<p>x y</p>")], SearchedPlaces(instead=("a/", "b/#c")), "")
     assert json.loads(made)["instead"] == ["a/"]
 
 
 def test_the_home_page_has_an_address() -> None:
-    assert [place["at"] for place in indexed(("", "Inicio", "x"), ("#y", "Y", "z"))] == ["./", "#y"]
+    assert [place["at"] for place in indexed(("", '<p>x y</p><h2 id="y">Y</h2><p>z z</p>', ""))] == ["./", "#y"]
 
 
 def test_a_page_that_is_told_whole_is_one_place() -> None:
     """A service's page with its sections."""
-    found = indexed(
-        ("p/", "Preguntas", "Todas"),
-        ("d/a/", "A", "Demora"),
-        ("d/a/#requisitos", "Requisitos", "Ninguno"),
-        whole={"d/a/"},
-        wordings={"d/a/": ("cuándo está A",)},
-    )
+    service = '<h1>A</h1><p>Dos días</p><h2 id="requisitos">Requisitos</h2><p>Ninguno más</p>'
+    found = indexed(("d/a/", service, ""), whole={"d/a/"}, wordings={"d/a/": ("cuándo está A",)})
     assert [(place["at"], place["text"], place["also"]) for place in found] == [
-        ("p/", "Todas", ""),
-        ("d/a/", "Demora · Ninguno", "cuándo está A"),
+        ("d/a/", "Dos días\nNinguno más", "cuándo está A"),
     ]
 
 
 def test_a_place_without_text_is_found_by_its_other_words_or_not_at_all() -> None:
     """A bare heading leads nowhere."""
-    found = indexed(("a/", "A", "x"), ("a/#b", "B", ""), ("a/#c", "C", ""), wordings={"a/#c": ("otra",)})
+    page = '<h1>A</h1><p>x y</p><h2 id="b">B</h2><h2 id="c">C</h2>'
+    found = indexed(("a/", page, ""), wordings={"a/#c": ("otra",)})
     assert [(place["at"], place["also"]) for place in found] == [("a/", ""), ("a/#c", "otra")]

@@ -171,26 +171,54 @@ def test_one_shared_date_is_that_of_both(page: Page, live: str, made: Made) -> N
     expect(page.get_by_label("Requisitos completos el")).to_have_value(FRIDAY)
 
 
+def test_the_date_of_the_requirements_alone_is_that_of_both(page: Page, live: str, made: Made) -> None:
+    visit(page, f"{live}demoras/{WAITS}/?requisitos={FRIDAY}")
+    expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
+    expect(page.get_by_label("Pago acreditado el")).to_have_value(FRIDAY)
+
+
 @pytest.mark.parametrize(
     "typed",
-    ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "pago=2026-11-20T13:00Z", "requisitos=2026-11-20T13:00"],
+    ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "pago=2026-11-20T13:00Z", f"pago={FRIDAY}&requisitos=x"],
 )
-def test_an_address_that_shares_no_date_answers_for_now(page: Page, live: str, made: Made, typed: str) -> None:
-    """What cannot be read does not stay beside an answer for another moment."""
+def test_an_address_that_shares_no_date_answers_for_now_and_says_so(
+    page: Page, live: str, made: Made, typed: str
+) -> None:
+    """What cannot be read is told beside the answer, and the address stays as it came."""
     visit(page, f"{live}demoras/{WAITS}/?{typed}", NOW + timedelta(days=2))
     now = answer_of(made, WAITS, "2026-11-25T14:15")[0]
     expect(told(page)).to_have_text(now)
     expect(page.get_by_label("Pago acreditado el")).to_have_value("2026-11-25T14:15")
-    page.wait_for_url(f"{live}demoras/{WAITS}/")
+    wrong = "La dirección de esta página trae una fecha que no se puede leer: la cuenta es desde ahora."
+    expect(page.locator(".calcular-ajeno")).to_have_text("" if typed == "pago=" else wrong)
+    ask(page, FRIDAY, FRIDAY)
+    expect(page.locator(".calcular-ajeno")).to_have_text("")
 
 
-def test_a_shared_date_that_the_page_does_not_ask_for_leaves_its_address(page: Page, live: str, made: Made) -> None:
-    """Where only the payment counts, `requisitos` changed nothing, and stayed beside the answer."""
-    visit(page, f"{live}demoras/{PAID_ONLY}/?pago={FRIDAY}&requisitos=2026-11-24T18:30")
-    expect(page.locator("#calcular").get_by_role("status")).to_have_text(answer_of(made, PAID_ONLY, FRIDAY)[0])
-    page.wait_for_url(f"{live}demoras/{PAID_ONLY}/?pago={FRIDAY}")
-    visit(page, f"{live}demoras/{PAID_ONLY}/?requisitos=2026-11-24T18:30")
+@pytest.mark.parametrize("paid", ["", FRIDAY])
+def test_a_shared_date_that_the_page_does_not_ask_for_is_told(page: Page, live: str, made: Made, paid: str) -> None:
+    """Where only the payment counts, `requisitos` changes nothing."""
+    visit(page, f"{live}demoras/{PAID_ONLY}/?{f'pago={paid}&' if paid else ''}requisitos=2026-11-24T18:30")
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, paid or "2026-11-23T14:15")[0])
+    expect(page.locator(".calcular-ajeno")).to_have_text(
+        "La dirección de esta página trae la fecha de los requisitos; en este servicio cuenta sólo la del pago."
+    )
+
+
+def test_back_undoes_one_date_at_a_time_and_the_same_date_again_changes_nothing(
+    page: Page, live: str, made: Made
+) -> None:
+    visit(page, f"{live}demoras/{PAID_ONLY}/")
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, "2026-11-23T14:15")[0])
+    for start in (FRIDAY, "2026-12-24T18:00", "2026-12-24T18:00"):
+        ask(page, start)
+        expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, start)[0])
+    page.go_back()
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, FRIDAY)[0])
+    expect(page.get_by_label("Pago acreditado el")).to_have_value(FRIDAY)
+    page.go_back()
     page.wait_for_url(f"{live}demoras/{PAID_ONLY}/")
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, "2026-11-23T14:15")[0])
 
 
 def test_without_a_calendar_the_page_s_own_answer_stays_and_a_shared_one_is_not_made_up(

@@ -99,12 +99,33 @@ def test_back_from_a_service_shows_the_filtered_table_again(page: Page, live: st
     comes_to(lambda: shown(page), ["boletin"])
 
 
-@pytest.mark.parametrize("query", ["?grupo=no", "?tipo=no", "?q=", "?otra=1"])
-def test_an_address_that_names_what_is_not_there_shows_everything(
+@pytest.mark.parametrize("query", ["?grupo=no", "?tipo=no", "?ver=no", "?q=", "?otra=1"])
+def test_an_address_that_names_what_is_not_there_shows_everything_and_says_so(
     page: Page, live: str, made: Made, query: str
 ) -> None:
+    """What asks for nothing of the table is none of its business; a choice made by hand takes its place."""
     visit(page, f"{live}demoras/{query}", MONDAY)
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(f"{len(made.catalog.services)} servicios")
+    told = page.get_by_text("La dirección de esta página pide algo que la lista no tiene: se muestra sin eso.")
+    expect(told).to_have_count(int(query.endswith("=no")))
+    page.wait_for_url(f"{live}demoras/{query}")
+    page.get_by_role("radio", name="A medida").check()
+    page.wait_for_url("**/demoras/?tipo=a-medida")
+    expect(page.locator(".filtro-problema")).to_be_hidden()
+
+
+def test_what_nothing_answers_to_leads_on(page: Page, live: str) -> None:
+    """To what the site's search finds for it, a service beyond the chosen group among that, and to the channels."""
+    visit(page, f"{live}demoras/?q=zzzzzz", MONDAY)
+    links = page.locator(".filtro-seguir a")
+    expect(links).to_have_count(1)
+    expect(links).to_have_attribute("href", f"{live}atencion/#canales")
+    page.get_by_role("searchbox", name="Nombre del servicio").fill("que es un ticket")
+    expect(links.first).to_have_text("¿Qué es un ticket y dónde lo leo?")
+    visit(page, f"{live}demoras/?q=catalogo&tipo=inmediato", MONDAY)
+    expect(links.first).to_have_attribute("href", f"{live}demoras/catalogo/")
+    page.get_by_role("radio", name="Todas").check()
+    expect(links).to_have_count(0)
 
 
 @pytest.mark.parametrize("typed", ["zzzzzz", "zx" * 25_000])
@@ -155,6 +176,12 @@ def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Pa
     page.get_by_label("Ver la fecha si empieza hoy").check()
     expect(page.locator("#servicio-boletin .cifra")).to_be_hidden()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_have_text(re.compile(r"^\w{3} \d{2}/\d{2}$"))
+    page.wait_for_url("**/demoras/?ver=fecha")
+    page.reload()
+    expect(page.locator("#servicio-boletin td.si-hoy")).to_be_visible()
+    page.get_by_label("Ver la fecha si empieza hoy").uncheck()
+    page.wait_for_url("**/demoras/")
+    expect(page.locator("#servicio-boletin .cifra")).to_be_visible()
 
 
 def test_what_stands_under_a_name_takes_no_room_from_the_figure(page: Page, live: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.public_facts import public_facts
@@ -133,7 +133,51 @@ def test_what_no_service_is_called_is_told(page: Page, live: str) -> None:
     visit(page, live, MONDAY)
     pick(page, "boletin")
     page.get_by_role("combobox", name="Servicio").fill("zzzzzz")
-    expect(page.locator(".consulta-respuesta")).to_have_text("Ningún servicio se llama así: pruebe con otra palabra.")
+    answer = page.locator(".consulta-respuesta")
+    expect(answer.locator("p")).to_have_text("Ningún servicio se llama así. Pruebe con otra palabra o siga por acá:")
+    leads(answer, live, "demoras/", "atencion/#canales")
+
+
+def leads(place: Locator, live: str, *addresses: str) -> None:
+    """Expect the links of a place."""
+    links = place.locator(".seguir a")
+    expect(links).to_have_count(len(addresses))
+    for at, address in enumerate(addresses):
+        expect(links.nth(at)).to_have_attribute("href", live + address)
+
+
+def test_what_is_no_service_leads_to_what_the_search_finds_for_it(page: Page, live: str) -> None:
+    """Who asks something else there is answered too."""
+    visit(page, live, MONDAY)
+    page.get_by_role("combobox", name="Servicio").fill("que es un ticket")
+    expect(page.locator(".seguir a").first).to_have_text("¿Qué es un ticket y dónde lo leo?")
+
+
+def test_a_choice_is_in_the_address_and_back_undoes_it(page: Page, live: str) -> None:
+    """Who opens it is answered at once; the same choice again changes nothing."""
+    visit(page, live, MONDAY)
+    box, answer = page.get_by_role("combobox", name="Servicio"), page.locator(".consulta-respuesta")
+    for typed, name in (("boletin", "boletin"), ("catalogo", "catalogo"), ("catalogo", "catalogo")):
+        pick(page, typed)
+        page.wait_for_url(f"{live}?servicio={name}")
+        expect(answer.get_by_role("link")).to_have_attribute("href", f"{live}demoras/{name}/")
+    page.reload()
+    expect(box).to_have_value("Catálogo en línea")
+    expect(page.locator(".consulta-cifra")).to_be_visible()
+    page.go_back()
+    expect(answer.get_by_role("link")).to_have_attribute("href", f"{live}demoras/boletin/")
+    expect(box).to_have_value("Boletín de noticias")
+    page.go_back()
+    page.wait_for_url(live)
+    expect(answer).to_be_empty()
+    expect(box).to_have_value("")
+
+
+def test_an_address_that_names_no_service_is_told(page: Page, live: str) -> None:
+    """With the word that it names, and as no element of the page."""
+    visit(page, f"{live}?servicio=<b>no", MONDAY)
+    expect(page.get_by_role("combobox", name="Servicio")).to_have_value("<b>no")
+    expect(page.locator(".consulta-respuesta p")).to_contain_text("Ningún servicio se llama así.")
 
 
 @pytest.mark.parametrize(

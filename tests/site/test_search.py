@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.searching import found_by
+from tests.waiting import comes_to
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ from tests.site.searching import found_by
         ("CATÁLOGO", "demoras/catalogo/"),
         ("catlogo", "demoras/catalogo/"),
         ("servidor deidcado", "demoras/servidor/"),
+        ("servidordedicado", "demoras/servidor/"),
+        ("alojarme", "demoras/alojamiento/"),
         ("boletines", "demoras/boletin/"),
         ("cuando esta listo boletin", "demoras/boletin/"),
         ("serv", "demoras/servidor/"),
@@ -68,9 +71,74 @@ def test_nothing_found_says_what_to_try_and_where_to_go_on(page: Page, live: str
     expect(page.locator(".buscar-cuenta")).to_contain_text("También puede ver:")
     page.keyboard.press("Enter")
     expect(page.locator("#buscar")).to_be_visible()
-    page.wait_for_url(live)
     page.keyboard.press("Escape")
     expect(page.locator("#buscar")).to_be_hidden()
+    page.wait_for_url(live)
+
+
+def test_nothing_found_leads_first_to_what_is_called_nearly_so(page: Page, live: str) -> None:
+    """Two slips in a long word are a guess, and are told as one."""
+    page.goto(live)
+    found = found_by(page, "ceftificxdo")
+    assert found[0] == "demoras/certificado/"
+    assert found[-2:] == ["demoras/", "atencion/#canales"]
+    expect(page.locator(".buscar-cuenta")).to_contain_text("También puede ver:")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "words"),
+    [
+        ("servidor", "36 a 72 horas en días hábiles, desde que se acredita el pago", []),
+        ("a que hora abren los viernes", "Viernes · 08:00 a 15:00", ["Viernes"]),
+        ("que es un dia habil", "Día hábil: Un día con horario de atención", ["Día", "hábil"]),
+    ],
+)
+def test_the_line_that_answers_is_shown_with_the_words_that_were_looked_for(
+    page: Page, live: str, typed: str, told: str, words: list[str]
+) -> None:
+    """A service's promise, a row without the headings of its table, a term with what it means."""
+    page.goto(live)
+    found_by(page, typed)
+    line = page.locator(".buscar-lista p").first
+    expect(line).to_contain_text(told)
+    assert line.locator("mark").all_text_contents()[: len(words)] == words
+
+
+def test_what_is_looked_for_is_in_the_address_and_leaves_it_with_the_dialog(page: Page, live: str) -> None:
+    """Who opens that address sees the same; no server gets to know it, and what the address said before comes back."""
+    page.goto(f"{live}demoras/?tipo=dias#proyectos")
+    assert found_by(page, "catálogo en línea")[0] == "catalogo/"
+    page.wait_for_url(f"{live}demoras/?tipo=dias#buscar=cat%C3%A1logo+en+l%C3%ADnea")
+    shared = page.url
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{live}demoras/?tipo=dias#proyectos")
+
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.locator(".buscar-lista strong").first).to_have_text("Catálogo en línea")
+    expect(page.locator("#buscar-texto")).to_have_value("catálogo en línea")
+
+
+def test_back_from_a_place_shows_the_others_that_were_found(page: Page, live: str) -> None:
+    """On another page and on the same one."""
+    page.goto(f"{live}preguntas/")
+    for typed, at in (("boletin", "demoras/boletin/"), ("que es un ticket", "preguntas/#que-es-un-ticket")):
+        found_by(page, typed)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{live}{at}")
+        expect(page.locator("#buscar")).to_be_hidden()
+        page.go_back()
+        expect(page.locator(".buscar-lista a").first).to_be_visible()
+        expect(page.locator("#buscar-texto")).to_have_value(typed)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_search_is_the_whole_screen(page: Page, live: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(live)
+    found_by(page, "boletin")
+    size = "dialog => [dialog.offsetWidth, dialog.offsetHeight, dialog.scrollWidth]"
+    comes_to(lambda: page.locator("#buscar").evaluate(size), [width, 640, width])
 
 
 def test_an_index_that_does_not_come_is_told_and_asked_for_again(page: Page, live: str) -> None:
@@ -92,4 +160,4 @@ def test_nothing_is_fetched_for_the_search_before_it_is_opened(page: Page, live:
     expect(page.get_by_role("button", name="Buscar")).to_be_visible()
     assert not [url for url in asked if re.search("minisearch|hallar|search_index", url)]
     found_by(page, "boletin")
-    assert len([url for url in asked if re.search("minisearch|hallar|search_index", url)]) == 3
+    assert len([url for url in asked if re.search("minisearch|hallar|extracto|search_index", url)]) == 4

@@ -1,15 +1,19 @@
-// The search: a dialog that opens from its button or by "/", and reads its index when it is first opened.
+// The search: a dialog that opens from its button, by "/", or by an address that says what to look for.
 
-/** Start the search: its dialog, and the button and key that open it. */
+import { addressOf, allPlaces } from "./indice.js";
+
+const SHOWN = 12;
+const NEAR = 3;
+
+/** Start the search: its dialog, and the button, the key and the address that open it. */
 export function startSearch(dialog) {
   const opener = document.getElementById("buscar-abrir");
   const input = dialog.querySelector("input");
   const [status, list] = [dialog.querySelector('[role="status"]'), dialog.querySelector("ol")];
-  const SHOWN = 12;
-  // More than the two lines that the style shows of it.
-  const EXCERPT = 300;
-  let index = null;
+  let site = null;
   let best = null;
+  // What the address named before the search was opened.
+  let before = "";
 
   opener.hidden = false;
   opener.addEventListener("click", open);
@@ -18,24 +22,45 @@ export function startSearch(dialog) {
     event.preventDefault();
     open();
   });
-  input.addEventListener("input", answer);
+  input.addEventListener("input", () => {
+    share();
+    answer();
+  });
   dialog.addEventListener("keydown", move);
-  // What is typed goes nowhere: Enter opens the best place.
+  // Enter opens the best place.
   dialog.querySelector("form").addEventListener("submit", (event) => {
     if (document.activeElement !== input) return;
     event.preventDefault();
     best?.click();
   });
-  list.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
+  // The address keeps what was looked for: Back from a place shows the others again.
+  list.addEventListener("click", (event) => event.target.closest("a") && dialog.close("gone"));
   // Beside the dialog's own box there is only what lies behind it.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue !== "gone" && sharedText()) replaceHash(before);
+    dialog.returnValue = "";
+  });
+  addEventListener("hashchange", openShared);
+  addEventListener("pageshow", openShared);
+
+  function openShared() {
+    const shared = sharedText();
+    if (!shared) return dialog.open && dialog.close();
+    if (shared !== input.value.trim()) input.value = shared;
+    open();
+  }
 
   async function open() {
-    dialog.showModal();
+    if (!dialog.open) {
+      before = sharedText() ? "" : location.hash;
+      dialog.showModal();
+    }
     input.focus();
     input.select();
+    share();
     try {
-      index ??= await indexOf(dialog.dataset.index);
+      site = await allPlaces();
     } catch {
       status.textContent = dialog.dataset.unread;
       return;
@@ -43,11 +68,16 @@ export function startSearch(dialog) {
     answer();
   }
 
+  function share() {
+    const typed = input.value.trim();
+    if (typed !== sharedText()) replaceHash(typed ? `#${new URLSearchParams({ buscar: typed })}` : before);
+  }
+
   function answer() {
     const typed = input.value.trim();
-    const asked = typed !== "" && index !== null;
-    const found = asked ? index.find(typed) : [];
-    const shown = asked && found.length === 0 ? index.instead : found.slice(0, SHOWN);
+    const asked = typed !== "" && site !== null;
+    const found = asked ? site.find(typed) : [];
+    const shown = asked && found.length === 0 ? [...site.near(typed).slice(0, NEAR), ...site.instead] : found.slice(0, SHOWN);
     list.replaceChildren(...shown.map(row));
     best = found.length > 0 ? list.querySelector("a") : null;
     status.textContent = asked ? count(found.length, typed) : "";
@@ -56,13 +86,7 @@ export function startSearch(dialog) {
   function count(many, typed) {
     const { none, instead, one, more } = dialog.dataset;
     if (many > 0) return many === 1 ? one : more.replace("{figure}", many);
-    return [none.replace("{typed}", () => typed), ...(index.instead.length > 0 ? [instead] : [])].join(" ");
-  }
-
-  function row({ at, title, page, text }) {
-    const link = made("a", [made("strong", title), ...(page ? [made("span", page)] : [])]);
-    link.href = new URL(at, new URL(`${dialog.dataset.root}/`, location.href));
-    return made("li", [link, ...(text ? [made("p", text.slice(0, EXCERPT))] : [])]);
+    return [none.replace("{typed}", () => typed), ...(list.firstElementChild ? [instead] : [])].join(" ");
   }
 
   function move(event) {
@@ -74,13 +98,22 @@ export function startSearch(dialog) {
   }
 }
 
-/** Return what finds the places of a text, and the places to go on from where there are none, by their names alone. */
-async function indexOf(address) {
-  const [{ finder }, answer] = await Promise.all([import("./hallar.js"), fetch(address)]);
-  if (!answer.ok) throw new Error(answer.status);
-  const known = await answer.json();
-  const named = known.instead.map((at) => ({ ...known.places.find((place) => place.at === at), text: "" }));
-  return { find: finder(known), instead: named };
+// After "#", what is looked for never leaves the browser.
+function sharedText() {
+  return (new URLSearchParams(location.hash.slice(1)).get("buscar") ?? "").trim();
+}
+
+function replaceHash(hash) {
+  history.replaceState(history.state, "", location.pathname + location.search + hash);
+}
+
+function row(place) {
+  const link = made("a", [made("strong", place.title), ...(place.page ? [made("span", place.page)] : [])]);
+  link.href = addressOf(place);
+  const { pieces, isCut } = place.excerpt ?? { pieces: [] };
+  const told = made("p", pieces.map(([text, isFound]) => (isFound ? made("mark", text) : text)));
+  told.classList.toggle("buscar-corte", Boolean(isCut));
+  return made("li", [link, ...(pieces.length > 0 ? [told] : [])]);
 }
 
 function isTyping(target) {

@@ -5,9 +5,10 @@ import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { wallParts } from "./calcular/palabras.js";
 import { answerWords, el } from "./calcular/respuesta.js";
+import { addressOf, allServices } from "./indice.js";
+import { waysOn } from "./seguir.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
-const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
 
 /** Start the question inside a section. */
 export function startQuestion(root) {
@@ -15,7 +16,6 @@ export function startQuestion(root) {
   const calendar = fetchedOnce(FEED);
   const [input, list] = [root.querySelector("input"), root.querySelector("ul")];
   const [now, answer] = [root.querySelector(".consulta-ahora"), root.querySelector(".consulta-respuesta")];
-  let services = null;
   let asked = 0;
 
   calendar().then((known) => (now.textContent = whoIsThere(known, words)), () => undefined);
@@ -27,28 +27,48 @@ export function startQuestion(root) {
   list.addEventListener("click", (event) => event.target.closest("li") && choose(event.target.closest("li")));
   // Who came to the box before this script did, and what they typed there; a value that a browser restored opens nothing.
   if (document.activeElement === input) offer({ type: input.value ? "input" : "focus" });
+  else read();
+  addEventListener("popstate", () => root.isConnected && read());
+
+  // What the address asks for is answered, or told to be no service.
+  async function read() {
+    const wanted = new URLSearchParams(location.search).get(input.name) ?? "";
+    if (!wanted && !answer.hasChildNodes()) return;
+    const mine = ++asked;
+    input.value = wanted;
+    answer.replaceChildren();
+    if (!wanted) return;
+    const known = await servicesOrTold();
+    if (mine !== asked || !known) return;
+    const service = known.places.find((one) => idOf(one) === wanted);
+    if (service) tell(service);
+    else tellNone(wanted);
+  }
+
+  async function servicesOrTold() {
+    try {
+      return await allServices();
+    } catch {
+      answer.replaceChildren(words.calculator.unread);
+      return null;
+    }
+  }
 
   async function offer({ type, entered }) {
     const mine = ++asked;
-    services ??= servicesOf(SERVICES);
-    let known;
-    try {
-      known = await services;
-    } catch {
-      services = null;
-      answer.replaceChildren(words.calculator.unread);
-      return;
-    }
+    const known = await servicesOrTold();
+    if (!known) return;
     // Meanwhile the box was left, or something else was typed.
     if (mine !== asked) return;
     // Clicking into a box with a chosen service offers all of them again.
     const typed = type === "input" ? input.value.trim() : "";
-    const found = typed ? known.find(typed) : known.all;
+    const found = typed ? known.find(typed) : known.places;
     list.replaceChildren(...found.map((one, at) => Object.assign(option(one), { id: `consulta-${at}` })));
     mark(typed ? list.firstElementChild : null);
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (type === "input") answer.replaceChildren(...(found.length ? [] : [words.home.none]));
+    if (type === "input") answer.replaceChildren();
+    if (found.length === 0) tellNone(typed);
     if (entered && found.length) choose(list.firstElementChild);
   }
 
@@ -88,14 +108,28 @@ export function startQuestion(root) {
   }
 
   async function choose(chosen) {
-    const service = (await services).byAddress.get(chosen.dataset.at);
-    input.value = service.title;
+    const service = (await allServices()).places.find(({ at }) => at === chosen.dataset.at);
     close();
+    const address = new URL(location.href);
+    address.searchParams.set(input.name, idOf(service));
+    if (address.href !== location.href) history.pushState(null, "", address);
+    tell(service);
+  }
+
+  async function tell(service) {
+    input.value = service.title;
     try {
       answer.replaceChildren(...told(service, await calendar()));
     } catch {
       answer.replaceChildren(words.calculator.unread);
     }
+  }
+
+  async function tellNone(typed) {
+    const mine = asked;
+    answer.replaceChildren(el("p", {}, words.home.none));
+    const ways = await waysOn(typed);
+    if (mine === asked) answer.append(...ways);
   }
 
   function told(service, known) {
@@ -107,17 +141,14 @@ export function startQuestion(root) {
       el("p", { className: "consulta-desde" }, service.starts),
       el("p", { className: "consulta-si" }, service.waits ? words.home.if_ready_now : words.home.if_paid_now),
       el("p", { className: "consulta-fecha" }, ...date),
-      el("p", {}, el("a", { href: new URL(service.at, new URL("../", import.meta.url)) }, words.home.more)),
+      el("p", {}, el("a", { href: addressOf(service) }, words.home.more)),
     ];
   }
 }
 
-async function servicesOf(address) {
-  const [{ finder }, answer] = await Promise.all([import("./hallar.js"), fetch(address)]);
-  if (!answer.ok) throw new Error(answer.status);
-  const known = await answer.json();
-  const byAddress = new Map(known.places.map((one) => [one.at, one]));
-  return { find: finder(known), all: known.places, byAddress };
+/** Return the name of a service in an address: that of its own page. */
+function idOf({ at }) {
+  return at.split("/").at(-2);
 }
 
 function option({ at, title, page }) {

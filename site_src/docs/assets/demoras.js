@@ -4,10 +4,12 @@ import { DAY_CLOCKS } from "./calcular/calendario.js";
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
+import { el } from "./calcular/respuesta.js";
+import { allServices } from "./indice.js";
+import { waysOn } from "./seguir.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
-const SERVICES = new URL("../demoras/servicios.json", import.meta.url);
-const NAMES = ["q", "grupo", "tipo"];
+const NAMES = ["q", "grupo", "tipo", "ver"];
 
 /** Start the filter inside a form; the table comes after it. */
 export function startFilter(form) {
@@ -15,7 +17,7 @@ export function startFilter(form) {
   const rows = [...table.querySelectorAll("tr[data-lugar]")];
   const words = JSON.parse(form.dataset.words);
   const [status, all, problem] = ['[role="status"]', "button", '[role="alert"]'].map((one) => form.querySelector(one));
-  const finds = onceFound(() => finderOf(SERVICES));
+  const onward = form.parentElement.querySelector(".filtro-seguir");
   const calendar = fetchedOnce(FEED);
   let asked = 0;
 
@@ -32,28 +34,35 @@ export function startFilter(form) {
   addEventListener("popstate", () => form.isConnected && read());
   document.addEventListener("visibilitychange", () => document.hidden || dates());
   // What somebody filled in before this script came is what they want, whatever the address says.
-  if (NAMES.some((name) => form.elements[name].value.trim())) chosen(false);
+  if (NAMES.some((name) => valueOf(name))) chosen(false);
   else read();
   dates();
 
   function read() {
-    fill(Object.fromEntries(new URLSearchParams(location.search)));
+    const wanted = Object.fromEntries(new URLSearchParams(location.search));
+    fill(wanted);
+    // What an address names and this page does not have is told, and left out.
+    if (NAMES.some((name) => name !== "q" && wanted[name] && valueOf(name) !== wanted[name])) tell(words.delays.unasked);
+    else hide(words.delays.unasked);
     show();
   }
 
-  // An address names what this page does not have: as if it named nothing.
   function fill(wanted) {
     form.elements.q.value = wanted.q ?? "";
     pick([...form.elements.grupo.options], "selected", wanted.grupo);
     pick([...form.elements.tipo], "checked", wanted.tipo);
+    form.elements.ver.checked = wanted.ver === form.elements.ver.value;
+  }
+
+  function valueOf(name) {
+    const field = form.elements[name];
+    return field.type === "checkbox" && !field.checked ? "" : field.value.trim();
   }
 
   function chosen(typing) {
     const address = new URL(location.pathname, location.href);
-    for (const name of NAMES) {
-      const value = form.elements[name].value.trim();
-      if (value) address.searchParams.set(name, value);
-    }
+    for (const name of NAMES) if (valueOf(name)) address.searchParams.set(name, valueOf(name));
+    hide(words.delays.unasked);
     const going = typing && history.state === "typing";
     history[going ? "replaceState" : "pushState"](typing ? "typing" : null, "", address);
     show();
@@ -61,17 +70,16 @@ export function startFilter(form) {
 
   async function show() {
     const mine = ++asked;
-    const [typed, group, kind] = NAMES.map((name) => form.elements[name].value.trim());
+    const [typed, group, kind] = NAMES.map(valueOf);
     let found = null;
     try {
-      found = typed ? new Set((await finds())(typed).map(({ at }) => at)) : null;
-      problem.hidden = problem.textContent !== words.delays.unread;
+      found = typed ? new Set((await allServices()).find(typed).map(({ at }) => at)) : null;
+      hide(words.delays.unread);
     } catch {
       tell(words.delays.unread);
     }
     // Meanwhile something else was typed.
     if (mine !== asked) return;
-    if (!typed && problem.textContent === words.delays.unread) problem.hidden = true;
     for (const row of rows) {
       row.hidden =
         (found && !found.has(row.dataset.lugar)) ||
@@ -84,6 +92,9 @@ export function startFilter(form) {
     table.hidden = figure === 0;
     all.hidden = !filtered;
     status.textContent = figure === 0 ? words.delays.none : filled(words.delays.shown[figure === 1 ? "one" : "more"], { figure });
+    onward.replaceChildren();
+    const ways = figure === 0 ? await waysOn(typed) : [];
+    if (mine === asked) onward.append(...ways);
   }
 
   async function dates() {
@@ -100,12 +111,16 @@ export function startFilter(form) {
     } catch {
       tell(words.delays.no_calendar);
     }
-    rows.forEach((row, at) => (row.querySelector(".si-hoy").textContent = told ? told[at] : words.delays.unknown));
+    rows.forEach((row, at) => row.querySelector(".si-hoy").replaceChildren(...(told ? told[at] : [words.delays.unknown])));
   }
 
   function tell(text) {
     problem.textContent = text;
     problem.hidden = false;
+  }
+
+  function hide(text) {
+    if (problem.textContent === text) problem.hidden = true;
   }
 }
 
@@ -113,17 +128,22 @@ function pick(choices, mark, value) {
   (choices.find((one) => one.value === value) ?? choices[0])[mark] = true;
 }
 
-/** Return when a clock that starts now would be up, short: the day, or its hour too where the clock runs by hours. */
+/** Return when a clock that starts now would be up, short: the day, or its hour too where the clock runs by hours; as nodes. */
 function dateOf(promises, second, calendar, { dates, delays }) {
   const today = wallParts(second, calendar)[0];
   const promise = promiseOn(today, promises);
   const counted = count(promise, second, calendar);
-  if (counted.unknown) return filled(delays.no_year, { year: counted.unknown });
+  if (counted.unknown) return [filled(delays.no_year, { year: counted.unknown })];
   const { clock } = calendar.unit(promise.unit);
   const whole = DAY_CLOCKS.includes(clock);
   const { shortDay } = tellerOf({ dates }, yearNow(calendar));
-  const told = [counted.earliest, counted.due].filter((one) => one !== null).map((one) => shortly(one));
-  return told.length === 1 ? told[0] : filled(delays.range, { first: told[0], last: told[1] });
+  if (counted.earliest === null) return [dated(counted.due)];
+  const ends = { first: counted.earliest, last: counted.due };
+  return delays.range.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? dated(ends[part]) : part));
+
+  function dated(one) {
+    return el("span", { className: "fecha" }, shortly(one));
+  }
 
   function shortly(one) {
     // The midnight that closes a day is that day's; the one that opens a first day is not.
@@ -133,20 +153,4 @@ function dateOf(promises, second, calendar, { dates, delays }) {
     if (whole || time === "00:00") return shortDay(date);
     return date === today ? filled(delays.today, { time }) : filled(delays.on_day, { day: shortDay(date), time });
   }
-}
-
-/** Return what gives a finder, made once; only after a failure is it made again. */
-function onceFound(make) {
-  let made = null;
-  return () => {
-    made ??= make();
-    made.catch(() => (made = null));
-    return made;
-  };
-}
-
-async function finderOf(address) {
-  const [{ finder }, answer] = await Promise.all([import("./hallar.js"), fetch(address)]);
-  if (!answer.ok) throw new Error(answer.status);
-  return finder(await answer.json());
 }

@@ -1,39 +1,72 @@
-// Which places of the site answer what somebody typed, best first.
+// Which places of the site answer what somebody typed, best first, and what of each to show.
+import { excerpt } from "./extracto.js";
 import MiniSearch from "./vendor/minisearch.js";
 
 // A service's own page, or a question, before a page that only mentions it.
 const WEIGHTS = { title: 6, also: 5, page: 1, text: 1 };
-const TYPO_FROM = 5;
-const PREFIX_FROM = 2;
+// A place that says less than this part of what the best one says is no answer.
+const WORTH = 0.2;
+// "48hs" is two words.
+const APART = /[^\p{L}\p{N}]+|(?<=\p{N})(?=\p{L})/u;
+const PART_FROM = 4;
+// What somebody typed is meant, but for one slip in a longer word, and the last word may not be whole yet.
+const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word, at, words) => at === words.length - 1 && word.length > 1 };
+const LOOSE = { fuzzy: (word) => (word.length > 6 ? 2 : word.length > PART_FROM && 1), isBeginning: (word) => word.length >= PART_FROM };
 // As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
 const LONGEST = 80;
 
-// Returns a function from what was typed to places: {at, title, page, text}.
+// Returns two functions from what was typed to places, {at, title, page, excerpt}: `find` gives those that answer it, and
+// `near` those that are called nearly so, to be asked for where none does.
 export function finder({ places, ignored }) {
   const unsaid = new Set(ignored.split(" ").map(folded));
+  const termOf = (word) => (unsaid.has(folded(word)) ? null : singular(folded(word)));
   const index = new MiniSearch({
     idField: "at",
     fields: Object.keys(WEIGHTS),
     storeFields: ["at", "title", "page", "text"],
-    tokenize: (text) => text.split(/[^\p{L}\p{N}]+/u),
-    processTerm: (word) => (unsaid.has(folded(word)) ? null : singular(folded(word))),
+    tokenize: (text) => text.split(APART),
+    processTerm: termOf,
   });
   index.addAll(places);
-  const options = { boost: WEIGHTS, fuzzy: (word) => word.length >= TYPO_FROM && 1, prefix: isBeingTyped, weights: { fuzzy: 0.4, prefix: 0.6 } };
-  return (all) => {
-    const typed = all.slice(0, LONGEST);
-    return found(typed, "AND") ?? found(swappedBack(typed), "AND") ?? found(swappedBack(typed), "OR") ?? [];
-  };
+  return { find: (typed) => ranked(typed, FIRM), near: (typed) => ranked(typed, LOOSE) };
 
-  function found(text, combineWith) {
-    const places = index.search(text, { ...options, combineWith });
-    return places.length > 0 ? places : null;
+  // A place that answers all of what was asked stands before any that answers a part of it, however much it says of that.
+  function ranked(all, { fuzzy, isBeginning }) {
+    const [typed, begun] = mended(all.slice(0, LONGEST));
+    const prefix = (word, at, words) => begun.has(word) || isBeginning(word, at, words);
+    const found = index.search(typed, { boost: WEIGHTS, fuzzy, prefix, weights: { fuzzy: 0.4, prefix: 0.6 } });
+    const asked = new Set(typed.split(APART).map(termOf).filter(Boolean)).size;
+    for (const one of found) one.score *= (one.queryTerms.length / asked) ** 2;
+    const best = Math.max(...found.map(({ score }) => score));
+    const whole = found.some(({ queryTerms }) => queryTerms.length === asked);
+    return found
+      .filter(({ score, queryTerms }) => score > best * WORTH || (whole && queryTerms.length === asked))
+      .sort((one, other) => other.score - one.score)
+      .map(shown);
   }
 
-  // Neighbours that changed places are two slips to the index, and one to whoever types.
-  function swappedBack(text) {
-    const known = (word) => index.search(word, { prefix: true }).length > 0;
-    return text.replace(/[\p{L}\p{N}]{4,}/gu, (word) => (found(word, "OR") ? word : swaps(word).find(known) ?? word));
+  // A word that stands nowhere is looked for as one whose neighbours changed places, as two that lost their space, and by
+  // its beginning: "hosteo" as what begins with "host". Returns the text, and the words of it that are beginnings.
+  function mended(text) {
+    const begun = new Set();
+    const isKnown = (word) => index.search(word, { prefix: true }).length > 0;
+    const isWhole = (word) => index.search(word).length > 0;
+    const told = text.replace(/[\p{L}\p{N}]{4,}/gu, (word) => {
+      if (termOf(word) === null || index.search(word, { prefix: true, fuzzy: FIRM.fuzzy }).length > 0) return word;
+      const swapped = swaps(word).find(isKnown);
+      if (swapped) return swapped;
+      const two = halves(word).find((parts) => parts.every(isWhole));
+      if (two) return two.join(" ");
+      const beginning = beginnings(folded(word)).find(isKnown);
+      if (!beginning) return word;
+      begun.add(termOf(beginning));
+      return beginning;
+    });
+    return [told, begun];
+  }
+
+  function shown({ at, title, page, text, terms }) {
+    return { at, title, page, excerpt: excerpt({ title, text }, new Set(terms), termOf) };
   }
 }
 
@@ -42,12 +75,19 @@ function swaps(word) {
   return signs.slice(1).map((sign, at) => [...signs.slice(0, at), sign, signs[at], ...signs.slice(at + 2)].join(""));
 }
 
-// The last word may not be whole yet.
-function isBeingTyped(word, at, words) {
-  return at === words.length - 1 && word.length >= PREFIX_FROM;
+function halves(word) {
+  const signs = [...word];
+  const cuts = signs.map((_, at) => [signs.slice(0, at).join(""), signs.slice(at).join("")]);
+  return cuts.filter((parts) => parts.every((part) => part.length >= PART_FROM));
 }
 
-export function folded(text) {
+// Of a word its greater part: from less, anything could begin.
+function beginnings(word) {
+  const least = Math.max(PART_FROM, Math.ceil(word.length * 0.6));
+  return Array.from({ length: Math.max(0, word.length - least) }, (_, at) => word.slice(0, word.length - 1 - at));
+}
+
+function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 

@@ -5,15 +5,17 @@ import { fetchedOnce, nowSeconds, promiseOn } from "./fuente.js";
 import { answerTable, answerWords } from "./respuesta.js";
 
 const FEED = new URL("../../calendario.json", import.meta.url);
+const READ = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)?$/;
 
 /** Start the form inside a section. The page answered for the moment of its build; here it answers for this one. */
 export function startCalculator(root) {
   const form = root.querySelector("form");
-  const [status, table] = [root.querySelector('[role="status"]'), root.querySelector(".calcular-cuenta")];
+  const [status, table, wrong] = ['[role="status"]', ".calcular-cuenta", ".calcular-ajeno"].map((one) => root.querySelector(one));
   const inputs = [...form.querySelectorAll("input")];
   const [promises, words] = [root.dataset.promises, root.dataset.words].map((text) => JSON.parse(text));
   const calendar = fetchedOnce(FEED);
-  let chosen = typedBefore(inputs) || takeShared(inputs);
+  let chosen = typedBefore(inputs);
+  let asked = location.search;
 
   form.addEventListener("input", () => (chosen = true));
   // The browser says which field lacks its date; what stood there is no answer to that either.
@@ -21,15 +23,30 @@ export function startCalculator(root) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     chosen = true;
-    history.replaceState(history.state, "", addressOf(inputs));
+    wrong.replaceChildren();
+    const address = addressOf(inputs);
+    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+    asked = location.search;
     // What stood there is no answer to this.
     show([], []);
     answerChosen();
   });
+  addEventListener("popstate", () => root.isConnected && location.search !== asked && read());
   // Read again hours later, "now" is another moment.
   document.addEventListener("visibilitychange", () => chosen || document.hidden || answerNow());
   if (chosen) answerChosen();
-  else answerNow();
+  else read();
+
+  // What the address shares is answered, or told to be of no use here.
+  function read() {
+    asked = location.search;
+    const shared = sharedDates(inputs);
+    chosen = shared.dates !== null;
+    inputs.forEach((input, at) => (input.value = shared.dates?.[at] ?? input.value));
+    wrong.textContent = shared.problem ? words.calculator[shared.problem] : "";
+    if (chosen) answerChosen();
+    else answerNow();
+  }
 
   function answerChosen() {
     calendar().then(answered, () => show([words.calculator.unread], []));
@@ -72,18 +89,25 @@ function typedBefore(inputs) {
   return inputs.some((input) => input.value !== input.defaultValue) && inputs.every((input) => input.value && input.checkValidity());
 }
 
-/** Take the dates that the address shares; return whether it shares all of them. What is none of them leaves it. */
-function takeShared(inputs) {
+/** Return the dates that the address shares for each field, null where it shares none, and what of it is of no use. */
+function sharedDates(inputs) {
   const shared = new URLSearchParams(location.search);
-  const dates = inputs.map((input) => shared.get(input.name) ?? shared.get(inputs[0].name));
-  const before = inputs.map((input) => input.value);
+  // Those of any service's form: the payment's, and that of the requirements.
+  const told = inputs[0].form.dataset.dates.split(" ").filter((name) => shared.get(name));
   // To the minute, as the fields are.
-  inputs.forEach((input, at) => (input.value = (dates[at] ?? "").replace(/^(.{16}):\d\d$/, "$1")));
-  const all = inputs.every((input) => input.value && input.checkValidity());
-  if (!all) inputs.forEach((input, at) => (input.value = before[at]));
-  // What cannot be read, or is asked for here by no field, does not stay beside an answer without it.
-  if (location.search) history.replaceState(history.state, "", (all ? addressOf(inputs) : location.pathname) + location.hash);
-  return all;
+  const dates = new Map(told.map((name) => [name, READ.exec(shared.get(name))?.[1]]));
+  if (told.some((name) => !isDateOf(inputs[0], dates.get(name)))) return { dates: null, problem: "not_a_date" };
+  const asked = inputs.filter(({ name }) => dates.has(name));
+  const unasked = told.length > asked.length ? "not_asked" : null;
+  if (asked.length === 0) return { dates: null, problem: unasked };
+  // One date is that of all.
+  return { dates: inputs.map(({ name }) => dates.get(name) ?? dates.get(asked[0].name)), problem: unasked };
+}
+
+function isDateOf(input, date) {
+  const tried = input.cloneNode();
+  tried.value = date ?? "";
+  return tried.value !== "" && tried.checkValidity();
 }
 
 /** Return the page's address with the dates and nothing else of what it had: whoever opens it reads the same answer. */

@@ -1,18 +1,15 @@
 // The calendar, read from the site once, and which of a page's promises holds on a date.
 
+import { once } from "../una_vez.js";
 import { readCalendar } from "./calendario.js";
 
-/** Return what gives the calendar, asking the site once; only after a failure does it ask again. */
+/** Return what gives the calendar, asking the site once. */
 export function fetchedOnce(feed) {
-  let asked = null;
-  return () => {
-    asked ??= fetch(feed).then(async (response) => {
-      if (!response.ok) throw new Error(`calendario.json: ${response.status}`);
-      return readCalendar(await response.json());
-    });
-    asked.catch(() => (asked = null));
-    return asked;
-  };
+  return once(async () => {
+    const response = await fetch(feed);
+    if (!response.ok) throw new Error(`calendario.json: ${response.status}`);
+    return readCalendar(await response.json());
+  });
 }
 
 /** Return the promise of a clock that starts on a local date: a notice's where one holds, else the service's own. */
