@@ -1,4 +1,4 @@
-"""A finished page as its parts, one for each heading: what the search looks through, line by line.
+"""A finished page as its parts, one for each heading that has an address: what the search looks through, line by line.
 
 The engine's own collector knows no rows: it runs the cells of a table together, with their headings before them.
 """
@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
         self._found: list[tuple[str, list[str], list[str]]] = [("", [], [])]
         self._text: list[str] = []
         self._hidden = 0
-        self._is_left_out = False
+        self._is_left_out = self._is_in_heading = False
         self._term = ""
 
     def parts(self) -> Iterator[PagePart]:
@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        if tag in _HEADINGS and not self._hidden:
+        if not self._hidden and (tag == "h1" or (tag in _HEADINGS and named.get("id"))):
             self._begin_part(tag, named)
         elif tag not in _VOID and (self._hidden or self._is_aside(tag, named)):
             self._hidden += 1
@@ -65,9 +65,10 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._hidden:
             self._hidden -= tag not in _VOID
-        elif tag in _HEADINGS:
+        elif tag in _HEADINGS and self._is_in_heading:
             self._found[-1][1].append(_joined(self._text))
             self._text.clear()
+            self._is_in_heading = False
         elif tag == "dt":
             # It is told in one line with what it means.
             self._term = f"{_joined(self._text)}: "
@@ -84,7 +85,7 @@ class _Reader(HTMLParser):
 
     def _begin_part(self, tag: str, named: Mapping[str, str | None]) -> None:
         self._end_line()
-        self._is_left_out = "data-search-exclude" in named
+        self._is_left_out, self._is_in_heading = "data-search-exclude" in named, True
         # A page has one heading of the first rank, and what stands before any heading is the page's own, too.
         if tag != "h1":
             self._found.append((named.get("id") or "", [], []))

@@ -13,6 +13,12 @@ def test_each_heading_begins_a_part_and_the_first_names_the_page() -> None:
     assert page_parts(html) == (PagePart("", "A & B", ("uno",)), PagePart("c", "C", ("dos",)))
 
 
+def test_a_heading_without_an_address_is_a_line_of_the_part_it_stands_in() -> None:
+    """No link leads to it: two of them would be one place."""
+    (part,) = page_parts("<h1>A</h1><details><summary><h3>Uno más</h3></summary><p>dos</p></details><h3>Otro más</h3>")
+    assert part == PagePart("", "A", ("Uno más", "dos", "Otro más"))
+
+
 def test_a_row_is_a_line_and_its_cells_stand_apart_without_their_headings() -> None:
     """Written without a blank between them, too."""
     head = "<thead><tr><th>Día</th><th>Horario</th></tr></thead>"
