@@ -50,12 +50,9 @@ if TYPE_CHECKING:
 # Not under "mkdocs": a strict engine counts what is logged there, and its preview then answers no request.
 log = logging.getLogger("demoras")
 
-
 # What a preview shows while there are no data to show: nothing but what is wrong with them.
 _ONLY_PAGE = "index.md"
 _NO_DATA = "---\ntemplate: problemas.html\n---\n"
-
-
 # What the templates of pages show of a site.
 _SHOWN = ("frame", "cards", "generated_at", "synced_at", "dates", "notices", "strips", "words")
 
@@ -71,8 +68,7 @@ class _Live:
     """Puts that site's figures into a hand-written page: into one, too, that was written on since."""
     styles: tuple[str, ...] = ()
     """Those that the configuration names, which the public pages get as one."""
-    searched: dict[str, SearchedPage] = {}  # noqa: RUF012 - as the rest of it
-    """The pages to look through, by their address."""
+    searched: dict[str, SearchedPage] = {}  # noqa: RUF012 - as the rest of it; those to look through
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
@@ -84,7 +80,7 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the site before the engine clears the folder of the one before, for the data may be wrong."""
-    if not _is_handed():
+    if not os.environ.get("DEMORAS_SITE"):
         _take_site(config)
     return config
 
@@ -93,7 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages to the hand-written ones, and put the order page's files together."""
     texts = _texts(files, config)
     scripts = {SCRIPT: order_page_script(texts), SITE_SCRIPT: site_script(texts)} if SCRIPT in texts else {}
-    if _is_handed():
+    if os.environ.get("DEMORAS_SITE"):
         # Until here the engine needs nothing of it, and the run is still making it.
         _take_site(config)
     from mkdocs.structure.files import File  # noqa: PLC0415 - the engine is at the door: only a build imports it
@@ -122,10 +118,6 @@ def _texts(files: Files, config: MkDocsConfig) -> dict[str, str]:
     """Return the project's own scripts and styles by path; the engine's theme brings others."""
     own = (file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css")))
     return {file.src_uri: file.content_string for file in own}
-
-
-def _is_handed() -> bool:
-    return bool(os.environ.get("DEMORAS_SITE"))
 
 
 def _take_site(config: MkDocsConfig) -> None:
@@ -172,10 +164,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - as below
     """Keep a page's content for the search."""
     if not page.meta.get("search", {}).get("exclude"):
-        address = page.url.removeprefix("./")
         card = config.extra.get("cards", {}).get(page.file.src_uri)
-        title, sentence = str(page.title), card.sentence if card else ""
-        _Live.searched[address] = SearchedPage(address, title, html, sentence)
+        address, said = page.url.removeprefix("./"), card.sentence if card else ""
+        _Live.searched[address] = SearchedPage(address, str(page.title), html, said)
     return html
 
 
@@ -201,10 +192,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the search's index; end a build whose links lead nowhere."""
     folder = Path(config.site_dir)
     if (site := _Live.site) is not None:
-        index = folder / "search" / "search_index.json"
-        index.parent.mkdir(exist_ok=True)
-        found = search_index(_Live.searched.values(), site.searched, site.words["search"]["ignored"])
-        index.write_text(found, encoding="utf-8")
+        (folder / "search").mkdir(exist_ok=True)
+        made = search_index(_Live.searched.values(), site.searched, site.words["search"]["ignored"])
+        (folder / "search" / "search_index.json").write_text(made, encoding="utf-8")
     if not _Live.serving:
         others = _Live.site.others if _Live.site else ()
         _refuse_broken_links(folder, others, config.site_url or NOWHERE)
@@ -223,7 +213,7 @@ def _refuse_broken_links(folder: Path, others: tuple[str, ...], site_url: str) -
 def _handed_or_made(
     root: Path, *, internal: bool
 ) -> tuple[HandedSite, Mapping[str, str | bytes] | None, Callable[[str], str]]:
-    if _is_handed():
+    if os.environ.get("DEMORAS_SITE"):
         # That run makes it meanwhile; where it ends without one, nothing comes, and that is no site.
         site = unpacked(sys.stdin.buffer.read())
         return site, None, site.page

@@ -23,6 +23,7 @@ HOURS, HOLIDAYS, COUNTING, ALL = "calendario/#horario", "calendario/#feriados", 
 SHOPS = ("demoras/tiendas/", "demoras/ecommerce/")
 STREAMS = ("demoras/audio-radio-streaming/", "demoras/videostreaming/")
 ANDROID = ("demoras/app-audio-streaming-android/", "demoras/app-videostreaming-android/")
+FEASTS = tuple(f"calendario/#feriados-{year}" for year in (2026, 2027, 2028))
 SEARCHES: dict[str, str | tuple[str, ...]] = {
     "estado de mi pedido": ORDER,
     "link de mi pedido": ORDER,
@@ -124,9 +125,9 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "horarios de atencion": HOURS,
     "atienden los domingos": HOURS,
     "estan abiertos hoy": HOURS,
-    "navidad": HOLIDAYS,
+    "navidad": FEASTS,
     "feriado puente": HOLIDAYS,
-    "carnaval": HOLIDAYS,
+    "carnaval": FEASTS,
     "donde esta mi pedido": ORDER,
     "seguimiento": ORDER,
     "numero de pedido": ORDER,
