@@ -12,6 +12,7 @@ from jinja2.environment import TemplateModule
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from generator.model.promise import Promise
 from generator.model.records import DayMark, Figures, GroupRecord, MarkedDay, Outcome, ServiceRecord, Silence, Span
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
@@ -22,6 +23,8 @@ _LONGEST_NAME = 50
 """Signs of a name that fit above a bar; whole it stands in the table beneath."""
 _COLUMNS = 30
 """Marks of a strip in a row: three rows are wide enough to read on a phone."""
+_TOO_WIDE = 50
+"""Percent between the worst and the best from which on nobody learns anything of a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,14 @@ def share_words(span: Span | None, *, told: bool = False) -> str:
     say = WORDS.records
     if span is None:
         return say.unknown
+    if _is_too_wide(span):
+        return say.too_wide
     exact, between = (say.percent_told, say.percent_between_told) if told else (say.percent, say.percent_between)
     return exact.format(figure=span.worst) if span.is_exact else between.format(first=span.worst, last=span.best)
+
+
+def _is_too_wide(share: Span | None) -> bool:
+    return share is not None and share.best - share.worst >= _TOO_WIDE
 
 
 def half_and_most(found: Figures, unit: str | None) -> tuple[str, str]:
@@ -94,19 +103,32 @@ def service_line(record: ServiceRecord) -> str:
             return say.line_of_none
         case Silence.FEW_CASES:
             return say.line_of_few
+        case Figures() if _is_too_wide(found.share):
+            return say.line_too_wide.format(cases=found.cases)
         case Figures():
             times = _times_told(found, record.unit)
             return say.line.format(share=share_words(found.share, told=True), cases=found.cases, times=times)
 
 
-def left_line(record: ServiceRecord) -> str | None:
-    """Return that a service takes longer than promised; None where it does not, or not surely."""
+def left_line(record: ServiceRecord, by_notice: Promise | None = None) -> str | None:
+    """Return that a service takes longer than promised; None where it does not, or not surely.
+
+    What is promised today `by_notice` may already say so: then only what surely takes longer than that is told.
+    """
     found = record.periods.days30
     if not record.left_promise or not isinstance(found, Figures):
         return None
+    if by_notice and not _takes_longer(found.p90, record.unit, by_notice):
+        return None
     if found.p90 is None or found.p90.best <= record.promised:
+        if _is_too_wide(found.share):
+            return WORDS.records.left_too_wide
         return WORDS.records.left_unmeasured.format(share=share_words(found.share, told=True))
     return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
+
+
+def _takes_longer(most: Span | None, unit: str, promise: Promise) -> bool:
+    return most is not None and unit == promise.unit.key and most.best > promise.last
 
 
 def group_line(record: GroupRecord) -> str | None:
@@ -114,6 +136,8 @@ def group_line(record: GroupRecord) -> str | None:
     say, found = WORDS.records, record.periods.days14
     if not isinstance(found, Figures):
         return None
+    if _is_too_wide(found.share):
+        return say.now_too_wide
     return say.now.format(share=share_words(found.share, told=True), times=_times_told(found, record.unit))
 
 

@@ -54,9 +54,12 @@ def news_feed(catalog: Catalog, facts: Facts) -> bytes:
 
 
 def change_words(catalog: Catalog, facts: Facts, key: ServiceId) -> str | None:
-    """Return when a service's promise last changed, or since when it has not; None where no run told."""
+    """Return when a service's promise last changed, or since when it has not.
+
+    None where no run told, and where a notice's promise is shown instead: that one did change.
+    """
     known, say = facts.history.get(key, ()), WORDS.service
-    if not known:
+    if not known or key in facts.in_force:
         return None
     day = day_words(known[-1].since.astimezone(ZoneInfo(catalog.calendar.zone)).date())
     if len(known) == 1:

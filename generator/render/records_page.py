@@ -114,13 +114,13 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
 def service_records(facts: Facts, key: ServiceId) -> tuple[str | None, str | None]:
     """Return a service's line, and that it takes longer than promised, where it does."""
     record = facts.records.services.get(key) if facts.records else None
-    return (service_line(record), left_line(record)) if record else (None, None)
+    return (service_line(record), _left(facts, key, record)) if record else (None, None)
 
 
 def left_services(facts: Facts) -> Mapping[str, str]:
     """Return what is said of each service that takes longer than promised."""
     services = facts.records.services if facts.records else {}
-    return {str(key): line for key, record in services.items() if (line := left_line(record))}
+    return {str(key): line for key, record in services.items() if (line := _left(facts, key, record))}
 
 
 def groups_now(facts: Facts) -> Mapping[str, str]:
@@ -140,6 +140,10 @@ def home_strips(catalog: Catalog, facts: Facts) -> str:
         if key in catalog.groups and any(day.mark is not DayMark.NONE for day in group.strip)
     ]
     return charts.home(shown) if shown else ""
+
+
+def _left(facts: Facts, key: ServiceId, record: ServiceRecord) -> str | None:
+    return left_line(record, facts.promises.get(key) if key in facts.in_force else None)
 
 
 def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> GroupWords | None:
@@ -162,7 +166,7 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
         ),
         rows=_rows(known, group, lambda periods: periods.days90),
         recent=_rows(known, group, lambda periods: periods.days30),
-        left=tuple((one.name, line) for _, one, record in known if (line := left_line(record))),
+        left=tuple((one.name, line) for id_, one, record in known if (line := _left(facts, id_, record))),
         columns=charts.columns(
             key,
             name,

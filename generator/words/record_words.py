@@ -79,6 +79,8 @@ class RecordWords(WordTable, frozen=True):
     percent_told: Annotated[str, slots("figure")]
     """A share inside a sentence, as the next."""
     percent_between_told: Annotated[str, slots("first", "last")]
+    too_wide: str
+    """Of a share whose best and worst are so far apart that both together say nothing, as all `…_too_wide`."""
     half_and_most_in: Annotated[str, slots("half", "most")]
     """Within how long they were done, to follow their share; the next where half took as long as nine in ten."""
     most_in: Annotated[str, slots("most")]
@@ -94,13 +96,16 @@ class RecordWords(WordTable, frozen=True):
     of_month: Annotated[str, slots("service", "month", "year")]
     line: Annotated[str, slots("share", "cases", "times")]
     """Of one service."""
+    line_too_wide: Annotated[str, slots("cases")]
     line_of_none: str
     line_of_few: str
     left_promise: Annotated[str, slots("most")]
     """The next where too many still wait to know how long it takes."""
     left_unmeasured: Annotated[str, slots("share")]
+    left_too_wide: str
     now: Annotated[str, slots("share", "times")]
     """Of a group."""
+    now_too_wide: str
     see_all: str
     home_title: str
     home_text: str

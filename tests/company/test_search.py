@@ -18,6 +18,7 @@ UNLISTED, PAID = "preguntas/#producto-no-listado", "preguntas/#pague-por-transfe
 REFUND, CANCELLED, ANSWERED = (
     f"preguntas/#{key}" for key in ("reintegro", "cancelar-un-pedido", "cuanto-demora-un-ticket")
 )
+NEEDED, DELEGATED = "preguntas/#requisitos-de-mi-pedido", "preguntas/#delegar-mi-dominio"
 HOURS, HOLIDAYS, COUNTING, ALL = "calendario/#horario", "calendario/#feriados", "calendario/#cuenta", "demoras/"
 # Where two services are meant as much, either may come first.
 SHOPS = ("demoras/tiendas/", "demoras/ecommerce/")
@@ -55,6 +56,11 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "cancelar": "preguntas/#cancelar-un-pedido",
     "no me llegó el mail de acceso": ACCESS,
     "contraseña": ACCESS,
+    "dns": DELEGATED,
+    "delegación": DELEGATED,
+    "cambiar los dns": DELEGATED,
+    "requisitos": NEEDED,
+    "que requisitos tiene": NEEDED,
     "telefono": CHANNELS,
     "quiero hablar con alguien": CHANNELS,
     "precios": CHANNELS,
@@ -220,7 +226,7 @@ def test_each_search_finds_first_what_is_meant(page: Page, live: str) -> None:
     """In the browser, by the very module that the dialog asks."""
     page.goto(live)
     found: dict[str, str] = page.evaluate(FIRST_FOUND, list(SEARCHES))
-    assert len(SEARCHES) == 174
+    assert len(SEARCHES) == 179
     meant = {typed: (at,) if isinstance(at, str) else at for typed, at in SEARCHES.items()}
     assert {typed: at for typed, at in found.items() if at not in meant[typed]} == {}
 

@@ -14,7 +14,7 @@ from generator.model.catalog import Notice
 from generator.model.facts import Facts
 from generator.model.promise import parse_promise
 from generator.model.promise_history import PublishedPromise
-from generator.render.news_feed import news_feed
+from generator.render.news_feed import change_words, news_feed
 from generator.render.pages import public_pages
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
@@ -102,3 +102,10 @@ def test_a_service_page_says_when_its_promise_last_changed() -> None:
     assert "No cambió desde el martes 1 de septiembre" in same
     silent = public_pages(CATALOG, public_facts(CATALOG, None, NOW + timedelta(1)))[path]
     assert "llevamos registro" not in silent
+
+
+def test_beside_a_notice_s_promise_nobody_says_that_nothing_changed() -> None:
+    """The ordinary promise stayed; the one that is shown did not."""
+    told = facts("5 horas")
+    assert (change_words(CATALOG, told, KEY) or "").startswith("No cambió")
+    assert change_words(CATALOG, told.model_copy(update={"in_force": {KEY: COMING}}), KEY) is None

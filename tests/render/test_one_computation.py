@@ -78,7 +78,9 @@ def told(found: Any, unit: str | None) -> list[str]:
         return [SILENT[found], "–", "–", "–"]
     share = found["share"]
     exact = share["best"] == share["worst"]
-    percent = f"{share['worst']} %" if exact else f"entre {share['worst']} % y {share['best']} %"
+    percent = f"{share['worst']} %" if exact else f"entre {share['worst']} y {share['best']} %"
+    if share["best"] - share["worst"] >= 50:
+        percent = "no se sabe"
     half, most = (time_words(found[name] and Span(**found[name]), unit) for name in ("median", "p90"))
     if found["timed"] != found["cases"] and found["median"]:
         half, most = (f"{words} ({found['timed']} casos)" for words in (half, most))

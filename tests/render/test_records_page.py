@@ -13,9 +13,10 @@ from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
-from generator.model.records import Figures, Periods, ServiceRecord, Span
+from generator.model.promise import parse_promise
+from generator.model.records import Figures, GroupRecord, Periods, ServiceRecord, Span
 from generator.model.reviews import Reviews
-from generator.render.figure_words import service_line, share_words
+from generator.render.figure_words import group_line, left_line, service_line, share_words
 from generator.render.internal_pages import internal_pages
 from generator.render.pages import public_pages
 from generator.render.records_page import RECORDS_PAGE, home_strips, records_context
@@ -195,7 +196,7 @@ def shares(worst: int, best: int, half: int, most: int) -> Figures:
         (shares(98, 98, 2, 2), "a tiempo, el 98 %; 9 de cada 10 en 2 días hábiles."),
         (
             shares(86, 91, 1, 4),
-            "el 86 % y quizás hasta el 91 %; la mitad en 1 día hábil y 9 de cada 10 en 4 días hábiles.",
+            "entre un 86 y un 91 %; la mitad en 1 día hábil y 9 de cada 10 en 4 días hábiles.",
         ),
     ],
 )
@@ -203,6 +204,33 @@ def test_a_sentence_says_the_share_with_its_article_and_a_time_once(found: Figur
     periods = Periods(days14=found, days30=found, days90=found, months={})
     record = ServiceRecord(unit="business_day", promised=3, periods=periods, left_promise=False, late_rest=None)
     assert service_line(record).endswith(told)
+
+
+@pytest.mark.parametrize(("worst", "best", "is_told"), [(0, 93, False), (40, 90, False), (41, 90, True)])
+def test_a_share_of_which_next_to_nothing_is_known_is_not_told_as_a_figure(
+    worst: int, best: int, is_told: bool
+) -> None:
+    """Between nothing and nearly all: a reader learns nothing of it, and takes it for a bad joke."""
+    found = shares(worst, best, 1, 4)
+    periods = Periods(days14=found, days30=found, days90=found, months={})
+    record = ServiceRecord(unit="minute", promised=30, periods=periods, left_promise=True, late_rest=None)
+    group = GroupRecord(unit="minute", periods=periods, strip=())
+    sentences = [service_line(record), left_line(record) or "", group_line(group) or ""]
+    assert all(sentences)
+    assert [f"entre un {worst} y un {best} %" in one for one in sentences] == [is_told] * 3
+    assert share_words(found.share) == (f"entre {worst} y {best} %" if is_told else "no se sabe")
+
+
+@pytest.mark.parametrize(
+    ("by_notice", "is_told"),
+    [(None, True), ("4 días hábiles", False), ("6 días hábiles", False), ("3 días hábiles", True), ("1 hora", False)],
+)
+def test_a_service_is_not_late_by_what_its_notice_promises(by_notice: str | None, is_told: bool) -> None:
+    """Told beside that promise, the sentence would be untrue: what is called late is within it."""
+    found = shares(20, 20, 3, 4)
+    periods = Periods(days14=found, days30=found, days90=found, months={})
+    record = ServiceRecord(unit="business_day", promised=2, periods=periods, left_promise=True, late_rest=None)
+    assert (left_line(record, parse_promise(by_notice) if by_notice else None) is not None) == is_told
 
 
 def test_a_group_of_different_units_has_no_times_and_does_not_say_they_are_unknown() -> None:

@@ -13,6 +13,15 @@ from tests.waiting import comes_to
 _PARTS = "html, main :is(article, section, table, p, dl, div, details, h1, h2, h3)"
 _WIDE = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
 
+ROOM_FOR_HINT = """one => {
+  const style = getComputedStyle(one);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const inside = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return inside - pen.measureText(one.placeholder).width;
+}"""
+"""How much wider a box is than the hint in it; less than nothing where that is cut."""
+
 
 def with_large_letters(launch: Callable[..., Browser], options: Mapping[str, Any]) -> Iterator[Browser]:
     """Yield a browser of that reader's; for a module's own `browser`."""

@@ -221,6 +221,23 @@ def test_back_undoes_one_date_at_a_time_and_the_same_date_again_changes_nothing(
     expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, "2026-11-23T14:15")[0])
 
 
+def test_a_changed_date_is_answered_at_once_and_shared_as_one_step(page: Page, live: str, made: Made) -> None:
+    """An answer of before beside it would be taken for its own; a year half typed is no date yet."""
+    visit(page, f"{live}demoras/{PAID_ONLY}/")
+    field = page.get_by_label("Pago acreditado el")
+    field.fill("2026-12-24T18:00")
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, "2026-12-24T18:00")[0])
+    page.wait_for_url("**/?pago=2026-12-24T18:00")
+    field.fill("0202-12-24T18:00")
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, "2026-12-24T18:00")[0])
+    field.fill(FRIDAY)
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, FRIDAY)[0])
+    page.get_by_role("button", name="Calcular la fecha").click()
+    page.go_back()
+    page.wait_for_url(f"{live}demoras/{PAID_ONLY}/")
+    expect(told(page)).to_have_text(answer_of(made, PAID_ONLY, "2026-11-23T14:15")[0])
+
+
 def test_without_a_calendar_the_page_s_own_answer_stays_and_a_shared_one_is_not_made_up(
     page: Page, live: str, made: Made
 ) -> None:

@@ -11,6 +11,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.model.base import ServiceId
 from tests.site.conftest import Pages
+from tests.site.large_letters import ROOM_FOR_HINT
 from tests.site.making import Made
 from tests.site.test_in_chromium import visit
 from tests.waiting import comes_to, held, resize
@@ -173,15 +174,32 @@ def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Pa
     comes_to(lambda: max(rows.evaluate_all("all => all.map(one => one.offsetHeight)")) < 80)
     expect(page.locator("#servicio-boletin .cifra")).to_be_visible()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_be_hidden()
-    page.get_by_label("Ver la fecha si empieza hoy").check()
+    page.get_by_label("Fecha si empieza hoy").check()
     expect(page.locator("#servicio-boletin .cifra")).to_be_hidden()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_have_text(re.compile(r"^\w{3} \d{2}/\d{2}$"))
     page.wait_for_url("**/demoras/?ver=fecha")
     page.reload()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_be_visible()
-    page.get_by_label("Ver la fecha si empieza hoy").uncheck()
+    page.get_by_label("Fecha si empieza hoy").uncheck()
     page.wait_for_url("**/demoras/")
     expect(page.locator("#servicio-boletin .cifra")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_on_a_phone_the_filter_leaves_the_first_screen_to_the_services(page: Page, live: str, width: int) -> None:
+    """Each field and sort of delay still reads whole in its place, and is named to who hears the page."""
+    visit(page, f"{live}demoras/", MONDAY)
+    resize(page, width)
+    form = page.locator("#demoras-filtro")
+    comes_to(lambda: form.evaluate("one => one.offsetHeight") <= (130 if width == 390 else 180))
+    expect(form.get_by_role("searchbox", name="Nombre del servicio")).to_be_visible()
+    expect(form.get_by_label("Grupo de servicios")).to_be_visible()
+    expect(form.get_by_role("group", name="Demora").get_by_role("radio")).to_have_count(4)
+    in_a_row = "all => new Set(all.map(one => one.getBoundingClientRect().top)).size"
+    comes_to(lambda: form.locator(".filtro-tipos label").evaluate_all(in_a_row), 1)
+    comes_to(lambda: form.get_by_role("searchbox").evaluate(ROOM_FOR_HINT) >= 0)
+    if width == 390:
+        expect(page.locator("tr[data-lugar] .cifra").first).to_be_in_viewport()
 
 
 def test_what_stands_under_a_name_takes_no_room_from_the_figure(page: Page, live: str) -> None:
@@ -197,6 +215,18 @@ def test_what_stands_under_a_name_takes_no_room_from_the_figure(page: Page, live
     assert before < 30
     under = "one => one.querySelector('small').offsetTop >= one.querySelector('a').offsetTop + 15"
     comes_to(lambda: name.evaluate(under))
+
+
+@pytest.mark.parametrize("width", [720, 960, 1280])
+def test_what_a_notice_promises_takes_no_room_from_the_names(page: Page, live: str, width: int) -> None:
+    """It is a sentence, and breaks where it must."""
+    visit(page, f"{live}demoras/", MONDAY)
+    resize(page, width)
+    told = "6 días hábiles, <a href='#'>por aviso</a> hasta el jue 31/12/2026; habitualmente, 2 días hábiles"
+    page.locator("#servicio-boletin .cifra").evaluate("(one, told) => { one.innerHTML = told }", told)
+    name = page.locator("#servicio-boletin .nombre")
+    comes_to(lambda: name.evaluate("one => one.offsetWidth") >= (100 if width == 720 else 180))
+    comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), width)
 
 
 def test_without_scripts_the_whole_table_stands_without_filter_and_dates(

@@ -128,6 +128,17 @@ def test_services_that_come_after_the_box_was_left_open_nothing(page: Page, live
     expect(box).to_have_attribute("aria-expanded", "false")
 
 
+def test_the_list_is_no_stop_of_the_tab_key(page: Page, live: str) -> None:
+    """It closes with the box left behind, and the key's next stop with it."""
+    page.goto(live)
+    box = page.get_by_role("combobox")
+    box.focus()
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Tab")
+    expect(page.locator(":focus")).to_have_count(1)
+    expect(page.locator("main a:focus")).to_have_count(1)
+
+
 def test_what_no_service_is_called_is_told(page: Page, live: str) -> None:
     """An answer that stood there goes."""
     visit(page, live, MONDAY)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.model.states import State
-from tests.site.large_letters import cut_on, with_large_letters
+from tests.site.large_letters import ROOM_FOR_HINT, cut_on, with_large_letters
 from tests.site.making import Made
 from tests.site.test_in_chromium import ADDRESSES
+from tests.waiting import comes_to
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,28 @@ def browser(launch_browser: Callable[..., Browser], browser_type_launch_args: di
 def test_a_page_is_as_wide_as_the_phone(new_context: CreateContextCallback, live: str, address: str) -> None:
     """Menus and tables go on below."""
     assert cut_on(new_context, live + address, "h1") == []
+
+
+def test_the_search_says_what_it_is_for_and_what_it_found_whole(new_context: CreateContextCallback, live: str) -> None:
+    """The box has room for its hint, and of a long message nothing lies under the first place."""
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(live)
+    page.locator("#buscar-abrir").click()
+    box = page.get_by_role("searchbox")
+    comes_to(lambda: box.evaluate(ROOM_FOR_HINT) >= 0)
+    told, dialog = page.locator(".buscar-cuenta"), page.locator("#buscar")
+    for typed in ("zzzzqq", "correo"):
+        box.fill(typed)
+        expect(page.locator(".buscar-lista a")).not_to_have_count(0)
+        comes_to(lambda: told.evaluate("one => one.scrollHeight - one.clientHeight"), 0)
+        comes_to(lambda: dialog.evaluate("one => one.scrollWidth - one.clientWidth"), 0)
+
+
+def test_the_filter_of_demoras_says_what_it_is_for_whole(new_context: CreateContextCallback, live: str) -> None:
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(f"{live}demoras/")
+    box = page.locator("#filtro-texto")
+    comes_to(lambda: box.evaluate(ROOM_FOR_HINT) >= 0)
 
 
 @pytest.mark.parametrize("state", [one for one in State if one not in (State.UNDER_REVIEW, State.UNKNOWN)])

@@ -17,25 +17,35 @@ export function startCalculator(root) {
   let chosen = typedBefore(inputs);
   let asked = location.search;
 
-  form.addEventListener("input", () => (chosen = true));
+  form.addEventListener("input", () => {
+    chosen = true;
+    // A year in the middle of being typed is none; what its answer says is still true of the date it names.
+    if (inputs.every(({ validity }) => validity.valid)) choose(true);
+  });
   // The browser says which field lacks its date; what stood there is no answer to that either.
   form.addEventListener("invalid", () => show([], []), true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    chosen = true;
-    wrong.replaceChildren();
-    const address = addressOf(inputs);
-    if (address !== location.pathname + location.search) history.pushState(null, "", address);
-    asked = location.search;
-    // What stood there is no answer to this.
-    show([], []);
-    answerChosen();
+    choose(false);
   });
   addEventListener("popstate", () => root.isConnected && location.search !== asked && read());
   // Read again hours later, "now" is another moment.
   document.addEventListener("visibilitychange", () => chosen || document.hidden || answerNow());
   if (chosen) answerChosen();
   else read();
+
+  // However many steps a date is typed in, it is one step back.
+  function choose(typing) {
+    chosen = true;
+    wrong.replaceChildren();
+    const [address, state] = [addressOf(inputs), typing ? "typing" : null];
+    const stays = history.state === "typing" || address === location.pathname + location.search;
+    history[stays ? "replaceState" : "pushState"](state, "", address);
+    asked = location.search;
+    // What stood there is no answer to this.
+    if (!typing) show([], []);
+    answerChosen();
+  }
 
   // What the address shares is answered, or told to be of no use here.
   function read() {
