@@ -37,6 +37,9 @@ _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)""")
 _UNSURE = re.compile(r"""[/'"`\\]""")
 _APART = re.compile(r" ?(=>|[!=]==|&&|\|\||\?\?=?|[=?:{}(),;<>]) ?")
+# The parts themselves are held to it, and the shorter word does the same.
+_CONSTANT = re.compile(r"\bconst\b")
+_GOES_ON = (";", ",", "{", "(", "[")
 # A blank before a colon stands between two elements of a selector.
 _STYLE_APART = re.compile(r"\s*([{};,]|(?<=:)(?=\s))\s*")
 _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
@@ -100,17 +103,19 @@ def _script(parts: Mapping[str, str]) -> str:
     for name, needed in imports.items():
         if lacking := [one for one in needed if one not in parts]:
             raise ValueError(f"{name}.js: {lacking[0]}.js")
-    return "".join(_scope(name, parts[name]) for name in TopologicalSorter(imports).static_order())
+    order = tuple(TopologicalSorter(imports).static_order())
+    scopes = {name: f"${at}" for at, name in enumerate(order)}
+    return "".join(_scope(name, parts[name], scopes) for name in order)
 
 
 def _path(part: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), address))
 
 
-def _scope(name: str, text: str) -> str:
-    """Return a part as a function that runs at once and returns what it exports; `$` keeps its name from all others."""
+def _scope(name: str, text: str, scopes: Mapping[str, str]) -> str:
+    """Return a part as a function that runs at once and returns what it exports, under the name of its scope."""
     taken = "".join(
-        f"const{{{one[1].replace(' ', '')}}}={_const(_path(name, one[2]))};\n" for one in _IMPORT.finditer(text)
+        f"let{{{one[1].replace(' ', '')}}}={scopes[_path(name, one[2])]};" for one in _IMPORT.finditer(text)
     )
     given = [found[1] for found in _EXPORT.finditer(text)]
     body = _EXPORT.sub("", _IMPORT.sub("", text))
@@ -121,31 +126,33 @@ def _scope(name: str, text: str) -> str:
     if open_line := next((line for line in body.splitlines() if line.count("`") % 2), ""):
         # Its lines could not be told from those of the script.
         raise ValueError(f"{name}.js: {open_line}")
-    return f"const {_const(name)} = (() => {{\n{taken}{_bare(body)}return{{{','.join(given)}}};\n}})();\n"
-
-
-def _const(name: str) -> str:
-    return f"${name.replace('/', '$')}"
+    return f"const {scopes[name]}=(()=>{{{taken}{_bare(body)}return{{{','.join(given)}}}}})();\n"
 
 
 def _tight(style: str) -> str:
     """Return a style without the blanks that only make it readable; none of a text between quotes is."""
     parts = _TEXT.split(style.strip())
-    return "".join(text if at % 2 else _STYLE_APART.sub(r"\1", text) for at, text in enumerate(parts))
+    return "".join(
+        text if at % 2 else _STYLE_APART.sub(r"\1", text).replace(";}", "}") for at, text in enumerate(parts)
+    )
 
 
 def _bare(script: str) -> str:
     """Return a script without its comments, and without the blanks that only make it readable."""
     told = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", script))
-    return "".join(f"{_squeezed(line.strip())}\n" for line in told.splitlines() if line.strip())
+    return "".join(_squeezed(line.strip()) for line in told.splitlines() if line.strip())
 
 
 def _squeezed(line: str) -> str:
-    """Return a line without the blanks around its signs; one that may hold a pattern stays as it is."""
+    """Return a line without the blanks around its signs, and open to the next where none can be read otherwise for it.
+
+    One that may hold a pattern, or a comment behind its code, stays as it is.
+    """
     # A text between quotes is every second part, and one with another inside is cut where its slot begins.
     parts = _TEXT.split(line)
     if any(_UNSURE.search(code) for code in parts[::2]) or any(
         text.count("${") != text.count("}") for text in parts[1::2]
     ):
-        return line
-    return "".join(text if at % 2 else _APART.sub(r"\1", text) for at, text in enumerate(parts))
+        return f"{line}\n"
+    made = "".join(text if at % 2 else _CONSTANT.sub("let", _APART.sub(r"\1", text)) for at, text in enumerate(parts))
+    return made if made.endswith(_GOES_ON) else f"{made}\n"

@@ -140,4 +140,4 @@ def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[st
         "action": requirement.action,
         "kind": requirement.kind,
     }
-    return told | ({"way": way} if way else {})
+    return told | ({"way": way, "through": requirement.through} if way else {})

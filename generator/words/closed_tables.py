@@ -94,9 +94,12 @@ class Stages(WordTable, frozen=True):
 
 
 class ReasonWords(WordTable, frozen=True):
-    """Why a stage or a date cannot be known; `lead` is empty where the stage's own will do."""
+    """Why a stage or a date cannot be known; all but `told` are empty where the stage's own will do."""
 
+    name: str
     told: str
+    """What the name and the first sentence have not said yet."""
+    was: str
     lead: Annotated[str, slots_unless_silent("service")]
 
 

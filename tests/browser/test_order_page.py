@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.model.states import Reason, TicketState
+from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import EVERY_STATE, SYNCED, TICKET, item, order, still
 
@@ -98,24 +99,43 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
     """Every reason of the model, and one that this page has never heard of, is a sentence of its own."""
     words = {
         # The item that the sentence tells of stands first.
-        "payment_unclear": "No podemos confirmar el pago",
-        "unmapped": "no tiene una demora publicada. Consulte con su ejecutivo la demora de este producto.",
-        "unmapped_transfer": "depende del registro anterior",
-        "unmapped_renewal": "Una renovación no tiene un plazo publicado",
-        "unmapped_addon": "Este adicional no tiene un plazo publicado",
-        "unmapped_upgrade": "Un cambio de plan no tiene un plazo publicado",
-        "empty_order": "no nos informa qué incluye este pedido",
-        "unmapped_status": "etapa interna",
-        "requirements_unreported": "El sistema de pedidos no nos informa si ya están completos los requisitos",
-        "suspended": "El servicio está suspendido",
-        "expired": "Está vencido",
-        "unknown_status": "un estado que esta página no conoce",
-        "beyond_calendar": "feriados todavía no están cargados",
-        "a_later_reason": "No podemos mostrar en qué etapa está",
+        "payment_unclear": ("Pago sin confirmar", "La factura de este pedido falta"),
+        "unmapped": ("Sin plazo publicado", "ni una fecha. Consulte con su ejecutivo la demora de este producto."),
+        "unmapped_transfer": ("Depende del registro anterior", "que usted la autorice"),
+        "unmapped_renewal": ("Sin plazo publicado", "esto es una renovación"),
+        "unmapped_addon": ("Sin plazo publicado", "La demora del servicio al que se agrega no es la suya"),
+        "unmapped_upgrade": ("Sin plazo publicado", "esto es un cambio de plan"),
+        "empty_order": ("Sin detalle todavía", "El sistema de pedidos no nos lo informa"),
+        "unmapped_status": ("En una etapa interna", "Esta página no sabe mostrarla"),
+        "requirements_unreported": ("Requisitos sin confirmar", "El pago está en orden."),
+        "suspended": ("Suspendido", "si tiene facturas pendientes"),
+        "expired": ("Vencido", "pida la renovación"),
+        "unknown_status": ("Etapa no disponible", "un estado que esta página no conoce"),
+        "beyond_calendar": ("Sin fecha todavía", "feriados todavía no están cargados"),
+        "a_later_reason": ("Etapa no disponible", "Escríbanos por un ticket"),
     }
     assert {*words} == {*Reason, "a_later_reason"}
     shown = card(opened(order(*(still("unknown", "none", service=None, reason=reason) for reason in words))))
-    expect(shown.locator(".reason")).to_contain_text(list(words.values()))
+    expect(shown.locator(".reason")).to_contain_text([told for _, told in words.values()])
+    expect(shown.locator(".badge")).to_have_text([name for name, _ in words.values()])
+
+
+@pytest.mark.parametrize("reason", [*Reason, None])
+def test_a_reason_goes_on_from_the_sentence_and_is_told_as_past_once_it_is_old(
+    opened: Opened, site: Site, reason: Reason | None
+) -> None:
+    """Neither the sentence nor the name on the card is repeated; old data keep what was known, and no name of today."""
+    view = order(still("unknown", "none", reason=reason))
+    page = opened(view)
+    told = page.locator(".reason").inner_text()
+    lead, name = (page.locator(one).inner_text().rstrip(".") for one in (".lead", ".badge"))
+    assert lead not in told
+    assert name.lower() not in told.lower()
+    site.heartbeat("2026-11-21T13:15:00Z")
+    page = opened(view)
+    was = (reason and WORDS.reasons.of(reason).was) or WORDS.stages.unknown.was
+    expect(page.locator(".turn.last")).to_have_text(f"Lo último que supimos: {was}")
+    expect(page.locator(".badge")).to_have_count(0)
 
 
 def test_missing_requirements_are_listed_with_how_to_meet_them(opened: Opened) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Opened, card
-from tests.browser.orders import TICKET, order, still
+from tests.browser.conftest import Opened, Site, card
+from tests.browser.orders import SYNCED, TICKET, order, still
 
 ASKED = [
-    ("unmapped_transfer", "Transferencia de dominio .com", "depende del registro anterior"),
-    ("unmapped_renewal", "Renovación de dominio .com", "no tiene un plazo publicado"),
-    ("unmapped_addon", "Copia diaria", "no tiene un plazo publicado"),
-    ("unmapped_upgrade", "Plan A => Plan B", "no tiene un plazo publicado"),
+    (
+        "unmapped_transfer",
+        "Transferencia de dominio .com",
+        "depende del registro anterior",
+        "Depende del registro anterior",
+    ),
+    ("unmapped_renewal", "Renovación de dominio .com", "no tiene un plazo publicado", "Sin plazo publicado"),
+    ("unmapped_addon", "Copia diaria", "no tiene un plazo publicado", "Sin plazo publicado"),
+    ("unmapped_upgrade", "Plan A => Plan B", "no tiene un plazo publicado", "Sin plazo publicado"),
 ]
 PAYMENT = ["pago"]
 
@@ -22,24 +29,26 @@ def lead(page: Page) -> Locator:
     return page.locator(".lead")
 
 
-@pytest.mark.parametrize(("reason", "name", "said"), ASKED)
-def test_what_has_no_promise_says_so_and_shows_no_date(opened: Opened, reason: str, name: str, said: str) -> None:
+@pytest.mark.parametrize(("reason", "name", "said", "short"), ASKED)
+def test_what_has_no_promise_says_so_and_shows_no_date(
+    opened: Opened, reason: str, name: str, said: str, short: str
+) -> None:
     page = opened(order(still("unknown", "none", service=None, name=name, promise=None, reason=reason)))
     expect(lead(page)).to_contain_text(name)
     expect(lead(page)).to_contain_text(said)
     shown = card(page)
-    expect(shown.locator(".reason")).to_contain_text(said)
+    expect(shown.locator(".badge")).to_have_text(short)
     expect(shown.locator(".due, .facts dt:has-text('Plazo'), .turn")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("reason", "name", "said"), ASKED)
+@pytest.mark.parametrize(("reason", "name", "_said", "short"), ASKED)
 def test_while_it_is_unpaid_it_says_both_who_must_act_and_that_nothing_is_promised(
-    opened: Opened, reason: str, name: str, said: str
+    opened: Opened, reason: str, name: str, _said: str, short: str
 ) -> None:
     fields = {"service": None, "name": name, "promise": None, "reason": reason, "missing": PAYMENT}
     page = opened(order(still("awaiting_payment", "client", **fields)))
     expect(lead(page)).to_have_text(f"Falta pagar su pedido de {name}.")
-    expect(card(page).locator(".reason")).to_contain_text(said)
+    expect(card(page).locator(".reason strong")).to_have_text(f"{short}.")
     expect(card(page).get_by_role("heading", name="Qué falta")).to_be_visible()
 
 
@@ -50,7 +59,7 @@ def test_an_order_that_lists_nothing_says_that_and_shows_what_is_known(opened: O
     page = opened(order(empty, tickets=(TICKET,)))
     expect(lead(page)).to_have_text("Pedido: todavía no sabemos qué incluye.")
     expect(page.locator("h1")).to_contain_text("Pedido N.º")
-    expect(card(page).locator(".reason")).to_contain_text("no nos informa qué incluye este pedido")
+    expect(card(page).locator(".reason")).to_contain_text("El sistema de pedidos no nos lo informa")
     expect(card(page).get_by_role("heading", name="Qué falta")).to_have_count(len(missing))
     expect(page.get_by_text(f"Ticket {TICKET['number']}")).to_be_visible()
 
@@ -59,3 +68,43 @@ def test_who_paid_by_another_invoice_is_told_not_to_pay_again(opened: Opened) ->
     page = opened(order(still("unknown", "none", promise=None, reason="payment_unclear")))
     expect(card(page).locator(".reason")).to_contain_text("no pague de nuevo")
     expect(card(page).locator(".reason")).to_contain_text("se actualiza sola cuando el servicio se active")
+
+
+def paying(site: Site, *others: str, **fields: str) -> None:
+    """Let a service need a payment first, in the published wording, and what else is named."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    bill = {"name": "Pago acreditado", "how": "Pague la factura por transferencia.", "kind": "payment"}
+    bill |= {"way": "Por dónde: el área de clientes.", "through": "client_area"}
+    wording["requirements"]["pago"] = bill | fields
+    wording["services"]["hosting"]["requirements"] = ["pago", *others]
+    file.write_text(json.dumps(wording), encoding="utf-8")
+
+
+def test_a_payment_that_alone_is_missing_is_told_once_beside_its_button(opened: Opened, site: Site) -> None:
+    """In the staff's own words; once the data are old nobody is told to pay."""
+    paying(site)
+    for missing in ([], PAYMENT):
+        unpaid = order(still("awaiting_payment", "client", service="hosting", missing=missing))
+        site.heartbeat(SYNCED)
+        shown = card(opened(unpaid))
+        expect(shown.locator(".turn.client span")).to_have_text(
+            "Ahora le toca a usted. Pague la factura por transferencia."
+        )
+        expect(shown.locator(".turn.client a")).to_have_text("Pagar en el área de clientes")
+        expect(shown.locator(".missing")).to_have_count(0)
+        site.heartbeat("2026-11-21T13:15:00Z")
+        shown = card(opened(unpaid))
+        expect(shown.locator(".turn.last")).to_be_visible()
+        expect(shown.get_by_text("Pague la factura")).to_have_count(0)
+
+
+def test_a_payment_stands_among_what_is_missing_where_the_box_does_not_tell_all(opened: Opened, site: Site) -> None:
+    """More is missing, or it is paid elsewhere."""
+    unpaid = order(still("awaiting_payment", "client", service="hosting"))
+    for others, through, count in ((["dominio-activo"], "client_area", 2), ([], "elsewhere", 1)):
+        paying(site, *others, through=through)
+        shown = card(opened(unpaid))
+        expect(shown.locator(".missing li")).to_have_count(count)
+        expect(shown.locator(".turn.client")).to_contain_text("pagar el pedido.")
+        expect(shown.get_by_text("Pague la factura")).to_have_count(1)

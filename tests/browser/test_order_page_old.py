@@ -62,7 +62,7 @@ def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened,
                 "el servicio estaba activo.",
                 "se había cancelado.",
                 "estaba en revisión.",
-                "no se podía mostrar en qué etapa estaba.",
+                "no tenía un plazo publicado.",
             )
         ]
     )

@@ -37,7 +37,7 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
     ([still("under_review", "company")], "Estamos revisando su pedido de Simplenews."),
     (
         [still("unknown", "none", service=None, name="Otra cosa", reason="unmapped")],
-        "No podemos mostrar en qué etapa está su pedido de Otra cosa.",
+        "No hay un plazo publicado para su pedido de Otra cosa.",
     ),
     ([still("unknown", "none", reason="suspended")], "El servicio Simplenews está suspendido."),
     ([still("unknown", "none", reason="expired")], "El servicio Simplenews está vencido."),

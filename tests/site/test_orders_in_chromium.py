@@ -12,7 +12,7 @@ from generator.model.states import State
 from tests.site.making import Made
 
 SHOWN = {
-    State.AWAITING_PAYMENT: ("Pago", "Ahora le toca a usted: pagar el pedido"),
+    State.AWAITING_PAYMENT: ("Pago", "El pago de su pedido tiene que figurar como recibido."),
     State.AWAITING_REQUIREMENTS: ("Requisitos", "Ahora le toca a usted: completar lo que falta"),
     State.IN_PROGRESS: ("En preparación", "Ahora nos toca a nosotros"),
     State.ACTIVE: ("Activo", "Se activó"),

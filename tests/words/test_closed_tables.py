@@ -56,6 +56,8 @@ def test_every_code_of_a_sealed_view_is_handed_to_the_order_page() -> None:
     assert set(told["whys"]) == set(Why)
     assert all(words["name"] and words["lead"] and words["was"] for words in told["stages"].values())
     assert all(words["told"] for words in told["reasons"].values())
+    # A reason with a name of its own has it in every place, old data included.
+    assert all(len({bool(words[one]) for one in ("name", "was", "lead")}) == 1 for words in told["reasons"].values())
     assert all(words["state"] for words in told["tickets"].values())
     assert all(told["clock_starts"].values())
     assert all(told["whys"].values())

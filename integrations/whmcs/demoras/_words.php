@@ -105,17 +105,23 @@ const WORDS = <<<'JSON'
   "suspended": {
    "lead": "El servicio {service} está suspendido."
   },
+  "unmapped": {
+   "lead": "No hay un plazo publicado para su pedido de {service}."
+  },
   "unmapped_addon": {
    "lead": "El adicional {service} no tiene un plazo publicado."
   },
   "unmapped_renewal": {
    "lead": "Su pedido de {service} no tiene un plazo publicado."
   },
+  "unmapped_status": {
+   "lead": "Su pedido de {service} está en una etapa interna."
+  },
   "unmapped_transfer": {
    "lead": "Cuánto demora su pedido de {service} depende del registro anterior."
   },
   "unmapped_upgrade": {
-   "lead": "El cambio {service} no tiene un plazo publicado."
+   "lead": "El cambio de plan {service} no tiene un plazo publicado."
   }
  },
  "shop": {

@@ -1,5 +1,6 @@
 // The line of an item's stages: which are behind, which is now and since when, which are ahead.
 
+import { STOPPED } from "./frase.js";
 import { el, icon, own, spoken } from "./nodos.js";
 import { text, words } from "./textos.js";
 
@@ -7,10 +8,17 @@ const LINE = ["awaiting_payment", "awaiting_requirements", "in_progress", "activ
 /** The drawings of the states that stand outside the line. */
 const BADGES = { cancelled: "closed", under_review: "search", unknown: "question" };
 
-/** Return the stages of an item, or one badge where it stands outside them. */
-export function stage(item, service, page) {
-  const badge = own(BADGES, item.state);
-  if (badge) return el("p", { class: "badge" }, icon(badge), words.stages[item.state].name);
+/** Return one badge for an item outside the line of stages, by its reason where that has a name; null for any other. */
+export function badge(item) {
+  const sign = own(BADGES, item.state);
+  if (!sign) return null;
+  const name = own(words.reasons, item.reason)?.name || words.stages[item.state].name;
+  return el("p", { class: "badge" }, icon(STOPPED.includes(item.reason) ? "alert" : sign), name);
+}
+
+/** Return the line of stages, or null for an item outside it. */
+export function stages(item, service, page) {
+  if (own(BADGES, item.state)) return null;
   const skipsRequirements = service?.clock_starts === "payment_credited" && item.state !== "awaiting_requirements";
   const line = LINE.filter((state) => !(skipsRequirements && state === "awaiting_requirements"));
   const current = line.indexOf(item.state);

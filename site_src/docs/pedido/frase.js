@@ -6,8 +6,10 @@ import { cut, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 import { nothingNewer } from "./ultimo.js";
 
-// What stopped for a reason that somebody should look into, as against what merely has no date.
-const TROUBLES = ["suspended", "expired", "payment_unclear", UNREPORTED];
+/** What stopped, and goes on only once somebody looks into it. */
+export const STOPPED = ["suspended", "expired", "payment_unclear"];
+// As against what merely has no date.
+const TROUBLES = [...STOPPED, UNREPORTED];
 const RANKS = { awaiting_payment: 3, awaiting_requirements: 3, in_progress: 3, under_review: 4, active: 6, cancelled: 7 };
 
 /** Return the sentence's node; it is worked out now and at every tick, since a date may pass meanwhile. */

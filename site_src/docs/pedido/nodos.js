@@ -87,7 +87,7 @@ export function drawing(attributes, strokes) {
 
 /** Return a line that stands out: a drawing, a few strong words and the rest, where there is any. */
 export function strip(kind, drawing, strong, rest) {
-  const words = el("span", null, el("strong", null, strong), rest ? ` ${rest}` : "");
+  const words = el("span", null, el("strong", null, strong), rest ? [" ", rest] : "");
   return el("p", { class: `turn ${kind}` }, icon(drawing), words);
 }
 

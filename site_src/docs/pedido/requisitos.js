@@ -9,7 +9,7 @@ export const UNREPORTED = "requirements_unreported";
 /** Return what still has to be there before the clock can start, or null where nothing is known to. */
 export function missingList(item, service, page) {
   const [title, ids] = missingOf(item, service, page);
-  if (!ids.length) return null;
+  if (!ids.length || onlyPayment(item, service, page)) return null;
   const entries = ids.map((id) => {
     const requirement = own(page.catalog.requirements, id);
     if (!requirement) return el("li", null, el("strong", null, bdi(id)));
@@ -17,6 +17,15 @@ export function missingList(item, service, page) {
     return el("li", null, el("strong", null, bdi(requirement.name)), told);
   });
   return el("div", { class: "missing" }, el("h3", null, title), el("ul", null, entries));
+}
+
+/** Return the payment where it is all that is missing, and told by the client's turn or as past; null for anything else. */
+export function onlyPayment(item, service, page) {
+  const [id, ...others] = missingOf(item, service, page)[1];
+  const isTurn = item.state === "awaiting_payment" && item.waiting_on === "client";
+  const found = isTurn && !others.length ? own(page.catalog.requirements, id) : null;
+  const isTold = page.stale || (found?.through === "client_area" && page.catalog.company?.client_area_url);
+  return isTold && found?.kind === "payment" ? found : null;
 }
 
 /** Return what is known to be met, or null. */

@@ -3,10 +3,11 @@
 import { pausedNow } from "./cambios.js";
 import { askLinks, linksRow } from "./contacto.js";
 import { countTable } from "./cuenta.js";
-import { stage } from "./etapas.js";
+import { badge, stages } from "./etapas.js";
+import { STOPPED } from "./frase.js";
 import { bdi, el, outLink, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
-import { metList, missingList } from "./requisitos.js";
+import { metList, missingList, onlyPayment } from "./requisitos.js";
 import { text, words } from "./textos.js";
 import { hasAnswer } from "./tickets.js";
 import { lastKnown } from "./ultimo.js";
@@ -31,8 +32,7 @@ export function itemCard(item, page) {
 
 function detailsOf(item, service, page) {
   return [
-    stage(item, service, page),
-    ...((!page.stale && cancelledHelp(item, page)) || []),
+    stages(item, service, page),
     metList(item, service, page),
     facts(item, service, page),
     countTable(item, page),
@@ -44,9 +44,9 @@ function detailsOf(item, service, page) {
 function claims(item, service, page) {
   return [
     dueBox(item, page),
-    turn(item, page),
+    turn(item, service, page),
     pausedNow(item, page),
-    ...reason(item, page),
+    ...standing(item, page),
     exampleLine(item, service, page),
     activated(item, page),
   ];
@@ -58,12 +58,13 @@ function serviceLink(service) {
   return el("p", { class: "service" }, el("a", { href: service.page }, text("this_service_page")));
 }
 
-function turn(item, page) {
+function turn(item, service, page) {
   const turn = own(words.turns, item.waiting_on);
   if (!turn) return null;
   const { client_must: theirs, company_must: ours } = words.stages[item.state];
   if (item.waiting_on === "client") {
-    const node = strip("client", "person", text("turn_to", { turn }), theirs || text("answer_us"));
+    const how = onlyPayment(item, service, page)?.how;
+    const node = strip("client", "person", text(how ? "turn" : "turn_to", { turn }), how ? prose(how) : theirs || text("answer_us"));
     const act = outLink(page.catalog.company?.client_area_url, item.state === "awaiting_payment" ? text("pay") : text("answer"));
     if (act) node.append(" ", act);
     return node;
@@ -73,14 +74,23 @@ function turn(item, page) {
   return strip("company", "tools", told ? text("turn_to", { turn }) : text("turn", { turn }), told);
 }
 
-// Whoever did not ask for it wants to know why.
-function cancelledHelp(item, page) {
-  return item.state === "cancelled" ? [el("p", { class: "reason" }, text("cancelled_why")), linksRow(askLinks(page))] : null;
+// Where an item stands outside the line of stages, why, and by which way to ask.
+function standing(item, page) {
+  const told = reason(item, page);
+  const sign = badge(item);
+  if (!told) return [sign];
+  const why = el("p", { class: "reason" }, told);
+  if (!STOPPED.includes(item.reason)) return [sign, why, linksRow(askLinks(page))];
+  return [el("div", { class: "due late" }, sign, why, el("div", { class: "asks" }, askLinks(page)))];
 }
 
 function reason(item, page) {
-  if (!item.reason && item.state !== "unknown") return [];
-  const told = own(words.reasons, item.reason)?.told ?? text("reason_unknown");
-  const extra = item.reason === "unmapped" ? [" ", prose(page.catalog.company?.unlisted)] : [];
-  return [el("p", { class: "reason" }, told, extra), linksRow(askLinks(page))];
+  // Whoever did not ask for it wants to know why.
+  if (item.state === "cancelled") return text("cancelled_why");
+  if (!item.reason && item.state !== "unknown") return null;
+  const { name, told } = own(words.reasons, item.reason) ?? { told: text("reason_unknown") };
+  // An item in the line of stages has no badge to say it.
+  const short = item.state === "unknown" || !name ? [] : [el("strong", null, `${name}.`), " "];
+  const more = item.reason === "unmapped" ? [" ", prose(page.catalog.company?.unlisted)] : [];
+  return [...short, told, ...more];
 }

@@ -1,7 +1,7 @@
 // What was last known of an item whose data are too old to be claimed, told as past.
 
 import { traceOf } from "./cuenta.js";
-import { strip } from "./nodos.js";
+import { own, strip } from "./nodos.js";
 import { text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 
@@ -19,6 +19,7 @@ export function nothingNewer(page) {
 
 function was(item, page) {
   const due = moment(item.due);
-  if (item.state !== "in_progress" || !due) return words.stages[item.state].was;
+  const why = item.state === "unknown" ? own(words.reasons, item.reason) : null;
+  if (item.state !== "in_progress" || !due) return why?.was || words.stages[item.state].was;
   return text("last_was_due", { due: page.time.dueText(due, page.now(), traceOf(item)) });
 }
