@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import NUMBER, SYNCED, TICKET, item, order, still
+from tests.waiting import comes_to
 
 SEEN = "el viernes 20 de noviembre, entre las 10:00 y las 10:15"
 
@@ -230,7 +231,7 @@ def test_a_start_that_the_line_of_stages_tells_to_the_minute_is_told_once(opened
     cancelled = item(state="cancelled", waiting_on="none", start=began)
     shown = card(opened(order(exact, done, cancelled)))
     told = "viernes 20 de noviembre a las 10:15"
-    assert [shown.nth(at).inner_text().count(told) for at in range(3)] == [1, 1, 1]
+    comes_to(lambda: [shown.nth(at).inner_text().count(told) for at in range(3)], wanted=[1, 1, 1])
     expect(shown.get_by_text("Se cuenta desde")).to_have_count(1)
 
 

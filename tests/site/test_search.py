@@ -101,7 +101,7 @@ def test_the_line_that_answers_is_shown_with_the_words_that_were_looked_for(
     found_by(page, typed)
     line = page.locator(".buscar-lista p").first
     expect(line).to_contain_text(told)
-    assert line.locator("mark").all_text_contents()[: len(words)] == words
+    comes_to(lambda: line.locator("mark").all_text_contents()[: len(words)], wanted=words)
 
 
 def test_what_is_looked_for_is_in_the_address_and_leaves_it_with_the_dialog(page: Page, live: str) -> None:
