@@ -55,7 +55,7 @@ def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[C
 def layout_problems(root: Path, written: WrittenPages, site: Site) -> tuple[Problem, ...]:
     """Return what keeps the engine from laying out the site with the hand-written pages, or laying it out whole."""
     return (
-        *dead_links(written, site.files, site.named_pages(), site.fill, site.alike),
+        *dead_links(written, site.files, site.named_pages(), site.fill, site.alike, site.site_url, root / "data"),
         *part_problems(root, written, site.files),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
@@ -17,6 +18,8 @@ from generator.load.yaml_file import place_of
 from generator.model.questions import QUESTIONS_PAGE
 
 _TEMPLATES = "generator/render/templates"
+_THE_ENGINE_S = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+"""Files that a site has, and that nobody here makes."""
 
 
 def dead_links(
@@ -25,26 +28,29 @@ def dead_links(
     menu: Iterable[str],
     fill: Callable[[str], str],
     alike: Collection[str] = (),
+    site_url: str = "",
+    data: Path | None = None,
 ) -> tuple[Problem, ...]:
     """Return what keeps the site from being laid out, where the project has a folder of pages.
 
     `generated` are the files that the program makes, by path, pages in Markdown among them; `menu` names pages;
     `fill` puts today's figures into a hand-written one; of the pages `alike` others, the links are not looked at.
+    What begins with `site_url` leads into the site, too; a text under `data` may have brought it into a generated page.
     """
     if not written.are_there:
         return ()
-    site = _Site(written, generated, fill)
+    site = _Site(written, generated, fill, site_url)
     broken = [path for path in site.pages if path not in alike and site.seems_broken(path)]
     return (
         *_menu_problems(written, site.pages, tuple(menu)),
         *(
-            _problem(path, link, written, *fault)
+            _problem(path, link, written, data, *fault)
             for path in broken
             for link in dict.fromkeys(site.read(path).links)
             if (fault := _fault(path, link, site))
         ),
         *(
-            _problem(path, link, written, *fault)
+            _problem(path, link, written, data, *fault)
             for path in broken
             for link in site.read(path).raw
             if (fault := _raw_fault(path, link, site))
@@ -55,10 +61,12 @@ def dead_links(
 class _Site:
     """The pages of a site, each read only as closely as it must be to tell whether its links lead somewhere."""
 
-    def __init__(self, written: WrittenPages, generated: Mapping[str, str | bytes], fill: Callable[[str], str]) -> None:
+    def __init__(
+        self, written: WrittenPages, generated: Mapping[str, str | bytes], fill: Callable[[str], str], url: str
+    ) -> None:
         self.pages = dict.fromkeys((*written.pages, *(path for path in generated if path.endswith(".md"))))
-        self._files = dict.fromkeys((*generated, *written.others, *self.pages))
-        self._written, self._generated, self._fill = written.pages, generated, fill
+        self._files = dict.fromkeys((*generated, *written.others, *self.pages, *_THE_ENGINE_S))
+        self._written, self._generated, self._fill, self._url = written.pages, generated, fill, url
         self._glances: dict[str, PageLinks | None] = {}
         self._closely: dict[str, PageLinks] = {}
 
@@ -82,6 +90,10 @@ class _Site:
         found = self.glance(path) or self.read(path)
         faults = (_fault(path, link, self) for link in found.links)
         return any(faults) or any(_raw_fault(path, link, self) for link in found.raw)
+
+    def path_of(self, link: str) -> str | None:
+        """Return the path that the site's own whole address names, with what follows it; None of any other link."""
+        return f"/{link.removeprefix(self._url)}" if self._url and link.startswith(self._url) else None
 
     @property
     def paths(self) -> Collection[str]:
@@ -117,6 +129,9 @@ def _menu_problems(written: WrittenPages, pages: Collection[str], menu: tuple[st
 
 def _fault(path: str, link: str, site: _Site) -> tuple[str, str] | None:
     """Return what is wrong with a link of a page, and the remedy: as MkDocs sees it, which leaves other sites alone."""
+    if site.path_of(link):
+        # A build looks at these itself, once the engine left them alone.
+        return _raw_fault(path, link, site)
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or AMP_SUBSTITUTE in link:
         return None
@@ -138,10 +153,11 @@ def _fault(path: str, link: str, site: _Site) -> tuple[str, str] | None:
 
 def _raw_fault(path: str, link: str, site: _Site) -> tuple[str, str] | None:
     """Return what is wrong with a link of HTML, which names addresses and no files, and the remedy."""
-    parts = urlsplit(link)
+    address = site.path_of(link) or link
+    parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None
-    to = unquote(urlsplit(urljoin(f"/{_address(path)}", link)).path).removeprefix("/").removesuffix("index.html")
+    to = unquote(urlsplit(urljoin(f"/{_address(path)}", address)).path).removeprefix("/").removesuffix("index.html")
     if to not in site.addresses:
         remedy = f"{nearest(to, site.addresses)}Corríjalo o quítelo; o escríbalo en Markdown: "
         remedy += "[texto](demoras/index.md)."
@@ -162,9 +178,21 @@ def _address(path: str) -> str:
     return "".join(f"{part}/" for part in parts if part)
 
 
-def _problem(path: str, link: str, written: WrittenPages, message: str, remedy: str) -> Problem:
+def _problem(path: str, link: str, written: WrittenPages, data: Path | None, message: str, remedy: str) -> Problem:
     text = written.pages.get(path)
     if text is None:
-        return Problem(_TEMPLATES, 1, 1, f"en la página generada {path}, {message}", remedy)
+        told = f"en la página generada {path}, {message}"
+        brought = _brought_by(data, link) if data and urlsplit(link).scheme else None
+        return brought(told, remedy) if brought else Problem(_TEMPLATES, 1, 1, told, remedy)
     place = place_of(text, max(text.find(link), 0))
     return Problem(f"{FOLDER}/{path}", place.line, place.column, message, remedy)
+
+
+def _brought_by(data: Path, link: str) -> Callable[[str, str], Problem] | None:
+    """Return what makes a problem of the first text under a folder that holds an address; None where none does."""
+    for file in sorted(data.rglob("*.yml")):
+        text = file.read_text(encoding="utf-8")
+        if link in text:
+            place = place_of(text, text.find(link))
+            return partial(Problem, f"data/{file.relative_to(data).as_posix()}", place.line, place.column)
+    return None

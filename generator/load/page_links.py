@@ -17,17 +17,18 @@ from generator.load.written_pages import FRONT_MATTER
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
 """Those of `mkdocs.yml` and MkDocs' own three."""
 _TARGET = re.compile(r"\]\(([^()\s<>&\\\"']*)\)")
+_AUTO = re.compile(r"<([a-z][a-z0-9+.-]*:[^<>\s]+)>", re.IGNORECASE)
 _RAW = re.compile(r"""<(?:a|img)\s(?:[^<>"]|"[^"]*")*?\b(?:href|src)="([^"]*)\"""")
 # Beginning with a plain text, these are looked for six times as fast as together.
 _ANY_RAW = re.compile(r"href\s*="), re.compile(r"src\s*=")
 _SCRIPT = re.compile(r"<script\b[^<>]*>.*?</script>", re.DOTALL)
 # Code, whose links and places are none, links whose target stands elsewhere on the page, and HTML that is not whole.
-_UNUSUAL = ("```", "~~~", "]:", "<!--", "<script")
+_UNUSUAL = ("```", "~~~", "]:", "<!--", "<script", "<style", "<textarea")
 # But for a table's, HTML in the midst of a line.
 _MIDST = re.compile(r"(?!<t).+<[^<>]*\bmarkdown=")
 _PLACE = re.compile(
     r"^#{1,6} [^\n{}]*\{:? ?#([\w-]+)(?: [^\n{}]*)?\}$"
-    r"""|^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*\s(?:[^<>"]|"[^"]*")*?\bid="([^"]+)\"""",
+    r"""|^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*\s(?:[^<>"]|"[^"]*")*?\sid="([^"]+)\"""",
     re.MULTILINE,
 )
 
@@ -66,7 +67,8 @@ def glance_at_links(page: str) -> PageLinks | None:
     if any(_MIDST.match(line) for line in shown.split("\n") if "markdown=" in line):
         return None
     places = frozenset(one or other for one, other in _PLACE.findall(shown))
-    return PageLinks(tuple(dict.fromkeys(targets)), places, tuple(dict.fromkeys(map(unescape, raw))))
+    links = dict.fromkeys((*targets, *_AUTO.findall(shown)))
+    return PageLinks(tuple(links), places, tuple(dict.fromkeys(map(unescape, raw))))
 
 
 class _LinkReader(Treeprocessor):  # type: ignore[misc]

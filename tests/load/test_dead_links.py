@@ -106,6 +106,37 @@ def test_a_link_of_a_generated_page_is_told_too(tmp_path: Path) -> None:
     assert "en la página generada preguntas/index.md, el enlace «../index.md»" in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("https://sitio.example/nada/", "lleva a «nada/», que no está en el sitio"),
+        ("https://sitio.example/preguntas/#no", "lleva a «no», un lugar que esa página no tiene"),
+        ("https://sitio.example/preguntas/?a=b#como", ""),
+        ("https://sitio.example/", ""),
+        ("https://sitio.example/sitemap.xml", ""),
+        ("https://otro.example/nada/", ""),
+    ],
+)
+@pytest.mark.parametrize("form", ["<{}>", "[a]({})", '<a href="{}">a</a>'])
+def test_the_site_s_own_whole_address_is_a_link_like_any_other(tmp_path: Path, form: str, link: str, told: str) -> None:
+    """A build refuses it, where it leads nowhere; a text of the data that brought it is the place to mend."""
+    folder, data = tmp_path / FOLDER, tmp_path / "data" / "services"
+    folder.mkdir(parents=True)
+    data.mkdir(parents=True)
+    (folder / "index.md").write_text("# Inicio", encoding="utf-8")
+    (data / "hosting.yml").write_text(f"name: Hosting\nnote: Vea {link}\n", encoding="utf-8")
+    pages = GENERATED | {"demoras/hosting.md": f"# Hosting\n\nVea {form.format(link)}\n"}
+    found = dead_links(
+        written_pages(tmp_path), pages, MENU, str, site_url="https://sitio.example/", data=tmp_path / "data"
+    )
+
+    assert len(found) == bool(told)
+    assert all(
+        told in str(one) and str(one).startswith("data/services/hosting.yml:2:11: en la página generada demoras/")
+        for one in found
+    )
+
+
 def test_a_project_without_pages_of_its_own_is_left_alone(tmp_path: Path) -> None:
     assert dead_links(written_pages(tmp_path), {"a.md": "[a](nada.md)"}, ("index.md",), str) == ()
 
