@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 from generator.errors import PublishError
+from generator.publish.mkdocs_process import DISK_FAULT
 from generator.publish.swap import staging
 
 PUBLIC = "mkdocs.yml"
@@ -24,13 +26,12 @@ class Engine:
     def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
         self.folder = folder
         self._process = process
-        self._told = b""
-        self._talk: Thread | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._talk: Future[tuple[bytes, bytes]] | None = None
 
     def hand(self, site: bytes) -> None:
         """Hand over a packed site and come back at once, while it is laid out."""
-        self._talk = Thread(target=self._talk_of, args=(site,))
-        self._talk.start()
+        self._talk = self._thread.submit(self._process.communicate, site)
 
     def finish(self, others: Mapping[str, str | bytes]) -> None:
         """Wait until the site is laid out, and write what was not handed over beside its pages, by path.
@@ -41,36 +42,78 @@ class Engine:
         """
         # Made while it still lays out.
         contents = {path: one if isinstance(one, bytes) else one.encode() for path, one in others.items()}
-        self._wait()
-        if self._process.returncode != 0:
-            tail = "\n    ".join(self._told.decode("utf-8", "replace").strip().splitlines()[-12:])
-            raise PublishError(
-                f"El motor de páginas (mkdocs) se detuvo:\n    {tail}",
-                "Corrija lo que dice arriba y repita; el sitio publicado no cambió.",
-            )
+        out, told = self._talk.result() if self._talk else self._process.communicate()
+        if fault := _fault(self._process.returncode, (told or out).decode("utf-8", "replace").strip().splitlines()):
+            raise fault
         try:
             for path, content in contents.items():
                 file = self.folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
         except OSError as error:
-            raise PublishError(
-                f"No se pudo escribir en {self.folder} ({error.strerror or type(error).__name__}).",
-                "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
-            ) from error
+            raise _unwritten(error.strerror or type(error).__name__) from error
 
     def end(self) -> None:
         """End it, whatever it is at."""
         self._process.kill()
-        self._wait()
-
-    def _wait(self) -> None:
         if self._talk is not None:
-            self._talk.join()
+            # Its pipes are read to their end before whoever began it closes them.
+            wait([self._talk])
+        self._thread.shutdown()
 
-    def _talk_of(self, site: bytes) -> None:
-        out, told = self._process.communicate(site)
-        self._told = told or out
+
+def _begun(config: Path, folder: Path, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    if not config.is_file():
+        raise PublishError(f"Falta {config}.", "Restáurelo desde el historial de git.")
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
+            [
+                # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
+                *(sys.executable, "-m", "generator.publish.mkdocs_process", str(os.getpid()), "build", "--strict"),
+                *("--config-file", str(config), "--site-dir", str(folder)),
+            ],
+            env={
+                **{name: environ[name] for name in PASSED_ON if name in environ},
+                "DEMORAS_SITE": "-",  # the standard input
+                "NO_MKDOCS_2_WARNING": "1",
+                "PYTHONUTF8": "1",
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise PublishError(
+            f"No se pudo iniciar el motor de páginas, mkdocs ({error.strerror or type(error).__name__}).",
+            "Suelen faltar memoria o archivos que pueda abrir a la vez (ulimit -n); el sitio publicado no cambió.",
+        ) from error
+
+
+def _fault(code: int, told: list[str]) -> PublishError | None:
+    """Return what an engine's end means, from the code it ended with and the lines it printed; None where all is well.
+
+    A negative code is that of the signal that ended it.
+    """
+    if code == 0:
+        return None
+    if code == DISK_FAULT:
+        return _unwritten(told[-1])
+    if code < 0:
+        return PublishError(
+            "El motor de páginas (mkdocs) se detuvo antes de terminar.",
+            "Suele faltar memoria: pruebe de nuevo; el sitio publicado no cambió.",
+        )
+    return PublishError(
+        "\n    ".join(("El motor de páginas (mkdocs) se detuvo:", *told[-12:])),
+        "Corrija lo que dice arriba y repita; el sitio publicado no cambió.",
+    )
+
+
+def _unwritten(why: str) -> PublishError:
+    return PublishError(
+        f"No se pudieron escribir las páginas del sitio ({why}).",
+        "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
+    )
 
 
 @contextmanager
@@ -93,23 +136,12 @@ def engine(root: Path, folder: Path, environ: Mapping[str, str], *, config: str 
 
     It is half of its time at getting ready, which the run uses to make the site. It writes nothing before it is handed
     one, and where that never happens it is ended.
+
+    Raises:
+        PublishError: there is no such configuration, or the system begins no process.
+
     """
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
-        [
-            # Not "--quiet": the engine would then count no warning, and "--strict" would refuse none.
-            *(sys.executable, "-m", "generator.publish.mkdocs_process", "build", "--strict"),
-            *("--config-file", str(root / config), "--site-dir", str(folder)),
-        ],
-        env={
-            **{name: environ[name] for name in PASSED_ON if name in environ},
-            "DEMORAS_SITE": "-",  # the standard input
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONUTF8": "1",
-        },
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    with _begun(root / config, folder, environ) as process:
         running = Engine(process, folder)
         try:
             yield running

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -135,6 +136,74 @@ def _runs(process: int) -> bool:
         return b"mkdocs" in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False
+
+
+def test_an_engine_whose_run_had_ended_before_it_began_touches_nothing(tmp_path: Path) -> None:
+    """It may begin so late that the next run has made its folder by the same name."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "of-the-next-run").touch()
+    root = small_site(tmp_path, "")
+    words = ["build", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site)]
+    for run, left in ((os.getppid(), ["of-the-next-run"]), (os.getpid(), [])):
+        command = [sys.executable, "-m", "generator.publish.mkdocs_process", str(run), *words]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert (ended.returncode == 0) is (left == [])
+        assert [path.name for path in site.iterdir() if path.name.startswith("of-")] == left
+
+
+@pytest.mark.parametrize(
+    ("ends", "told", "remedy"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "se detuvo antes de terminar.", "memoria"),
+        ("raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))", "(No space left on device).", "espacio libre"),
+        ("raise OSError(errno.ENOENT, 'nada')", "nada", "Corrija lo que dice arriba"),
+    ],
+)
+def test_what_ended_an_engine_is_told_in_its_own_words(tmp_path: Path, ends: str, told: str, remedy: str) -> None:
+    root = small_site(tmp_path, f"import errno, os, signal\n\ndef on_env(env, config, files):\n    {ends}\n")
+    stop = pytest.raises(PublishError)
+    with stop as stopped, engine(root, tmp_path / "site", os.environ) as running:
+        running.hand(b"")
+        running.finish({})
+
+    assert told in stopped.value.message
+    assert remedy in stopped.value.remedy
+    assert stopped.value.remedy.endswith("el sitio publicado no cambió.")
+
+
+def test_an_engine_that_cannot_begin_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match=r"Falta .*mkdocs\.yml"), engine(tmp_path, tmp_path / "site", os.environ):
+        pass
+
+
+_INTERRUPTED = """
+import os, signal, sys, threading
+from pathlib import Path
+from generator.publish.mkdocs_build import begun_site
+with begun_site(Path(sys.argv[1]), Path(sys.argv[2]), os.environ) as engine:
+    engine.hand(b"x" * 9_000_000)
+    print("handed", flush=True)
+    engine.finish({})
+"""
+
+
+def test_whoever_interrupts_a_build_sees_no_fault_of_a_thread(tmp_path: Path) -> None:
+    """The engine is ended, and its pipes are read to their end before they are closed."""
+    root = small_site(tmp_path, "import time\n\ndef on_config(config):\n    time.sleep(600)\n")
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", _INTERRUPTED, str(root), str(tmp_path / "site")]
+    with subprocess.Popen(
+        command, cwd="/", env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "handed\n"
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate()
+
+    assert told.strip().endswith("KeyboardInterrupt")
+    assert "Exception in thread" not in told
+    assert not [path.name for path in tmp_path.iterdir() if "site" in path.name]
 
 
 def test_a_failure_of_the_engine_carries_its_last_words(tmp_path: Path) -> None:
