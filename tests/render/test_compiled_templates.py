@@ -69,6 +69,17 @@ def test_a_kept_template_that_is_cut_short_is_compiled_anew(kept: Path, cut: int
     assert page() == whole
 
 
+def test_a_kept_template_of_which_one_bit_is_another_is_compiled_anew_and_kept(kept: Path) -> None:
+    """Of its code, too: it would show other words, or end the process."""
+    whole = page()
+    (file,) = kept.iterdir()
+    data = file.read_bytes()
+    for at in range(0, len(data), 7):
+        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert page() == whole
+        assert file.read_bytes() == data
+
+
 def test_no_text_is_escaped_while_a_template_is_compiled() -> None:
     """Else what is kept would show how another version of this program escapes."""
     assert "a*b" in of(TEXT).compile(TEXT, raw=True)
