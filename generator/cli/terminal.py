@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
@@ -46,8 +47,11 @@ class Terminal:
 
     @classmethod
     def real(cls) -> Terminal:
-        """Return this process's own."""
-        return cls(sys.stdout, sys.stderr, os.environ)
+        """Return this process's own; what it was begun without is as good as unread."""
+        # Python has None for such a stream; it is open for as long as the process.
+        nowhere = Path(os.devnull)
+        out, err = (stream or nowhere.open("w", encoding="utf-8") for stream in (sys.stdout, sys.stderr))
+        return cls(out, err, os.environ)
 
     def say(self, line: str) -> None:
         """Print a line of the command's answer; whatever it quotes stands there as text that acts on nothing."""

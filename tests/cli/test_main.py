@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -51,6 +52,15 @@ def synced_from(fault: BaseException, out: Path, keys: Mapping[str, str]) -> Ran
         return Failing(fault)
 
     return call("sync", "--new-ledger", "--out", out, "--now", END.isoformat(), environ=keys, open_billing=opened)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_command_whose_output_is_closed_does_its_work_and_says_so_by_its_code(closed: str) -> None:
+    """It must not end as if it had failed when all is written."""
+    command = shlex.join(command_line("check"))
+    ran = subprocess.run(["/bin/sh", "-c", f"{command} {closed}"], cwd=SAMPLE, env=bare_environ(), check=False)
+
+    assert ran.returncode == 0
 
 
 @pytest.mark.parametrize("fault", [ValueError(CLIENT), KeyError(CLIENT), RecursionError(CLIENT), MemoryError(CLIENT)])
