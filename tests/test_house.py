@@ -19,6 +19,7 @@ APART = {
     "compute/unread_rows.py": "which rows that cannot be read matter; the fold is at its limit",
     "pull/whmcs/known_rows.py": "what a pull passed over, and clients' marks; the source is at its limit",
     "load/logo_file.py": "what a picture may hold; the layout is about which files there are",
+    "publish/mkdocs_process.py": "what runs in the other process, which imports nothing of ours",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/compiled_templates.py": "what is kept on the disk; the other is about what is printed",
     "render/home_page.py": "what one page answers, as its sisters do for the others",
