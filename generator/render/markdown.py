@@ -20,6 +20,8 @@ _SPECIAL = {ord(char): f"&#{ord(char)};" for char in "&<>\"'*_`[]{}()|\\~^=#!:$"
 _IN_ADDRESS = {code: entity for code, entity in _SPECIAL.items() if chr(code) not in ":#=!$"}
 # What makes a list or a rule, and only where a line begins.
 _OPENING = re.compile(r"^(?:[-+]|\d(?=\d*\.\s))")
+# A figure and its sign stay together at a line's end.
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 URL = re.compile(r"https?://[^\s<>()\[\]{}\"'`\\|*^]+[^\s<>()\[\]{}\"'`\\|*^.,;:!?]")
 """A web address, without the characters that mean something to Markdown even between `<` and `>`."""
 
@@ -96,8 +98,8 @@ def _shown(_: Context, value: object) -> Markdown:
 
 
 def _inner(text: str) -> str:
-    """Escape a piece of a sentence, each run of blanks made one."""
-    return re.sub(r"\s+", " ", text).translate(_SPECIAL)
+    """Escape a piece of a sentence, each run of blanks made one, which no line ends at before a sign of percent."""
+    return _PERCENT.sub("\u00a0", re.sub(r"\s+", " ", text)).translate(_SPECIAL)
 
 
 def _begun(line: str) -> Markdown:

@@ -50,6 +50,11 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+def test_no_line_ends_between_a_figure_and_its_sign_of_percent() -> None:
+    """Everywhere in a page; where a text is no page's it stays as it was typed."""
+    assert escape("entre 86 % y  91  % de los 100%, ó %") == "entre 86\u00a0% y 91\u00a0% de los 100%, ó %"
+
+
 @pytest.mark.parametrize("place", PLACES)
 @settings(max_examples=50, deadline=None)
 @given(text=TEXTS.filter(str.strip))

@@ -25,7 +25,7 @@ from generator.words.language import WORDS
 from generator.words.measured_time import time_words
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
-from tests.site.reading import Node, read
+from tests.site.reading import Node, parsed, read
 
 CATALOG = load_catalog(SAMPLE)
 LEDGER = measured_ledger(CATALOG)
@@ -149,7 +149,7 @@ def test_the_table_that_answers_first_has_the_shares_that_are_published() -> Non
     page = public_pages(CATALOG, FACTS)[RECORDS_PAGE]
     summary = page.partition('<table class="tabla resumen">')[2].partition("</table>")[0]
     found = re.findall(r'href="#([^"]+)">.*?</th>(.*?)</tr>', summary)
-    shown = [(anchor, re.findall(r"<td[^>]*>(.*?)</td>", cells)) for anchor, cells in found]
+    shown = [(anchor, [cell.text for cell in parsed(cells).all("td")]) for anchor, cells in found]
     answers = json.loads(open_data(CATALOG, FACTS)[f"{FOLDER}/atencion.json"])["entries"]
     aimed = [one["record"]["periods"] for one in answers if one["record"] and one["target"]]
     expected = [(str(key), KEPT["groups"][key]["periods"]) for key in CATALOG.groups]
