@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from generator.model.calendar import WEEKDAYS, Holiday, WeeklyHours
 from generator.model.catalog import Catalog
 from generator.model.due import Why
+from generator.model.promise import Clock, Promise
 from generator.render.markdown import Markdown, escape
 from generator.render.wording import hour_words, hours_words
 from generator.words.language import WORDS
@@ -26,6 +27,9 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
         "week": week_rows(calendar.weekly_hours),
         "official_time": official_time(calendar.zone),
         "cut_off": say.cut_off.format(hour=hour),
+        "clocks": {promise.clock for promise in told_promises(catalog)},
+        "has_ranges": any(promise.first for promise in told_promises(catalog)),
+        "Clock": Clock,
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
@@ -34,6 +38,16 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
         "feed_url": Markdown(escape(f"{catalog.company.site_url}calendario.ics").replace("/", "/<wbr>")),
         "this_year": now.astimezone(ZoneInfo(calendar.zone)).year,
     }
+
+
+def told_promises(catalog: Catalog) -> list[Promise]:
+    """Return every promise that some page tells, of orders, answers and notices: what else is counted needs no rule."""
+    told = (
+        *(service.promise for service in catalog.all_services.values()),
+        *(entry.target for entry in catalog.attention.values()),
+        *(notice.promise for notice in catalog.notices.values()),
+    )
+    return [promise for promise in told if promise]
 
 
 def _days_title(holidays: Sequence[Holiday]) -> str:

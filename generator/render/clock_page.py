@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from generator.model.calendar import DAY_END, CalendarData, clock_text
 from generator.model.clock_cases import ExplainedCase, ExplainedFile, LocalMinute
 from generator.model.due import NoDue
+from generator.model.promise import Promise
 from generator.render import wording
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import environment
@@ -22,15 +23,20 @@ CHECKED_PAGE = "calendario/como-contamos/comprobar.md"
 """No menu names it: clients need none of it."""
 
 
-def clock_pages(files: Sequence[ExplainedFile]) -> dict[str, str]:
-    """Return both pages by path: the examples for clients, and every theme with all of its examples."""
+def clock_pages(files: Sequence[ExplainedFile], promises: Sequence[Promise]) -> dict[str, str]:
+    """Return both pages by path: the examples for clients, and every theme with all of its examples.
+
+    Clients see those that are counted as some of the company's `promises` are; where there is none such, all of theirs.
+    """
     env = environment(
         trace_words=trace_words,
         short_day=short_day,
         hours_words=wording.hours_words,
     )
     themes = [{"file": file, **_hours(file.calendar), "cases": _cases(file)} for file in files]
-    chosen = [{**theme, "cases": few} for theme in themes if (few := _for_clients(theme["cases"]))]
+    clocks, has_ranges = {one.clock for one in promises}, any(one.first for one in promises)
+    chosen = _chosen(themes, lambda one: one.clock in clocks and (has_ranges or not one.first))
+    chosen = chosen or _chosen(themes, lambda _: True)
     # Most themes have the same hours: they are told once.
     told = [{**one, "is_told": _head(one) != _head(before)} for before, one in pairwise([{}, *chosen])]
     return {
@@ -39,8 +45,11 @@ def clock_pages(files: Sequence[ExplainedFile]) -> dict[str, str]:
     }
 
 
-def _for_clients(cases: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [one for one in cases if one["entry"].case.for_clients]
+def _chosen(themes: Sequence[Mapping[str, Any]], fits: Callable[[Promise], bool]) -> list[Mapping[str, Any]]:
+    """Return the themes that have examples for clients whose promise fits, with these alone."""
+    every = [(theme, [(one, one["entry"].case) for one in theme["cases"]]) for theme in themes]
+    few = [(theme, [one for one, case in cases if case.for_clients and fits(case.promise)]) for theme, cases in every]
+    return [{**theme, "cases": cases} for theme, cases in few if cases]
 
 
 def _head(theme: Mapping[str, Any]) -> tuple[Any, Any]:

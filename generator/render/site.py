@@ -19,6 +19,7 @@ from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
+from generator.render.calendar_page import told_promises
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
 from generator.render.handed_site import (
     LAID_OUT,
@@ -160,7 +161,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         navigation=navigation(catalog, clock_cases=bool(clock)),
         files=public_pages(catalog, facts, clock_cases=bool(clock)).beside(
             {
-                **(clock_pages(clock) if clock else {}),
+                **(clock_pages(clock, told_promises(catalog)) if clock else {}),
                 **brand_files(catalog),
                 HEADERS_FILE: host_headers(order_page),
                 "pedido/index.html": order_page,

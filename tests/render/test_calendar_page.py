@@ -11,6 +11,16 @@ from tests.render.conftest import Rendered
 from tests.site.reading import Node, section
 
 PAGE = "calendario/index.md"
+NOTICE = """\
+kind: delay
+title: Mudanza
+reason: Se mudan los servidores.
+from: 2026-11-20
+until: 2026-11-24
+services: [simplenews]
+promise: 5 a 10 días corridos
+assumed: false
+"""
 
 
 def rows(table: Node) -> list[str]:
@@ -93,6 +103,20 @@ def test_the_rules_hold_for_a_company_that_works_on_other_days(tree: DataTree, p
     assert "Los demás días no cuentan." in special
     assert "un feriado en que atendemos también lo es" in special
     assert "en que atendemos" not in ordinary
+
+
+def test_only_what_some_promise_is_counted_in_is_explained(tree: DataTree, pages: Rendered) -> None:
+    """That of a service, an answer or a notice; what a business day is, every calendar needs."""
+
+    def terms() -> list[str]:
+        return [one.text for one in pages(tree.catalog())[PAGE].all("dt")]
+
+    assert terms() == ["Día hábil", "Horas en días hábiles", "Horas o minutos hábiles", "Horas o minutos", "Rango"]
+    tree.edit("data/services/acme.yml", "24 a 48 horas en días hábiles", "24 horas en días hábiles")
+    tree.edit("data/attention/chat.yml", "10 minutos hábiles", "10 minutos")
+    assert terms() == ["Día hábil", "Horas en días hábiles", "Horas o minutos"]
+    tree.write("data/notices/mudanza.yml", NOTICE)
+    assert terms() == ["Día hábil", "Horas en días hábiles", "Horas o minutos", "Días corridos", "Rango"]
 
 
 def test_a_day_without_work_that_is_no_holiday_by_law_is_not_called_one(tree: DataTree, pages: Rendered) -> None:

@@ -11,7 +11,11 @@ import pytest
 from generator.compute.explained_cases import explained_cases
 from generator.load.clock_sheets import load_clock_cases
 from generator.model.clock_cases import ExplainedCase, ExplainedFile
+from generator.model.promise import UNITS, Promise, parse_promise
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE, clock_pages
+
+EVERY = [Promise(1, 2, unit) for unit in UNITS]
+"""Promises of a company that counts in every way."""
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,7 @@ def files() -> tuple[ExplainedFile, ...]:
 @pytest.fixture(scope="module")
 def page(files: tuple[ExplainedFile, ...]) -> str:
     """Return the page of all of them with its entities read."""
-    return html.unescape(clock_pages(files)[CHECKED_PAGE])
+    return html.unescape(clock_pages(files, EVERY)[CHECKED_PAGE])
 
 
 def section(page: str, name: str) -> str:
@@ -74,7 +78,7 @@ def test_the_hours_of_a_theme_are_told_before_its_examples(page: str) -> None:
 
 def test_clients_read_eight_examples_of_which_the_calendar_is_told_once(files: tuple[ExplainedFile, ...]) -> None:
     """Of days, hours and ranges, of holidays, of the closing, of a pause; each is told as on the other page."""
-    both = {path: html.unescape(text) for path, text in clock_pages(files).items()}
+    both = {path: html.unescape(text) for path, text in clock_pages(files, EVERY).items()}
     few = both[CASES_PAGE]
     names = re.findall(r'<h2 id="[a-z0-9-]+">(.*?)</h2>', few)
     assert len(names) == len(set(names)) == 8
@@ -90,9 +94,30 @@ def test_other_hours_are_told_before_the_first_example_of_theirs(files: tuple[Ex
     chosen = [file.model_copy(update={"cases": (_for_clients(file.cases[0]),)}) for file in files]
     heads = {(str(file.calendar.weekly_hours), str(file.calendar.cut_off)) for file in files}
     assert len(heads) > 1
-    told = clock_pages(chosen)[CASES_PAGE].count("Horario de estos ejemplos: ")
+    told = clock_pages(chosen, EVERY)[CASES_PAGE].count("Horario de estos ejemplos: ")
     assert len(heads) <= told < len(files)
 
 
 def _for_clients(one: ExplainedCase) -> ExplainedCase:
     return one.model_copy(update={"case": one.case.model_copy(update={"for_clients": True})})
+
+
+@pytest.mark.parametrize(
+    ("promises", "shown"),
+    [
+        (["2 días hábiles", "1 hora"], {"días hábiles"}),
+        (["1 a 2 días hábiles", "3 horas hábiles"], {"días hábiles", "rango", "horas hábiles"}),
+        (["3 horas hábiles"], {"horas hábiles"}),
+        (["10 días corridos"], {"días hábiles", "rango", "horas hábiles", "horas en días hábiles"}),
+    ],
+)
+def test_clients_see_examples_of_what_their_company_promises(
+    files: tuple[ExplainedFile, ...], promises: list[str], shown: set[str]
+) -> None:
+    """All of them where it promises nothing like any; those who check have every one."""
+    pages = clock_pages(files, [parse_promise(phrase) for phrase in promises])
+    told = re.findall(r"<dt>Plazo</dt><dd>(?:\d+ a )?\d+ (.*?)</dd>", pages[CASES_PAGE])
+    ranges = re.search(r"<dd>\d+ a \d+ ", pages[CASES_PAGE])
+    more = {"día hábil": "días hábiles", "hora hábil": "horas hábiles"}
+    assert {more.get(unit, unit) for unit in told} | ({"rango"} if ranges else set()) == shown
+    assert pages[CHECKED_PAGE] == clock_pages(files, EVERY)[CHECKED_PAGE]
