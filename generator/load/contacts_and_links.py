@@ -1,4 +1,4 @@
-"""What a text for readers must not hold: contact data, tax ids, and links that lead elsewhere."""
+"""What a text for readers must not hold: contact data, tax ids, links that lead elsewhere, and markup."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ _REMEDY = (
 )
 _TARGET = re.compile(r"\]\(\s*<?(\{\{[^{}]{0,200}\}\}|[^\s<>)]{0,500})")
 _ADDRESS = re.compile(rf"(?<![\w.+-])[a-z][a-z0-9+.-]{{0,20}}://[^\s<>)\]\"'«»]{{1,500}}|{_BARE}", re.IGNORECASE)
+# What readers of a text that is neither Markdown nor HTML would see as it was typed.
+# Those that people type; other words between such signs are words.
+_TAGS = r"(?:a|b|big|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|sub|sup|table|u|ul)"
+_MARKED_LINK = r"(?P<link>!?\[[^\[\]]{1,200}\]\([^()\s]{0,200}\)?)"
+_MARK = re.compile(
+    rf"{_MARKED_LINK}"
+    r"|<(?P<address>https?://[^<>\s]{1,500})>"
+    r"|\*\*(?=[^\s*])[^*]{1,200}(?<=\S)\*\*"
+    r"|(?<![\w*])\*(?=[^\s*])[^*]{1,200}(?<=\S)\*(?![\w*])"
+    r"|`[^`]{1,200}`"
+    rf"|</?{_TAGS}\b[^<>]{{0,200}}>(?:[^<>]{{0,200}}</{_TAGS}>)?"
+    r"|&(?:[a-zA-Z]{2,8}|#\d{1,5});"
+    r"|\n *(?:[-*+]|\d{1,2}\.) +(?=\S)"
+)
 _SLA = re.compile(r"\{\{\s*sla_manual_url\s*\}\}")
 _PRIVATE = re.compile(r"[a-z2-7]{32}")
 """A link's token, whose format stands in `generator/publish/derived_names.py`."""
@@ -73,6 +87,19 @@ def link_faults(text: str, hosts: Collection[str], *, relative: bool | None) -> 
         for offset, address in sorted(found.items())
         for fault in _address_faults(address, hosts, relative=bool(relative))
     )
+
+
+def mark_faults(text: str, *, is_name: bool) -> Iterator[ProseFault]:
+    """Yield each such sign of a text; a name leads nowhere, and in any other text an address is a link by itself."""
+    for found in _MARK.finditer(text):
+        seen = f"acá no se escribe Markdown ni HTML, y se vería tal cual: {quoted(found[0])}."
+        if not found["link"] and not found["address"]:
+            remedy = "Deje sólo las palabras, sin esos signos."
+        elif is_name:
+            remedy = "Deje sólo las palabras: acá no va ningún enlace."
+        else:
+            remedy = "Escriba las palabras y la dirección sola, desde https://: se vuelve un enlace."
+        yield ProseFault(found.start(), seen, remedy)
 
 
 def private_faults(address: str) -> Iterator[tuple[str, str]]:

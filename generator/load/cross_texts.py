@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.errors import Problem
 from generator.http.safe_address import address_fault, host_of
-from generator.load.contacts_and_links import contact_faults, link_faults, private_faults
+from generator.load.contacts_and_links import contact_faults, link_faults, mark_faults, private_faults
 from generator.load.layout import Files
 from generator.load.references import Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
@@ -32,6 +32,16 @@ _PLAIN = {
     "notices": (("title",),),
     "requirements": (("action",), ("place",)),
 }
+# … and the names beside both, which are printed as they were typed, as all of these but an answer are.
+_NAMES = {
+    "attention": (("name",),),
+    "calendar": (("closures", "*", "name"), ("exceptions", "*", "name")),
+    "company": (("name",),),
+    "groups": (("groups", "*", "name"),),
+    "holidays": (("days", "*", "name"),),
+    "requirements": (("name",),),
+    "services": (("name",),),
+}
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
 _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
 _ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
@@ -43,16 +53,7 @@ def text_problems(files: Files) -> Iterator[Problem]:
     """Yield the faults of all texts for readers, in `data/` and in `site_src/docs/`."""
     names, hosts = _names(files), _hosts(files)
     for kind, tree in _trees(files):
-        # An answer alone is Markdown.
-        relative = False if kind == "faq" else None
-        for pattern in _PROSE.get(kind, ()):
-            for loc, text in tree.texts(*pattern):
-                faults = (*prose_faults(text, names), *_outside(text, hosts, relative=relative))
-                yield from (_in_tree(tree, loc, fault) for fault in faults)
-        for pattern in _PLAIN.get(kind, ()):
-            for loc, text in tree.texts(*pattern):
-                faults = (*plain_faults(text), *_outside(text, hosts, relative=None))
-                yield from (_in_tree(tree, loc, fault) for fault in faults)
+        yield from (_in_tree(tree, loc, fault) for loc, fault in _typed_faults(kind, tree, names, hosts))
         for key in _LED_TO.get(kind, ()):
             # One that is not safe at all is told of already.
             safe = [one for one in tree.texts(key) if address_fault(one[1], parameters=True) is None]
@@ -63,6 +64,30 @@ def text_problems(files: Files) -> Iterator[Problem]:
     for tree in files.folders["requirements"].values():
         yield from _place(tree)
     yield from _page_problems(files.written, names, hosts)
+
+
+def _typed_faults(
+    kind: str, tree: Tree, names: Names, hosts: tuple[str, ...]
+) -> Iterator[tuple[tuple[str | int, ...], ProseFault]]:
+    """Yield the faults of one file's texts, each with the loc of its text."""
+    # An answer alone is Markdown.
+    is_markdown = kind == "faq"
+    relative = False if is_markdown else None
+    for loc, text in _texts(tree, _PROSE, kind):
+        marks = () if is_markdown else mark_faults(text, is_name=False)
+        yield from (
+            (loc, one) for one in (*prose_faults(text, names), *_outside(text, hosts, relative=relative), *marks)
+        )
+    for loc, text in _texts(tree, _PLAIN, kind):
+        marks = mark_faults(text, is_name=True)
+        yield from ((loc, one) for one in (*plain_faults(text), *_outside(text, hosts, relative=None), *marks))
+    yield from ((loc, one) for loc, text in _texts(tree, _NAMES, kind) for one in mark_faults(text, is_name=True))
+
+
+def _texts(
+    tree: Tree, patterns: Mapping[str, tuple[tuple[str, ...], ...]], kind: str
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    return (found for pattern in patterns.get(kind, ()) for found in tree.texts(*pattern))
 
 
 def _names(files: Files) -> Names:

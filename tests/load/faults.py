@@ -281,6 +281,23 @@ TOGETHER = {
     "link_in_a_note": Fault(
         SERVICE, "Lo activa una persona.", "Vea www.otra.example.", "8:7", ("«www.otra.example»", "«allowed_hosts»")
     ),
+    "link_of_markdown_in_a_note": Fault(
+        SERVICE,
+        "Lo activa una persona.",
+        "Vea [el manual](https://manual.example.com/sla).",
+        "8:7",
+        ("Markdown", "«[el manual](https://manual.example.com/sla)»", "la dirección sola, desde https://"),
+    ),
+    "emphasis_in_a_closure": Fault(
+        CALENDAR, "Cierre de fin de año", "'**Cierre** de fin de año'", "7:49", ("«**Cierre**»", "sólo las palabras")
+    ),
+    "tag_in_a_requirement": Fault(
+        REQUIREMENT,
+        "Tenga el dominio activo.",
+        "Tenga el <b>dominio</b> activo.",
+        "2:6",
+        ("«<b>dominio</b>»", "sin esos signos"),
+    ),
     "link_by_its_path": Fault(
         FAQ, "vea {{", "[lea](../demoras/) o vea {{", "2:9", ("«../demoras/»", "desde https://", "fuera del sitio")
     ),

@@ -75,7 +75,7 @@ def test_a_reference_is_what_the_data_say_today(tree: DataTree, reference: str, 
 
 
 def test_a_name_is_text_whatever_it_looks_like(tree: DataTree) -> None:
-    awkward = "1. <b>*Río*</b> [él](https://x.example) _y_ `z` & # {{ 7*7 }}"
+    awkward = "1. <x>*Río ![él] [x][y] _y_ ``z & # {{ 7*7 }}"
     tree.edit("data/requirements/pago.yml", "name: Pago acreditado", f"name: '{awkward}'")
 
     answer = answered(tree, '{{ requirement("pago") }}')

@@ -133,11 +133,11 @@ def test_no_text_can_pull_another_page_in(tree: DataTree, typed: str) -> None:
 
 def test_text_is_text(tree: DataTree) -> None:
     """Not HTML, nor part of an attribute."""
-    tree.edit("data/services/simplenews.yml", "name: Simplenews", "name: '<b>\"x\" & Cía.'")
+    tree.edit("data/services/simplenews.yml", "name: Simplenews", "name: '<q>\"x\" & Cía.'")
     delays, _ = made(tree.catalog())
 
-    assert '<b>"x" & Cía.' in links(delays.body)
-    assert list(parsed(delays.body).all("b")) == []
+    assert '<q>"x" & Cía.' in links(delays.body)
+    assert list(parsed(delays.body).all("q")) == []
 
 
 def test_a_block_has_no_ids_of_its_own(tree: DataTree) -> None:

@@ -105,7 +105,7 @@ def test_a_note_is_shown_with_its_references_filled(tree: DataTree, pages: Rende
         ("through: ticket", AREA, "un ticket, desde el área de clientes", True),
         ("through: client_area", AREA, "el área de clientes", True),
         ("through: client_area", "", "el área de clientes", False),
-        ("through: elsewhere\nplace: el registro de [su](x) dominio", AREA, "el registro de [su](x) dominio", False),
+        ("through: elsewhere\nplace: el registro de [su] _dominio_", AREA, "el registro de [su] _dominio_", False),
     ],
 )
 def test_a_requirement_says_by_which_way_it_is_met(

@@ -11,7 +11,7 @@ from tests.sample_company import copied, edited
 from tests.site.reading import Node, read
 from tests.site.test_engines import engine
 
-AWKWARD = '1. <b>Río</b> & "Hijos" *de* [él](x) | _y_ { {: #z } `w` <script>'
+AWKWARD = '1. <x>Río & "Hijos" *de [él][x] | _y_ { {: #z } ``w <script>'
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.sample_company import copied
 from tests.site.reading import Node, read, section
 from tests.site.test_engines import engine
 
-AWKWARD = 'Mudanza <b>"grande"</b> & [otra](x)'
+AWKWARD = 'Mudanza <x>"grande" & [otra] _x_'
 NOTICE = f"""\
 kind: delay
 title: '{AWKWARD}'
