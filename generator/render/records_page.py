@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from generator.model.base import GroupId, ServiceId
@@ -72,8 +73,8 @@ class GroupWords:
     """Names of the services that take longer than promised, and what is said of it."""
     columns: Markdown | None
     months: tuple[Row, ...]
-    by_service: tuple[Row, ...]
-    """Each service's months that have figures."""
+    by_service: tuple[tuple[str, tuple[Row, ...]], ...]
+    """Each service's name and its months that have figures."""
 
 
 def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
@@ -176,10 +177,9 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
         else None,
         months=months,
         by_service=tuple(
-            _row("", say.of_month.format(service=one.name, month=_month(month), year=month[:4]), found, record.unit, "")
+            (one.name, rows)
             for _, one, record in known
-            for month, found in record.periods.months.items()
-            if isinstance(found, Figures)
+            if (rows := _month_rows(_with_figures(record.periods.months), record.unit))
         )
         if len(known) > 1
         else (),
@@ -204,9 +204,22 @@ def _rows(
 
 
 def _months(periods: Periods, unit: str | None) -> tuple[Row, ...]:
-    named = ((f"{_month(month)} {month[:4]}", found) for month, found in periods.months.items())
-    rows = tuple(_row("", name, found, unit, "") for name, found in named)
+    rows = _month_rows(periods.months, unit)
     return rows if unit else tuple(replace(row, half="", most="") for row in rows)
+
+
+def _with_figures(months: Mapping[str, Outcome]) -> Mapping[str, Outcome]:
+    return {month: found for month, found in months.items() if isinstance(found, Figures)}
+
+
+def _month_rows(months: Mapping[str, Outcome], unit: str | None) -> tuple[Row, ...]:
+    """Return a row for each month; its year is told where it begins."""
+    years = [month[:4] for month in months]
+    begins = [year != before for before, year in pairwise(["", *years])]
+    names = [
+        f"{_month(month)} {month[:4]}" if told else _month(month) for month, told in zip(months, begins, strict=True)
+    ]
+    return tuple(_row("", name, found, unit, "") for name, found in zip(names, months.values(), strict=True))
 
 
 def _month(month: str) -> str:

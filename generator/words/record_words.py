@@ -93,7 +93,6 @@ class RecordWords(WordTable, frozen=True):
     whole_group: str
     of_timed: Annotated[str, slots("time", "timed")]
     """Where other cases were promised in another unit."""
-    of_month: Annotated[str, slots("service", "month", "year")]
     line: Annotated[str, slots("share", "cases", "times")]
     """Of one service."""
     line_too_wide: Annotated[str, slots("cases")]

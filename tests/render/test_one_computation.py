@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -91,9 +91,24 @@ def told(found: Any, unit: str | None) -> list[str]:
 
 def rows(table: Node) -> Iterator[list[str]]:
     """Yield each row's name and its figures, without what was promised."""
-    for row in table.one("tbody").all("tr"):
+    yield from rows_of(table.one("tbody"))
+
+
+def rows_of(part: Node) -> Iterator[list[str]]:
+    """Yield those of a part of a table."""
+    for row in part.all("tr"):
         cells = [cell for cell in row.children if isinstance(cell, Node)]
         yield [cell.text for cell in cells if cell.attrs.get("data-etiqueta") != "Plazo"]
+
+
+def named(months: Iterable[str]) -> list[str]:
+    """Return months as a table names them: the year where it begins."""
+    found, year = [], ""
+    for month in months:
+        name = WORDS.dates.months[int(month[5:]) - 1]
+        found.append(name if month[:4] == year else f"{name} {month[:4]}")
+        year = month[:4]
+    return found
 
 
 def test_the_strip_of_the_home_page_and_that_of_the_page_are_the_marks_that_are_published() -> None:
@@ -163,7 +178,6 @@ def test_the_table_that_answers_first_has_the_shares_that_are_published() -> Non
 
 def test_the_rows_of_months_are_the_figures_that_are_published(sections: dict[str, Node]) -> None:
     """Of the whole group, and of each of its services where they are several; and so are their columns."""
-    say = lambda month: f"{WORDS.dates.months[int(month[5:]) - 1]} {month[:4]}"  # noqa: E731
     with_months = 0
     for key, group in KEPT["groups"].items():
         tables = list(sections[key].all("table", klass="registros"))
@@ -171,7 +185,8 @@ def test_the_rows_of_months_are_the_figures_that_are_published(sections: dict[st
         # Where units differ, no month has a time.
         columns = None if group["unit"] else 2
         assert list(rows(tables[2])) == [
-            [say(name), *told(one, group["unit"])[:columns]] for name, one in months.items()
+            [name, *told(one, group["unit"])[:columns]]
+            for name, one in zip(named(months), months.values(), strict=True)
         ]
         (chart,) = (svg for svg in sections[key].all("svg") if "meses-" in svg.attrs.get("aria-labelledby", ""))
         heights = [int(float(bar.attrs["height"])) for bar in chart.all("rect", klass="g-a-tiempo")]
@@ -179,12 +194,16 @@ def test_the_rows_of_months_are_the_figures_that_are_published(sections: dict[st
         with_months += len(heights)
         mine = [name for name, service in CATALOG.services.items() if service.group == key]
         if len(mine) > 1:
-            assert list(rows(tables[3])) == [
-                [f"{CATALOG.services[name].name}, {say(month)}", *told(found, KEPT["services"][name]["unit"])]
-                for name in mine
-                for month, found in KEPT["services"][name]["periods"]["months"].items()
-                if not isinstance(found, str)
-            ]
+            expected = []
+            for one in (KEPT["services"][name] for name in mine):
+                known = {name: found for name, found in one["periods"]["months"].items() if not isinstance(found, str)}
+                expected.append(
+                    [[name, *told(known[of], one["unit"])] for name, of in zip(named(known), known, strict=True)]
+                )
+            parts = list(tables[3].all("tbody"))
+            heads = [CATALOG.services[name].name for name, months in zip(mine, expected, strict=True) if months]
+            assert [next(part.all("th")).text for part in parts] == heads
+            assert [list(rows_of(part))[1:] for part in parts] == [months for months in expected if months]
     assert with_months > len(KEPT["groups"])
 
 
