@@ -103,6 +103,24 @@ def test_all_four_places_fit_a_phone(page: Page, live: str, width: int) -> None:
     comes_to(lambda: bar.evaluate("bar => bar.lastElementChild.getBoundingClientRect().right") <= width)
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_lines_of_head_and_foot_begin_where_their_text_does(page: Page, live: str, width: int) -> None:
+    """A line is a side of a border that has no others: no space stands between its end and the text."""
+    visit(page, f"{live}calendario/")
+    resize(page, width)
+    beside = """all => all.filter(one => {
+        const style = getComputedStyle(one);
+        const lines = parseFloat(style.borderTopWidth) + parseFloat(style.borderBottomWidth);
+        return lines > 0 && !parseFloat(style.borderLeftWidth) && parseFloat(style.paddingLeft) > 0;
+    }).map(one => one.className || one.textContent)"""
+    comes_to(lambda: page.locator(".cabeza *, .pie *").evaluate_all(beside), [])
+    begin = "all => [...new Set(all.map(one => { const range = new Range(); range.selectNodeContents(one);"
+    begin += " return Math.round(range.getBoundingClientRect().left); }))]"
+    texts = (".marca", ".lugares li:first-child a", ".vecinas li:first-child", "main h1", ".edad p:first-child")
+    first = ", ".join((*texts, ".pie-partes > :first-child .pie-titulo"))
+    comes_to(lambda: len(page.locator(first).evaluate_all(begin)), 1)
+
+
 def test_a_service_s_page_leads_back_to_its_group(pages: Pages, made: Made) -> None:
     """At its place in the table of all services."""
     for key, service in made.catalog.services.items():
