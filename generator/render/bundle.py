@@ -89,7 +89,8 @@ def site_script(sources: Mapping[str, str]) -> str:
         ValueError: as above.
 
     """
-    return _script({path.removeprefix(SITE).removesuffix(".js"): sources[path] for path in site_parts(sources)})
+    # One that the order page shares stands in that page's folder.
+    return _script({posixpath.relpath(path, SITE).removesuffix(".js"): sources[path] for path in site_parts(sources)})
 
 
 def site_style(sources: Mapping[str, str], styles: Sequence[str]) -> str:

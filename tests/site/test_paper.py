@@ -40,3 +40,17 @@ def test_whether_anybody_is_there_now_is_not_printed(page: Page, live: str) -> N
     visit(page, f"{live}atencion/")
     expect(page.locator("#abierto")).to_be_hidden()
     expect(page.locator(".abierto")).to_be_visible()
+
+
+def test_figures_are_unfolded_for_paper_whatever_the_browser_and_folded_again(page: Page, live: str) -> None:
+    """Older ones print nothing of what is folded, whatever a style says."""
+    visit(page, f"{live}cumplimiento/")
+    folds = page.locator("details.cifras")
+    folds.nth(1).locator("> summary").click()
+    opened = "all => all.map(one => one.open)"
+    comes_to(lambda: folds.evaluate_all(opened), [at == 1 for at in range(folds.count())])
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    comes_to(lambda: folds.evaluate_all(opened), [True] * folds.count())
+    expect(page.locator("details.dias[open]")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    comes_to(lambda: folds.evaluate_all(opened), [at == 1 for at in range(folds.count())])

@@ -1,6 +1,7 @@
 // The page itself: it shows the order that its fragment opens; another fragment wipes it and starts over.
 
 import { downloadJson, Failure, tokenFrom, unique } from "./abrir.js";
+import { unfoldForPaper } from "./desplegar.js";
 import { orderNodes } from "./dibujar.js";
 import { readAt, tooOld } from "./edad.js";
 import { noteEntry, wipeEntries } from "./historial.js";
@@ -21,6 +22,7 @@ let turn = null;
 let shown = null;
 let ticks = [];
 let rest = null;
+const unfold = unfoldForPaper("details", complete);
 
 if (!words) {
   // A document kept from before its script: the next loading brings one that has words. The mark outlives it, once.
@@ -34,7 +36,6 @@ if (!words) {
   main.replaceChildren(...messageNodes("framed"));
 } else {
   window.addEventListener("hashchange", () => noteEntry() && start());
-  window.addEventListener("beforeprint", unfold);
   // A phone asleep runs no timers: on waking, what it shows must be of now.
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, TICK);
@@ -51,15 +52,6 @@ function refresh() {
 
 function isOld({ heartbeat, sealedAt }, now) {
   return tooOld(readAt(heartbeat, sealedAt, now), now);
-}
-
-// Paper unfolds nothing. The browser tells of the unfolding only when it is too late for the paper.
-function unfold() {
-  complete();
-  for (const one of main.querySelectorAll("details:not([open])")) {
-    one.open = true;
-    one.dispatchEvent(new Event("toggle"));
-  }
 }
 
 /** Wipe the page and show what the present fragment opens. */
