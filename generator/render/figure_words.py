@@ -188,10 +188,11 @@ class Charts:
         """Return each mark with its words."""
         return self._drawn("leyenda", [(mark.value, WORDS.records.marks.of(mark)) for mark in DayMark])
 
-    def home(self, strips: Sequence[tuple[str, Markdown]]) -> str:
-        """Return strips under their names, with the marks' words, as HTML for the home page."""
+    def home(self, strips: Sequence[tuple[str, str, Markdown, Markdown]]) -> str:
+        """Return strips under their names and shares, each name leading to its figures, as HTML for the home page."""
         marks = [(mark.value, WORDS.records.marks.of(mark)) for mark in DayMark]
-        return self._drawn("inicio", [(name, Markup(strip)) for name, strip in strips], marks)  # noqa: S704 - made here
+        shown = [(key, name, Markup(share), Markup(strip)) for key, name, share, strip in strips]  # noqa: S704 - made here
+        return self._drawn("inicio", shown, marks)
 
     def _drawn(self, macro: str, *values: object) -> Markdown:
         # A blank line would end the block that Markdown leaves alone.

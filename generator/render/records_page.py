@@ -22,7 +22,7 @@ from generator.render.figure_words import (
     service_line,
     stretches,
 )
-from generator.render.markdown import Markdown
+from generator.render.markdown import Markdown, escape
 from generator.words.language import WORDS
 from generator.words.phrases import enumerated, inside_sentence
 
@@ -136,7 +136,12 @@ def home_strips(catalog: Catalog, facts: Facts) -> str:
     if records is None:
         return ""
     shown = [
-        (catalog.groups[key].name, charts.strip(key, catalog.groups[key].name, group))
+        (
+            key,
+            catalog.groups[key].name,
+            escape(outcome_words(group.periods.days30)),
+            charts.strip(key, catalog.groups[key].name, group),
+        )
         for key, group in records.groups.items()
         if key in catalog.groups and any(day.mark is not DayMark.NONE for day in group.strip)
     ]

@@ -113,8 +113,12 @@ def named(months: Iterable[str]) -> list[str]:
 
 def test_the_strip_of_the_home_page_and_that_of_the_page_are_the_marks_that_are_published() -> None:
     """Day by day; and so is the table that tells it in words."""
-    strips = re.findall(r"<h3>(.*?)</h3>\s*(<svg.*?</svg>)", home_strips(CATALOG, FACTS), re.DOTALL)
-    drawn = {name: marks(ET.fromstring(svg)) for name, svg in strips}  # noqa: S314 - our own
+    form = r'<h3><a href="cumplimiento/#([\w-]+)">(.*?)</a> <small>(.*?)</small></h3>\s*(<svg.*?</svg>)'
+    strips = re.findall(form, home_strips(CATALOG, FACTS), re.DOTALL)
+    drawn = {name: marks(ET.fromstring(svg)) for _, name, _, svg in strips}  # noqa: S314 - our own
+    shares = {key: share.replace("\u00a0", " ") for key, _, share, _ in strips}
+    assert not any(" %" in share for _, _, share, _ in strips)
+    assert shares == {key: told(group["periods"]["days30"], None)[0] for key, group in KEPT["groups"].items()}
     page = public_pages(CATALOG, FACTS)[RECORDS_PAGE]
     assert len(drawn) == len(KEPT["groups"]) > 1
     for key, group in KEPT["groups"].items():
