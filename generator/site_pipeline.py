@@ -21,6 +21,7 @@ from generator.load.site_parts import part_problems
 from generator.load.written_pages import WrittenPages, written_pages
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
+from generator.render.bundle import SITE_SCRIPT, site_parts
 from generator.render.internal_site import internal_site
 from generator.render.site import Site, public_site
 
@@ -109,9 +110,9 @@ def staff_site(root: Path, catalog: Catalog, facts: Facts) -> Site:
     """Return the staff's own site, with the public site's looks and its counting scripts."""
     today = facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()
     docs = root / "site_src" / "docs"
-    shared = {
-        path.relative_to(docs).as_posix(): path.read_bytes()
-        for path in sorted((docs / "assets").rglob("*"))
-        if path.is_file()
-    }
+    scripts = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.js")}
+    # The pages' script shares a part with the order page, in whose folder that part stands.
+    parts = site_parts(scripts) if SITE_SCRIPT in scripts else ()
+    paths = {*(docs / "assets").rglob("*"), *(docs / part for part in parts)}
+    shared = {path.relative_to(docs).as_posix(): path.read_bytes() for path in sorted(paths) if path.is_file()}
     return internal_site(catalog, facts, due_reviews(catalog.in_offer(facts.now), today), shared)
