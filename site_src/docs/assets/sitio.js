@@ -6,13 +6,13 @@ import { startCalculator } from "./calcular/formulario.js";
 import { startQuestion } from "./consulta.js";
 import { startFilter } from "./demoras.js";
 import { watchAge } from "./edad.js";
-import { unfoldForPaper } from "../pedido/desplegar.js";
+import { unfold } from "../pedido/desplegar.js";
 
 const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
 
 watchAge();
 // What a style unfolds for paper, older browsers leave folded.
-unfoldForPaper("details.cifras");
+window.addEventListener("beforeprint", () => unfold(document.querySelectorAll("details.cifras:not([open])")));
 for (const [id, start] of Object.entries(PARTS)) {
   const place = document.getElementById(id);
   if (place) start(place);

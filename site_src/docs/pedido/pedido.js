@@ -1,7 +1,7 @@
 // The page itself: it shows the order that its fragment opens; another fragment wipes it and starts over.
 
 import { downloadJson, Failure, tokenFrom, unique } from "./abrir.js";
-import { unfoldForPaper } from "./desplegar.js";
+import { unfold } from "./desplegar.js";
 import { orderNodes } from "./dibujar.js";
 import { readAt, tooOld } from "./edad.js";
 import { noteEntry, wipeEntries } from "./historial.js";
@@ -22,7 +22,6 @@ let turn = null;
 let shown = null;
 let ticks = [];
 let rest = null;
-const unfold = unfoldForPaper("details", complete);
 
 if (!words) {
   // A document kept from before its script: the next loading brings one that has words. The mark outlives it, once.
@@ -36,6 +35,7 @@ if (!words) {
   main.replaceChildren(...messageNodes("framed"));
 } else {
   window.addEventListener("hashchange", () => noteEntry() && start());
+  window.addEventListener("beforeprint", unfoldAll);
   // A phone asleep runs no timers: on waking, what it shows must be of now.
   document.addEventListener("visibilitychange", refresh);
   setInterval(refresh, TICK);
@@ -52,6 +52,11 @@ function refresh() {
 
 function isOld({ heartbeat, sealedAt }, now) {
   return tooOld(readAt(heartbeat, sealedAt, now), now);
+}
+
+function unfoldAll() {
+  complete();
+  unfold(main.querySelectorAll("details:not([open])"));
 }
 
 /** Wipe the page and show what the present fragment opens. */
@@ -156,7 +161,7 @@ function complete() {
   main.setAttribute("aria-busy", "false");
   performance.mark("dibujado");
   // Paper that was asked for before there was anything to unfold.
-  if (matchMedia("print").matches) unfold();
+  if (matchMedia("print").matches) unfoldAll();
 }
 
 // A page that nobody sees is never painted.
