@@ -108,8 +108,8 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "": "Cuándo atiende la empresa: de acá sale cada fecha que se calcula.",
         "zone": "Zona horaria de la empresa: America/Argentina/Buenos_Aires.",
         "weekly_hours": "Los horarios de una semana común. Un día que no figura está cerrado.",
-        "cut_off": "Lo que empieza a esa hora o después cuenta desde el día hábil siguiente: closing (el cierre de "
-        "cada día) o una hora entre la apertura y el último cierre.",
+        "cut_off": "Lo que empieza a esa hora o después tiene su día de inicio el día hábil siguiente: closing (el "
+        "cierre de cada día) o una hora entre la apertura y el último cierre.",
         "closures": "Fechas en las que la empresa cierra, pase lo que pase.",
         "exceptions": "Fechas con un horario propio: un sábado trabajado, el medio día de un feriado.",
     },

@@ -37,7 +37,8 @@ def usual_delay(promises: Sequence[Promise]) -> str:
     ordered = sorted(promises, key=_length)
     shortest, longest = ordered[0], ordered[-1]
     if shortest.unit != longest.unit:
-        return WORDS.home.from_to.format(first=shortest, last=longest)
+        ends = Promise(None, shortest.first or shortest.last, shortest.unit), Promise(None, longest.last, longest.unit)
+        return WORDS.home.from_to.format(first=ends[0], last=ends[1])
     low = min(one.first or one.last for one in promises if one.unit == longest.unit)
     return str(Promise(low if low < longest.last else None, longest.last, longest.unit))
 

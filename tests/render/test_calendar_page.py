@@ -41,8 +41,14 @@ def test_neighbouring_days_with_the_same_hours_share_a_row(tree: DataTree, pages
 @pytest.mark.parametrize(
     ("cut_off", "words"),
     [
-        ("closing", "Hora de corte: la del cierre de cada día. Lo que empieza a esa hora o después cuenta"),
-        ("16:00", "Hora de corte: las 16:00. Lo que empieza a esa hora o después cuenta"),
+        (
+            "closing",
+            "Hora de corte: la del cierre de cada día. Lo que empieza a esa hora o después tiene su día",
+        ),
+        (
+            "16:00",
+            "Hora de corte: las 16:00. Lo que empieza a esa hora o después tiene su día",
+        ),
     ],
 )
 def test_the_cut_off_is_told_as_it_is_set(tree: DataTree, pages: Rendered, cut_off: str, words: str) -> None:

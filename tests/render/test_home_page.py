@@ -16,6 +16,8 @@ from generator.render.home_page import usual_delay
         (["4 días hábiles", "2 días hábiles"], "2 a 4 días hábiles"),
         (["15 a 40 días hábiles", "40 a 50 días hábiles"], "15 a 50 días hábiles"),
         (["5 días hábiles", "2 horas"], "de 2 horas a 5 días hábiles"),
+        (["2 a 6 días hábiles", "20 minutos"], "de 20 minutos a 6 días hábiles"),
+        (["1 a 3 horas", "2 a 6 días hábiles"], "de 1 hora a 6 días hábiles"),
         (["1 día hábil", "24 a 48 horas en días hábiles", "5 a 7 días hábiles"], "1 a 7 días hábiles"),
     ],
 )

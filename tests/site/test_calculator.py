@@ -140,6 +140,15 @@ def test_a_date_that_is_missing_is_asked_for(page: Page, live: str) -> None:
     expect(page.locator("#calcular table")).to_have_count(0)
 
 
+def test_a_date_that_was_emptied_has_no_answer(page: Page, live: str) -> None:
+    """Before anybody asks for one: what stood there was the answer to another date."""
+    visit(page, f"{live}demoras/{WAITS}/")
+    expect(told(page)).not_to_be_empty()
+    page.get_by_label("Requisitos completos el").fill("")
+    expect(told(page)).to_have_text("")
+    expect(page.locator("#calcular table")).to_have_count(0)
+
+
 def test_it_has_answered_for_now_before_anybody_asks(page: Page, live: str, made: Made) -> None:
     """The script answers for the reader's moment, not for that of the build; its address says nothing yet."""
     visit(page, f"{live}demoras/{WAITS}/", NOW + timedelta(days=2))

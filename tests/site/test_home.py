@@ -184,6 +184,21 @@ def test_a_choice_is_in_the_address_and_back_undoes_it(page: Page, live: str) ->
     expect(box).to_have_value("")
 
 
+@pytest.mark.parametrize("typed", ["", "xyzq"])
+def test_who_leaves_the_box_with_other_words_shares_no_answer_that_is_gone(page: Page, live: str, typed: str) -> None:
+    """Back returns to the service that was there."""
+    visit(page, f"{live}?servicio=boletin", MONDAY)
+    box, answer = page.get_by_role("combobox", name="Servicio"), page.locator(".consulta-respuesta")
+    expect(answer.get_by_role("link")).to_have_attribute("href", f"{live}demoras/boletin/")
+    box.fill(typed)
+    expect(answer.locator(".consulta-cifra")).to_have_count(0)
+    box.blur()
+    page.wait_for_url(live)
+    page.go_back()
+    page.wait_for_url(f"{live}?servicio=boletin")
+    expect(answer.get_by_role("link")).to_have_attribute("href", f"{live}demoras/boletin/")
+
+
 def test_an_address_that_names_no_service_is_told(page: Page, live: str) -> None:
     """With the word that it names, and as no element of the page."""
     visit(page, f"{live}?servicio=<b>no", MONDAY)

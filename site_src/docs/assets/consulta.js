@@ -17,11 +17,13 @@ export function startQuestion(root) {
   const [input, list] = [root.querySelector("input"), root.querySelector("ul")];
   const [now, answer] = [root.querySelector(".consulta-ahora"), root.querySelector(".consulta-respuesta")];
   let asked = 0;
+  // Whether what was typed took the place of the service that the address names.
+  let typedOver = false;
 
   calendar().then((known) => (now.textContent = whoIsThere(known, words)), () => undefined);
   for (const event of ["focus", "input", "click"]) input.addEventListener(event, offer);
   input.addEventListener("keydown", key);
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", leave);
   // Before the box loses the focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => event.target.closest("li") && choose(event.target.closest("li")));
@@ -56,6 +58,7 @@ export function startQuestion(root) {
 
   async function offer({ type, entered }) {
     const mine = ++asked;
+    if (type === "input") typedOver = true;
     const known = await servicesOrTold();
     if (!known) return;
     // Meanwhile the box was left, or something else was typed.
@@ -107,13 +110,25 @@ export function startQuestion(root) {
     mark(null);
   }
 
+  // Whoever leaves the box with other words in it shares no answer that is not there any more.
+  function leave() {
+    close();
+    if (typedOver) keep(null);
+  }
+
   async function choose(chosen) {
     const service = (await allServices()).places.find(({ at }) => at === chosen.dataset.at);
     close();
-    const address = new URL(location.href);
-    address.searchParams.set(input.name, idOf(service));
-    if (address.href !== location.href) history.pushState(null, "", address);
+    keep(idOf(service));
     tell(service);
+  }
+
+  function keep(id) {
+    typedOver = false;
+    const address = new URL(location.href);
+    if (id) address.searchParams.set(input.name, id);
+    else address.searchParams.delete(input.name);
+    if (address.href !== location.href) history.pushState(null, "", address);
   }
 
   async function tell(service) {

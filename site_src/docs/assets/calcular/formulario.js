@@ -19,8 +19,10 @@ export function startCalculator(root) {
 
   form.addEventListener("input", () => {
     chosen = true;
-    // A year in the middle of being typed is none; what its answer says is still true of the date it names.
+    // A year in the middle of being typed is none; what its answer says is still true of the date it names. To a date
+    // that was emptied nothing is an answer.
     if (inputs.every(({ validity }) => validity.valid)) choose(true);
+    else if (inputs.some(({ value, validity }) => !value && !validity.badInput)) show([], []);
   });
   // The browser says which field lacks its date; what stood there is no answer to that either.
   form.addEventListener("invalid", () => show([], []), true);
