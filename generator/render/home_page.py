@@ -50,8 +50,11 @@ def _length(promise: Promise) -> tuple[int, int]:
     return promise.last * size, (promise.first or promise.last) * size
 
 
-def services_json(catalog: Catalog) -> bytes:
-    """Return the services as the home page's script finds and counts them, in the order of their table."""
+def services_json(catalog: Catalog, left: Mapping[str, str]) -> bytes:
+    """Return the services as the home page's script finds and counts them, in the order of their table.
+
+    `left` is what is said of those that take longer than promised.
+    """
     say = PageWording(catalog)
     places = [
         {
@@ -63,6 +66,7 @@ def services_json(catalog: Catalog) -> bytes:
             "starts": say.clock_start(service),
             "waits": not catalog.starts_at_payment(service),
             "promises": promises_by_date(catalog, key),
+            **({"left": left[key]} if key in left else {}),
         }
         for group, services in grouped(catalog)
         for key, service in services

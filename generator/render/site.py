@@ -41,7 +41,7 @@ from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Files, Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of
-from generator.render.records_page import home_strips
+from generator.render.records_page import home_strips, left_services
 from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
 from generator.words.language import WORDS
@@ -140,7 +140,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         dates["synced"] = iso_utc(facts.synced_at.replace(microsecond=0))
     say = Prose(catalog, facts.promises)
     others: dict[str, Callable[[], str | bytes]] = {
-        SERVICES_FILE: lambda: services_json(catalog),
+        SERVICES_FILE: lambda: services_json(catalog, left_services(facts)),
         NEWS_FILE: lambda: news_feed(catalog, facts),
         "calendario.json": lambda: calendar_json(facts.calendar),
         "calendario.ics": lambda: calendar_ics(catalog, say, facts.now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -17,10 +18,12 @@ from generator.model.promise import parse_promise
 from generator.model.records import Figures, GroupRecord, Periods, ServiceRecord, Span
 from generator.model.reviews import Reviews
 from generator.render.figure_words import group_line, left_line, service_line, share_words
+from generator.render.home_page import SERVICES_FILE
 from generator.render.internal_pages import internal_pages
 from generator.render.markdown import escape
 from generator.render.pages import public_pages
 from generator.render.records_page import RECORDS_PAGE, home_strips, records_context
+from generator.render.site import public_site
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
 from tests.sample_company import SAMPLE
@@ -168,6 +171,10 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     assert "más que lo prometido" in pages[RECORDS_PAGE]
     assert "más que lo prometido" in pages["demoras/index.md"]
     assert "En los últimos 14 días activamos" in pages["demoras/index.md"]
+    answers = json.loads(public_site(CATALOG, told).files[SERVICES_FILE])["places"]
+    said = {one["at"]: "left" in one for one in answers}
+    assert said[f"demoras/{key}/"]
+    assert said == {at: "más que lo prometido" in pages[f"{at.rstrip('/')}.md"] for at in said}
 
 
 def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:

@@ -156,6 +156,7 @@ export function startQuestion(root) {
       el("p", { className: "consulta-desde" }, service.starts),
       el("p", { className: "consulta-si" }, service.waits ? words.home.if_ready_now : words.home.if_paid_now),
       el("p", { className: "consulta-fecha" }, ...date),
+      ...(service.left ? [el("p", { className: "consulta-tarda" }, service.left)] : []),
       el("p", {}, el("a", { href: addressOf(service) }, words.home.more)),
     ];
   }
