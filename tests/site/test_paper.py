@@ -11,7 +11,7 @@ from tests.waiting import comes_to, resize
 
 INSIDE_A4 = 688
 """Pixels of a sheet within its margins."""
-SHEETS = {"": 2, "demoras/": 2, "demoras/boletin/": 1, "atencion/": 2, "cumplimiento/": 6, "preguntas/": 3}
+SHEETS = {"": 2, "demoras/": 2, "demoras/boletin/": 1, "atencion/": 2, "cumplimiento/": 5, "preguntas/": 3}
 
 
 @pytest.mark.parametrize("address", SHEETS)
