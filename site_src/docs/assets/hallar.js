@@ -9,7 +9,8 @@ const WORTH = 0.2;
 // "48hs" is two words.
 const APART = /[^\p{L}\p{N}]+|(?<=\p{N})(?=\p{L})/u;
 const PART_FROM = 4;
-// What somebody typed is meant, but for one slip in a longer word, and the last word may not be whole yet.
+// A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer, and the last of
+// them may not be whole yet.
 const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word, at, words) => at === words.length - 1 && word.length > 1 };
 const LOOSE = { fuzzy: (word) => (word.length > 6 ? 2 : word.length > PART_FROM && 1), isBeginning: (word) => word.length >= PART_FROM };
 // As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
@@ -20,27 +21,39 @@ const LONGEST = 80;
 export function finder({ places, ignored }) {
   const unsaid = new Set(ignored.split(" ").map(folded));
   const termOf = (word) => (unsaid.has(folded(word)) ? null : singular(folded(word)));
+  const known = new Set();
   const index = new MiniSearch({
     idField: "at",
     fields: Object.keys(WEIGHTS),
     storeFields: ["at", "title", "page", "text"],
     tokenize: (text) => text.split(APART),
-    processTerm: termOf,
+    processTerm: (word) => {
+      const term = termOf(word);
+      if (term) known.add(term);
+      return term;
+    },
+    searchOptions: { processTerm: termOf },
   });
   index.addAll(places);
   return { find: (typed) => ranked(typed, FIRM), near: (typed) => ranked(typed, LOOSE) };
 
-  // A place that answers all of what was asked stands before any that answers a part of it, however much it says of that.
+  // A place that answers all of what was asked stands before any that answers a part of it, however much it says of that;
+  // and of two parts, the one that fewer places answer weighs more. A word that no place answers was not asked.
   function ranked(all, { fuzzy, isBeginning }) {
     const [typed, begun] = mended(all.slice(0, LONGEST));
-    const prefix = (word, at, words) => begun.has(word) || isBeginning(word, at, words);
-    const found = index.search(typed, { boost: WEIGHTS, fuzzy, prefix, weights: { fuzzy: 0.4, prefix: 0.6 } });
-    const asked = new Set(typed.split(APART).map(termOf).filter(Boolean)).size;
-    for (const one of found) one.score *= (one.queryTerms.length / asked) ** 2;
-    const best = Math.max(...found.map(({ score }) => score));
-    const whole = found.some(({ queryTerms }) => queryTerms.length === asked);
+    const found = index.search(typed, {
+      boost: WEIGHTS,
+      fuzzy: (word) => !known.has(word) && !begun.has(word) && fuzzy(word),
+      prefix: (word, at, words) => begun.has(word) || (!known.has(word) && isBeginning(word, at, words)),
+      weights: { fuzzy: 0.4, prefix: 0.6 },
+    });
+    const rarity = raritiesOf(found.map(({ queryTerms }) => queryTerms));
+    const part = ({ queryTerms }) => sum(queryTerms.map((term) => rarity.get(term))) / sum([...rarity.values()]);
+    // What a place says of its part, as much as others say of theirs, is an answer too, further down.
+    for (const one of found) Object.assign(one, { worth: one.score / part(one), score: one.score * part(one) ** 2 });
+    const [best, most] = ["score", "worth"].map((kind) => Math.max(...found.map((one) => one[kind])));
     return found
-      .filter(({ score, queryTerms }) => score > best * WORTH || (whole && queryTerms.length === asked))
+      .filter((one) => one.score > best * WORTH || one.worth > most * WORTH || one.queryTerms.length === rarity.size)
       .sort((one, other) => other.score - one.score)
       .map(shown);
   }
@@ -50,7 +63,7 @@ export function finder({ places, ignored }) {
   function mended(text) {
     const begun = new Set();
     const isKnown = (word) => index.search(word, { prefix: true }).length > 0;
-    const isWhole = (word) => index.search(word).length > 0;
+    const isWhole = (word) => known.has(termOf(word));
     const told = text.replace(/[\p{L}\p{N}]{4,}/gu, (word) => {
       if (termOf(word) === null || index.search(word, { prefix: true, fuzzy: FIRM.fuzzy }).length > 0) return word;
       const swapped = swaps(word).find(isKnown);
@@ -95,4 +108,15 @@ function folded(text) {
 function singular(word) {
   if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2);
   return word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+// Of each term, how much it tells one place from another: the fewer have it, the more.
+function raritiesOf(termsOfEach) {
+  const having = new Map();
+  for (const term of termsOfEach.flat()) having.set(term, (having.get(term) ?? 0) + 1);
+  return new Map([...having].map(([term, many]) => [term, Math.log(1 + termsOfEach.length / many)]));
+}
+
+function sum(figures) {
+  return figures.reduce((one, other) => one + other, 0);
 }
