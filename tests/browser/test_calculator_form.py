@@ -63,7 +63,9 @@ def form(tmp_path: Path) -> Iterator[Form]:
     folder = tmp_path / "demoras" / key
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{part}{script}", encoding="utf-8")
-    shutil.copytree(REPOSITORY / "site_src" / "docs" / "assets", tmp_path / "assets")
+    # The pages' script shares a part with the order page.
+    for scripts in ("assets", "pedido"):
+        shutil.copytree(REPOSITORY / "site_src" / "docs" / scripts, tmp_path / scripts)
     calendar = tmp_path / "calendario.json"
     calendar.write_bytes(calendar_json(calendar_feed(BusinessCalendar(catalog.calendar))))
     with site_server(tmp_path, 0) as server:
