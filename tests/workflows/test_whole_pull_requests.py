@@ -106,7 +106,8 @@ def test_nothing_that_a_stranger_types_is_acted_on(proposal: Proposal) -> None:
     hook = "$(touch hecho)`touch hecho`';touch hecho;'"
     commands = ["::set-output name=touched::data", "##[error]ajeno", "##[stop-commands]x"]
     proposal.branch, proposal.title = f"a/{hook}".replace(" ", "${IFS}"), f"{hook}\n::stop-commands::x\n##[error]ajeno"
-    typed = f"{hook} {' '.join(commands)} @empresa [a](http://b.example)"
+    # In a name Markdown is refused, which the second proposal tries.
+    typed = f"{hook} {' '.join(commands)} @empresa [a] (b)".replace("`", "")
     proposal.push(GROUPS, OLD, f"""'{typed.replace("'", "''")}'""")
     good = proposal.check()
     (shown,) = proposal.comment(good)
