@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,9 +56,7 @@ class Engine:
     def end(self) -> None:
         """End it, whatever it is at."""
         self._process.kill()
-        if self._talk is not None:
-            # Its pipes are read to their end before whoever began it closes them.
-            wait([self._talk])
+        # Its pipes are read to their end before whoever began it closes them.
         self._thread.shutdown()
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.compute.order_views import order_views
 from generator.errors import PublishError
 from generator.model.views import OrderView
-from generator.publish.mkdocs_build import begun_site
 from generator.publish.order_files import seal_order, write_orders
 from generator.publish.secret import Secret, Secrets
 from tests.proof.random_views import random_view, seeded
-from tests.site.making import NOW, Made
+from tests.site.making import NOW, Made, build
 
 Spoil = Callable[[Path, "Published"], None]
 SECRETS = Secrets(Secret(bytes(range(32))), Secret(bytes(range(32, 64))))
@@ -115,18 +112,8 @@ def test_a_build_whose_file_is_spoilt_on_the_way_leaves_the_old_site_as_it_was(m
             _bit(staged, Published())
             spoilt.append(staged)
 
-    stop = pytest.raises(PublishError, match="no se puede abrir")
-    with stop, begun_site(made.root, out, os.environ) as engine:
-        pipeline.build(
-            made.root,
-            made.catalog,
-            lambda: (made.ledger, made.ledger_file.read_bytes()),
-            out,
-            engine=engine,
-            secrets=made.secrets,
-            now=NOW,
-            progress=spoil,
-        )
+    with pytest.raises(PublishError, match="no se puede abrir"):
+        build(made, out, spoil)
     assert len(spoilt) == 1
     assert _digest(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -13,6 +13,7 @@ from generator.load import load_catalog
 from generator.model.base import OrderId
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
+from generator.model.progress import Progress
 from generator.model.states import State
 from generator.publish.ledger_file import open_ledger
 from generator.publish.mkdocs_build import begun_site
@@ -64,7 +65,7 @@ def opened(folder: Path, root: Path = SAMPLE) -> Made:
     return Made(root, folder / SITE, catalog, make_up_history(catalog, end=NOW), SECRETS, ledger, file)
 
 
-def build(made: Made, out: Path) -> None:
+def build(made: Made, out: Path, progress: Progress = lambda *_: None) -> None:
     """Build the site of what was made once more, elsewhere."""
     with begun_site(made.root, out, os.environ) as engine:
         pipeline.build(
@@ -75,5 +76,5 @@ def build(made: Made, out: Path) -> None:
             engine=engine,
             secrets=made.secrets,
             now=NOW,
-            progress=lambda *_: None,
+            progress=progress,
         )
