@@ -20,11 +20,12 @@ from generator.model.record import collector_rests
 from generator.model.views import OrderView, Views
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import PublishedFile
+from generator.publish.helper_process import usual_helpers
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_batches import Links, OrderBatches, OrderRefusedError, fitting_payload
 from generator.publish.order_folder import READ, Handles, OrderFolder
 from generator.publish.order_links import revision_of
-from generator.publish.order_writers import OrderWriters, usual_writers
+from generator.publish.order_writers import OrderWriters
 from generator.publish.seal import WRITTEN_SIZES, SealedFile, seal_view
 from generator.publish.secret import Secret, Secrets
 from generator.publish.swap import KEPT_FOLDER, NEXT_FOLDER, beside
@@ -78,7 +79,7 @@ def write_orders(
     count = len(views)
     tell, total, done, few = progress or _say_nothing, 2 * count, 0, 0
     if writers is None:
-        writers = usual_writers() if count >= MANY else 0
+        writers = usual_helpers() if count >= MANY else 0
         # Where most may be known, it is not worth it to begin them for what this process does in less time.
         few = MANY // BATCH if writers and known else 0
     links = partial(_links, secrets, site, revocations, raised)
