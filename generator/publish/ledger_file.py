@@ -13,6 +13,7 @@ import hmac
 import struct
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -32,6 +33,7 @@ READERS: Mapping[int, Callable[[bytes], Ledger]] = {
     3: Ledger.model_validate_json,
 }
 """How each version of the JSON becomes today's Ledger; every version ever published stays here."""
+NEWEST = max(READERS)
 _REMEDY = (
     "Revise DEMORAS_SECRET (y DEMORAS_SECRET_PREVIOUS si está cambiando de secreto) y «site» en data/company.yml; "
     "si el Ledger se perdió, use la copia guardada con --previous o empiece de cero con --new-ledger."
@@ -109,6 +111,9 @@ def _unpack(packed: bytes) -> bytes:
 
 
 def _parse(text: bytes) -> Ledger:
+    # Nearly always it is of today's version: to look first would be to go through all of it once more.
+    with suppress(msgspec.DecodeError, ValueError, RecursionError):
+        return READERS[NEWEST](text)
     try:
         version = _version_of(text)
     except (msgspec.DecodeError, ValueError, RecursionError):
