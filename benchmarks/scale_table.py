@@ -83,12 +83,12 @@ def _print_costs(count: int, costs: dict[str, Cost]) -> None:
 
 def _measured(folder: Path, count: int) -> dict[str, Cost]:
     folder.mkdir()
-    _steps("make", folder, str(count))
+    _steps("fold", "make", folder, str(count))
     costs = {
         "todos": _steps("publish", folder, FIRST),
         "otra vez, sin cambios": _steps("publish", folder, FIRST),
         "una corrida después, 1 % cambió": _steps("publish", folder, CHANGED),
-        "plegar, sin cambios": _steps("fold", folder, str(count)),
+        "plegar, sin cambios": _steps("fold", "fold", folder, str(count)),
     }
     for title, cost in (("crear los archivos, en C", _floor(folder, count)), ("Hugo", _hugo(folder, count))):
         if cost is None:
@@ -98,8 +98,8 @@ def _measured(folder: Path, count: int) -> dict[str, Cost]:
     return costs
 
 
-def _steps(what: str, folder: Path, last: str) -> Cost:
-    cost, printed = measured_process(sys.executable, "-m", "benchmarks.scale_steps", what, str(folder), last)
+def _steps(module: str, *words: str | Path) -> Cost:
+    cost, printed = measured_process(sys.executable, "-m", f"benchmarks.scale_{module}", *map(str, words))
     return Cost(cost.wall, cost.cpu, cost.megabytes, json.loads(printed) if printed else {})
 
 

@@ -1,0 +1,52 @@
+"""One process of the table of many orders: it publishes a Ledger, and imports no more than that takes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.scale_steps import SECRETS, SITE, Steps
+from generator.compute.order_views import OrdersViews
+from generator.load import load_catalog
+from generator.publish.ledger_file import open_ledger
+from generator.publish.order_files import MANY, ORDERS_FOLDER
+from generator.publish.private_part import write_private_part
+from generator.publish.swap import staging, swap_into_place
+
+
+def main(argv: Sequence[str]) -> None:
+    """Publish all of a Ledger's order pages as a build does, without the public pages.
+
+    The first word names the folder, the second the Ledger in it.
+    """
+    steps = Steps()
+    folder = Path(argv[0])
+    catalog, sealed, out = load_catalog(Path()), (folder / argv[1]).read_bytes(), folder / SITE
+    with steps.only("abrir el Ledger"):
+        ledger = open_ledger(SECRETS, catalog.company.site, sealed)
+
+    def tell(_what: str, done: int, total: int | None) -> None:
+        if total is not None and done == total // 2:
+            steps.ends("vistas; sellar y escribir, o enlazar")
+
+    with staging(out) as new:
+        write_private_part(
+            new,
+            catalog=catalog,
+            ledger=ledger,
+            sealed_ledger=sealed,
+            views=OrdersViews(ledger, ledger.synced_at),
+            secrets=SECRETS,
+            progress=tell,
+            before=out,
+        )
+        steps.ends("releer y vigencia")
+        swap_into_place(new, out, linked=ORDERS_FOLDER, many=MANY)
+        steps.ends("intercambiar")
+    sys.stdout.write(json.dumps(steps.seconds))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
