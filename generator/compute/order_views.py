@@ -72,7 +72,7 @@ class OrdersViews:
                 tickets[ticket.order].append(ticket)
         for order, left in self._shown:
             mine = tickets.get(order.id, ())
-            told = tuple(others.of(item) for item in order.items)
+            told = tuple(map(others.of, order.items))
             make = partial(_view, order, left, mine, calendars, told)
             yield UnmadeView(order.id, _SOURCE.encode((left, order, mine, told)), make)
 

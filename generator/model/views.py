@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from generator.model.base import Moment, NoticeId, OrderId, ServiceId
 from generator.model.due import TraceDay
@@ -92,13 +91,16 @@ class OrderView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of such a note, as which the order's items ended: active, cancelled or both."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnmadeView:
+class UnmadeView(NamedTuple):
     """A view that can be made, and all that it is made from: with the same source and base it is the same view."""
 
     order_id: OrderId
-    source: bytes = field(repr=False)
-    make: Callable[[], OrderView] = field(repr=False)
+    source: bytes
+    make: Callable[[], OrderView]
+
+    def __repr__(self) -> str:
+        """Return no word of its source, which is a client's."""
+        return f"UnmadeView({self.order_id})"
 
 
 @runtime_checkable

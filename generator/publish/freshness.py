@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -26,7 +27,7 @@ FRESHNESS_FOLDER = "pedido/f"
 HEADER = b"FRSH\x01\x00\x00\x00"
 HEAD_BYTES = len(HEADER) + 8
 MAC_BYTES = 16
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class PublishedFile(msgspec.Struct, frozen=True, gc=False):
@@ -50,6 +51,14 @@ class PublishedFile(msgspec.Struct, frozen=True, gc=False):
         return f"{self.id.hex()}.bin"
 
 
+@runtime_checkable
+class DatedFiles(Protocol):
+    """Files of a run of which macs may be there already."""
+
+    def macs(self, head: bytes) -> Iterable[tuple[int, bytes]]:
+        """Yield the mac of each file for a head, with the first byte of the file's id."""
+
+
 def published_file(token: bytes, order_file: bytes) -> PublishedFile:
     """Return what is told of an order's file: what `token` opens, and these bytes."""
     keys = derive(ORDER, token)
@@ -66,13 +75,20 @@ def shard_name(order_file_id: bytes) -> str:
     return f"{order_file_id[:1].hex()}.bin"
 
 
-def shards(files: Iterable[PublishedFile], synced_at: datetime) -> dict[str, bytes]:
+def head_of(synced_at: datetime) -> bytes:
+    """Return what the freshness files of a run begin with, and each of its macs is of."""
+    return HEADER + struct.pack(">Q", (synced_at - EPOCH) // timedelta(seconds=1))
+
+
+def shards(files: DatedFiles | Iterable[PublishedFile], synced_at: datetime) -> dict[str, bytes]:
     """Return the freshness files of a run by name; the same orders and moment give the same bytes."""
-    head = HEADER + struct.pack(">Q", (synced_at - _EPOCH) // timedelta(seconds=1))
-    macs: defaultdict[bytes, list[bytes]] = defaultdict(list)
-    for file in files:
-        macs[file.id[:1]].append(_mac(file, head))
-    return {shard_name(first): head + b"".join(sorted(found)) for first, found in macs.items()}
+    head = head_of(synced_at)
+    macs: defaultdict[int, list[bytes]] = defaultdict(list)
+    for first, mac in (
+        files.macs(head) if isinstance(files, DatedFiles) else ((file.id[0], mac_of(file, head)) for file in files)
+    ):
+        macs[first].append(mac)
+    return {shard_name(bytes([first])): head + b"".join(sorted(found)) for first, found in macs.items()}
 
 
 def known_current_at(token: bytes, order_file: bytes, shard: bytes) -> datetime | None:
@@ -81,14 +97,14 @@ def known_current_at(token: bytes, order_file: bytes, shard: bytes) -> datetime 
     if macs <= 0 or macs % MAC_BYTES or not shard.startswith(HEADER):
         return None
     head = shard[:HEAD_BYTES]
-    expected = _mac(published_file(token, order_file), head)
+    expected = mac_of(published_file(token, order_file), head)
     if all(shard[at : at + MAC_BYTES] != expected for at in range(HEAD_BYTES, len(shard), MAC_BYTES)):
         return None
     (seconds,) = struct.unpack(">Q", head[len(HEADER) :])
-    return _EPOCH + timedelta(seconds=seconds)
+    return EPOCH + timedelta(seconds=seconds)
 
 
-def write_freshness(folder: Path, files: Iterable[PublishedFile], synced_at: datetime) -> None:
+def write_freshness(folder: Path, files: DatedFiles | Iterable[PublishedFile], synced_at: datetime) -> None:
     """Write `pedido/f/*.bin` under a site's folder, and read each of them back.
 
     Raises:
@@ -114,5 +130,11 @@ def write_freshness(folder: Path, files: Iterable[PublishedFile], synced_at: dat
         )
 
 
-def _mac(file: PublishedFile, head: bytes) -> bytes:
-    return hmac.digest(file.fresh_key, head + file.id + file.digest, "sha256")[:MAC_BYTES]
+def mac_of(file: PublishedFile, head: bytes) -> bytes:
+    """Return the mac of a file for a run's head."""
+    return mac(file.fresh_key, file.id, file.digest, head)
+
+
+def mac(fresh_key: bytes, order_file_id: bytes, digest: bytes, head: bytes) -> bytes:
+    """Return the 16 bytes that date a file of this id and SHA-256."""
+    return hmac.digest(fresh_key, head + order_file_id + digest, "sha256")[:MAC_BYTES]

@@ -4,7 +4,7 @@
 # Layout of `.<site's folder>.demoras-known`, beside that folder, published nowhere (`envelope.py` has the rest):
 #   ikm    HMAC-SHA256(secret, "known-files/v1\n" ‖ site)
 #   P      one row for each file: mark 20 ‖ id 16 ‖ fresh_key 32 ‖ SHA-256 of the file 32 ‖ inode 8 ‖ ctime 8
-#   mark   BLAKE2b of all that the file's view and its token are made from, this program included
+#   mark   SHA-256, cut, of all that the file's view and its token are made from, this program included
 #   inode  uint64 big-endian, and its ctime in ns likewise; both 0 where they prove nothing (`order_folder.py`)
 # So a row says: what this program makes of that was, when it was last opened and compared, the file of this SHA-256.
 # That stays true whatever becomes of the site: a file that has another SHA-256 is not the one it speaks of.
@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import struct
 import sys
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,44 +24,47 @@ import generator
 from generator.publish.envelope import Keys, Kind, SealError, derive, unwrap, wrap
 from generator.publish.freshness import PublishedFile
 from generator.publish.secret import Secret, Secrets
+from generator.publish.standing_files import ROW
 
 KNOWN = Kind(b"KNOW\x02\x00\x00\x00", b"known-files/v1")
 MARK_BYTES = 20
-_FILE = struct.Struct(">16s32s32sQQ")
-_FILE_BYTES = _FILE.size
-_ROW_BYTES = MARK_BYTES + _FILE_BYTES
 
 
 class KnownFiles:
-    """Files of the site that is replaced, by the marks of what they were made from."""
+    """Files of the site that is replaced, by the marks of what they were made from: the rows of its note."""
 
     def __init__(self, secrets: Secrets, site: str, base: bytes, rows: bytes = b"") -> None:
         fingerprints = [_mac(secret, "known-files-of/v1", site) for secret in secrets.all()]
         same = msgspec.msgpack.encode([program_digest(), site, fingerprints, base])
-        self._same = hashlib.blake2b(same, digest_size=MARK_BYTES)
-        self._rows = rows
-        # Where the rows of a mark end; they stand together.
-        self._ends = {
-            rows[at - _ROW_BYTES : at - _FILE_BYTES]: at for at in range(_ROW_BYTES, len(rows) + 1, _ROW_BYTES)
-        }
+        self._same = hashlib.sha256(same).digest()
+        self.rows = rows
+        # The last row of each mark; those of one stand together.
+        self._last = {rows[at : at + MARK_BYTES]: at // ROW.size for at in range(0, len(rows), ROW.size)}
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._last)
 
-    def mark(self, source: bytes, revisions: Sequence[int]) -> bytes:
+    def __contains__(self, mark: object) -> bool:
+        return mark in self._last
+
+    def mark(self, source: bytes, revisions: bytes) -> bytes:
         """Return the mark of a view's source and the revisions of its order's links, each secret's in their order."""
-        made = self._same.copy()
-        made.update(b"%d " % len(source) + source + repr(revisions).encode())
-        return made.digest()
+        return hashlib.sha256(b"%b%d %b%b" % (self._same, len(source), source, revisions)).digest()[:MARK_BYTES]
 
-    def files(self, mark: bytes) -> list[PublishedFile]:
-        """Return the files, one for each link, that come from what a mark tells; none if that is not known."""
-        end = self._ends.get(mark, 0)
-        found: list[PublishedFile] = []
-        while end > 0 and self._rows[end - _ROW_BYTES : end - _FILE_BYTES] == mark:
-            found.append(PublishedFile(*_FILE.unpack_from(self._rows, end - _FILE_BYTES)))
-            end -= _ROW_BYTES
-        return found[::-1]
+    def rows_of(self, mark: bytes) -> range:
+        """Return the numbers of a mark's rows, one for each link; none if it is not known."""
+        last = self._last.get(mark)
+        if last is None:
+            return range(0)
+        first = last
+        while first > 0 and self.rows.startswith(mark, (first - 1) * ROW.size):
+            first -= 1
+        return range(first, last + 1)
+
+    def file(self, row: int) -> PublishedFile:
+        """Return the file that a row speaks of."""
+        _, *file = ROW.unpack_from(self.rows, row * ROW.size)
+        return PublishedFile(*file)
 
 
 def known_files(place: Path, secrets: Secrets, site: str, base: bytes) -> KnownFiles:
@@ -71,14 +72,11 @@ def known_files(place: Path, secrets: Secrets, site: str, base: bytes) -> KnownF
     rows = b""
     with suppress(OSError, SealError):
         rows = unwrap(KNOWN, _keys(secrets.current, site), place.read_bytes())
-    return KnownFiles(secrets, site, base, rows if len(rows) % _ROW_BYTES == 0 else b"")
+    return KnownFiles(secrets, site, base, rows if len(rows) % ROW.size == 0 else b"")
 
 
-def note_known_files(place: Path, secrets: Secrets, site: str, files: Iterable[tuple[bytes, PublishedFile]]) -> None:
-    """Write the note of files that were opened and compared, with their marks; a folder that takes none has none."""
-    rows = b"".join(
-        mark + _FILE.pack(file.id, file.fresh_key, file.digest, file.inode, file.changed_ns) for mark, file in files
-    )
+def note_known_files(place: Path, secrets: Secrets, site: str, rows: bytes) -> None:
+    """Write the note of files that were opened and compared; a folder that takes none has none."""
     with suppress(OSError):
         place.unlink(missing_ok=True)
         # Cut short by a full disk or a power cut it does not open, and is as if it were not there.

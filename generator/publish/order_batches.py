@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeAlias
+from itertools import chain
 
 from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.due import Verdict
 from generator.model.views import NOT_SEALED, OrderView, UnmadeView, Views
 from generator.publish.derived_names import order_tag, token
-from generator.publish.freshness import PublishedFile
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_folder import Order
 from generator.publish.seal import LARGEST_PAYLOAD
 from generator.publish.secret import Secret
 
-Links: TypeAlias = Sequence[tuple[Secret, int]]
-"""The links of an order: under which secret each, and in which revision."""
-Keep: TypeAlias = Callable[[Sequence[PublishedFile]], list[PublishedFile] | None]
-"""Keeps files that are what they are known as, and returns them as they stand; None where one is not."""
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of an order: under which secret each, and in which revision."""
+
+    each: tuple[tuple[Secret, int], ...]
+    revisions: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "revisions", repr([revision for _, revision in self.each]).encode())
 
 
 class OrderRefusedError(PublishError):
@@ -34,78 +40,83 @@ class OrderRefusedError(PublishError):
 class OrderBatches:
     """The orders of a run whose files are to be made, in batches of so many at most, and what became of each.
 
-    Of an order whose files are known no view is made, where `keep` finds them to be what they are known as.
+    Of an order whose files are known no view is made. When all others are on their way, `kept` is given the marks of
+    those and returns the ones of which a file is not what it is known as: they are made as well.
     """
 
     def __init__(
-        self, links: Callable[[OrderId], Links], site: str, known: KnownFiles | None, keep: Keep, most: int
+        self,
+        links: Callable[[OrderId], Links],
+        site: str,
+        known: KnownFiles | None,
+        kept: Callable[[Collection[bytes]], Collection[bytes]],
+        most: int,
     ) -> None:
-        self._links, self._site, self._known, self._keep, self._most = links, site, known, keep, most
-        self._ids: set[OrderId] = set()
+        self._links, self._site, self._known, self._kept, self._most = links, site, known, kept, most
         self.sizes: list[int] = []
         """How many orders came to their end with each batch, those that it need not hold among them."""
         self.marks: list[list[bytes]] = []
         """The mark of what each order of each batch is made from; empty where nothing is known by marks."""
-        self.kept: list[tuple[bytes, PublishedFile]] = []
-        """The files that were kept, each with its order's mark."""
         self.refused: list[OrderRefusedError] = []
 
     def of(self, views: Views | Sequence[OrderView]) -> Iterator[list[Order]]:
         """Yield the batches of these views; the last may hold none."""
         orders: list[Order] = []
         marks: list[bytes] = []
-        seen = 0
-        for view in _unmade(views):
-            seen += 1
-            links = self._links(view.order_id)
-            mark = self._first_seen(view, links)
-            if self._is_kept(mark):
-                continue
+        known: dict[bytes, OrderId] = {}
+        for view, mark in chain(self._unknown(views, known), self._not_kept(views, known)):
             try:
-                orders.append(self._order(view, links))
+                orders.append(self._order(view, self._links(view.order_id)))
             except OrderRefusedError as error:
                 self.refused.append(error)
             else:
                 marks.append(mark)
             if len(orders) == self._most:
-                self._ends(seen, marks)
+                self._ends(self._most, marks)
                 yield orders
-                orders, marks, seen = [], [], 0
-        if seen:
-            self._ends(seen, marks)
+                orders, marks = [], []
+        if rest := len(views) - sum(self.sizes):
+            self._ends(rest, marks)
             yield orders
 
-    def _ends(self, seen: int, marks: list[bytes]) -> None:
-        self.sizes.append(seen)
+    def _ends(self, size: int, marks: list[bytes]) -> None:
+        self.sizes.append(size)
         self.marks.append(marks)
 
-    def _first_seen(self, view: UnmadeView, links: Links) -> bytes:
-        """Return the mark of an order that was not seen before."""
-        if view.order_id in self._ids:
-            # The second would silently replace the first.
-            raise PublishError(
-                "Hay pedidos repetidos entre las páginas por sellar.",
-                "Es una falla del programa: repórtela; el sitio publicado no cambió.",
-            )
-        self._ids.add(view.order_id)
-        if self._known is None:
-            return b""
-        return self._known.mark(view.source, [revision for _, revision in links])
+    def _unknown(
+        self, views: Views | Sequence[OrderView], known: dict[bytes, OrderId]
+    ) -> Iterator[tuple[UnmadeView, bytes]]:
+        """Yield the views that are to be made, each with its mark; put the marks of the others into `known`."""
+        seen: set[OrderId] = set()
+        files, links = self._known, self._links
+        for view in _unmade(views):
+            order = view.order_id
+            if order in seen:
+                # The second would silently replace the first.
+                raise PublishError(
+                    "Hay pedidos repetidos entre las páginas por sellar.",
+                    "Es una falla del programa: repórtela; el sitio publicado no cambió.",
+                )
+            seen.add(order)
+            mark = files.mark(view.source, links(order).revisions) if files is not None else b""
+            if files is not None and mark in files:
+                known[mark] = order
+            else:
+                yield view, mark
 
-    def _is_kept(self, mark: bytes) -> bool:
-        known = self._known.files(mark) if self._known is not None else []
-        kept = self._keep(known) if known else None
-        if kept is None:
-            return False
-        self.kept += [(mark, file) for file in kept]
-        return True
+    def _not_kept(
+        self, views: Views | Sequence[OrderView], known: dict[bytes, OrderId]
+    ) -> Iterator[tuple[UnmadeView, bytes]]:
+        changed = {known[mark]: mark for mark in self._kept(known.keys())} if known else {}
+        if changed:
+            yield from ((view, changed[view.order_id]) for view in _unmade(views) if view.order_id in changed)
 
     def _order(self, unmade: UnmadeView, links: Links) -> Order:
         view = unmade.make()
         # Too large or not is the same under every secret.
-        payload = fitting_payload(view, links[0][0], self._site)
+        payload = fitting_payload(view, links.each[0][0], self._site)
         # The id comes from the view alone: one client's view cannot be sealed under another's token.
-        return [token(secret, self._site, view.order_id, revision) for secret, revision in links], payload
+        return [token(secret, self._site, view.order_id, revision) for secret, revision in links.each], payload
 
 
 def fitting_payload(view: OrderView, secret: Secret, site: str) -> bytes:

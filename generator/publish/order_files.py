@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -19,15 +20,17 @@ from generator.model.progress import Progress
 from generator.model.record import collector_rests
 from generator.model.views import OrderView, Views
 from generator.publish.derived_names import order_tag, token
-from generator.publish.freshness import PublishedFile
+from generator.publish.freshness import EPOCH, head_of
 from generator.publish.helper_process import usual_helpers
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_batches import Links, OrderBatches, OrderRefusedError, fitting_payload
 from generator.publish.order_folder import READ, Handles, OrderFolder
 from generator.publish.order_links import revision_of
 from generator.publish.order_writers import OrderWriters
+from generator.publish.published_files import PublishedFiles
 from generator.publish.seal import WRITTEN_SIZES, SealedFile, seal_view
 from generator.publish.secret import Secret, Secrets
+from generator.publish.standing_files import Place, StandingFiles
 from generator.publish.swap import KEPT_FOLDER, NEXT_FOLDER, beside
 
 ORDERS_FOLDER = "pedido/d"
@@ -43,10 +46,8 @@ class WrittenOrders:
 
     files: int
     refused: tuple[OrderRefusedError, ...]
-    published: tuple[PublishedFile, ...] = field(default=(), repr=False, compare=False)
-    """Each file as it was read back."""
-    marks: tuple[bytes, ...] = field(default=(), repr=False, compare=False)
-    """What each of them was made from, as `KnownFiles` marks it; empty where nothing is known."""
+    published: PublishedFiles = field(default_factory=PublishedFiles, repr=False, compare=False)
+    """Each file as it was read back, or is known."""
 
 
 @collector_rests()
@@ -61,6 +62,7 @@ def write_orders(
     progress: Progress | None = None,
     before: Path | None = None,
     known: KnownFiles | None = None,
+    synced_at: datetime = EPOCH,
     writers: int | None = None,
 ) -> WrittenOrders:
     """Write `pedido/d/*.bin` under a site's folder, then open every new file and compare it with its order's view.
@@ -68,9 +70,9 @@ def write_orders(
     `revocations` are by tag, `raised` is the Ledger's count of ids given out again. `before` is the site that the
     folder will replace: a file of it that opens to the very view is linked, neither sealed nor written again, and so
     is, without its view being made, one that is `known` to come from the same. What `swap.py` kept of the folder
-    before that one begins the new one. `progress` counts orders, once when written and once when read back. `writers`
-    is how many processes share the work, 0 for none but this one; by default as many as there are processors, where
-    there is enough to write.
+    before that one begins the new one. `synced_at` is the moment that the files will be dated by. `progress` counts
+    orders, once when written and once when read back. `writers` is how many processes share the work, 0 for none but
+    this one; by default as many as there are processors, where there is enough to write.
 
     Raises:
         PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
@@ -82,32 +84,32 @@ def write_orders(
         writers = usual_helpers() if count >= MANY else 0
         # Where most may be known, it is not worth it to begin them for what this process does in less time.
         few = MANY // BATCH if writers and known else 0
-    links = partial(_links, secrets, site, revocations, raised)
+    links = _links(secrets, site, revocations, raised)
     try:
         with _opened_folders(folder, before, many=count >= MANY) as folders, ExitStack() as held:
             here = OrderFolder(folders)
-            batches = OrderBatches(links, site, known, here.keep, BATCH if writers else 1)
+            published = _published_so_far(known, Place(folders.new, here.mode, head_of(synced_at)), writers, held)
+            kept = partial(published.keep, linked=here.linked_as_known)
+            batches = OrderBatches(links, site, known, kept, BATCH if writers else 1)
             unmade = batches.of(views)
             first = list(islice(unmade, few))
             place = held.enter_context(OrderWriters(folders, writers)) if writers and len(first) == few else here
             for batch, _ in enumerate(place.written(chain(first, unmade))):
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)
-            files = batches.kept
             for batch, orders in enumerate(place.read_back()):
-                files += (
+                published.made += (
                     (mark, file) for mark, some in zip(batches.marks[batch], orders, strict=True) for file in some
                 )
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)
-            marks, published = tuple(mark for mark, _ in files), tuple(file for _, file in files)
-            here.remove_others(published)
+            here.remove_others(len(published), published)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
-    return WrittenOrders(len(published), tuple(batches.refused), published, marks)
+    return WrittenOrders(len(published), tuple(batches.refused), published)
 
 
 def seal_order(
@@ -125,14 +127,25 @@ def seal_order(
 
 
 def _links(
-    secrets: Secrets, site: str, revocations: Mapping[str, int], raised: Mapping[OrderId, int], order: OrderId
-) -> Links:
-    if not revocations and not raised:
-        return [(secret, 0) for secret in secrets.all()]
-    # Revoked during a rotation: its tag is the current secret's, and the previous secret's link must go as well.
-    revoked_now = secrets.previous is not None and order_tag(secrets.current, site, order) in revocations
-    kept = (secrets.current,) if revoked_now else secrets.all()
-    return [(secret, revision_of(revocations, raised, secret, site, order)) for secret in kept]
+    secrets: Secrets, site: str, revocations: Mapping[str, int], raised: Mapping[OrderId, int]
+) -> Callable[[OrderId], Links]:
+    """Return what tells the links of an order."""
+    usual = Links(tuple((secret, 0) for secret in secrets.all()))
+
+    def links(order: OrderId) -> Links:
+        # Revoked during a rotation: its tag is the current secret's, and the previous secret's link must go as well.
+        revoked_now = secrets.previous is not None and order_tag(secrets.current, site, order) in revocations
+        kept = (secrets.current,) if revoked_now else secrets.all()
+        return Links(tuple((secret, revision_of(revocations, raised, secret, site, order)) for secret in kept))
+
+    return links if revocations or raised else lambda _: usual
+
+
+def _published_so_far(known: KnownFiles | None, place: Place, writers: int, held: ExitStack) -> PublishedFiles:
+    """Return none yet, while it is looked at which of the known files stand in the folder."""
+    if known is None:
+        return PublishedFiles()
+    return PublishedFiles(known, held.enter_context(StandingFiles(place, known.rows, helps=writers > 0)))
 
 
 @contextmanager

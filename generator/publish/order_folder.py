@@ -23,8 +23,8 @@ from generator.publish.swap import remove_name
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
-SETTLED_NS = 2_000_000_000
-"""How much older than its reading a file's last change must be: the clocks of some disks go by two seconds."""
+_COARSE_NS = 10_000_000
+"""A disk's clock that goes by so much, or by more, tells times that are multiples of it."""
 
 Order: TypeAlias = tuple[list[bytes], bytes]
 """The tokens that one order's files open with, and the payload that each of them holds."""
@@ -76,15 +76,18 @@ class OrderFolder:
         self._began = self._present()
         self._placed: deque[list[list[PublishedFile | _Unread]]] = deque()
 
-    def keep(self, known: Sequence[PublishedFile]) -> list[PublishedFile] | None:
-        """Have files in the folder that are byte for byte what they are known as; return None where one is not."""
-        kept: list[PublishedFile] = []
-        for file in known:
-            found = file if self._stands(file) else self._linked_as_known(file)
-            if found is None:
-                return None
-            kept.append(found)
-        return kept
+    @property
+    def mode(self) -> int:
+        """What a file of this run is, and may be read by."""
+        return self._mode
+
+    def linked_as_known(self, file: PublishedFile) -> PublishedFile | None:
+        """Have a file of the replaced folder here, if it is byte for byte what it is known as; return how it stands."""
+        data = self._replaced(file.name)
+        if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
+            return None
+        there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
+        return msgspec.structs.replace(file, **_proof(there, self._began))
 
     def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[None]:
         """Link or write the files of orders, and give word after each batch."""
@@ -116,28 +119,12 @@ class OrderFolder:
             for files in self._placed.popleft()
         ]
 
-    def remove_others(self, files: Sequence[PublishedFile]) -> None:
-        """Leave no name in the folder but those of some files, all of which are there."""
-        with os.scandir(self._new) as entries:
-            found = [entry.name for entry in entries]
-        if len(found) != len(files):
+    def remove_others(self, count: int, files: Iterable[PublishedFile]) -> None:
+        """Leave no name in the folder but those of so many files, all of which are there."""
+        found = os.listdir(self._new)  # noqa: PTH208 - a handle, and of an entry for each file only the name is asked
+        if len(found) != count:
             for name in set(found).difference(file.name for file in files):
                 remove_name(name, self._new)
-
-    def _stands(self, file: PublishedFile) -> bool:
-        """Tell whether the folder has the very file that was known, and nothing touched it since."""
-        try:
-            there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
-        except OSError:
-            return False
-        return (there.st_ino, there.st_ctime_ns, there.st_mode) == (file.inode, file.changed_ns, self._mode)
-
-    def _linked_as_known(self, file: PublishedFile) -> PublishedFile | None:
-        data = self._replaced(file.name)
-        if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
-            return None
-        there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
-        return msgspec.structs.replace(file, **_proof(there, self._began))
 
     def _made(self, tokens: Sequence[bytes], payload: bytes) -> list[PublishedFile | _Unread]:
         made: list[PublishedFile | _Unread] = []
@@ -228,13 +215,21 @@ class OrderFolder:
         return os.fstat(self._new).st_ctime_ns
 
 
+def settled_after(changed_ns: int) -> int:
+    """Return how much older than its reading a file's last change must be, in ns, lest one more bear the same time.
+
+    The clocks of some disks go by two seconds; one that tells less than a hundredth goes by a tick of the system's.
+    """
+    return 100_000_000 if changed_ns % _COARSE_NS else 2_000_000_000
+
+
 def _published(keys: Keys, data: bytes, there: os.stat_result, now: int) -> PublishedFile:
     return PublishedFile(keys.id, freshness_key(keys), hashlib.sha256(data).digest(), **_proof(there, now))
 
 
 def _proof(there: os.stat_result, now: int) -> dict[str, int]:
     """Return what proves a file that was read after the moment `now`; nothing where its last change is too near."""
-    if there.st_ctime_ns + SETTLED_NS > now:
+    if there.st_ctime_ns + settled_after(there.st_ctime_ns) > now:
         return {"inode": 0, "changed_ns": 0}
     return {"inode": there.st_ino, "changed_ns": there.st_ctime_ns}
 

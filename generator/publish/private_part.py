@@ -40,6 +40,7 @@ def write_private_part(
     """
     site = catalog.company.site
     note = beside(before, "known") if before is not None and len(views) >= MANY else None
+    known = known_files(note, secrets, site, views.base) if note else None
     written = write_orders(
         folder,
         secrets=secrets,
@@ -49,11 +50,12 @@ def write_private_part(
         views=views,
         progress=progress,
         before=before,
-        known=known_files(note, secrets, site, views.base) if note else None,
+        known=known,
+        synced_at=ledger.synced_at,
     )
     write_freshness(folder, written.published, ledger.synced_at)
-    if note is not None:
-        note_known_files(note, secrets, site, zip(written.marks, written.published, strict=True))
+    if note is not None and known is not None and (rows := written.published.rows) is not known.rows:
+        note_known_files(note, secrets, site, rows)
     beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)
     (folder / LEDGER_PATH).write_bytes(sealed_ledger)
     (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))

@@ -13,6 +13,7 @@ from generator.model.views import OrderView
 from generator.publish import order_files, order_folder
 from generator.publish.known_files import known_files, note_known_files
 from generator.publish.order_files import ORDERS_FOLDER, WrittenOrders, seal_order, write_orders
+from generator.publish.order_folder import settled_after
 from generator.publish.secret import Secrets
 from generator.publish.swap import NEXT_FOLDER, beside, heal, staging, swap_into_place
 from tests.publish.test_known_files import Unmade, closed, gone, led_elsewhere
@@ -43,7 +44,7 @@ class Site:
                 writers=0,
             )
             if known:
-                note_known_files(note, self.secrets, "prod", zip(written.marks, written.published, strict=True))
+                note_known_files(note, self.secrets, "prod", written.published.rows)
             swap_into_place(new, self.target, linked=ORDERS_FOLDER, many=5, **how)  # type: ignore[arg-type]
         return unmade.made
 
@@ -68,7 +69,7 @@ class Site:
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is any reading too near to a file's last change, but where a test says so."""
     monkeypatch.setattr(order_files, "MANY", 5)
-    monkeypatch.setattr(order_folder, "SETTLED_NS", -(10**12))
+    monkeypatch.setattr(order_folder, "settled_after", lambda _: -(10**12))
 
 
 @pytest.fixture
@@ -235,13 +236,22 @@ def test_a_file_that_was_read_just_after_it_changed_is_read_again(
     site: Site, views: list[OrderView], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One more change could bear the very same time."""
-    monkeypatch.setattr(order_folder, "SETTLED_NS", 10**12)
+    monkeypatch.setattr(order_folder, "settled_after", lambda _: 10**12)
     site.built(views)
     assert (site.built(views), len(site.read)) == ([], 9)
-    monkeypatch.setattr(order_folder, "SETTLED_NS", -(10**12))
+    monkeypatch.setattr(order_folder, "settled_after", lambda _: -(10**12))
     assert (site.built(views), len(site.read)) == ([], 9)
     assert (site.built(views), len(site.read)) == ([], 0)
     assert site.holds(views)
+
+
+def test_a_clock_that_goes_by_hundredths_or_seconds_is_not_trusted_at_once() -> None:
+    """What it tells is a multiple of them; a finer one cannot bear the same time a tenth of a second later."""
+    second, hundredth = 10**9, 10**7
+    for coarse in (0, 2 * second, 5 * second, 1_700_000_000 * second + 37 * hundredth):
+        assert settled_after(coarse) == 2 * second
+    for fine in (1, hundredth - 1, 1_700_000_000 * second + 37 * hundredth + 4_000_000):
+        assert settled_after(fine) == second // 10
 
 
 def test_a_folder_that_a_file_server_makes_in_the_published_one_keeps_no_name_from_waiting(

@@ -74,7 +74,7 @@ class Site:
             known=known_files.known_files(self.note, keys, site, views.base),
             writers=self.writers,
         )
-        note_known_files(self.note, keys, site, zip(written.marks, written.published, strict=True))
+        note_known_files(self.note, keys, site, written.published.rows)
         self.last = new
         return written
 
