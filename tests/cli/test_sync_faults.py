@@ -79,9 +79,9 @@ CASES = [
 # No page ends with the last order of all: a row that came twice would hide that one, and rightly stop the run.
 LIMITS = {"call_seconds": 20.0, "max_bytes": 1_000_000, "page_size": 45, "whole_pages": 1000}
 """Listings are read whole, page by page."""
-HANGING = {**LIMITS, "call_seconds": 0.5}
+HANGING = {**LIMITS, "call_seconds": 1.5}
 ENDLESS = (Fault.HANG, Fault.DRIP_HEADERS)
-MARGIN = 10
+MARGIN = 20
 """Seconds beyond its limit that a busy machine may add."""
 
 
@@ -165,11 +165,11 @@ def test_a_drip_is_ended_by_the_limit_of_the_whole_run_too(
     """A byte now and then keeps every limit that counts from byte to byte."""
     billing.fault, billing.fault_action = fault, "GetTickets"
     began = time.monotonic()
-    ran = untouched.sync(environ, **LIMITS, pull_seconds=1.5)
+    ran = untouched.sync(environ, **LIMITS, pull_seconds=3.0)
 
-    assert time.monotonic() - began < 1.5 + MARGIN
+    assert time.monotonic() - began < 3.0 + MARGIN
     assert_stopped(ran, 3, hidden=confidential(environ))
-    assert ran.err.startswith("demoras: Facturación (GetTickets): la lectura completa no terminó en 1.5 s")
+    assert ran.err.startswith("demoras: Facturación (GetTickets): la lectura completa no terminó en 3 s")
 
 
 @pytest.mark.parametrize("action", [None, "GetOrders", "GetTickets"], ids=["every-listing", "orders", "tickets"])
