@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
 
 from generator.errors import Problem
 from generator.http.safe_address import address_fault, host_of
@@ -13,35 +15,10 @@ from generator.load.references import Names, ProseFault, plain_faults, prose_fau
 from generator.load.tree import Tree
 from generator.load.written_pages import FOLDER, WrittenPages
 from generator.load.yaml_file import place_of
+from generator.model.base import Frozen, Told
+from generator.model.data_files import FOLDERS, SINGLE
 from generator.model.fenced_code import without_code
 
-# The `ProseText` fields of the models, in which references are resolved …
-_PROSE = {
-    "company": (("unlisted",), ("late_meaning",)),
-    "groups": (("groups", "*", "intro"),),
-    "requirements": (("how",),),
-    "services": (("note",),),
-    "attention": (("description",),),
-    "faq": (("answer",),),
-    "notices": (("reason",),),
-}
-# … and the texts beside them where a figure would contradict its source just the same.
-_PLAIN = {
-    "attention": (("audience",),),
-    "faq": (("question",), ("wordings", "*")),
-    "notices": (("title",),),
-    "requirements": (("action",), ("place",)),
-}
-# … and the names beside both, which are printed as they were typed, as all of these but an answer are.
-_NAMES = {
-    "attention": (("name",),),
-    "calendar": (("closures", "*", "name"), ("exceptions", "*", "name")),
-    "company": (("name",),),
-    "groups": (("groups", "*", "name"),),
-    "holidays": (("days", "*", "name"),),
-    "requirements": (("name",),),
-    "services": (("name",),),
-}
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
 _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
 _ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
@@ -73,21 +50,45 @@ def _typed_faults(
     # An answer alone is Markdown.
     is_markdown = kind == "faq"
     relative = False if is_markdown else None
-    for loc, text in _texts(tree, _PROSE, kind):
+    for loc, text in _texts(tree, Told.PROSE, kind):
         marks = () if is_markdown else mark_faults(text, is_name=False)
         yield from (
             (loc, one) for one in (*prose_faults(text, names), *_outside(text, hosts, relative=relative), *marks)
         )
-    for loc, text in _texts(tree, _PLAIN, kind):
+    for loc, text in _texts(tree, Told.PLAIN, kind):
         marks = mark_faults(text, is_name=True)
         yield from ((loc, one) for one in (*plain_faults(text), *_outside(text, hosts, relative=None), *marks))
-    yield from ((loc, one) for loc, text in _texts(tree, _NAMES, kind) for one in mark_faults(text, is_name=True))
+    yield from ((loc, one) for loc, text in _texts(tree, Told.NAME, kind) for one in mark_faults(text, is_name=True))
 
 
-def _texts(
-    tree: Tree, patterns: Mapping[str, tuple[tuple[str, ...], ...]], kind: str
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    return (found for pattern in patterns.get(kind, ()) for found in tree.texts(*pattern))
+def _texts(tree: Tree, told: Told, kind: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    return (found for keys in told_fields(kind)[told] for found in tree.texts(*keys))
+
+
+@cache
+def told_fields(kind: str) -> dict[Told, list[tuple[str, ...]]]:
+    """Return the keys that lead to each text of one kind of file, by how its model says that it reaches readers."""
+    found: dict[Told, list[tuple[str, ...]]] = {told: [] for told in Told}
+    for keys, told in _told_fields({**SINGLE, **FOLDERS}[kind]):
+        found[told].append(keys)
+    return found
+
+
+def _told_fields(annotation: Any, notes: Sequence[Any] = ()) -> Iterator[tuple[tuple[str, ...], Told]]:
+    told = next((note for note in notes if isinstance(note, Told)), None)
+    if told:
+        yield (), told
+    elif isinstance(annotation, type) and issubclass(annotation, Frozen):
+        for name, field in annotation.model_fields.items():
+            inside = _told_fields(field.annotation, field.metadata)
+            yield from (((field.alias or name, *keys), one) for keys, one in inside)
+    elif get_origin(annotation) is Annotated:
+        inner, *inner_notes = get_args(annotation)
+        yield from _told_fields(inner, inner_notes)
+    else:
+        step = ("*",) if get_origin(annotation) is tuple else ()
+        for inner in get_args(annotation):
+            yield from (((*step, *keys), one) for keys, one in _told_fields(inner))
 
 
 def _names(files: Files) -> Names:

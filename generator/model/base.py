@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from enum import Enum, auto
 from typing import Annotated, Any, NewType
 
 from msgspec import Meta
@@ -75,6 +76,21 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whi
 """One line or paragraph of plain text; never empty."""
 Label = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 """A name or a title: what stands in a table's cell, a menu or a heading."""
+
+
+class Told(Enum):
+    """How a text of the data reaches readers, noted at its type; what `check` asks of it follows from that."""
+
+    PROSE = auto()
+    """With its references resolved, each a figure that stands elsewhere."""
+    PLAIN = auto()
+    """As it was typed, where a figure would contradict its source just the same."""
+    NAME = auto()
+    """As it was typed, and whatever something is called."""
+    NOWHERE = auto()
+    """Read by programs and staff alone."""
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """An id: also a file's name and a page's address."""
 Moment = Annotated[

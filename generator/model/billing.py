@@ -6,9 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Flag, Frozen, Slug, Text, Whole
+from generator.model.base import Flag, Frozen, Slug, Text, Told, Whole
 from generator.model.calendar import ZoneName
 from generator.model.states import LineKind, State
+
+BillingText = Annotated[Text, Told.NOWHERE]
+"""A text as billing itself has it."""
 
 
 class BillingService(Frozen):
@@ -19,7 +22,7 @@ class BillingService(Frozen):
     """
 
     service: Slug
-    products: tuple[Text, ...] = ()
+    products: tuple[BillingText, ...] = ()
     domain_endings: tuple[Annotated[str, Field(pattern=r"^(\.[a-z0-9-]+)+$")], ...] = ()
     kind: Literal[LineKind.TRANSFER, LineKind.RENEWAL, LineKind.ADDON, LineKind.UPGRADE] | None = None
 
@@ -27,7 +30,7 @@ class BillingService(Frozen):
 class BillingStatus(Frozen):
     """What one of the company's own order statuses means."""
 
-    status: Text
+    status: BillingText
     stage: Annotated[
         Literal[State.AWAITING_PAYMENT, State.AWAITING_REQUIREMENTS, State.IN_PROGRESS, State.UNDER_REVIEW],
         Field(),
@@ -37,7 +40,7 @@ class BillingStatus(Frozen):
 class BillingTicketStatus(Frozen):
     """What a ticket's status says of the requirements of the item it is about."""
 
-    status: Text
+    status: BillingText
     stage: Literal[State.AWAITING_REQUIREMENTS, State.IN_PROGRESS]
 
 
@@ -61,11 +64,11 @@ class Billing(Frozen):
     """The zone of billing's own clock; it prints times without one."""
     sync_every_minutes: Annotated[Whole, Field(ge=5, le=1440)]
     services: tuple[BillingService, ...]
-    requirements_field: Text | None = None
+    requirements_field: BillingText | None = None
     """The name of a product's own field, for staff only, where they write the date the requirements were met."""
     order_statuses: tuple[BillingStatus, ...] = ()
     ticket_statuses: tuple[BillingTicketStatus, ...] = ()
-    automatic_repliers: tuple[Text, ...] = ()
+    automatic_repliers: tuple[BillingText, ...] = ()
     """Names under which billing itself answers tickets: no person, so no first reply."""
     events: Literal["activity_log"] | None = None
     """Where the shop's own lines are read that date what billing does not (docs/events.md)."""

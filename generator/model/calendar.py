@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import CalendarHash, Day, Flag, Frozen, Text, Whole
+from generator.model.base import CalendarHash, Day, Flag, Frozen, Text, Told, Whole
 from generator.model.due import Why
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -152,10 +152,10 @@ class Holiday(Frozen):
     """A public holiday, or another day without work: not a business day, unless an exception gives it hours."""
 
     date: Day
-    name: Annotated[Text, AfterValidator(_lawful_name)]
+    name: Annotated[Text, AfterValidator(_lawful_name), Told.NAME]
     kind: HolidayKind | None = None
     """Left out, a name with «fines turísticos» or «puente» is a bridge day and any other a holiday."""
-    source: Text
+    source: Annotated[Text, Told.NOWHERE]
 
     @property
     def why(self) -> Why:
@@ -176,7 +176,7 @@ class Closure(Frozen):
 
     first: Day
     last: Day
-    name: Text
+    name: Annotated[Text, Told.NAME]
 
 
 class ExceptionHours(Frozen):
@@ -184,7 +184,7 @@ class ExceptionHours(Frozen):
 
     date: Day
     hours: Annotated[Hours, Field(min_length=1)]
-    name: Text
+    name: Annotated[Text, Told.NAME]
 
 
 class CalendarSettings(Frozen):

@@ -22,6 +22,7 @@ from generator.model.base import (
     ServiceId,
     Slug,
     Text,
+    Told,
     Whole,
 )
 from generator.model.billing import Billing
@@ -30,8 +31,11 @@ from generator.model.manual import Manual
 from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts, Through
 
-ProseText = Text
+ProseText = Annotated[Text, Told.PROSE]
 """Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
+PlainLabel = Annotated[Label, Told.PLAIN]
+Name = Annotated[Label, Told.NAME]
+UnseenLabel = Annotated[Label, Told.NOWHERE]
 Position = Annotated[Whole, Field(ge=0, le=9999)]
 """Where an entry stands among its like; ties are settled by name."""
 
@@ -39,7 +43,7 @@ Position = Annotated[Whole, Field(ge=0, le=9999)]
 class Company(Frozen):
     """`data/company.yml`: whose site this is."""
 
-    name: Label
+    name: Name
     site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
     """Names the installation in every link's key; changing it changes every link."""
     site_url: FolderUrl
@@ -65,7 +69,7 @@ class Group(Frozen):
     """One entry of `data/groups.yml`; their order is the page's."""
 
     id: Slug
-    name: Label
+    name: Name
     intro: ProseText
     custom: Flag = False
     """Its services are made to measure: those who look for one pick them by that."""
@@ -81,14 +85,14 @@ class Groups(Frozen):
 class Requirement(Frozen):
     """`data/requirements/<id>.yml`: what must be there before work can begin."""
 
-    name: Label
+    name: Name
     how: ProseText
     """What a client sends or does to meet it."""
     through: Through | None = None
     """By which way; None where nobody has said it yet."""
-    place: Label | None = None
+    place: PlainLabel | None = None
     """Where, for `elsewhere` alone: «la empresa donde registró el dominio»."""
-    action: Label | None = None
+    action: PlainLabel | None = None
     """The same as something to do, to follow «falta»: «delegar el dominio»."""
     kind: Literal["payment", "client"] = "client"
     """`payment` is met when the invoice is; anything else, when the client has done it."""
@@ -100,7 +104,7 @@ class Requirement(Frozen):
 class Service(Frozen):
     """`data/services/<id>.yml`: one service and its promise, the only place where that figure stands."""
 
-    name: Label
+    name: Name
     group: Slug
     promise: PromiseText
     clock_starts: ClockStarts
@@ -110,7 +114,7 @@ class Service(Frozen):
     retired: Day | None = None
     """The first local date on which it is not offered any more; its orders go on."""
     note: ProseText | None = None
-    also: tuple[Label, ...] = ()
+    also: tuple[UnseenLabel, ...] = ()
     """What else people call it: found by the search, and never shown."""
     position: Position = 100
     assumed: Flag = False
@@ -119,9 +123,9 @@ class Service(Frozen):
 class Attention(Frozen):
     """`data/attention/<id>.yml`: a channel or a kind of ticket, and how soon it is answered."""
 
-    name: Label
+    name: Name
     kind: Literal["channel", "ticket"]
-    audience: Label
+    audience: PlainLabel
     target: PromiseText | None = None
     target_kind: Literal["maximum", "usual", "average", "none"]
     description: ProseText
@@ -129,7 +133,7 @@ class Attention(Frozen):
     """Where one writes or calls; a ticket without one is written in the client area."""
     departments: tuple[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,9}$")], ...] = ()
     """Billing's numbers of the desks whose tickets are these; without any, how they are answered is not measured."""
-    also: tuple[Label, ...] = ()
+    also: tuple[UnseenLabel, ...] = ()
     """What else people call it: found by the search, and never shown."""
     owner: Slug
     review_by: Day
@@ -140,8 +144,8 @@ class Attention(Frozen):
 class Faq(Frozen):
     """`data/faq/<id>.yml`: a question with its answer."""
 
-    question: Label
-    wordings: tuple[Label, ...] = ()
+    question: PlainLabel
+    wordings: tuple[PlainLabel, ...] = ()
     """Other ways to ask it: found by the search, and never shown."""
     answer: ProseText
     """Markdown: paragraphs, lists, emphasis and links."""
@@ -160,7 +164,7 @@ class Notice(Frozen):
 
     kind: Literal["delay", "maintenance", "announcement"]
     """`delay` replaces a promise; the others only tell."""
-    title: Label
+    title: PlainLabel
     reason: ProseText
     from_: Annotated[Day, Field(alias="from")]
     until: Day
