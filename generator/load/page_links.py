@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -26,9 +26,11 @@ _SCRIPT = re.compile(r"<script\b[^<>]*>.*?</script>", re.DOTALL)
 _UNUSUAL = ("```", "~~~", "]:", "<!--", "<script", "<style", "<textarea")
 # But for a table's, HTML in the midst of a line.
 _MIDST = re.compile(r"(?!<t).+<[^<>]*\bmarkdown=")
+_HEADING = re.compile(r"^#{1,6} [^\n{}]*\{:? ?#([\w-]+)(?: [^\n{}]*)?\}$", re.MULTILINE)
+# Where an element begins or ends, and whether what it holds is Markdown.
+_TAG = re.compile(r"<(?!(?:br|hr|img|input|link|meta)\b)(/?)[a-z][a-z0-9]*(?=[\s>])([^<>]*\smarkdown=)?")
 _PLACE = re.compile(
-    r"^#{1,6} [^\n{}]*\{:? ?#([\w-]+)(?: [^\n{}]*)?\}$"
-    r"""|^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*\s(?:[^<>"]|"[^"]*")*?\sid="([^"]+)\"""",
+    r"""^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*\s(?:[^<>"]|"[^"]*")*?\sid="([^"]+)\"""",
     re.MULTILINE,
 )
 
@@ -66,9 +68,20 @@ def glance_at_links(page: str) -> PageLinks | None:
         return None
     if any(_MIDST.match(line) for line in shown.split("\n") if "markdown=" in line):
         return None
-    places = frozenset(one or other for one, other in _PLACE.findall(shown))
+    places = frozenset((*_headings(shown), *_PLACE.findall(shown)))
     links = dict.fromkeys((*targets, *_AUTO.findall(shown)))
     return PageLinks(tuple(links), places, tuple(dict.fromkeys(map(unescape, raw))))
+
+
+def _headings(page: str) -> Iterator[str]:
+    """Yield the places of headings in no element, or in such as are Markdown alone: in any other they are text."""
+    inside = at = 0
+    for heading in _HEADING.finditer(page):
+        for end, is_markdown in _TAG.findall(page, at, heading.start()):
+            inside = max(inside - 1, 0) if end else inside + (not is_markdown or inside > 0)
+        at = heading.end()
+        if not inside:
+            yield heading[1]
 
 
 class _LinkReader(Treeprocessor):  # type: ignore[misc]

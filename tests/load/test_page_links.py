@@ -76,6 +76,28 @@ def test_so_it_is_for_whatever_else_a_page_may_hold() -> None:
     assert sum(glance_at_links(page) is not None for page in pages) > 1000
 
 
+@pytest.mark.parametrize(
+    ("page", "places"),
+    [
+        ("<div>\n{}\n</div>", set()),
+        ("<div>\n\n{}\n\n</div>", set()),
+        ("<p>a\n{}\nb</p>", set()),
+        ("<table>\n<tr><td>\n{}\n</td></tr></table>", set()),
+        ('<div markdown="1">\n<div>\n{}\n</div></div>', set()),
+        ('<div>\n<div markdown="1">\n</div>\n{}\n</div>', set()),
+        ("<details><summary>a</summary>\n\n{}\n</details>", set()),
+        ('<div markdown="1">\n\n{}\n\n</div>', {"uno"}),
+        ("<p>a<br>b</p>\n\n{}", {"uno"}),
+        ("a <b>c</b>\n\n{}", {"uno"}),
+    ],
+)
+def test_a_heading_in_the_midst_of_html_is_a_text_and_no_place(page: str, places: set[str]) -> None:
+    text = page.format("## Uno {: #uno }")
+    glance = glance_at_links(text)
+    assert glance is not None
+    assert (glance.anchors, read_links(text).anchors) == (places, places)
+
+
 @pytest.mark.parametrize("root", [SAMPLE, BASE], ids=["sample", "base"])
 def test_pages_alike_link_to_the_same_places_as_one_that_is_looked_at(root: Path) -> None:
     catalog = load_catalog(root)

@@ -70,6 +70,7 @@ def test_pages_that_can_be_laid_out_pass_both(tmp_path: Path, pages: Mapping[str
         {"index.md": "[a](/demoras/index.md)\n"},
         {"index.md": "![a](no-esta.png)\n"},
         {"index.md": "[a](#no-esta)\n"},
+        {"index.md": "[a](#b)\n\n<div>\n\n## B {: #b }\n\n</div>\n"},
         {"index.md": '<div markdown="1">\n[a](no-esta.md)\n</div>\n'},
         {"index.md": "| a |\n|---|\n| [a](no-esta.md) |\n"},
         {"index.md": '<a href="nada/">a</a>\n'},
@@ -86,6 +87,17 @@ def test_pages_that_cannot_are_refused_by_both(tmp_path: Path, pages: Mapping[st
 
     assert all(problem.path.startswith(PAGES.as_posix()) for problem in checked(root))
     assert checked(root)
+    assert refusal(root)
+
+
+def test_what_looks_like_a_heading_in_an_answer_is_no_place_for_either(tmp_path: Path) -> None:
+    """An answer's text stands in HTML of its own, where the engine makes no headings."""
+    root = written(project(tmp_path / "project", SAMPLE / "data"), {"index.md": "[a](preguntas/index.md#b)\n"})
+    answer = "answer: |-\n  Uno\n  ## B {: #b }\n  tres"
+    (root / "data" / "faq" / "b2.yml").write_text(
+        f"question: ¿B?\n{answer}\nowner: equipo\nreview_by: 2027-01-15\n", encoding="utf-8"
+    )
+    assert [problem.path for problem in checked(root)] == ["site_src/docs/index.md"]
     assert refusal(root)
 
 
