@@ -222,6 +222,10 @@ class Catalog:
         """Return the questions of one audience, in the order of their page."""
         return {key: entry for key, entry in self.faq.items() if entry.audience == audience}
 
+    def way_to(self, entry: Attention) -> str | None:
+        """Return where a channel's clients reach it; tickets without a place of their own are in the client area."""
+        return entry.contact or (self.company.client_area_url if entry.kind == "ticket" else None)
+
     def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""
         ids = (RequirementId(name) for name in service.requirements)

@@ -52,6 +52,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         "unsaid": [
             (name, one) for name, one in catalog.requirements.items() if one.kind == "client" and not one.through
         ],
+        "nowhere": [(name, one) for name, one in catalog.attention.items() if catalog.way_to(one) is None],
         "drifts": [
             (one, catalog.services[one.service], time_words(one.p90, one.promise.unit.key))
             for one in (facts.records.drifts if facts.records else ())

@@ -103,7 +103,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             "atencion",
             sections=attention_sections(catalog),
             attending=words.attending(facts.attending),
-            contact=lambda entry: contact(entry, catalog.company.client_area_url),
+            contact=lambda entry: contact(catalog, entry),
             script_words=as_json(now_words()),
             inside=inside_sentence,
             week=week_rows(catalog.calendar.weekly_hours),
@@ -218,11 +218,11 @@ def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple
     ]
 
 
-def contact(entry: Attention, client_area: str | None) -> Markdown:
-    """Return a channel's name and the way to it, where it has one; a mailbox or a telephone is read in full."""
-    url = entry.contact or (client_area if entry.kind == "ticket" else None)
+def contact(catalog: Catalog, entry: Attention) -> Markdown:
+    """Return a channel's name and the way to it, or that nobody said it; a mailbox or a telephone stands in full."""
+    url = catalog.way_to(entry)
     if url is None:
-        return Markdown(escape(entry.name))  # `check` tells staff, who can mend it; clients cannot
+        return Markdown(f"{escape(entry.name)} <small>{WORDS.attention.nowhere}</small>")
     if entry.contact is None:
         return Markdown(f"{escape(entry.name)} <small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
     if "://" in url:

@@ -95,6 +95,8 @@ class AttentionWords(WordTable, frozen=True):
     audience: str
     no_target_for_tickets: str
     no_target_for_channels: str
+    nowhere: str
+    """Stands beside a channel of which nobody has said where it is."""
     hours: str
     kinds: TargetKinds
 

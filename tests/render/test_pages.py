@@ -245,12 +245,12 @@ def test_a_channel_is_a_link(tree: DataTree, pages: Rendered, line: str, address
     assert (link.attrs["href"], words in link.text) == (address, True)
 
 
-def test_a_channel_without_an_address_is_its_name_and_a_ticket_leads_to_the_client_area(
+def test_a_channel_without_an_address_admits_it_and_a_ticket_leads_to_the_client_area(
     tree: DataTree, pages: Rendered
 ) -> None:
     (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
     assert list(row.one("th").all("a")) == []
-    assert row.one("th").text == "Correo"
+    assert row.one("th").text == "Correo Todavía no publicamos su dirección"
 
     tree.edit("data/attention/correo.yml", "kind: channel", "kind: ticket")
     tree.edit("data/company.yml", "name: ", "client_area_url: https://clientes.example.com/\nname: ")

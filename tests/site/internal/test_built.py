@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from generator.compute.due_reviews import due_reviews
 from generator.compute.public_facts import public_facts
+from generator.model.catalog import Attention
 from generator.publish.swap import MARKER
 from generator.render.finished_links import NOWHERE
 from generator.render.internal_pages import internal_navigation, internal_pages
@@ -157,6 +160,22 @@ def test_nothing_of_it_is_in_the_public_site(made: Made, internal: Internal) -> 
     assert found(own, _unpacked(internal.site)) == set(own)
     public = {path.relative_to(made.site).as_posix() for path in made.site.rglob("*")}
     assert {path for path in public if "interno" in path or path.startswith(("servicios", "pendientes"))} == set()
+
+
+def test_a_channel_whose_address_nobody_said_is_pending(internal: Internal) -> None:
+    """Tickets are in the client area, and one that has an address is not listed."""
+    catalog = internal.catalog
+    gone = {"telefono": catalog.attention["telefono"].model_copy(update={"contact": None})}
+    facts, reviews = public_facts(catalog, None, NOW), due_reviews(catalog, NOW.date())
+
+    def listed(attention: Mapping[str, Attention]) -> str:
+        page = internal_pages(replace(catalog, attention=attention), facts, reviews)["pendientes.md"]
+        return page.partition("{: #canales }")[2].partition("\n## ")[0]
+
+    assert "Todos la tienen." in listed(catalog.attention)
+    assert re.findall(r"^- .*", listed({**catalog.attention, **gone}), re.MULTILINE) == [
+        "- Teléfono <code>data/attention/telefono.yml</code>"
+    ]
 
 
 def test_every_page_of_the_menu_is_there(internal: Internal) -> None:
