@@ -2,7 +2,20 @@
 
 import sys
 
-from generator.cli.main import main
+from generator.cli.interrupts import end_interrupted_or
+
+
+def main() -> int:
+    """Run the command that was typed, and return its exit code."""
+    return end_interrupted_or(_command)
+
+
+def _command() -> int:
+    # Not before an interrupt is heard: these are most of a short command's time.
+    from generator.cli.main import main as run  # noqa: PLC0415
+
+    return run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -13,6 +13,7 @@ from generator.cli.billing_commands import declare_billing_commands
 from generator.cli.data_commands import declare_data_commands
 from generator.cli.faq_gaps import declare_faq_gaps
 from generator.cli.github_actions import hand_on, mark, told_in_summary, worded
+from generator.cli.interrupts import InterruptFirst
 from generator.cli.local_servers import declare_local_servers
 from generator.cli.manual_commands import declare_manual_commands
 from generator.cli.private_links import declare_private_links
@@ -52,18 +53,17 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
     # A call that is not understood has no options and loses nothing.
     args = argparse.Namespace(options=frozenset, lost="", marks=True)
     try:
-        args = build_parser().parse_args(argv)
-        does: Command = args.does
-        code = does(args, terminal)
-        terminal.out.flush()
+        with InterruptFirst():
+            args = build_parser().parse_args(argv)
+            does: Command = args.does
+            code = does(args, terminal)
+            terminal.out.flush()
     except DemorasError as error:
         _show(error, args, terminal)
         told_in_summary(error, args.lost, args.options(), terminal.environ)
         return error.exit_code
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
-        terminal.drop_answer()
+        terminal.drop_unread()
         return 141
     except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold a client's field
         remedy = "Remedio: es una falla nuestra; repórtela con esta línea. No se publicó nada."
@@ -78,7 +78,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = SpanishParser(
         prog="demoras",
         description="Genera el sitio de demoras y SLA, sus preguntas y la página privada de cada pedido.",
-        epilog="Códigos de salida: 0 bien, 1 datos incorrectos, 2 mal uso, 3 facturación o sitio sin respuesta.",
+        epilog="Códigos de salida: 0 bien, 1 datos incorrectos, 2 mal uso, 3 facturación o sitio sin respuesta, "
+        "130 interrumpido.",
     )
     common_options(parser, root=Path(), now=None)
     told = "muestra las versiones del programa y de sus formatos, y la revisión de los datos"

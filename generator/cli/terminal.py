@@ -65,11 +65,15 @@ class Terminal:
         """Print a report, a table or a line for GitHub's runner, whose maker has escaped what it quotes."""
         self.out.write(text)
 
-    def drop_answer(self) -> None:
-        """Send the rest of the answer nowhere: its reader left, and the interpreter would complain at its end."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.out.fileno())
-        os.close(nowhere)
+    def drop_unread(self) -> None:
+        """Send what is left of a stream whose reader left nowhere: the interpreter would complain at its end."""
+        for stream in (self.out, self.err):
+            try:
+                stream.flush()
+            except OSError:
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
 
 
 def read_now(given: str | None, zone: ZoneInfo) -> datetime:

@@ -80,11 +80,6 @@ def test_an_unforeseen_error_shows_where_and_never_what(
     assert not (tmp_path / "l").exists()
 
 
-def test_an_interruption_ends_without_a_word(tmp_path: Path, keys: Mapping[str, str]) -> None:
-    """Whoever pressed Ctrl-C knows; the exit code is the shell's own for it."""
-    assert synced_from(KeyboardInterrupt(), tmp_path / "l", keys) == Ran(130, "", "")
-
-
 def test_a_reader_that_leaves_is_no_error() -> None:
     """`demoras check | head -1` prints its line and no complaint; the exit code is not that of success."""
     process = subprocess.Popen(

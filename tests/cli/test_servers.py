@@ -34,9 +34,9 @@ class Running:
     process: subprocess.Popen[str]
     lines: list[str]
 
-    def interrupt(self) -> tuple[int, str, str]:
-        """Press Ctrl-C; return the exit code and what came after."""
-        self.process.send_signal(signal.SIGINT)
+    def interrupt(self, number: int = signal.SIGINT) -> tuple[int, str, str]:
+        """Press Ctrl-C, or send another signal; return the exit code and what came after."""
+        self.process.send_signal(number)
         out, err = self.process.communicate()
         return self.process.returncode, out, err
 
@@ -107,6 +107,12 @@ def test_serve_serves_a_site_until_interrupted(built: Path, web: requests.Sessio
     assert lost.status_code == 404
     assert lost.content == (built / "404.html").read_bytes()
     assert end == (0, "", "")
+
+
+def test_serve_ends_well_as_a_service_is_stopped(built: Path) -> None:
+    """By this signal, with which systemd ends what it began; 0 is no failure to it."""
+    with running("serve", "--site", built, "--port", "0", lines=1) as server:
+        assert server.interrupt(signal.SIGTERM) == (0, "", "")
 
 
 def test_the_sandbox_is_billing_until_interrupted(web: requests.Session) -> None:
