@@ -13,6 +13,7 @@ import yaml
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from generator.errors import Problem
+from generator.load.engine_settings import INTERNAL, PUBLIC, Settings, read_settings, settings_problems
 from generator.load.message_parts import nearest, quoted
 from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages
 from generator.load.yaml_file import place_of, read_text
@@ -20,7 +21,6 @@ from generator.load.yaml_file import place_of, read_text
 OVERRIDES = "site_src/overrides"
 _NEEDED = ("404.html", "main.html")
 """Templates without which a site is laid out too, but without its notices, its age and what search engines are told."""
-_ENGINE = "mkdocs.yml"
 _THEME = "material"
 # What `import` and `export … from` name, and what an element of a finished page loads.
 _IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
@@ -45,11 +45,12 @@ def part_problems(root: Path, written: WrittenPages, generated: Mapping[str, str
 
     `generated` are the files that the program makes, by path.
     """
-    if not (root / _ENGINE).exists():
+    if not (root / PUBLIC).exists():
         return ()
-    templates, settings = _Templates(root), _settings(root)
+    templates, settings = _Templates(root), read_settings(root, PUBLIC)
+    staff = (read_settings(root, INTERNAL),) if (root / INTERNAL).exists() else ()
     return (
-        *_engine_files(root, settings),
+        *(problem for one in (settings, *staff) for problem in settings_problems(root, one)),
         *_collisions(written, generated),
         *(problem for path, text in written.pages.items() for problem in _front_matter(path, text, templates)),
         *_overrides(root, templates),
@@ -167,34 +168,8 @@ def _template_problems(env: Environment, shown: str, text: str, templates: Colle
             yield Problem(shown, line, 1, message, f"{nearest(name, templates)}{_RESTORE}")
 
 
-def _settings(root: Path) -> tuple[str, dict[str, Any]]:
-    """Return the text of the engine's settings and what they say; nothing where they cannot be read."""
-    try:
-        text = (root / _ENGINE).read_text(encoding="utf-8")
-        # The loader that makes nothing but texts.
-        said = yaml.load(text, yaml.BaseLoader)  # noqa: S506
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return "", {}
-    return text, said if isinstance(said, dict) else {}
-
-
-def _engine_files(root: Path, settings: tuple[str, dict[str, Any]]) -> Iterator[Problem]:
-    """Yield what the engine's settings name and is not there, and the settings themselves."""
-    text, said = settings
-    if not said:
-        yield Problem(_ENGINE, 1, 1, "falta, o no se entiende.", _RESTORE)
-        return
-    theme = said.get("theme")
-    custom = theme.get("custom_dir", "") if isinstance(theme, dict) else ""
-    for name in (said.get("docs_dir", ""), custom, *said.get("hooks", ())):
-        if name and not (root / name).exists():
-            place = place_of(text, max(text.find(name), 0))
-            message = f"{quoted(name)} no está en el proyecto."
-            yield Problem(_ENGINE, place.line, place.column, message, _RESTORE)
-
-
 def _loads(
-    root: Path, settings: tuple[str, dict[str, Any]], there: Collection[str], generated: Mapping[str, str | bytes]
+    root: Path, settings: Settings, there: Collection[str], generated: Mapping[str, str | bytes]
 ) -> Iterator[Problem]:
     """Yield each style and script that something loads and nobody has."""
     for shown, base, text, address in (*_engine_loads(settings), *_script_loads(root), *_page_loads(generated)):
@@ -206,13 +181,13 @@ def _loads(
             yield Problem(shown, place.line, place.column, message, remedy)
 
 
-def _engine_loads(settings: tuple[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
-    text, said = settings
+def _engine_loads(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
     for key in ("extra_css", "extra_javascript"):
-        for entry in said.get(key) or ():
+        entries = settings.said.get(key)
+        for entry in entries if isinstance(entries, list) else ():
             address = entry.get("path", "") if isinstance(entry, dict) else entry
-            if not _ELSEWHERE.match(address):
-                yield _ENGINE, "", text, address
+            if isinstance(address, str) and not _ELSEWHERE.match(address):
+                yield settings.shown, "", settings.text, address
 
 
 def _script_loads(root: Path) -> Iterator[tuple[str, str, str, str]]:

@@ -1,0 +1,155 @@
+"""What `check` says of the page engine's settings; the engine itself refuses each of them too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.config.config_options import Deprecated
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generator.load.engine_settings import INTERNAL, KEYS, LOOKED_AT, PUBLIC, read_settings, settings_problems
+from generator.load.site_parts import part_problems
+from generator.load.written_pages import WrittenPages
+from tests.sample_company import REPOSITORY
+
+WHOLE = (REPOSITORY / PUBLIC).read_text(encoding="utf-8")
+
+
+def project(root: Path, text: str | bytes, name: str = PUBLIC) -> Path:
+    """Return a folder with what the repository's settings name, and these settings."""
+    for folder in (
+        "site_src/docs",
+        "site_src/overrides",
+        "site_src/docs/assets",
+        "site_src/interno",
+        "generator/render/templates",
+        "data",
+    ):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    (root / "generator" / "mkdocs_hooks.py").write_text("")
+    (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+def told(root: Path, name: str = PUBLIC) -> list[str]:
+    return [str(problem) for problem in settings_problems(root, read_settings(root, name))]
+
+
+def is_refused(root: Path, name: str = PUBLIC) -> bool:
+    """Tell whether the engine refuses a file of settings before it has looked at any page."""
+    try:
+        load_config(str(root / name), strict=True)
+    except (MkDocsException, SystemExit, OSError, UnicodeDecodeError):
+        return True
+    return False
+
+
+@pytest.mark.parametrize("name", [PUBLIC, INTERNAL])
+def test_the_repository_s_own_settings_have_nothing_to_mend(tmp_path: Path, name: str) -> None:
+    root = project(project(tmp_path, WHOLE), (REPOSITORY / name).read_text(encoding="utf-8"), name)
+
+    assert told(root, name) == []
+    assert not is_refused(root, name)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place", "words"),
+    [
+        ("plugins: []", "plugins: [serach]", "13:11", "el complemento «serach» no está entre lo instalado.|«search»"),
+        ("plugins: []", "plugins:\n  - nada: {a: 1}", "14:5", "el complemento «nada»"),
+        ("name: material", "name: materail", "8:9", "el tema «materail»|¿Quiso decir «material»?"),
+        ("  - tables", "  - tablas", "36:5", "la extensión «tablas»"),
+        ("  - tables", "  - pymdownx.nada", "36:5", "la extensión «pymdownx.nada»"),
+        ("permalink_title", "permalink_titel", "39:7", "«toc» no puede tener la clave «permalink_titel».|_title»"),
+        ("site_dir: site", "site_dri: site", "5:1", "no conoce la clave «site_dri».|¿Quiso decir «site_dir»?"),
+        ("  anchors: warn", "  ancors: warn", "45:3", "«validation» no puede tener la clave «ancors».|«anchors»"),
+        ("  - generator/mkdocs_hooks.py", "  - generator/gone.py", "15:5", "«generator/gone.py» no está"),
+        ("docs_dir: site_src/docs", "docs_dir: site_src/dosc", "4:11", "«site_src/dosc» no está"),
+        ("custom_dir: site_src/overrides", "custom_dir: nada", "9:15", "«nada» no está"),
+        ("  - data\n", "  - datos\n", "17:5", "«datos» no está"),
+        ("site_name: Demoras", "INHERIT: base.yml", "3:10", "«base.yml» no está"),
+        ("plugins: []", "plugins: search", "13:10", "«plugins» no es una lista."),
+        ("hooks:\n  - generator/mkdocs_hooks.py", "hooks: 7", "14:8", "«hooks» no es una lista."),
+        ("hooks:\n  - generator/mkdocs_hooks.py", "hooks:", "14:7", "«hooks» no es una lista."),
+        ("extra:\n  generator: false", "extra: no", "46:8", "«extra» no es un bloque de claves."),
+        ("use_directory_urls: true", "use_directory_urls: [", "6:", ""),
+        (WHOLE, "- una\n- lista\n", "1:1", "una clave por línea"),
+        (WHOLE, "? [a]\n: b\n", "1:1", ""),
+    ],
+)
+def test_what_the_engine_would_refuse_is_told_with_its_place(
+    tmp_path: Path, before: str, after: str, place: str, words: str
+) -> None:
+    assert before in WHOLE
+    root = project(tmp_path, WHOLE.replace(before, after, 1))
+
+    first, *others = told(root)
+
+    assert others == []
+    assert first.startswith(f"{PUBLIC}:{place}"), first
+    assert [word for word in words.split("|") if word not in first] == [], first
+    assert first.count("\n    ") == 1
+    assert is_refused(root)
+
+
+def test_a_key_that_stands_twice_is_told_though_the_engine_takes_the_last(tmp_path: Path) -> None:
+    root = project(tmp_path, f"{WHOLE}docs_dir: site_src/docs\n")
+
+    assert [one.partition("\n")[0] for one in told(root)] == [
+        "mkdocs.yml:48:1: la clave «docs_dir» está dos veces, y valdría sólo esta."
+    ]
+
+
+_PYTHON_NAME = """site_name: Demoras
+markdown_extensions:
+  - pymdownx.superfences:
+      custom_fences:
+        - {name: a, class: a, format: !!python/name:pymdownx.superfences.fence_code_format }
+"""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "site_name: !ENV [NADA, Demoras]",
+        "site_name: Demoras\nmarkdown_extensions: {toc: {permalink: true}, markdown.extensions.tables: {}}",
+        "site_name: Demoras\nplugins: {search: {}}\ntheme: mkdocs\nextra_css:\n",
+        _PYTHON_NAME,
+    ],
+)
+def test_what_the_engine_takes_is_taken(tmp_path: Path, written: str) -> None:
+    root = project(tmp_path, f"{written}\ndocs_dir: site_src/docs\n")
+
+    assert told(root) == []
+    assert not is_refused(root)
+
+
+def test_settings_in_other_letters_or_a_folder_are_told(tmp_path: Path) -> None:
+    latin = told(project(tmp_path / "latin", "site_name: Ñandú\n".encode("latin-1")))
+    (folder := tmp_path / "folder" / PUBLIC).mkdir(parents=True)
+
+    assert latin[0].startswith("mkdocs.yml:1:12: el archivo no está en UTF-8")
+    assert told(folder.parent)[0].startswith("mkdocs.yml:1:1: acá hay una carpeta")
+
+
+def test_check_looks_at_the_staff_s_settings_too(tmp_path: Path) -> None:
+    root = project(project(tmp_path, WHOLE), f"INHERIT: {PUBLIC}\npluggins: []\n", INTERNAL)
+
+    shown = [str(problem) for problem in part_problems(root, WrittenPages(), {}) if problem.path == INTERNAL]
+
+    assert [one.partition("\n")[0] for one in shown] == [
+        "mkdocs.internal.yml:2:1: el motor de páginas no conoce la clave «pluggins»."
+    ]
+
+
+def test_the_keys_are_those_of_the_engine_that_is_installed() -> None:
+    gone = {name for name, option in MkDocsConfig._schema if isinstance(option, Deprecated)}
+    known = {name for name, _ in MkDocsConfig._schema}
+    validation = dict(MkDocsConfig.Validation._schema)
+    nested = {name for part in validation.values() for name, _ in part.config_class._schema}
+
+    assert known - gone - {"config_file_path"} | {"INHERIT"} == KEYS
+    assert {*validation, *nested} == LOOKED_AT
