@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
+from generator.render.site import public_site
 from tests.cli.calls import call, fingerprint
 from tests.cli.test_demo import demo
 from tests.sample_company import REPOSITORY, copied
@@ -43,6 +46,27 @@ def test_the_staff_s_site_is_built_of_them(tmp_path: Path, now: str) -> None:
 
     assert ran.code == 0, ran.err
     assert (tmp_path / "interno" / "index.html").is_file()
+
+
+OF_SOME = ("WhatsApp", "chat", "Instagram", "Facebook", "Mercado Pago", "Argentin", "Buenos Aires", "CUIT")
+"""What some companies have, or where some are."""
+
+
+def test_no_page_names_what_only_another_company_has(now: str) -> None:
+    """Neither a template nor a hand-written page brings it: where one names it, the data do."""
+    catalog = load_catalog(REPOSITORY)
+    site = public_site(catalog, public_facts(catalog, None, datetime.fromisoformat(now)))
+    written = {path.name: site.fill(path.read_text("utf-8")) for path in REPOSITORY.glob("site_src/docs/*.md")}
+    generated = {path: str(text) for path, text in site.files.items() if path.endswith(".md")}
+    data = "".join(path.read_text("utf-8") for path in (REPOSITORY / "data").rglob("*.yml"))
+    data = data.replace("_", " ").casefold()
+    foreign = [word for word in OF_SOME if word.casefold() not in data]
+    assert [
+        (path, word)
+        for path, text in {**written, **generated}.items()
+        for word in foreign
+        if word.casefold() in text.casefold()
+    ] == []
 
 
 def test_reading_them_changes_nothing() -> None:

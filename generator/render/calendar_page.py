@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.model.calendar import WEEKDAYS, Holiday, WeeklyHours
+from generator.model.calendar import WEEKDAYS, CalendarData, Holiday, WeeklyHours
 from generator.model.catalog import Catalog
 from generator.model.due import Why
 from generator.model.promise import Clock, Promise
@@ -22,17 +22,20 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     """Return opening hours, cut-off, special days, and the holidays by year with the year that is running."""
     calendar = catalog.calendar
     say, cut_off = WORDS.calendar, calendar.cut_off
+    clocks = {promise.clock for promise in told_promises(catalog)}
     hour = say.each_closing if isinstance(cut_off, str) else hour_words(cut_off)
     return {
         "week": week_rows(calendar.weekly_hours),
         "official_time": official_time(calendar.zone),
         "cut_off": say.cut_off.format(hour=hour),
-        "clocks": {promise.clock for promise in told_promises(catalog)},
+        "clocks": clocks,
+        "has_business_days": bool(clocks - {Clock.ELAPSED, Clock.CALENDAR_DAYS}),
         "has_ranges": any(promise.first for promise in told_promises(catalog)),
         "Clock": Clock,
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
+        "fed": enumerated((*other_days(calendar), say.the_notices)),
         "days_title": _days_title(calendar.holidays),
         # An address too long for a line goes on behind a slash.
         "feed_url": Markdown(escape(f"{catalog.company.site_url}calendario.ics").replace("/", "/<wbr>")),
@@ -53,6 +56,17 @@ def told_promises(catalog: Catalog) -> list[Promise]:
 def _days_title(holidays: Sequence[Holiday]) -> str:
     say = WORDS.calendar
     return say.holidays if all(day.why is Why.HOLIDAY for day in holidays) else say.holidays_and_others
+
+
+def other_days(calendar: CalendarData) -> tuple[str, ...]:
+    """Return what a calendar has besides its ordinary week, each as a sentence names it."""
+    say = WORDS.calendar
+    kinds = {
+        say.the_holidays: calendar.holidays,
+        say.the_closures: calendar.closures,
+        say.the_exceptions: calendar.exceptions,
+    }
+    return tuple(name for name, days in kinds.items() if days)
 
 
 def official_time(zone: str) -> str:

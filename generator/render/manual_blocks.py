@@ -11,8 +11,9 @@ from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.manual import BlockKind, Manual, ManualBlock
 from generator.render import wording
+from generator.render.attention_page import attention_sections
 from generator.render.notices_page import Notices
-from generator.render.pages import attention_sections, grouped
+from generator.render.pages import grouped
 from generator.render.prose import Prose
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day

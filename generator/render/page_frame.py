@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape as escape_html
 
 from generator.model.catalog import Catalog
+from generator.render.attention_page import ATTENTION_PAGE
 from generator.render.calendar_page import week_rows
 from generator.render.handed_site import PageFrame
 from generator.render.news_feed import NEWS_FILE
 from generator.render.notices_page import NOTICES_PAGE
-from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE
+from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE
 from generator.render.question_answers import QUESTIONS_ADDRESS
 from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS

@@ -7,28 +7,26 @@ from functools import partial
 from html import escape as escape_html
 from typing import Any, TypeAlias, TypeVar
 
-from generator.model.addresses import contact_link
 from generator.model.base import GroupId, ServiceId
-from generator.model.catalog import Attention, Catalog, Service
+from generator.model.catalog import Catalog, Service
 from generator.model.due import Due
 from generator.model.facts import Facts
 from generator.render import wording
+from generator.render.attention_page import ATTENTION_PAGE, attention_context
 from generator.render.calculator import calculator_context
-from generator.render.calendar_page import calendar_context, week_rows
+from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import CASES_PAGE
 from generator.render.delays_page import delays_context
-from generator.render.markdown import Markdown, address, environment, escape, linked, linked_to
+from generator.render.markdown import Markdown, environment, linked
 from generator.render.news_feed import change_words
 from generator.render.notices_page import NOTICES_PAGE, Notices, NoticeWords
 from generator.render.prose import Prose
 from generator.render.question_answers import typed_questions
 from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
 from generator.render.structured_data import hours_data, questions_data, service_data
-from generator.words.for_scripts import as_json, now_words
 from generator.words.language import WORDS
-from generator.words.phrases import day_words, inside_sentence, short_day, trace_words
+from generator.words.phrases import day_words, short_day, trace_words
 
-ATTENTION_PAGE = "atencion/index.md"
 CALENDAR_PAGE = "calendario/index.md"
 OPEN_DATA_PAGE = "datos-abiertos/index.md"
 V = TypeVar("V", bound=str | bytes)
@@ -100,14 +98,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             **figures,
         ),
         ATTENTION_PAGE: lambda: page(
-            "atencion",
-            sections=attention_sections(catalog),
-            attending=words.attending(facts.attending),
-            contact=lambda entry: contact(catalog, entry),
-            script_words=as_json(now_words()),
-            inside=inside_sentence,
-            week=week_rows(catalog.calendar.weekly_hours),
-            sla_manual_url=address(catalog.company.sla_manual_url),
+            "atencion", **attention_context(catalog), attending=words.attending(facts.attending)
         ),
         "preguntas/index.md": lambda: page("preguntas", groups=groups, **_questions_context(catalog, facts), **figures),
         RECORDS_PAGE: lambda: page("cumplimiento", **records_context(catalog, facts)),
@@ -203,31 +194,6 @@ def grouped(catalog: Catalog) -> list[tuple[Any, list[tuple[ServiceId, Service]]
         for key, group in catalog.groups.items()
         if key in there or key not in gone
     ]
-
-
-def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[str, Attention]]]]:
-    """Return channels and tickets: the head of their names, their title, their place on the page, and each."""
-    say = WORDS.attention
-
-    def of(kind: str) -> list[tuple[str, Attention]]:
-        return [(key, entry) for key, entry in catalog.attention.items() if entry.kind == kind]
-
-    return [
-        (say.channel, say.channels, "canales", of("channel")),
-        (say.ticket, say.tickets, "tickets", of("ticket")),
-    ]
-
-
-def contact(catalog: Catalog, entry: Attention) -> Markdown:
-    """Return a channel's name and the way to it, or that nobody said it; a mailbox or a telephone stands in full."""
-    url = catalog.way_to(entry)
-    if url is None:
-        return Markdown(f"{escape(entry.name)} <small>{WORDS.attention.nowhere}</small>")
-    if entry.contact is None:
-        return Markdown(f"{escape(entry.name)} <small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
-    if "://" in url:
-        return linked_to(entry.name, address(url))
-    return Markdown(f"{escape(entry.name)} <small>{linked_to(url, contact_link(url))}</small>")
 
 
 def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:

@@ -12,10 +12,11 @@ from generator.model.catalog import Catalog, Company
 from generator.model.facts import Facts
 from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
+from generator.render.attention_page import ATTENTION_PAGE
 from generator.render.brand import accent_of, day_shades
 from generator.render.handed_site import ShareCard
 from generator.render.notices_page import NOTICES_PAGE
-from generator.render.pages import ATTENTION_PAGE, CALENDAR_PAGE, OPEN_DATA_PAGE, Files
+from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE, Files
 from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
 

@@ -123,6 +123,11 @@ class CalendarWords(WordTable, frozen=True):
     special_note: Annotated[str, slots("hours")]
     delay_note: Annotated[str, slots("promise")]
     services_note: Annotated[str, slots("services")]
+    the_holidays: str
+    """Names them in a sentence that says where they are told, as the next three do."""
+    the_closures: str
+    the_exceptions: str
+    the_notices: str
     no_sample_year: Annotated[str, slots("year")]
 
 

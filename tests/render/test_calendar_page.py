@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 
 from tests.load.tree import DataTree
 from tests.render.conftest import Rendered
@@ -112,7 +113,7 @@ def test_the_rules_hold_for_a_company_that_works_on_other_days(tree: DataTree, p
 
 
 def test_only_what_some_promise_is_counted_in_is_explained(tree: DataTree, pages: Rendered) -> None:
-    """That of a service, an answer or a notice; what a business day is, every calendar needs."""
+    """That of a service, an answer or a notice."""
 
     def terms() -> list[str]:
         return [one.text for one in pages(tree.catalog())[PAGE].all("dt")]
@@ -123,6 +124,24 @@ def test_only_what_some_promise_is_counted_in_is_explained(tree: DataTree, pages
     assert terms() == ["Día hábil", "Horas en días hábiles", "Horas o minutos"]
     tree.write("data/notices/mudanza.yml", NOTICE)
     assert terms() == ["Día hábil", "Horas en días hábiles", "Horas o minutos", "Días corridos", "Rango"]
+
+
+def test_who_works_round_the_clock_reads_of_no_cut_off_no_business_day_and_no_holiday(
+    tree: DataTree, pages: Rendered
+) -> None:
+    for file in (tree.root / "data/services").glob("*.yml"):
+        service = yaml.safe_load(file.read_text()) | {"promise": "20 minutos"}
+        file.write_text(yaml.safe_dump(service, allow_unicode=True), encoding="utf-8")
+    tree.edit("data/attention/chat.yml", "10 minutos hábiles", "10 minutos")
+    text = (tree.root / "data/calendar.yml").read_text()
+    tree.write("data/calendar.yml", text[: text.index("closures:")])
+    for year in (2026, 2027):
+        tree.write(f"data/holidays/{year}.yml", f"year: {year}\ncountry: AR\ndays: []\n")
+    page = pages(tree.catalog())[PAGE]
+    assert [one.text for one in page.all("dt")] == ["Horas o minutos"]
+    assert "corte" not in page.text
+    assert "feriados" not in {one.attrs["id"] for one in page.all("h2")}
+    assert "Para ver los avisos en su propio calendario" in section(page, "suscribirse")
 
 
 def test_a_day_without_work_that_is_no_holiday_by_law_is_not_called_one(tree: DataTree, pages: Rendered) -> None:

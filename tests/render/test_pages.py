@@ -61,7 +61,7 @@ def test_the_menu_leads_to_every_page_and_shows_no_empty_group(tree: DataTree) -
                 {"Activación instantánea": [{"Hosting": "demoras/hosting.md"}]},
             ]
         },
-        {"Atención": [{"Canales y tickets": "atencion/index.md"}, {"Calendario": "calendario/index.md"}]},
+        {"Atención": [{"Cómo comunicarse": "atencion/index.md"}, {"Calendario": "calendario/index.md"}]},
         {"Preguntas": "preguntas/index.md"},
     ]
     with_cases = navigation(tree.catalog(), clock_cases=True)[-2]["Atención"]
@@ -264,3 +264,21 @@ def test_the_page_of_channels_says_when_somebody_is_there(tree: DataTree, pages:
     shown = pages(tree.catalog(), datetime(2026, 11, 20, 15, 0, tzinfo=UTC))["atencion/index.md"]
     assert "El viernes 20 de noviembre de 2026 atendemos hasta las 18:00." in shown.text
     assert "viernes, 09:00 a 18:00; sábado y domingo, cerrado." in shown.text
+
+
+def test_the_page_of_channels_names_only_what_the_company_has(tree: DataTree, pages: Rendered) -> None:
+    """Units that no answer is counted in, and days that its calendar lacks, stand nowhere on it."""
+
+    def box() -> str:
+        return pages(tree.catalog())["atencion/index.md"].one("div", klass="abierto").text
+
+    open_time = "Los minutos y las horas hábiles corren sólo en ese horario."
+    assert f"{open_time} En el calendario están los feriados, los cierres y los días con otro horario." in box()
+    tree.edit("data/attention/chat.yml", "10 minutos hábiles", "10 minutos")
+    assert open_time not in box()
+    text = (tree.root / "data/calendar.yml").read_text()
+    tree.write("data/calendar.yml", text[: text.index("closures:")])
+    assert box().endswith("En el calendario están los feriados.")
+    for year in (2026, 2027):
+        tree.write(f"data/holidays/{year}.yml", f"year: {year}\ncountry: AR\ndays: []\n")
+    assert box().endswith("cerrado.")

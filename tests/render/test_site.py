@@ -69,9 +69,14 @@ def test_fenced_code_and_attributes_are_left_alone(site: Site, page: str, filled
 def test_the_home_page_sends_whoever_lost_a_link_to_the_company_s_question_or_to_the_general_ones(
     tree: DataTree, site: Site
 ) -> None:
+    """And to the channels where nobody wrote a question."""
     catalog = tree.edit("data/company.yml", "name: ", "order_link_question: plazo\nname: ").catalog()
     named = public_site(catalog, public_facts(catalog, None, NOW))
+    company = replace(catalog, faq={}, company=catalog.company.model_copy(update={"order_link_question": None}))
+    silent = public_site(company, public_facts(company, None, NOW))
 
+    assert silent.fill("[a]({{ order_link_question }})") == "[a](atencion/index.md)"
+    assert "generales" not in str(silent.files["preguntas/index.md"])
     assert site.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#generales)"
     assert named.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#plazo)"
 

@@ -1,0 +1,57 @@
+"""The values that the page of channels and tickets prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.model.addresses import contact_link
+from generator.model.catalog import Attention, Catalog
+from generator.model.promise import Clock
+from generator.render.calendar_page import other_days, week_rows
+from generator.render.markdown import Markdown, address, escape, linked_to
+from generator.words.for_scripts import as_json, now_words
+from generator.words.language import WORDS
+from generator.words.phrases import enumerated, inside_sentence
+
+ATTENTION_PAGE = "atencion/index.md"
+
+
+def attention_context(catalog: Catalog) -> Mapping[str, Any]:
+    """Return the channels and tickets, the hours, and what of the calendar concerns them."""
+    targets = [entry.target for entry in catalog.attention.values() if entry.target]
+    return {
+        "sections": attention_sections(catalog),
+        "contact": lambda entry: contact(catalog, entry),
+        "script_words": as_json(now_words()),
+        "inside": inside_sentence,
+        "week": week_rows(catalog.calendar.weekly_hours),
+        "counts_open_time": any(target.clock is Clock.OPEN_TIME for target in targets),
+        "other_days": enumerated(other_days(catalog.calendar)),
+        "sla_manual_url": address(catalog.company.sla_manual_url),
+    }
+
+
+def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[str, Attention]]]]:
+    """Return channels and tickets: the head of their names, their title, their place on the page, and each."""
+    say = WORDS.attention
+
+    def of(kind: str) -> list[tuple[str, Attention]]:
+        return [(key, entry) for key, entry in catalog.attention.items() if entry.kind == kind]
+
+    return [
+        (say.channel, say.channels, "canales", of("channel")),
+        (say.ticket, say.tickets, "tickets", of("ticket")),
+    ]
+
+
+def contact(catalog: Catalog, entry: Attention) -> Markdown:
+    """Return a channel's name and the way to it, or that nobody said it; a mailbox or a telephone stands in full."""
+    url = catalog.way_to(entry)
+    if url is None:
+        return Markdown(f"{escape(entry.name)} <small>{WORDS.attention.nowhere}</small>")
+    if entry.contact is None:
+        return Markdown(f"{escape(entry.name)} <small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
+    if "://" in url:
+        return linked_to(entry.name, address(url))
+    return Markdown(f"{escape(entry.name)} <small>{linked_to(url, contact_link(url))}</small>")
