@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_LINES = frozenset(("p", "li", "tr", "dt", "dd", "summary", "figcaption", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
+_LINES = frozenset(("p", "li", "tr", "dt", "dd", "summary", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-# The headings of a table answer nothing, and a chart's words are those of the table below it.
-_ASIDE = frozenset(("script", "style", "thead", "svg"))
+# The headings of a table and a program's code answer nothing, and a chart's words are those of the table below it.
+_ASIDE = frozenset(("script", "style", "thead", "svg", "pre"))
 _BETWEEN = " · "
 
 

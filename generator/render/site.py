@@ -186,17 +186,26 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
     """Find a service once, at its page, and a channel or kind of ticket where its kind is listed."""
     say = WORDS.search
     pages = {key: f"demoras/{key}/" for key in catalog.services}
-    kinds: dict[str, list[str]] = {"channel": [], "ticket": []}
+    words: dict[str, list[str]] = {"channel": [*say.channels], "ticket": [*say.trouble]}
     for attention in catalog.attention.values():
         # A part's title says «Tickets», and names no channel.
-        kinds[attention.kind] += [attention.name] * (attention.kind == "channel") + [*attention.also]
+        words[attention.kind] += [attention.name] * (attention.kind == "channel") + [*attention.also]
+    there = {attention.kind for attention in catalog.attention.values()}
+    if len(there) == 1:
+        # Who has no tickets is written to by a channel, and the other way round.
+        words = {kind: [*words["channel"], *words["ticket"]] for kind in there}
+    asked = wordings_of(catalog.questions("public"), QUESTIONS_ADDRESS)
+    question = catalog.company.order_link_question
+    order = f"{QUESTIONS_ADDRESS}#{question}" if question else ""
+    channels, tickets = "atencion/#canales", "atencion/#tickets"
     return SearchedPlaces(
         wordings={
-            **wordings_of(catalog.questions("public"), QUESTIONS_ADDRESS),
+            **asked,
+            order: (*asked.get(order, ()), *say.order),
             **{pages[key]: (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()},
             "demoras/": say.delays,
-            "atencion/#canales": (*kinds["channel"], *say.channels),
-            "atencion/#tickets": (*kinds["ticket"], *say.trouble),
+            channels: words.get("channel", ()),
+            tickets: words.get("ticket", ()),
             "avisos/": say.notices,
             "cumplimiento/": say.records,
             "calendario/#horario": say.hours,
@@ -204,5 +213,5 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             "calendario/#cuenta": say.counting,
         },
         whole=frozenset(pages.values()),
-        instead=("demoras/", "atencion/#canales"),
+        instead=("demoras/", order or "./", channels if "channel" in there else tickets),
     )

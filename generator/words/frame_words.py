@@ -77,6 +77,8 @@ class SearchWords(WordTable, frozen=True):
     holidays: tuple[str, ...]
     counting: tuple[str, ...]
     delays: tuple[str, ...]
+    order: tuple[str, ...]
+    """What people write who look for an order of theirs."""
     channels: tuple[str, ...]
     trouble: tuple[str, ...]
     """What people write who need a ticket."""

@@ -1,4 +1,4 @@
-"""Nearly two hundred searches as this company's clients type them, and the place that each must find first."""
+"""More than two hundred searches as this company's clients type them, and the place that each must find first."""
 
 from __future__ import annotations
 
@@ -213,7 +213,77 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "delegar mi dominio": DELEGATED,
     "xqzwvk hosting": "demoras/hosting/",
     "requisitos xqzwvk": NEEDED,
+    "no me llego el mail": ACCESS,
+    "cuando abren": HOURS,
+    "feriado": HOLIDAYS,
+    "se cayo la radio": TICKETS,
+    "estado del pedido": ORDER,
+    "mi pedido": ORDER,
+    "pedido 1234": ORDER,
+    "nro de pedido": ORDER,
+    "wathsapp": CHANNELS,
+    "whasap": CHANNELS,
+    "guasap": CHANNELS,
+    "wpp": CHANNELS,
+    "precios hosting": CHANNELS,
+    "cuanto sale la app": CHANNELS,
+    "reembolzo": REFUND,
+    "me devuelven la plata": REFUND,
+    "quiero que me devuelvan": REFUND,
+    "dominoi": "demoras/registro-dominios-internacionales/",
+    "hostig": "demoras/hosting/",
+    "estreaming": "demoras/audio-radio-streaming/",
+    "streamin radio": "demoras/audio-radio-streaming/",
+    "apple": "demoras/app-audio-streaming-iphone/",
+    "googl play": "demoras/app-audio-streaming-android/",
+    "shop": "demoras/tiendas/",
+    "pagina de ventas": "demoras/tiendas/",
+    "sitio web": "demoras/constructor-web/",
+    "donde pago": PAID,
+    "medios de pago": PAID,
+    "formas de pago": PAID,
+    "paypal": PAID,
+    "efectivo": PAID,
+    "boleta": TICKETS,
+    "factura electronica": TICKETS,
+    "nota de credito": TICKETS,
+    "ayuda": TICKETS,
+    "hoy atienden": HOURS,
+    "finde": HOURS,
+    "semana santa": HOLIDAYS,
+    "24 de diciembre": HOLIDAYS,
+    "primero de mayo": HOLIDAYS,
+    "año nuevo": FEASTS,
+    "cuanto tardan en contestar": ANSWERED,
+    "cuanto falta": ("./", ALL),
+    "pague y no tengo nada": PAID,
+    "no puedo entrar al cpanel": ACCESS,
+    "contrasena": ACCESS,
+    "iniciar sesion": ACCESS,
+    "login": ACCESS,
+    "caida": TICKETS,
+    "esta caido el servidor": TICKETS,
+    "se escucha mal": TICKETS,
+    "me suspendieron": TICKETS,
+    "vencimiento": TICKETS,
+    "renovar hosting": (TICKETS, "demoras/hosting/"),
+    "ampliar espacio": TICKETS,
+    "configurar mail": TICKETS,
+    "outlook": TICKETS,
+    "anular pedido": CANCELLED,
+    "baja del servicio": CANCELLED,
+    "arrepenti": CANCELLED,
+    "transferencia de dominio": UNLISTED,
+    "ip dedicada": UNLISTED,
+    "ns": DELEGATED,
+    "horas habiles": COUNTING,
+    "corridos": COUNTING,
+    "revendedr": "demoras/revendedor/",
+    "str": "demoras/audio-radio-streaming/",
+    "hos": "demoras/hosting/",
+    "suscribirme": "calendario/#suscribirse",
 }
+NOTHING = ("hola", "gracias", "quien", "de la", "cuando", "el mi", "para que es esto", "y", "que", "asdfgh", "cada uno")
 
 
 FOUND = """async (all) => {
@@ -234,9 +304,15 @@ def test_each_search_finds_first_what_is_meant(page: Page, live: str) -> None:
     """In the browser, by the very module that the dialog asks."""
     page.goto(live)
     found: dict[str, list[str]] = page.evaluate(FOUND, list(SEARCHES))
-    assert len(SEARCHES) == 187
+    assert len(SEARCHES) == 256
     meant = {typed: (at,) if isinstance(at, str) else at for typed, at in SEARCHES.items()}
     assert {typed: places[:1] for typed, places in found.items() if not {*places[:1]} & {*meant[typed]}} == {}
+
+
+def test_words_that_say_nothing_find_nothing(page: Page, live: str) -> None:
+    page.goto(live)
+    found: dict[str, list[str]] = page.evaluate(FOUND, list(NOTHING))
+    assert found == {typed: [] for typed in NOTHING}
 
 
 @pytest.mark.parametrize(
