@@ -44,7 +44,8 @@ def build_internal(
         PublishError: the folder holds the public site, or cannot be written.
 
     """
-    if (out / "pedido").exists():
+    # Of the order page, staff have a script that theirs shares with it.
+    if (out / "pedido" / "index.html").exists():
         raise PublishError(
             f"En {out} está el sitio público: lo interno quedaría a la vista de todos.",
             "Indique en --out otra carpeta, que no se publique.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -131,12 +132,23 @@ def test_each_plain_engine_builds_the_command_s_site(engine: str, internal: Inte
 
 def test_it_is_not_built_over_the_public_site(tmp_path: Path) -> None:
     """A slip of the hand must not put it where everybody reads."""
-    (tmp_path / "site" / "pedido").mkdir(parents=True)
+    page = tmp_path / "site" / "pedido" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
     ran = call("internal", "--out", tmp_path / "site", "--now", BUILT)
 
     assert_stopped(ran, 1)
     assert "está el sitio público" in ran.err
-    assert [path.name for path in (tmp_path / "site").iterdir()] == ["pedido"]
+    assert [path for path in (tmp_path / "site").rglob("*") if path.is_file()] == [page]
+
+
+def test_it_is_built_anew_in_its_own_place(internal: Internal, tmp_path: Path) -> None:
+    """As its staff do each day."""
+    site = tmp_path / "interno"
+    shutil.copytree(internal.site, site)
+    ran = call("internal", "--out", site, "--now", BUILT, root=internal.root)
+
+    assert (ran.code, files(site)) == (0, files(internal.site)), ran.err
 
 
 def test_the_public_workflow_knows_nothing_of_it() -> None:
