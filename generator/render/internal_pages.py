@@ -10,7 +10,7 @@ from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.reviews import Reviews
 from generator.render.calculator import calculator_context
-from generator.render.calendar_page import official_time, week_rows
+from generator.render.calendar_page import official_time, other_days, week_rows
 from generator.render.markdown import Markdown, environment, escape, linked
 from generator.render.notices_page import Notices
 from generator.render.pages import Nav, grouped
@@ -21,7 +21,7 @@ from generator.render.wording import PageWording, way_sentence
 from generator.words.for_scripts import as_json, staff_words
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
-from generator.words.phrases import day_words, service_wordings, short_day
+from generator.words.phrases import day_words, enumerated, service_wordings, short_day
 
 
 def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
@@ -60,6 +60,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         ],
         "measured": facts.records is not None,
         "official_time": official_time(catalog.calendar.zone),
+        "other_days": enumerated(other_days(catalog.calendar)),
         "week": week_rows(catalog.calendar.weekly_hours),
     }
 

@@ -89,8 +89,8 @@ def _nobody_to_ask(company: Company) -> None:
 
 ABSENT: Mapping[Callable[[Company], None], tuple[str, ...]] = {
     _round_the_clock: ("Hora de corte", "Día hábil", "minutos hábiles", "{: #feriados }", "están los feriados"),
-    _tickets_alone: ("Canales de atención", "Preguntas generales", "no publicamos"),
-    _nobody_to_ask: ("Canales de atención", "## Tickets", "Preguntas generales", "no publicamos"),
+    _tickets_alone: ("Canales de atención", "Preguntas generales", "sin publicar"),
+    _nobody_to_ask: ("Canales de atención", "## Tickets", "Preguntas generales", "sin publicar"),
 }
 
 

@@ -250,7 +250,7 @@ def test_a_channel_without_an_address_admits_it_and_a_ticket_leads_to_the_client
 ) -> None:
     (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
     assert list(row.one("th").all("a")) == []
-    assert row.one("th").text == "Correo Todavía no publicamos su dirección"
+    assert row.one("th").text == "Correo Contacto todavía sin publicar"
 
     tree.edit("data/attention/correo.yml", "kind: channel", "kind: ticket")
     tree.edit("data/company.yml", "name: ", "client_area_url: https://clientes.example.com/\nname: ")

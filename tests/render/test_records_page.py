@@ -188,7 +188,7 @@ def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> Non
     page = internal_pages(CATALOG, told, Reviews((), ()))["pendientes.md"]
     assert f"{CATALOG.services[key].name}: se pasa" in page
     blind = internal_pages(CATALOG, public_facts(CATALOG, None, NOW), Reviews((), ()))["pendientes.md"]
-    assert "se construyó sin el Ledger" in blind
+    assert "se construyó sin el registro de pedidos" in blind
 
 
 def shares(worst: int, best: int, half: int, most: int) -> Figures:

@@ -184,7 +184,7 @@ def test_a_channel_whose_address_nobody_said_is_pending(internal: Internal) -> N
         page = internal_pages(replace(catalog, attention=attention), facts, reviews)["pendientes.md"]
         return page.partition("{: #canales }")[2].partition("\n## ")[0]
 
-    assert "Todos la tienen." in listed(catalog.attention)
+    assert "Todos lo tienen." in listed(catalog.attention)
     assert re.findall(r"^- .*", listed({**catalog.attention, **gone}), re.MULTILINE) == [
         "- Teléfono <code>data/attention/telefono.yml</code>"
     ]
