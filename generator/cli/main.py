@@ -57,9 +57,10 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
             args = build_parser().parse_args(argv)
             does: Command = args.does
             code = does(args, terminal)
-            terminal.out.flush()
+            terminal.end_answer()
     except DemorasError as error:
         _show(error, args, terminal)
+        terminal.drop_unread()
         told_in_summary(error, args.lost, args.options(), terminal.environ)
         return error.exit_code
     except BrokenPipeError:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
-from generator.errors import UsageError
+from generator.errors import PublishError, UsageError
 from generator.model.local_time import moment_of
 from generator.shown_text import shown_lines
 
@@ -51,19 +53,35 @@ class Terminal:
         # Python has None for such a stream; it is open for as long as the process.
         nowhere = Path(os.devnull)
         out, err = (stream or nowhere.open("w", encoding="utf-8") for stream in (sys.stdout, sys.stderr))
+        for stream in (out, err):
+            if isinstance(stream, TextIOWrapper):
+                # A terminal of other letters, or a name that is of none, shows a sign in their place.
+                stream.reconfigure(errors="replace")
         return cls(out, err, os.environ)
 
     def say(self, line: str) -> None:
         """Print a line of the command's answer; whatever it quotes stands there as text that acts on nothing."""
-        self.out.write(shown_lines(line) + "\n")
+        self.hand_over(shown_lines(line) + "\n")
 
     def tell(self, line: str) -> None:
-        """Print a line beside the answer, in the same way: what is going on."""
-        self.err.write(shown_lines(line) + "\n")
+        """Print a line beside the answer, in the same way: what is going on. Nothing fails where it cannot be."""
+        with suppress(OSError):
+            self.err.write(shown_lines(line) + "\n")
 
     def hand_over(self, text: str) -> None:
         """Print a report, a table or a line for GitHub's runner, whose maker has escaped what it quotes."""
-        self.out.write(text)
+        with _unwritten_told():
+            self.out.write(text)
+
+    def end_answer(self) -> None:
+        """Print what is still waiting to be.
+
+        Raises:
+            PublishError: the system took not all of the answer.
+
+        """
+        with _unwritten_told():
+            self.out.flush()
 
     def drop_unread(self) -> None:
         """Send what is left of a stream whose reader left nowhere: the interpreter would complain at its end."""
@@ -74,6 +92,19 @@ class Terminal:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, stream.fileno())
                 os.close(nowhere)
+
+
+@contextmanager
+def _unwritten_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PublishError(
+            f"No se pudo escribir la respuesta de la orden ({error.strerror or type(error).__name__}).",
+            "Libere espacio donde se guarda, o mándela a otra parte, y repita la orden.",
+        ) from None
 
 
 def read_now(given: str | None, zone: ZoneInfo) -> datetime:

@@ -16,6 +16,7 @@ from generator.publish.swap import staging
 
 PUBLIC = "mkdocs.yml"
 INTERNAL = "mkdocs.internal.yml"
+_MADE_FROM = ("data", "site_src", "generator")
 PASSED_ON = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV")
 """All of the environment that the engine and its plugins get to see: no secret is among it."""
 
@@ -124,8 +125,19 @@ def begun_site(root: Path, out: Path, environ: Mapping[str, str], *, config: str
         PublishError: `out` may not be replaced, or another run is publishing it.
 
     """
+    _refuse_own_folder(root, out)
     with staging(out) as new, engine(root, new, environ, config=config) as running:
         yield running
+
+
+def _refuse_own_folder(root: Path, out: Path) -> None:
+    """Refuse a site inside what sites are made from: the next run would take it for a part of that."""
+    for name in _MADE_FROM:
+        if Path(os.path.realpath(out)).is_relative_to(os.path.realpath(root / name)):
+            raise PublishError(
+                f"{out} está dentro de {name}/, de donde se hace el sitio; no se escribió nada.",
+                f"Indique en --out una carpeta fuera de {', '.join(f'{one}/' for one in _MADE_FROM)}.",
+            )
 
 
 @contextmanager

@@ -156,3 +156,18 @@ def test_a_build_does_not_read_the_clock_when_told_the_moment(built: Path, keys:
         {path: digest for path, (digest, _) in fingerprint(place).items()} for place in (built, tmp_path / "otra")
     )
     assert one == other
+
+
+@pytest.mark.parametrize("inside", ["data/site", "site_src/docs/site", "generator/site"])
+def test_no_site_is_built_inside_what_it_is_made_from(
+    tmp_path: Path, keys: Environ, first_ledger: Path, inside: str
+) -> None:
+    """The data of the next run would hold a folder that does not belong there."""
+    root = copied(tmp_path / "project")
+    out = root / inside
+
+    ran = built_into(out, first_ledger, keys, root)
+
+    assert_stopped(ran, 1)
+    assert f"está dentro de {inside.partition('/')[0]}/" in ran.err
+    assert not out.exists()

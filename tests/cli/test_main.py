@@ -80,6 +80,34 @@ def test_an_unforeseen_error_shows_where_and_never_what(
     assert not (tmp_path / "l").exists()
 
 
+@pytest.mark.parametrize("letters", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}])
+@pytest.mark.parametrize(("words", "code", "seen"), [("check", 0, "Los datos est?n bien"), ("nada", 2, "--help?.")])
+def test_a_terminal_of_other_letters_shows_a_sign_in_their_place(
+    letters: Mapping[str, str], words: str, code: int, seen: str
+) -> None:
+    environ = {**bare_environ(), "PYTHONUTF8": "0", **letters}
+
+    ran = subprocess.run(
+        command_line(words), cwd=SAMPLE, env=environ, capture_output=True, encoding="ascii", check=False
+    )
+
+    assert ran.returncode == code
+    assert seen in ran.stdout + ran.stderr
+
+
+def test_an_answer_that_finds_no_room_is_told_and_no_fault_of_ours() -> None:
+    """The disk that a log is kept on may be full, while all that was asked for is done."""
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            command_line("check"), cwd=SAMPLE, env=bare_environ(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+        unheard = subprocess.run(command_line("nada"), cwd=SAMPLE, env=bare_environ(), stderr=full, check=False)
+
+    assert ran.returncode == 1
+    assert ran.stderr.decode().startswith("demoras: No se pudo escribir la respuesta de la orden (No space left")
+    assert unheard.returncode == 2
+
+
 def test_a_reader_that_leaves_is_no_error() -> None:
     """`demoras check | head -1` prints its line and no complaint; the exit code is not that of success."""
     process = subprocess.Popen(
