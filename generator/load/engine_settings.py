@@ -43,6 +43,7 @@ _KINDS = {
     "plugins": ("el complemento", "mkdocs.plugins", ("search",)),
     "markdown_extensions": ("la extensión", _EXTENSIONS, ()),
 }
+_FROM_ENVIRONMENT = "!ENV"
 _RESTORE = "Restáurelo desde el historial de git."
 
 Node = yaml.nodes.Node
@@ -98,15 +99,24 @@ def settings_problems(root: Path, settings: Settings) -> Iterator[Problem]:
 
 
 def _value_problems(root: Path, settings: Settings, name: str, value: Node) -> Iterator[Problem]:
+    if value.tag == _FROM_ENVIRONMENT:
+        # What that says where a site is built cannot be looked for here.
+        return
     if name in _LISTS and not _is_list(name, value):
         yield _at(settings, value, f"{quoted(name)} no es una lista.", "Escriba cada valor en una línea, como «  - …».")
     elif name in _BLOCKS and not isinstance(value, yaml.MappingNode):
         yield _at(settings, value, f"{quoted(name)} no es un bloque de claves.", _RESTORE)
-    elif name in ("hooks", "watch"):
-        for one in value.value:
+    elif name == "INHERIT" and _is_circle(root, settings):
+        yield _at(settings, value, "este archivo se hereda a sí mismo.", _RESTORE)
+    else:
+        yield from _vain_names(root, settings, name, value)
+
+
+def _vain_names(root: Path, settings: Settings, name: str, value: Node) -> Iterator[Problem]:
+    """Yield what a value of the form it must have names, and is not there."""
+    if name in ("hooks", "watch", "docs_dir", "INHERIT"):
+        for one in value.value if name in _LISTS else (value,):
             yield from _absent(root, settings, one)
-    elif name in ("docs_dir", "INHERIT"):
-        yield from _absent(root, settings, value)
     elif name in ("plugins", "markdown_extensions"):
         for one, options in _named(value):
             yield from _unknown(settings, name, one, options)
@@ -138,15 +148,34 @@ def _named(value: Node) -> Iterator[tuple[Node, Node | None]]:
 
 
 def _absent(root: Path, settings: Settings, value: Node | None) -> Iterator[Problem]:
-    # What the environment says cannot be looked for here.
-    if isinstance(value, yaml.ScalarNode) and value.value and value.tag != "!ENV" and not (root / value.value).exists():
+    if value is None or value.tag == _FROM_ENVIRONMENT:
+        return
+    if not isinstance(value, yaml.ScalarNode) or not value.value:
+        yield _at(settings, value, "acá va el nombre de un archivo o de una carpeta.", _RESTORE)
+    elif "\0" in value.value or not (root / value.value).exists():
         yield _at(settings, value, f"{quoted(value.value)} no está en el proyecto.", _RESTORE)
+
+
+def _is_circle(root: Path, settings: Settings) -> bool:
+    seen, said = {settings.shown}, settings.said
+    while isinstance(name := said.get("INHERIT"), str) and name:
+        if name in seen:
+            return True
+        seen.add(name)
+        said = read_settings(root, name).said
+    return False
 
 
 def _unknown(settings: Settings, kind: str, value: Node | None, options: Node | None) -> Iterator[Problem]:
     """Yield that nobody offers a theme, a plugin or an extension of a name, or that it takes no such options."""
     word, group, known = _KINDS[kind]
-    if not isinstance(value, yaml.ScalarNode) or value.tag == "!ENV" or value.value in ("", "null", "~"):
+    if value is None or value.tag == _FROM_ENVIRONMENT or value.value in ("", "null", "~"):
+        return
+    if not isinstance(value, yaml.ScalarNode):
+        yield _at(settings, value, f"acá va un nombre: {word} que se usa.", _RESTORE)
+        return
+    if not (options is None or isinstance(options, yaml.MappingNode) or options.value in ("", "null", "~")):
+        yield _at(settings, options, f"lo que se pide a {quoted(value.value)} no es un bloque de claves.", _RESTORE)
         return
     name = str(value.value)
     if group == _EXTENSIONS and _module(f"{_EXTENSIONS}.{name}"):

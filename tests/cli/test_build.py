@@ -82,12 +82,12 @@ def test_wrong_data_stop_the_build_and_the_site_stays(
 def test_an_engine_that_stops_leaves_the_site(tmp_path: Path, site: Path, keys: Environ, first_ledger: Path) -> None:
     """Its last words are shown, for they say what to mend; a traceback is not."""
     root = copied(tmp_path / "copia")
-    (root / "mkdocs.yml").write_text("site_name: x\ndocs_dir: site_src/docs\ntheme: no-existe\n", encoding="utf-8")
+    edited(root, "mkdocs.yml", "use_directory_urls: true", "use_directory_urls: quizá")
     before = fingerprint(site.parent)
     ran = built_into(site, first_ledger, keys, root)
 
     assert (ran.code, ran.out) == (1, "")
-    assert "no-existe" in ran.err
+    assert "use_directory_urls" in ran.err
     assert "Remedio: " in ran.err
     assert "Traceback" not in ran.err
     assert fingerprint(site.parent) == before

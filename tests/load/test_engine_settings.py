@@ -42,7 +42,7 @@ def is_refused(root: Path, name: str = PUBLIC) -> bool:
     """Tell whether the engine refuses a file of settings before it has looked at any page."""
     try:
         load_config(str(root / name), strict=True)
-    except (MkDocsException, SystemExit, OSError, UnicodeDecodeError):
+    except (MkDocsException, SystemExit, OSError, UnicodeDecodeError, RecursionError, TypeError):
         return True
     return False
 
@@ -76,6 +76,11 @@ def test_the_repository_s_own_settings_have_nothing_to_mend(tmp_path: Path, name
         ("hooks:\n  - generator/mkdocs_hooks.py", "hooks:", "14:7", "«hooks» no es una lista."),
         ("extra:\n  generator: false", "extra: no", "46:8", "«extra» no es un bloque de claves."),
         ("use_directory_urls: true", "use_directory_urls: [", "6:", ""),
+        ("site_name: Demoras", "INHERIT: mkdocs.yml", "3:10", "se hereda a sí mismo"),
+        ("docs_dir: site_src/docs", "docs_dir: [site_src]", "4:11", "el nombre de un archivo o de una carpeta"),
+        ("  - generator/mkdocs_hooks.py", "  - {a: b}", "15:5", "el nombre de un archivo o de una carpeta"),
+        ("plugins: []", "plugins: [[a]]", "13:11", "acá va un nombre: el complemento"),
+        ("  - tables", "  - tables: 3", "36:13", "«tables» no es un bloque de claves"),
         (WHOLE, "- una\n- lista\n", "1:1", "una clave por línea"),
         (WHOLE, "? [a]\n: b\n", "1:1", ""),
     ],
