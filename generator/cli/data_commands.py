@@ -107,7 +107,7 @@ def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
     from generator.compute.business_calendar import BusinessCalendar
     from generator.compute.trace import due_of
     from generator.load import load_catalog
-    from generator.render.explain import explain_text, explain_values
+    from generator.render.explain import explain_text, explain_values, waits_text, waits_values
 
     if (args.service is None) == (args.promise is None):
         raise UsageError("Indique un SERVICIO o --promise, uno de los dos.", "Ejemplo: demoras explain simplenews")
@@ -115,16 +115,18 @@ def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
     start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
-    notice = None
+    service = notice = None
     if promise is None:
         promise, notice = _service_promise(catalog, args.service, start.astimezone(zone).date())
+        service = catalog.services[args.service]
     answer = due_of(promise, start, BusinessCalendar(catalog.calendar))
     if args.json:
         values = explain_values(promise, start, answer, zone) | ({"notice": notice[0]} if notice else {})
+        values |= waits_values(catalog, service) if service else {}
         terminal.say(json.dumps(values, ensure_ascii=False, indent=2))
     else:
-        if notice:
-            terminal.say(notice[1])
+        if service:
+            terminal.say("\n".join([*(notice or ())[1:], waits_text(catalog, service)]))
         terminal.say(explain_text(promise, start, answer, zone))
     return 0
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from generator.model.catalog import Catalog, Service
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
+from generator.render.requirement_words import required_words
 from generator.words.language import WORDS
 from generator.words.phrases import due_moment, earliest_moment, moment_words, short_day, trace_words
 
@@ -22,6 +24,16 @@ def explain_text(promise: Promise, start: datetime, answer: Due | NoDue, zone: Z
     if answer.earliest is not None:
         lines.append(f"{WORDS.count.earliest}: {earliest_moment(answer.earliest, answer.trace, zone)}")
     return "\n".join([*lines, f"Vence: {due_moment(answer.due, answer.trace, zone)}"])
+
+
+def waits_text(catalog: Catalog, service: Service) -> str:
+    """Return the line that says what a service's clock waits for before it starts."""
+    return f"Espera:  {required_words(catalog, service)}"
+
+
+def waits_values(catalog: Catalog, service: Service) -> dict[str, Any]:
+    """Return the same for a program: what starts the clock, and the ids of all that it waits for."""
+    return {"clock_starts": catalog.clock_start(service), "requirements": catalog.required(service)}
 
 
 def explain_values(promise: Promise, start: datetime, answer: Due | NoDue, zone: ZoneInfo) -> dict[str, Any]:

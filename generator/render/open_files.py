@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from generator.model.base import GroupId, NoticeId, RequirementId, ServiceId
+from generator.model.base import GroupId, NoticeId, ServiceId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.open_data import (
@@ -120,8 +120,7 @@ def _service(catalog: Catalog, facts: Facts, key: ServiceId) -> OpenService:
         notice=notice,
         clock_starts=catalog.clock_start(service),
         requirements=tuple(
-            OpenRequirement(id=name, name=catalog.requirements[RequirementId(name)].name)
-            for name in service.requirements
+            OpenRequirement(id=name, name=catalog.requirements[name].name) for name in catalog.required(service)
         ),
     )
 

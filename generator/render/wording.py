@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from generator.model.base import RequirementId
 from generator.model.calendar import DAY_END, OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Requirement, Service
 from generator.model.due import Due
 from generator.model.facts import Attending
 from generator.model.states import Through
 from generator.render.markdown import Markdown, address, escape, linked_to
+from generator.render.requirement_words import required_words
 from generator.words.language import WORDS
-from generator.words.phrases import clock_words, day_words, due_sentence, enumerated, inside_sentence, moment_words
+from generator.words.phrases import clock_words, day_words, due_sentence, enumerated, moment_words
 
 
 class PageWording:
@@ -36,21 +36,12 @@ class PageWording:
         """Return a service's requirements as a list on its own; where nothing is left to the client, the payment."""
         if not self._catalog.client_requirements(service):
             return WORDS.service.no_requirements
-        names = self.requirements_inside(service)
+        names = required_words(self._catalog, service)
         return names[:1].upper() + names[1:]
 
     def requirements(self, service: Service) -> tuple[Requirement, ...]:
-        """Return a service's requirements; where it names none, how one pays, if the data say so in one place."""
-        known = self._catalog.requirements
-        if service.requirements:
-            return tuple(known[RequirementId(name)] for name in service.requirements)
-        payments = tuple(one for one in known.values() if one.kind == "payment")
-        return payments if len(payments) == 1 else ()
-
-    def requirements_inside(self, service: Service) -> str:
-        """Return a service's requirements as they stand inside a sentence; nothing where it has none."""
-        names = [self._catalog.requirements[RequirementId(name)].name for name in service.requirements]
-        return enumerated([inside_sentence(name) for name in names])
+        """Return all that a service's clock waits for, of which the payment is one if the data say how one pays."""
+        return tuple(self._catalog.requirements[name] for name in self._catalog.required(service))
 
     def way(self, requirement: Requirement) -> Markdown:
         """Return by which way a client meets a requirement, as a link where it is the company's own."""

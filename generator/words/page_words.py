@@ -46,6 +46,9 @@ class ServiceWords(WordTable, frozen=True):
     changed: Annotated[str, slots("day", "before")]
     no_requirements: str
     """Where nothing is left to the client but to pay; the next where the data do not say how one pays."""
+    payment: str
+    """Among the requirements, and the next after them, where the data do not say how one pays."""
+    payment_too: str
     no_requirements_for: str
     way: Annotated[str, slots("way")]
     """By which way a requirement is met."""

@@ -205,12 +205,12 @@ def test_a_notice_that_replaces_the_promise_is_named_with_what_it_replaces(argen
         encoding="utf-8",
     )
     usual = load_catalog(argentine).services[ServiceId(name)].promise
-    first, second, *_ = call("explain", name, "--from", START, root=argentine).out.splitlines()
+    first, second, third, *_ = call("explain", name, "--from", START, root=argentine).out.splitlines()
     assert first == (
         f"Aviso:   data/notices/mudanza.yml, «Mudanza», rige del 18/11/2026 al 27/11/2026 en lugar de {usual}"
     )
-    assert second == "Plazo:   9 días hábiles"
+    assert (second, third) == ("Espera:  pago recibido", "Plazo:   9 días hábiles")
     values = json.loads(call("explain", name, "--from", START, "--json", root=argentine).out)
     assert (values["promise"], values["notice"]) == ("9 días hábiles", "mudanza")
     later = call("explain", name, "--from", "2026-12-03T10:00", root=argentine).out
-    assert later.startswith(f"Plazo:   {usual}\n")
+    assert later.startswith(f"Espera:  pago recibido\nPlazo:   {usual}\n")

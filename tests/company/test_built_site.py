@@ -65,7 +65,10 @@ def page(made: Made, address: str) -> Node:
 
 def needed(fact: Fact) -> str:
     """Return the names of what a service needs, as a list on its own; one way of saying that it is the payment."""
-    return "Sólo el pago" if fact.start == AT_PAYMENT else " y ".join(fact.needed).capitalize()
+    if fact.start == AT_PAYMENT:
+        return "Sólo el pago"
+    *first, last = PAID + fact.needed
+    return f"{', '.join(first)} {'e' if last.startswith('I') else 'y'} {last}".capitalize()
 
 
 def own_text(node: Node) -> str:
@@ -104,7 +107,10 @@ def test_the_service_page_says_the_same(made: Made, fact: Fact) -> None:
     assert article.one("h1").text == fact.name
     assert article.one(klass="plazo-cifra").text == fact.promise
     assert article.one(klass="plazo-desde").text == fact.start
-    assert [term.text for term in article.all("dt")] == list(fact.needed or PAID)
+    # The page that started it named the payment only where nothing else is needed; no clock runs without it.
+    assert [term.text for term in article.all("dt")] == list(
+        PAID + tuple(one for one in fact.needed if one not in PAID)
+    )
     assert all(met.text for met in article.all("dd"))
 
 
