@@ -188,7 +188,7 @@ def test_the_date_of_the_requirements_alone_is_that_of_both(page: Page, live: st
 
 @pytest.mark.parametrize(
     "typed",
-    ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "pago=2026-11-20T13:00Z", f"pago={FRIDAY}&requisitos=x"],
+    ["pago=", "pago=2026-13-45T99:99", "pago=<b>x</b>", "pago=2026-11-20T13:00Z", "pago=y&requisitos=x"],
 )
 def test_an_address_that_shares_no_date_answers_for_now_and_says_so(
     page: Page, live: str, made: Made, typed: str
@@ -202,6 +202,24 @@ def test_an_address_that_shares_no_date_answers_for_now_and_says_so(
     expect(page.locator(".calcular-ajeno")).to_have_text("" if typed == "pago=" else wrong)
     ask(page, FRIDAY, FRIDAY)
     expect(page.locator(".calcular-ajeno")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (f"pago={FRIDAY}&requisitos=ayer", "una fecha de los requisitos que no se puede leer: va la del pago."),
+        (f"pago=2026-13-45&requisitos={FRIDAY}", "una fecha del pago que no se puede leer: va la de los requisitos."),
+    ],
+)
+def test_of_two_shared_dates_the_good_one_stays_where_the_other_is_none(
+    page: Page, live: str, made: Made, typed: str, wrong: str
+) -> None:
+    """It is that of both, and which of them was not understood is said."""
+    visit(page, f"{live}demoras/{WAITS}/?{typed}", NOW + timedelta(days=2))
+    expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
+    for label in ("Pago acreditado el", "Los demás requisitos completos el"):
+        expect(page.get_by_label(label)).to_have_value(FRIDAY)
+    expect(page.locator(".calcular-ajeno")).to_have_text(f"La dirección de esta página trae {wrong}")
 
 
 @pytest.mark.parametrize("paid", ["", FRIDAY])

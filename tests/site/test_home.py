@@ -25,7 +25,7 @@ def pick(page: Page, typed: str) -> None:
     """Type into the box and take the best that is offered."""
     box = page.get_by_role("combobox", name="Servicio")
     box.fill(typed)
-    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("option").first).to_be_visible()
     box.press("Enter")
 
 
@@ -40,7 +40,7 @@ def test_every_service_is_answered_as_python_does(page: Page, live: str, made: M
         expect(answer.locator(".consulta-fecha")).to_have_text(answer_of(made, key, start)[0])
         waits = not made.catalog.starts_at_payment(service)
         expect(answer.locator(".consulta-si")).to_have_text(
-            "Si paga ahora y los requisitos ya están cumplidos:" if waits else "Si paga ahora:"
+            "Si paga ahora y los demás requisitos ya están cumplidos:" if waits else "Si paga ahora:"
         )
         expect(answer.get_by_role("link")).to_have_attribute("href", f"{live}demoras/{key}/")
 
@@ -72,6 +72,41 @@ def test_all_services_are_offered_and_picked_by_keyboard_or_pointer(page: Page, 
     options.nth(2).click()
     expect(page.locator(".consulta-cifra")).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "false")
+
+
+def test_enter_takes_what_the_arrows_have_marked(page: Page, live: str) -> None:
+    """The first arrow down marks the first that is offered, as in every combobox."""
+    visit(page, live, MONDAY)
+    box, options = page.get_by_role("combobox", name="Servicio"), page.get_by_role("option")
+    for presses in (1, 2):
+        box.fill("aplicación")
+        expect(options.first).to_be_visible()
+        expect(page.get_by_role("option", selected=True)).to_have_count(0)
+        expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+        for at in range(presses):
+            box.press("ArrowDown")
+            expect(options.nth(at)).to_have_attribute("aria-selected", "true")
+            expect(box).to_have_attribute("aria-activedescendant", f"consulta-{at}")
+        marked = options.nth(presses - 1)
+        name = marked.evaluate("(one) => one.firstChild.textContent")
+        box.press("Enter")
+        expect(box).to_have_value(name)
+        expect(page.locator(".consulta-cifra")).to_be_visible()
+
+
+def test_an_arrow_that_opens_the_list_marks_its_nearest_end(page: Page, live: str) -> None:
+    """After Escape the list is that of what was typed."""
+    visit(page, live, MONDAY)
+    box, options = page.get_by_role("combobox", name="Servicio"), page.get_by_role("option")
+    box.fill("aplicación")
+    expect(options.first).to_be_visible()
+    many = options.count()
+    for key, at in (("ArrowDown", 0), ("ArrowUp", many - 1)):
+        box.press("Escape")
+        expect(options).to_have_count(0)
+        box.press(key)
+        expect(options).to_have_count(many)
+        expect(options.nth(at)).to_have_attribute("aria-selected", "true")
 
 
 def test_who_comes_to_the_box_before_its_script_is_offered_the_services_when_it_comes(

@@ -56,7 +56,8 @@ export function startQuestion(root) {
     }
   }
 
-  async function offer({ type, entered }) {
+  // Nothing is marked until an arrow marks it: the first one down marks the first. Without a mark Enter takes the best.
+  async function offer({ type, entered, arrow }) {
     const mine = ++asked;
     if (type === "input") typedOver = true;
     const known = await servicesOrTold();
@@ -64,10 +65,10 @@ export function startQuestion(root) {
     // Meanwhile the box was left, or something else was typed.
     if (mine !== asked) return;
     // Clicking into a box with a chosen service offers all of them again.
-    const typed = type === "input" ? input.value.trim() : "";
+    const typed = type === "input" || typedOver ? input.value.trim() : "";
     const found = typed ? known.find(typed) : known.places;
     list.replaceChildren(...found.map((one, at) => Object.assign(option(one), { id: `consulta-${at}` })));
-    mark(typed ? list.firstElementChild : null);
+    mark({ ArrowDown: list.firstElementChild, ArrowUp: list.lastElementChild }[arrow] ?? null);
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (type === "input") answer.replaceChildren();
@@ -83,7 +84,7 @@ export function startQuestion(root) {
     } else if (event.key === "Enter" && marked && !list.hidden) {
       event.preventDefault();
       choose(marked);
-    } else if (event.key === "Enter" && list.hidden && input.value.trim()) {
+    } else if (event.key === "Enter" && input.value.trim()) {
       // The services may be on their way still.
       event.preventDefault();
       offer({ type: "input", entered: true });
@@ -91,7 +92,7 @@ export function startQuestion(root) {
       event.preventDefault();
       const down = event.key === "ArrowDown";
       const next = down ? marked?.nextElementSibling : marked?.previousElementSibling;
-      if (list.hidden) offer({ type: "focus" });
+      if (list.hidden) offer({ type: "focus", arrow: event.key });
       else mark(next ?? (down ? list.firstElementChild : list.lastElementChild));
     }
   }

@@ -107,13 +107,14 @@ function sharedDates(inputs) {
   // Those of any service's form: the payment's, and that of the requirements.
   const told = inputs[0].form.dataset.dates.split(" ").filter((name) => shared.get(name));
   // To the minute, as the fields are.
-  const dates = new Map(told.map((name) => [name, READ.exec(shared.get(name))?.[1]]));
-  if (told.some((name) => !isDateOf(inputs[0], dates.get(name)))) return { dates: null, problem: "not_a_date" };
-  const asked = inputs.filter(({ name }) => dates.has(name));
-  const unasked = told.length > asked.length ? "not_asked" : null;
-  if (asked.length === 0) return { dates: null, problem: unasked };
-  // One date is that of all.
-  return { dates: inputs.map(({ name }) => dates.get(name) ?? dates.get(asked[0].name)), problem: unasked };
+  const read = new Map(told.map((name) => [name, READ.exec(shared.get(name))?.[1]]));
+  const asked = inputs.filter(({ name }) => read.has(name));
+  const good = asked.filter((input) => isDateOf(input, read.get(input.name)));
+  const wrong = asked.find((input) => !good.includes(input));
+  const problem = wrong ? (good.length ? `unread_${wrong.name}` : "not_a_date") : told.length > asked.length ? "not_asked" : null;
+  // What is good stays, and one date is that of all.
+  const dates = good.length ? inputs.map((input) => read.get((good.includes(input) ? input : good[0]).name)) : null;
+  return { dates, problem };
 }
 
 function isDateOf(input, date) {
