@@ -54,7 +54,7 @@ log = logging.getLogger("demoras")
 _ONLY_PAGE = "index.md"
 _NO_DATA = "---\ntemplate: problemas.html\n---\n"
 # What the templates of pages show of a site.
-_SHOWN = ("frame", "cards", "generated_at", "synced_at", "dates", "notices", "strips", "words")
+_SHOWN = ("frame", "cards", "generated_at", "synced_at", "dates", "notices", "words")
 
 
 class _Live:

@@ -10,7 +10,6 @@ from itertools import groupby
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
 
 from generator.model.promise import Promise
 from generator.model.records import DayMark, Figures, GroupRecord, MarkedDay, Outcome, ServiceRecord, Silence, Span
@@ -187,12 +186,6 @@ class Charts:
     def legend(self) -> Markdown:
         """Return each mark with its words."""
         return self._drawn("leyenda", [(mark.value, WORDS.records.marks.of(mark)) for mark in DayMark])
-
-    def home(self, strips: Sequence[tuple[str, str, Markdown, Markdown]]) -> str:
-        """Return strips under their names and shares, each name leading to its figures, as HTML for the home page."""
-        marks = [(mark.value, WORDS.records.marks.of(mark)) for mark in DayMark]
-        shown = [(key, name, Markup(share), Markup(strip)) for key, name, share, strip in strips]  # noqa: S704 - made here
-        return self._drawn("inicio", shown, marks)
 
     def _drawn(self, macro: str, *values: object) -> Markdown:
         # A blank line would end the block that Markdown leaves alone.

@@ -89,7 +89,6 @@ class HandedSite:
     dates: dict[str, str]
     frame: PageFrame
     cards: dict[str, ShareCard]
-    strips: str
     searched: SearchedPlaces
     words: dict[str, Any]
     """The sentences of its language, by table and name."""

@@ -10,6 +10,7 @@ from generator.model.promise import Promise, TimeUnit
 from generator.render.calculator import promises_by_date
 from generator.render.markdown import Markdown, environment
 from generator.render.pages import grouped
+from generator.render.records_page import HomeRecords
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, home_words
 from generator.words.language import WORDS
@@ -18,17 +19,19 @@ from generator.words.phrases import service_wordings
 SERVICES_FILE = "demoras/servicios.json"
 
 
-def home_parts(catalog: Catalog, promises: Mapping[ServiceId, Promise], attending: str) -> Mapping[str, Markdown]:
-    """Return the parts that the hand-written home page names: the question to the script, and the table without one.
+def home_parts(
+    catalog: Catalog, promises: Mapping[ServiceId, Promise], attending: str, kept: HomeRecords
+) -> Mapping[str, Markdown]:
+    """Return the parts that the hand-written home page names: the question to the script, and the table of groups.
 
-    `attending` tells whether anybody is there.
+    `attending` tells whether anybody is there, `kept` how each group's promises were kept.
     """
     env = environment()
     usual = [
         (group, usual_delay([promises[key] for key, _ in services])) for group, services in grouped(catalog) if services
     ]
     question = env.get_template("consulta.html").render(script_words=as_json(home_words()), attending=attending)
-    table = env.get_template("habituales.md").render(usual=usual)
+    table = env.get_template("habituales.md").render(usual=usual, kept=kept)
     return {"service_question": Markdown(question), "usual_delays": Markdown(table)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,7 +22,7 @@ from generator.render.figure_words import (
     service_line,
     stretches,
 )
-from generator.render.markdown import Markdown, escape
+from generator.render.markdown import Markdown
 from generator.words.language import WORDS
 from generator.words.phrases import enumerated, inside_sentence
 
@@ -52,6 +52,17 @@ class Summary:
     anchor: str
     shares: tuple[str, ...]
     """Of 90, 30 and 14 days: from left to right what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRecords:
+    """How each group's promises were kept, as the home page tells it."""
+
+    shares: Mapping[GroupId, str] = field(default_factory=dict)
+    """What part was on time over 30 days; a group that has no figure is left out."""
+    strips: Mapping[GroupId, Markdown] = field(default_factory=dict)
+    """The last 90 days of every group; empty where none had a case."""
+    legend: Markdown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +141,20 @@ def groups_now(facts: Facts) -> Mapping[str, str]:
     return {str(key): line for key, group in groups.items() if (line := group_line(group))}
 
 
-def home_strips(catalog: Catalog, facts: Facts) -> str:
-    """Return the strips of all groups that had any case, as HTML; empty where none had, or no Ledger was read."""
+def home_records(catalog: Catalog, facts: Facts) -> HomeRecords:
+    """Return what the home page tells of the groups that have services; nothing where no Ledger was read."""
     records, charts = facts.records, Charts()
-    if records is None:
-        return ""
-    shown = [
-        (
-            key,
-            catalog.groups[key].name,
-            escape(outcome_words(group.periods.days30)),
-            charts.strip(key, catalog.groups[key].name, group),
-        )
-        for key, group in records.groups.items()
-        if key in catalog.groups and any(day.mark is not DayMark.NONE for day in group.strip)
-    ]
-    return charts.home(shown) if shown else ""
+    offered = {service.group for service in catalog.services.values()}
+    groups = {key: one for key, one in records.groups.items() if key in offered} if records else {}
+    shares = {
+        key: outcome_words(group.periods.days30)
+        for key, group in groups.items()
+        if isinstance(group.periods.days30, Figures)
+    }
+    if all(day.mark is DayMark.NONE for group in groups.values() for day in group.strip):
+        return HomeRecords(shares)
+    strips = {key: charts.strip(key, catalog.groups[key].name, group) for key, group in groups.items()}
+    return HomeRecords(shares, strips, charts.legend())
 
 
 def _left(facts: Facts, key: ServiceId, record: ServiceRecord) -> str | None:

@@ -41,7 +41,7 @@ from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Files, Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of
-from generator.render.records_page import home_strips, left_services
+from generator.render.records_page import HomeRecords, home_records, left_services
 from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
 from generator.words.language import WORDS
@@ -76,8 +76,8 @@ class Site:
     """How each page looks where its address is shared, by its path."""
     attending: str = ""
     """Whether anybody is there, in words; empty where it is not known."""
-    strips: str = ""
-    """The last 90 days of each group, as HTML for the home page; empty where nothing is known of them."""
+    kept: HomeRecords = field(default_factory=HomeRecords)
+    """How each group's promises were kept, for the home page."""
     alike: frozenset[str] = frozenset()
     """Generated pages that link to the same places as another one, which stands for them."""
     searched: SearchedPlaces = field(default_factory=SearchedPlaces)
@@ -101,7 +101,6 @@ class Site:
             dates=dict(self.dates),
             frame=self.frame,
             cards=dict(self.cards),
-            strips=self.strips,
             searched=self.searched,
             words=to_builtins(WORDS),
         )
@@ -121,7 +120,7 @@ class Site:
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(SandboxedEnvironment), page_references(self.catalog, self.promises)
-        names = {**names, **home_parts(self.catalog, self.promises, self.attending)}
+        names = {**names, **home_parts(self.catalog, self.promises, self.attending, self.kept)}
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 
@@ -177,7 +176,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         frame=public_frame(catalog),
         cards=share_cards(catalog, facts),
         attending=PageWording(catalog).attending(facts.attending),
-        strips=home_strips(catalog, facts),
+        kept=home_records(catalog, facts),
         searched=_searched(catalog),
     )
 

@@ -23,10 +23,10 @@ class NowWords(WordTable, frozen=True):
 
 
 class HomeWords(WordTable, frozen=True):
-    """The question that the home page answers, and the usual delays."""
+    """The question that the home page answers, and each group's delay with how it was kept."""
 
     ask: str
-    service: str
+    services: str
     hint: str
     none: str
     if_paid_now: str
@@ -34,6 +34,14 @@ class HomeWords(WordTable, frozen=True):
     """Where the promise waits for more than the payment."""
     more: str
     usual: str
+    delay: str
+    on_time: str
+    on_time_of: Annotated[str, slots("group", "share")]
+    marks: str
+    measured: str
+    """Says of what a share is; the next where some group has none."""
+    few: str
+    all_delays: str
     from_to: Annotated[str, slots("first", "last")]
     """A group's shortest and longest promise."""
 

@@ -106,8 +106,6 @@ class RecordWords(WordTable, frozen=True):
     """Of a group."""
     now_too_wide: str
     see_all: str
-    home_title: str
-    home_text: str
     strip_title: Annotated[str, slots("group")]
     strip_desc: str
     span_mark: Annotated[str, slots("days", "mark")]

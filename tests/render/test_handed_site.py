@@ -31,7 +31,7 @@ def test_packed_and_unpacked_it_is_the_same(site: Site) -> None:
 
     again = unpacked(handed.packed())
 
-    for name in ("texts", "others", "filled", "navigation", "notices", "dates", "frame", "cards", "strips"):
+    for name in ("texts", "others", "filled", "navigation", "notices", "dates", "frame", "cards"):
         assert getattr(again, name) == getattr(handed, name)
     assert again.searched.whole == handed.searched.whole
     assert again.searched.wordings == {at: [*words] for at, words in handed.searched.wordings.items()}

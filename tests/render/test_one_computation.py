@@ -16,11 +16,12 @@ import pytest
 from generator.compute.public_facts import public_facts
 from generator.compute.records.others_like_it import others_of
 from generator.load import load_catalog
+from generator.model.base import GroupId
 from generator.model.outcomes import FinishedItem
 from generator.model.records import DayMark, Span
 from generator.render.open_files import FOLDER, open_data
 from generator.render.pages import public_pages
-from generator.render.records_page import RECORDS_PAGE, home_strips
+from generator.render.records_page import RECORDS_PAGE, home_records
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
 from tests.sample_company import SAMPLE
@@ -113,18 +114,16 @@ def named(months: Iterable[str]) -> list[str]:
 
 def test_the_strip_of_the_home_page_and_that_of_the_page_are_the_marks_that_are_published() -> None:
     """Day by day; and so is the table that tells it in words."""
-    form = r'<h3><a href="cumplimiento/#([\w-]+)">(.*?)</a> <small>(.*?)</small></h3>\s*(<svg.*?</svg>)'
-    strips = re.findall(form, home_strips(CATALOG, FACTS), re.DOTALL)
-    drawn = {name: marks(ET.fromstring(svg)) for _, name, _, svg in strips}  # noqa: S314 - our own
-    shares = {key: share.replace("\u00a0", " ") for key, _, share, _ in strips}
-    assert not any(" %" in share for _, _, share, _ in strips)
-    assert shares == {key: told(group["periods"]["days30"], None)[0] for key, group in KEPT["groups"].items()}
+    home = home_records(CATALOG, FACTS)
+    drawn = {key: marks(ET.fromstring(svg)) for key, svg in home.strips.items()}  # noqa: S314 - our own
+    recent = {key: group["periods"]["days30"] for key, group in KEPT["groups"].items()}
+    assert home.shares == {key: told(one, None)[0] for key, one in recent.items() if isinstance(one, dict)}
     page = public_pages(CATALOG, FACTS)[RECORDS_PAGE]
     assert len(drawn) == len(KEPT["groups"]) > 1
     for key, group in KEPT["groups"].items():
         published = [DayMark(one["mark"]) for one in group["strip"]]
         assert len(published) == 90
-        assert drawn[CATALOG.groups[key].name] == published
+        assert drawn[GroupId(key)] == published
         svg = re.search(rf'<svg[^>]*labelledby="tira-{key}-t.*?</svg>', page, re.DOTALL)
         assert svg
         assert marks(ET.fromstring(svg[0])) == published  # noqa: S314 - our own

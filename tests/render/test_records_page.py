@@ -22,7 +22,7 @@ from generator.render.home_page import SERVICES_FILE
 from generator.render.internal_pages import internal_pages
 from generator.render.markdown import escape
 from generator.render.pages import public_pages
-from generator.render.records_page import RECORDS_PAGE, home_strips, records_context
+from generator.render.records_page import RECORDS_PAGE, HomeRecords, home_records, records_context
 from generator.render.site import public_site
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
@@ -72,7 +72,7 @@ def test_without_a_ledger_the_page_says_so_and_no_other_page_says_anything() -> 
     assert "Todavía no hay registros" in pages[RECORDS_PAGE]
     assert "<table" not in pages[RECORDS_PAGE]
     assert "<svg" not in pages[RECORDS_PAGE]
-    assert home_strips(CATALOG, told) == ""
+    assert home_records(CATALOG, told) == HomeRecords()
     assert [path for path, text in pages.items() if "90 días" in text] == []
 
 
@@ -82,7 +82,7 @@ def test_a_ledger_without_cases_has_no_figures_and_says_that_there_were_none() -
     page = public_pages(CATALOG, told)[RECORDS_PAGE]
     assert "Todavía no hay ningún caso" in page
     assert "<table" not in page
-    assert home_strips(CATALOG, told) == ""
+    assert home_records(CATALOG, told) == HomeRecords()
 
 
 def test_a_group_without_cases_says_so_in_one_sentence_beside_groups_with_figures() -> None:
@@ -111,7 +111,7 @@ def test_every_chart_has_a_title_a_description_and_no_style_of_its_own() -> None
 
 
 def test_a_strip_has_ninety_marks_each_told_by_a_shape_and_by_words() -> None:
-    strips = [one for one in charts(home_strips(CATALOG, facts())) if one.get("role") == "img"]
+    strips = charts("".join(home_records(CATALOG, facts()).strips.values()))
     assert len(strips) == len(CATALOG.groups)
     for strip in strips:
         marks = [mark for stretch in strip.iter("g") for mark in stretch if mark.tag != "title"]

@@ -11,11 +11,12 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.public_facts import public_facts
+from generator.render.records_page import home_records
 from generator.render.site import public_site
 from tests.site.making import NOW, Made
 from tests.site.test_calculator import answer_of
 from tests.site.test_in_chromium import visit
-from tests.waiting import held
+from tests.waiting import comes_to, held, resize
 
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 CLOSED = "Ahora está cerrado: volvemos"
@@ -289,8 +290,42 @@ def test_without_scripts_the_groups_delays_stand(new_context: CreateContextCallb
     page = new_context(java_script_enabled=False).new_page()
     page.goto(live)
     expect(page.locator("#consulta")).to_be_hidden()
-    rows = page.locator(".habituales tr")
-    expect(rows.first).to_contain_text("Altas al instante")
+    names = page.locator(".habituales tbody th")
+    expect(names.first).to_have_text("Altas al instante")
     for at, group in enumerate(("al-instante", "taller", "proyectos")):
-        expect(rows.get_by_role("link").nth(at)).to_have_attribute("href", f"demoras/#{group}")
-    expect(rows.get_by_role("link")).to_have_count(3)
+        expect(names.get_by_role("link").nth(at)).to_have_attribute("href", f"demoras/#{group}")
+    expect(names.get_by_role("link")).to_have_count(3)
+
+
+def test_the_first_screen_of_a_phone_answers(page: Page, live: str, made: Made) -> None:
+    """The box, who is there, one's order, and of each group its delay and what part of it was on time."""
+    resize(page, 390)
+    visit(page, live, MONDAY)
+    expect(page.locator(".consulta-ahora")).to_have_text("Ahora hay alguien: atendemos hasta las 14:00.")
+    expect(page.get_by_role("combobox")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".consulta-ahora")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name="No encuentro mi enlace")).to_be_in_viewport(ratio=1)
+    table = page.locator(".habituales")
+    expect(table).to_be_in_viewport(ratio=1)
+    kept = home_records(made.catalog, public_facts(made.catalog, made.ledger, NOW))
+    shares = table.locator("td a")
+    expect(shares).to_have_count(len(kept.shares))
+    for at, (key, share) in enumerate(kept.shares.items()):
+        expect(shares.nth(at)).to_have_text(share)
+        expect(shares.nth(at)).to_have_attribute("href", f"cumplimiento/#{key}")
+        expect(shares.nth(at)).to_have_accessible_name(f"{made.catalog.groups[key].name}: {share} a tiempo")
+    screens = "document.documentElement.scrollHeight / innerHeight"
+    comes_to(lambda: page.evaluate(screens) < 2, True)
+
+
+def test_marks_of_days_stand_beside_the_groups_of_a_desk_and_not_on_a_phone(page: Page, live: str) -> None:
+    """There they would be as long again as all that answers."""
+    resize(page, 1280)
+    visit(page, live, MONDAY)
+    marks = page.locator(".habituales .grafico")
+    expect(marks).to_have_count(3)
+    expect(page.locator(".leyenda")).to_be_visible()
+    expect(marks.first).to_be_visible()
+    resize(page, 390)
+    expect(marks.first).to_be_hidden()
+    expect(page.locator(".leyenda")).to_be_hidden()

@@ -5,6 +5,8 @@ import { fetchedOnce, nowSeconds, promiseOn } from "./fuente.js";
 import { answerTable, answerWords } from "./respuesta.js";
 
 const FEED = new URL("../../calendario.json", import.meta.url);
+// What is told where the address shares one good date and this one is none.
+const UNREAD = { pago: "unread_pago", requisitos: "unread_requisitos" };
 const READ = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)?$/;
 
 /** Start the form inside a section. The page answered for the moment of its build; here it answers for this one. */
@@ -111,7 +113,7 @@ function sharedDates(inputs) {
   const asked = inputs.filter(({ name }) => read.has(name));
   const good = asked.filter((input) => isDateOf(input, read.get(input.name)));
   const wrong = asked.find((input) => !good.includes(input));
-  const problem = wrong ? (good.length ? `unread_${wrong.name}` : "not_a_date") : told.length > asked.length ? "not_asked" : null;
+  const problem = wrong ? (good.length ? UNREAD[wrong.name] : "not_a_date") : told.length > asked.length ? "not_asked" : null;
   // What is good stays, and one date is that of all.
   const dates = good.length ? inputs.map((input) => read.get((good.includes(input) ? input : good[0]).name)) : null;
   return { dates, problem };
