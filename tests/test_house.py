@@ -22,7 +22,6 @@ APART = {
     "publish/mkdocs_process.py": "what runs in the other process, which imports nothing of ours",
     "publish/rename_exchange.py": "the one system call, with what systems without it do",
     "render/compiled_templates.py": "what is kept on the disk; the other is about what is printed",
-    "render/home_page.py": "what one page answers, as its sisters do for the others",
     "render/word_diff.py": "two versions of a line side by side; the report is another matter",
     "sandbox/ordinary_orders.py": "a file per kind of order, as its two sisters",
 }

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from generator.model.base import ServiceId
+from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Catalog
+from generator.model.facts import Facts
 from generator.model.promise import Promise, TimeUnit
+from generator.model.records import DayMark, Figures
 from generator.render.calculator import promises_by_date
+from generator.render.figure_words import Charts, outcome_words
 from generator.render.markdown import Markdown, environment
 from generator.render.pages import grouped
-from generator.render.records_page import HomeRecords
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, home_words
 from generator.words.language import WORDS
 from generator.words.phrases import service_wordings
 
 SERVICES_FILE = "demoras/servicios.json"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRecords:
+    """How each group's promises were kept, as the home page tells it."""
+
+    shares: Mapping[GroupId, str] = field(default_factory=dict)
+    """What part was on time over 30 days; a group that has no figure is left out."""
+    strips: Mapping[GroupId, Markdown] = field(default_factory=dict)
+    """The last 90 days of every group; empty where none had a case."""
+    legend: Markdown | None = None
 
 
 def home_parts(
@@ -33,6 +47,22 @@ def home_parts(
     question = env.get_template("consulta.html").render(script_words=as_json(home_words()), attending=attending)
     table = env.get_template("habituales.md").render(usual=usual, kept=kept)
     return {"service_question": Markdown(question), "usual_delays": Markdown(table)}
+
+
+def home_records(catalog: Catalog, facts: Facts) -> HomeRecords:
+    """Return what the home page tells of the groups that have services; nothing where no Ledger was read."""
+    records, charts = facts.records, Charts()
+    offered = {service.group for service in catalog.services.values()}
+    groups = {key: one for key, one in records.groups.items() if key in offered} if records else {}
+    shares = {
+        key: outcome_words(group.periods.days30)
+        for key, group in groups.items()
+        if isinstance(group.periods.days30, Figures)
+    }
+    if all(day.mark is DayMark.NONE for group in groups.values() for day in group.strip):
+        return HomeRecords(shares)
+    strips = {key: charts.strip(key, catalog.groups[key].name, group) for key, group in groups.items()}
+    return HomeRecords(shares, strips, charts.legend())
 
 
 def usual_delay(promises: Sequence[Promise]) -> str:

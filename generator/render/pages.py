@@ -122,7 +122,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             promise=facts.promises[key],
             replaced=notices.replaced.get(key),
             notices=notices.concerning(key),
-            record=service_records(facts, key),
+            record=service_records(catalog, facts, key),
             change=change_words(catalog, facts, key),
             calculator=calculator_context(catalog, key, facts.examples[key]),
             structured=service_data(catalog, key, facts.promises[key]),
@@ -137,7 +137,7 @@ def pages_alike(catalog: Catalog, facts: Facts) -> frozenset[str]:
     """Return pages of services whose template takes the same ways as for another one: they link to the same places."""
     notices, seen, alike = Notices(catalog, facts), set(), set()
     for key, service in catalog.services.items():
-        told = (*service_records(facts, key), change_words(catalog, facts, key))
+        line, late, place = service_records(catalog, facts, key)
         shape = (
             service.clock_starts,
             bool(service.note),
@@ -145,7 +145,8 @@ def pages_alike(catalog: Catalog, facts: Facts) -> frozenset[str]:
             key in notices.replaced,
             tuple(one.anchor for one in notices.concerning(key)),
             isinstance(facts.examples[key], Due),
-            tuple(map(bool, told)),
+            tuple(map(bool, (line, late, change_words(catalog, facts, key)))),
+            place,
         )
         alike |= {_service_path(key)} if shape in seen else set()
         seen.add(shape)

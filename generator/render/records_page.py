@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.facts import Facts
-from generator.model.records import DayMark, Figures, GroupRecord, Outcome, Periods, ServiceRecord, Silence
+from generator.model.records import Figures, GroupRecord, Outcome, Periods, Records, ServiceRecord, Silence
 from generator.render.figure_words import (
     Charts,
     Stretch,
@@ -55,14 +55,11 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeRecords:
-    """How each group's promises were kept, as the home page tells it."""
+class PeriodTable:
+    """A period of a group: the rows that have figures, and why the others have none, each reason once."""
 
-    shares: Mapping[GroupId, str] = field(default_factory=dict)
-    """What part was on time over 30 days; a group that has no figure is left out."""
-    strips: Mapping[GroupId, Markdown] = field(default_factory=dict)
-    """The last 90 days of every group; empty where none had a case."""
-    legend: Markdown | None = None
+    rows: tuple[Row, ...]
+    silent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +73,11 @@ class GroupWords:
     shares: tuple[str, ...]
     strip: Markdown
     stretches: tuple[Stretch, ...]
-    bars: Markdown
-    rows: tuple[Row, ...]
-    recent: tuple[Row, ...]
-    """The same of 30 days."""
+    bars: Markdown | None
+    """Of the services that have a share."""
+    services: PeriodTable
+    """Of 90 days; the next of 30."""
+    recent: PeriodTable
     left: tuple[tuple[str, str], ...]
     """Names of the services that take longer than promised, and what is said of it."""
     columns: Markdown | None
@@ -97,17 +95,12 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     say = WORDS.records
     groups = [found for key in catalog.groups if (found := _group(catalog, facts, key, charts))]
     aimed = [(entry.name, one.periods) for entry, _, one in answers if one.promised is not None]
-    summary = [
-        *(Summary(group.name, group.id, group.shares) for group in groups),
-        *(
-            Summary(say.first_answer.format(name=inside_sentence(name)), "respuestas", _shares(of))
-            for name, of in aimed
-        ),
-    ]
-    is_counted = not all(group.is_empty for group in groups) or any(_has_cases(one.periods) for _, _, one in answers)
+    summary = [Summary(group.name, group.id, group.shares) for group in groups]
+    for name, of in aimed:
+        summary.append(Summary(say.first_answer.format(name=inside_sentence(name)), "respuestas", _shares(of)))
     return {
         "records": records,
-        "summary": summary if is_counted else (),
+        "summary": summary if _is_counted(catalog, records) else (),
         "left": enumerated([name for group in groups for name, _ in group.left]),
         "legend": charts.legend(),
         "groups": groups,
@@ -123,10 +116,14 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     }
 
 
-def service_records(facts: Facts, key: ServiceId) -> tuple[str | None, str | None]:
-    """Return a service's line, and that it takes longer than promised, where it does."""
-    record = facts.records.services.get(key) if facts.records else None
-    return (service_line(record), _left(facts, key, record)) if record else (None, None)
+def service_records(catalog: Catalog, facts: Facts, key: ServiceId) -> tuple[str | None, str | None, Markdown]:
+    """Return a service's line, that it takes longer than promised, where it does, and where its group's figures are."""
+    records = facts.records
+    if records is None or key not in records.services:
+        return None, None, Markdown("")
+    record, group = records.services[key], GroupId(catalog.services[key].group)
+    place = f"#{group}" if _is_counted(catalog, records) and group in records.groups else ""
+    return service_line(record), _left(facts, key, record), Markdown(place)
 
 
 def left_services(facts: Facts) -> Mapping[str, str]:
@@ -141,22 +138,6 @@ def groups_now(facts: Facts) -> Mapping[str, str]:
     return {str(key): line for key, group in groups.items() if (line := group_line(group))}
 
 
-def home_records(catalog: Catalog, facts: Facts) -> HomeRecords:
-    """Return what the home page tells of the groups that have services; nothing where no Ledger was read."""
-    records, charts = facts.records, Charts()
-    offered = {service.group for service in catalog.services.values()}
-    groups = {key: one for key, one in records.groups.items() if key in offered} if records else {}
-    shares = {
-        key: outcome_words(group.periods.days30)
-        for key, group in groups.items()
-        if isinstance(group.periods.days30, Figures)
-    }
-    if all(day.mark is DayMark.NONE for group in groups.values() for day in group.strip):
-        return HomeRecords(shares)
-    strips = {key: charts.strip(key, catalog.groups[key].name, group) for key, group in groups.items()}
-    return HomeRecords(shares, strips, charts.legend())
-
-
 def _left(facts: Facts, key: ServiceId, record: ServiceRecord) -> str | None:
     return left_line(record, facts.promises.get(key) if key in facts.in_force else None)
 
@@ -169,6 +150,7 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
     say, group, name = WORDS.records, records.groups[key], catalog.groups[key].name
     known = [(id_, service, records.services[id_]) for id_, service in services if id_ in records.services]
     months = _months(group.periods, group.unit)
+    bars = [bar(one.name, record.periods.days90) for _, one, record in known if _has_share(record.periods.days90)]
     return GroupWords(
         id=str(key),
         name=name,
@@ -176,10 +158,8 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
         shares=_shares(group.periods),
         strip=charts.strip(key, name, group),
         stretches=tuple(stretches(group.strip)),
-        bars=charts.bars(
-            key, say.bars_title, say.bars_desc, [bar(one.name, record.periods.days90) for _, one, record in known]
-        ),
-        rows=_rows(known, group, lambda periods: periods.days90),
+        bars=charts.bars(key, say.bars_title, say.bars_desc, bars) if bars else None,
+        services=_rows(known, group, lambda periods: periods.days90),
         recent=_rows(known, group, lambda periods: periods.days30),
         left=tuple((one.name, line) for id_, one, record in known if (line := _left(facts, id_, record))),
         columns=charts.columns(
@@ -187,7 +167,7 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
             name,
             [bar(_month(month)[:3], found) for month, found in group.periods.months.items()],
         )
-        if months
+        if any(map(_has_share, group.periods.months.values()))
         else None,
         months=months,
         by_service=tuple(
@@ -200,6 +180,14 @@ def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> Grou
     )
 
 
+def _is_counted(catalog: Catalog, records: Records) -> bool:
+    """Return whether there is any case to tell of: else the page is one sentence."""
+    offered = {service.group for service in catalog.services.values()}
+    groups = (one.periods for key, one in records.groups.items() if key in offered)
+    answers = (one.periods for key, one in records.answers.items() if key in catalog.attention)
+    return any(map(_has_cases, (*groups, *answers)))
+
+
 def _has_cases(periods: Periods) -> bool:
     return periods.days90 is not Silence.NO_CASES or bool(periods.months)
 
@@ -210,11 +198,22 @@ def _shares(periods: Periods) -> tuple[str, ...]:
 
 def _rows(
     known: Sequence[tuple[ServiceId, Service, ServiceRecord]], group: GroupRecord, of: Callable[[Periods], Outcome]
-) -> tuple[Row, ...]:
-    """Return a row for each service of a group and, where they are several, one for all of it."""
-    rows = [_row(str(id_), one.name, of(record.periods), record.unit, str(one.promise)) for id_, one, record in known]
-    whole = _row("", WORDS.records.whole_group, of(group.periods), group.unit, _NOTHING)
-    return (*rows, whole) if len(rows) > 1 else tuple(rows)
+) -> PeriodTable:
+    """Return a row for each service of a group that has figures and, where they are several, one for all of it."""
+    owned = [(str(id_), one.name, of(mine.periods), mine.unit, str(one.promise)) for id_, one, mine in known]
+    whole = ("", WORDS.records.whole_group, of(group.periods), group.unit, _NOTHING)
+    owners = [*owned, whole] if len(owned) > 1 else owned
+    silent = [(outcome_words(why), [name for _, name, found, *_ in owners if found is why]) for why in Silence]
+    return PeriodTable(
+        tuple(_row(*one) for one in owners if isinstance(one[2], Figures)),
+        tuple(
+            WORDS.records.silent.format(why=why.capitalize(), names=enumerated(some)) for why, some in silent if some
+        ),
+    )
+
+
+def _has_share(found: Outcome) -> bool:
+    return isinstance(found, Figures) and found.share is not None
 
 
 def _months(periods: Periods, unit: str | None) -> tuple[Row, ...]:

@@ -30,7 +30,7 @@ from generator.render.handed_site import (
     ShownNotice,
     as_typed,
 )
-from generator.render.home_page import SERVICES_FILE, home_parts, services_json
+from generator.render.home_page import SERVICES_FILE, HomeRecords, home_parts, home_records, services_json
 from generator.render.markdown import environment
 from generator.render.news_feed import NEWS_FILE, news_feed
 from generator.render.notices_page import Notices, NoticeWords
@@ -41,7 +41,7 @@ from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Files, Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of
-from generator.render.records_page import HomeRecords, home_records, left_services
+from generator.render.records_page import left_services
 from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
 from generator.words.language import WORDS

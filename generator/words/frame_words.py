@@ -17,7 +17,6 @@ class SiteWords(WordTable, frozen=True):
     """The title of the feed."""
     news_of_change: Annotated[str, slots("service", "before", "promise")]
     official_time: Annotated[str, slots("zone")]
-    see_notice: str
     ask_about_order: str
     """Precedes an order's number in a message of the client's."""
     age: Annotated[str, slots("age", "consequence")]

@@ -91,6 +91,8 @@ class RecordWords(WordTable, frozen=True):
     few_cases: str
     no_target: str
     whole_group: str
+    silent: Annotated[str, slots("why", "names")]
+    """Names once what has no figures, and why."""
     of_timed: Annotated[str, slots("time", "timed")]
     """Where other cases were promised in another unit."""
     line: Annotated[str, slots("share", "cases", "times")]

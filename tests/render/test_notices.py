@@ -93,7 +93,7 @@ def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the
     assert '<p class="plazo-cifra">9 días hábiles</p>' in own
     assert "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, 2 días hábiles." in own
     note = "[por aviso](../avisos/index.md#aviso-mudanza) hasta el vie 20/11/2026; habitualmente, 2 días hábiles"
-    assert f'">9 días hábiles, {note}' in text(site, "demoras/index.md")
+    assert f'">**9 días hábiles**, {note}' in text(site, "demoras/index.md")
     assert ": 9 días hábiles, [por aviso](../avisos/index.md#aviso-mudanza)" in text(site, "preguntas/index.md")
     assert "Noticias demora 9 días hábiles." in text(site, "preguntas/index.md")
     assert site.fill('{{ promise("noticias") }}') == "9 días hábiles"
@@ -115,7 +115,10 @@ def test_before_it_holds_a_delay_is_announced_on_its_service_and_changes_no_figu
     own = text(site, "demoras/noticias.md")
 
     assert '<p class="plazo-cifra">2 días hábiles</p>' in own
-    assert "**Demora por *mudanza***, del jueves 19 al sábado 21 de noviembre de 2026." in own
+    assert (
+        "**[Demora por *mudanza*](../avisos/index.md#aviso-mudanza)**, del jueves 19 al sábado 21 de noviembre de 2026."
+        in own
+    )
     assert "es de **9 días hábiles**, en lugar de 2 días hábiles." in own
     assert "plazo del aviso" not in own
     assert site.notices == ()
@@ -140,7 +143,7 @@ def test_maintenance_shows_on_the_services_it_names_and_changes_no_figure() -> N
     site = rendered(shop(0, 0, kind="maintenance", promise=None, services=["noticias", "video"]))
     own, history = text(site, "demoras/noticias.md"), text(site, "avisos/index.md")
 
-    assert "**Demora por *mudanza***, el miércoles 18 de noviembre de 2026." in own
+    assert "**[Demora por *mudanza*](../avisos/index.md#aviso-mudanza)**, el miércoles 18 de noviembre de 2026." in own
     assert '<p class="plazo-cifra">2 días hábiles</p>' in own
     assert "Servicios: [Servicio](../demoras/noticias.md), [Servicio](../demoras/video.md)." in history
     assert site.notices[0].summary == "Mudamos servidores: lo habitual es 2 días hábiles."

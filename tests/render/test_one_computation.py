@@ -19,11 +19,13 @@ from generator.load import load_catalog
 from generator.model.base import GroupId
 from generator.model.outcomes import FinishedItem
 from generator.model.records import DayMark, Span
+from generator.render.home_page import home_records
 from generator.render.open_files import FOLDER, open_data
 from generator.render.pages import public_pages
-from generator.render.records_page import RECORDS_PAGE, home_records
+from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
+from generator.words.phrases import enumerated
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
 from tests.site.reading import Node, parsed, read
@@ -153,13 +155,15 @@ def test_the_rows_of_services_and_of_their_whole_group_are_the_figures_that_are_
     for key, group in KEPT["groups"].items():
         shown = list(rows(list(sections[key].all("table", klass="registros"))[place]))
         mine = [name for name, service in CATALOG.services.items() if service.group == key]
-        expected = [
-            [CATALOG.services[name].name, *told(one["periods"][period], one["unit"])]
-            for name, one in ((name, KEPT["services"][name]) for name in mine)
-        ]
-        if len(mine) > 1:
-            expected.append(["Todo el grupo", *told(group["periods"][period], group["unit"])])
-        assert shown == expected
+        every = [(CATALOG.services[name].name, KEPT["services"][name]) for name in mine]
+        every += [("Todo el grupo", group)] if len(mine) > 1 else []
+        figures = [(name, one) for name, one in every if isinstance(one["periods"][period], dict)]
+        assert shown == [[name, *told(one["periods"][period], one["unit"])] for name, one in figures]
+        # Of all others it is said once why they have none.
+        for why, words in SILENT.items():
+            names = [name for name, one in every if one["periods"][period] == why]
+            said = f"{words.capitalize()}: {enumerated(names)}."
+            assert (said in [one.text for one in sections[key].all("p")]) is bool(names)
 
 
 def test_the_table_that_answers_first_has_the_shares_that_are_published() -> None:

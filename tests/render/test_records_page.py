@@ -18,11 +18,11 @@ from generator.model.promise import parse_promise
 from generator.model.records import Figures, GroupRecord, Periods, ServiceRecord, Span
 from generator.model.reviews import Reviews
 from generator.render.figure_words import group_line, left_line, service_line, share_words
-from generator.render.home_page import SERVICES_FILE
+from generator.render.home_page import SERVICES_FILE, HomeRecords, home_records
 from generator.render.internal_pages import internal_pages
 from generator.render.markdown import escape
 from generator.render.pages import public_pages
-from generator.render.records_page import RECORDS_PAGE, HomeRecords, home_records, records_context
+from generator.render.records_page import RECORDS_PAGE, records_context
 from generator.render.site import public_site
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
@@ -251,4 +251,4 @@ def test_a_group_of_different_units_has_no_times_and_does_not_say_they_are_unkno
     for key, group in groups.items():
         heads = [bool(row.half) for row in group.months]
         assert set(heads) == {key not in mixed}
-        assert key not in mixed or group.rows[-1].half == "–"
+        assert key not in mixed or group.services.rows[-1].half == "–"

@@ -222,11 +222,31 @@ def test_what_a_notice_promises_takes_no_room_from_the_names(page: Page, live: s
     """It is a sentence, and breaks where it must."""
     visit(page, f"{live}demoras/", MONDAY)
     resize(page, width)
-    told = "6 días hábiles, <a href='#'>por aviso</a> hasta el jue 31/12/2026; habitualmente, 2 días hábiles"
-    page.locator("#servicio-boletin .cifra").evaluate("(one, told) => { one.innerHTML = told }", told)
+    figure, rest = "<strong>6 días hábiles</strong>", "hasta el jue 31/12/2026; habitualmente, 2 días hábiles"
+    put = "(one, told) => { one.innerHTML = told; one.classList.add('de-aviso') }"
+    page.locator("#servicio-boletin .cifra").evaluate(put, f"{figure}, <a href='#'>por aviso</a> {rest}")
     name = page.locator("#servicio-boletin .nombre")
     comes_to(lambda: name.evaluate("one => one.offsetWidth") >= (100 if width == 720 else 180))
     comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), width)
+
+
+def test_what_is_said_of_a_slow_service_has_the_whole_line_of_a_phone(page: Page, live: str) -> None:
+    """Beneath the name and the figure, not in the name's column."""
+    visit(page, f"{live}demoras/", MONDAY)
+    resize(page, 390)
+    row = page.locator("#servicio-boletin")
+    told = "Hoy estamos tardando más que lo prometido: en los últimos 30 días estuvo a tiempo el 66 % de los pedidos."
+    put = "(one, told) => one.insertAdjacentHTML('beforeend', `<small class='medido'>${told}</small>`)"
+    row.locator(".nombre").evaluate(put, told)
+    box = "(one) => { const box = one.getBoundingClientRect(); return [box.left, box.right, box.top, box.bottom] }"
+
+    def is_beneath_and_as_wide() -> bool:
+        name, figure, said = (
+            row.locator(one).evaluate(box) for one in (".nombre > a:not(.headerlink)", ".cifra", "small.medido")
+        )
+        return bool(said[2] >= max(name[3], figure[3]) - 1 and said[0] <= name[0] + 1 and said[1] >= figure[1] - 1)
+
+    comes_to(is_beneath_and_as_wide)
 
 
 def test_without_scripts_the_whole_table_stands_without_filter_and_dates(

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.compute.public_facts import public_facts
-from generator.render.records_page import home_records
+from generator.render.home_page import home_records
 from generator.render.site import public_site
 from tests.site.making import NOW, Made
 from tests.site.test_calculator import answer_of

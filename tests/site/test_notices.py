@@ -45,9 +45,9 @@ def test_inicio_shows_the_notice_that_holds_and_leads_to_it(site: Path) -> None:
 
     assert banner.text == (
         f"{AWKWARD}, del lunes 21 al jueves 24 de diciembre de 2026. "
-        "Boletín de noticias: 10 días corridos en lugar del plazo habitual. Ver el aviso"
+        "Boletín de noticias: 10 días corridos en lugar del plazo habitual."
     )
-    assert link.attrs["href"] == "avisos/#aviso-mudanza"
+    assert (link.text, link.attrs["href"]) == (AWKWARD, "avisos/#aviso-mudanza")
     assert [name for name in ("demoras", "avisos", "preguntas") if list(page(site, name).all(klass="avisos"))] == []
 
 
@@ -58,16 +58,17 @@ def test_its_service_shows_both_promises_the_dates_and_counts_the_temporary_one(
 
     assert article.one("p", klass="plazo-cifra").text == "10 días corridos"
     assert "es de 10 días corridos, en lugar de 3 días hábiles. Se mudan los servidores." in box.text
-    assert box.one("a").attrs["href"] == "../../avisos/#aviso-mudanza"
+    assert (box.one("a").text, box.one("a").attrs["href"]) == (AWKWARD, "../../avisos/#aviso-mudanza")
     assert "a más tardar el fin del sábado 2 de enero de 2027" in article.text
     began = "miércoles 23 de diciembre a las 12:00"
     assert f"El plazo temporal del aviso es de 10 días corridos desde el {began}." in article.text
 
 
 def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(site: Path) -> None:
-    """No other row says anything of notices."""
-    cells = [cell.text for cell in page(site, "demoras").all("td", klass="cifra")]
-    (said,) = (cell for cell in cells if "aviso" in cell)
+    """No other row says anything of notices, and of the sentence the figure alone stands out."""
+    (cell,) = page(site, "demoras").all("td", klass="de-aviso")
+    said = cell.text
+    assert [strong.text for strong in cell.all("strong")] == ["10 días corridos"]
     usual = "3 días hábiles desde que están cumplidos los requisitos"
     assert said == f"10 días corridos, por aviso hasta el jue 24/12/2026; habitualmente, {usual}"
 

@@ -1,4 +1,4 @@
-// Starts what a page has: its age, its colours, the search, whether anybody is there, and the calculator, the home page's question or the filter of delays where there is one.
+// Starts what a page has: its age, its folds, its colours, the search, whether anybody is there, and the calculator, the home page's question or the filter of delays where there is one.
 
 import { startOpenNow } from "./abierto.js";
 import { startSearch } from "./buscar.js";
@@ -6,11 +6,13 @@ import { startCalculator } from "./calcular/formulario.js";
 import { startQuestion } from "./consulta.js";
 import { startFilter } from "./demoras.js";
 import { watchAge } from "./edad.js";
+import { keepFolds } from "./pliegues.js";
 import { unfold } from "../pedido/desplegar.js";
 
 const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
 
 watchAge();
+keepFolds([...document.querySelectorAll("details.cuenta[id]")]);
 // What a style unfolds for paper, older browsers leave folded.
 window.addEventListener("beforeprint", () => unfold(document.querySelectorAll("details.cifras:not([open])")));
 for (const [id, start] of Object.entries(PARTS)) {
