@@ -55,15 +55,15 @@ def part_of(cases: Iterable[Case], today: date) -> Part:
 def told_of(parts: Sequence[Part]) -> Told:
     """Return what is told of several parts and of the whole; a figure of the whole is of all of them.
 
-    What matters more comes first: where not all can be told, it is. The longest period is that of the lines and
-    forecasts of services, the whole's last fourteen days and months are what its own line and chart show.
+    What matters more comes first: where not all can be told, it is. The whole's days, which its own line shows, come
+    before its services, and longer periods before shorter ones: whoever is told of 30 days asks for the 90 first.
     """
     everyone = range(len(parts))
     months = [*reversed(_months(parts))]
     ranked = [
-        *product((*everyone, WHOLE), ("days90",)),
-        *product((*everyone, WHOLE), ("days30",)),
-        *product((WHOLE,), ("days14", *months)),
+        *product((WHOLE,), _DAYS),
+        *((number, name) for name in ("days90", "days30") for number in everyone),
+        *product((WHOLE,), months),
         *product(everyone, ("days14", *months)),
     ]
     cells = sorted(
