@@ -231,16 +231,6 @@ class Catalog:
         ids = (RequirementId(name) for name in service.requirements)
         return tuple(name for name in ids if self.requirements[name].kind != "payment")
 
-    def required(self, service: Service) -> tuple[RequirementId, ...]:
-        """Return all that a service's clock waits for: the payment, which no clock runs without, and what it names.
-
-        The payment is missing where the data do not say in one place how one pays.
-        """
-        ids = tuple(RequirementId(name) for name in service.requirements)
-        payments = tuple(name for name, one in self.requirements.items() if one.kind == "payment")
-        is_named = any(name in payments for name in ids)
-        return ids if is_named or len(payments) != 1 else (*payments, *ids)
-
     def notice_services(self, notice: Notice) -> tuple[ServiceId, ...]:
         """Return the services a notice concerns: those it names, and those of the groups it names."""
         return tuple(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from generator.model.catalog import Catalog, Service
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
-from generator.render.requirement_words import required_words
+from generator.render.requirement_words import required_of, required_words
 from generator.words.language import WORDS
 from generator.words.phrases import due_moment, earliest_moment, moment_words, short_day, trace_words
 
@@ -33,7 +33,7 @@ def waits_text(catalog: Catalog, service: Service) -> str:
 
 def waits_values(catalog: Catalog, service: Service) -> dict[str, Any]:
     """Return the same for a program: what starts the clock, and the ids of all that it waits for."""
-    return {"clock_starts": catalog.clock_start(service), "requirements": catalog.required(service)}
+    return {"clock_starts": catalog.clock_start(service), "requirements": required_of(catalog, service)}
 
 
 def explain_values(promise: Promise, start: datetime, answer: Due | NoDue, zone: ZoneInfo) -> dict[str, Any]:

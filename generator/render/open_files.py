@@ -28,6 +28,7 @@ from generator.model.open_data import (
 )
 from generator.render.pages import Files
 from generator.render.prose import Prose, reasons
+from generator.render.requirement_words import required_of
 
 FOLDER = "api/v1"
 # What a schema may not promise to whoever holds an old copy: that no field is ever added. Nor are our own comments part
@@ -120,7 +121,7 @@ def _service(catalog: Catalog, facts: Facts, key: ServiceId) -> OpenService:
         notice=notice,
         clock_starts=catalog.clock_start(service),
         requirements=tuple(
-            OpenRequirement(id=name, name=catalog.requirements[name].name) for name in catalog.required(service)
+            OpenRequirement(id=name, name=catalog.requirements[name].name) for name in required_of(catalog, service)
         ),
     )
 

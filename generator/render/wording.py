@@ -12,7 +12,7 @@ from generator.model.due import Due
 from generator.model.facts import Attending
 from generator.model.states import Through
 from generator.render.markdown import Markdown, address, escape, linked_to
-from generator.render.requirement_words import required_words
+from generator.render.requirement_words import required_of, required_words
 from generator.words.language import WORDS
 from generator.words.phrases import clock_words, day_words, due_sentence, enumerated, moment_words
 
@@ -41,7 +41,7 @@ class PageWording:
 
     def requirements(self, service: Service) -> tuple[Requirement, ...]:
         """Return all that a service's clock waits for, of which the payment is one if the data say how one pays."""
-        return tuple(self._catalog.requirements[name] for name in self._catalog.required(service))
+        return tuple(self._catalog.requirements[name] for name in required_of(self._catalog, service))
 
     def way(self, requirement: Requirement) -> Markdown:
         """Return by which way a client meets a requirement, as a link where it is the company's own."""

@@ -12,6 +12,7 @@ from generator.load import load_catalog
 from generator.model.base import RequirementId, ServiceId
 from generator.model.catalog import Catalog
 from generator.render.open_files import FOLDER, open_data
+from generator.render.requirement_words import required_of
 from tests.cli.calls import call
 from tests.render.conftest import NOW, Rendered
 from tests.sample_company import SAMPLE
@@ -43,16 +44,19 @@ def test_all_say_that_the_clock_waits_for_the_payment_and_for_what_else(key: Ser
     page = pages(CATALOG)[f"demoras/{key}.md"]
     names = [term.text for term in page.all("dt")]
     known = CATALOG.requirements
-    assert names == [known[name].name for name in CATALOG.required(service)]
+    assert names == [known[name].name for name in required_of(CATALOG, service)]
     assert known[PAYMENT].name in names
-    more = set(CATALOG.required(service)) - {PAYMENT}
+    more = set(required_of(CATALOG, service)) - {PAYMENT}
     assert asked(page) == ({"pago", "requisitos"} if more else {"pago"})
     assert ("los demás requisitos" in page.text) is bool(more)
     files = open_data(CATALOG, public_facts(CATALOG, None, NOW))
     told = json.loads(files[f"{FOLDER}/servicios/{key}.json"])["service"]
-    assert [one["id"] for one in told["requirements"]] == list(CATALOG.required(service))
+    assert [one["id"] for one in told["requirements"]] == list(required_of(CATALOG, service))
     answer = json.loads(call("explain", key, "--from", "2026-11-20T15:00", "--json", root=SAMPLE).out)
-    assert (answer["requirements"], answer["clock_starts"]) == (list(CATALOG.required(service)), told["clock_starts"])
+    assert (answer["requirements"], answer["clock_starts"]) == (
+        list(required_of(CATALOG, service)),
+        told["clock_starts"],
+    )
 
 
 def test_the_table_and_explain_name_the_payment_among_the_others(pages: Rendered) -> None:

@@ -230,6 +230,17 @@ def test_what_a_notice_promises_takes_no_room_from_the_names(page: Page, live: s
     comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), width)
 
 
+def test_what_a_notice_promises_has_the_whole_line_of_a_phone(page: Page, live: str) -> None:
+    """A sentence that is set to the right, in half a line, nobody reads."""
+    visit(page, f"{live}demoras/", MONDAY)
+    resize(page, 390)
+    cell = page.locator("#servicio-boletin .cifra")
+    cell.evaluate("(one) => one.classList.add('de-aviso')")
+    width = "(one) => one.offsetWidth / one.parentElement.clientWidth"
+    comes_to(lambda: cell.evaluate(width) > 0.9)
+    expect(cell).to_have_css("text-align", "start")
+
+
 def test_what_is_said_of_a_slow_service_has_the_whole_line_of_a_phone(page: Page, live: str) -> None:
     """Beneath the name and the figure, not in the name's column."""
     visit(page, f"{live}demoras/", MONDAY)

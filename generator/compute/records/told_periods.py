@@ -64,7 +64,7 @@ def told_of(parts: Sequence[Part]) -> Told:
         *product((WHOLE,), _DAYS),
         *((number, name) for name in ("days90", "days30") for number in everyone),
         *product((WHOLE,), months),
-        *product(everyone, ("days14", *months)),
+        *((number, name) for name in ("days14", *months) for number in everyone),
     ]
     cells = sorted(
         ((count, number, periods) for number, part in enumerate(parts) for periods, count in part.alike.items()),

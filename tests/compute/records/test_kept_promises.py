@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.compute.records.kept_promises import FORECAST_FROM, records_of
@@ -253,6 +253,18 @@ def goes_before(one: Figure, figure: Figure) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
+@example(
+    sizes=[
+        *([(0, 0, 1, NEWS)] * 3),
+        (0, 0, 2, NEWS),
+        (0, 0, 2, VIDEO),
+        (17, 0, 3, NEWS),
+        (30, 0, 3, HOSTING),
+        (48, 0, 2, NEWS),
+        (48, 0, 2, HOSTING),
+        (48, 0, 3, HOSTING),
+    ]
+).via("a service's months that were told before the last fourteen days of the next one")
 @given(sizes=shops)
 def test_a_longer_period_is_silent_only_where_it_would_bare_somebody(
     sizes: list[tuple[int, int, int, ServiceId]],
