@@ -116,11 +116,12 @@ def test_an_address_that_names_what_is_not_there_shows_everything_and_says_so(
 
 
 def test_what_nothing_answers_to_leads_on(page: Page, live: str) -> None:
-    """To what the site's search finds for it, a service beyond the chosen group among that, and to the channels."""
+    """To what the site's search finds, a service beyond the chosen group among that, to orders and to channels."""
     visit(page, f"{live}demoras/?q=zzzzzz", MONDAY)
     links = page.locator(".filtro-seguir a")
-    expect(links).to_have_count(1)
-    expect(links).to_have_attribute("href", f"{live}atencion/#canales")
+    expect(links).to_have_count(2)
+    expect(links.first).to_have_attribute("href", f"{live}preguntas/#direccion-de-mi-pedido")
+    expect(links.last).to_have_attribute("href", f"{live}atencion/#canales")
     page.get_by_role("searchbox", name="Nombre del servicio").fill("que es un ticket")
     expect(links.first).to_have_text("¿Qué es un ticket y dónde lo leo?")
     visit(page, f"{live}demoras/?q=catalogo&tipo=inmediato", MONDAY)

@@ -182,7 +182,7 @@ def test_what_no_service_is_called_is_told(page: Page, live: str) -> None:
     page.get_by_role("combobox", name="Servicio").fill("zzzzzz")
     answer = page.locator(".consulta-respuesta")
     expect(answer.locator("p")).to_have_text("Ningún servicio se llama así. Pruebe con otra palabra o siga por acá:")
-    leads(answer, live, "demoras/", "atencion/#canales")
+    leads(answer, live, "demoras/", "preguntas/#direccion-de-mi-pedido", "atencion/#canales")
 
 
 def leads(place: Locator, live: str, *addresses: str) -> None:
