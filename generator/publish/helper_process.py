@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import struct
 import subprocess
 import sys
@@ -38,6 +37,8 @@ class Helper:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=tuple(handles),
+            # Whoever stops a run with Ctrl-C stops all its group: the run itself says so, and then ends this one.
+            process_group=0,
         )
         self._thread = ThreadPoolExecutor(max_workers=1)
 
@@ -59,8 +60,6 @@ class Helper:
 
 def answer_all(answered: Callable[[bytes], bytes]) -> None:
     """Answer every request on the standard input, in the process that a `Helper` began, until there are no more."""
-    # Whoever stops a run with Ctrl-C stops all its processes; the run itself says so, and then ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError):
         while True:
             _send(sys.stdout.buffer, answered(_received(sys.stdin.buffer)))

@@ -122,6 +122,12 @@ def _going_on_after(look: Callable[[Place, bytes], bytes], count: int) -> Callab
     return looked
 
 
+def test_who_interrupts_a_run_interrupts_none_of_its_helpers(folder: int, tmp_path: Path) -> None:
+    """A terminal sends Ctrl-C to the group of the run, and a helper is in one of its own from its first moment."""
+    with StandingFiles(_place(folder), _rows(tmp_path), helps=True):
+        assert os.getpgid(_helper()) != os.getpgid(0)
+
+
 def test_a_helper_sees_neither_secret_nor_environment(
     folder: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
