@@ -1,15 +1,18 @@
 """Scripts and styles put together of their parts: on every page two files to fetch in the place of some thirty."""
 
 # No bundler can be had as a wheel with hashes, and ours has little to do: the parts import names from one another, in
-# one form, and export functions, classes and constants. Each part keeps a scope of its own, so no name can meet
-# another's. Any other form is refused, and a test draws every order both ways.
+# one form, and export functions, classes and constants. All stand in one scope, where every export has its one name and
+# imports need nothing; only a part with a name that another has too keeps that to itself, in a function. Any other form
+# is refused, and a test draws every order both ways.
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
+from itertools import chain
 
 SITE = "assets/"
 SITE_SCRIPT, SITE_STYLE = f"{SITE}sitio.js", f"{SITE}estilo.css"
@@ -28,6 +31,11 @@ PALETTE = tuple(path for path, _media in STYLES if not path.startswith(FOLDER))
 """What the public site's pages load as files of their own, too."""
 _IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "(\.{1,2}/[\w./]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+# What a part declares: names, or what takes several out of a list or an object.
+_DECLARED = re.compile(
+    r"^(?:export )?(?:async )?(?:function\*?|class|const|let|var) (?:(\w+)|[\[{]([^=\n]*)[\]}] =)", re.MULTILINE
+)
+_NAME = re.compile(r"\w+")
 _LEFT = re.compile(r"^(?:import|export)\b(?! ?\().*|\bimport\.meta\b(?!\.url).*", re.MULTILINE)
 # A part of a folder below would ask for it from another place than the whole.
 _LATER = re.compile(r"\bimport\(.*")
@@ -105,20 +113,27 @@ def _script(parts: Mapping[str, str]) -> str:
         if lacking := [one for one in needed if one not in parts]:
             raise ValueError(f"{name}.js: {lacking[0]}.js")
     order = tuple(TopologicalSorter(imports).static_order())
-    scopes = {name: f"${at}" for at, name in enumerate(order)}
-    return "".join(_scope(name, parts[name], scopes) for name in order)
+    names = {name: frozenset(_declared(parts[name])) for name in order}
+    exports = {name: tuple(found[1] for found in _EXPORT.finditer(parts[name])) for name in order}
+    if twice := [one for one, times in Counter(chain(*exports.values())).items() if times > 1]:
+        raise ValueError(f"{order[-1]}.js: {twice[0]}")
+    often = Counter(chain(*names.values()))
+    apart = {name for name in order if any(often[one] > 1 for one in names[name].difference(exports[name]))}
+    return "".join(_part(name, parts[name], exports[name] if name in apart else None) for name in order)
+
+
+def _declared(text: str) -> Iterator[str]:
+    """Yield the names that stand at a part's top."""
+    for one, several in _DECLARED.findall(text):
+        yield from _NAME.findall(one or several)
 
 
 def _path(part: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), address))
 
 
-def _scope(name: str, text: str, scopes: Mapping[str, str]) -> str:
-    """Return a part as a function that runs at once and returns what it exports, under the name of its scope."""
-    taken = "".join(
-        f"let{{{one[1].replace(' ', '')}}}={scopes[_path(name, one[2])]};" for one in _IMPORT.finditer(text)
-    )
-    given = [found[1] for found in _EXPORT.finditer(text)]
+def _part(name: str, text: str, taken_out: Sequence[str] | None) -> str:
+    """Return what a part does; what is to be `taken_out` of one that keeps its names to itself, of a function."""
     body = _EXPORT.sub("", _IMPORT.sub("", text))
     if left := _LEFT.search(body) or ("/" in name and _LATER.search(body)):
         raise ValueError(f"{name}.js: {left[0]}")
@@ -127,7 +142,10 @@ def _scope(name: str, text: str, scopes: Mapping[str, str]) -> str:
     if open_line := next((line for line in body.splitlines() if line.count("`") % 2), ""):
         # Its lines could not be told from those of the script.
         raise ValueError(f"{name}.js: {open_line}")
-    return f"const {scopes[name]}=(()=>{{{taken}{_bare(body)}return{{{','.join(given)}}}}})();\n"
+    if taken_out is None:
+        return _bare(body)
+    given = f"{{{','.join(taken_out)}}}"
+    return f"let{given}=(()=>{{{_bare(body)}return{given}}})();\n"
 
 
 def _tight(style: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PAGE_SOURCE, Site, go, unfolded
+from generator.render.bundle import is_part, site_parts
+from tests.browser.conftest import PAGE_SOURCE, Site, go, page_sources, unfolded
 from tests.browser.orders import EVERY_STATE, NOW, SYNCED, item, order
+from tests.waiting import comes_to
 
 
 def test_the_script_put_together_draws_what_its_parts_draw(page: Page, site: Site) -> None:
@@ -34,6 +37,18 @@ def test_the_script_put_together_draws_what_its_parts_draw(page: Page, site: Sit
     site.seen.clear()
     assert drawn() == together
     assert len({line for line in site.seen if ".js " in line.splitlines()[0]}) > 20
+
+
+def test_no_part_declares_a_name_that_browsers_have(page: Page) -> None:
+    """Where all stand in one scope, another part that means the browser's would get that part's."""
+    sources = page_sources()
+    names = {"order": set[str](), "site": set[str]()}
+    for path in (*filter(is_part, sources), *site_parts(sources)):
+        found = re.findall(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", sources[path], re.MULTILINE)
+        names["order" if is_part(path) else "site"].update(found)
+    assert {key: len(found) > 20 for key, found in names.items()} == {"order": True, "site": True}
+    every = sorted(names["order"] | names["site"])
+    comes_to(lambda: page.evaluate("names => names.filter((name) => name in globalThis)", every), [])
 
 
 def _html(page: Page, address: str) -> str:

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 const AT_ONCE = 16;
 // Node before 20 has WebCrypto, but not as a global.
 globalThis.crypto ??= webcrypto;
-const { openOrder, tokenFrom } = await import(process.argv[2]);
+const { fileOf, keysOf, tokenFrom, viewIn } = await import(process.argv[2]);
 const { base, fragments } = JSON.parse(await text(process.stdin));
 // What a document's address is to a browser: `fetch` finds relative addresses from it, and counts it the same origin.
 globalThis[Symbol.for("undici.globalOrigin.1")] = new URL(base);
@@ -19,7 +19,8 @@ async function work() {
   while (next < fragments.length) {
     const at = next++;
     try {
-      answers[at] = { view: await openOrder(tokenFrom(fragments[at])) };
+      const keys = await keysOf(tokenFrom(fragments[at]));
+      answers[at] = { view: await viewIn(await fileOf(keys, ""), keys) };
     } catch (failure) {
       // Only a Failure has a kind: anything else would be a crash, and must not pass for a refusal.
       answers[at] = { failure: failure.kind ?? `crash: ${failure.stack}` };

@@ -34,9 +34,12 @@ PRINTED = {
 }
 """What follows `#`, the file's name and its SHA-256, as the format page prints them."""
 IN_PAGE = """async (fragments) => {
-    const { openOrder, tokenFrom } = await import("./abrir.mjs");
+    const { fileOf, keysOf, tokenFrom, viewIn } = await import("./abrir.mjs");
     return Promise.all(fragments.map(async (one) => {
-        try { return { view: await openOrder(tokenFrom(one)) }; }
+        try {
+            const keys = await keysOf(tokenFrom(one));
+            return { view: await viewIn(await fileOf(keys, ""), keys) };
+        }
         catch (failure) { return { failure: failure.kind ?? `crash: ${failure}` }; }
     }));
 }"""

@@ -1,4 +1,4 @@
-"""The order page's files put together: every part is in, each in a scope of its own, and other forms are refused."""
+"""The order page's files put together: every part is in, no name meets another, and other forms are refused."""
 
 from __future__ import annotations
 
@@ -38,13 +38,30 @@ def said(script: str) -> str:
 
 
 def test_parts_run_in_the_order_of_their_imports_and_share_no_name() -> None:
-    """Constants of one name in two parts are two, as they are in two modules."""
+    """Constants of one name in two parts are two, as they are in two modules, and so are names taken out of a list."""
     entry = 'import { a } from "./uno.js";\nimport { b, C } from "./dos.js";\nconst N = 3;\n'
-    one = 'import { b } from "./dos.js";\n// A part.\nconst N = 1;\nexport function a() {\n  return N + b;\n}\n'
+    one = (
+        'import { b } from "./dos.js";\n// A part.\nconst [M, N] = [0, 1];\nexport function a() {\n  return N + b;\n}\n'
+    )
     two = "const N = 2;\nexport const b = n();\nexport class C {\n  n = N;\n}\nfunction n() {\n  return N * 10;\n}\n"
     parts = {"pedido": f"{entry}console.log(a(), b, new C().n, N);\n", "uno": one, "dos": two}
     assert said(bundled(**parts)) == "21 20 2 3\n"
     assert bundled(**dict(reversed(parts.items()))) == bundled(**parts)
+
+
+def test_a_part_keeps_its_names_to_itself_only_where_another_has_one_of_them() -> None:
+    """Else all stand in one scope, and what was exported is found there by its name."""
+    parts = {"uno": "const N = 1;\nexport const a = N;\n", "pedido": 'import { a } from "./uno.js";\nconsole.log(a);\n'}
+    assert bundled(**parts) == "let N=1;let a=N;console.log(a);"
+    assert bundled(**parts, dos="const N = 2;\n") == (
+        "let{}=(()=>{let N=2;return{}})();\nlet{a}=(()=>{let N=1;let a=N;return{a}})();\nconsole.log(a);"
+    )
+
+
+def test_what_two_parts_export_by_one_name_is_refused() -> None:
+    """Importing it would find either."""
+    with pytest.raises(ValueError, match=r"^uno\.js: a$"):
+        bundled(uno="export const a = 1;\n", dos="export const a = 2;\n")
 
 
 @pytest.mark.parametrize(
@@ -78,8 +95,11 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     """Of the styles, the dark palette holds where the system is dark."""
     sources = page_sources()
     made = order_page_bundle(sources)
-    count = sum(is_part(path) and path.endswith(".js") for path in sources)
-    assert re.findall(r"^const \$(\d+)=\(\(\)=>\{", made[SCRIPT], re.MULTILINE) == [str(at) for at in range(count)]
+    for path, text in sources.items():
+        if is_part(path) and path.endswith(".js"):
+            names = re.findall(r"^(?:export )?(?:async )?(?:function|class|const) (\w+)", text, re.MULTILINE)
+            assert all(re.search(rf"\b(?:function|class|let|const) {name}\b", made[SCRIPT]) for name in names), path
+    assert "=(()=>{" not in made[SCRIPT], "two parts of this page share a name, which costs bytes"
     assert not re.search(r"^\s|^//|/\*\*", made[SCRIPT], re.MULTILINE)
     assert made[STYLE].startswith(":root{--page:#")
     assert re.search(r"@media \(prefers-color-scheme: dark\)\{@media screen\{\.pedido,", made[STYLE])

@@ -7,7 +7,8 @@ const FILE_LENGTHS = [2048, 4096, 8192, 16384, 32768, 65536];
 // Two hundred orders of a shard are 3 KiB: more than this is none.
 const SHARD_LIMIT = 1 << 20;
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-const utf8 = new TextEncoder();
+/** What writes text as bytes. */
+export const utf8 = new TextEncoder();
 
 /** Why nothing can be shown; `kind` picks the message. It carries no detail, so that it can leak none. */
 export class Failure extends Error {
@@ -22,12 +23,6 @@ export function tokenFrom(fragment) {
   const match = /^([a-z2-7]{32})(?![a-z0-9])/.exec(fragment.replace(/^#/, "").trim().toLowerCase());
   if (!match) throw new Failure("incomplete");
   return base32(match[1]);
-}
-
-/** Return the order view that a token opens. */
-export async function openOrder(token, signal) {
-  const keys = await keysOf(token);
-  return viewIn(await fileOf(keys, "", signal), keys);
 }
 
 /** Return what a token gives: `id` of the order's file, its `key`, and `freshKey` of what dates it. */

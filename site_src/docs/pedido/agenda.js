@@ -1,11 +1,11 @@
 // The button that saves an item's due date as a calendar file (RFC 5545); nothing of the link goes in.
 
+import { utf8 } from "./abrir.js";
 import { button, clean } from "./nodos.js";
 import { text } from "./textos.js";
 import { moment } from "./tiempo.js";
 
 const LINE_OCTETS = 74;
-const utf8 = new TextEncoder();
 
 /** Return the button of an item's due date; `order` is the public number, `stamp` when the view last changed. */
 export function calendarButton(item, name, page) {

@@ -1,11 +1,10 @@
 // How old what the page shows is, and whether it may still be claimed.
 
-import { duration } from "./lapso.js";
+import { duration, MINUTE } from "./lapso.js";
 import { button, el, icon, say, spoken } from "./nodos.js";
 import { text } from "./textos.js";
 import { moment } from "./tiempo.js";
 
-const MINUTE = 60_000;
 // Clocks of phones run some minutes ahead or behind; a wider gap makes every "hace …" untrue.
 const CLOCK_TOLERANCE = 10 * MINUTE;
 const MISSED_RUNS = 3;

@@ -17,8 +17,8 @@ const HEARTBEAT_LIMIT = 4096;
 const AGAIN = "loaded again";
 
 const main = document.querySelector("main");
-const status = document.querySelector("[role=status]");
-let turn = null;
+const announced = document.querySelector("[role=status]");
+let opening = null;
 let shown = null;
 let ticks = [];
 let rest = null;
@@ -61,27 +61,27 @@ function unfoldAll() {
 
 /** Wipe the page and show what the present fragment opens. */
 async function start(focus = false) {
-  turn?.abort();
+  opening?.abort();
   const mine = new AbortController();
-  turn = mine;
+  opening = mine;
   // Made anew, what the document opens with would be laid out twice.
   if (!main.querySelector(".loading")) show(loadingNodes(), []);
-  status.textContent = "";
+  announced.textContent = "";
   const limit = setTimeout(() => mine.abort(), TIME_LIMIT);
   const found = await fetched(mine.signal);
   clearTimeout(limit);
-  if (turn !== mine) return;
+  if (opening !== mine) return;
   present(found);
   if (focus) main.querySelector("h1").focus();
   // What answers stands on the screen before the rest is made.
   await painted();
-  if (turn === mine) complete();
+  if (opening === mine) complete();
 }
 
 /** Leave nothing of the orders: neither in the page, nor in the tab's history of it, nor in what the script holds. */
-function close() {
-  turn?.abort();
-  turn = null;
+function closeOrder() {
+  opening?.abort();
+  opening = null;
   wipeEntries();
   presentWhole({ failure: "closed" });
   main.querySelector("h1").focus();
@@ -132,7 +132,7 @@ function drawOrder(found, later) {
     tick(new Date());
     made.push(tick);
   };
-  const page = { now: () => new Date(), onTick, later: later && ((make) => later.push(make)), retry: () => start(true), close };
+  const page = { now: () => new Date(), onTick, later: later && ((make) => later.push(make)), retry: () => start(true), close: closeOrder };
   show(orderNodes(found, page), made);
   shown = { ...found, stale: isOld(found, new Date()) };
   rest = { later: later ?? [], said: text("said_open") };
@@ -157,7 +157,7 @@ function complete() {
   } catch {
     return presentWhole({ failure: "unreadable" });
   }
-  status.textContent = said;
+  announced.textContent = said;
   main.setAttribute("aria-busy", "false");
   performance.mark("dibujado");
   // Paper that was asked for before there was anything to unfold.

@@ -5,12 +5,12 @@ export const words = carried();
 
 /** Return a sentence of the page with its slots filled by text; of two forms, the one that its `figure` asks for. */
 export function text(key, slots = {}) {
-  return filled(sentence(key, slots), slots);
+  return filled(formOf(key, slots), slots);
 }
 
 /** Return the same in pieces, for slots that are filled by nodes. */
 export function pieces(key, slots) {
-  return cut(sentence(key, slots), slots);
+  return cut(formOf(key, slots), slots);
 }
 
 /** Return any sentence with its slots filled by text. */
@@ -23,7 +23,7 @@ export function cut(template, slots) {
   return template.split(/\{(\w+)\}/).map((piece, at) => (at % 2 ? slots[piece] : piece));
 }
 
-function sentence(key, { figure }) {
+function formOf(key, { figure }) {
   const found = words.order_page[key];
   if (typeof found === "string") return found;
   return figure === 1 ? found.one : found.more;

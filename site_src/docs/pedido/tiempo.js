@@ -1,8 +1,8 @@
 // How moments and dates are told: in the company's zone, on a 24-hour clock and without narrow spaces.
 
+import { DAY } from "./lapso.js";
 import { filled, text, words } from "./textos.js";
 
-const DAY = 24 * 60 * 60_000;
 // Browsers read much more than this as a date, each in a way of its own.
 const ISO = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 

@@ -2,7 +2,7 @@
 
 import { Failure, fileOf, keysOf, shardOf, unique, viewIn } from "./abrir.js";
 
-const HEADER = Uint8Array.of(0x46, 0x52, 0x53, 0x48, 1, 0, 0, 0);
+const FRESH_HEADER = Uint8Array.of(0x46, 0x52, 0x53, 0x48, 1, 0, 0, 0);
 const HEAD_LENGTH = 16;
 const MAC_LENGTH = 16;
 
@@ -37,11 +37,11 @@ async function dated(keys, query, signal) {
 async function momentIn(shard, digest, keys) {
   const macs = shard.length - HEAD_LENGTH;
   if (macs <= 0 || macs % MAC_LENGTH !== 0) return null;
-  if (HEADER.some((byte, at) => shard[at] !== byte)) return null;
+  if (FRESH_HEADER.some((byte, at) => shard[at] !== byte)) return null;
   const head = shard.subarray(0, HEAD_LENGTH);
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", keys.freshKey, new Uint8Array([...head, ...keys.id, ...digest])));
   if (!holds(shard, mac)) return null;
-  const seconds = new DataView(head.buffer, head.byteOffset).getBigUint64(HEADER.length);
+  const seconds = new DataView(head.buffer, head.byteOffset).getBigUint64(FRESH_HEADER.length);
   const moment = new Date(Number(seconds) * 1000);
   return Number.isNaN(moment.getTime()) ? null : moment;
 }
