@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 QUESTIONS_PAGE = "preguntas/index.md"
-GENERAL = "generales"
-"""The place of the questions that are about no service."""
-OWN_ANCHORS = (GENERAL, "servicios", "edad", "edad-aviso")
+OWN_ANCHORS = ("generales", "servicios", "edad", "edad-aviso")
 """Places that the page, or every page, has of its own."""
 
 

@@ -11,7 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.model.base import RequirementId, ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
-from generator.model.questions import GENERAL, QUESTIONS_PAGE
+from generator.model.questions import QUESTIONS_PAGE
 from generator.render.attention_page import ATTENTION_PAGE
 from generator.render.markdown import Markdown
 from generator.render.wording import target_kind_words, target_words
@@ -46,10 +46,10 @@ def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mappi
 def page_references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
     """Return the names that hand-written pages may use: those of prose, and a path within the site.
 
-    A company that names no question for a lost link has that path lead to its general ones, or else to its channels.
+    Where a company names no question for a lost link, that path leads to whom to ask.
     """
-    place = catalog.company.order_link_question or (GENERAL if catalog.questions("public") else None)
-    path = f"{QUESTIONS_PAGE}#{place}" if place else ATTENTION_PAGE
+    question = catalog.company.order_link_question
+    path = f"{QUESTIONS_PAGE}#{question}" if question else ATTENTION_PAGE
     return {**references(catalog, promises), "order_link_question": Markdown(path)}
 
 

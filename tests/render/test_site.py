@@ -66,10 +66,10 @@ def test_fenced_code_and_attributes_are_left_alone(site: Site, page: str, filled
     assert site.fill(page) == filled
 
 
-def test_the_home_page_sends_whoever_lost_a_link_to_the_company_s_question_or_to_the_general_ones(
+def test_the_home_page_sends_whoever_lost_a_link_to_the_company_s_question_or_to_whom_to_ask(
     tree: DataTree, site: Site
 ) -> None:
-    """And to the channels where nobody wrote a question."""
+    """Other questions, where there are any, answer nothing of it."""
     catalog = tree.edit("data/company.yml", "name: ", "order_link_question: plazo\nname: ").catalog()
     named = public_site(catalog, public_facts(catalog, None, NOW))
     company = replace(catalog, faq={}, company=catalog.company.model_copy(update={"order_link_question": None}))
@@ -77,7 +77,7 @@ def test_the_home_page_sends_whoever_lost_a_link_to_the_company_s_question_or_to
 
     assert silent.fill("[a]({{ order_link_question }})") == "[a](atencion/index.md)"
     assert "generales" not in str(silent.files["preguntas/index.md"])
-    assert site.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#generales)"
+    assert site.fill("[a]({{ order_link_question }})") == "[a](atencion/index.md)"
     assert named.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#plazo)"
 
 
