@@ -28,6 +28,7 @@ def test_the_first_vector_of_the_format_page_opens_and_shows_its_number(page: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text("Pedido N.º 7858259149")
     expect(page.locator("h1 bdi")).to_have_text("7858259149")
     expect(page.get_by_text("Este pedido no tiene servicios para mostrar.")).to_be_visible()
+    expect(page.locator(".hero").get_by_role("link")).to_have_text("Preguntar en el área de clientes")
 
 
 def test_the_second_vector_of_the_format_page_opens_without_number_or_items(page: Page, site: Site) -> None:

@@ -46,6 +46,8 @@ def test_past_a_day_every_claim_gives_way_to_what_was_last_known(opened: Opened,
         "Lo último que supimos de su pedido es del sábado 21 de noviembre a las 10:15. "
         "Para saber cómo sigue, escríbanos por un ticket."
     )
+    # By the very way that the sentence names.
+    expect(page.locator(".hero a")).to_have_text(["Preguntar en el área de clientes"])
     expect(page.locator(".age.old")).to_contain_text(
         "Hace 2 días que esta página no se actualiza. Su pedido pudo avanzar."
     )
@@ -151,6 +153,7 @@ def test_what_is_over_neither_may_have_moved_nor_has_to_be_asked_about(opened: O
         page = opened(over)
         expect(page.locator(".age.old p")).to_have_text(age)
         expect(page.locator(".lead")).not_to_contain_text("escríbanos")
+        expect(page.locator(".hero a")).to_have_count(0)
 
 
 def test_the_moment_of_old_data_is_told_once(opened: Opened, site: Site) -> None:
@@ -162,6 +165,16 @@ def test_the_moment_of_old_data_is_told_once(opened: Opened, site: Site) -> None
     site.heartbeat_file(None)
     sealed = opened(OF_A_MONTH_AGO).locator("header.hero").inner_text()
     assert sealed.count("miércoles 14 de octubre a las 09:00") == 1
+
+
+def test_on_paper_no_warning_stands_without_its_words(opened: Opened, site: Site) -> None:
+    """How long ago it was is of the screen: the sentence tells the moment."""
+    site.heartbeat(OLD)
+    page = opened(order(item()))
+    expect(page.locator(".age.old")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".lead")).to_contain_text("sábado 21 de noviembre a las 10:15")
+    expect(page.locator(".age")).to_be_hidden()
 
 
 def test_a_page_left_open_for_a_day_stops_claiming_by_itself(page: Page, site: Site) -> None:

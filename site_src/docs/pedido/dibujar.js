@@ -45,7 +45,9 @@ function parts(items, page, heartbeat) {
 
 function hero(items, page, heartbeat) {
   const [age, last] = [ageBox(page, heartbeat, page.retry), page.stale && isNewer(page) && news(page)];
-  return el("header", { class: "hero" }, heading(page.view), lead(items, page), age, last);
+  // Where no card asks, and where none may claim anything.
+  const ask = !page.isOver && (page.stale || !items.length) && linksRow(askLinks(page));
+  return el("header", { class: "hero" }, heading(page.view), lead(items, page), ask, age, last);
 }
 
 function heading(view) {

@@ -3,14 +3,14 @@
 import { button, el, icon } from "./nodos.js";
 import { text, words } from "./textos.js";
 
-/** What each failure has besides its words: a drawing, and whether trying again may help. */
+/** What each failure has besides its words: a drawing, whether trying again may help, and whether to write to the company. */
 const FAILURES = {
-  linkless: { drawing: "link" },
+  linkless: { drawing: "link", ask: true },
   incomplete: {},
-  missing: { again: true },
+  missing: { again: true, ask: true },
   offline: { again: true, drawing: "offline" },
   unreachable: { again: true },
-  unreadable: { again: true },
+  unreadable: { again: true, ask: true },
   insecure: {},
   framed: {},
   closed: { drawing: "lock" },
@@ -18,11 +18,13 @@ const FAILURES = {
 
 /** Return the nodes that say why nothing is shown; `kind` is a Failure's, or "closed". */
 export function messageNodes(kind, retry) {
-  const { again, drawing = "alert" } = FAILURES[kind];
+  const { again, ask, drawing = "alert" } = FAILURES[kind];
   const { title, text: told } = words.failures[kind];
   const press = again ? button(text("retry"), retry) : null;
   const heading = el("h1", { tabindex: "-1" }, title);
-  return [el("div", { class: `card message message-${kind}` }, icon(drawing), heading, el("p", null, told), press)];
+  // The document's own: without an order there is no wording of the company's.
+  const area = ask && document.querySelector(".bottom a")?.cloneNode(true);
+  return [el("div", { class: `card message message-${kind}` }, icon(drawing), heading, el("p", null, told), press, area)];
 }
 
 /** Return the nodes shown while the order is on its way. */
