@@ -18,6 +18,7 @@ from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
+from generator.render.brand import MARK_FILE
 from generator.render.share_cards import order_card
 from generator.render.wording import way_sentence
 from generator.words.for_scripts import as_json, inside_script, order_page_words
@@ -42,6 +43,7 @@ def order_page_html(catalog: Catalog) -> str:
         company=catalog.company,
         area=catalog.company.client_area_url,
         card=order_card(),
+        mark=MARK_FILE,
         area_name=WORDS.frame.client_area,
         opening=WORDS.order_page["opening"],
         words=inside_script(as_json(order_page_words())),

@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.public_facts import calendar_feed
-from generator.render.brand import brand_files
+from generator.render.brand import MARK_FILE, brand_files
 from generator.render.bundle import order_page_bundle
 from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from tests.browser import orders, sealing
@@ -132,7 +132,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     (folder / "f").mkdir()
     catalog = orders.small_catalog()
     (folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
-    for path, text in order_page_bundle(page_sources()).items():
+    for path, text in (order_page_bundle(page_sources()) | {MARK_FILE: brand_files(catalog)[MARK_FILE]}).items():
         (folder.parent / path).write_text(text, encoding="utf-8")
     counted = page_calendar(calendar_feed(BusinessCalendar(catalog.calendar)), date(2026, 11, 23))
     (folder / "catalogo.json").write_bytes(order_page_wording(catalog, orders.say, calendar=counted))
