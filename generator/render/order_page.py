@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
 from generator.render.brand import MARK_FILE
+from generator.render.notices_page import NoticeWords
 from generator.render.share_cards import order_card
 from generator.render.wording import way_sentence
 from generator.words.for_scripts import as_json, inside_script, order_page_words
@@ -57,13 +58,16 @@ def order_page_wording(
     say_reason: Say | None = None,
     promises: Mapping[ServiceId, Promise] = MappingProxyType({}),
     examples: Mapping[ServiceId, Due | NoDue] = MappingProxyType({}),
+    left: Mapping[str, str] = MappingProxyType({}),
+    notices: Sequence[NoticeWords] = (),
     calendar: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return `pedido/catalogo.json`, canonical JSON.
 
     `say` turns prose with references into plain text, `say_reason` that of notices where they differ; `promises` are
-    those that notices put in a service's own place today; `examples`, the date each would have from now; `calendar`,
-    what `page_calendar` returns.
+    those that notices put in a service's own place today; `examples`, the date each would have from now; `left`, what
+    is said of a service that takes longer than promised; `notices`, those that hold; `calendar`, what `page_calendar`
+    returns.
     """
     tell = say_reason or say
     wording = {
@@ -79,12 +83,15 @@ def order_page_wording(
         "zone": catalog.calendar.zone,
         "units": unit_table(),
         "services": {
-            key: _service(key, service, promises.get(key, service.promise), catalog) | _example(examples.get(key))
+            key: _service(key, service, promises.get(key, service.promise), catalog)
+            | _example(examples.get(key))
+            | ({"left": left[key]} if key in left else {})
             for key, service in catalog.all_services.items()
         },
         "notices": {
             key: {"title": notice.title, "reason": tell(notice.reason)} for key, notice in catalog.notices.items()
         },
+        "notices_now": [_notice(notice) for notice in notices],
         "requirements": {key: _requirement(requirement, say) for key, requirement in catalog.requirements.items()},
     }
     if calendar is not None:
@@ -119,6 +126,12 @@ def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalo
         "clock_starts": catalog.clock_start(service).value,
         "requirements": service.requirements,
     }
+
+
+def _notice(notice: NoticeWords) -> dict[str, Any]:
+    """Return what a notice that holds tells beside its words; one that concerns everybody names no service."""
+    about = {"services": [key for key, _ in notice.services]} if notice.services else {}
+    return {"notice": notice.id, "dates": notice.dates, "is_delay": notice.promise is not None} | about
 
 
 def _example(dates: Due | NoDue | None) -> dict[str, Any]:

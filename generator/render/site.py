@@ -137,9 +137,9 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
     dates = {"generated": iso_utc(facts.now.replace(microsecond=0))}
     if facts.synced_at:
         dates["synced"] = iso_utc(facts.synced_at.replace(microsecond=0))
-    say = Prose(catalog, facts.promises)
+    say, notices, left = Prose(catalog, facts.promises), Notices(catalog, facts).active, left_services(facts)
     others: dict[str, Callable[[], str | bytes]] = {
-        SERVICES_FILE: lambda: services_json(catalog, left_services(facts)),
+        SERVICES_FILE: lambda: services_json(catalog, left),
         NEWS_FILE: lambda: news_feed(catalog, facts),
         "calendario.json": lambda: calendar_json(facts.calendar),
         "calendario.ics": lambda: calendar_ics(catalog, say, facts.now),
@@ -149,6 +149,8 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             say_reason=reasons(catalog),
             promises=facts.promises,
             examples=facts.examples,
+            left=left,
+            notices=notices,
             calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
         ),
     }
@@ -169,7 +171,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             open_data(catalog, facts),
         ),
         alike=pages_alike(catalog, facts),
-        notices=Notices(catalog, facts).active,
+        notices=notices,
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opened, card
+from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import item, order
 
 FORECAST = {"cases": 48, "half": "1 día hábil", "most": "2 días hábiles"}
@@ -20,6 +21,9 @@ LATE = (
     "Como referencia: de los últimos 21 que pasaron su plazo, la mitad se activó hasta 1 día hábil después, y 9 de "
     "cada 10, hasta 3 días hábiles después."
 )
+
+
+LEFT = "Hoy estamos tardando más que lo prometido: en los últimos 30 días, 9 de cada 10 se activaron en 5 días hábiles."
 
 
 @pytest.mark.parametrize(
@@ -35,3 +39,28 @@ def test_the_date_has_how_long_others_took_beside_it(opened: Opened, fields: dic
     page = opened(order(item(**fields)))
     expect(card(page).locator(".due")).to_be_visible()
     expect(card(page).locator(".due small")).to_have_text(told)
+
+
+@pytest.mark.parametrize(
+    ("fields", "label", "told"),
+    [
+        ({"forecast": FORECAST}, "Le prometimos que estará listo a más tardar el", LEFT),
+        ({"earliest": "2026-11-24T12:00:00Z"}, "Le prometimos que estará listo", LEFT),
+        ({"forecast": FORECAST, "promise": "5 días hábiles"}, "Estará listo a más tardar el", TOLD),
+        ({"late_rest": REST, "due": "2026-11-20T21:00:00Z"}, "Debía estar listo a más tardar el", LATE),
+    ],
+)
+def test_a_service_that_takes_longer_these_days_says_so_beside_its_date_as_the_public_pages_do(
+    opened: Opened, site: Site, fields: dict[str, Any], label: str, told: str
+) -> None:
+    """In place of a quarter's figures; not of another promise than the service's, nor of what is late already.
+
+    What is told then is what was promised, and no more that it will be so.
+    """
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["services"]["simplenews"]["left"] = LEFT
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    due = card(opened(order(item(**fields)))).locator(".due")
+    expect(due.locator(".due-label")).to_have_text(label)
+    expect(due.locator("small")).to_have_text(told)

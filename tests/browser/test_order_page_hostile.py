@@ -168,14 +168,20 @@ def test_in_every_text_of_the_public_wording_they_stay_text(watched: Page, site:
             "promise": text,
             "clock_starts": text,
             "requirements": [f"r{at}"],
+            "left": text,
         }
+    base["notices_now"] = [{"notice": f"n{at}", "dates": text} for at, text in enumerate(HOSTILE)]
+    base["notices_now"] += [{"notice": text, "dates": text, "services": text} for text in HOSTILE]
     base["company"] |= dict.fromkeys(("name", "unlisted", "late_meaning"), HOSTILE[-1])
     base["company"] |= {"sla_manual_url": HOSTILE[23], "client_area_url": HOSTILE[25]}
     file.write_text(json.dumps(base), encoding="utf-8")
     numbers = range(ALL)
     items: list[dict[str, Any]] = [
         *(still("awaiting_requirements", "client", service=f"s{at}", name="", missing=[f"r{at}"]) for at in numbers),
-        *(item(service=f"s{at}", trace=None, change={"notice": f"n{at}", "before": "1 día hábil"}) for at in numbers),
+        *(
+            item(service=f"s{at}", promise=HOSTILE[at], trace=None, change={"notice": f"n{at}", "before": "1 día"})
+            for at in numbers
+        ),
         still("unknown", "none", service=None, reason="unmapped"),
     ]
     go(watched, site.publish(order(*items, tickets=(TICKET,))))
@@ -189,6 +195,9 @@ def test_in_every_text_of_the_public_wording_they_stay_text(watched: Page, site:
     notices = ".state-in_progress .facts div:nth-child(2) dd bdi"
     assert shown(watched, notices)[1::3] == texts
     assert shown(watched, notices)[2::3] == long
+    told = ".turn.notice bdi"
+    assert [shown(watched, told)[at::3] for at in range(3)] == [texts, texts, long]
+    assert shown(watched, ".due small") == texts
     assert shown(watched, ".fold bdi") == [long[-1]] * ALL
     assert shown(watched, ".reason bdi") == [long[-1]]
     expect(watched.locator("main a")).to_have_count(0)

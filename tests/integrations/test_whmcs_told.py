@@ -24,7 +24,8 @@ from tests.integrations.words_file import WORDS_FILE, words_file
 
 NOW = datetime(2026, 11, 23, 13, 27, tzinfo=UTC)
 SCRIPTS = Path(__file__).parents[2] / "site_src" / "docs" / "pedido"
-CATALOG = json.loads(order_page_wording(small_catalog(), say))
+SLOW = {"hosting": "Hoy estamos tardando más que lo prometido."}
+CATALOG = json.loads(order_page_wording(small_catalog(), say, left=SLOW))
 DAYS = [f"2026-11-{day:02}" for day in range(18, 28)]
 MOMENTS = st.sampled_from(
     [f"{day}T{time}Z" for day in DAYS for time in ("03:00:00", "02:59:59", "13:00:00", "21:00:00.250000")]
@@ -43,7 +44,7 @@ ITEMS = st.fixed_dictionaries(
         "due": MOMENTS,
         "earliest": MOMENTS,
         "start": WHENS,
-        "promise": st.just("2 días hábiles"),
+        "promise": st.sampled_from(["2 días hábiles", "2 minutos"]),
         "trace": st.lists(ROWS, max_size=3).map(lambda rows: sorted(rows, key=lambda row: str(row["date"]))),
         "missing": st.lists(st.sampled_from(["dominio-activo", "dominio-delegado", "otro"]), max_size=3),
     },
@@ -108,6 +109,17 @@ def test_each_case_of_the_page_s_sentence_is_said_by_the_hook(php: Php) -> None:
         (
             item(earliest="2026-11-24T12:00:00Z"),
             "Estará listo desde el martes 24 de noviembre a las 09:00 hasta el miércoles 25 de noviembre a las 18:00.",
+        ),
+        (
+            item(service="hosting", promise="2 minutos"),
+            "Le prometimos que estará listo a más tardar el miércoles 25 de noviembre a las 18:00.",
+        ),
+        (
+            item(service="hosting", promise="2 minutos", earliest="2026-11-24T12:00:00Z"),
+            (
+                "Le prometimos que estará listo desde el martes 24 de noviembre a las 09:00 "
+                "hasta el miércoles 25 de noviembre a las 18:00."
+            ),
         ),
         (item(due="2026-11-20T21:00:00Z"), "Debía estar listo a más tardar el viernes 20 de noviembre a las 18:00."),
         (

@@ -100,6 +100,17 @@ def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the
     assert wording["services"]["noticias"]["promise"] == "9 días hábiles"
     assert wording["services"]["video"]["promise"] == "1 día hábil"
     assert wording["notices"]["mudanza"]["reason"] == "Mudamos servidores: lo habitual es 2 días hábiles."
+    dates = "del lunes 16 al viernes 20 de noviembre de 2026"
+    assert wording["notices_now"] == [{"notice": "mudanza", "dates": dates, "is_delay": True, "services": ["noticias"]}]
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 3), (-3, -1)])
+def test_order_pages_are_told_only_of_notices_that_hold(first: int, last: int) -> None:
+    """And of one about everybody, no service."""
+    assert json.loads(rendered(shop(first, last)).files["pedido/catalogo.json"])["notices_now"] == []
+    everybody = rendered(shop(-1, 1, kind="maintenance", services=[], promise=None))
+    (one,) = json.loads(everybody.files["pedido/catalogo.json"])["notices_now"]
+    assert {name: one.get(name) for name in ("is_delay", "services")} == {"is_delay": False, "services": None}
 
 
 def test_the_answer_for_now_counts_the_temporary_promise_and_says_so() -> None:

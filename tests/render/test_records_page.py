@@ -175,6 +175,9 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     said = {one["at"]: "left" in one for one in answers}
     assert said[f"demoras/{key}/"]
     assert said == {at: "más que lo prometido" in pages[f"{at.rstrip('/')}.md"] for at in said}
+    orders = json.loads(public_site(CATALOG, told).files["pedido/catalogo.json"])["services"]
+    told_of = {one["at"]: one["left"] for one in answers if "left" in one}
+    assert told_of == {f"demoras/{at}/": one["left"] for at, one in orders.items() if "left" in one}
 
 
 def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:

@@ -192,12 +192,21 @@ final class Told
         if ($this->isLate($item)) {
             return text('due_late') . " $until.";
         }
+        $isSlow = $this->isSlow($item);
         if ($earliest === null) {
-            return text('due') . " $until.";
+            return ($isSlow ? text('due_promised') : text('due')) . " $until.";
         }
         $first = text('due_from', ['first' => $this->earliestText($earliest, $trace)]);
 
-        return text('due_range') . " $first " . text('due_until', ['last' => $until]) . '.';
+        return ($isSlow ? text('range_promised') : text('due_range')) . " $first " . text('due_until', ['last' => $until]) . '.';
+    }
+
+    // A service that takes longer these days than it promises: its date is what was promised.
+    private function isSlow(array $item): bool
+    {
+        $service = own($this->catalog, 'services', $item['service'] ?? null);
+
+        return clean($service['left'] ?? null) !== '' && ($item['promise'] ?? null) === ($service['promise'] ?? null);
     }
 
     private function trace(array $item): array

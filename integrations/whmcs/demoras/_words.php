@@ -57,6 +57,7 @@ const WORDS = <<<'JSON'
   "due": "Estará listo a más tardar el",
   "due_from": "desde el {first}",
   "due_late": "Debía estar listo a más tardar el",
+  "due_promised": "Le prometimos que estará listo a más tardar el",
   "due_range": "Estará listo",
   "due_until": "hasta el {last}",
   "ended": "Este pedido terminó.",
@@ -82,6 +83,7 @@ const WORDS = <<<'JSON'
    "more": "{figure} se cancelaron",
    "one": "1 se canceló"
   },
+  "range_promised": "Le prometimos que estará listo",
   "the_order": "Pedido",
   "today": "hoy a {clock}",
   "within_day": "el {day}, entre {from} y {to}"

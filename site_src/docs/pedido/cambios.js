@@ -1,11 +1,11 @@
 // What happened to a promise after it was given: pauses, and a notice that replaced it.
 
-import { bdi, el, own, prose, strip } from "./nodos.js";
+import { bdi, el, list, own, prose, strip } from "./nodos.js";
 import { pieces, text } from "./textos.js";
 
 /** Return the pauses of an item that can be read. */
 function pausesOf(item) {
-  return Array.isArray(item.pauses) ? item.pauses.filter((pause) => pause?.begin) : [];
+  return list(item.pauses).filter((pause) => pause?.begin);
 }
 
 /** Return a strip that says the clock stands still and since when, or null where it runs. */

@@ -1,7 +1,7 @@
 // The table of the dates that a promise was counted over, and what each did to the count.
 
 import { stretch } from "./lapso.js";
-import { bdi, clean, el, icon, own } from "./nodos.js";
+import { bdi, clean, el, icon, list, own } from "./nodos.js";
 import { cut, filled, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
 
@@ -32,8 +32,7 @@ function tableOf(item, trace, page) {
 
 /** Return the rows of an item's count that can be read. */
 export function traceOf(item) {
-  const rows = Array.isArray(item.trace) ? item.trace : [];
-  return rows.filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
+  return list(item.trace).filter((row) => typeof row?.date === "string" && moment(`${row.date}T12:00:00Z`));
 }
 
 function countRow(row, time, now) {

@@ -3,16 +3,13 @@
 import { linkCard } from "./acciones.js";
 import { askLinks, linksRow } from "./contacto.js";
 import { ageBox, lastKnownAt, readAt, tooOld } from "./edad.js";
-import { byUrgency, lead } from "./frase.js";
+import { byUrgency, isOver, lead } from "./frase.js";
 import { daysIn } from "./lapso.js";
-import { bdi, clean, el, own } from "./nodos.js";
+import { bdi, clean, el, list, own } from "./nodos.js";
 import { itemCard } from "./tarjeta.js";
 import { pieces, text, words } from "./textos.js";
 import { ticketSection } from "./tickets.js";
 import { moment, timeIn } from "./tiempo.js";
-
-// What was activated or cancelled goes no further.
-const OVER = ["active", "cancelled"];
 
 /**
  * Return the nodes of an order; `page` gives `now`, `onTick`, `retry` and `close`. Where it has a `later`, that gets what makes
@@ -24,8 +21,8 @@ export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const read = readAt(heartbeat, sealedAt, now);
   const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };
   const items = view.closed === true ? [] : itemsOf(view, catalog);
-  const isOver = view.closed === true || (items.length > 0 && items.every(({ state }) => OVER.includes(state)));
-  const drawing = { ...page, view, catalog, time, days, ...age, isOver };
+  const over = view.closed === true || (items.length > 0 && items.every(isOver));
+  const drawing = { ...page, view, catalog, time, days, ...age, isOver: over, told: new Set() };
   const [answer, rest] = view.closed === true ? [[ended(drawing, heartbeat)], () => []] : parts(items, drawing, heartbeat);
   const whole = () => [...rest(), linkCard(page.close)].filter(Boolean);
   if (!page.later) return [...answer, ...whole()];
@@ -67,7 +64,7 @@ function isNewer({ view, lastKnownAt }) {
 }
 
 function itemsOf(view, catalog) {
-  const seen = Array.isArray(view.items) ? view.items.filter(Boolean) : [];
+  const seen = list(view.items).filter(Boolean);
   return seen.map((item) => readable(item, seen, catalog));
 }
 
@@ -101,8 +98,7 @@ function ended(page, heartbeat) {
 
 // Notes of earlier runs do not tell.
 function endedAs(states) {
-  const ended = Array.isArray(states) ? states : [];
-  const [active, cancelled] = [ended.includes("active"), ended.includes("cancelled")];
+  const [active, cancelled] = ["active", "cancelled"].map((state) => list(states).includes(state));
   if (active && cancelled) return text("ended_both");
   if (active) return text("ended_active");
   return cancelled ? text("ended_cancelled") : "";

@@ -1,6 +1,6 @@
 // The one sentence that opens the page: what is happening, and who must act.
 
-import { bdi, el, own } from "./nodos.js";
+import { bdi, el, list, own } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { cut, pieces, text, words } from "./textos.js";
 import { moment } from "./tiempo.js";
@@ -33,6 +33,11 @@ export function byUrgency(items, now) {
 export function isLate(item, now) {
   const due = moment(item.due);
   return item.state === "in_progress" && due !== null && now > due;
+}
+
+/** Return whether an item goes no further: it was activated, or cancelled. */
+export function isOver({ state }) {
+  return ["active", "cancelled"].includes(state);
 }
 
 function sentence(items, page, now) {
@@ -88,7 +93,7 @@ function about(item, several, page, now) {
 }
 
 function actions(item, catalog) {
-  const known = (Array.isArray(item.missing) ? item.missing : []).map((id) => own(catalog.requirements, id));
+  const known = list(item.missing).map((id) => own(catalog.requirements, id));
   const told = known.map((one) => one?.action).filter(Boolean);
   if (!told.length || told.length < known.length) return [text("act_below")];
   const last = ` ${words.dates.and} `;

@@ -87,7 +87,7 @@ export function drawing(attributes, strokes) {
 
 /** Return a line that stands out: a drawing, a few strong words and the rest, where there is any. */
 export function strip(kind, drawing, strong, rest) {
-  const words = el("span", null, el("strong", null, strong), rest ? [" ", rest] : "");
+  const words = el("span", null, el("strong", null, strong), rest && " ", rest);
   return el("p", { class: `turn ${kind}` }, icon(drawing), words);
 }
 
@@ -112,6 +112,11 @@ export function say(node, words) {
 /** Return what a table itself holds under a key; null for anything else, inherited names included. */
 export function own(table, key) {
   return typeof key === "string" && table && Object.hasOwn(table, key) ? table[key] : null;
+}
+
+/** Return a list, or an empty one for anything else. */
+export function list(value) {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Return text only for those who listen to the page. */

@@ -5,7 +5,7 @@ import { changeRow, pauseRows } from "./cambios.js";
 import { askLinks } from "./contacto.js";
 import { traceOf } from "./cuenta.js";
 import { lateness, left } from "./demora.js";
-import { isLate } from "./frase.js";
+import { isLate, isOver } from "./frase.js";
 import { bdi, clean, el, icon, own, prose, say, strip } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { filled, pieces, text, words } from "./textos.js";
@@ -18,7 +18,7 @@ export function activated(item, page) {
 }
 
 /** Return the box with the due date; whether it is past is worked out now and at every tick. */
-export function dueBox(item, page) {
+export function dueBox(item, service, page) {
   const due = moment(item.due);
   if (item.state !== "in_progress" || !due) return null;
   const [sign, from, until] = [el("span", { class: "due-sign" }), el("span"), el("span")];
@@ -30,6 +30,8 @@ export function dueBox(item, page) {
   const ask = el("div", { class: "asks" }, askLinks(page));
   const date = el("p", { class: "due-date" }, from, " ", until);
   const box = el("div", { class: "due" }, sign, label, date, rest, ask, others, save);
+  // Of a promise that the service does not give any more, that says nothing.
+  const drift = item.promise === service?.promise ? clean(service?.left) : "";
   let wasLate = null;
   page.onTick((now) => {
     const late = isLate(item, now);
@@ -40,12 +42,12 @@ export function dueBox(item, page) {
       ask.hidden = !late;
       sign.replaceChildren(icon(late ? "alert" : "clock"));
     }
-    const shown = dueWords(item, due, late, now, page);
+    const shown = dueWords(item, due, late, now, page, drift);
     say(label, shown.label);
     sayDate(from, shown.from);
     sayDate(until, shown.until);
     say(rest, shown.rest);
-    say(others, othersWords(item, late));
+    say(others, othersWords(item, late, drift));
   });
   return box;
 }
@@ -57,13 +59,15 @@ function sayDate(node, words) {
   node.replaceChildren(before, ...(date ? [" ", el("span", { class: "kept" }, date)] : []));
 }
 
-function othersWords(item, late) {
+// How the last month's went says more of today than how the last three's did, and their figures differ.
+function othersWords(item, late, drift) {
+  if (drift && !late) return drift;
   const { cases, half, most } = (late ? item.late_rest : item.forecast) ?? {};
   if (!cases) return "";
   return late ? text("late_rest", { cases, half, most }) : text("forecast", { cases, half, most });
 }
 
-function dueWords(item, due, late, now, page) {
+function dueWords(item, due, late, now, page, drift) {
   const { time } = page;
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
@@ -73,9 +77,9 @@ function dueWords(item, due, late, now, page) {
   }
   const earliest = moment(item.earliest);
   const ahead = left(item, due, now, trace, page);
-  if (!earliest) return { label: text("due"), from: "", until, rest: text("left_is", { left: ahead }) };
+  if (!earliest) return { label: drift ? text("due_promised") : text("due"), from: "", until, rest: text("left_is", { left: ahead }) };
   return {
-    label: text("due_range"),
+    label: drift ? text("range_promised") : text("due_range"),
     from: text("due_from", { first: time.earliestText(earliest, now, trace) }),
     until: text("due_until", { last: until }),
     rest: text("left_at_most", { left: ahead }),
@@ -122,15 +126,13 @@ export function exampleLine(item, service, page) {
 /** Return the promise and the moments it rests on, each with its name. */
 export function facts(item, service, page) {
   const now = page.now();
-  const over = ["active", "cancelled"].includes(item.state);
+  const over = isOver(item);
   const due = over ? moment(item.due) : null;
   const since = page.time.known(item.since, now);
   // Of two runs that the start lies between, the later one counts.
   const start = page.time.known(item.start?.by ?? item.start, now);
   const isTold = typeof item.start === "string" && (item.state === "active" || item.since === item.start);
-  // Until a clock has started no promise is given to the order; what it would be today is the service's own.
-  const ahead = ["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED;
-  const promise = item.state === "cancelled" ? null : item.promise || (ahead ? service?.promise : null);
+  const promise = item.state === "cancelled" ? null : item.promise || (waitsForPromise(item) && service?.promise);
   const rows = [
     [text("promise"), promise ? promiseWords(promise, over ? null : service) : null],
     changeRow(item, page),
@@ -142,6 +144,11 @@ export function facts(item, service, page) {
   if (!rows.length) return null;
   const entries = rows.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)));
   return el("dl", { class: "facts" }, entries);
+}
+
+/** Return whether an item's clock is still to start: until then no promise is given to it, and its service's own is told. */
+export function waitsForPromise(item) {
+  return !item.promise && (["awaiting_payment", "awaiting_requirements"].includes(item.state) || item.reason === UNREPORTED);
 }
 
 function promiseWords(promise, service) {

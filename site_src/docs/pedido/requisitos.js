@@ -1,6 +1,6 @@
 // What an item still needs, each with how to do it, and what is met.
 
-import { bdi, el, icon, own, prose, spoken } from "./nodos.js";
+import { bdi, el, icon, list, own, prose, spoken } from "./nodos.js";
 import { text } from "./textos.js";
 
 /** Nothing says whether the client's requirements are met. */
@@ -57,8 +57,4 @@ function isMet(id, item, service, catalog) {
   if (own(catalog.requirements, id)?.kind === "payment") return paid;
   if (item.state === "awaiting_requirements") return list(item.missing).length > 0 && !item.missing.includes(id);
   return item.state === "in_progress" && service.clock_starts === "requirements_met" && Boolean(item.start);
-}
-
-function list(value) {
-  return Array.isArray(value) ? value : [];
 }

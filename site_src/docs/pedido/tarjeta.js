@@ -1,5 +1,6 @@
 // The card of one item: its stage, who must act next, what is missing, the date and its count.
 
+import { noticesOf } from "./avisos.js";
 import { pausedNow } from "./cambios.js";
 import { askLinks, linksRow } from "./contacto.js";
 import { countTable } from "./cuenta.js";
@@ -43,11 +44,12 @@ function detailsOf(item, service, page) {
 // What holds today only while the data are fresh.
 function claims(item, service, page) {
   return [
-    dueBox(item, page),
+    dueBox(item, service, page),
     turn(item, service, page),
     pausedNow(item, page),
     ...standing(item, page),
     exampleLine(item, service, page),
+    ...noticesOf(item, page),
     activated(item, page),
   ];
 }

@@ -1,12 +1,12 @@
 // The section of an order's tickets: number, state, dates, and where they are answered.
 
-import { bdi, el, icon, outLink, own } from "./nodos.js";
+import { bdi, el, icon, list, outLink, own } from "./nodos.js";
 import { pieces, text, words } from "./textos.js";
 
 /** Return the section of an order's tickets, or null where it has none. */
 export function ticketSection(view, page) {
-  const list = Array.isArray(view.tickets) ? view.tickets.filter(Boolean) : [];
-  if (!list.length) return null;
+  const tickets = list(view.tickets).filter(Boolean);
+  if (!tickets.length) return null;
   // An address of one ticket would need its access code: the list, behind the client's own login, needs none.
   const links = [
     outLink(page.catalog.company?.client_area_url, text("see_tickets")),
@@ -17,14 +17,14 @@ export function ticketSection(view, page) {
     { class: "card tickets" },
     el("h2", null, icon("ticket"), text("tickets")),
     page.stale && el("p", { class: "ticket-when" }, text("last_known")),
-    el("ul", null, list.map((ticket) => ticketEntry(ticket, page))),
+    el("ul", null, tickets.map((ticket) => ticketEntry(ticket, page))),
     links.some(Boolean) ? el("p", { class: "links" }, links) : null,
   );
 }
 
 /** Return whether one of an order's tickets has an answer that its reader was not seen to take up. */
 export function hasAnswer(view) {
-  return Array.isArray(view.tickets) && view.tickets.some((ticket) => ticket?.state === "answered");
+  return list(view.tickets).some((ticket) => ticket?.state === "answered");
 }
 
 function ticketEntry(ticket, page) {

@@ -1,6 +1,7 @@
 // How moments and dates are told: in the company's zone, on a 24-hour clock and without narrow spaces.
 
 import { DAY } from "./lapso.js";
+import { list } from "./nodos.js";
 import { filled, text, words } from "./textos.js";
 
 // Browsers read much more than this as a date, each in a way of its own.
@@ -19,7 +20,7 @@ export function moment(text) {
 export function timeIn(zone, offsets) {
   // Without a zone Intl would take the reader's own, and every date would be another one.
   if (typeof zone !== "string") throw new TypeError("zone");
-  const changes = Array.isArray(offsets) ? offsets : [];
+  const changes = list(offsets);
   const { dates } = words;
   let clock = null;
 
