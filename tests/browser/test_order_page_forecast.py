@@ -41,6 +41,14 @@ def test_the_date_has_how_long_others_took_beside_it(opened: Opened, fields: dic
     expect(card(page).locator(".due small")).to_have_text(told)
 
 
+def let_it_take_longer(site: Site) -> None:
+    """Say of Simplenews what the public pages say of a service that takes longer than promised."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    wording["services"]["simplenews"]["left"] = LEFT
+    file.write_text(json.dumps(wording), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("fields", "label", "told"),
     [
@@ -57,10 +65,16 @@ def test_a_service_that_takes_longer_these_days_says_so_beside_its_date_as_the_p
 
     What is told then is what was promised, and no more that it will be so.
     """
-    file = site.folder / "catalogo.json"
-    wording = json.loads(file.read_bytes())
-    wording["services"]["simplenews"]["left"] = LEFT
-    file.write_text(json.dumps(wording), encoding="utf-8")
+    let_it_take_longer(site)
     due = card(opened(order(item(**fields)))).locator(".due")
     expect(due.locator(".due-label")).to_have_text(label)
     expect(due.locator("small")).to_have_text(told)
+
+
+def test_of_two_of_one_service_the_first_that_is_in_time_says_so(opened: Opened, site: Site) -> None:
+    """Late ones say nothing of it; the other's figures would be those of another time."""
+    let_it_take_longer(site)
+    later = {"due": "2026-11-26T21:00:00Z", "name": "Simplenews Mensual", "forecast": FORECAST}
+    page = opened(order(item(due="2026-11-20T21:00:00Z"), item(), item(**later)))
+    expect(card(page).locator(".due small")).to_have_text(["", LEFT, ""])
+    expect(card(page).last.locator(".due-label")).to_have_text("Le prometimos que estará listo a más tardar el")

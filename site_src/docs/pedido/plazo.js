@@ -30,8 +30,10 @@ export function dueBox(item, service, page) {
   const ask = el("div", { class: "asks" }, askLinks(page));
   const date = el("p", { class: "due-date" }, from, " ", until);
   const box = el("div", { class: "due" }, sign, label, date, rest, ask, others, save);
-  // Of a promise that the service does not give any more, that says nothing.
+  // Of a promise that the service does not give any more, that says nothing; what two would say, one does.
   const drift = item.promise === service?.promise ? clean(service?.left) : "";
+  const isTold = page.told.has(drift);
+  if (!isLate(item, page.now())) page.told.add(drift);
   let wasLate = null;
   page.onTick((now) => {
     const late = isLate(item, now);
@@ -47,7 +49,8 @@ export function dueBox(item, service, page) {
     sayDate(from, shown.from);
     sayDate(until, shown.until);
     say(rest, shown.rest);
-    say(others, othersWords(item, late, drift));
+    // How the last month's went says more of today than how the last three's did, and their figures differ.
+    say(others, drift && !late ? (isTold ? "" : drift) : othersWords(item, late));
   });
   return box;
 }
@@ -59,9 +62,7 @@ function sayDate(node, words) {
   node.replaceChildren(before, ...(date ? [" ", el("span", { class: "kept" }, date)] : []));
 }
 
-// How the last month's went says more of today than how the last three's did, and their figures differ.
-function othersWords(item, late, drift) {
-  if (drift && !late) return drift;
+function othersWords(item, late) {
   const { cases, half, most } = (late ? item.late_rest : item.forecast) ?? {};
   if (!cases) return "";
   return late ? text("late_rest", { cases, half, most }) : text("forecast", { cases, half, most });
