@@ -213,6 +213,7 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             "calendario/#feriados": say.holidays,
             "calendario/#cuenta": say.counting,
         },
-        whole=frozenset(pages.values()),
+        # Who looks for a group means its services, and not how they were kept to.
+        whole=frozenset((*pages.values(), "cumplimiento/")),
         instead=("demoras/", order or "./", channels if "channel" in there else tickets),
     )
