@@ -198,6 +198,8 @@ def test_the_rows_of_months_are_the_figures_that_are_published(sections: dict[st
         (chart,) = (svg for svg in sections[key].all("svg") if "meses-" in svg.attrs.get("aria-labelledby", ""))
         heights = [int(float(bar.attrs["height"])) for bar in chart.all("rect", klass="g-a-tiempo")]
         assert heights == [one["share"]["worst"] for one in months.values() if not isinstance(one, str)]
+        # A month without a share has no frame either, which would be drawn as none on time.
+        assert len(list(chart.all("rect", klass="g-fondo"))) == len(heights)
         with_months += len(heights)
         mine = [name for name, service in CATALOG.services.items() if service.group == key]
         if len(mine) > 1:

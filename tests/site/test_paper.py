@@ -34,6 +34,19 @@ def test_a_table_stays_a_table_and_cuts_no_word(page: Page, live: str, address: 
     comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), INSIDE_A4)
 
 
+def test_a_count_that_is_folded_leaves_nothing_on_paper(page: Page, live: str) -> None:
+    """Paper has no fold to open; who opened it has it printed."""
+    visit(page, f"{live}demoras/app-android/")
+    count = page.locator(".calcular-cuenta > details")
+    expect(count).to_be_visible()
+    page.emulate_media(media="print")
+    expect(count).to_be_hidden()
+    page.emulate_media(media="screen")
+    count.locator("summary").click()
+    page.emulate_media(media="print")
+    expect(count.locator("table")).to_be_visible()
+
+
 def test_whether_anybody_is_there_now_is_not_printed(page: Page, live: str) -> None:
     """Whoever reads it does so at another hour."""
     page.emulate_media(media="print")
