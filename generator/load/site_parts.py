@@ -46,7 +46,8 @@ def part_problems(root: Path, written: WrittenPages, generated: Mapping[str, str
     `generated` are the files that the program makes, by path.
     """
     if not (root / PUBLIC).exists():
-        return ()
+        # Where templates stand, a site is laid out.
+        return (Problem(PUBLIC, 1, 1, "falta este archivo.", _RESTORE),) if (root / OVERRIDES).is_dir() else ()
     templates, settings = _Templates(root), read_settings(root, PUBLIC)
     staff = (read_settings(root, INTERNAL),) if (root / INTERNAL).exists() else ()
     return (

@@ -154,6 +154,7 @@ def test_a_file_in_the_place_of_a_generated_one_is_refused(tmp_path: Path, name:
     [
         ("site_src/overrides/main.html", "site_src/overrides/main.html:1:1: falta este archivo."),
         ("site_src/overrides/404.html", "site_src/overrides/404.html:1:1: falta este archivo."),
+        ("mkdocs.yml", "mkdocs.yml:1:1: falta este archivo."),
     ],
 )
 def test_what_every_site_is_laid_out_by_must_be_there(tmp_path: Path, name: str, place: str) -> None:
