@@ -22,6 +22,7 @@ from generator.words.phrases import due_sentence, short_day
 from tests.conftest import PLAIN_HOST
 from tests.site.internal.conftest import Internal
 from tests.site.searching import found_by
+from tests.site.seen_focus import unseen_stops
 from tests.waiting import comes_to, resize
 
 ADDRESSES = ("", "servicios/boletin/", "preguntas/", "semana/", "pendientes/")
@@ -328,3 +329,17 @@ def test_a_page_has_no_barrier_and_scrolls_nowhere(
         assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], width
         comes_to(lambda: page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0)
     assert [url for url in asked if not url.startswith((desk, "data:"))] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_stop_of_the_tab_key_is_seen(
+    page: Page, desk: str, internal: Internal, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.clock.set_fixed_time(at(internal, IN_NOTICE))
+    page.goto(desk + address)
+    page.wait_for_load_state("networkidle")
+    kinds, unseen = unseen_stops(page)
+    assert len(kinds) > 3
+    assert unseen == set()
