@@ -36,7 +36,7 @@ _Id = TypeVar("_Id", OrderId, TicketId)
 _Value = TypeVar("_Value")
 
 
-@collector_rests()
+@collector_rests
 def fold(
     catalog: Catalog,
     observed: Observed,

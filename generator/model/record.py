@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal, Self, get_type_hints
+from functools import wraps
+from typing import Any, ClassVar, Literal, ParamSpec, Self, TypeVar, get_type_hints
 
 import msgspec
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, create_model
@@ -21,20 +21,29 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from generator.model.base import iso_utc
 from generator.model.promise import Promise, known_promise
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
-@contextmanager
-def collector_rests() -> Iterator[None]:
+
+def collector_rests(work: Callable[_P, _R]) -> Callable[_P, _R]:
     """Have nobody look for circles in memory, where hundreds of thousands of values are made that can hold none.
 
     The collector would walk through all that is there, again and again, and find nothing to free.
     """
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looks:
-            gc.enable()
+
+    # Not a context manager that decorates: its own frame would stand around all of the work, and whoever interrupts it
+    # would be heard only when that is over (`generator/cli/interrupts.py`).
+    @wraps(work)
+    def rested(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        looks = gc.isenabled()
+        gc.disable()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            if looks:
+                gc.enable()
+
+    return rested
 
 
 def written(default: Any) -> Any:

@@ -50,7 +50,7 @@ class WrittenOrders:
     """Each file as it was read back, or is known."""
 
 
-@collector_rests()
+@collector_rests
 def write_orders(
     folder: Path,
     *,

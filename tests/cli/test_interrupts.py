@@ -188,6 +188,23 @@ def test_an_interrupt_waits_for_what_would_lose_it(lines: str, done: str) -> Non
     assert ran.stdout == f"{done}\n"
 
 
+_AT_WORK_WITHOUT_THE_COLLECTOR = """
+from generator.model.record import collector_rests
+@collector_rests
+def long():
+    interrupt()
+    print("put off", flush=True)
+long()
+"""
+
+
+def test_an_interrupt_of_long_work_waits_for_nothing() -> None:
+    """Folding and writing orders, where the collector of circles rests: GitHub's runner kills after a few seconds."""
+    ran = told_of(_AT_WORK_WITHOUT_THE_COLLECTOR)
+
+    assert (ran.returncode, ran.stderr, ran.stdout) == (*TOLD, "")
+
+
 def test_what_another_library_makes_of_an_interrupt_is_told_as_one() -> None:
     """Python itself makes a `RuntimeError` of it while a class is built."""
     lines = "class Named:\n    def __set_name__(self, *_):\n        interrupt()\nclass Owner:\n    named = Named()"
