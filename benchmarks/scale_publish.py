@@ -13,7 +13,8 @@ from generator.load import load_catalog
 from generator.publish.ledger_file import open_ledger
 from generator.publish.order_files import MANY, ORDERS_FOLDER
 from generator.publish.private_part import write_private_part
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.staging import staging
+from generator.publish.swap import swap_into_place
 
 
 def main(argv: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from generator.publish.heartbeat import HEARTBEAT_PATH, parse_heartbeat
 from generator.publish.ledger_file import LEDGER_PATH, open_ledger
 from generator.publish.published_site import PublishedSite, site_root
 from generator.publish.secret import Secrets
-from generator.publish.swap import heal
+from generator.publish.staging import heal
 
 LARGEST_LEDGER = 512 * 1024 * 1024
 LARGEST_HEARTBEAT = 64 * 1024

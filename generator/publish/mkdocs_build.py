@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.errors import PublishError
 from generator.publish.mkdocs_process import DISK_FAULT
-from generator.publish.swap import staging
+from generator.publish.staging import staging
 
 PUBLIC = "mkdocs.yml"
 INTERNAL = "mkdocs.internal.yml"

@@ -30,8 +30,9 @@ from generator.publish.order_writers import OrderWriters
 from generator.publish.published_files import PublishedFiles
 from generator.publish.seal import WRITTEN_SIZES, SealedFile, seal_view
 from generator.publish.secret import Secret, Secrets
+from generator.publish.site_folder import KEPT_FOLDER, beside
 from generator.publish.standing_files import Place, StandingFiles
-from generator.publish.swap import KEPT_FOLDER, NEXT_FOLDER, beside
+from generator.publish.swap import NEXT_FOLDER
 
 ORDERS_FOLDER = "pedido/d"
 BATCH = 256

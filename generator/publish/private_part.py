@@ -15,7 +15,7 @@ from generator.publish.ledger_file import LEDGER_PATH
 from generator.publish.order_files import MANY, WrittenOrders, write_orders
 from generator.publish.order_links import REVISIONS_PATH, published_revisions, revisions_file
 from generator.publish.secret import Secrets
-from generator.publish.swap import beside
+from generator.publish.site_folder import beside
 
 
 def write_private_part(

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
-from generator.errors import PublishError
 from generator.publish.atomic import sync_folder
 from generator.publish.rename_exchange import exchange_folders
+from generator.publish.site_folder import KEPT_FOLDER, MARKER, MARKER_TEXT, beside, replaceable, told
+from generator.publish.staging import remove_unless_held
 
-MARKER = ".demoras-site"
-MARKER_TEXT = "demoras reemplaza esta carpeta entera en cada publicación: lo que se agregue a mano se pierde.\n"
 NEXT_FOLDER = ".demoras-next"
 """Of a new site, names of its linked files for the one after it: never published, but set aside for that one."""
-KEPT_FOLDER = "kept"
-"""The role of the folder that such names wait in beside the site, as `beside` tells."""
-NEW_FOLDER = "Indique en --out una carpeta nueva o vacía."
 
 Rename = Callable[[Path, Path], None]
 FolderExchange = Callable[[Path, Path], bool]
-
-
-@contextmanager
-def staging(target: Path) -> Iterator[Path]:
-    """Give an empty folder beside `target` to build in; whatever is left there at the end is removed.
-
-    Raises:
-        PublishError: `target` may not be replaced, or another run is publishing it.
-
-    """
-    heal(target)
-    new = beside(_replaceable(target), "new")
-    try:
-        with ExitStack() as held:
-            with _told(target):
-                new.mkdir(parents=True)
-                held.enter_context(_hold(new))
-            yield new
-    finally:
-        _remove_unless_held(new)
 
 
 def swap_into_place(
@@ -68,8 +43,8 @@ def swap_into_place(
         PublishError: `target` may not be replaced, or the system refuses; the old site is untouched.
 
     """
-    real = _replaceable(target)
-    with _told(target):
+    real = replaceable(target)
+    with told(target):
         (new / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
         _set_aside(new / NEXT_FOLDER, beside(real, KEPT_FOLDER))
         if not real.exists() or not any(real.iterdir()):
@@ -83,30 +58,7 @@ def swap_into_place(
     if not linked:
         shutil.rmtree(beside(real, KEPT_FOLDER), ignore_errors=True)
     for leftover in (new, beside(real, "old")):
-        _remove_unless_held(leftover, partial(_keep_names, linked, real, many) if linked else None)
-
-
-def heal(target: Path) -> None:
-    """Put right what a killed run left: an old site moved aside comes back, leftovers go.
-
-    Raises:
-        PublishError: another run is publishing `target` right now.
-
-    """
-    real = _real(target)
-    new, old = beside(real, "new"), beside(real, "old")
-    with _told(target):
-        if not _remove_unless_held(new):
-            raise PublishError(f"Otra corrida está publicando {target}.", "Espere a que termine y pruebe de nuevo.")
-        if old.exists() and not real.exists():
-            old.rename(real)
-        _remove_unless_held(old)
-
-
-def beside(target: Path, role: str) -> Path:
-    """Return the place beside a site's folder that has a role for it, such as its next generation's."""
-    real = _real(target)
-    return real.with_name(f".{real.name}.demoras-{role}")
+        remove_unless_held(leftover, partial(_keep_names, linked, real, many) if linked else None)
 
 
 def remove_name(name: str, folder: int) -> None:
@@ -118,25 +70,6 @@ def remove_name(name: str, folder: int) -> None:
         if not stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
             raise
         shutil.rmtree(name, dir_fd=folder)
-
-
-def _real(target: Path) -> Path:
-    # A link to the folder stays a link: what it leads to is replaced.
-    real = Path(os.path.realpath(target))
-    if not real.name or real.is_symlink():
-        raise PublishError(f"{target} no es una carpeta que se pueda reemplazar.", NEW_FOLDER)
-    return real
-
-
-def _replaceable(target: Path) -> Path:
-    """Return the real folder to replace; a folder of anything but a site of ours is never touched."""
-    real = _real(target)
-    with _told(target):
-        if real.exists() and not real.is_dir():
-            raise PublishError(f"{target} no es una carpeta.", NEW_FOLDER)
-        if real.is_dir() and any(real.iterdir()) and not (real / MARKER).is_file():
-            raise PublishError(f"{target} tiene archivos que no escribió este programa; no se tocó nada.", NEW_FOLDER)
-    return real
 
 
 def _link_unchanged(new: Path, old: Path, linked: Path | None) -> None:
@@ -176,22 +109,6 @@ def _rename_twice(new: Path, real: Path, rename: Rename) -> None:
         raise
 
 
-@contextmanager
-def _hold(folder: Path) -> Iterator[int]:
-    """Hold a folder; the kernel lets go of it when the process dies, so that no stale lock is ever left.
-
-    Raises:
-        OSError: another process holds it.
-
-    """
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
 def _set_aside(names: Path, place: Path) -> None:
     """Move a folder out of a new site to where the next one looks for it; where it cannot be, it is needed nowhere."""
     try:
@@ -222,29 +139,3 @@ def _keep_names(linked: str, real: Path, many: int, replaced: int) -> None:
         if (place := beside(real, KEPT_FOLDER)).is_symlink() or not place.is_dir():
             place.unlink(missing_ok=True)
         os.rename(linked, place, src_dir_fd=replaced)
-
-
-def _remove_unless_held(folder: Path, first: Callable[[int], None] | None = None) -> bool:
-    """Remove a folder if it is there and nobody holds it, with what is to be done `first`; tell whether nobody did."""
-    try:
-        with _hold(folder) as descriptor:
-            if first is not None:
-                first(descriptor)
-            shutil.rmtree(folder, ignore_errors=True)
-    except BlockingIOError:
-        return False
-    except OSError:
-        # Not there, or not ours to remove: whoever needs the name next meets the same fault and reports it.
-        return True
-    return True
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise PublishError(
-            f"No se pudo escribir en {target} ({error.strerror or type(error).__name__}).",
-            "Revise los permisos y el espacio libre; si la carpeta es un punto de montaje, elija una dentro de él.",
-        ) from error

@@ -15,7 +15,9 @@ from generator.publish.known_files import known_files, note_known_files
 from generator.publish.order_files import ORDERS_FOLDER, WrittenOrders, seal_order, write_orders
 from generator.publish.order_folder import settled_after
 from generator.publish.secret import Secrets
-from generator.publish.swap import NEXT_FOLDER, beside, heal, staging, swap_into_place
+from generator.publish.site_folder import beside
+from generator.publish.staging import heal, staging
+from generator.publish.swap import NEXT_FOLDER, swap_into_place
 from tests.publish.test_known_files import Unmade, closed, gone, led_elsewhere
 from tests.publish.test_unchanged_orders import inodes
 

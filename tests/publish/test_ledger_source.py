@@ -19,7 +19,8 @@ from generator.publish.heartbeat import heartbeat_file, heartbeat_for
 from generator.publish.ledger_file import seal_ledger
 from generator.publish.ledger_source import LARGEST_HEARTBEAT, read_ledger
 from generator.publish.secret import Secrets
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.staging import staging
+from generator.publish.swap import swap_into_place
 from tests.doubles.site_server import SiteAnswer, SiteServer, body, cut_short, serving, status
 
 LEDGER = "/demoras/pedido/ledger.bin"

@@ -182,7 +182,8 @@ from generator.publish import order_files, order_folder
 from generator.publish.order_files import ORDERS_FOLDER, write_orders
 from generator.publish.secret import Secret, Secrets
 from generator.publish.known_files import known_files, note_known_files
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.staging import staging
+from generator.publish.swap import swap_into_place
 from tests.publish.test_known_files import Unmade
 order_files.BATCH = order_files.MANY = 4
 order_folder.settled_after = lambda _: 0

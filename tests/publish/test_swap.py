@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from generator.errors import PublishError
 from generator.publish.rename_exchange import exchange_folders
-from generator.publish.swap import MARKER, heal, staging, swap_into_place
+from generator.publish.site_folder import MARKER
+from generator.publish.staging import heal, staging
+from generator.publish.swap import swap_into_place
 from tests.sample_company import SAMPLE
 
 FILES = [f"page-{n}.html" for n in range(20)]
@@ -22,7 +26,8 @@ FILES = [f"page-{n}.html" for n in range(20)]
 ENDLESS = """
 import sys
 from pathlib import Path
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.staging import staging
+from generator.publish.swap import swap_into_place
 target = Path(sys.argv[1])
 for n in range(1, 100000):
     with staging(target) as new:
@@ -37,7 +42,8 @@ for n in range(1, 100000):
 KILLED_BETWEEN = """
 import os, signal, sys
 from pathlib import Path
-from generator.publish.swap import staging, swap_into_place
+from generator.publish.staging import staging
+from generator.publish.swap import swap_into_place
 def rename(old, new):
     os.rename(old, new)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -244,6 +250,37 @@ def test_two_runs_do_not_publish_the_same_folder_at_once(target: Path) -> None:
             pass
         swap_into_place(new, target)
     assert (target / "page.html").read_text() == "first"
+
+
+def test_a_run_whose_folder_another_took_before_it_was_held_leaves_it_to_that_one(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun at the same moment, only one of them publishes, and the other is told why."""
+    lock, began = fcntl.flock, ExitStack()
+    monkeypatch.setattr(fcntl, "flock", lambda *how: (took(), lock(*how)))
+
+    def took() -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
+        # The folder that is about to be held is what a killed run may have left.
+        began.enter_context(staging(target)).joinpath("page-0.html").write_text("the other's", encoding="utf-8")
+
+    with pytest.raises(PublishError, match="Otra corrida está publicando"), staging(target):
+        pytest.fail("two runs in one folder")
+    with began:
+        assert [path.name for path in target.parent.glob(".*.demoras-new/*")] == ["page-0.html"]
+    assert list(target.parent.glob(".*.demoras-new")) == []
+
+
+def test_a_run_that_begins_at_the_same_moment_is_told_so(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder is there as soon as it was looked at that none is."""
+
+    def looked(of: Path) -> None:
+        heal(of)
+        target.with_name(f".{target.name}.demoras-new").mkdir()
+
+    monkeypatch.setattr("generator.publish.staging.heal", looked)
+    with pytest.raises(PublishError, match="Otra corrida está publicando"), staging(target):
+        pytest.fail("two runs in one folder")
 
 
 def test_an_empty_folder_is_taken_and_missing_parents_are_made(tmp_path: Path) -> None:

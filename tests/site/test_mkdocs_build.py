@@ -13,7 +13,8 @@ import pytest
 
 from generator.errors import DataError, PublishError
 from generator.publish.mkdocs_build import begun_site, engine
-from generator.publish.swap import MARKER, staging
+from generator.publish.site_folder import MARKER
+from generator.publish.staging import staging
 from tests.site.making import SECRET
 from tests.waiting import comes_to
 

@@ -17,7 +17,7 @@ import pytest
 from generator.compute.due_reviews import due_reviews
 from generator.compute.public_facts import public_facts
 from generator.model.catalog import Attention
-from generator.publish.swap import MARKER
+from generator.publish.site_folder import MARKER
 from generator.render.finished_links import NOWHERE
 from generator.render.internal_pages import internal_navigation, internal_pages
 from tests.cli.calls import assert_stopped, bare_environ, call
