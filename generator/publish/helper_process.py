@@ -26,21 +26,34 @@ def usual_helpers() -> int:
     return min(MOST, processors) if processors > 1 else 0
 
 
+class NoHelperError(Exception):
+    """The system begins no process or no thread more."""
+
+
 class Helper:
     """One such process, and the thread that speaks with it: where one of them waits for the other, the run does not."""
 
     def __init__(self, module: str, words: Iterable[str], handles: Iterable[int]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", module, *words],
-            env={"PYTHONPATH": str(_PROGRAM)},
-            cwd="/",
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pass_fds=tuple(handles),
-            # Whoever stops a run with Ctrl-C stops all its group: the run itself says so, and then ends this one.
-            process_group=0,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", module, *words],
+                env={"PYTHONPATH": str(_PROGRAM)},
+                cwd="/",
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                pass_fds=tuple(handles),
+                # Whoever stops a run with Ctrl-C stops all its group: the run itself says so, and then ends this one.
+                process_group=0,
+            )
+        except OSError as error:
+            raise NoHelperError from error
         self._thread = ThreadPoolExecutor(max_workers=1)
+        try:
+            # It begins with the first thing that it is to do.
+            self._thread.submit(int)
+        except RuntimeError as error:
+            self.end(at_once=True)
+            raise NoHelperError from error
 
     def ask(self, request: bytes) -> Future[bytes]:
         """Have a request answered when its turn comes; EOFError or OSError where the process is no more."""
@@ -62,7 +75,13 @@ def answer_all(answered: Callable[[bytes], bytes]) -> None:
     """Answer every request on the standard input, in the process that a `Helper` began, until there are no more."""
     with suppress(EOFError):
         while True:
-            _send(sys.stdout.buffer, answered(_received(sys.stdin.buffer)))
+            answer = answered(_received(sys.stdin.buffer))
+            try:
+                _send(sys.stdout.buffer, answer)
+            except BrokenPipeError:
+                # The run was killed. What could not be written is dropped, where Python would try once more at its end.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                return
 
 
 def _send(pipe: IO[bytes] | None, message: bytes) -> None:
@@ -79,7 +98,11 @@ def _received(pipe: IO[bytes] | None) -> bytes:
 
     """
     head = pipe.read(_LENGTH.size) if pipe is not None else b""
-    message = pipe.read(*_LENGTH.unpack(head)) if pipe is not None and len(head) == _LENGTH.size else b""
-    if not message:
+    if pipe is None or len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    message = pipe.read(length)
+    if len(message) < length or not message:
+        # Who writes was killed in the midst of it.
         raise EOFError
     return message

@@ -21,7 +21,7 @@ from generator.model.record import collector_rests
 from generator.model.views import OrderView, Views
 from generator.publish.derived_names import order_tag, token
 from generator.publish.freshness import EPOCH, head_of
-from generator.publish.helper_process import usual_helpers
+from generator.publish.helper_process import NoHelperError, usual_helpers
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_batches import Links, OrderBatches, OrderRefusedError, fitting_payload
 from generator.publish.order_folder import READ, Handles, OrderFolder
@@ -94,7 +94,10 @@ def write_orders(
             batches = OrderBatches(links, site, known, kept, BATCH if writers else 1)
             unmade = batches.of(views)
             first = list(islice(unmade, few))
-            place = held.enter_context(OrderWriters(folders, writers)) if writers and len(first) == few else here
+            place: OrderFolder | OrderWriters = here
+            if writers and len(first) == few:
+                with suppress(NoHelperError):
+                    place = held.enter_context(OrderWriters(folders, writers))
             for batch, _ in enumerate(place.written(chain(first, unmade))):
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)

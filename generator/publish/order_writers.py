@@ -18,7 +18,7 @@ import msgspec
 from generator.errors import PublishError
 from generator.publish.envelope import SealError
 from generator.publish.freshness import PublishedFile
-from generator.publish.helper_process import Helper, answer_all
+from generator.publish.helper_process import Helper, NoHelperError, answer_all
 from generator.publish.order_folder import Handles, MisplacedError, Order, OrderFolder
 
 AHEAD = 3
@@ -39,14 +39,21 @@ class _Answer(msgspec.Struct, array_like=True):
 class OrderWriters:
     """As many processes as asked for; they do together what one `OrderFolder` does. Use it in a `with`.
 
-    When it ends, however it ends, none of them is left.
+    When it ends, however it ends, none of them is left. Where the system begins none, it raises NoHelperError.
     """
 
     def __init__(self, folders: Handles, count: int) -> None:
         words, handles = msgspec.json.encode(folders).decode(), (folders.new, folders.old, folders.next)
         held = [handle for handle in handles if handle is not None]
-        self._writers = [Helper(__name__, [words], held) for _ in range(count)]
+        self._writers: list[Helper] = []
         self._batches = 0
+        try:
+            for _ in range(count):
+                self._writers.append(Helper(__name__, [words], held))
+        except NoHelperError:
+            # Fewer do as well; without any, whoever asked for them does it alone.
+            if not self._writers:
+                raise
 
     def __enter__(self) -> Self:
         return self

@@ -10,13 +10,14 @@ import os
 import struct
 import sys
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import Self
 
 import msgspec
 
 from generator.publish.freshness import mac
-from generator.publish.helper_process import Helper, answer_all
+from generator.publish.helper_process import Helper, NoHelperError, answer_all
 
 ROW = struct.Struct(">20s16s32s32sQQ")
 """A row of the note: mark, id, fresh_key, SHA-256 of the file, inode and ctime in ns."""
@@ -43,8 +44,9 @@ class StandingFiles:
         self._asked: list[Future[bytes] | None] = [None] * len(self._parts)
         self._found: tuple[bytes, bytes] | None = None
         if helps and self._parts:
-            self._helper = Helper(__name__, [msgspec.json.encode(place).decode()], [place.folder])
-            self._asked = [self._helper.ask(part) for part in self._parts]
+            with suppress(NoHelperError):
+                self._helper = Helper(__name__, [msgspec.json.encode(place).decode()], [place.folder])
+                self._asked = [self._helper.ask(part) for part in self._parts]
 
     def __enter__(self) -> Self:
         return self
