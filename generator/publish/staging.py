@@ -28,7 +28,7 @@ def staging(target: Path) -> Iterator[Path]:
             try:
                 new.mkdir(parents=True)
                 held.enter_context(_hold(new))
-            except (BlockingIOError, FileExistsError):
+            except (BlockingIOError, FileExistsError, FileNotFoundError):
                 # Begun at the same moment; what stands there is that one's.
                 raise _busy(target) from None
         try:

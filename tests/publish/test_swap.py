@@ -283,6 +283,25 @@ def test_a_run_that_begins_at_the_same_moment_is_told_so(target: Path, monkeypat
         pytest.fail("two runs in one folder")
 
 
+def test_a_folder_that_another_run_took_for_a_leftover_is_told_as_its_work(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its making and its opening."""
+    opened = os.open
+    new = target.with_name(f".{target.name}.demoras-new")
+
+    def too_late(path: os.PathLike[str], *how: int) -> int:
+        if path == new:
+            monkeypatch.undo()
+            heal(target)
+        return opened(path, *how)
+
+    heal(target)
+    monkeypatch.setattr("generator.publish.staging.heal", lambda _: monkeypatch.setattr(os, "open", too_late))
+    with pytest.raises(PublishError, match="Otra corrida está publicando"), staging(target):
+        pytest.fail("the folder is gone")
+
+
 def test_an_empty_folder_is_taken_and_missing_parents_are_made(tmp_path: Path) -> None:
     """As `mkdir site` before the first run leaves it."""
     (tmp_path / "empty").mkdir()
