@@ -16,6 +16,7 @@ import yaml
 
 from generator.errors import Problem
 from generator.load.message_parts import nearest, quoted
+from generator.load.yaml_depth import TOO_DEEP, too_deep
 from generator.load.yaml_faults import syntax_fault
 from generator.load.yaml_file import read_text
 
@@ -67,6 +68,8 @@ def read_settings(root: Path, name: str) -> Settings:
         return Settings(name, "", {}, (), (text,))
     loader = _LOADER(text)
     try:
+        if place := too_deep(text):
+            return Settings(name, text, {}, (), (Problem(name, place.line, place.column, TOO_DEEP, _RESTORE),))
         node = loader.get_single_node()
         said = loader.construct_document(node) if isinstance(node, yaml.MappingNode) else None
     except (yaml.YAMLError, TypeError) as error:
@@ -152,13 +155,13 @@ def _absent(root: Path, settings: Settings, value: Node | None) -> Iterator[Prob
         return
     if not isinstance(value, yaml.ScalarNode) or not value.value:
         yield _at(settings, value, "acá va el nombre de un archivo o de una carpeta.", _RESTORE)
-    elif "\0" in value.value or not (root / value.value).exists():
+    elif not _is_there(root / value.value):
         yield _at(settings, value, f"{quoted(value.value)} no está en el proyecto.", _RESTORE)
 
 
 def _is_circle(root: Path, settings: Settings) -> bool:
     seen, said = {settings.shown}, settings.said
-    while isinstance(name := said.get("INHERIT"), str) and name:
+    while isinstance(name := said.get("INHERIT"), str) and _is_there(root / name):
         if name in seen:
             return True
         seen.add(name)
@@ -178,12 +181,12 @@ def _unknown(settings: Settings, kind: str, value: Node | None, options: Node | 
         yield _at(settings, options, f"lo que se pide a {quoted(value.value)} no es un bloque de claves.", _RESTORE)
         return
     name = str(value.value)
-    if group == _EXTENSIONS and _module(f"{_EXTENSIONS}.{name}"):
+    own = f"{_EXTENSIONS}.{name.removeprefix(f'{_EXTENSIONS}.')}"
+    if group == _EXTENSIONS and _is_extension(own):
         if isinstance(options, yaml.MappingNode):
-            taken = importlib.import_module(f"{_EXTENSIONS}.{name}").makeExtension().config
-            yield from _untaken(settings, name, options, taken)
+            yield from _untaken(settings, name, options, importlib.import_module(own).makeExtension().config)
         return
-    is_there = name in known or (group == _EXTENSIONS and _module(name))
+    is_there = name in known or (group == _EXTENSIONS and _is_extension(name))
     if not is_there and not entry_points(group=group, name=name):
         near = nearest(name, (*known, *(one.name for one in entry_points(group=group))))
         remedy = f"{near}Corrija el nombre o quite la línea; los paquetes del proyecto están en pyproject.toml."
@@ -197,11 +200,35 @@ def _untaken(settings: Settings, whose: str, options: Node | None, taken: Collec
             yield _at(settings, key, message, f"{nearest(str(key.value), taken)}Corríjala o quítela.")
 
 
-def _module(name: str) -> bool:
-    try:
-        return all(name.split(".")) and importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
+def _is_extension(name: str) -> bool:
+    """Tell whether a module makes an extension, from its text: to import it, or what it stands in, would run it.
+
+    `name` is the module's, with the class behind a colon where it is to make that: `one.two`, `one.two:Three`.
+    """
+    module, _, made = name.partition(":")
+    top, *inner = module.split(".")
+    if not all(part.isidentifier() and part != "__init__" for part in (top, *inner)):
         return False
+    try:
+        spec = importlib.util.find_spec(top)
+    except ValueError:
+        # What began the program has none.
+        return False
+    places = [Path(one, *inner) for one in spec.submodule_search_locations or ()] if spec else []
+    files = [file for one in places for file in (one / "__init__.py", one.with_name(f"{one.name}.py"))]
+    if spec and spec.origin and not inner:
+        files.append(Path(spec.origin))
+    word = (made or "makeExtension").encode(errors="replace")
+    return any(word in file.read_bytes() for file in files if _is_there(file) and file.is_file())
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file or folder; there is none of a name that no system could give."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _at(settings: Settings, node: Node, message: str, remedy: str) -> Problem:

@@ -16,6 +16,7 @@ from generator.errors import Problem
 from generator.load.engine_settings import INTERNAL, PUBLIC, Settings, read_settings, settings_problems
 from generator.load.message_parts import nearest, quoted
 from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages
+from generator.load.yaml_depth import too_deep
 from generator.load.yaml_file import place_of, read_text
 
 OVERRIDES = "site_src/overrides"
@@ -112,7 +113,7 @@ def _front_matter(path: str, text: str, templates: Collection[str]) -> Iterator[
             yield Problem(shown, 1, 1, "la primera línea se leería como un encabezado, y no se vería.", remedy)
         return
     try:
-        values: Any = yaml.safe_load(found[1])
+        values: Any = None if too_deep(found[1]) else yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError):
         values = None
     if not isinstance(values, dict):

@@ -13,8 +13,8 @@ from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.message_parts import quoted
 from generator.load.text_changes import comment_after_list, comment_in_list, text_change
 from generator.load.tree import Change, Loc, Place, Tree
+from generator.load.yaml_depth import MAX_DEPTH, TOO_DEEP
 
-MAX_DEPTH = 8
 _MAX_FAULTS = 20
 # Events rather than composed nodes: composing forgets anchors and explicit tags, and shares aliased nodes, which a walk
 # would then expand without bound.
@@ -99,7 +99,7 @@ class _Reader:
             return self._scalar(event, loc)
         if len(loc) >= MAX_DEPTH:
             remedy = "Compare la sangría y los corchetes con otro archivo de la carpeta."
-            self._fault(place, f"hay más de {MAX_DEPTH} niveles, unos dentro de otros.", remedy)
+            self._fault(place, TOO_DEEP, remedy)
             raise _EnoughError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(loc)

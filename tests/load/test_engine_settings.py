@@ -47,6 +47,34 @@ def is_refused(root: Path, name: str = PUBLIC) -> bool:
     return False
 
 
+@pytest.mark.parametrize("levels", [8, 9, 3_000, 50_000])
+@pytest.mark.parametrize("pair", ["[]", "{}"])
+def test_settings_as_deep_as_files_of_data_may_be_are_read_and_deeper_ones_told(
+    tmp_path: Path, pair: str, levels: int
+) -> None:
+    inner = levels - 2  # the file itself is one, `extra` another
+    opened, closed = pair[0] + "a: " * (pair == "{}"), pair[1]
+    root = project(tmp_path, f"site_name: a\nextra:\n  a: {opened * inner}{closed * inner}\n")
+
+    shown = [one.partition("\n")[0] for one in told(root)]
+
+    assert [one.partition(" ")[2] for one in shown] == ["hay más de 8 niveles, unos dentro de otros."] * (levels > 8)
+
+
+@pytest.mark.parametrize("name", ["telltale", "telltale.x", "telltale.inner", "telltale:One"])
+def test_looking_for_an_extension_runs_no_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    (package := tmp_path / "packages" / "telltale").mkdir(parents=True)
+    for file in ("__init__.py", "inner.py"):
+        (package / file).write_text("raise SystemExit('it ran')\n")
+    monkeypatch.syspath_prepend(str(package.parent))
+    root = project(tmp_path, WHOLE.replace("  - tables", f"  - {name}"))
+
+    assert [one.partition("\n")[0] for one in told(root)] == [
+        f"mkdocs.yml:36:5: la extensión «{name}» no está entre lo instalado."
+    ]
+    assert is_refused(root)
+
+
 @pytest.mark.parametrize("name", [PUBLIC, INTERNAL])
 def test_the_repository_s_own_settings_have_nothing_to_mend(tmp_path: Path, name: str) -> None:
     root = project(project(tmp_path, WHOLE), (REPOSITORY / name).read_text(encoding="utf-8"), name)
@@ -81,6 +109,16 @@ def test_the_repository_s_own_settings_have_nothing_to_mend(tmp_path: Path, name
         ("  - generator/mkdocs_hooks.py", "  - {a: b}", "15:5", "el nombre de un archivo o de una carpeta"),
         ("plugins: []", "plugins: [[a]]", "13:11", "acá va un nombre: el complemento"),
         ("  - tables", "  - tables: 3", "36:13", "«tables» no es un bloque de claves"),
+        ("  - tables", "  - __init__: {a: b}", "36:5", "la extensión «__init__»"),
+        ("  - tables", "  - markdown.extensions.toc: {b: c}", "36:31", "no puede tener la clave «b»"),
+        ("  - tables", "  - json", "36:5", "la extensión «json»"),
+        ("  - tables", "  - __main__", "36:5", "la extensión «__main__»"),
+        ("  - tables", "  - markdown.extensions.toc:Nada", "36:5", "la extensión «markdown.extensions.toc:Nada»"),
+        ("site_name: Demoras", 'INHERIT: "a\\0b"', "3:10", "no está en el proyecto"),
+        ("site_name: Demoras", f"INHERIT: {'a' * 5000}", "3:10", "no está en el proyecto"),
+        ("docs_dir: site_src/docs", f"docs_dir: {'a/' * 5000}", "4:11", "no está en el proyecto"),
+        ("  - generator/mkdocs_hooks.py", f"  - {'a' * 5000}", "15:5", "no está en el proyecto"),
+        ("  generator: false", f"  a: {'[' * 900}{']' * 900}", "47:12", "hay más de 8 niveles"),
         (WHOLE, "- una\n- lista\n", "1:1", "una clave por línea"),
         (WHOLE, "? [a]\n: b\n", "1:1", ""),
     ],
@@ -123,6 +161,7 @@ markdown_extensions:
         "site_name: Demoras\nmarkdown_extensions: {toc: {permalink: true}, markdown.extensions.tables: {}}",
         "site_name: Demoras\nplugins: {search: {}}\ntheme: mkdocs\nextra_css:\n",
         _PYTHON_NAME,
+        "site_name: a\nmarkdown_extensions: [pymdownx.superfences, markdown.extensions.toc:TocExtension]",
     ],
 )
 def test_what_the_engine_takes_is_taken(tmp_path: Path, written: str) -> None:

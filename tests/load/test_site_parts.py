@@ -89,6 +89,7 @@ def test_a_script_that_two_load_is_told_twice(tmp_path: Path) -> None:
         ("description: 2026-02-30", 1, "el encabezado entre «---» no se entiende"),
         ("template: partials/nav.html", 2, "no hay una plantilla «partials/nav.html»"),
         ("sólo texto", 1, "el encabezado entre «---» no se entiende"),
+        (f"title: {'[' * 3_000}{']' * 3_000}", 1, "el encabezado entre «---» no se entiende"),
     ],
 )
 def test_front_matter_that_the_engine_would_stumble_over_is_told(
