@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -296,7 +299,9 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "pagina": "demoras/constructor-web/",
     "productos a medida": ("preguntas/#productos-a-medida",),
 }
-NOTHING = ("hola", "gracias", "quien", "de la", "cuando", "el mi", "para que es esto", "y", "que", "asdfgh", "cuña")
+NOTHING = ("hola", "gracias", "asdfgh", "cuña")
+UNFINISHED = ("quien", "de la", "cuando", "el mi", "para que es esto", "y", "que", "con", "por", "no", "sin", "c")
+"""Nothing but words that tell no place from another: the last of them may be the beginning of one that does."""
 
 
 FOUND = """async (all) => {
@@ -326,6 +331,46 @@ def test_words_that_say_nothing_find_nothing(page: Page, live: str) -> None:
     page.goto(live)
     found: dict[str, list[str]] = page.evaluate(FOUND, list(NOTHING))
     assert found == {typed: [] for typed in NOTHING}
+
+
+def words_of(*texts: str) -> list[str]:
+    """Return the words of texts as the search reads them."""
+    folded = unicodedata.normalize("NFD", " ".join(texts).lower())
+    return re.findall(r"[a-z0-9]+", "".join(sign for sign in folded if not unicodedata.combining(sign)))
+
+
+def test_words_that_say_nothing_find_what_begins_as_the_last_of_them(page: Page, live: str, made: Made) -> None:
+    """Nothing is told to be nowhere while somebody still types it; and nothing else is found."""
+    page.goto(live)
+    found: dict[str, list[str]] = page.evaluate(FOUND, list(UNFINISHED))
+    known = json.loads((made.site / "search" / "search_index.json").read_bytes())
+    ignored = set(words_of(known["ignored"]))
+    for typed, places in found.items():
+        last = typed.split()[-1]
+        said = {
+            place["at"]
+            for place in known["places"]
+            if any(word.startswith(last) for word in words_of(place["title"]))
+            or any(
+                word.startswith(last) and word not in ignored
+                for word in words_of(place.get("also", ""), place.get("page", ""), place["text"])
+            )
+        }
+        assert set(places) == said, typed
+
+
+def test_each_beginning_of_a_service_s_name_finds_it(page: Page, live: str, made: Made) -> None:
+    """In the whole site's search, and among the services as Inicio's box and the filter of Demoras ask for them."""
+    page.goto(live)
+    for index in ("/search/search_index.json", "/demoras/servicios.json"):
+        services = json.loads((made.site / "demoras" / "servicios.json").read_bytes())["places"]
+        begun = {one["at"]: [one["title"][:end].strip() for end in range(1, len(one["title"]) + 1)] for one in services}
+        script = FOUND.replace("/search/search_index.json", index)
+        found: dict[str, list[str]] = page.evaluate(
+            script, sorted({typed for all_ in begun.values() for typed in all_})
+        )
+        missed = [typed for at, all_ in begun.items() for typed in all_ if at not in found[typed]]
+        assert missed == [], index
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,14 @@ def test_a_row_is_found_however_it_is_typed(page: Page, live: str, typed: str) -
     expect(page.locator("tr.grupo:visible")).to_have_count(1)
 
 
+@pytest.mark.parametrize("typed", ["b", "Bole", "de"])
+def test_a_word_that_is_not_whole_yet_is_a_beginning(page: Page, live: str, typed: str) -> None:
+    """One letter too, and one that would be a word by itself that tells no service from another."""
+    visit(page, f"{live}demoras/?q={typed}", MONDAY)
+    expect(page.locator("#servicio-boletin")).to_be_visible()
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text(re.compile("^(Un servicio|[0-9]+ servicios)$"))
+
+
 @pytest.mark.parametrize("width", [320, 390, 700, 1280])
 def test_what_does_not_fit_is_gone_at_every_width(page: Page, live: str, made: Made, width: int) -> None:
     """Also the other services of a group with one that fits."""

@@ -54,6 +54,17 @@ def test_a_service_is_found_however_it_is_typed(page: Page, live: str, typed: st
     expect(page.get_by_role("combobox", name="Servicio")).to_have_value("Catálogo en línea")
 
 
+def test_no_name_is_told_to_be_none_while_it_is_typed(page: Page, live: str, made: Made) -> None:
+    """Not at its first letter, and not where what stands there so far is a word by itself, as `con` or `por`."""
+    visit(page, live, MONDAY)
+    box = page.get_by_role("combobox", name="Servicio")
+    for service in made.catalog.services.values():
+        for end in range(1, len(service.name) + 1):
+            box.fill(service.name[:end])
+            expect(page.get_by_role("option").filter(has_text=service.name).first).to_be_visible()
+            expect(page.locator(".consulta-respuesta")).to_be_empty()
+
+
 def test_all_services_are_offered_and_picked_by_keyboard_or_pointer(page: Page, live: str, made: Made) -> None:
     """Arrows go round, Escape closes without choosing, a click chooses."""
     visit(page, live, MONDAY)

@@ -9,10 +9,12 @@ const WORTH = 0.2;
 // "48hs" is two words.
 const APART = /[^\p{L}\p{N}]+|(?<=\p{N})(?=\p{L})/u;
 const PART_FROM = 4;
-// A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer, and the last of
-// them may not be whole yet.
-const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word, at, words) => at === words.length - 1 && word.length > 1 };
+// A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer; and the last of
+// all may not be whole yet, a letter too where it is all that was typed.
+const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word, at, words) => at === words.length - 1 && (word.length > 1 || at === 0) };
 const LOOSE = { fuzzy: (word) => (word.length > 6 ? 2 : word.length > PART_FROM && 1), isBeginning: (word) => word.length >= PART_FROM };
+// What a title's word that tells no place from another counts beside those that do.
+const UNSAID = 0.05;
 // As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
 const LONGEST = 80;
 
@@ -27,24 +29,37 @@ export function finder({ places, ignored }) {
     fields: Object.keys(WEIGHTS),
     storeFields: ["at", "title", "page", "text"],
     tokenize: (text) => text.split(APART),
-    processTerm: (word) => {
+    processTerm: (word, field) => {
       const term = termOf(word);
       if (term) known.add(term);
-      return term;
+      return term ?? (field === "title" && folded(word));
     },
-    searchOptions: { processTerm: termOf },
+    searchOptions: { processTerm: termOf, boostDocument: (at, term) => (unsaid.has(term) ? 0 : 1) },
   });
   index.addAll(places);
-  return { find: (typed) => ranked(typed, FIRM), near: (typed) => ranked(typed, LOOSE) };
+  return { find, near: (typed) => ranked(mended(typed), LOOSE) };
+
+  // What ends in a word that stands somewhere may go on to a longer one: places with that come after those that say it.
+  function find(typed) {
+    const asked = mended(typed);
+    const [firm, longer] = [ranked(asked, FIRM), ranked(asked, FIRM, true)];
+    const ats = new Set(firm.map(({ at }) => at));
+    return [...firm, ...longer.filter(({ at }) => !ats.has(at))];
+  }
 
   // A place that answers all of what was asked stands before any that answers a part of it, however much it says of that;
   // and of two parts, the one that fewer places answer weighs more. A word that no place answers was not asked.
-  function ranked(all, { fuzzy, isBeginning }) {
-    const [typed, begun] = mended(all.slice(0, LONGEST));
+  function ranked([typed, begun], { fuzzy, isBeginning }, longer = false) {
+    const words = typed.split(APART).filter(Boolean);
+    const isSaid = words.some(termOf);
+    const last = (isSaid && words.map(termOf).filter(Boolean).at(-1)) || folded(words.at(-1) ?? "");
     const found = index.search(typed, {
       boost: WEIGHTS,
+      // Who typed nothing but words that are not looked for may be at the beginning of another.
+      processTerm: isSaid ? termOf : (word) => folded(word) === last && last,
+      boostDocument: (at, term) => (unsaid.has(term) ? term.startsWith(last) && UNSAID : 1),
       fuzzy: (word) => !known.has(word) && !begun.has(word) && fuzzy(word),
-      prefix: (word, at, words) => begun.has(word) || (!known.has(word) && isBeginning(word, at, words)),
+      prefix: (word, at, words) => begun.has(word) || ((longer || !known.has(word)) && isBeginning(word, at, words)),
       weights: { fuzzy: 0.4, prefix: 0.6 },
     });
     const rarity = raritiesOf(found.map(({ queryTerms }) => queryTerms));
@@ -64,7 +79,7 @@ export function finder({ places, ignored }) {
     const begun = new Set();
     const isKnown = (word) => index.search(word, { prefix: true }).length > 0;
     const isWhole = (word) => known.has(termOf(word));
-    const told = text.replace(/[\p{L}\p{N}]{4,}/gu, (word) => {
+    const told = text.slice(0, LONGEST).replace(/[\p{L}\p{N}]{4,}/gu, (word) => {
       if (termOf(word) === null || index.search(word, { prefix: true, fuzzy: FIRM.fuzzy }).length > 0) return word;
       const swapped = swaps(word).find(isKnown);
       if (swapped) return swapped;
