@@ -14,6 +14,7 @@ from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
 from generator.render.attention_page import ATTENTION_PAGE
 from generator.render.brand import accent_of, day_shades
+from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE
 from generator.render.handed_site import ShareCard
 from generator.render.notices_page import NOTICES_PAGE
 from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE, Files
@@ -32,9 +33,13 @@ _MOST_LINES = 3
 _LAST_SHADE = 15
 
 
-def share_cards(catalog: Catalog, facts: Facts) -> dict[str, ShareCard]:
-    """Return the card of every page that has one, by the page's path (`demoras/simplenews.md`)."""
-    return {path: ShareCard(title, sentence, _picture(path)) for path, title, sentence in _told(catalog, facts)}
+def share_cards(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -> dict[str, ShareCard]:
+    """Return the card of every page, by the page's path (`demoras/simplenews.md`).
+
+    `clock_cases` tells whether the site has the pages of worked cases.
+    """
+    told = (*_told(catalog, facts), *(_of_clock() if clock_cases else ()))
+    return {path: ShareCard(title, sentence, _picture(path)) for path, title, sentence in told}
 
 
 def order_card() -> ShareCard:
@@ -59,7 +64,11 @@ def drawn(company: str, title: str, sentence: str, ground: str) -> bytes:
 
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
-    draw.text((_MARGIN, _MARGIN), company, font=_font(700, 28), fill=255)
+    # The title begins at the same height below one line of it and below three small ones.
+    own, at = _fitting(company, 700, (28, 24, 20), 56), float(_MARGIN)
+    for line in own[1]:
+        draw.text((_MARGIN, at), line, font=own[0], fill=255)
+        at += own[0].size * 1.2
     font, lines = _fitting(title, 700, _SIZES, 120)
     at = 150.0
     for line in lines:
@@ -92,6 +101,11 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
     for key, service in catalog.services.items():
         promise = facts.promises[key]
         yield f"demoras/{key}.md", service.name, say.service.format(promise=promise, start=words.clock_start(service))
+
+
+def _of_clock() -> Iterator[tuple[str, str, str]]:
+    yield CASES_PAGE, WORDS.menu.clock, WORDS.cards.clock
+    yield CHECKED_PAGE, WORDS.cards.checked_title, WORDS.cards.checked
 
 
 def _picture(page: str) -> str:

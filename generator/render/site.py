@@ -176,7 +176,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
         frame=public_frame(catalog),
-        cards=share_cards(catalog, facts),
+        cards=share_cards(catalog, facts, clock_cases=bool(clock)),
         attending=PageWording(catalog).attending(facts.attending),
         kept=home_records(catalog, facts),
         searched=_searched(catalog),

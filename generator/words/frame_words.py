@@ -53,6 +53,10 @@ class CardWords(WordTable, frozen=True):
     open_data: str
     attention: str
     calendar: str
+    clock: str
+    checked_title: str
+    """Of the page that no menu names."""
+    checked: str
     questions: str
     service: Annotated[str, slots("promise", "start")]
     order_title: str

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from generator.compute.public_facts import public_facts
+from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE
 from generator.render.pages import menu_pages, navigation
 from generator.render.share_cards import HEIGHT, WIDTH, card_pictures, drawn, order_card, share_cards
 from tests.load.tree import DataTree
@@ -37,17 +38,44 @@ def test_every_page_of_the_menu_has_a_card_and_each_card_a_picture_of_its_own(tr
     )
 
 
+def test_the_pages_of_worked_cases_have_cards_where_the_site_has_them(tree: DataTree) -> None:
+    catalog = tree.catalog()
+    facts = public_facts(catalog, None, NOW)
+    more = share_cards(catalog, facts, clock_cases=True).keys() - share_cards(catalog, facts).keys()
+    assert more == {CASES_PAGE, CHECKED_PAGE}
+
+
 def test_equal_pages_give_equal_bytes() -> None:
     assert drawn("a", "b", "c", GROUND) == drawn("a", "b", "c", GROUND) != drawn("a", "b", "d", GROUND)
 
 
 @pytest.mark.parametrize("title", ["Hosting", "Registro de dominios internacionales " * 6, "ñ" * 200, "W" * 40, "x"])
 def test_no_text_leaves_the_picture(title: str) -> None:
-    """Long names break, get smaller and at last end in dots."""
-    image = seen(drawn("Empresa", title, title, GROUND))
+    """Long names break, get smaller and at last end in dots; the company's own too."""
+    image = seen(drawn(title, title, title, GROUND))
     left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
     assert min(left, top, WIDTH - right, HEIGHT - bottom) >= MARGIN - 20
     assert WIDTH - right >= MARGIN
+
+
+@pytest.mark.parametrize(
+    "company", ["Comunicaciones e Infraestructura Digital del Pacífico Sur Sociedad Anónima", "Empresa " * 40, "W" * 90]
+)
+def test_a_long_company_s_name_stands_above_the_title(company: str) -> None:
+    """Its last line leaves a gap before the title, whose place it does not move."""
+    image, alone = seen(drawn(company, "Hosting", "", GROUND)), seen(drawn("", "Hosting", "", GROUND))
+    top = (alone.getbbox() or (0, 0, 0, 0))[1]
+    own = seen(drawn(company, "", "", GROUND)).getbbox() or (0, 0, 0, 0)
+    assert own[3] + 10 <= top
+    assert WIDTH - own[2] >= MARGIN
+    below = (0, top, WIDTH, HEIGHT)
+    assert image.crop(below).tobytes() == alone.crop(below).tobytes()
+
+
+def test_the_name_of_a_company_is_told_whole_if_three_lines_hold_it() -> None:
+    """Each of its words changes the picture."""
+    name = "Comunicaciones e Infraestructura Digital del Pacífico Sur Sociedad Anónima"
+    assert drawn(name, "", "", GROUND) != drawn(name.replace("Anónima", "Abierta"), "", "", GROUND)
 
 
 def test_no_sentence_leaves_the_picture_below_a_title_of_three_lines() -> None:
