@@ -52,7 +52,10 @@ class Notices:
         shown = {key: notice for key, notice in catalog.notices.items() if not catalog.is_moot(notice)}
         words = {key: _words(key, notice, catalog, say) for key, notice in shown.items()}
         # The facts also name notices about nothing that is still offered.
-        self.active = tuple(words[key] for key in facts.notices.active if key in words)
+        # What changes a promise stands before what only tells something.
+        self.active = tuple(
+            sorted((words[key] for key in facts.notices.active if key in words), key=lambda one: one.promise is None)
+        )
         self.upcoming = tuple(words[key] for key in facts.notices.upcoming if key in words)
         self.past = tuple(words[key] for key in facts.notices.past if key in words)
         self.replaced: Mapping[ServiceId, NoticeWords] = {

@@ -66,8 +66,8 @@ def order_page_wording(
 
     `say` turns prose with references into plain text, `say_reason` that of notices where they differ; `promises` are
     those that notices put in a service's own place today; `examples`, the date each would have from now; `left`, what
-    is said of a service that takes longer than promised; `notices`, those that hold; `calendar`, what `page_calendar`
-    returns.
+    is said of a service that takes longer than promised; `notices`, those that hold, of which those that
+    name services are told; `calendar`, what `page_calendar` returns.
     """
     tell = say_reason or say
     wording = {
@@ -91,7 +91,8 @@ def order_page_wording(
         "notices": {
             key: {"title": notice.title, "reason": tell(notice.reason)} for key, notice in catalog.notices.items()
         },
-        "notices_now": [_notice(notice) for notice in notices],
+        # What names no service is for Inicio and Avisos.
+        "notices_now": [_notice(notice) for notice in notices if notice.services],
         "requirements": {key: _requirement(requirement, say) for key, requirement in catalog.requirements.items()},
     }
     if calendar is not None:
@@ -129,9 +130,9 @@ def _service(key: ServiceId, service: Service, promise: Promise, catalog: Catalo
 
 
 def _notice(notice: NoticeWords) -> dict[str, Any]:
-    """Return what a notice that holds tells beside its words; one that concerns everybody names no service."""
-    about = {"services": [key for key, _ in notice.services]} if notice.services else {}
-    return {"notice": notice.id, "dates": notice.dates, "is_delay": notice.promise is not None} | about
+    """Return what a notice that holds tells beside its words."""
+    services = [key for key, _ in notice.services]
+    return {"notice": notice.id, "dates": notice.dates, "is_delay": notice.promise is not None, "services": services}
 
 
 def _example(dates: Due | NoDue | None) -> dict[str, Any]:

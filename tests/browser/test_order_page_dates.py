@@ -191,7 +191,7 @@ def test_a_count_that_ends_at_midnight_is_printed_as_the_end_of_its_day(opened: 
     """Midnight belongs to the day that was counted; other times, and other years, are printed plainly."""
     cases: list[tuple[str, list[Any], str]] = [
         ("2026-11-24T18:00:00Z", HOURS_TRACE, "martes 24 de noviembre a las 15:00"),
-        ("2026-11-25T03:00:00Z", HOURS_TRACE, "fin del martes 24 de noviembre"),
+        ("2026-11-25T03:00:00Z", HOURS_TRACE, "martes 24 de noviembre al final del día"),
         ("2026-11-25T03:00:00Z", [], "miércoles 25 de noviembre a las 00:00"),
         ("2027-01-15T21:00:00Z", [], "viernes 15 de enero de 2027 a las 18:00"),
         ("2026-11-25T04:30:00Z", [], "miércoles 25 de noviembre a la 01:30"),

@@ -21,6 +21,10 @@ LATE = (
     "Como referencia: de los últimos 21 que pasaron su plazo, la mitad se activó hasta 1 día hábil después, y 9 de "
     "cada 10, hasta 3 días hábiles después."
 )
+ONCE = "Como referencia: de los últimos 48 como este, 9 de cada 10 se activaron en 1 día hábil o menos."
+LATE_ONCE = (
+    "Como referencia: de los últimos 21 que pasaron su plazo, 9 de cada 10 se activaron hasta 1 día hábil después."
+)
 
 
 LEFT = "Hoy estamos tardando más que lo prometido: en los últimos 30 días, 9 de cada 10 se activaron en 5 días hábiles."
@@ -32,10 +36,13 @@ LEFT = "Hoy estamos tardando más que lo prometido: en los últimos 30 días, 9 
         ({"forecast": FORECAST, "late_rest": REST}, TOLD),
         ({"forecast": FORECAST, "late_rest": REST, "due": "2026-11-20T21:00:00Z"}, LATE),
         ({"forecast": FORECAST, "due": "2026-11-20T21:00:00Z"}, ""),
+        ({"forecast": FORECAST | {"most": "1 día hábil"}}, ONCE),
+        ({"late_rest": REST | {"most": "1 día hábil"}, "due": "2026-11-20T21:00:00Z"}, LATE_ONCE),
         ({}, ""),
     ],
 )
 def test_the_date_has_how_long_others_took_beside_it(opened: Opened, fields: dict[str, Any], told: str) -> None:
+    """Half of them and most of them; where both took as long, that is said once."""
     page = opened(order(item(**fields)))
     expect(card(page).locator(".due")).to_be_visible()
     expect(card(page).locator(".due small")).to_have_text(told)

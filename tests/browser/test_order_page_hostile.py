@@ -170,7 +170,9 @@ def test_in_every_text_of_the_public_wording_they_stay_text(watched: Page, site:
             "requirements": [f"r{at}"],
             "left": text,
         }
-    base["notices_now"] = [{"notice": f"n{at}", "dates": text} for at, text in enumerate(HOSTILE)]
+    base["notices_now"] = [
+        {"notice": f"n{at}", "dates": text, "services": [f"s{at}"]} for at, text in enumerate(HOSTILE)
+    ]
     base["notices_now"] += [{"notice": text, "dates": text, "services": text} for text in HOSTILE]
     base["company"] |= dict.fromkeys(("name", "unlisted", "late_meaning"), HOSTILE[-1])
     base["company"] |= {"sla_manual_url": HOSTILE[23], "client_area_url": HOSTILE[25]}

@@ -77,10 +77,7 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
     ),
     (
         [item(), LATE, ACTIVE, MISSING],
-        (
-            "Falta activar el dominio y delegar el dominio para su pedido de Simplenews. "
-            "Y 3 servicios más en este pedido."
-        ),
+        ("En su pedido de Simplenews falta activar el dominio y delegar el dominio. Y 3 servicios más en este pedido."),
     ),
 ]
 

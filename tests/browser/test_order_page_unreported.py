@@ -50,8 +50,8 @@ def test_a_range_has_both_its_dates_and_midnight_is_the_end_of_its_day(site: Sit
     trace = [{"date": f"2026-11-{day}", "seconds": 3600} for day in (24, 25)]
     example(site, earliest="2026-11-25T03:00:00Z", due="2026-11-26T03:00:00Z", trace=trace)
     expect(card(opened(order(UNREPORTED))).locator(".example")).to_have_text(
-        "Si los completara hoy, estaría listo desde el fin del martes 24 de noviembre "
-        "hasta el fin del miércoles 25 de noviembre."
+        "Si los completara hoy, estaría listo desde el martes 24 de noviembre al final del día "
+        "hasta el miércoles 25 de noviembre al final del día."
     )
 
 

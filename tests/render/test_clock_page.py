@@ -66,7 +66,7 @@ def test_a_date_that_cannot_be_known_says_so_and_has_no_count(page: str) -> None
 
 def test_a_midnight_closes_the_day_it_belongs_to(page: str) -> None:
     told = section(page, "Un día hábil entero, de medianoche a medianoche")
-    assert "<strong>fin del jueves 19 de noviembre</strong>" in told
+    assert "<strong>jueves 19 de noviembre al final del día</strong>" in told
 
 
 def test_the_hours_of_a_theme_are_told_before_its_examples(page: str) -> None:

@@ -51,6 +51,12 @@ def text(site: Site, path: str) -> str:
     return page.replace("&#42;", "*").replace("&#58;", ":")
 
 
+def _told_to_orders(site: Site) -> list[tuple[str, bool]]:
+    """Return each notice that order pages read of, and whether it is a delay, in their order."""
+    told = json.loads(site.files["pedido/catalogo.json"])["notices_now"]
+    return [(one["notice"], one["is_delay"]) for one in told]
+
+
 def section(page: str, anchor: str) -> str:
     """Return the part of the page of notices under one heading."""
     return page.split(f"{{: #{anchor} }}")[1].split("\n## ", maxsplit=1)[0]
@@ -106,11 +112,34 @@ def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the
 
 @pytest.mark.parametrize(("first", "last"), [(1, 3), (-3, -1)])
 def test_order_pages_are_told_only_of_notices_that_hold(first: int, last: int) -> None:
-    """And of one about everybody, no service."""
-    assert json.loads(rendered(shop(first, last)).files["pedido/catalogo.json"])["notices_now"] == []
+    """And of none that names no service: that is for Inicio and Avisos, as docs/editar-datos.md says."""
+    assert _told_to_orders(rendered(shop(first, last))) == []
+    about_one = rendered(shop(-1, 1, kind="maintenance", promise=None))
+    assert _told_to_orders(about_one) == [("mudanza", False)]
     everybody = rendered(shop(-1, 1, kind="maintenance", services=[], promise=None))
-    (one,) = json.loads(everybody.files["pedido/catalogo.json"])["notices_now"]
-    assert {name: one.get(name) for name in ("is_delay", "services")} == {"is_delay": False, "services": None}
+    assert _told_to_orders(everybody) == []
+    assert [one.id for one in everybody.notices] == ["mudanza"]
+    assert "Demora por *mudanza*" in text(everybody, "avisos/index.md")
+
+
+def test_of_notices_that_hold_what_changes_a_promise_stands_first() -> None:
+    """On Inicio, Avisos and order pages, however the files are called and whichever began first."""
+    with_delay = shop(-1, 1)
+    works = Notice.model_validate(
+        {
+            "kind": "maintenance",
+            "title": "Aviso más viejo",
+            "reason": "Obras.",
+            "from": date(2026, 11, 10),
+            "until": date(2026, 11, 30),
+            "services": ["noticias"],
+        }
+    )
+    site = rendered(replace(with_delay, notices={NoticeId("antes"): works, **with_delay.notices}))
+    assert _told_to_orders(site) == [("mudanza", True), ("antes", False)]
+    assert [one.id for one in site.notices] == ["mudanza", "antes"]
+    page = text(site, "avisos/index.md")
+    assert page.index("Demora por *mudanza*") < page.index("Aviso más viejo")
 
 
 def test_the_answer_for_now_counts_the_temporary_promise_and_says_so() -> None:

@@ -59,7 +59,7 @@ def test_its_service_shows_both_promises_the_dates_and_counts_the_temporary_one(
     assert article.one("p", klass="plazo-cifra").text == "10 días corridos"
     assert "es de 10 días corridos, en lugar de 3 días hábiles. Se mudan los servidores." in box.text
     assert (box.one("a").text, box.one("a").attrs["href"]) == (AWKWARD, "../../avisos/#aviso-mudanza")
-    assert "a más tardar el fin del sábado 2 de enero de 2027" in article.text
+    assert "a más tardar el sábado 2 de enero de 2027 al final del día" in article.text
     began = "miércoles 23 de diciembre a las 12:00"
     assert f"El plazo temporal del aviso es de 10 días corridos desde el {began}." in article.text
 

@@ -63,7 +63,7 @@ def test_a_moment_is_told_in_the_site_s_zone_with_24_hours(value: datetime, word
 
 def test_what_is_due_when_its_last_day_ends_is_due_at_24_00_of_that_day() -> None:
     """00:00 of the next date would read as a day more; a midnight that ends no counted day is what it is."""
-    assert due_moment(at(25), [counted(24, seconds=86400)], ZONE) == "fin del martes 24 de noviembre de 2026"
+    assert due_moment(at(25), [counted(24, seconds=86400)], ZONE) == "martes 24 de noviembre de 2026 al final del día"
     assert due_moment(at(25), [counted(25, seconds=0)], ZONE) == "miércoles 25 de noviembre de 2026 a las 00:00"
     assert due_moment(at(25), [], ZONE) == "miércoles 25 de noviembre de 2026 a las 00:00"
     assert due_moment(at(24, 18), [counted(24, ordinal=1)], ZONE) == "martes 24 de noviembre de 2026 a las 18:00"
@@ -74,7 +74,7 @@ def test_a_range_of_hours_may_begin_at_24_00_and_one_of_days_begins_at_an_openin
     hours = (counted(24, seconds=86400), counted(25, seconds=86400))
     days = (counted(24, ordinal=1), counted(25, ordinal=2))
 
-    assert earliest_moment(at(25), hours, ZONE) == "fin del martes 24 de noviembre de 2026"
+    assert earliest_moment(at(25), hours, ZONE) == "martes 24 de noviembre de 2026 al final del día"
     assert earliest_moment(at(25), days, ZONE) == "miércoles 25 de noviembre de 2026 a las 00:00"
     assert earliest_moment(at(24, 15), hours, ZONE) == "martes 24 de noviembre de 2026 a las 15:00"
 
@@ -84,9 +84,10 @@ def test_when_something_is_due_is_one_date_or_between_two() -> None:
     due = Due(start=at(24), earliest=None, due=at(26), trace=trace)
     between = due.model_copy(update={"earliest": at(25)})
 
-    assert due_sentence(due, ZONE) == "a más tardar el fin del miércoles 25 de noviembre de 2026"
+    assert due_sentence(due, ZONE) == "a más tardar el miércoles 25 de noviembre de 2026 al final del día"
     assert due_sentence(between, ZONE) == (
-        "entre el fin del martes 24 de noviembre de 2026 y el fin del miércoles 25 de noviembre de 2026"
+        "entre el martes 24 de noviembre de 2026 al final del día "
+        "y el miércoles 25 de noviembre de 2026 al final del día"
     )
 
 

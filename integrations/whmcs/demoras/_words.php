@@ -19,7 +19,7 @@ const WORDS = <<<'JSON'
   },
   "day": "{weekday} {day} de {month} de {year}",
   "day_of_year": "{weekday} {day} de {month}",
-  "end_of_day": "fin del {day}",
+  "end_of_day": "{day} al final del día",
   "months": [
    "enero",
    "febrero",
@@ -65,7 +65,7 @@ const WORDS = <<<'JSON'
   "ended_both": "Una parte quedó activa y el resto se canceló.",
   "ended_cancelled": "Se canceló todo lo que incluía.",
   "ended_on": "Este pedido terminó el {day}.",
-  "lead_for": "Falta {actions} para su pedido de {service}.",
+  "lead_for": "En su pedido de {service} falta {actions}.",
   "lead_late": "Estamos con demora en su pedido de {service}.",
   "more_items": {
    "more": "Y {figure} servicios más en este pedido.",

@@ -12,7 +12,7 @@ export function noticesOf(item, page) {
 
 // A delay is of those whose clock starts in its dates; who got its promise reads of it among the facts.
 function touches({ services, is_delay: isDelay }, item) {
-  return (isDelay ? waitsForPromise(item) : !isOver(item)) && (!services || list(services).includes(item.service));
+  return (isDelay ? waitsForPromise(item) : !isOver(item)) && list(services).includes(item.service);
 }
 
 function noticeStrip({ notice: id, dates }, page) {

@@ -41,7 +41,7 @@ function parts(items, page, heartbeat) {
 }
 
 function hero(items, page, heartbeat) {
-  const [age, last] = [ageBox(page, heartbeat, page.retry), page.stale && isNewer(page) && news(page)];
+  const [age, last] = [ageBox(page, heartbeat, page.retry), page.stale && news(page)];
   // Where no card asks, and where none may claim anything.
   const ask = !page.isOver && (page.stale || !items.length) && linksRow(askLinks(page));
   return el("header", { class: "hero" }, heading(page.view), lead(items, page), ask, age, last);
@@ -52,13 +52,13 @@ function heading(view) {
   return el("h1", { tabindex: "-1" }, number ? pieces("number", { number: bdi(number) }) : text("no_number"));
 }
 
-// When anything of it last changed is sealed with it: so much the page knows whatever its age.
+// When anything of it last changed is sealed with it: so much the page knows whatever its age. Where it is the moment at which
+// the data were read, or all that dates the page, that was told above.
 function news(page) {
-  const when = page.time.known(page.view.changed_at, page.now());
+  const when = isNewer(page) && page.time.known(page.view.changed_at, page.now());
   return when && el("p", { class: "news" }, text("last_news", { when }));
 }
 
-// Where only the seal dates the page, its first sentence has told that moment already.
 function isNewer({ view, lastKnownAt }) {
   return moment(view.changed_at)?.getTime() !== lastKnownAt?.getTime();
 }

@@ -65,6 +65,8 @@ function sayDate(node, words) {
 function othersWords(item, late) {
   const { cases, half, most } = (late ? item.late_rest : item.forecast) ?? {};
   if (!cases) return "";
+  // Where both figures are one, it is said once.
+  if (half === most) return late ? text("late_rest_once", { cases, most }) : text("forecast_once", { cases, most });
   return late ? text("late_rest", { cases, half, most }) : text("forecast", { cases, half, most });
 }
 
