@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.words.language import WORDS
 from tests.browser import sealing
 from tests.browser.conftest import Site
-from tests.browser.orders import NUMBER, item, order
+from tests.browser.orders import NOW, NUMBER, item, order
 from tests.conftest import PLAIN_HOST
 
 TOKEN = bytes(range(20))
@@ -47,15 +48,53 @@ def test_a_link_without_a_file_says_that_it_may_be_revoked_or_expired(page: Page
 
 
 def test_a_reader_without_connection_is_told_to_check_it(page: Page, site: Site) -> None:
-    """Offline, the page keeps nothing of the order it showed and can be tried again."""
+    """Another link opens nothing while offline, leaves nothing of the order before it, and can be tried again."""
     page.goto(site.publish(order(item())))
     expect(page.get_by_role("article")).to_be_visible()
+    other = site.publish(order(item()), OTHER)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Actualizar").click()
+    page.evaluate("link => { location.href = link; }", other)
     expect_failure(page, "No hay conexión a internet")
     page.context.set_offline(False)
     page.get_by_role("button", name="Volver a intentar").click()
     expect(page.get_by_role("article")).to_be_visible()
+
+
+@pytest.mark.parametrize("is_offline", [True, False])
+def test_an_order_that_cannot_be_read_again_stays_as_it_was_and_says_so(
+    page: Page, site: Site, is_offline: bool
+) -> None:
+    """However often it is tried: said once, beside the age of what is shown, until a newer one comes."""
+    page.clock.set_fixed_time(NOW)
+    page.goto(link := site.publish(order(item())))
+    age = page.locator(".age-words")
+    expect(age).to_have_text("Actualizado hoy a las 10:15.")
+    refresh = page.get_by_role("button", name="Actualizar")
+    page.context.set_offline(is_offline)
+    site.status = 503
+    for _ in range(2):
+        refresh.click()
+        expect(page.locator(".renewal")).to_have_text(str(WORDS.order_page["not_renewed"]))
+        expect(page.locator("main")).to_have_attribute("aria-busy", "false")
+        expect(page.get_by_role("article").locator(".due")).to_be_visible()
+        expect(age).to_have_text("Actualizado hoy a las 10:15.")
+        expect(page.get_by_role("heading", name="Este enlace es privado")).to_be_visible()
+    page.context.set_offline(False)
+    site.status = 0
+    site.heartbeat("2026-11-23T13:20:00Z")
+    refresh.click()
+    expect(age).to_have_text("Actualizado hoy a las 10:20.")
+    expect(page.locator(".renewal")).to_have_count(0)
+    assert page.url == link
+
+
+def test_an_order_that_is_gone_does_not_stay_because_it_was_shown(page: Page, site: Site) -> None:
+    """A link that was revoked meanwhile shows nothing any more."""
+    page.goto(site.publish(order(item())))
+    expect(page.get_by_role("article")).to_be_visible()
+    (site.folder / "d" / sealing.file_name(TOKEN)).unlink()
+    page.get_by_role("button", name="Actualizar").click()
+    expect_failure(page, "No hay una página con este enlace")
 
 
 @pytest.mark.parametrize("end", ["", "#"])

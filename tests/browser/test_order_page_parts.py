@@ -172,15 +172,30 @@ def test_the_box_of_the_client_s_turn_has_the_button_for_it(opened: Opened, site
 def test_whatsapp_opens_with_a_message_that_names_the_order_and_never_its_link(
     opened: Opened, site: Site, number: str
 ) -> None:
-    """Where the data name a telephone for it: of what is late, cancelled or cannot be told, and of nothing else."""
+    """Where the data name a telephone for it: of all but what is active, or in preparation and in time."""
     file = site.folder / "catalogo.json"
     wording = json.loads(file.read_bytes())
     wording["company"]["order_whatsapp"] = "https://wa.me/5493415551234?text=Hola%2C%20por%20"
     file.write_text(json.dumps(wording), encoding="utf-8")
     late, gone = item(due="2026-11-20T21:00:00Z"), still("cancelled", "none")
-    page = opened(order(late, gone, item(state="unknown", reason="unknown_status"), item()) | {"order": number})
+    active, stuck = item(state="active", waiting_on="none"), item(state="unknown", reason="unknown_status")
+    waits = [
+        still(state, who) for state in ("awaiting_payment", "awaiting_requirements") for who in ("client", "company")
+    ]
+    page = opened(
+        order(late, gone, stuck, *waits, still("under_review", "company"), item(), active) | {"order": number}
+    )
     links = page.get_by_role("link", name=str(WORDS.order_page["ask_by_whatsapp"]))
-    expect(links).to_have_count(3)
+    expect(links).to_have_count(8)
+    words = {key: str(told) for key, told in WORDS.order_page.items()}
+    # The button to the client area stands once, and first where the client must act.
+    ask, also = words["ask_about"], words["ask_by_whatsapp"]
+    for state, told in (
+        ("awaiting_payment", [words["pay"], also, also, ask]),
+        ("awaiting_requirements", [words["answer"], also, also, ask]),
+        ("under_review", [also, ask]),
+    ):
+        expect(page.locator(f".state-{state}").locator(".turn a, .links a")).to_have_text(told)
     for link in links.all():
         address = urlsplit(str(link.get_attribute("href")))
         said = parse_qs(address.query).get("text", [])

@@ -3,9 +3,9 @@
 import { clean, el, outLink } from "./nodos.js";
 import { text } from "./textos.js";
 
-/** Return the links: WhatsApp where the company has it for this, and its client area. */
-export function askLinks(page) {
-  return [whatsappLink(page), outLink(page.catalog.company?.client_area_url, text("ask_about"))];
+/** Return the links: WhatsApp where the company has it for this, and its client area, unless a button leads there already. */
+export function askLinks(page, isLed) {
+  return [whatsappLink(page), !isLed && outLink(page.catalog.company?.client_area_url, text("ask_about"))];
 }
 
 /** Return a line of links, or null where there is none. */

@@ -6,6 +6,7 @@ import { orderNodes } from "./dibujar.js";
 import { readAt, tooOld } from "./edad.js";
 import { noteEntry, wipeEntries } from "./historial.js";
 import { loadingNodes, messageNodes, wordlessNodes } from "./mensajes.js";
+import { el } from "./nodos.js";
 import { text, words } from "./textos.js";
 import { datedOrder } from "./vigencia.js";
 
@@ -15,6 +16,7 @@ const LONGEST_FRAME = 250;
 const CATALOG_LIMIT = 1 << 20;
 const HEARTBEAT_LIMIT = 4096;
 const AGAIN = "loaded again";
+const AWAY = ["offline", "unreachable"];
 
 const main = document.querySelector("main");
 const announced = document.querySelector("[role=status]");
@@ -59,23 +61,42 @@ function unfoldAll() {
   unfold(main.querySelectorAll("details:not([open])"));
 }
 
-/** Wipe the page and show what the present fragment opens. */
-async function start(focus = false) {
+/** Wipe the page and show what the present fragment opens. To `renew` an order, what is shown stays until there is another. */
+async function start(focus = false, renew = false) {
   opening?.abort();
   const mine = new AbortController();
   opening = mine;
-  // Made anew, what the document opens with would be laid out twice.
-  if (!main.querySelector(".loading")) show(loadingNodes(), []);
+  if (renew) {
+    complete();
+    main.setAttribute("aria-busy", "true");
+    note(text("opening"));
+  } else if (!main.querySelector(".loading")) {
+    // Made anew, what the document opens with would be laid out twice.
+    show(loadingNodes(), []);
+  }
   announced.textContent = "";
   const limit = setTimeout(() => mine.abort(), TIME_LIMIT);
   const found = await fetched(mine.signal);
   clearTimeout(limit);
   if (opening !== mine) return;
+  if (renew && AWAY.includes(found.failure)) return keep();
   present(found);
   if (focus) main.querySelector("h1").focus();
   // What answers stands on the screen before the rest is made.
   await painted();
   if (opening === mine) complete();
+}
+
+// The order shown is as true as it was before somebody asked for a newer one.
+function keep() {
+  main.setAttribute("aria-busy", "false");
+  note(text("not_renewed"));
+  announced.textContent = text("not_renewed");
+}
+
+function note(told) {
+  main.querySelector(".renewal")?.remove();
+  main.querySelector(".age")?.after(el("p", { class: "renewal" }, told));
 }
 
 /** Leave nothing of the orders: neither in the page, nor in the tab's history of it, nor in what the script holds. */
@@ -132,7 +153,7 @@ function drawOrder(found, later) {
     tick(new Date());
     made.push(tick);
   };
-  const page = { now: () => new Date(), onTick, later: later && ((make) => later.push(make)), retry: () => start(true), close: closeOrder };
+  const page = { now: () => new Date(), onTick, later: later && ((make) => later.push(make)), retry: () => start(true, true), close: closeOrder };
   show(orderNodes(found, page), made);
   shown = { ...found, stale: isOld(found, new Date()) };
   rest = { later: later ?? [], said: text("said_open") };

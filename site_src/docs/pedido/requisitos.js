@@ -28,6 +28,11 @@ export function onlyPayment(item, service, page) {
   return isTold && found?.kind === "payment" ? found : null;
 }
 
+/** Return whether more than the payment is named as needed: then paying is not all that is left for the client. */
+export function isMoreNamed(item, service, page) {
+  return missingOf(item, service, page)[1].some((id) => own(page.catalog.requirements, id)?.kind !== "payment");
+}
+
 /** Return what is known to be met, or null. */
 export function metList(item, service, page) {
   const ids = list(service?.requirements).filter((id) => isMet(id, item, service, page.catalog));

@@ -5,10 +5,10 @@ import { pausedNow } from "./cambios.js";
 import { askLinks, linksRow } from "./contacto.js";
 import { countTable } from "./cuenta.js";
 import { badge, stages } from "./etapas.js";
-import { STOPPED } from "./frase.js";
+import { isOver, STOPPED } from "./frase.js";
 import { bdi, el, outLink, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
-import { metList, missingList, onlyPayment } from "./requisitos.js";
+import { isMoreNamed, metList, missingList, onlyPayment } from "./requisitos.js";
 import { text, words } from "./textos.js";
 import { hasAnswer } from "./tickets.js";
 import { lastKnown } from "./ultimo.js";
@@ -63,7 +63,10 @@ function serviceLink(service) {
 function turn(item, service, page) {
   const turn = own(words.turns, item.waiting_on);
   if (!turn) return null;
-  const { client_must: theirs, company_must: ours } = words.stages[item.state];
+  let { client_must: theirs, company_must: ours } = words.stages[item.state];
+  if (item.state === "awaiting_payment" && isMoreNamed(item, service, page)) {
+    [theirs, ours] = [text("pay_and_more"), text("credit_and_more")];
+  }
   if (item.waiting_on === "client") {
     const how = onlyPayment(item, service, page)?.how;
     const node = strip("client", "person", text(how ? "turn" : "turn_to", { turn }), how ? prose(how) : theirs || text("answer_us"));
@@ -80,9 +83,11 @@ function turn(item, service, page) {
 function standing(item, page) {
   const told = reason(item, page);
   const sign = badge(item);
-  if (!told) return [sign];
+  // The client's turn has a button to the client area already.
+  const asks = linksRow(askLinks(page, item.waiting_on === "client"));
+  if (!told) return [sign, item.state === "in_progress" || isOver(item) ? null : asks];
   const why = el("p", { class: "reason" }, told);
-  if (!STOPPED.includes(item.reason)) return [sign, why, linksRow(askLinks(page))];
+  if (!STOPPED.includes(item.reason)) return [sign, why, asks];
   return [el("div", { class: "due late" }, sign, why, el("div", { class: "asks" }, askLinks(page)))];
 }
 
