@@ -77,7 +77,9 @@ def order_page_wording(
             "sla_manual_url": catalog.company.sla_manual_url,
             "client_area_url": catalog.company.client_area_url,
             "order_whatsapp": _whatsapp(catalog.company.order_whatsapp),
-            "late_meaning": say(catalog.company.late_meaning) if catalog.company.late_meaning else None,
+            "late_meaning": say(catalog.company.late_meaning)
+            if catalog.company.late_meaning
+            else WORDS.site.late_meaning,
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,

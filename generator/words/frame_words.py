@@ -18,6 +18,8 @@ class SiteWords(WordTable, frozen=True):
     news_of_change: Annotated[str, slots("service", "before", "promise")]
     official_time: Annotated[str, slots("zone")]
     ask_about_order: str
+    late_meaning: str
+    """What it means that an order is late, where the company has no words of its own for it."""
     """Precedes an order's number in a message of the client's."""
     age: Annotated[str, slots("age", "consequence")]
     """Once a page is old."""

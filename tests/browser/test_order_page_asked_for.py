@@ -106,11 +106,7 @@ def test_a_payment_stands_among_what_is_missing_where_the_box_does_not_tell_all(
         paying(site, *others, through=through)
         shown = card(opened(unpaid))
         expect(shown.locator(".missing li")).to_have_count(count)
-        told = (
-            "pagar el pedido y, si le falta algo de lo que figura abajo, completarlo."
-            if others
-            else "seguimos nosotros."
-        )
+        told = "pagar el pedido y completar lo que figura abajo, si le falta." if others else "seguimos nosotros."
         expect(shown.locator(".turn.client")).to_contain_text(told)
         expect(shown.get_by_text("Pague la factura")).to_have_count(1)
 
@@ -121,7 +117,7 @@ def test_while_more_than_the_payment_is_named_nobody_is_told_that_it_goes_on_wit
 ) -> None:
     """Of what is known to be missing as of what the service needs; once the payment is all, it does go on."""
     paying(site, "dominio-activo")
-    left = "de lo que figura abajo, " + ("completarlo." if who == "client" else "complételo.")
+    left = "completar lo que figura abajo, si le falta."
     for missing in ([], [*PAYMENT, "dominio-activo"]):
         shown = card(opened(order(still("awaiting_payment", who, service="hosting", missing=missing))))
         expect(shown.locator(".missing li").last).to_contain_text("Dominio activo")

@@ -14,6 +14,7 @@ from generator.model.states import Reason, Through
 from generator.render.brand import brand_files
 from generator.render.bundle import DAY_FILE, NIGHT_FILE
 from generator.render.order_page import order_page_html, order_page_wording
+from generator.words.language import WORDS
 from tests.browser.conftest import PAGE_SOURCE
 from tests.browser.orders import say, small_catalog
 
@@ -89,7 +90,7 @@ def test_a_company_without_client_area_or_words_for_lateness_has_a_page_all_the_
     plain = small_catalog()
     plain = replace(plain, company=plain.company.model_copy(update={"client_area_url": None, "late_meaning": None}))
     assert "Área de clientes" not in order_page_html(plain)
-    assert json.loads(order_page_wording(plain, say))["company"]["late_meaning"] is None
+    assert json.loads(order_page_wording(plain, say))["company"]["late_meaning"] == WORDS.site.late_meaning
 
 
 def test_the_telephone_of_the_data_becomes_an_address_that_the_page_may_open() -> None:

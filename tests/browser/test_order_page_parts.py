@@ -121,14 +121,13 @@ def test_tickets_lead_to_the_client_area_and_to_no_single_ticket(opened: Opened)
     expect(link).to_have_attribute("rel", "noreferrer noopener")
 
 
-def test_without_the_company_s_words_for_lateness_the_page_has_its_own(opened: Opened, site: Site) -> None:
-    """And without a client area there is no link to it."""
+def test_without_a_client_area_there_is_no_link_to_it(opened: Opened, site: Site) -> None:
     file = site.folder / "catalogo.json"
     wording = json.loads(file.read_bytes())
-    del wording["company"]["late_meaning"], wording["company"]["client_area_url"]
+    del wording["company"]["client_area_url"]
     file.write_text(json.dumps(wording), encoding="utf-8")
     shown = card(opened(order(item(due="2026-11-20T21:00:00Z"))))
-    expect(shown.locator("details[open]")).to_contain_text("Hay demora cuando ya pasó la fecha máxima")
+    expect(shown.locator("details[open]")).to_contain_text("Pasó la fecha máxima.")
     expect(shown.get_by_role("link")).to_have_count(1)
 
 

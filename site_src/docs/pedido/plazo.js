@@ -92,12 +92,11 @@ function dueWords(item, due, late, now, page, drift) {
 /** Return what it means to be late, unfolded once the item is. */
 export function lateHelp(item, page) {
   if (item.state !== "in_progress" || !moment(item.due)) return null;
-  const meaning = page.catalog.company?.late_meaning;
   const node = el(
     "details",
     { class: "fold" },
     el("summary", null, icon("arrow"), text("late_title")),
-    el("p", null, meaning ? prose(meaning) : text("late_meaning")),
+    el("p", null, prose(page.catalog.company?.late_meaning)),
   );
   let wasLate = false;
   page.onTick((now) => {
