@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -162,11 +162,33 @@ def test_each_row_says_when_it_would_be_ready_if_it_began_now(page: Page, live: 
         assert last in told[key], key
 
 
+def test_dates_of_a_page_left_open_are_those_of_the_day(page: Page, live: str) -> None:
+    """Nobody has to reload it; a month later every one is another."""
+    page.clock.install(time=MONDAY)
+    page.goto(f"{live}demoras/")
+    cells = page.locator("td.si-hoy")
+    expect(cells.first).not_to_have_text("…")
+    before = cells.all_text_contents()
+    page.clock.pause_at(MONDAY + timedelta(days=31))
+    comes_to(lambda: [text for text in cells.all_text_contents() if text in before and not text.startswith("hoy")], [])
+
+
 def test_without_a_calendar_rows_have_no_date_and_it_is_said(page: Page, live: str) -> None:
     page.route("**/calendario.json", lambda route: route.abort())
     visit(page, f"{live}demoras/", MONDAY)
     expect(page.get_by_role("alert")).to_have_text("No pudimos leer el calendario: la lista va sin fechas.")
     expect(page.locator("td.si-hoy").first).to_have_text("sin fecha")
+
+
+def test_a_calendar_that_comes_later_brings_the_dates(page: Page, live: str) -> None:
+    """As a page opened without a connection is looked at again with one."""
+    page.route("**/calendario.json", lambda route: route.abort())
+    visit(page, f"{live}demoras/", MONDAY)
+    expect(page.get_by_role("alert")).to_have_text("No pudimos leer el calendario: la lista va sin fechas.")
+    page.unroute("**/calendario.json")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator("td.si-hoy").first).not_to_have_text("sin fecha")
 
 
 def test_beyond_the_loaded_holidays_the_year_is_named(page: Page, live: str) -> None:

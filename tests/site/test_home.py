@@ -37,6 +37,7 @@ def test_every_service_is_answered_as_python_does(page: Page, live: str, made: M
     for key, service in made.catalog.services.items():
         pick(page, service.name)
         answer = page.locator(".consulta-respuesta")
+        expect(answer.locator(".consulta-nombre")).to_have_text(service.name)
         expect(answer.locator(".consulta-cifra")).to_have_text(str(service.promise))
         expect(answer.locator(".consulta-fecha")).to_have_text(answer_of(made, key, start)[0])
         waits = not made.catalog.starts_at_payment(service)
@@ -244,6 +245,108 @@ def test_who_leaves_the_box_with_other_words_shares_no_answer_that_is_gone(page:
     page.go_back()
     page.wait_for_url(f"{live}?servicio=boletin")
     expect(answer.get_by_role("link")).to_have_attribute("href", f"{live}demoras/boletin/")
+
+
+@pytest.mark.parametrize("typed", ["Catálogo en línea", "catalogo en linea", "boletin"])
+@pytest.mark.parametrize("leaving", ["Tab", "tap"])
+def test_a_name_that_is_typed_whole_is_answered_when_the_box_is_left(
+    page: Page, live: str, typed: str, leaving: str
+) -> None:
+    """As by Enter; and so is what only one service is found for."""
+    visit(page, live, MONDAY)
+    box = page.get_by_role("combobox", name="Servicio")
+    box.fill(typed)
+    expect(page.get_by_role("option").first).to_be_visible()
+    if leaving == "Tab":
+        box.press("Tab")
+    else:
+        page.locator("h1").click()
+    page.wait_for_url(f"{live}?servicio={typed.split(maxsplit=1)[0].lower().replace('á', 'a')}")
+    name = page.locator(".consulta-nombre")
+    expect(name).to_have_text("Boletín de noticias" if typed == "boletin" else "Catálogo en línea")
+    expect(box).not_to_be_focused()
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_a_box_that_is_emptied_leaves_nothing_in_the_address(page: Page, live: str) -> None:
+    """While it still has the focus: what is reloaded or shared then is what is seen."""
+    visit(page, f"{live}?servicio=boletin", MONDAY)
+    box = page.get_by_role("combobox", name="Servicio")
+    expect(page.locator(".consulta-cifra")).to_be_visible()
+    box.fill("")
+    page.wait_for_url(live)
+    expect(box).to_be_focused()
+    expect(page.locator(".consulta-respuesta")).to_be_empty()
+
+
+def test_what_is_entered_and_no_service_leaves_nothing_in_the_address(page: Page, live: str) -> None:
+    visit(page, f"{live}?servicio=boletin", MONDAY)
+    box = page.get_by_role("combobox", name="Servicio")
+    expect(page.locator(".consulta-cifra")).to_be_visible()
+    box.fill("zzzzzz")
+    box.press("Enter")
+    page.wait_for_url(live)
+    expect(page.locator(".consulta-respuesta p")).to_contain_text("Ningún servicio se llama así.")
+
+
+OPEN_YET, CLOSED_SINCE = (datetime(2026, 11, 30, *at, tzinfo=UTC) for at in ((12, 55), (13, 15)))
+"""Before and after the end of a shift."""
+RETURNS = {
+    "the tab is shown": "document.dispatchEvent(new Event('visibilitychange'))",
+    "the window has the focus": "dispatchEvent(new Event('focus'))",
+    "Back restored the page": "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+}
+
+
+def told_at(made: Made, moment: datetime) -> dict[str, str]:
+    """Return the date of each service if one paid at a moment."""
+    start = moment.astimezone(ZoneInfo(made.catalog.calendar.zone)).strftime("%Y-%m-%dT%H:%M")
+    return {key: answer_of(made, key, start)[0] for key in made.catalog.services}
+
+
+def changing(made: Made) -> str:
+    """Return a service whose date is another after the end of the shift."""
+    before, after = (told_at(made, moment) for moment in (OPEN_YET, CLOSED_SINCE))
+    return next(key for key in before if before[key] != after[key])
+
+
+def test_a_page_left_open_is_counted_anew_by_itself(page: Page, live: str, made: Made) -> None:
+    """Nothing that stays is replaced under whoever reads it, and nothing is read aloud that nobody asked for."""
+    key = changing(made)
+    page.clock.install(time=OPEN_YET)
+    page.goto(f"{live}?servicio={key}")
+    expect(page.locator(".consulta-fecha")).not_to_be_empty()
+    expect(page.locator(".consulta-ahora")).to_have_text("Ahora hay alguien: atendemos hasta las 14:00.")
+    link = page.locator(".consulta-respuesta a").last
+    link.focus()
+    page.clock.pause_at(CLOSED_SINCE)
+    expect(page.locator(".consulta-fecha")).to_have_text(told_at(made, CLOSED_SINCE)[key])
+    expect(page.locator(".consulta-ahora")).to_have_text(f"{CLOSED} el lunes 30 de noviembre a las 15:30.")
+    expect(link).to_be_focused()
+    expect(page.locator(".consulta-respuesta")).to_have_attribute("aria-live", "off")
+    box = page.get_by_role("combobox", name="Servicio")
+    box.fill("zzzzzz")
+    expect(page.locator(".consulta-respuesta")).not_to_have_attribute("aria-live", "off")
+
+
+@pytest.mark.parametrize("returned", RETURNS)
+def test_a_page_that_is_looked_at_again_is_counted_anew(page: Page, live: str, made: Made, returned: str) -> None:
+    key = changing(made)
+    visit(page, f"{live}?servicio={key}", OPEN_YET)
+    date = page.locator(".consulta-fecha")
+    expect(date).to_have_text(told_at(made, OPEN_YET)[key])
+    page.clock.set_fixed_time(CLOSED_SINCE)
+    page.evaluate(RETURNS[returned])
+    expect(date).to_have_text(told_at(made, CLOSED_SINCE)[key])
+    expect(page.locator(".consulta-ahora")).to_have_text(f"{CLOSED} el lunes 30 de noviembre a las 15:30.")
+
+
+def test_the_channels_page_left_open_comes_to_say_that_it_is_closed(page: Page, live: str) -> None:
+    page.clock.install(time=OPEN_YET)
+    page.goto(f"{live}atencion/")
+    expect(page.locator("#abierto")).to_have_text("Ahora hay alguien: atendemos hasta las 14:00.")
+    page.clock.pause_at(CLOSED_SINCE)
+    expect(page.locator("#abierto")).to_have_text(f"{CLOSED} el lunes 30 de noviembre a las 15:30.")
 
 
 def test_an_address_that_names_no_service_is_told(page: Page, live: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -45,6 +47,23 @@ def test_a_count_that_is_folded_leaves_nothing_on_paper(page: Page, live: str) -
     count.locator("summary").click()
     page.emulate_media(media="print")
     expect(count.locator("table")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_answer_of_the_home_page_is_printed_and_its_box_is_not(
+    page: Page, live: str, scheme: Literal["light", "dark"]
+) -> None:
+    """The service, its promise and its date; a box without an answer leaves nothing."""
+    page.emulate_media(media="print", color_scheme=scheme)
+    visit(page, f"{live}?servicio=boletin")
+    for part in ("nombre", "cifra", "fecha"):
+        expect(page.locator(f".consulta-{part}")).to_be_visible()
+    for part in ("caja", "ahora"):
+        expect(page.locator(f".consulta-{part}")).to_be_hidden()
+    assert sheets(page) <= SHEETS[""]
+    visit(page, f"{live}?servicio=zzzzzz")
+    expect(page.locator(".consulta-respuesta p")).to_have_count(1)
+    expect(page.locator("#consulta")).to_be_hidden()
 
 
 def test_whether_anybody_is_there_now_is_not_printed(page: Page, live: str) -> None:

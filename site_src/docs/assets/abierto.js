@@ -1,5 +1,6 @@
 // Whether anybody is there now, or when somebody is again: the line of the home page and of the page of channels.
 
+import { keepUpToDate } from "./al_dia.js";
 import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
 import { clockWords, filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 
@@ -8,12 +9,18 @@ const WEEK = 7;
 
 /** Write the line into its place; without the calendar, what the build wrote there stays. */
 export function startOpenNow(place) {
-  const words = JSON.parse(place.dataset.words);
-  fetchedOnce(FEED)().then((calendar) => (place.textContent = whoIsThere(calendar, words)), () => undefined);
+  keepOpenNow(place, fetchedOnce(FEED), JSON.parse(place.dataset.words));
 }
 
-/** Return the sentence of whether somebody is there, or when somebody is again and which holidays lie before. */
-export function whoIsThere(calendar, words) {
+/** Keep the line in its place true, by a function that gives the calendar. */
+export function keepOpenNow(place, calendar, words) {
+  const tell = () => calendar().then((known) => (place.textContent = whoIsThere(known, words)), () => undefined);
+  tell();
+  keepUpToDate(tell);
+}
+
+// The sentence of whether somebody is there, or when somebody is again and which holidays lie before.
+function whoIsThere(calendar, words) {
   const second = nowSeconds();
   const today = calendar.localDay(second);
   if (!calendar.has(today)) return "";

@@ -1,6 +1,7 @@
 // The home page's question: a service, picked or typed, and its promise with the date if one paid now; and who is there now.
 
-import { whoIsThere } from "./abierto.js";
+import { keepOpenNow } from "./abierto.js";
+import { keepUpToDate } from "./al_dia.js";
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { wallParts } from "./calcular/palabras.js";
@@ -19,14 +20,17 @@ export function startQuestion(root) {
   let asked = 0;
   // Whether what was typed took the place of the service that the address names.
   let typedOver = false;
+  // The service whose answer stands there.
+  let answered = null;
 
-  calendar().then((known) => (now.textContent = whoIsThere(known, words)), () => undefined);
+  keepOpenNow(now, calendar, words);
+  keepUpToDate(() => answered && renew());
   for (const event of ["focus", "input", "click"]) input.addEventListener(event, offer);
   input.addEventListener("keydown", key);
   input.addEventListener("blur", leave);
   // Before the box loses the focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => event.target.closest("li") && choose(event.target.closest("li")));
+  list.addEventListener("click", (event) => event.target.closest("li") && pick(event.target.closest("li")));
   // Who came to the box before this script did, and what they typed there; a value that a browser restored opens nothing.
   if (document.activeElement === input) offer({ type: input.value ? "input" : "focus" });
   else read();
@@ -38,7 +42,7 @@ export function startQuestion(root) {
     if (!wanted && !answer.hasChildNodes()) return;
     const mine = ++asked;
     input.value = wanted;
-    answer.replaceChildren();
+    show();
     if (!wanted) return;
     const known = await servicesOrTold();
     if (mine !== asked || !known) return;
@@ -51,7 +55,7 @@ export function startQuestion(root) {
     try {
       return await allServices();
     } catch {
-      answer.replaceChildren(words.calculator.unread);
+      show(words.calculator.unread);
       return null;
     }
   }
@@ -60,6 +64,8 @@ export function startQuestion(root) {
   async function offer({ type, entered, arrow }) {
     const mine = ++asked;
     if (type === "input") typedOver = true;
+    // A box that was emptied asks for nothing, and neither does its address.
+    if (type === "input" && !input.value) keep(null);
     const known = await servicesOrTold();
     if (!known) return;
     // Meanwhile the box was left, or something else was typed.
@@ -71,9 +77,10 @@ export function startQuestion(root) {
     mark({ ArrowDown: list.firstElementChild, ArrowUp: list.lastElementChild }[arrow] ?? null);
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (type === "input") answer.replaceChildren();
+    if (type === "input") show();
     if (found.length === 0) tellNone(typed);
-    if (entered && found.length) choose(list.firstElementChild);
+    if (entered && found.length) choose(known.places.find(({ at }) => at === found[0].at));
+    else if (entered) keep(null);
   }
 
   function key(event) {
@@ -83,7 +90,7 @@ export function startQuestion(root) {
       close();
     } else if (event.key === "Enter" && marked && !list.hidden) {
       event.preventDefault();
-      choose(marked);
+      pick(marked);
     } else if (event.key === "Enter" && input.value.trim()) {
       // The services may be on their way still.
       event.preventDefault();
@@ -111,14 +118,25 @@ export function startQuestion(root) {
     mark(null);
   }
 
-  // Whoever leaves the box with other words in it shares no answer that is not there any more.
-  function leave() {
+  // Whoever leaves the box with a service's name in it, or with what only one is found for, is answered; with any other
+  // words, they share no answer that is not there any more.
+  async function leave() {
     close();
-    if (typedOver) keep(null);
+    if (!typedOver) return;
+    const [mine, typed] = [asked, input.value.trim()];
+    const known = typed && (await allServices().catch(() => null));
+    if (mine !== asked) return;
+    const found = known ? known.find(typed) : [];
+    const meant = found.length === 1 ? found[0] : found.find(({ title }) => isSame(title, typed));
+    if (meant) choose(known.places.find(({ at }) => at === meant.at));
+    else keep(null);
   }
 
-  async function choose(chosen) {
-    const service = (await allServices()).places.find(({ at }) => at === chosen.dataset.at);
+  async function pick({ dataset }) {
+    choose((await allServices()).places.find(({ at }) => at === dataset.at));
+  }
+
+  function choose(service) {
     close();
     keep(idOf(service));
     tell(service);
@@ -132,18 +150,43 @@ export function startQuestion(root) {
     if (address.href !== location.href) history.pushState(null, "", address);
   }
 
+  // What the answer is; a service where it is of one, so that it can be counted anew.
+  function show(...nodes) {
+    answered = null;
+    answer.removeAttribute("aria-live");
+    answer.replaceChildren(...nodes);
+  }
+
   async function tell(service) {
     input.value = service.title;
+    show();
+    answered = service;
+    const nodes = await nodesOf(service);
+    // Meanwhile something else was asked.
+    if (answered === service) answer.replaceChildren(...nodes);
+  }
+
+  // Only what changed is replaced, and not read aloud: nobody asked again.
+  async function renew() {
+    const [service, nodes] = [answered, await nodesOf(answered)];
+    if (service !== answered) return;
+    answer.setAttribute("aria-live", "off");
+    const old = [...answer.childNodes];
+    if (old.length !== nodes.length) answer.replaceChildren(...nodes);
+    else old.forEach((one, at) => one.isEqualNode(nodes[at]) || one.replaceWith(nodes[at]));
+  }
+
+  async function nodesOf(service) {
     try {
-      answer.replaceChildren(...told(service, await calendar()));
+      return told(service, await calendar());
     } catch {
-      answer.replaceChildren(words.calculator.unread);
+      return [document.createTextNode(words.calculator.unread)];
     }
   }
 
   async function tellNone(typed) {
     const mine = asked;
-    answer.replaceChildren(el("p", {}, words.home.none));
+    show(el("p", {}, words.home.none));
     const ways = await waysOn(typed);
     if (mine === asked) answer.append(...ways);
   }
@@ -153,6 +196,8 @@ export function startQuestion(root) {
     const promise = promiseOn(wallParts(second, known)[0], service.promises);
     const date = answerWords(count(promise, second, known), promise, known, words);
     return [
+      // On a phone the box cuts a long name.
+      el("p", { className: "consulta-nombre" }, service.title),
       el("p", { className: "consulta-cifra" }, promise.phrase),
       el("p", { className: "consulta-desde" }, service.starts),
       el("p", { className: "consulta-si" }, service.waits ? words.home.if_ready_now : words.home.if_paid_now),
@@ -166,6 +211,10 @@ export function startQuestion(root) {
 /** Return the name of a service in an address: that of its own page. */
 function idOf({ at }) {
   return at.split("/").at(-2);
+}
+
+function isSame(name, typed) {
+  return name.localeCompare(typed, document.documentElement.lang, { sensitivity: "base" }) === 0;
 }
 
 function option({ at, title, page }) {

@@ -1,5 +1,6 @@
 // The table of all services: its filter, which its address tells, and each row's date if its clock started now.
 
+import { keepUpToDate } from "./al_dia.js";
 import { DAY_CLOCKS } from "./calcular/calendario.js";
 import { count } from "./calcular/contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
@@ -32,7 +33,7 @@ export function startFilter(form) {
     form.elements.q.focus();
   });
   addEventListener("popstate", () => form.isConnected && read());
-  document.addEventListener("visibilitychange", () => document.hidden || dates());
+  keepUpToDate(dates);
   // What somebody filled in before this script came is what they want, whatever the address says.
   if (NAMES.some((name) => valueOf(name))) chosen(false);
   else read();
@@ -104,6 +105,7 @@ export function startFilter(form) {
       try {
         const second = nowSeconds();
         told = rows.map((row) => dateOf(JSON.parse(row.dataset.promises), second, known, words));
+        hide(words.delays.no_calendar);
       } catch {
         // A page and a calendar of different versions: neither knows how the other counts.
         tell(words.outdated);
@@ -115,7 +117,8 @@ export function startFilter(form) {
   }
 
   function tell(text) {
-    problem.textContent = text;
+    // Told once more each minute, it would be read aloud each time.
+    if (problem.hidden || problem.textContent !== text) problem.textContent = text;
     problem.hidden = false;
   }
 

@@ -1,5 +1,7 @@
 // Warns that the page is old, by its own build moment: a schedule that stopped must not go unseen.
 
+import { keepUpToDate } from "./al_dia.js";
+
 const HOUR = 3_600_000;
 const OLD_AFTER_HOURS = 24;
 // Clocks of phones run some minutes ahead or behind.
@@ -9,8 +11,7 @@ const CLOCK_TOLERANCE = HOUR / 6;
 export function watchAge() {
   warn();
   // A tab left open grows old too.
-  setInterval(warn, HOUR);
-  document.addEventListener("visibilitychange", warn);
+  keepUpToDate(warn);
 }
 
 function warn() {
