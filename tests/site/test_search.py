@@ -154,6 +154,37 @@ def test_an_index_that_does_not_come_is_told_and_asked_for_again(page: Page, liv
     assert found_by(page, "boletin")[0] == "demoras/boletin/"
 
 
+def test_without_connection_each_letter_is_answered_in_words_and_what_was_typed_is_found_once_it_is_back(
+    page: Page, live: str
+) -> None:
+    """Nothing of the search was read before: neither its index nor the script that looks through it."""
+    page.goto(live)
+    opener, told = page.get_by_role("button", name="Buscar"), page.locator(".buscar-cuenta")
+    expect(opener).to_be_visible()
+    page.context.set_offline(True)
+    opener.click()
+    expect(told).to_contain_text("revise su conexión")
+    for letters in ("b", "boletin"):
+        page.locator("#buscar-texto").fill(letters)
+        expect(told).to_contain_text("revise su conexión")
+    page.context.set_offline(False)
+    expect(page.locator(".buscar-lista strong").first).to_have_text("Boletín de noticias")
+    expect(told).not_to_contain_text("revise su conexión")
+
+
+def test_an_index_that_comes_late_is_asked_for_by_the_next_letter(page: Page, live: str) -> None:
+    """A server that fails for a moment sets off no event by which a browser would tell."""
+    page.goto(live)
+    page.route("**/search_index.json", lambda route: route.fulfill(status=503))
+    page.get_by_role("button", name="Buscar").click()
+    box, told = page.locator("#buscar-texto"), page.locator(".buscar-cuenta")
+    box.fill("boleti")
+    expect(told).to_contain_text("No pudimos leer el índice")
+    page.unroute("**/search_index.json")
+    box.press_sequentially("n")
+    expect(page.locator(".buscar-lista strong").first).to_have_text("Boletín de noticias")
+
+
 def test_nothing_is_fetched_for_the_search_before_it_is_opened(page: Page, live: str) -> None:
     """Neither the index nor what looks through it weighs on a first visit."""
     asked: list[str] = []

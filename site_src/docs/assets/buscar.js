@@ -24,7 +24,8 @@ export function startSearch(dialog) {
   });
   input.addEventListener("input", () => {
     share();
-    answer();
+    if (site) answer();
+    else read();
   });
   dialog.addEventListener("keydown", move);
   // Enter opens the best place.
@@ -43,6 +44,7 @@ export function startSearch(dialog) {
   });
   addEventListener("hashchange", openShared);
   addEventListener("pageshow", openShared);
+  addEventListener("online", () => dialog.open && read());
 
   function openShared() {
     const shared = sharedText();
@@ -51,7 +53,7 @@ export function startSearch(dialog) {
     open();
   }
 
-  async function open() {
+  function open() {
     if (!dialog.open) {
       before = sharedText() ? "" : location.hash;
       dialog.showModal();
@@ -59,6 +61,11 @@ export function startSearch(dialog) {
     input.focus();
     input.select();
     share();
+    read();
+  }
+
+  // Until the index has come, every letter asks for it again; what does not come is told at once.
+  async function read() {
     try {
       site = await allPlaces();
     } catch {
