@@ -50,14 +50,27 @@ def _typed_faults(
     # An answer alone is Markdown.
     is_markdown = kind == "faq"
     relative = False if is_markdown else None
+    tells_outages = kind == "notices" and any(text == "maintenance" for _, text in tree.texts("kind"))
     for loc, text in _texts(tree, Told.PROSE, kind):
         marks = () if is_markdown else mark_faults(text, is_name=False)
         yield from (
-            (loc, one) for one in (*prose_faults(text, names), *_outside(text, hosts, relative=relative), *marks)
+            (loc, one)
+            for one in (
+                *prose_faults(text, names, tells_outages=tells_outages),
+                *_outside(text, hosts, relative=relative),
+                *marks,
+            )
         )
     for loc, text in _texts(tree, Told.PLAIN, kind):
         marks = mark_faults(text, is_name=True)
-        yield from ((loc, one) for one in (*plain_faults(text), *_outside(text, hosts, relative=None), *marks))
+        yield from (
+            (loc, one)
+            for one in (
+                *plain_faults(text, tells_outages=tells_outages),
+                *_outside(text, hosts, relative=None),
+                *marks,
+            )
+        )
     yield from ((loc, one) for loc, text in _texts(tree, Told.NAME, kind) for one in mark_faults(text, is_name=True))
 
 

@@ -37,6 +37,15 @@ DURATION = re.compile(
     r"|(?:(?<=demora )|(?<=tarda )|(?<=en )|(?<=unos ))\d{1,3}'(?![\w'])",
     re.IGNORECASE,
 )
+# How long an outage lasts: minutes, or hours of the clock up to a working day's. Whole days are the notice's dates.
+_OUTAGE_HOURS = re.compile(
+    "a|al|o|u|y|hasta|½|media|una|un|par|de|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[1-9]|1[0-2]"
+)
+_OF_OPEN_HOURS = re.compile(rf"{_GAP}(?:h[aá]bil|laborable|de{_GAP}atenci[oó]n)", re.IGNORECASE)
+_OF_OUTAGES = (
+    "Un mantenimiento dice lo que dura un corte en minutos, o en horas hasta 12; sus días van en «from» y «until». "
+    'Un plazo se nombra en el motivo con {{ promise("id-del-servicio") }}.'
+)
 # No braces inside and a bounded length: a search for a close that never comes would be repeated at every opening.
 _MARK = re.compile(r"\{\{([^{}]{0,200})\}\}|\{\{|\{%|\{#")
 _CALL = re.compile(r"""(promise|target|requirement|channel)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
@@ -80,18 +89,24 @@ class ProseFault:
     remedy: str
 
 
-def prose_faults(text: str, names: Names) -> tuple[ProseFault, ...]:
-    """Return the faults of a text in which references are resolved, in order."""
-    faults = [*_typed_durations(text), *_bad_references(text, names), *_pasted(text)]
+def prose_faults(text: str, names: Names, *, tells_outages: bool = False) -> tuple[ProseFault, ...]:
+    """Return the faults of a text in which references are resolved, in order.
+
+    One that `tells_outages`, a maintenance's, may say how long they last.
+    """
+    figures = _long_durations(text) if tells_outages else _typed_durations(text)
+    faults = [*figures, *_bad_references(text, names), *_pasted(text)]
     return tuple(sorted(faults, key=lambda fault: fault.offset))
 
 
-def plain_faults(text: str) -> tuple[ProseFault, ...]:
-    """Return the faults of a text in which references are not resolved: any figure, any reference."""
+def plain_faults(text: str, *, tells_outages: bool = False) -> tuple[ProseFault, ...]:
+    """Return the faults of a text in which references are not resolved: any figure but an outage's, any reference."""
     marks = (
         ProseFault(match.start(), f"acá no se resuelven referencias: {quoted(match[0])}.", "Escríbalo sin referencias.")
         for match in _MARK.finditer(text)
     )
+    if tells_outages:
+        return (*_long_durations(text), *marks)
     return (*_typed_durations(text, "Quite la cifra: va sólo en «promise» o en «target»."), *marks)
 
 
@@ -105,13 +120,32 @@ def _pasted(text: str) -> Iterator[ProseFault]:
         yield ProseFault(0, "hay JSON pegado en lugar del texto.", remedy)
 
 
+def _long_durations(text: str) -> Iterator[ProseFault]:
+    """Yield the figures of a maintenance's text that are more than an outage, or of open hours."""
+    for match in DURATION.finditer(text):
+        if not _is_outage(match[0]) or _OF_OPEN_HOURS.match(text, match.end()):
+            yield ProseFault(match.start(), _by_hand(match), _OF_OUTAGES)
+
+
+def _is_outage(figure: str) -> bool:
+    words: list[str] = re.findall(r"[\d.,]+|[^\W\d_]+|[½¼¾′″']", figure.casefold())
+    *numbers, unit = words
+    if unit.startswith("h"):
+        return all(_OUTAGE_HOURS.fullmatch(one) for one in numbers)
+    return unit.startswith(("seg", "min", "′", "″", "'"))
+
+
+def _by_hand(match: re.Match[str]) -> str:
+    return f"hay un plazo escrito a mano: {quoted(match[0])}."
+
+
 def _typed_durations(text: str, remedy: str = "") -> Iterator[ProseFault]:
     for match in DURATION.finditer(text):
         advice = remedy or (
             "Cada cifra se escribe una sola vez, en su servicio o atención; acá refiérase a ella con "
             '{{ promise("id-del-servicio") }} o {{ target("id-de-la-atención") }}. Los horarios van en calendar.yml.'
         )
-        yield ProseFault(match.start(), f"hay un plazo escrito a mano: {quoted(match[0])}.", advice)
+        yield ProseFault(match.start(), _by_hand(match), advice)
 
 
 def _bad_references(text: str, names: Names) -> Iterator[ProseFault]:

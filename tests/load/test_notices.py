@@ -120,3 +120,53 @@ def test_notices_that_share_no_day_no_service_or_no_promise_stand_side_by_side(
     if "maintenance" in other:
         other = other.replace("promise: 5 días hábiles\n", "")
     assert tree.write(PATH, RIGHT).write("data/notices/otro.yml", other).said() == []
+
+
+MAINTENANCE = """\
+kind: maintenance
+title: Reinicio de los servidores
+reason: De madrugada los reiniciamos. {said}
+from: 2026-12-14
+until: 2026-12-14
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Habrá cortes de hasta 10 minutos.",
+        "Dura entre diez y veinte minutos.",
+        "El corte es de 2 a 4 horas.",
+        "Dura media hora, o a lo sumo una hora.",
+        "Son 12 hs sin servicio.",
+        "Dura tres horas.",
+    ],
+)
+def test_a_maintenance_says_how_long_its_outage_lasts(tree: DataTree, said: str) -> None:
+    """In its title, too; an announcement or a delay says no figure by hand."""
+    text = MAINTENANCE.format(said=said)
+    assert tree.write(PATH, text).said() == []
+    text = text.replace("Reinicio de los servidores", "Corte de 10 minutos")
+    assert tree.write(PATH, text).said() == []
+    refused = tree.write(PATH, text.replace("maintenance", "announcement")).said()
+    assert [one.split(":")[1] for one in refused[:2]] == ["2", "3"]
+    assert all("hay un plazo escrito a mano" in problem for problem in refused)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "24 horas",
+        "3 días",
+        "una semana",
+        "2 horas hábiles",
+        "4 horas de atención",
+        "2 a 48 horas",
+        "trece horas",
+        "1.5 horas",
+    ],
+)
+def test_a_maintenance_says_no_promise_and_no_days_by_hand(tree: DataTree, said: str) -> None:
+    (problem,) = tree.write(PATH, MAINTENANCE.format(said=f"Dura {said}.")).said()
+    assert problem.startswith(f"{PATH}:3:9: hay un plazo escrito a mano: «")
+    assert "en minutos, o en horas hasta 12; sus días van en «from» y «until»" in problem
