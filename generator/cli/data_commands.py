@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.cli.github_actions import mark
-from generator.cli.spanish_parser import Commands, holiday_year
+from generator.cli.holiday_years import declare_holidays
+from generator.cli.spanish_parser import Commands
 from generator.cli.terminal import Terminal, parse_moment, read_now
-from generator.errors import DataError, Problem, UsageError
+from generator.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from generator.curate.package_holidays import HolidayDifference
-    from generator.model.calendar import Holiday, HolidayYear
     from generator.model.catalog import Catalog
     from generator.model.promise import Promise
 
@@ -34,13 +33,7 @@ def declare_data_commands(commands: Commands) -> None:
     explain.add_argument("--from", dest="start", metavar="MOMENTO", help="cuándo empieza (por defecto, --now)")
     explain.add_argument("--json", action="store_true", help="en JSON, con cada momento en ISO 8601 con zona")
 
-    holidays = commands.add(
-        "holidays", _holidays, "Escribe los feriados de un año, o agrega los que falten, y muestra las diferencias."
-    )
-    holidays.add_argument(
-        "year", type=holiday_year, metavar="AÑO", help="año de data/holidays/ que se escribe o completa"
-    )
-
+    declare_holidays(commands)
     commands.add("schema", _schema, "Escribe data/schema/, con lo que un editor sabe de cada archivo de data/.")
 
 
@@ -168,69 +161,6 @@ def _service_promise(catalog: Catalog, name: str, start_day: date) -> tuple[Prom
     when = f"del {one.from_:%d/%m/%Y} al {one.until:%d/%m/%Y}"
     line = f"Aviso:   data/notices/{key}.yml, «{one.title}», rige {when} en lugar de {service.promise}"
     return replaced, (key, line)
-
-
-def _holidays(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Add to a year's file the days it lacks, and tell all in which it differs from the package."""
-    from generator.curate.package_holidays import PACKAGE, holiday_difference, package_days
-    from generator.curate.year_file import new_year_text, with_days
-    from generator.load import load_holiday_years
-    from generator.publish.atomic import write_atomically
-
-    year: int = args.year
-    years = load_holiday_years(args.root)
-    model = _model_year(year, years)
-    known = package_days(model.country, year)
-    if not known:
-        message = f"{PACKAGE} no trae feriados de «{model.country}» para {year}."
-        remedy = "Revise «country», o escriba a mano el archivo de ese año."
-        raise DataError([Problem(f"data/holidays/{model.year}.yml", 1, 1, message, remedy)])
-    found = holiday_difference(years.get(year), known)
-    shown = f"data/holidays/{year}.yml"
-    path = args.root / "data" / "holidays" / f"{year}.yml"
-    if year not in years:
-        write_atomically(path, new_year_text(year, model.country, known).encode(), mode=0o644)
-    elif found.added:
-        text = path.read_bytes().decode("utf-8-sig")
-        write_atomically(path, with_days(text, shown, found.added).encode(), mode=path.stat().st_mode & 0o777)
-    terminal.say(f"{shown}: {_summary(found, PACKAGE, new=year not in years)}")
-    for line in _differences(found, PACKAGE):
-        terminal.say(line)
-    return 0
-
-
-def _model_year(year: int, years: Mapping[int, HolidayYear]) -> HolidayYear:
-    """Return the year's own file, else a neighbour's, whose country it shares."""
-    for near in (year, year - 1, year + 1):
-        if near in years:
-            return years[near]
-    nearest = min(years, key=lambda loaded: abs(loaded - year))
-    between = nearest + 1 if nearest < year else nearest - 1
-    raise UsageError(
-        f"Entre {nearest}, que está cargado, y {year} quedarían años sin feriados.",
-        f"Ejecute antes «demoras holidays {between}».",
-    )
-
-
-def _summary(found: HolidayDifference, package: str, *, new: bool) -> str:
-    if new:
-        return f"archivo nuevo con los {len(found.added)} feriados de {package}."
-    kept = len(found.renamed) + len(found.own) + len(found.omitted)
-    if not found.added and not kept:
-        return f"igual a {package}; no se cambió nada."
-    added = f"{len(found.added)} de {package} que faltaban" if found.added else "no faltaba ninguno"
-    return f"{added}; {kept} diferencias que se conservan." if kept != 1 else f"{added}; 1 diferencia que se conserva."
-
-
-def _differences(found: HolidayDifference, package: str) -> Iterator[str]:
-    def told(day: Holiday) -> str:
-        return f"{day.date.isoformat()} {day.name}"
-
-    yield from (f"  + {told(day)}" for day in found.added)
-    for ours, theirs in found.renamed:
-        yield f"  = {told(ours)} (se conserva; en {package}: «{theirs.name}»)"
-    yield from (f"  = {told(day)} (se conserva; no está en {package}; fuente: {day.source})" for day in found.own)
-    yield from (f"  - {told(day)} (no se agrega: está en «omit»)" for day in found.omitted)
 
 
 def _schema(args: argparse.Namespace, terminal: Terminal) -> int:

@@ -112,6 +112,13 @@ def holiday_year(text: str) -> int:
     return int(text)
 
 
+def country_code(text: str) -> str:
+    """Return a country's code of two letters, in capitals."""
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"no es el código de un país, como CL: {text[:40]!r}")
+    return text.upper()
+
+
 def calendar_date(text: str) -> date:
     """Return the date that a text names as `2026-11-20`."""
     try:

@@ -10,11 +10,13 @@ from generator.load.catalog_loader import (
 from generator.load.doubts import KnownDays, doubts, no_days
 from generator.load.layout import Files, read_files
 from generator.load.references import prose_faults
+from generator.load.zone_country import company_country
 
 __all__ = [
     "Files",
     "KnownDays",
     "catalog_of",
+    "company_country",
     "doubts",
     "holiday_years_of",
     "load_catalog",

@@ -15,7 +15,7 @@ from generator.load.cross_dates import date_problems, year_problems
 from generator.load.cross_ids import id_problems
 from generator.load.cross_notices import notice_problems
 from generator.load.cross_texts import text_problems
-from generator.load.layout import Files, read_files
+from generator.load.layout import Files, nothing_in, read_files
 from generator.load.shape import shaped
 from generator.load.tree import Tree
 from generator.model.base import Frozen, GroupId, NoticeId, RequirementId, ServiceId
@@ -64,7 +64,7 @@ def catalog_of(files: Files) -> Catalog:
 
 
 def load_holiday_years(root: Path) -> dict[int, HolidayYear]:
-    """Return the years in order; gaps between them are let be, for filling one is what this is read for.
+    """Return the years in order; gaps between them, or that there is none yet, are let be: this is read to fill them.
 
     Raises:
         DataError: with every problem of the files of holidays; those of other files are none here.
@@ -82,7 +82,8 @@ def holiday_years_of(files: Files) -> dict[int, HolidayYear]:
     """
     if not files.folders:
         raise DataError(files.problems)
-    problems = [problem for problem in files.problems if problem.path.startswith("data/holidays")]
+    none_yet = nothing_in("holidays")
+    problems = [one for one in files.problems if one.path.startswith("data/holidays") and one != none_yet]
     years = {}
     for name, tree in sorted(files.folders["holidays"].items()):
         value, found = shaped(tree, HolidayYear)

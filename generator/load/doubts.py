@@ -13,6 +13,7 @@ from generator.load.cross_notices import delays
 from generator.load.layout import Files
 from generator.load.message_parts import quoted
 from generator.load.upkeep_doubts import upkeep_doubts
+from generator.load.zone_country import company_country
 from generator.model.calendar import Holiday
 
 _LONG_NOTICE = timedelta(days=366)
@@ -36,6 +37,7 @@ def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[
         *_unmapped(files),
         *_empty_lines(files),
         *_closed_twice(files),
+        *_holidays_of_elsewhere(files),
         *_strange_years(files, known_days),
         *_long_notices(files, today),
         *_idle_notices(files, today),
@@ -77,6 +79,20 @@ def _closed_twice(files: Files) -> Iterator[Problem]:
             if first and last and begins and ends and first <= ends and begins <= last:
                 message = f"este cierre comparte fechas con el de {calendar.shown_place(other)}."
                 yield calendar.problem(calendar.value_place(loc), message, "Deje uno solo, o revise sus fechas.")
+
+
+def _holidays_of_elsewhere(files: Files) -> Iterator[Problem]:
+    """Yield the first year whose country is not that of the company's zone: a new company kept another's holidays."""
+    here = company_country(files)
+    for name, tree in sorted(files.folders["holidays"].items()):
+        for loc, country in tree.texts("country"):
+            if here and country != here:
+                message = f"los feriados de {name} son de {quoted(country)}, "
+                message += f"y la zona horaria de data/calendar.yml es de «{here}»."
+                remedy = f"Si la empresa atiende con los de «{here}», borre data/holidays/*.yml y ejecute "
+                remedy += f"«demoras holidays {name} --country {here}»; si no, déjelo así."
+                yield tree.problem(tree.value_place(loc), message, remedy)
+                return
 
 
 def _strange_years(files: Files, known_days: KnownDays) -> Iterator[Problem]:

@@ -20,7 +20,10 @@ from generator.model.data_files import FOLDERS, SINGLE
 # A company may have no such manual.
 OPTIONAL = ("manual",)
 # Without one service, or without holidays, there is nothing to promise and no date to count.
-_NEVER_EMPTY = ("holidays", "services")
+_NEVER_EMPTY = {
+    "holidays": "Ejecute «demoras holidays» con el año en curso, o restáurelos desde el historial de git.",
+    "services": "Restáurelos desde el historial de git.",
+}
 _NOT_READ = ("SOURCES.md", "schema", LOGO)
 _REQUIRED = tuple(name for name in SINGLE if name not in OPTIONAL)
 # Fewer keys may be of any kind.
@@ -169,8 +172,12 @@ def _stranger(shown: str, remedy: str) -> Problem:
     return Problem(shown, 1, 1, "esto no pertenece a los datos.", remedy)
 
 
+def nothing_in(name: str) -> Problem:
+    """Return the problem of a folder that must not be empty, and is."""
+    return Problem(f"data/{name}", 1, 1, f"no hay ningún archivo en data/{name}/.", _NEVER_EMPTY[name])
+
+
 def _missing(data: Path) -> Iterator[Problem]:
     for name in _NEVER_EMPTY:
         if not any(path.suffix == ".yml" for path in _entries(data / name)):
-            remedy = "Restáurelos desde el historial de git."
-            yield Problem(f"data/{name}", 1, 1, f"no hay ningún archivo en data/{name}/.", remedy)
+            yield nothing_in(name)

@@ -142,6 +142,7 @@ def test_outside_github_actions_there_are_no_marks(root: Path) -> None:
 def until_2028(root: Path) -> Path:
     """Give such a copy with the holidays of 2026 to 2028, and a longest promise of 200 days."""
     broken(root, "larguisimo.yml", promise="200 días corridos")
+    edited(root, "data/calendar.yml", "zone: Europe/Madrid", "zone: America/Argentina/Buenos_Aires")
     return with_holidays(root, "AR", 2026, 2027, 2028)
 
 

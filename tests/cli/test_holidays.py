@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -127,3 +128,53 @@ def test_a_folder_without_data_is_told(tmp_path: Path) -> None:
 
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr.startswith("data:1:1: falta la carpeta data/.")
+
+
+@pytest.fixture
+def bare(root: Path) -> Path:
+    """Give the copy without any year, as a new company that took away another's."""
+    shutil.rmtree(root / "data/holidays")
+    return root
+
+
+def test_the_first_year_is_of_the_country_of_the_company_s_zone(bare: Path) -> None:
+    """The sample's is Europe/Madrid; the next years follow the first, and then the data are right."""
+    assert "Ejecute «demoras holidays» con el año en curso" in call("check", root=bare).err
+    for year in ("2026", "2027", "2028"):
+        assert call("holidays", year, root=bare).code == 0
+    assert {text.split()[0] for text in _countries(bare)} == {"ES"}
+    ran = call("check", "--now", "2026-11-23", root=bare)
+    assert (ran.code, "son de «" in ran.out) == (0, False)
+
+
+def test_the_first_year_may_be_of_another_country_and_check_tells_that_the_zone_is_not(bare: Path) -> None:
+    """Small letters will do; of the years that follow none can be of a third country."""
+    for year in ("2026", "2027", "2028"):
+        assert call("holidays", year, "--country", "cl", root=bare).code == 0
+    known = package_days("CL", 2026)
+    assert tuple(day for day in load_catalog(bare).calendar.holidays if day.date.year == 2026) == known
+    ran = call("check", "--now", "2026-11-23", root=bare)
+    assert ran.code == 0
+    told = "data/holidays/2026.yml:9:10: los feriados de 2026 son de «CL», y la zona horaria de data/calendar.yml"
+    assert f"{told} es de «ES»." in ran.out
+
+    other = call("holidays", "2029", "--country", "AR", root=bare)
+    assert_stopped(other, 2)
+    assert "Los feriados de 2028 son de «CL», y no de «AR»." in other.err
+
+
+def test_where_nothing_says_the_country_it_is_asked_for(bare: Path) -> None:
+    """As of a zone that is no country's; one that the package does not know writes nothing."""
+    edited(bare, "data/calendar.yml", "zone: Europe/Madrid", "zone: UTC")
+    ran = call("holidays", "2026", root=bare)
+    assert_stopped(ran, 2)
+    assert "Agregue «--country CL»" in ran.err
+    for typed, said in (("ZZ", f"{PACKAGE} no trae feriados de «ZZ» para 2026."), ("Chile", "no es el código de un")):
+        wrong = call("holidays", "2026", "--country", typed, root=bare)
+        assert_stopped(wrong, 2)
+        assert said in wrong.err
+    assert not (bare / "data/holidays").exists()
+
+
+def _countries(root: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8").split("\ncountry: ")[1] for path in (root / "data/holidays").iterdir()]

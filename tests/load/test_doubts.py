@@ -171,6 +171,20 @@ def test_a_holiday_that_a_norm_moved_is_let_be(tree: DataTree) -> None:
     assert holidays(tree, 2027, *moved, omit="[2027-07-09]") == []
 
 
+@pytest.mark.parametrize(
+    ("zone", "of"),
+    [("America/Santiago", "CL"), ("America/Argentina/Ushuaia", None), ("America/Buenos_Aires", None), ("UTC", None)],
+)
+def test_holidays_of_another_country_than_the_zone_are_doubted_once(tree: DataTree, zone: str, of: str | None) -> None:
+    """Not of a zone of the same country, nor of one that the table gives no country: an old name, or none's."""
+    tree.edit("data/calendar.yml", "zone: America/Argentina/Buenos_Aires", f"zone: {zone}")
+    found = [line for line in told(tree) if "zona horaria" in line]
+    assert len(found) == (of is not None)
+    if of:
+        assert re.match(r"data/holidays/20\d\d\.yml:\d+:10: los feriados de 20\d\d son de «AR», y", found[0])
+        assert found[0].endswith(f"es de «{of}».")
+
+
 def test_where_no_holiday_is_known_no_year_is_doubted(tree: DataTree) -> None:
     """Of a country, or of a year, that nobody has looked up."""
     holidays(tree, 2028, *as_typed(2028, "UY"))
