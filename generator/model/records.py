@@ -43,8 +43,11 @@ class Silence(StrEnum):
     """Why a period has no figures."""
 
     NO_CASES = "no_cases"
-    FEW_CASES = "few_cases"
-    """Fewer than five, or their figures could be told from others by taking away."""
+    WITHHELD = "withheld"
+    """They are fewer than five, or their figure beside others would tell of so few by taking away.
+
+    One word for both: to say which would tell more of the few than any figure does.
+    """
 
 
 Outcome: TypeAlias = Figures | Silence

@@ -88,8 +88,8 @@ def outcome_words(found: Outcome) -> str:
     match found:
         case Silence.NO_CASES:
             return say.no_cases
-        case Silence.FEW_CASES:
-            return say.few_cases
+        case Silence.WITHHELD:
+            return say.withheld
         case Figures():
             return share_words(found.share)
 
@@ -100,7 +100,7 @@ def service_line(record: ServiceRecord) -> str:
     match found:
         case Silence.NO_CASES:
             return say.line_of_none
-        case Silence.FEW_CASES:
+        case Silence.WITHHELD:
             return say.line_of_few
         case Figures() if _is_too_wide(found.share):
             return say.line_too_wide.format(cases=found.cases)

@@ -88,7 +88,7 @@ class RecordWords(WordTable, frozen=True):
     nothing: str
     """Stands in a table's cell that has no figure."""
     no_cases: str
-    few_cases: str
+    withheld: str
     no_target: str
     whole_group: str
     silent: Annotated[str, slots("why", "names")]

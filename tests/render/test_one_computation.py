@@ -42,7 +42,7 @@ DRAWN = {
     "g-pocos": DayMark.FEW,
     "g-nada": DayMark.NONE,
 }
-SILENT = {"no_cases": "sin casos", "few_cases": "sin cifra"}
+SILENT = {"no_cases": "sin casos", "withheld": "sin cifra"}
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def outcome(cases: Sequence[Case], unit: str | None, *, has_target: bool = True)
     """
     total = decided(cases)
     if total < FEWEST:
-        return Silence.FEW_CASES if total else Silence.NO_CASES
+        return Silence.WITHHELD if total else Silence.NO_CASES
     on_time = kept(cases) if has_target else None
     timed = [case for case in cases if unit is not None and case.unit == unit]
     if 0 < total - decided(timed) < FEWEST or decided(timed) < FEWEST:

@@ -92,8 +92,8 @@ def periods_of(
 
     def found(name: str) -> Outcome:
         if (of, name) not in told:
-            is_few = any(name in periods for part in mine for periods in part.alike)
-            return Silence.FEW_CASES if is_few else Silence.NO_CASES
+            has_cases = any(name in periods for part in mine for periods in part.alike)
+            return Silence.WITHHELD if has_cases else Silence.NO_CASES
         return outcome([case for part in mine for case in part.cases.get(name, ())], unit, has_target=has_target)
 
     days90, days30, days14 = map(found, _DAYS)

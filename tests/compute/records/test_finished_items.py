@@ -28,7 +28,7 @@ def test_what_was_active_and_is_opened_again_counts_once() -> None:
     ledger = after(*(seen(T0 + number * RUN, step) for number, step in enumerate(steps, 1)))
     assert sum(row.count for row in ledger.finished) == 1
     assert ledger.orders[waits.id].items[0].was_active
-    assert records_of(catalog(), ledger).services[ServiceId("hosting")].periods.days90 is Silence.FEW_CASES
+    assert records_of(catalog(), ledger).services[ServiceId("hosting")].periods.days90 is Silence.WITHHELD
 
 
 def test_what_is_opened_again_after_it_was_cancelled_counts_once() -> None:
