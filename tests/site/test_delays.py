@@ -197,7 +197,7 @@ def test_beyond_the_loaded_holidays_the_year_is_named(page: Page, live: str) -> 
 
 
 def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Page, live: str) -> None:
-    """Two lines at most where both are long."""
+    """Two lines at most where both are long; beneath a date stands what was promised, and from when it counts."""
     visit(page, f"{live}demoras/", MONDAY)
     resize(page, 390)
     # What a row says besides, as of a notice or of being late, takes lines of its own.
@@ -206,7 +206,9 @@ def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Pa
     expect(page.locator("#servicio-boletin .cifra")).to_be_visible()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_be_hidden()
     page.get_by_label("Fecha si empieza hoy").check()
-    expect(page.locator("#servicio-boletin .cifra")).to_be_hidden()
+    beneath = "one => one.offsetTop >= one.parentElement.querySelector('.si-hoy').offsetTop + 15"
+    comes_to(lambda: page.locator("#servicio-boletin .cifra").evaluate(beneath))
+    expect(page.locator(".cifra small").first).to_be_visible()
     expect(page.locator("#servicio-boletin td.si-hoy")).to_have_text(re.compile(r"^\w{3} \d{2}/\d{2}$"))
     page.wait_for_url("**/demoras/?ver=fecha")
     page.reload()
