@@ -23,7 +23,7 @@ from generator.render.notices_page import NoticeWords
 from generator.render.share_cards import order_card
 from generator.render.wording import way_sentence
 from generator.words.for_scripts import as_json, inside_script, order_page_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, Words, words_of
 
 Say: TypeAlias = Callable[[str], str]
 
@@ -47,7 +47,8 @@ def order_page_html(catalog: Catalog) -> str:
         mark=MARK_FILE,
         area_name=WORDS.frame.client_area,
         opening=WORDS.order_page["opening"],
-        words=inside_script(as_json(order_page_words())),
+        channels=WORDS.menu.channels,
+        words=inside_script(as_json(_page_words(catalog))),
     )
 
 
@@ -79,7 +80,7 @@ def order_page_wording(
             "order_whatsapp": _whatsapp(catalog.company.order_whatsapp),
             "late_meaning": say(catalog.company.late_meaning)
             if catalog.company.late_meaning
-            else WORDS.site.late_meaning,
+            else _words(catalog).site.late_meaning,
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,
@@ -113,6 +114,22 @@ def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
     end = datetime(feed.last_year + 1, 1, 1, tzinfo=ZoneInfo(feed.zone))
     offsets = (*feed.offsets, (int(end.timestamp()), None))
     return {"from": str(first), "to": str(last), "week": feed.week, "special": special, "offsets": offsets}
+
+
+def _words(catalog: Catalog) -> Words:
+    """Return the words that name no way to ask that the company has not."""
+    company = catalog.company
+    area, whatsapp = bool(company.client_area_url), bool(company.order_whatsapp)
+    tickets = area or any(entry.kind == "ticket" for entry in catalog.attention.values())
+    return words_of("es", tickets=tickets, whatsapp=whatsapp, area=area)
+
+
+def _page_words(catalog: Catalog) -> dict[str, Any]:
+    """Return the page's words; without a client area, the link to ask leads to the channels."""
+    said = order_page_words(_words(catalog))
+    if not catalog.company.client_area_url:
+        said["order_page"]["ask_about"] = WORDS.menu.channels
+    return said
 
 
 def _whatsapp(telephone: str | None) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 from generator.model.due import Why
 from generator.model.promise import HOUR, MINUTE
 from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
-from generator.words.language import WORDS
+from generator.words.language import WORDS, Words
 
 _SHORT_DATES = {"weekdays_short", "short_day", "short_day_of_year"}
 _TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "at", "clock", "end_of_day", "by", "between"}
@@ -76,20 +76,20 @@ def delay_words() -> dict[str, Any]:
     }
 
 
-def order_page_words() -> dict[str, Any]:
-    """Return what the order page says, by the codes of a sealed view."""
+def order_page_words(words: Words = WORDS) -> dict[str, Any]:
+    """Return what the order page says, by the codes of a sealed view, in the `words` of a company's ways to ask."""
     units = {unit.key: _figured(unit.one, unit.more) for unit in (MINUTE, HOUR)}
     return {
         "dates": WORDS.dates.sentences(_ORDER_DATES | _STRETCHES),
-        "stages": {state.value: WORDS.stages.of(state).sentences(but={"short", "many"}) for state in State},
-        "reasons": {reason.value: WORDS.reasons.of(reason).sentences() for reason in Reason},
+        "stages": {state.value: words.stages.of(state).sentences(but={"short", "many"}) for state in State},
+        "reasons": {reason.value: words.reasons.of(reason).sentences() for reason in Reason},
         "turns": {who.value: WORDS.turns.of(who) for who in WaitingOn},
         "clock_starts": {starts.value: WORDS.clock_starts.of(starts).short for starts in ClockStarts},
         "tickets": {state.value: WORDS.tickets.of(state).sentences() for state in TicketState},
         "count": WORDS.count.sentences(but={"earliest"}),
         "whys": _whys(),
-        "failures": {kind: words.sentences() for kind, words in WORDS.failures.items()},
-        "order_page": _plain(WORDS.order_page) | units | {"began": WORDS.service.begins},
+        "failures": {kind: told.sentences() for kind, told in words.failures.items()},
+        "order_page": _plain(words.order_page) | units | {"began": WORDS.service.begins},
     }
 
 

@@ -23,7 +23,7 @@ from generator.words.page_words import (
     ServiceWords,
 )
 from generator.words.record_words import RecordWords
-from generator.words.sentences import Plural, WordTable, slots, with_shared
+from generator.words.sentences import Plural, WordTable, slots, with_shared, with_ways
 
 Sentences = dict[str, str | Plural]
 """Sentences that only a script of a page uses; tests check that it uses each, with its slots."""
@@ -130,9 +130,21 @@ class FailureWords(WordTable, frozen=True):
     text: str
 
 
+class ContactWords(WordTable, frozen=True):
+    """By which ways a company is asked; `by_both` where it has tickets and WhatsApp."""
+
+    by_ticket: str
+    by_whatsapp: str
+    by_both: str
+    in_area: str
+    area_too: str
+
+
 class Words(WordTable, frozen=True):
     """All the words of a language."""
 
+    contact: ContactWords
+    """Stands in other sentences' slots already."""
     dates: Dates
     count: CountWords
     whys: Whys
@@ -170,20 +182,32 @@ class Words(WordTable, frozen=True):
 
 
 @cache
-def words_of(language: str) -> Words:
-    """Return the words of a language; its file stands beside this one."""
-    return read_words(tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")))
+def words_of(language: str, *, tickets: bool = True, whatsapp: bool = False, area: bool = True) -> Words:
+    """Return the words of a language, whose file stands beside this one; they name only the ways to ask of a company.
+
+    `tickets`, `whatsapp` and `area` say whether it has tickets, WhatsApp for orders, and a client area.
+    """
+    tables = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
+    return read_words(tables, tickets=tickets, whatsapp=whatsapp, area=area)
 
 
-def read_words(tables: dict[str, Any]) -> Words:
-    """Return the words that a file's tables hold.
+def read_words(tables: dict[str, Any], *, tickets: bool = True, whatsapp: bool = False, area: bool = True) -> Words:
+    """Return the words that a file's tables hold, for a company with these ways to ask.
 
     Raises:
         msgspec.ValidationError: a sentence or a slot lacks or is too much; tells the first, with its place.
 
     """
     parts = {name: table for name, table in tables.items() if name != "shared"}
-    return msgspec.convert(with_shared(parts, tables["shared"]), Words)
+    say = tables.get("contact", {})
+    by = "by_both" if tickets and whatsapp else "by_ticket" if tickets else "by_whatsapp" if whatsapp else ""
+    ways = {
+        "by": say.get(by, ""),
+        "by_ticket": say.get("by_ticket", "") if tickets else "",
+        "in_area": say.get("in_area", "") if area else "",
+        "area_too": say.get("area_too", "") if area else "",
+    }
+    return msgspec.convert(with_ways(with_shared(parts, tables["shared"]), ways), Words)
 
 
 WORDS = words_of("es")

@@ -84,3 +84,14 @@ def with_shared(value: Any, shared: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [with_shared(one, shared) for one in value]
     return SLOT.sub(lambda slot: shared.get(slot[1], slot[0]), value)
+
+
+def with_ways(value: Any, ways: Mapping[str, str]) -> Any:
+    """Return the same tables and texts with the slots that name a way to ask filled; an empty one takes its blank."""
+    if isinstance(value, dict):
+        return {key: with_ways(one, ways) for key, one in value.items()}
+    if isinstance(value, list):
+        return [with_ways(one, ways) for one in value]
+    for name, told in ways.items():
+        value = value.replace(f" {{{name}}}", told and f" {told}")
+    return value

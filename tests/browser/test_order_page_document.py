@@ -7,6 +7,9 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from generator.model.base import ServiceId
 from generator.model.due import Due, NoDue, TraceDay, Verdict
@@ -90,7 +93,44 @@ def test_a_company_without_client_area_or_words_for_lateness_has_a_page_all_the_
     plain = small_catalog()
     plain = replace(plain, company=plain.company.model_copy(update={"client_area_url": None, "late_meaning": None}))
     assert "Área de clientes" not in order_page_html(plain)
-    assert json.loads(order_page_wording(plain, say))["company"]["late_meaning"] == WORDS.site.late_meaning
+    assert json.loads(order_page_wording(plain, say))["company"]["late_meaning"].startswith("Hay demora cuando ya")
+
+
+@pytest.mark.parametrize(
+    ("telephone", "ask"),
+    [(None, "Escríbanos, con su número"), ("+54 9 341 555-1234", "Escríbanos por WhatsApp, con su")],
+)
+def test_a_company_without_tickets_or_client_area_is_told_of_neither(telephone: str | None, ask: str) -> None:
+    """Whatever an order's state, and where none can be shown: the ways that it has, or words without any."""
+    plain = small_catalog()
+    without = {"client_area_url": None, "late_meaning": None, "order_whatsapp": telephone}
+    plain = replace(plain, company=plain.company.model_copy(update=without))
+    html = order_page_html(plain)
+    words = _words_in(html)
+    late = json.loads(order_page_wording(plain, say))["company"]["late_meaning"]
+    said = words.pop("order_page")
+    everywhere = json.dumps([words["stages"], words["reasons"], words["failures"], late], ensure_ascii=False)
+    assert ask in everywhere
+    assert not re.search("ticket|área de clientes|[{]by|  | [.,]", everywhere)
+    # What only stands on a link to the area, or beside a ticket.
+    named = {key for key, one in said.items() if re.search("un ticket|área de clientes", str(one))}
+    assert named == {"pay", "answer", "see_tickets", "read_ticket"}
+    assert said["ask_about"] == WORDS.menu.channels
+    assert '<a href="../atencion/">' in html
+
+
+def test_a_company_with_whatsapp_and_tickets_names_both() -> None:
+    plain = small_catalog()
+    plain = replace(plain, company=plain.company.model_copy(update={"order_whatsapp": "+54 9 341 555-1234"}))
+    told = _words_in(order_page_html(plain))["order_page"]["cancelled_why"]
+    assert "escríbanos por WhatsApp o por un ticket, con su número de pedido" in told
+
+
+def _words_in(html: str) -> dict[str, Any]:
+    """Return the words that a document carries."""
+    (block,) = re.findall(r'<script type="application/json" id="textos">(.*?)</script>', html)
+    words: dict[str, Any] = json.loads(block)
+    return words
 
 
 def test_the_telephone_of_the_data_becomes_an_address_that_the_page_may_open() -> None:

@@ -121,14 +121,18 @@ def test_tickets_lead_to_the_client_area_and_to_no_single_ticket(opened: Opened)
     expect(link).to_have_attribute("rel", "noreferrer noopener")
 
 
-def test_without_a_client_area_there_is_no_link_to_it(opened: Opened, site: Site) -> None:
+def test_without_a_client_area_the_channels_are_where_to_ask(opened: Opened, site: Site) -> None:
+    """Beside what is late, cancelled or under review, and where the client must act."""
     file = site.folder / "catalogo.json"
     wording = json.loads(file.read_bytes())
     del wording["company"]["client_area_url"]
     file.write_text(json.dumps(wording), encoding="utf-8")
-    shown = card(opened(order(item(due="2026-11-20T21:00:00Z"))))
+    late, review = item(due="2026-11-20T21:00:00Z"), still("under_review", "company")
+    shown = card(opened(order(still("awaiting_payment", "client"), late, still("cancelled", "none"), review)))
     expect(shown.locator("details[open]")).to_contain_text("Pasó la fecha máxima.")
-    expect(shown.get_by_role("link")).to_have_count(1)
+    expect(shown).to_have_count(4)
+    for at in range(4):
+        expect(shown.nth(at).locator("a:not([href*=demoras])")).to_have_attribute("href", "../atencion/")
 
 
 def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: Site) -> None:

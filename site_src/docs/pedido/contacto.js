@@ -3,9 +3,13 @@
 import { clean, el, outLink } from "./nodos.js";
 import { text } from "./textos.js";
 
-/** Return the links: WhatsApp where the company has it for this, and its client area, unless a button leads there already. */
+/**
+ * Return the links: WhatsApp where the company has it for this, and its client area, unless a button leads there already. A
+ * company without one has its channels.
+ */
 export function askLinks(page, isLed) {
-  return [whatsappLink(page), !isLed && outLink(page.catalog.company?.client_area_url, text("ask_about"))];
+  const area = outLink(page.catalog.company?.client_area_url, text("ask_about"));
+  return [whatsappLink(page), area ? !isLed && area : el("a", { href: "../atencion/" }, text("ask_about"))];
 }
 
 /** Return a line of links, or null where there is none. */
