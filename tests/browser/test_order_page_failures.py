@@ -85,7 +85,7 @@ def test_an_order_that_cannot_be_read_again_stays_as_it_was_and_says_so(
     refresh.click()
     expect(age).to_have_text("Actualizado hoy a las 10:20.")
     expect(page.locator(".renewal")).to_have_count(0)
-    assert page.url == link
+    page.wait_for_url(link)
 
 
 def test_an_order_that_is_gone_does_not_stay_because_it_was_shown(page: Page, site: Site) -> None:
