@@ -27,6 +27,8 @@ ADDRESSES = (
     "datos-abiertos/",
     "404.html",
 )
+WIDTHS = (320, 360, 390, 768, 820, 900, 1024, 1280)
+"""Pixels: of phones, of tablets and of desks."""
 EACH_ADDRESS = pytest.mark.parametrize("address", ADDRESSES)
 
 
@@ -68,6 +70,19 @@ def test_no_page_scrolls_sideways(page: Page, live: str, address: str) -> None:
         comes_to(lambda: page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0)
         # Nor may a part of the text hide its own end; menus beside it are meant to be scrolled.
         comes_to(lambda: parts.evaluate_all(wide), [])
+
+
+@pytest.mark.parametrize("address", ["demoras/", "demoras/?ver=fecha", "demoras/boletin/"])
+def test_no_name_of_a_very_long_word_moves_a_page_sideways(page: Page, live: str, address: str) -> None:
+    """Nor does any column leave the screen."""
+    visit(page, live + address)
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    page.locator("main :is(h1, .nombre > a, .nombre:not(:has(a)))").evaluate_all(
+        "all => all.forEach(one => { one.textContent = 'Otorrinolaringoservicioelectroencefalografía 21' })"
+    )
+    for width in WIDTHS:
+        resize(page, width)
+        comes_to(lambda: page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0)
 
 
 @EACH_ADDRESS
