@@ -13,8 +13,9 @@ import yaml
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from generator.errors import Problem
-from generator.load.engine_settings import INTERNAL, PUBLIC, Settings, read_settings, settings_problems
+from generator.load.engine_settings import settings_problems
 from generator.load.message_parts import nearest, quoted
+from generator.load.settings_file import INTERNAL, PUBLIC, Settings, read_settings
 from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages
 from generator.load.yaml_depth import too_deep
 from generator.load.yaml_file import place_of, read_text

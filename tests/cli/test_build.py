@@ -82,12 +82,12 @@ def test_wrong_data_stop_the_build_and_the_site_stays(
 def test_an_engine_that_stops_leaves_the_site(tmp_path: Path, site: Path, keys: Environ, first_ledger: Path) -> None:
     """Its last words are shown, for they say what to mend; a traceback is not."""
     root = copied(tmp_path / "copia")
-    edited(root, "mkdocs.yml", "use_directory_urls: true", "use_directory_urls: quizá")
+    edited(root, "mkdocs.yml", "plugins: []", "plugins: [search: {lang: 7}]")
     before = fingerprint(site.parent)
     ran = built_into(site, first_ledger, keys, root)
 
     assert (ran.code, ran.out) == (1, "")
-    assert "use_directory_urls" in ran.err
+    assert "option 'lang'" in ran.err
     assert "Remedio: " in ran.err
     assert "Traceback" not in ran.err
     assert fingerprint(site.parent) == before

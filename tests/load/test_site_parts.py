@@ -28,7 +28,7 @@ FILES = {
     "site_src/overrides/404.html": '{% extends "main.html" %}',
     "mkdocs.yml": (
         "docs_dir: site_src/docs\ntheme: {name: material, custom_dir: site_src/overrides}\n"
-        "extra_css: [assets/sitio.css]\nextra_javascript:\n  - path: assets/edad.js\n    defer: true\n"
+        "extra_css: [assets/sitio.css]\nextra_javascript:\n  - path: assets/edad.js\n    defer: true\nsite_name: a\n"
     ),
 }
 
@@ -163,7 +163,7 @@ def test_what_every_site_is_laid_out_by_must_be_there(tmp_path: Path, name: str,
 
 
 def test_what_the_engine_s_settings_name_must_be_there(tmp_path: Path) -> None:
-    said = told(tmp_path, **{"mkdocs.yml": "docs_dir: site_src/dcos\nhooks:\n  - generator/nada.py\n"})
+    said = told(tmp_path, **{"mkdocs.yml": "docs_dir: site_src/dcos\nhooks:\n  - generator/nada.py\nsite_name: a\n"})
 
     assert [one.partition("\n")[0] for one in said] == [
         "mkdocs.yml:1:11: «site_src/dcos» no está en el proyecto.",
