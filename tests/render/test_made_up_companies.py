@@ -29,7 +29,7 @@ class Company:
     def __init__(self, root: Path) -> None:
         self.root = root
         write_data(root / "data")
-        shutil.copytree(REPOSITORY / "site_src", root / "site_src")
+        shutil.copytree(REPOSITORY / "site_src" / "docs", root / "site_src" / "docs")
 
     def change(self, path: str, **keys: Any) -> None:
         """Set keys of a data file, or take those out that are None; a file that is not there is made."""
