@@ -17,7 +17,10 @@ from generator.load.written_pages import written_pages
 from generator.publish.mkdocs_build import PUBLIC
 from generator.site_pipeline import public_site_of
 
-_READ = ("data", "site_src", "tests/golden/clock", "mkdocs.yml", "generator/mkdocs_hooks.py")
+_READ = (
+    *("data", "site_src", "tests/golden/clock", "mkdocs.yml"),
+    *("generator/mkdocs_hooks.py", "generator/render/templates"),
+)
 """All that `check` and a build read of a project."""
 _NAME = "name: "
 _TURNS = 3

@@ -110,7 +110,7 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
         "unmapped_status": ("En una etapa interna", "Esta página no sabe mostrarla"),
         "requirements_unreported": ("Requisitos sin confirmar", "El pago está en orden."),
         "suspended": ("Suspendido", "si tiene facturas pendientes"),
-        "expired": ("Vencido", "pida la renovación"),
+        "expired": ("Vencido", "pídanos la renovación"),
         "unknown_status": ("Etapa no disponible", "un estado que esta página no conoce"),
         "beyond_calendar": ("Sin fecha todavía", "feriados todavía no están cargados"),
         "a_later_reason": ("Etapa no disponible", "Escríbanos por un ticket"),
