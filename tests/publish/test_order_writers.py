@@ -23,6 +23,7 @@ from generator.publish.order_files import WrittenOrders, seal_order, write_order
 from generator.publish.seal import open_view, seal_view
 from generator.publish.secret import Secret, Secrets
 from tests.moved_clock import unmoved
+from tests.publish.begun_processes import begun_by
 from tests.publish.test_unchanged_orders import inodes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,19 +65,6 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "pedido" / "d").iterdir()}
 
 
-def _writers_of(process: int) -> list[int]:
-    """Return the ids of the writers that a process began and that still run."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            words, parent = (place / "cmdline").read_bytes(), (place / "stat").read_text().rpartition(")")[2].split()[1]
-        except OSError:
-            continue
-        if b"order_writers" in words and int(parent) == process:
-            found.append(int(place.name))
-    return found
-
-
 def test_two_processes_write_link_and_refuse_what_one_does(
     views: list[OrderView], rotating: Secrets, tmp_path: Path
 ) -> None:
@@ -91,7 +79,7 @@ def test_two_processes_write_link_and_refuse_what_one_does(
     assert _files(tmp_path / "one-again") == _files(tmp_path / "two-again")
     before, after = inodes(tmp_path / "two"), inodes(tmp_path / "two-again")
     assert sum(before.get(name) == inode for name, inode in after.items()) == 56
-    assert _writers_of(os.getpid()) == []
+    assert begun_by(os.getpid(), "order_writers") == []
 
 
 def _told(written: WrittenOrders) -> list[tuple[bytes, bytes, bytes]]:
@@ -138,7 +126,7 @@ def test_a_file_that_another_process_wrote_is_read_back_all_the_same(
 
     with pytest.raises(PublishError, match=words):
         _written(tmp_path, views, secrets, tell=once_written)
-    assert _writers_of(os.getpid()) == []
+    assert begun_by(os.getpid(), "order_writers") == []
 
 
 def test_a_disk_that_takes_no_more_is_told_as_the_system_tells_it(
@@ -149,12 +137,12 @@ def test_a_disk_that_takes_no_more_is_told_as_the_system_tells_it(
 
     def no_more(_what: str, done: int, _total: int | None) -> None:
         if done == 2 * order_files.BATCH:
-            for writer in _writers_of(os.getpid()):
+            for writer in begun_by(os.getpid(), "order_writers"):
                 resource.prlimit(writer, resource.RLIMIT_FSIZE, (10, 10))
 
     with pytest.raises(PublishError, match=r"páginas de pedidos \(No space left on device\)"):
         _written(tmp_path, views, secrets, tell=no_more)
-    assert _writers_of(os.getpid()) == []
+    assert begun_by(os.getpid(), "order_writers") == []
 
 
 def test_a_writer_that_is_killed_stops_the_publication(
@@ -164,11 +152,11 @@ def test_a_writer_that_is_killed_stops_the_publication(
 
     def once_written(_what: str, done: int, _total: int | None) -> None:
         if done == len(views):
-            os.kill(_writers_of(os.getpid())[0], signal.SIGKILL)
+            os.kill(begun_by(os.getpid(), "order_writers")[0], signal.SIGKILL)
 
     with pytest.raises(PublishError, match="se detuvo antes de terminar"):
         _written(tmp_path, views, secrets, tell=once_written)
-    assert _writers_of(os.getpid()) == []
+    assert begun_by(os.getpid(), "order_writers") == []
 
 
 # Publishes generation after generation of thirty orders over a folder; in each, half of the orders change.
@@ -262,7 +250,7 @@ def run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_no_writer_sees_the_secret(run: subprocess.Popen[str]) -> None:
     """Neither in its environment nor among its words, which all of a machine's users can read."""
-    found = _writers_of(run.pid)
+    found = begun_by(run.pid, "order_writers")
     assert len(found) == 2
     for writer in found:
         for name in ("environ", "cmdline"):
@@ -271,7 +259,7 @@ def test_no_writer_sees_the_secret(run: subprocess.Popen[str]) -> None:
 
 def test_writers_end_with_a_run_that_is_killed(run: subprocess.Popen[str]) -> None:
     """They hold nothing of it open, so that the next one finds nobody at work."""
-    found = _writers_of(run.pid)
+    found = begun_by(run.pid, "order_writers")
     run.kill()
     run.wait()
     for _ in range(500):

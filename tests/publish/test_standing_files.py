@@ -13,6 +13,7 @@ import pytest
 from generator.publish import standing_files
 from generator.publish.freshness import head_of, mac
 from generator.publish.standing_files import ROW, Place, StandingFiles
+from tests.publish.begun_processes import begun_by
 from tests.publish.test_freshness import NOW
 
 
@@ -65,21 +66,9 @@ def test_each_file_is_looked_at_and_dated(
     assert macs == b"".join(made)
 
 
-def _helpers() -> list[int]:
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            words, parent = (place / "cmdline").read_bytes(), (place / "stat").read_text().rpartition(")")[2].split()[1]
-        except OSError:
-            continue
-        if b"standing_files" in words and int(parent) == os.getpid():
-            found.append(int(place.name))
-    return found
-
-
 def _helper() -> int:
     """Return the one there is, once the system tells its words."""
-    while not (found := _helpers()):
+    while not (found := begun_by(os.getpid(), "standing_files")):
         time.sleep(0.01)
     (helper,) = found
     return helper
@@ -106,7 +95,7 @@ def test_a_helper_that_is_no_more_is_done_without(
     monkeypatch.setattr(standing_files.Helper, "__init__", stopped)
     with StandingFiles(_place(folder), rows, helps=True) as standing:
         assert standing.found[0] == bytes([1]) * 20
-    assert _helpers() == []
+    assert begun_by(os.getpid(), "standing_files") == []
 
 
 def _going_on_after(look: Callable[[Place, bytes], bytes], count: int) -> Callable[[Place, bytes], bytes]:
