@@ -30,7 +30,7 @@ _HEADING = re.compile(r"^#{1,6} [^\n{}]*\{:? ?#([\w-]+)(?: [^\n{}]*)?\}$", re.MU
 # Where an element begins or ends, and whether what it holds is Markdown.
 _TAG = re.compile(r"<(?!(?:br|hr|img|input|link|meta)\b)(/?)[a-z][a-z0-9]*(?=[\s>])([^<>]*\smarkdown=)?")
 _PLACE = re.compile(
-    r"""^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*\s(?:[^<>"]|"[^"]*")*?\sid="([^"]+)\"""",
+    r"""^ {0,3}(?:<tr[^<>]*>)?<[a-z][a-z0-9]*(?=\s)(?:[^<>"]|"[^"]*")*?\sid="([^"]+)\"""",
     re.MULTILINE,
 )
 

@@ -112,3 +112,11 @@ def test_pages_alike_link_to_the_same_places_as_one_that_is_looked_at(root: Path
 
     assert site.alike < own.keys()
     assert [path for path in site.alike if places(path) not in looked_at] == []
+
+
+def test_a_place_is_seen_at_a_glance_wherever_its_id_stands() -> None:
+    """A table of 500 rows would else be laid out to find it."""
+    for row in ('<tr id="fila" data-tipo="dias" markdown="1">', '<tr data-tipo="dias" id="fila" markdown="1">'):
+        found = glance_at_links(f'<table markdown="1">\n{row}\n<td>uno</td></tr>\n</table>\n')
+        assert found is not None
+        assert "fila" in found.places
