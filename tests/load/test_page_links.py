@@ -119,4 +119,4 @@ def test_a_place_is_seen_at_a_glance_wherever_its_id_stands() -> None:
     for row in ('<tr id="fila" data-tipo="dias" markdown="1">', '<tr data-tipo="dias" id="fila" markdown="1">'):
         found = glance_at_links(f'<table markdown="1">\n{row}\n<td>uno</td></tr>\n</table>\n')
         assert found is not None
-        assert "fila" in found.places
+        assert "fila" in found.anchors
