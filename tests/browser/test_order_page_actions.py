@@ -132,6 +132,8 @@ def test_closing_while_the_order_is_read_again_draws_nothing_later(page: Page, s
     """What was on its way is given up with the rest."""
     page.goto(site.publish(order(item())))
     close = page.get_by_role("button", name="Cerrar esta página")
+    # Only once the order has come: or it would be the first reading that is never answered, with no button yet.
+    expect(page.get_by_role("button", name="Actualizar")).to_be_visible()
     site.answers.clear()
     page.get_by_role("button", name="Actualizar").click()
     expect(page.get_by_text("Abriendo su pedido…")).to_be_visible()
