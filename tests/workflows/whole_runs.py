@@ -25,6 +25,19 @@ from tests.workflows.workflow_file import ROOT, TOOLS, WORKFLOWS
 HERE = Path(__file__).resolve().parent
 UNKNOWN_TO_ACT = ("  queue: max\n", "      deployment: false\n")
 """What act's schema refuses, though GitHub takes it; a workflow loses nothing of its jobs without them."""
+SHELL = """\
+/bin/bash "$@"
+code=$?
+[ $code = 0 ] && exit
+end="the end of what step $$ says"
+echo "$end"
+for _ in $(seq 1500); do
+  grep -q "$end" "$STAND_IN_SAID" && break
+  sleep 0.02
+done
+exit $code"""
+"""The shell of every step. act reads no further as soon as one fails, so what it said last would be lost at times: it
+ends only when act has written down all of that."""
 THREE = ["Qué no se publicó", "Por qué", "Qué hacer"]
 """What the page of every red run ends with."""
 IDENTITY = ("-c", "user.name=x", "-c", "user.email=x@example.com")
@@ -90,6 +103,7 @@ class GitHub:
         made = cls(folder, now)
         (folder / "bin").mkdir(parents=True)
         made.program("gh", f'exec "{sys.executable}" "{HERE}/fake_gh_api.py" "$@"')
+        made.program("bash", SHELL)
         made.program("python", f'[ "$2" = pip ] || exec "{sys.executable}" "$@"')
         made.program("demoras", f'exec "{sys.executable}" -m generator --now "$STAND_IN_NOW" "$@"')
         checkout.rename(folder / "origin")
@@ -146,19 +160,26 @@ class GitHub:
         self.git("worktree", "add", "--quiet", "--detach", str(place), asked.commit)
         self.lay(place, asked.workflow, kept)
         (place / "event.json").write_text(json.dumps(asked.payload), encoding="utf-8")
-        ran = subprocess.run(
-            self.command(place, asked),
-            cwd=place,
-            env=self.environ(place),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        made = read_run(asked, ran.stdout, ran.stderr)
+        said = self.said(place)
+        with said.open("w", encoding="utf-8") as lines:
+            ran = subprocess.run(
+                self.command(place, asked),
+                cwd=place,
+                env=self.environ(place),
+                stdin=subprocess.DEVNULL,
+                stdout=lines,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        made = read_run(asked, said.read_text(encoding="utf-8"), ran.stderr)
         assert made.jobs or ran.returncode == 0, ran.stderr
         self.note(made)
         return made
+
+    def said(self, place: Path) -> Path:
+        """Return the file of what act says of a run."""
+        return self.folder / f"{place.name}.jsonl"
 
     def note(self, ran: Run) -> None:
         """Let GitHub know of a run, with the jobs of all its attempts."""
@@ -219,6 +240,7 @@ class GitHub:
             "STAND_IN": f"{sys.executable} {HERE / 'stand_in.py'}",
             "STAND_IN_NOW": self.now.isoformat(),
             "STAND_IN_STATE": str(self.folder),
+            "STAND_IN_SAID": str(self.said(place)),
             "GH_STATE": str(self.folder / "state.json"),
         }
 
