@@ -13,11 +13,16 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 _LENGTH = struct.Struct(">I")
 _PROGRAM = Path(__file__).resolve().parents[2]
 MOST = 4
+STILL_SECONDS = 60
+"""For so long a process that is waited for may use no processor at all; then it counts as stuck."""
+LONGEST_SECONDS = 1800
+"""For so long it may be at one thing, also where it goes round in circles or the system does not tell what it uses."""
+_T = TypeVar("_T")
 
 
 def usual_helpers() -> int:
@@ -28,6 +33,40 @@ def usual_helpers() -> int:
 
 class NoHelperError(Exception):
     """The system begins no process or no thread more."""
+
+
+class StuckError(TimeoutError):
+    """A process that is waited for was stopped, or waits itself for what does not come; how long says its text."""
+
+
+def awaited(answer: Callable[[float], _T], process: int) -> _T:
+    """Return what comes of a process's work; `answer` waits for it, so many seconds at most, and raises TimeoutError.
+
+    Raises:
+        StuckError: it makes no progress, or has been at it too long.
+
+    """
+    used: tuple[bytes, ...] | None = None
+    still = 0
+    # Counted, and not by a clock: to a run that was itself stopped meanwhile, an hour is one second.
+    for _ in range(LONGEST_SECONDS):
+        try:
+            return answer(1)
+        except TimeoutError:
+            before, used = used, _processor_time(process)
+            still = still + 1 if used is not None and used == before else 0
+            if still >= STILL_SECONDS:
+                raise StuckError(f"no avanza desde hace {STILL_SECONDS} segundos") from None
+    raise StuckError(f"no terminó en {LONGEST_SECONDS // 60} minutos")
+
+
+def _processor_time(process: int) -> tuple[bytes, ...] | None:
+    """Return what a process has used of processors, in units of the system's; None where that does not tell."""
+    try:
+        # https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: `utime` and `stime`, behind a name in brackets.
+        return tuple(Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[11:13])
+    except OSError:
+        return None
 
 
 class Helper:
@@ -52,17 +91,26 @@ class Helper:
             # It begins with the first thing that it is to do.
             self._thread.submit(int)
         except RuntimeError as error:
-            self.end(at_once=True)
+            self.end()
             raise NoHelperError from error
 
     def ask(self, request: bytes) -> Future[bytes]:
-        """Have a request answered when its turn comes; EOFError or OSError where the process is no more."""
+        """Have a request answered when its turn comes."""
         return self._thread.submit(self._answered, request)
 
-    def end(self, *, at_once: bool) -> None:
-        """End the process, `at_once` or after what it was asked."""
-        if at_once:
-            self._process.kill()
+    def answer(self, asked: Future[bytes]) -> bytes:
+        """Return the answer to what was asked.
+
+        Raises:
+            StuckError: the process makes no progress.
+            EOFError, OSError: it is no more.
+
+        """
+        return awaited(asked.result, self._process.pid)
+
+    def end(self) -> None:
+        """End the process, whatever it is at; what was answered is done."""
+        self._process.kill()
         self._thread.shutdown(cancel_futures=True)
         self._process.communicate()
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.errors import PublishError
+from generator.publish.helper_process import StuckError, awaited
 from generator.publish.mkdocs_process import DISK_FAULT
 from generator.publish.staging import staging
 
@@ -29,21 +31,32 @@ class Engine:
         self._process = process
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._talk: Future[tuple[bytes, bytes]] | None = None
+        self._site: bytes | None = None
 
     def hand(self, site: bytes) -> None:
         """Hand over a packed site and come back at once, while it is laid out."""
-        self._talk = self._thread.submit(self._process.communicate, site)
+        try:
+            self._talk = self._thread.submit(self._process.communicate, site)
+        except RuntimeError:
+            # The system begins no thread: it is laid out while nothing else is done.
+            self._site = site
 
     def finish(self, others: Mapping[str, str | bytes]) -> None:
         """Wait until the site is laid out, and write what was not handed over beside its pages, by path.
 
         Raises:
-            PublishError: the engine stopped, with the last lines it printed; or a file cannot be written.
+            PublishError: the engine stopped, with the last lines it printed, or is stuck; or a file cannot be written.
 
         """
         # Made while it still lays out.
         contents = {path: one if isinstance(one, bytes) else one.encode() for path, one in others.items()}
-        out, told = self._talk.result() if self._talk else self._process.communicate()
+        try:
+            out, told = awaited(self._talk.result if self._talk else self._handed, self._process.pid)
+        except StuckError as error:
+            raise PublishError(
+                f"El motor de páginas (mkdocs) {error}.",
+                "Alguien lo detuvo, o espera algo que no llega; pruebe de nuevo. El sitio publicado no cambió.",
+            ) from None
         if fault := _fault(self._process.returncode, (told or out).decode("utf-8", "replace").strip().splitlines()):
             raise fault
         try:
@@ -55,10 +68,19 @@ class Engine:
             raise _unwritten(error.strerror or type(error).__name__) from error
 
     def end(self) -> None:
-        """End it, whatever it is at."""
-        self._process.kill()
+        """End it, whatever it is at, and what a plugin of it may have begun."""
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         # Its pipes are read to their end before whoever began it closes them.
         self._thread.shutdown()
+
+    def _handed(self, seconds: float) -> tuple[bytes, bytes]:
+        site, self._site = self._site, None
+        try:
+            return self._process.communicate(site, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError from None
 
 
 def _begun(config: Path, folder: Path, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -80,6 +102,8 @@ def _begun(config: Path, folder: Path, environ: Mapping[str, str]) -> subprocess
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # One that a plugin begins holds its pipes, and would be waited for.
+            process_group=0,
         )
     except OSError as error:
         raise PublishError(

@@ -18,7 +18,7 @@ import msgspec
 from generator.errors import PublishError
 from generator.publish.envelope import SealError
 from generator.publish.freshness import PublishedFile
-from generator.publish.helper_process import Helper, NoHelperError, answer_all
+from generator.publish.helper_process import Helper, NoHelperError, StuckError, answer_all
 from generator.publish.order_folder import Handles, MisplacedError, Order, OrderFolder
 
 AHEAD = 3
@@ -58,9 +58,9 @@ class OrderWriters:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         for writer in self._writers:
-            writer.end(at_once=kind is not None)
+            writer.end()
 
     def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[None]:
         """Do what `OrderFolder.written` does."""
@@ -75,18 +75,24 @@ class OrderWriters:
 
     def _asked(self, requests: Iterable[Sequence[Order] | None]) -> Iterator[_Answer]:
         """Give each request to the writers in turn."""
-        waiting: deque[Future[bytes]] = deque()
+        waiting: deque[tuple[Helper, Future[bytes]]] = deque()
         for number, request in enumerate(requests):
-            waiting.append(self._writers[number % len(self._writers)].ask(_ENCODER.encode(request)))
+            writer = self._writers[number % len(self._writers)]
+            waiting.append((writer, writer.ask(_ENCODER.encode(request))))
             if len(waiting) > AHEAD * len(self._writers):
-                yield _answer_in(waiting.popleft())
+                yield _answer_in(*waiting.popleft())
         while waiting:
-            yield _answer_in(waiting.popleft())
+            yield _answer_in(*waiting.popleft())
 
 
-def _answer_in(future: Future[bytes]) -> _Answer:
+def _answer_in(writer: Helper, asked: Future[bytes]) -> _Answer:
     try:
-        answer = _ANSWERS.decode(future.result())
+        answer = _ANSWERS.decode(writer.answer(asked))
+    except StuckError as error:
+        raise PublishError(
+            f"Un proceso que sella páginas de pedidos {error}.",
+            "Alguien lo detuvo, o el disco no responde: pruebe de nuevo; el sitio publicado no cambió.",
+        ) from None
     except (OSError, EOFError):
         raise PublishError(
             "Un proceso que sella páginas de pedidos se detuvo antes de terminar.",

@@ -53,7 +53,7 @@ class StandingFiles:
 
     def __exit__(self, *_: object) -> None:
         if self._helper is not None:
-            self._helper.end(at_once=True)
+            self._helper.end()
 
     @property
     def head(self) -> bytes:
@@ -76,11 +76,11 @@ class StandingFiles:
     def _answer(self, number: int) -> bytes:
         """Return the answer to one part; what the process has not come to yet is looked at here, from the end on."""
         asked = self._asked[number]
-        if asked is not None and not asked.cancel():
+        if self._helper is not None and asked is not None and not asked.cancel():
             try:
-                return asked.result()
+                return self._helper.answer(asked)
             except (OSError, EOFError):
-                # It is no more, for want of memory it may be: there is nothing that this one cannot do itself.
+                # It is no more, for want of memory it may be, or stuck: there is nothing this one cannot do itself.
                 pass
         return _looked_at(self._place, self._parts[number])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from generator.publish.known_files import known_files, note_known_files
 from generator.publish.order_files import write_orders
 from generator.publish.secret import Secrets
 from tests.moved_clock import unmoved
+from tests.publish.begun_processes import begun_by
 from tests.publish.test_freshness import NOW
 from tests.publish.test_known_files import Unmade
 from tests.sample_company import REPOSITORY
@@ -130,6 +132,42 @@ def test_a_long_answer_of_a_helper_that_is_killed_is_made_here(tmp_path: Path, m
         begun.append(standing)
         assert standing.found == standing_files.StandingFiles(place, row * standing_files.AT_ONCE, helps=False).found
     os.close(place.folder)
+
+
+def test_what_a_stopped_helper_does_not_answer_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stopped it may never let it go on; the run waits for a while, and leaves it not behind."""
+    monkeypatch.setattr(helper_process, "STILL_SECONDS", 1)
+    rows = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0) * 3 * standing_files.AT_ONCE
+    place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0, b"")
+    with standing_files.StandingFiles(place, rows, helps=True) as standing:
+        (helper,) = begun_by(os.getpid(), "standing_files")
+        os.kill(helper, signal.SIGSTOP)
+        assert standing.found == standing_files.StandingFiles(place, rows, helps=False).found
+    assert begun_by(os.getpid(), "standing_files") == []
+    os.close(place.folder)
+
+
+_IN_CIRCLES, _WAITING = "while True: pass", "import signal; signal.pause()"
+
+
+@pytest.mark.parametrize(("does", "told"), [(_IN_CIRCLES, "no terminó en"), (_WAITING, "no avanza desde hace 1 s")])
+def test_a_process_that_works_is_waited_for_longer_than_one_that_does_not(
+    does: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But neither for ever."""
+    monkeypatch.setattr(helper_process, "STILL_SECONDS", 1)
+    monkeypatch.setattr(helper_process, "LONGEST_SECONDS", 5)
+
+    def ended(seconds: float) -> int:
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError from None
+
+    with subprocess.Popen([sys.executable, "-c", does], env=unmoved()) as process:
+        with pytest.raises(helper_process.StuckError, match=told):
+            helper_process.awaited(ended, process.pid)
+        process.kill()
 
 
 def _has_begun(pipe: io.BytesIO) -> bool:

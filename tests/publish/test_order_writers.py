@@ -17,7 +17,7 @@ import pytest
 from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.views import OrderView
-from generator.publish import order_files, order_writers
+from generator.publish import helper_process, order_files, order_writers
 from generator.publish.derived_names import token
 from generator.publish.order_files import WrittenOrders, seal_order, write_orders
 from generator.publish.seal import open_view, seal_view
@@ -155,6 +155,21 @@ def test_a_writer_that_is_killed_stops_the_publication(
             os.kill(begun_by(os.getpid(), "order_writers")[0], signal.SIGKILL)
 
     with pytest.raises(PublishError, match="se detuvo antes de terminar"):
+        _written(tmp_path, views, secrets, tell=once_written)
+    assert begun_by(os.getpid(), "order_writers") == []
+
+
+def test_a_writer_that_is_stopped_stops_the_publication(
+    views: list[OrderView], secrets: Secrets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays stopped until somebody lets it go on; what it left half done nobody else knows."""
+    monkeypatch.setattr(helper_process, "STILL_SECONDS", 1)
+
+    def once_written(_what: str, done: int, _total: int | None) -> None:
+        if done == len(views):
+            os.kill(begun_by(os.getpid(), "order_writers")[0], signal.SIGSTOP)
+
+    with pytest.raises(PublishError, match="no avanza desde hace 1 segundos"):
         _written(tmp_path, views, secrets, tell=once_written)
     assert begun_by(os.getpid(), "order_writers") == []
 

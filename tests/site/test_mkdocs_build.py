@@ -7,14 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from generator.errors import DataError, PublishError
+from generator.publish import helper_process
 from generator.publish.mkdocs_build import begun_site, engine
 from generator.publish.site_folder import MARKER
 from generator.publish.staging import staging
+from tests.no_threads import no_thread_begins
 from tests.site.making import SECRET
 from tests.waiting import comes_to
 
@@ -171,6 +175,55 @@ def test_what_ended_an_engine_is_told_in_its_own_words(tmp_path: Path, ends: str
     assert told in stopped.value.message
     assert remedy in stopped.value.remedy
     assert stopped.value.remedy.endswith("el sitio publicado no cambió.")
+
+
+_BEGINS_ANOTHER = "subprocess.Popen([sys.executable, '-c', 'import signal; signal.pause()'])"
+
+
+@pytest.mark.parametrize("hangs", ["os.kill(os.getpid(), signal.SIGSTOP)", "time.sleep(600)", _BEGINS_ANOTHER])
+@pytest.mark.parametrize("threads", [nullcontext, no_thread_begins])
+def test_an_engine_that_makes_no_progress_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hangs: str, threads: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """Stopped, waiting for something, or outlived by a process that holds its pipes; the site stays, nobody is left."""
+    monkeypatch.setattr(helper_process, "STILL_SECONDS", 1)
+    tell = f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(str(os.getpgid(0)))"
+    hook = f"import os, pathlib, signal, subprocess, sys, time\n\ndef on_env(env, config, files):\n    {tell}\n"
+    root = small_site(tmp_path, f"{hook}    {hangs}\n")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / MARKER).touch()
+    stop = pytest.raises(PublishError, match="no avanza desde hace 1 segundos")
+    with stop as stopped, threads(), begun_site(root, site, os.environ) as running:
+        running.hand(b"x")
+        running.finish({})
+
+    assert stopped.value.remedy.endswith("El sitio publicado no cambió.")
+    assert [path.name for path in tmp_path.iterdir() if "site" in path.name] == ["site"]
+    assert [path.name for path in site.iterdir()] == [MARKER]
+    comes_to(lambda: _at_work(int((tmp_path / "pid").read_text())), wanted=[])
+
+
+def _at_work(group: int) -> list[str]:
+    """Return the processes of a group; those that ended and were not looked after yet are none."""
+    stats = [_stat(process) for process in Path("/proc").glob("[0-9]*")]
+    return [" ".join(stat) for stat in stats if stat[2:3] == [str(group)] and stat[0] not in "ZX"]
+
+
+def _stat(process: Path) -> list[str]:
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def test_where_the_system_begins_no_thread_the_site_is_laid_out_all_the_same(tmp_path: Path) -> None:
+    root = small_site(tmp_path, "import sys\n\ndef on_config(config):\n    config.copyright = sys.stdin.read()[-3:]\n")
+    with no_thread_begins(), engine(root, tmp_path / "site", os.environ) as running:
+        running.hand(b"x" * 1_000_000 + b"end")
+        running.finish({})
+
+    assert "end" in (tmp_path / "site" / "index.html").read_text()
 
 
 def test_an_engine_that_cannot_begin_is_told(tmp_path: Path) -> None:
