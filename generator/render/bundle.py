@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
-from itertools import chain
+from itertools import chain, pairwise
 
 SITE = "assets/"
 SITE_SCRIPT, SITE_STYLE = f"{SITE}sitio.js", f"{SITE}estilo.css"
@@ -44,10 +44,13 @@ _HERE = re.compile(r"\bimport\.meta\.url\b")
 _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)""")
 _UNSURE = re.compile(r"""[/'"`\\]""")
-_APART = re.compile(r" ?(=>|[!=]==|&&|\|\||\?\?=?|[=?:{}(),;<>]) ?")
+_APART = re.compile(r" ?(=>|[!=]==|&&|\|\||\?\?=?|[=?:{}(),;<>]) ?| ([-+*%|&]=?) (?![-+])")
 # The parts themselves are held to it, and the shorter word does the same.
 _CONSTANT = re.compile(r"\bconst\b")
 _GOES_ON = (";", ",", "{", "(", "[")
+# How a line begins that closes something.
+_CLOSES = ("}", "]", ")")
+_LOOP = ("for ", "while ")
 # A blank before a colon stands between two elements of a selector.
 _STYLE_APART = re.compile(r"\s*([{};,]|(?<=:)(?=\s))\s*")
 _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
@@ -159,10 +162,11 @@ def _tight(style: str) -> str:
 def _bare(script: str) -> str:
     """Return a script without its comments, and without the blanks that only make it readable."""
     told = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", script))
-    return "".join(_squeezed(line.strip()) for line in told.splitlines() if line.strip())
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    return "".join(_squeezed(*pair) for pair in pairwise([*lines, ""]))
 
 
-def _squeezed(line: str) -> str:
+def _squeezed(line: str, after: str) -> str:
     """Return a line without the blanks around its signs, and open to the next where none can be read otherwise for it.
 
     One that may hold a pattern, or a comment behind its code, stays as it is.
@@ -173,5 +177,8 @@ def _squeezed(line: str) -> str:
         text.count("${") != text.count("}") for text in parts[1::2]
     ):
         return f"{line}\n"
-    made = "".join(text if at % 2 else _CONSTANT.sub("let", _APART.sub(r"\1", text)) for at, text in enumerate(parts))
+    made = "".join(text if at % 2 else _CONSTANT.sub("let", _APART.sub(r"\1\2", text)) for at, text in enumerate(parts))
+    if after.startswith(_CLOSES):
+        # The sign at its end would say the same, but for a loop's: that is all that such a loop does.
+        return made.removesuffix(",") if line.startswith(_LOOP) else made.rstrip(",;")
     return made if made.endswith(_GOES_ON) else f"{made}\n"

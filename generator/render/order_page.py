@@ -87,7 +87,8 @@ def order_page_wording(
         "units": unit_table(),
         "services": {
             key: _service(key, service, promises.get(key, service.promise), catalog)
-            | _example(examples.get(key))
+            # Told only where billing reports no requirement, and those of a payment it always does.
+            | ({} if catalog.starts_at_payment(service) else _example(examples.get(key)))
             | ({"left": left[key]} if key in left else {})
             for key, service in catalog.all_services.items()
         },

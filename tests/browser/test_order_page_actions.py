@@ -11,7 +11,7 @@ import zxingcpp
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import sealing
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, drawn
 from tests.browser.orders import EVERY_STATE, NUMBER, item, order
 from tests.render.reading_ics import unfolded
 from tests.waiting import comes_to
@@ -49,6 +49,24 @@ def test_what_a_hostile_file_says_cannot_break_out_of_the_calendar_entry(opened:
     name, data = saved(opened(view))
     assert name == "pedido-1234.ics"
     assert [line for line in unfolded(data) if line.startswith("BEGIN")] == ["BEGIN:VCALENDAR", "BEGIN:VEVENT"]
+
+
+def test_what_writes_the_entry_comes_only_when_it_is_asked_for_and_its_absence_is_told(
+    opened: Opened, site: Site
+) -> None:
+    """Nobody who only reads pays for it; where it does not come, the button says so and works again later."""
+    page = opened(order(item()))
+    writer = site.folder.parent / "assets" / "agenda.js"
+    assert not [one for one in site.seen if "agenda.js" in one]
+    away = writer.rename(writer.with_suffix(".away"))
+    page.get_by_role("button", name="Agregar al calendario").click()
+    button = page.get_by_role("button", name="No se pudo guardar: pruebe de nuevo")
+    expect(button).to_be_focused()
+    away.rename(writer)
+    page.reload()
+    name, _data = saved(drawn(page))
+    assert name == f"pedido-{NUMBER}.ics"
+    expect(page.get_by_role("button", name="Agregar al calendario")).to_be_focused()
 
 
 def test_the_link_is_copied_without_what_a_mailer_added_and_the_page_says_so(page: Page, site: Site) -> None:

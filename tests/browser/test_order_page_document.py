@@ -154,8 +154,15 @@ def test_the_palette_stands_in_one_place_for_both_sites() -> None:
     assert names[0] == names[1]
 
 
+ASKED = ("dominio-activo",)
+
+
 def test_the_wording_holds_the_date_each_service_would_have_from_the_build_on() -> None:
-    """Of its count only what prints a midnight as a day's end; where no date can be counted there is none."""
+    """Of its count only what prints a midnight as a day's end; none where payment is all, or no date can be counted."""
+    told = small_catalog()
+    asking = {
+        ServiceId("revendedor"): told.services[ServiceId("revendedor")].model_copy(update={"requirements": ASKED})
+    }
     start, due = datetime(2026, 11, 20, 13, tzinfo=UTC), datetime(2026, 11, 24, 21, tzinfo=UTC)
     days = tuple(TraceDay(date=date(2026, 11, day), verdict=Verdict.COUNTED) for day in (20, 24))
     hours = tuple(row.model_copy(update={"seconds": 3600}) for row in days)
@@ -164,7 +171,9 @@ def test_the_wording_holds_the_date_each_service_would_have_from_the_build_on() 
         ServiceId("revendedor"): Due(start=start, earliest=due - timedelta(days=1), due=due, trace=hours),
         ServiceId("hosting"): NoDue(reason=Reason.BEYOND_CALENDAR, detail="2029"),
     }
-    services = json.loads(order_page_wording(small_catalog(), say, examples=examples))["services"]
+    services = json.loads(
+        order_page_wording(replace(told, services={**told.services, **asking}), say, examples=examples)
+    )["services"]
     moments = {"start": "2026-11-20T13:00:00Z", "due": "2026-11-24T21:00:00Z"}
     assert services["simplenews"]["example"] == moments | {"trace": [{"date": "2026-11-24"}]}
     assert services["revendedor"]["example"] == moments | {
@@ -172,11 +181,17 @@ def test_the_wording_holds_the_date_each_service_would_have_from_the_build_on() 
         "trace": [{"date": "2026-11-20", "seconds": 3600}, {"date": "2026-11-24", "seconds": 3600}],
     }
     assert "example" not in services["hosting"]
+    paid = json.loads(order_page_wording(told, say, examples=examples))["services"]
+    assert ["example" in paid[name] for name in ("simplenews", "revendedor")] == [True, False]
+
+
+WRITER = PAGE_SOURCE.parent / "assets" / "agenda.js"
+"""What the page fetches when a date is to be saved."""
 
 
 def test_nothing_in_the_script_can_log_store_or_draw_markup() -> None:
     """The words that would do so stand nowhere in it."""
-    source = "".join(path.read_text(encoding="utf-8") for path in PAGE_SOURCE.glob("*.js"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (*PAGE_SOURCE.glob("*.js"), WRITER))
     banned = ("console.", "Storage", "indexedDB", "innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(")
     assert not [word for word in (*banned, "serviceWorker", "new Function", "cookie", "https://cdn") if word in source]
 

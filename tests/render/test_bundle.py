@@ -58,6 +58,17 @@ def test_a_part_keeps_its_names_to_itself_only_where_another_has_one_of_them() -
     )
 
 
+def test_what_a_line_says_only_for_readers_is_left_out_and_it_does_the_same() -> None:
+    """The sign before a line that closes something, and blanks around signs; not those that keep two signs apart."""
+    text = (
+        "const a = 3;\nfunction b(c) {\n  let d = 0;\n  while (d++ < c);\n  return [\n    d + -a,\n    d - +a,\n"
+        "    d % a * 2,\n  ];\n}\nconsole.log(\n  ...b(4),\n);\n"
+    )
+    made = bundled(pedido=text)
+    assert made == ("let a=3;function b(c){let d=0;while(d++<c);return [d + -a,d - +a,d%a*2]}\nconsole.log(...b(4));")
+    assert said(made) == said(text) == "2 2 4\n"
+
+
 def test_what_two_parts_export_by_one_name_is_refused() -> None:
     """Importing it would find either."""
     with pytest.raises(ValueError, match=r"^uno\.js: a$"):

@@ -7,8 +7,6 @@ const FILE_LENGTHS = [2048, 4096, 8192, 16384, 32768, 65536];
 // Two hundred orders of a shard are 3 KiB: more than this is none.
 const SHARD_LIMIT = 1 << 20;
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-/** What writes text as bytes. */
-export const utf8 = new TextEncoder();
 
 /** Why nothing can be shown; `kind` picks the message. It carries no detail, so that it can leak none. */
 export class Failure extends Error {
@@ -77,6 +75,7 @@ export function unique() {
 
 // How a token gives the key of a purpose.
 function hkdf(info) {
+  const utf8 = new TextEncoder();
   return { name: "HKDF", hash: "SHA-256", salt: utf8.encode("order-page/v1"), info: utf8.encode(info) };
 }
 

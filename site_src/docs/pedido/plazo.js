@@ -24,7 +24,7 @@ export function dueBox(item, service, page) {
   const [sign, from, until] = [el("span", { class: "due-sign" }), el("span"), el("span")];
   const label = el("p", { class: "due-label" });
   const rest = el("p", { class: "due-rest" });
-  const save = calendarButton(item, item.shown, page);
+  const save = calendarButton(item, page);
   const others = el("small");
   // Who waits longer than was said wants to ask before anything else.
   const ask = el("div", { class: "asks" }, askLinks(page));
