@@ -11,9 +11,14 @@ def main() -> int:
 
 
 def _command() -> int:
-    # Not before an interrupt is heard: these are most of a short command's time.
-    from generator.cli.main import main as run  # noqa: PLC0415
-
+    try:
+        # Not before an interrupt is heard: these are most of a short command's time.
+        from generator.cli.main import main as run  # noqa: PLC0415
+    except (OSError, ImportError) as error:
+        # Nothing can be imported that would say it better.
+        remedy = "Suba el límite de archivos abiertos a la vez (ulimit -n) o el de memoria, y repita la orden."
+        sys.stderr.write(f"demoras: el programa no se pudo cargar ({error.__class__.__name__}). Remedio: {remedy}\n")
+        return 1
     return run()
 
 

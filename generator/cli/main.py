@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import errno
 import gc
+import os
+import resource
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,15 +61,15 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
             does: Command = args.does
             code = does(args, terminal)
             terminal.end_answer()
-    except DemorasError as error:
-        _show(error, args, terminal)
-        terminal.drop_unread()
-        told_in_summary(error, args.lost, args.options(), terminal.environ)
-        return error.exit_code
     except BrokenPipeError:
         terminal.drop_unread()
         return 141
     except Exception as error:  # noqa: BLE001 - the message of an unforeseen error may hold a client's field
+        if stop := _at_a_limit(error) or (error if isinstance(error, DemorasError) else None):
+            _show(stop, args, terminal)
+            terminal.drop_unread()
+            told_in_summary(stop, args.lost, args.options(), terminal.environ)
+            return stop.exit_code
         remedy = "Remedio: es una falla nuestra; repórtela con esta línea. No se publicó nada."
         terminal.tell(f"demoras: error del programa: {type(error).__name__} en {_place(error)}. {remedy}")
         told_in_summary(error, args.lost, args.options(), terminal.environ)
@@ -104,6 +107,29 @@ def _show(error: DemorasError, args: argparse.Namespace, terminal: Terminal) -> 
     if args.marks:
         mark(terminal, error.problems, "error")
     terminal.tell(f"\n{error.message}")
+
+
+def _at_a_limit(error: BaseException) -> DemorasError | None:
+    """Return what is to be told of an error that comes of a limit of the system's: the limit, and what it is now."""
+    cause: BaseException | None = error
+    while cause is not None:
+        code = cause.errno if isinstance(cause, OSError) else 0
+        # What cannot be loaded says why in words only.
+        if code in (errno.EMFILE, errno.ENFILE) or (
+            isinstance(cause, ImportError) and os.strerror(errno.EMFILE) in f"{cause}"
+        ):
+            limit, name, what = resource.RLIMIT_NOFILE, "ulimit -n", "abrir más archivos a la vez"
+        elif isinstance(cause, RuntimeError) and f"{cause}" == "can't start new thread":
+            limit, name, what = resource.RLIMIT_NPROC, "ulimit -u", "empezar más hilos ni procesos"
+        else:
+            cause = cause.__cause__ or cause.__context__
+            continue
+        now = resource.getrlimit(limit)[0]
+        shown = "sin límite propio" if now == resource.RLIM_INFINITY else f"{now}"
+        told = error if isinstance(error, DemorasError) else DemorasError(f"El sistema no deja {what}.")
+        told.remedy = f"Suba el límite ({name}, ahora {shown}), o libere memoria, y repita la orden."
+        return told
+    return None
 
 
 def _place(error: Exception) -> str:

@@ -22,6 +22,7 @@ class ShowVersion(argparse.Action):
         terminal = Terminal.real()
         for line in version_lines(namespace.root, terminal.environ):
             terminal.say(line)
+        terminal.end_answer()
         parser.exit()
 
 

@@ -24,8 +24,12 @@ class ProgressLine:
         self._thread = threading.Thread(target=self._show, daemon=True) if stream.isatty() else None
 
     def __enter__(self) -> Self:
-        if self._thread:
-            self._thread.start()
+        try:
+            if self._thread:
+                self._thread.start()
+        except RuntimeError:
+            # The system begins no thread: nothing is shown.
+            self._thread = None
         return self
 
     def __exit__(self, *_: object) -> None:

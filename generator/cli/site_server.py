@@ -22,7 +22,7 @@ def site_server(folder: Path, port: int) -> Iterator[http.server.ThreadingHTTPSe
     """
     handler = functools.partial(_QuietHandler, directory=str(folder))
     with port_trouble_told(port):
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = _SiteServer(("127.0.0.1", port), handler)
     try:
         yield server
     finally:
@@ -36,6 +36,15 @@ def port_trouble_told(port: int) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(f"El puerto {port} no se puede usar ({error.strerror}).", "Elija otro con --port.") from None
+
+
+class _SiteServer(http.server.ThreadingHTTPServer):
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer beside the others, or, where the system begins no thread, before them."""
+        try:
+            super().process_request(request, client_address)
+        except RuntimeError:
+            self.process_request_thread(request, client_address)
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from generator.cli.terminal import Terminal
 from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Command: TypeAlias = Callable[[argparse.Namespace, Terminal], int]
 """Does what was asked for and returns the exit code; what it needs to do so is imported inside it."""
@@ -39,6 +42,12 @@ class SpanishParser(argparse.ArgumentParser):
         self._positionals.title = "argumentos"
         self._optionals.title = "opciones"
         self.add_argument("-h", "--help", action="help", help="muestra esta ayuda y termina")
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:  # noqa: ARG002 - argparse's own signature
+        """Print the help as any answer; argparse itself passes over what the system does not take."""
+        terminal = Terminal.real()
+        terminal.hand_over(self.format_help())
+        terminal.end_answer()
 
     def options(self) -> frozenset[str]:
         """Return every option that it takes, with its dashes."""

@@ -31,6 +31,11 @@ def staging(target: Path) -> Iterator[Path]:
             except (BlockingIOError, FileExistsError, FileNotFoundError):
                 # Begun at the same moment; what stands there is that one's.
                 raise _busy(target) from None
+            except OSError:
+                # It could be made and not held, as where no more files can be open: the next run would meet it.
+                with suppress(OSError):
+                    new.rmdir()
+                raise
         try:
             yield new
         finally:
@@ -48,7 +53,7 @@ def heal(target: Path) -> None:
     real = real_folder(target)
     new, old = beside(real, "new"), beside(real, "old")
     with told(target):
-        if not remove_unless_held(new):
+        if not _removed(new):
             raise _busy(target)
         if old.exists() and not real.exists():
             with suppress(FileNotFoundError):
@@ -57,16 +62,24 @@ def heal(target: Path) -> None:
 
 
 def remove_unless_held(folder: Path, first: Callable[[int], None] | None = None) -> bool:
-    """Remove a folder if it is there and nobody holds it, with what is to be done `first`; tell whether nobody did."""
+    """Remove a folder if it is there and nobody holds it, with what is to be done `first`; tell whether nobody did.
+
+    What of it cannot be removed stays: whoever needs the name next meets the same fault and reports it.
+    """
+    with suppress(OSError):
+        return _removed(folder, first, passes_over=True)
+    return True
+
+
+def _removed(folder: Path, first: Callable[[int], None] | None = None, *, passes_over: bool = False) -> bool:
     try:
         with _hold(folder) as descriptor:
             if first is not None:
                 first(descriptor)
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=passes_over)
     except BlockingIOError:
         return False
-    except OSError:
-        # Not there, or not ours to remove: whoever needs the name next meets the same fault and reports it.
+    except FileNotFoundError:
         return True
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -21,6 +22,7 @@ from generator.model.progress import Note, Progress
 from generator.model.reading import Known
 from generator.pull.interface import Source
 from tests.cli.calls import AS_OF_END, END, Ran, assert_stopped, bare_environ, call, command_line
+from tests.no_threads import no_thread_begins
 from tests.sample_company import REPOSITORY, SAMPLE
 
 CLIENT = "ana.perez@cliente.example"
@@ -95,17 +97,58 @@ def test_a_terminal_of_other_letters_shows_a_sign_in_their_place(
     assert seen in ran.stdout + ran.stderr
 
 
-def test_an_answer_that_finds_no_room_is_told_and_no_fault_of_ours() -> None:
+@pytest.mark.parametrize("words", [["check"], [*AS_OF_END, "--help"], ["check", "--help"], [*AS_OF_END, "--version"]])
+def test_an_answer_that_finds_no_room_is_told_and_no_fault_of_ours(words: list[str]) -> None:
     """The disk that a log is kept on may be full, while all that was asked for is done."""
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(
-            command_line("check"), cwd=SAMPLE, env=bare_environ(), stdout=full, stderr=subprocess.PIPE, check=False
+            command_line(*words), cwd=SAMPLE, env=bare_environ(), stdout=full, stderr=subprocess.PIPE, check=False
         )
         unheard = subprocess.run(command_line("nada"), cwd=SAMPLE, env=bare_environ(), stderr=full, check=False)
 
     assert ran.returncode == 1
     assert ran.stderr.decode().startswith("demoras: No se pudo escribir la respuesta de la orden (No space left")
     assert unheard.returncode == 2
+
+
+@pytest.mark.parametrize("most", [6, 8, 9, 10, 12, 14, 20, 40])
+def test_however_few_files_may_be_open_a_build_works_or_names_the_limit(
+    tmp_path: Path, keys: Mapping[str, str], first_ledger: Path, most: int
+) -> None:
+    """Also where a killed run left its folder, which is nobody's work."""
+    (left := tmp_path / ".site.demoras-new").mkdir()
+    (left / "page.html").touch()
+    build = shlex.join(command_line("build", "--ledger", first_ledger, "--out", tmp_path / "site"))
+    limited = ["/bin/sh", "-c", f"ulimit -n {most}; exec {build}"]
+
+    ran = subprocess.run(limited, cwd=SAMPLE, env=bare_environ(keys), capture_output=True, text=True, check=False)
+
+    if ran.returncode == 0:
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+        return
+    assert re.fullmatch(r"demoras: [^\n]+ Remedio: [^\n]*\(ulimit -n\b[^\n]+\n", ran.stderr), ran.stderr
+    assert not (tmp_path / "site").exists()
+    assert "Otra corrida" not in ran.stderr
+
+
+@pytest.mark.parametrize("words", ["build", "sync"])
+def test_where_the_system_begins_no_thread_a_command_works_or_names_the_limit(
+    tmp_path: Path, keys: Mapping[str, str], first_ledger: Path, words: str
+) -> None:
+    environ = {**keys, "DEMORAS_WHMCS_URL": "http://127.0.0.1:9/includes/api.php", "PATH": os.environ["PATH"]}
+    out = tmp_path / "out"
+    how = ["--ledger", first_ledger] if words == "build" else ["--new-ledger", "--accept-old-ledger"]
+
+    with no_thread_begins():
+        ran = call(words, *how, "--out", out, environ=environ)
+
+    if words == "build":
+        assert (ran.code, ran.err) == (0, "")
+        assert (out / "index.html").is_file()
+    else:
+        assert_stopped(ran, 1)
+        assert "hilos" in ran.err
+        assert "ulimit -u" in ran.err
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:

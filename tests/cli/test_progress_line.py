@@ -16,6 +16,7 @@ from generator.cli.progress_line import REWRITE, ProgressLine
 from tests.cli.calls import END, bare_environ, command_line
 from tests.doubles.acting_server import Write, raw
 from tests.doubles.scripted_billing import clock, serving
+from tests.no_threads import no_thread_begins
 from tests.sample_company import SAMPLE
 
 
@@ -72,6 +73,14 @@ def test_a_stream_that_is_no_terminal_is_left_alone() -> None:
 
     assert progress._thread is None
     assert stream.getvalue() == ""
+
+
+def test_where_the_system_begins_no_thread_nothing_is_shown() -> None:
+    terminal = Terminal()
+    with no_thread_begins(), ProgressLine(terminal, quiet_seconds=0) as progress:
+        progress("pedidos", 1, 2)
+
+    assert terminal.getvalue() == ""
 
 
 def test_a_failure_takes_the_line_away_too() -> None:
