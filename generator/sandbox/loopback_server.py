@@ -96,6 +96,9 @@ class ApiHandler(BaseHTTPRequestHandler):
     def begin(self, response: SandboxResponse) -> None:
         """Write the status and the headers that a response has whatever its length."""
         self.send_response(response.status)
+        if self.server.in_turn:
+            # The next one waits until this connection ends.
+            self.send_header("Connection", "close")
         self.send_header("Content-Type", f"{response.content_type}; charset=utf-8")
         for name, value in response.headers.items():
             self.send_header(name, value)
@@ -125,6 +128,7 @@ class LoopbackHttp(ThreadingHTTPServer):
     ) -> None:
         self.respond = respond
         self.date = ""
+        self.in_turn = False
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
         self._guard = threading.Lock()
@@ -134,6 +138,17 @@ class LoopbackHttp(ThreadingHTTPServer):
         """Bind without asking a name server who 127.0.0.1 is, as the standard library would."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer beside the others, or, where the system begins no thread, before them."""
+        try:
+            super().process_request(request, client_address)
+            self.in_turn = False
+        except RuntimeError:
+            self.in_turn = True
+            # The base would wait for it at the end, and nobody can wait for what never began.
+            self._threads.pop()  # type: ignore[attr-defined]
+            self.process_request_thread(request, client_address)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Stay quiet about clients that hang up; anything else is a fault of ours and is shown."""
@@ -155,10 +170,11 @@ class LoopbackHttp(ThreadingHTTPServer):
     def hang_up(self) -> None:
         """Stop listening, end every connection and wait for their threads."""
         self.stopping.set()
-        self.shutdown()
         with self._guard:
             for connection in self._open:
                 _end(connection)
+        # After them, as one may be answered where connections are accepted; `keep` ends those that come since.
+        self.shutdown()
         self.server_close()
 
 

@@ -115,7 +115,10 @@ def test_an_answer_that_finds_no_room_is_told_and_no_fault_of_ours(words: list[s
 def test_however_few_files_may_be_open_a_build_works_or_names_the_limit(
     tmp_path: Path, keys: Mapping[str, str], first_ledger: Path, most: int
 ) -> None:
-    """Also where a killed run left its folder, which is nobody's work."""
+    """Also where a killed run left its folder, which is nobody's work.
+
+    Where four may be, Python itself does not begin, and no word of ours is reached.
+    """
     (left := tmp_path / ".site.demoras-new").mkdir()
     (left / "page.html").touch()
     build = shlex.join(command_line("build", "--ledger", first_ledger, "--out", tmp_path / "site"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 
-from generator.sandbox import MadeUpHistory, SandboxServer, SpecialOrder
+from generator.sandbox import Credentials, MadeUpHistory, SandboxServer, SpecialOrder
 from tests.doubles.private_texts import private_texts
+from tests.no_threads import no_thread_begins
 from tests.sandbox.conftest import END, Call, Read
 
 LISTINGS = [
@@ -207,3 +210,20 @@ def test_one_connection_serves_many_requests(server: SandboxServer) -> None:
     connection.close()
     assert len(sockets) == 1
     assert None not in sockets
+
+
+def test_where_the_system_begins_no_thread_connections_are_answered_in_turn(
+    history: MadeUpHistory, credentials: Credentials, session: requests.Session, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Though clients would keep each open; the server still ends, whoever has yet to send what it waits for."""
+    half = b"POST /includes/api.php HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"
+    with SandboxServer(history, as_of=END, credentials=credentials) as server, no_thread_begins():
+        codes = [session.post(server.url, data={"action": "GetOrders"}, timeout=10).status_code for _ in range(3)]
+        slow = socket.create_connection(("127.0.0.1", urlsplit(server.url).port or 0), timeout=10)
+        slow.sendall(half)
+        assert slow.recv(100).startswith(b"HTTP/1.1 100 ")
+
+    with slow:
+        assert slow.recv(100) == b""
+    assert codes == [403, 403, 403]
+    assert capfd.readouterr().err == ""
