@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,7 +14,7 @@ from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
 from generator.errors import Problem
 from generator.load.message_parts import nearest, quoted
 from generator.load.page_links import PageLinks, glance_at_links, read_links
-from generator.load.written_pages import FOLDER, WrittenPages
+from generator.load.written_pages import FOLDER, FRONT_MATTER, WrittenPages
 from generator.load.yaml_file import place_of
 from generator.model.questions import QUESTIONS_PAGE
 
@@ -79,10 +80,14 @@ class _Site:
         return self._closely[path]
 
     def glance(self, path: str) -> PageLinks | None:
-        """Return what a page has at a glance; nothing of a hand-written one, in which anything may stand."""
+        """Return what a page has at a glance; of a hand-written one, in which anything may stand, no place."""
         if path not in self._glances:
             text = self._generated.get(path)
-            self._glances[path] = glance_at_links(text) if isinstance(text, str) else None
+            if isinstance(text, str):
+                found = glance_at_links(text)
+            elif found := glance_at_links(self._fill(FRONT_MATTER.sub("", self._written[path]))):
+                found = replace(found, anchors=frozenset())
+            self._glances[path] = found
         return self._glances[path]
 
     def seems_broken(self, path: str) -> bool:

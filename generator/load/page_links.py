@@ -22,8 +22,10 @@ _RAW = re.compile(r"""<(?:a|img)\s(?:[^<>"]|"[^"]*")*?\b(?:href|src)="([^"]*)\""
 # Beginning with a plain text, these are looked for six times as fast as together.
 _ANY_RAW = re.compile(r"href\s*="), re.compile(r"src\s*=")
 _SCRIPT = re.compile(r"<script\b[^<>]*>.*?</script>", re.DOTALL)
-# Code, whose links and places are none, links whose target stands elsewhere on the page, and HTML that is not whole.
-_UNUSUAL = ("```", "~~~", "]:", "<!--", "<script", "<style", "<textarea")
+# Code, whose places are none; what looks like a link in it is taken for one.
+_CODE = ("```", "~~~")
+# Links whose target stands elsewhere on the page, and HTML that is not whole.
+_UNUSUAL = ("]:", "<!--", "<script", "<style", "<textarea")
 # But for a table's, HTML in the midst of a line.
 _MIDST = re.compile(r"(?!<t).+<[^<>]*\bmarkdown=")
 _HEADING = re.compile(r"^#{1,6} [^\n{}]*\{:? ?#([\w-]+)(?: [^\n{}]*)?\}$", re.MULTILINE)
@@ -68,7 +70,8 @@ def glance_at_links(page: str) -> PageLinks | None:
         return None
     if any(_MIDST.match(line) for line in shown.split("\n") if "markdown=" in line):
         return None
-    places = frozenset((*_headings(shown), *_PLACE.findall(shown)))
+    has_code = any(sign in shown for sign in _CODE)
+    places = frozenset(() if has_code else (*_headings(shown), *_PLACE.findall(shown)))
     links = dict.fromkeys((*targets, *_AUTO.findall(shown)))
     return PageLinks(tuple(links), places, tuple(dict.fromkeys(map(unescape, raw))))
 

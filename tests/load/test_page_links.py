@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from generator.compute.explained_cases import explained_cases
 from generator.compute.public_facts import public_facts
-from generator.load import load_catalog
+from generator.load import dead_links, load_catalog
 from generator.load.clock_sheets import load_clock_cases
-from generator.load.page_links import glance_at_links, read_links
+from generator.load.page_links import PageLinks, glance_at_links, read_links
+from generator.load.written_pages import written_pages
 from generator.render.site import public_site
+from generator.site_pipeline import layout_problems
 from tests.load.tree import BASE
 from tests.sample_company import SAMPLE
 
@@ -64,8 +67,8 @@ def test_so_it_is_for_every_page_that_the_program_makes(root: Path) -> None:
     pages = {path: text for path, text in site.files.items() if path.endswith(".md") and isinstance(text, str)}
 
     assert [path for path, text in pages.items() if not is_sound(text)] == []
-    # All but the page that shows code, or looking closer would cost what a glance is to save.
-    assert [path for path, text in pages.items() if glance_at_links(text) is None] == ["datos-abiertos/index.md"]
+    # Or looking closer would cost what a glance is to save.
+    assert [path for path, text in pages.items() if glance_at_links(text) is None] == []
 
 
 def test_so_it_is_for_whatever_else_a_page_may_hold() -> None:
@@ -120,3 +123,18 @@ def test_a_place_is_seen_at_a_glance_wherever_its_id_stands() -> None:
         found = glance_at_links(f'<table markdown="1">\n{row}\n<td>uno</td></tr>\n</table>\n')
         assert found is not None
         assert "fila" in found.anchors
+
+
+@pytest.mark.parametrize("root", [SAMPLE, BASE], ids=["sample", "base"])
+def test_where_all_links_lead_somewhere_no_page_is_laid_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is written by hand around figures, nor what shows code."""
+    laid_out: list[str] = []
+
+    def noted(page: str, fill: Callable[[str], str] = str) -> PageLinks:
+        laid_out.append(page)
+        return read_links(page, fill)
+
+    monkeypatch.setattr(dead_links, "read_links", noted)
+    catalog, project = load_catalog(root), Path(__file__).parents[2]
+    site = public_site(catalog, public_facts(catalog, None, NOW), explained_cases(load_clock_cases(root)))
+    assert (layout_problems(project, written_pages(project), site), laid_out) == ((), [])
