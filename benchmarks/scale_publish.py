@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> None:
     folder = Path(argv[0])
     catalog, sealed, out = load_catalog(Path()), (folder / argv[1]).read_bytes(), folder / SITE
     with steps.only("abrir el Ledger"):
-        ledger = open_ledger(SECRETS, catalog.company.site, sealed)
+        ledger = open_ledger(SECRETS, catalog.company.site, sealed, with_texts=True)
 
     def tell(_what: str, done: int, total: int | None) -> None:
         if total is not None and done == total // 2:

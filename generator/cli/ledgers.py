@@ -28,13 +28,19 @@ def shown_ledger_at(location: str, catalog: Catalog, secrets: Secrets, terminal:
 
 
 def ledger_at(
-    location: str, catalog: Catalog, secrets: Secrets, newer_than: datetime | None = None
+    location: str,
+    catalog: Catalog,
+    secrets: Secrets,
+    newer_than: datetime | None = None,
+    *,
+    with_texts: bool = False,
 ) -> tuple[Ledger, bytes]:
     """Return the Ledger of a folder, file or published site, with the sealed bytes it was read from.
 
-    For one that is not `newer_than` a moment a site is asked again for a while.
+    For one that is not `newer_than` a moment a site is asked again for a while; `with_texts` as `open_ledger` takes it.
     """
-    return read_ledger(location, secrets, catalog.company.site, unique=_query, newer_than=newer_than)
+    site = catalog.company.site
+    return read_ledger(location, secrets, site, unique=_query, newer_than=newer_than, with_texts=with_texts)
 
 
 def refuse_live(location: str, catalog: Catalog, secrets: Secrets) -> None:

@@ -168,7 +168,7 @@ def _built(args: argparse.Namespace, terminal: Terminal, engine: Engine) -> Writ
     since = _published_since(args, catalog)
 
     def read() -> tuple[Ledger, bytes]:
-        ledger, sealed = ledger_at(args.ledger, catalog, secrets, since)
+        ledger, sealed = ledger_at(args.ledger, catalog, secrets, since, with_texts=True)
         # However old it is: an edit of the data goes out while billing is down.
         refuse_step_back(ledger, LastRun(published_since=since))
         return ledger, sealed

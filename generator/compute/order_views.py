@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, partial
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -17,18 +16,21 @@ from generator.compute.item_state import waiting_on
 from generator.compute.pauses import counted_pauses
 from generator.compute.records.others_like_it import others_of
 from generator.compute.trace import due_of
-from generator.model.base import OrderId
+from generator.model.base import OrderId, TicketId
 from generator.model.due import Due, NoDue
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.moments import latest
-from generator.model.record import as_plain
+from generator.model.record import AsRead, as_plain
 from generator.model.records import Records
 from generator.model.states import Reason, State
 from generator.model.threads import NO_PERSON
-from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView, UnmadeView
+from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView
 
 _Told: TypeAlias = tuple[OthersView | None, OthersView | None]
+_Key = TypeVar("_Key", OrderId, TicketId)
+_Written = TypeVar("_Written", OrderRecord, TicketRecord)
 _SOURCE = msgspec.msgpack.Encoder(enc_hook=as_plain)
+_WHOLE = Left.PAGE.encode()
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class OrdersViews:
         """The calendars and, as the machine's table of zones may change, when each of their days begins."""
         days = {
             key: [calendar.moment(day.date, 0) for day in calendar.days_between(calendar.first, calendar.last)]
-            for key, calendar in ((key, Calendars(self.ledger.calendars)[key]) for key in self.ledger.calendars)
+            for key, calendar in ((key, self._calendars[key]) for key in self.ledger.calendars)
         }
         return _SOURCE.encode((self.ledger.calendars, days))
 
@@ -60,29 +62,68 @@ class OrdersViews:
         return len(self._shown)
 
     def __iter__(self) -> Iterator[OrderView]:
-        return (view.make() for view in self.unmade())
+        return map(self.view, self._shown)
 
-    def unmade(self) -> Iterator[UnmadeView]:
-        """Yield the views, each with its part of the Ledger and how long others took as it will tell it."""
-        calendars = Calendars(self.ledger.calendars)
-        others = _Others(self.records)
-        tickets: dict[OrderId, list[TicketRecord]] = defaultdict(list)
-        for ticket in self.ledger.tickets.values():
-            if ticket.order is not None:
-                tickets[ticket.order].append(ticket)
-        for order, left in self._shown:
-            mine = tickets.get(order.id, ())
-            told = tuple(map(others.of, order.items))
-            make = partial(_view, order, left, mine, calendars, told)
-            yield UnmadeView(order.id, _SOURCE.encode((left, order, mine, told)), make)
+    def view(self, order: OrderId) -> OrderView:
+        """Make the view of an order."""
+        record = self.ledger.orders[order]
+        told = [self._others.of(item) for item in record.items]
+        return _view(record, self._left(record), self._tickets.get(order, ()), self._calendars, told)
+
+    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
+        """Yield of each order its and its tickets' text, what is left of it, and how long others took as it tells it.
+
+        Each text ends where its object does, so that no two of these say the same.
+        """
+        orders, order_text = self.ledger.orders, _text_in(self.ledger.orders)
+        tickets, ticket_text = self._tickets, _text_in(self.ledger.tickets)
+        told_of = None if self.records is None else self._others.of
+        for order in self._shown:
+            record = orders[order]
+            left = _WHOLE if record.closed_at is None else self._left(record).encode()
+            texts = [left, order_text(order)]
+            if order in tickets:
+                texts += [ticket_text(ticket.id) for ticket in tickets[order]]
+            if told_of is not None:
+                texts.append(_SOURCE.encode([told_of(item) for item in record.items]))
+            yield order, b"".join(texts)
+
+    def _left(self, order: OrderRecord) -> Left:
+        return left_of(order.closed_at, self.now)
 
     @cached_property
-    def _shown(self) -> Sequence[tuple[OrderRecord, Left]]:
+    def _shown(self) -> Sequence[OrderId]:
         if self.ledger.reading and self.ledger.reading.first_since:
             return ()
-        mine = (order for order in self.ledger.orders.values() if order.id not in self.without)
-        every = ((order, left_of(order.closed_at, self.now)) for order in mine)
-        return [(order, left) for order, left in every if left is not Left.NOTHING]
+        every, without = self.ledger.orders.items(), self.without
+        return [
+            order
+            for order, record in every
+            if order not in without and (record.closed_at is None or self._left(record) is not Left.NOTHING)
+        ]
+
+    @cached_property
+    def _tickets(self) -> dict[OrderId, list[TicketRecord]]:
+        tickets: dict[OrderId, list[TicketRecord]] = {}
+        for ticket in self.ledger.tickets.values():
+            if ticket.order is not None:
+                tickets.setdefault(ticket.order, []).append(ticket)
+        return tickets
+
+    @cached_property
+    def _calendars(self) -> Calendars:
+        return Calendars(self.ledger.calendars)
+
+    @cached_property
+    def _others(self) -> _Others:
+        return _Others(self.records)
+
+
+def _text_in(records: dict[_Key, _Written]) -> Callable[[_Key], bytes | msgspec.Raw]:
+    """Return what gives the text of a record: what it was read from, which is canonical, or what would be written."""
+    if isinstance(records, AsRead):
+        return cast("Callable[[_Key], msgspec.Raw]", records.texts.__getitem__)
+    return lambda key: records[key].canonical()
 
 
 def order_views(ledger: Ledger, now: datetime, records: Records | None = None) -> Iterator[OrderView]:

@@ -23,6 +23,8 @@ from generator.model.promise import Promise, known_promise
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 def collector_rests(work: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -129,6 +131,16 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
             return cls.model_validate(value)
         except msgspec.ValidationError:
             raise PydanticCustomError("record", "record") from None
+
+
+class AsRead(dict[_K, _V]):
+    """Values by their keys, with the JSON text that each of them was read from."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: Mapping[_K, msgspec.Raw], read: Callable[[msgspec.Raw], _V]) -> None:
+        super().__init__({key: read(text) for key, text in texts.items()})
+        self.texts = texts
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:

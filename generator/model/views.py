@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Iterator
+from typing import Literal, Protocol
 
 from generator.model.base import Moment, NoticeId, OrderId, ServiceId
 from generator.model.due import TraceDay
@@ -91,19 +91,6 @@ class OrderView(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Of such a note, as which the order's items ended: active, cancelled or both."""
 
 
-class UnmadeView(NamedTuple):
-    """A view that can be made, and all that it is made from: with the same source and base it is the same view."""
-
-    order_id: OrderId
-    source: bytes
-    make: Callable[[], OrderView]
-
-    def __repr__(self) -> str:
-        """Return no word of its source, which is a client's."""
-        return f"UnmadeView({self.order_id})"
-
-
-@runtime_checkable
 class Views(Protocol):
     """The views of one run, of each order one, that are made when their turn comes, if they are asked for at all."""
 
@@ -115,5 +102,8 @@ class Views(Protocol):
 
     def __iter__(self) -> Iterator[OrderView]: ...
 
-    def unmade(self) -> Iterator[UnmadeView]:
-        """Yield all of them, in their order, unmade."""
+    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
+        """Yield, in their order, the order of each and all that it is made from: with the same base the same view."""
+
+    def view(self, order: OrderId) -> OrderView:
+        """Make the view of one of them."""

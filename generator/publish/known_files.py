@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import sys
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -40,16 +41,16 @@ class KnownFiles:
         self.rows = rows
         # The last row of each mark; those of one stand together.
         self._last = {rows[at : at + MARK_BYTES]: at // ROW.size for at in range(0, len(rows), ROW.size)}
+        self.marks: AbstractSet[bytes] = self._last.keys()
+        """All that are known."""
 
     def __len__(self) -> int:
         return len(self._last)
 
-    def __contains__(self, mark: object) -> bool:
-        return mark in self._last
-
     def mark(self, source: bytes, revisions: bytes) -> bytes:
         """Return the mark of a view's source and the revisions of its order's links, each secret's in their order."""
-        return hashlib.sha256(b"%b%d %b%b" % (self._same, len(source), source, revisions)).digest()[:MARK_BYTES]
+        # Revisions end where their list does.
+        return hashlib.sha256(b"".join((self._same, revisions, source))).digest()[:MARK_BYTES]
 
     def rows_of(self, mark: bytes) -> range:
         """Return the numbers of a mark's rows, one for each link; none if it is not known."""

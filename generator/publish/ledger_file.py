@@ -19,7 +19,9 @@ from typing import Any
 import msgspec
 
 from generator.errors import LedgerError, UnknownVersionError
-from generator.model.ledger import Ledger
+from generator.model.base import OrderId, TicketId
+from generator.model.ledger import Ledger, OrderRecord, TicketRecord
+from generator.model.record import AsRead, from_plain
 from generator.publish.envelope import LEDGER, Keys, SealError, derive, is_other_version, unwrap, wrap
 from generator.publish.secret import Secret, Secrets
 
@@ -46,6 +48,18 @@ class _Versioned(msgspec.Struct):
     v: Any = None
 
 
+class _Unread(Ledger, frozen=True, kw_only=True, omit_defaults=True):
+    """A Ledger whose orders and tickets are still the texts that they stand as."""
+
+    orders: dict[OrderId, msgspec.Raw]  # type: ignore[assignment]
+    tickets: dict[TicketId, msgspec.Raw]  # type: ignore[assignment]
+
+
+_UNREAD = msgspec.json.Decoder(_Unread, dec_hook=from_plain)
+_ORDER = msgspec.json.Decoder(OrderRecord, dec_hook=from_plain)
+_TICKET = msgspec.json.Decoder(TicketRecord, dec_hook=from_plain)
+
+
 def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
     """Return a Ledger sealed with the current secret; equal Ledgers give equal bytes with one build of zlib.
 
@@ -65,8 +79,11 @@ def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
     return wrap(LEDGER, _keys(secrets.current, site), struct.pack(">I", len(packed)) + packed)
 
 
-def open_ledger(secrets: Secrets, site: str, data: bytes) -> Ledger:
+def open_ledger(secrets: Secrets, site: str, data: bytes, *, with_texts: bool = False) -> Ledger:
     """Return the Ledger that was sealed with the current or the previous secret, of whatever known version.
+
+    `with_texts` has its orders and tickets be `AsRead`, which takes as long and as much more room as they are long;
+    not where it is of an older version.
 
     Raises:
         UnknownVersionError: its seal or what it holds was written by a newer program.
@@ -77,7 +94,7 @@ def open_ledger(secrets: Secrets, site: str, data: bytes) -> Ledger:
     (length,) = struct.unpack(">I", plain[:4].rjust(4, b"\0"))
     if len(plain) != length + 4:
         raise _broken("su largo no concuerda")
-    ledger = _parse(_unpack(plain[4:]))
+    ledger = _parse(_unpack(plain[4:]), with_texts=with_texts)
     _check_site(ledger, site)
     return ledger
 
@@ -110,10 +127,10 @@ def _unpack(packed: bytes) -> bytes:
     return text
 
 
-def _parse(text: bytes) -> Ledger:
+def _parse(text: bytes, *, with_texts: bool) -> Ledger:
     # Nearly always it is of today's version: to look first would be to go through all of it once more.
     with suppress(msgspec.DecodeError, ValueError, RecursionError):
-        return READERS[NEWEST](text)
+        return _read_with_texts(text) if with_texts else READERS[NEWEST](text)
     try:
         version = _version_of(text)
     except (msgspec.DecodeError, ValueError, RecursionError):
@@ -126,6 +143,14 @@ def _parse(text: bytes) -> Ledger:
     except msgspec.ValidationError:
         # Its own text would show where, and that may be a client's.
         raise _broken("le faltan campos o tienen otra forma") from None
+
+
+def _read_with_texts(text: bytes) -> Ledger:
+    unread = _UNREAD.decode(text)
+    fields = {name: getattr(unread, name) for name in Ledger.__struct_fields__}
+    fields["orders"] = AsRead(unread.orders, _ORDER.decode)
+    fields["tickets"] = AsRead(unread.tickets, _TICKET.decode)
+    return Ledger(**fields)
 
 
 def _version_of(text: bytes) -> object:

@@ -33,6 +33,7 @@ def read_ledger(
     deadline_seconds: float = 180.0,
     call_seconds: float = 30.0,
     newer_than: datetime | None = None,
+    with_texts: bool = False,
 ) -> tuple[Ledger, bytes]:
     """Return the published Ledger and its sealed bytes.
 
@@ -47,6 +48,7 @@ def read_ledger(
         call_seconds: the limit of one request.
         newer_than: a moment after which one was published; for an older one a site is asked again for a while, since
             its host may lag behind what was just published.
+        with_texts: as `open_ledger` takes it.
 
     Raises:
         UsageError: the address is not one that may be read.
@@ -57,7 +59,7 @@ def read_ledger(
     """
     if "://" not in location:
         data = _local(Path(location))
-        return open_ledger(secrets, site, data), data
+        return open_ledger(secrets, site, data, with_texts=with_texts), data
     with PublishedSite(site_root(location)) as published:
 
         def get(path: str, largest: int, left: float) -> bytes | None:
@@ -65,7 +67,7 @@ def read_ledger(
             return published.fetch(f"{path}?sin-cache={unique()}", largest=largest, seconds=seconds)
 
         data = _fitting(get, sleep, monotonic, deadline_seconds, newer_than)
-    return open_ledger(secrets, site, data), data
+    return open_ledger(secrets, site, data, with_texts=with_texts), data
 
 
 def _fitting(

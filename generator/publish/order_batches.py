@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 
 from generator.errors import PublishError
 from generator.model.base import OrderId
 from generator.model.due import Verdict
-from generator.model.views import NOT_SEALED, OrderView, UnmadeView, Views
+from generator.model.views import NOT_SEALED, OrderView, Views
 from generator.publish.derived_names import order_tag, token
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_folder import Order
@@ -64,9 +63,10 @@ class OrderBatches:
         orders: list[Order] = []
         marks: list[bytes] = []
         known: dict[bytes, OrderId] = {}
-        for view, mark in chain(self._unknown(views, known), self._not_kept(views, known)):
+        made = _Made(views) if isinstance(views, Sequence) else views
+        for order, mark in chain(self._unknown(made, known), self._not_kept(known)):
             try:
-                orders.append(self._order(view, self._links(view.order_id)))
+                orders.append(self._order(made.view(order), self._links(order)))
             except OrderRefusedError as error:
                 self.refused.append(error)
             else:
@@ -83,14 +83,11 @@ class OrderBatches:
         self.sizes.append(size)
         self.marks.append(marks)
 
-    def _unknown(
-        self, views: Views | Sequence[OrderView], known: dict[bytes, OrderId]
-    ) -> Iterator[tuple[UnmadeView, bytes]]:
-        """Yield the views that are to be made, each with its mark; put the marks of the others into `known`."""
-        seen: set[OrderId] = set()
+    def _unknown(self, views: Views, known: dict[bytes, OrderId]) -> Iterator[tuple[OrderId, bytes]]:
+        """Yield the orders whose views are to be made, each with its mark; put the marks of the others into `known`."""
         files, links = self._known, self._links
-        for view in _unmade(views):
-            order = view.order_id
+        seen: set[OrderId] = set()
+        for order, source in views.sources():
             if order in seen:
                 # The second would silently replace the first.
                 raise PublishError(
@@ -98,21 +95,20 @@ class OrderBatches:
                     "Es una falla del programa: repórtela; el sitio publicado no cambió.",
                 )
             seen.add(order)
-            mark = files.mark(view.source, links(order).revisions) if files is not None else b""
-            if files is not None and mark in files:
+            if files is None:
+                yield order, b""
+                continue
+            mark = files.mark(source, links(order).revisions)
+            if mark in files.marks:
                 known[mark] = order
             else:
-                yield view, mark
+                yield order, mark
 
-    def _not_kept(
-        self, views: Views | Sequence[OrderView], known: dict[bytes, OrderId]
-    ) -> Iterator[tuple[UnmadeView, bytes]]:
-        changed = {known[mark]: mark for mark in self._kept(known.keys())} if known else {}
-        if changed:
-            yield from ((view, changed[view.order_id]) for view in _unmade(views) if view.order_id in changed)
+    def _not_kept(self, known: dict[bytes, OrderId]) -> Iterator[tuple[OrderId, bytes]]:
+        if known:
+            yield from ((known[mark], mark) for mark in self._kept(known.keys()))
 
-    def _order(self, unmade: UnmadeView, links: Links) -> Order:
-        view = unmade.make()
+    def _order(self, view: OrderView, links: Links) -> Order:
         # Too large or not is the same under every secret.
         payload = fitting_payload(view, links.each[0][0], self._site)
         # The id comes from the view alone: one client's view cannot be sealed under another's token.
@@ -135,14 +131,27 @@ def fitting_payload(view: OrderView, secret: Secret, site: str) -> bytes:
     return payload
 
 
-def _unmade(views: Views | Sequence[OrderView]) -> Iterable[UnmadeView]:
-    if isinstance(views, Views):
-        return views.unmade()
-    return (UnmadeView(view.order_id, view.canonical(), partial(_itself, view)) for view in views)
+class _Made:
+    """Views that are there already."""
 
+    base = b""
 
-def _itself(view: OrderView) -> OrderView:
-    return view
+    def __init__(self, views: Sequence[OrderView]) -> None:
+        self._views, self._by_order = views, {view.order_id: view for view in views}
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    def __iter__(self) -> Iterator[OrderView]:
+        return iter(self._views)
+
+    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
+        """Yield each with its own text."""
+        return ((view.order_id, view.canonical()) for view in self._views)
+
+    def view(self, order: OrderId) -> OrderView:
+        """Return the view of an order."""
+        return self._by_order[order]
 
 
 def _payload(view: OrderView) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from generator.load import load_catalog
 from generator.model.base import OrderId
 from generator.model.ledger import Ledger
-from generator.model.views import OrderView, UnmadeView
+from generator.model.views import OrderView
 from generator.publish import known_files, private_part
 from generator.publish.derived_names import order_tag
 from generator.publish.known_files import note_known_files
@@ -35,14 +35,14 @@ class Unmade:
     def __iter__(self) -> Iterator[OrderView]:
         return iter(self._views)
 
-    def unmade(self) -> Iterator[UnmadeView]:
+    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
         """Give each with its own text as its source."""
-        for view in self._views:
-            yield UnmadeView(view.order_id, view.canonical(), partial(self._make, view))
+        return ((view.order_id, view.canonical()) for view in self._views)
 
-    def _make(self, view: OrderView) -> OrderView:
-        self.made.append(view.order_id)
-        return view
+    def view(self, order: OrderId) -> OrderView:
+        """Note that it was made."""
+        self.made.append(order)
+        return next(view for view in self._views if view.order_id == order)
 
 
 class Site:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import OrderId, TicketId
 from generator.model.ledger import ItemRecord, Ledger, OrderRecord
+from generator.model.record import AsRead
 from generator.model.states import ItemKind, LineKind, State
 from generator.publish import ledger_file
 from generator.publish.canonical import canonical
@@ -49,6 +50,20 @@ def test_every_version_of_the_ledger_still_opens_to_what_it_held(version: str, t
     assert opened == Ledger.model_validate({**held, "v": 3})
     assert len(opened.orders) == len(opened.calendars) == len(opened.finished) == 1
     assert len(opened.tickets) == tickets
+
+
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+def test_a_ledger_read_with_its_texts_is_the_same_and_knows_them_where_it_is_of_today_s_version(version: str) -> None:
+    """Each text is what would be written of its record; what is older is read as ever."""
+    sealed = (GOLDEN / f"{version}.bin").read_bytes()
+    plain, opened = open_ledger(SECRETS, "prod", sealed), open_ledger(SECRETS, "prod", sealed, with_texts=True)
+    assert (opened, opened.canonical()) == (plain, plain.canonical())
+    for records in (opened.orders, opened.tickets):
+        assert isinstance(records, AsRead) == (version == "v3")
+        if isinstance(records, AsRead):
+            assert {key: bytes(text) for key, text in records.texts.items()} == {
+                key: record.canonical() for key, record in records.items()
+            }
 
 
 def test_what_version_2_added_is_empty_in_version_1_and_comes_back_in_its_own() -> None:
