@@ -12,7 +12,7 @@ from generator.compute.order_views import OrdersViews
 from generator.load import load_catalog
 from generator.publish.ledger_file import open_ledger
 from generator.publish.order_files import MANY, ORDERS_FOLDER
-from generator.publish.private_part import write_private_part
+from generator.publish.private_part import last_orders, write_private_part
 from generator.publish.staging import staging
 from generator.publish.swap import swap_into_place
 
@@ -25,14 +25,14 @@ def main(argv: Sequence[str]) -> None:
     steps = Steps()
     folder = Path(argv[0])
     catalog, sealed, out = load_catalog(Path()), (folder / argv[1]).read_bytes(), folder / SITE
-    with steps.only("abrir el Ledger"):
-        ledger = open_ledger(SECRETS, catalog.company.site, sealed, with_texts=True)
 
     def tell(_what: str, done: int, total: int | None) -> None:
         if total is not None and done == total // 2:
             steps.ends("vistas; sellar y escribir, o enlazar")
 
-    with staging(out) as new:
+    with staging(out) as new, last_orders(out, SECRETS, catalog.company.site) as last:
+        with steps.only("abrir el Ledger"):
+            ledger = open_ledger(SECRETS, catalog.company.site, sealed, with_texts=True)
         write_private_part(
             new,
             catalog=catalog,
@@ -42,6 +42,7 @@ def main(argv: Sequence[str]) -> None:
             secrets=SECRETS,
             progress=tell,
             before=out,
+            last=last,
         )
         steps.ends("releer y vigencia")
         swap_into_place(new, out, linked=ORDERS_FOLDER, many=MANY)

@@ -38,7 +38,7 @@ from generator.publish.ledger_file import seal_ledger
 from generator.publish.mkdocs_build import Engine
 from generator.publish.order_files import MANY, ORDERS_FOLDER, WrittenOrders
 from generator.publish.order_links import erased_orders, tags_to_renew
-from generator.publish.private_part import write_private_part
+from generator.publish.private_part import last_orders, write_private_part
 from generator.publish.secret import Secrets
 from generator.publish.swap import swap_into_place
 from generator.pull.interface import Source
@@ -162,20 +162,22 @@ def build(
         PublishError: the engine stopped, or a file cannot be written or reads back as another one.
 
     """
-    ledger, sealed = read()
-    progress("páginas públicas", 0, None)
-    facts = public_facts(catalog, ledger, now)
-    lay_out(root, catalog, facts, engine)
-    written = write_private_part(
-        engine.folder,
-        catalog=catalog,
-        ledger=ledger,
-        sealed_ledger=sealed,
-        views=pages_of(catalog, secrets, ledger, now, facts.records),
-        secrets=secrets,
-        progress=progress,
-        before=out,
-    )
+    with last_orders(out, secrets, catalog.company.site) as last:
+        ledger, sealed = read()
+        progress("páginas públicas", 0, None)
+        facts = public_facts(catalog, ledger, now)
+        lay_out(root, catalog, facts, engine)
+        written = write_private_part(
+            engine.folder,
+            catalog=catalog,
+            ledger=ledger,
+            sealed_ledger=sealed,
+            views=pages_of(catalog, secrets, ledger, now, facts.records),
+            secrets=secrets,
+            progress=progress,
+            before=out,
+            last=last,
+        )
     swap_into_place(engine.folder, out, linked=ORDERS_FOLDER, many=MANY)
     return written
 

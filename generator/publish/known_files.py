@@ -68,12 +68,12 @@ class KnownFiles:
         return PublishedFile(*file)
 
 
-def known_files(place: Path, secrets: Secrets, site: str, base: bytes) -> KnownFiles:
-    """Return what the note at a place knows; nothing where there is none, or none that this secret sealed."""
+def noted_rows(place: Path, secrets: Secrets, site: str) -> bytes:
+    """Return the rows of the note at a place; none where there is no note, or none that this secret sealed."""
     rows = b""
     with suppress(OSError, SealError):
         rows = unwrap(KNOWN, _keys(secrets.current, site), place.read_bytes())
-    return KnownFiles(secrets, site, base, rows if len(rows) % ROW.size == 0 else b"")
+    return rows if len(rows) % ROW.size == 0 else b""
 
 
 def note_known_files(place: Path, secrets: Secrets, site: str, rows: bytes) -> None:

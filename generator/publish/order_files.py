@@ -63,6 +63,7 @@ def write_orders(
     progress: Progress | None = None,
     before: Path | None = None,
     known: KnownFiles | None = None,
+    looked_at: StandingFiles | None = None,
     synced_at: datetime = EPOCH,
     writers: int | None = None,
 ) -> WrittenOrders:
@@ -71,9 +72,10 @@ def write_orders(
     `revocations` are by tag, `raised` is the Ledger's count of ids given out again. `before` is the site that the
     folder will replace: a file of it that opens to the very view is linked, neither sealed nor written again, and so
     is, without its view being made, one that is `known` to come from the same. What `swap.py` kept of the folder
-    before that one begins the new one. `synced_at` is the moment that the files will be dated by. `progress` counts
-    orders, once when written and once when read back. `writers` is how many processes share the work, 0 for none but
-    this one; by default as many as there are processors, where there is enough to write.
+    before that one begins the new one; in that it may be `looked_at` already which known files stand. `synced_at` is
+    the moment that the files will be dated by. `progress` counts orders, once when written and once when read back.
+    `writers` is how many processes share the work, 0 for none but this one; by default as many as there are
+    processors, where there is enough to write.
 
     Raises:
         PublishError: two views are of one order, a file cannot be written, or read back it holds another view.
@@ -89,7 +91,11 @@ def write_orders(
     try:
         with _opened_folders(folder, before, many=count >= MANY) as folders, ExitStack() as held:
             here = OrderFolder(folders)
-            published = _published_so_far(known, Place(folders.new, here.mode, head_of(synced_at)), writers, held)
+            published = PublishedFiles()
+            if known is not None:
+                standing = _standing(known, looked_at, Place(folders.new, here.mode), writers, held)
+                standing.date(head_of(synced_at))
+                published = PublishedFiles(known, standing)
             kept = partial(published.keep, linked=here.linked_as_known)
             batches = OrderBatches(links, site, known, kept, BATCH if writers else 1)
             unmade = batches.of(views)
@@ -145,11 +151,15 @@ def _links(
     return links if revocations or raised else lambda _: usual
 
 
-def _published_so_far(known: KnownFiles | None, place: Place, writers: int, held: ExitStack) -> PublishedFiles:
-    """Return none yet, while it is looked at which of the known files stand in the folder."""
-    if known is None:
-        return PublishedFiles()
-    return PublishedFiles(known, held.enter_context(StandingFiles(place, known.rows, helps=writers > 0)))
+def _standing(
+    known: KnownFiles, looked_at: StandingFiles | None, place: Place, writers: int, held: ExitStack
+) -> StandingFiles:
+    """Return what tells which of the known files stand in a folder: what was begun for that very one, or a new look."""
+    if looked_at is not None:
+        there = looked_at.place
+        if there.mode == place.mode and os.path.samestat(os.fstat(there.folder), os.fstat(place.folder)):
+            return looked_at
+    return held.enter_context(StandingFiles(place, known.rows, helps=writers > 0))
 
 
 @contextmanager
@@ -172,19 +182,20 @@ def _opened_folders(folder: Path, before: Path | None, *, many: bool) -> Iterato
             shutil.rmtree(place)
             place.mkdir()
     with ExitStack() as held:
-        new = held.enter_context(_opened(place))
+        new = held.enter_context(opened(place))
         old = after = None
         if before is not None:
             with suppress(OSError):
-                old = held.enter_context(_opened(before / ORDERS_FOLDER))
+                old = held.enter_context(opened(before / ORDERS_FOLDER))
         if many and before is not None and old is None:
             (folder / NEXT_FOLDER).mkdir()
-            after = held.enter_context(_opened(folder / NEXT_FOLDER))
+            after = held.enter_context(opened(folder / NEXT_FOLDER))
         yield Handles(new, old, after)
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[int]:
+def opened(folder: Path) -> Iterator[int]:
+    """Give the handle of a folder."""
     handle = os.open(folder, READ | os.O_DIRECTORY)
     try:
         yield handle

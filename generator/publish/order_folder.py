@@ -71,8 +71,7 @@ class OrderFolder:
 
     def __init__(self, folders: Handles) -> None:
         self._new, self._old, self._next = folders.new, folders.old, folders.next
-        # What a new file may be read by, as the folder's own mode tells of this run's mask.
-        self._mode = stat.S_IFREG | os.fstat(self._new).st_mode & 0o666
+        self._mode = file_mode(self._new)
         self._began = self._present()
         self._placed: deque[list[list[PublishedFile | _Unread]]] = deque()
 
@@ -213,6 +212,11 @@ class OrderFolder:
         """Return the present, by the clock of the folder's own disk, in ns."""
         os.utime(self._new)
         return os.fstat(self._new).st_ctime_ns
+
+
+def file_mode(folder: int) -> int:
+    """Return what a new file in an open folder is, and may be read by, as the folder's own mode tells of a mask."""
+    return stat.S_IFREG | os.fstat(folder).st_mode & 0o666
 
 
 def settled_after(changed_ns: int) -> int:

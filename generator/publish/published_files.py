@@ -39,7 +39,7 @@ class PublishedFiles:
         """
         if self.known is None or self.standing is None:
             return marks
-        stands, _ = self.standing.found
+        stands = self.standing.stands
         if len(marks) == len(self.known) and 0 not in stands:
             self.kept = list(range(len(stands)))
             return ()
@@ -61,7 +61,7 @@ class PublishedFiles:
         if self.known is None or self.standing is None or self.standing.head != head:
             yield from ((file.id[0], mac_of(file, head)) for file in self)
             return
-        rows, (_, macs) = self.known.rows, self.standing.found
+        rows, macs = self.known.rows, self.standing.macs
         for row in self.kept:
             yield rows[row * ROW.size + MARK_BYTES], macs[row * MAC_BYTES : (row + 1) * MAC_BYTES]
         for _, file in self.made:

@@ -1,17 +1,18 @@
 """Which known files still stand in the new folder, untouched: a process looks while the run finds which are wanted."""
 
-# A request is some rows of the note, as `known_files.py` lays them out; the answer has a byte for each, 1 where the
-# file stands, then the mac of each for this run (`freshness.py`), 16 bytes. The process holds what dates files, and no
-# key that opens one.
+# A request is uint8 the length of a head ‖ that head, or none ‖ some rows of the note, as `known_files.py` lays them
+# out. The answer without a head is a byte for each row, 1 where its file stands; with one the mac of each for it
+# (`freshness.py`), 16 bytes. The process holds what dates files, and no key that opens one.
 
 from __future__ import annotations
 
 import os
 import struct
 import sys
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
+from functools import cached_property
 from typing import Self
 
 import msgspec
@@ -26,11 +27,10 @@ AT_ONCE = 4096
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where files are to stand: the open folder, the mode of its files, and what the macs of this run are of."""
+    """Where files are to stand: the open folder, and the mode of its files."""
 
     folder: int
     mode: int
-    head: bytes
 
 
 class StandingFiles:
@@ -38,15 +38,14 @@ class StandingFiles:
 
     def __init__(self, place: Place, rows: bytes, *, helps: bool) -> None:
         step = AT_ONCE * ROW.size
-        self._place = place
+        self.place, self.head = place, b""
         self._parts = [rows[at : at + step] for at in range(0, len(rows), step)]
         self._helper = None
-        self._asked: list[Future[bytes] | None] = [None] * len(self._parts)
-        self._found: tuple[bytes, bytes] | None = None
         if helps and self._parts:
             with suppress(NoHelperError):
                 self._helper = Helper(__name__, [msgspec.json.encode(place).decode()], [place.folder])
-                self._asked = [self._helper.ask(part) for part in self._parts]
+        self._looks = self._asked(b"")
+        self._dates: list[Future[bytes] | None] = []
 
     def __enter__(self) -> Self:
         return self
@@ -55,53 +54,64 @@ class StandingFiles:
         if self._helper is not None:
             self._helper.end()
 
-    @property
-    def head(self) -> bytes:
-        """What the macs are of."""
-        return self._place.head
+    def date(self, head: bytes) -> None:
+        """Have each dated for a run, which its head tells of, from now on."""
+        self.head, self._dates = head, self._asked(head)
 
-    @property
-    def found(self) -> tuple[bytes, bytes]:
-        """A byte for each row, 1 where its file stands, and the macs of all, one after the other."""
-        if self._found is None:
-            answers = [self._answer(number) for number in range(len(self._parts) - 1, -1, -1)][::-1]
-            counts = [len(part) // ROW.size for part in self._parts]
-            both = list(zip(answers, counts, strict=True))
-            self._found = (
-                b"".join(answer[:count] for answer, count in both),
-                b"".join(answer[count:] for answer, count in both),
-            )
-        return self._found
+    @cached_property
+    def stands(self) -> bytes:
+        """A byte for each row, 1 where its file stands."""
+        return self._answers(self._looks, b"")
 
-    def _answer(self, number: int) -> bytes:
-        """Return the answer to one part; what the process has not come to yet is looked at here, from the end on."""
-        asked = self._asked[number]
+    @cached_property
+    def macs(self) -> bytes:
+        """The macs of all for the head, one after the other."""
+        return self._answers(self._dates, self.head)
+
+    def _asked(self, head: bytes) -> list[Future[bytes] | None]:
+        return [self._helper.ask(_request(head, part)) if self._helper else None for part in self._parts]
+
+    def _answers(self, asked: Sequence[Future[bytes] | None], head: bytes) -> bytes:
+        """Return all answers; what the process has not come to yet is done here, from the end on."""
+        both = list(zip(asked, self._parts, strict=True))
+        return b"".join([self._answer(one, head, part) for one, part in reversed(both)][::-1])
+
+    def _answer(self, asked: Future[bytes] | None, head: bytes, part: bytes) -> bytes:
         if self._helper is not None and asked is not None and not asked.cancel():
             try:
                 return self._helper.answer(asked)
             except (OSError, EOFError):
                 # It is no more, for want of memory it may be, or stuck: there is nothing this one cannot do itself.
                 pass
-        return _looked_at(self._place, self._parts[number])
+        return _answered(self.place, head, part)
 
 
 def main(place: str) -> None:
     """Answer what is asked on the standard input, of the place that a JSON text spells, until it ends."""
-    answer_all(partial(_looked_at, msgspec.json.decode(place, type=Place)))
+    there = msgspec.json.decode(place, type=Place)
+    answer_all(lambda request: _answered(there, request[1 : request[0] + 1], request[request[0] + 1 :]))
 
 
-def _looked_at(place: Place, rows: bytes) -> bytes:
-    stands = bytearray()
-    macs: list[bytes] = []
-    for _, file_id, fresh_key, digest, inode, changed_ns in ROW.iter_unpack(rows):
-        try:
-            there = os.stat(f"{file_id.hex()}.bin", dir_fd=place.folder, follow_symlinks=False)
-        except OSError:
-            stands.append(0)
-        else:
-            stands.append((there.st_ino, there.st_ctime_ns, there.st_mode) == (inode, changed_ns, place.mode))
-        macs.append(mac(fresh_key, file_id, digest, place.head))
-    return b"".join((stands, *macs))
+def _request(head: bytes, rows: bytes) -> bytes:
+    return b"%c%b%b" % (len(head), head, rows)
+
+
+def _answered(place: Place, head: bytes, rows: bytes) -> bytes:
+    if head:
+        each = ROW.iter_unpack(rows)
+        return b"".join([mac(fresh_key, file_id, digest, head) for _, file_id, fresh_key, digest, _, _ in each])
+    return bytes(
+        _stands(place, file_id, (inode, changed_ns, place.mode))
+        for _, file_id, _, _, inode, changed_ns in ROW.iter_unpack(rows)
+    )
+
+
+def _stands(place: Place, file_id: bytes, as_known: tuple[int, int, int]) -> bool:
+    try:
+        there = os.stat(f"{file_id.hex()}.bin", dir_fd=place.folder, follow_symlinks=False)
+    except OSError:
+        return False
+    return (there.st_ino, there.st_ctime_ns, there.st_mode) == as_known
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import pytest
 from generator.model.views import OrderView
 from generator.publish import helper_process, order_files, standing_files
 from generator.publish.freshness import shards
-from generator.publish.known_files import known_files, note_known_files
+from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.order_files import write_orders
 from generator.publish.secret import Secrets
 from tests.moved_clock import unmoved
@@ -77,7 +77,7 @@ def test_a_run_that_can_begin_no_process_does_all_itself(
                 revocations={},
                 views=views,
                 before=tmp_path / before if before else None,
-                known=known_files(note, secrets, "prod", b""),
+                known=KnownFiles(secrets, "prod", b"", noted_rows(note, secrets, "prod")),
                 synced_at=NOW,
                 writers=2,
             )
@@ -90,7 +90,7 @@ _RUN = """
 import os, sys
 from generator.publish.standing_files import ROW, Place, StandingFiles
 rows = b"".join(ROW.pack(bytes(20), n.to_bytes(16, "big"), bytes(32), bytes(32), 0, 0) for n in range(40_000))
-with StandingFiles(Place(os.open(sys.argv[1], os.O_RDONLY), 0, b""), rows, helps=True) as standing:
+with StandingFiles(Place(os.open(sys.argv[1], os.O_RDONLY), 0), rows, helps=True) as standing:
     sys.stdout.write("ready\\n")
     sys.stdout.flush()
     sys.stdin.read()
@@ -116,7 +116,7 @@ def test_helpers_of_a_run_that_is_killed_end_without_a_word(tmp_path: Path, mill
 def test_a_long_answer_of_a_helper_that_is_killed_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is longer than what a pipe holds, and nobody reads it before the helper is killed."""
     row = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0)
-    place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0, b"")
+    place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0)
     received = helper_process._received
     begun: list[standing_files.StandingFiles] = []
 
@@ -130,7 +130,7 @@ def test_a_long_answer_of_a_helper_that_is_killed_is_made_here(tmp_path: Path, m
     monkeypatch.setattr(helper_process, "_received", late)
     with standing_files.StandingFiles(place, row * standing_files.AT_ONCE, helps=True) as standing:
         begun.append(standing)
-        assert standing.found == standing_files.StandingFiles(place, row * standing_files.AT_ONCE, helps=False).found
+        assert standing.stands == standing_files.StandingFiles(place, row * standing_files.AT_ONCE, helps=False).stands
     os.close(place.folder)
 
 
@@ -138,11 +138,11 @@ def test_what_a_stopped_helper_does_not_answer_is_made_here(tmp_path: Path, monk
     """Whoever stopped it may never let it go on; the run waits for a while, and leaves it not behind."""
     monkeypatch.setattr(helper_process, "STILL_SECONDS", 1)
     rows = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0) * 3 * standing_files.AT_ONCE
-    place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0, b"")
+    place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0)
     with standing_files.StandingFiles(place, rows, helps=True) as standing:
         (helper,) = begun_by(os.getpid(), "standing_files")
         os.kill(helper, signal.SIGSTOP)
-        assert standing.found == standing_files.StandingFiles(place, rows, helps=False).found
+        assert standing.stands == standing_files.StandingFiles(place, rows, helps=False).stands
     assert begun_by(os.getpid(), "standing_files") == []
     os.close(place.folder)
 

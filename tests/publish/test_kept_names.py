@@ -11,7 +11,7 @@ import pytest
 from generator.model.base import OrderId
 from generator.model.views import OrderView
 from generator.publish import order_files, order_folder
-from generator.publish.known_files import known_files, note_known_files
+from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.order_files import ORDERS_FOLDER, WrittenOrders, seal_order, write_orders
 from generator.publish.order_folder import settled_after
 from generator.publish.secret import Secrets
@@ -42,7 +42,7 @@ class Site:
                 revocations={},
                 views=unmade,
                 before=self.target,
-                known=known_files(note, self.secrets, "prod", b"") if known else None,
+                known=KnownFiles(self.secrets, "prod", b"", noted_rows(note, self.secrets, "prod")) if known else None,
                 writers=0,
             )
             if known:

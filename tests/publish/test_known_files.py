@@ -14,7 +14,7 @@ from generator.model.ledger import Ledger
 from generator.model.views import OrderView
 from generator.publish import known_files, private_part
 from generator.publish.derived_names import order_tag
-from generator.publish.known_files import note_known_files
+from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.order_files import WrittenOrders, seal_order, write_orders
 from generator.publish.private_part import write_private_part
 from generator.publish.secret import Secret, Secrets
@@ -71,7 +71,7 @@ class Site:
             revocations=revocations or {},
             views=views,
             before=self.last,
-            known=known_files.known_files(self.note, keys, site, views.base),
+            known=KnownFiles(keys, site, views.base, noted_rows(self.note, keys, site)),
             writers=self.writers,
         )
         note_known_files(self.note, keys, site, written.published.rows)

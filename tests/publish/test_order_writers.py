@@ -184,7 +184,7 @@ from generator.model.views import OrderView
 from generator.publish import order_files, order_folder
 from generator.publish.order_files import ORDERS_FOLDER, write_orders
 from generator.publish.secret import Secret, Secrets
-from generator.publish.known_files import known_files, note_known_files
+from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.staging import staging
 from generator.publish.swap import swap_into_place
 from tests.publish.test_known_files import Unmade
@@ -204,7 +204,7 @@ for n in range(1, 100000):
             revocations={},
             views=Unmade(views),
             before=target,
-            known=known_files(note, secrets, "prod", b""),
+            known=KnownFiles(secrets, "prod", b"", noted_rows(note, secrets, "prod")),
             writers=2,
         )
         note_known_files(note, secrets, "prod", written.published.rows)

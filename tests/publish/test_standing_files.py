@@ -42,7 +42,7 @@ def _rows(folder: Path) -> bytes:
 
 def _place(folder: int) -> Place:
     mode = os.stat(f"{_id(0).hex()}.bin", dir_fd=folder).st_mode
-    return Place(folder, mode, head_of(NOW))
+    return Place(folder, mode)
 
 
 @pytest.mark.parametrize("helps", [False, True], ids=["here", "helped"])
@@ -60,7 +60,8 @@ def test_each_file_is_looked_at_and_dated(
     paths[7].with_suffix(".new").replace(paths[7])
     paths[19].chmod(0o600)
     with StandingFiles(_place(folder), rows, helps=helps) as standing:
-        stands, macs = standing.found
+        standing.date(head_of(NOW))
+        stands, macs = standing.stands, standing.macs
     assert [number for number in range(20) if not stands[number]] == [2, 5, 7, 19]
     made = [mac(bytes([n]) * 32, _id(n), bytes([n + 1]) * 32, head_of(NOW)) for n in range(20)]
     assert macs == b"".join(made)
@@ -90,23 +91,23 @@ def test_a_helper_that_is_no_more_is_done_without(
 
     if fault is signal.SIGSTOP:
         # It goes on when all but the first was looked at here.
-        looked = _going_on_after(standing_files._looked_at, 19)
-        monkeypatch.setattr(standing_files, "_looked_at", looked)
+        looked = _going_on_after(standing_files._answered, 19)
+        monkeypatch.setattr(standing_files, "_answered", looked)
     monkeypatch.setattr(standing_files.Helper, "__init__", stopped)
     with StandingFiles(_place(folder), rows, helps=True) as standing:
-        assert standing.found[0] == bytes([1]) * 20
+        assert standing.stands == bytes([1]) * 20
     assert begun_by(os.getpid(), "standing_files") == []
 
 
-def _going_on_after(look: Callable[[Place, bytes], bytes], count: int) -> Callable[[Place, bytes], bytes]:
+def _going_on_after(look: Callable[[Place, bytes, bytes], bytes], count: int) -> Callable[[Place, bytes, bytes], bytes]:
     done = []
 
-    def looked(place: Place, rows: bytes) -> bytes:
+    def looked(place: Place, head: bytes, rows: bytes) -> bytes:
         done.append(rows)
         if len(done) == count:
             helper = _helper()
             os.kill(helper, signal.SIGCONT)
-        return look(place, rows)
+        return look(place, head, rows)
 
     return looked
 
@@ -126,4 +127,5 @@ def test_a_helper_sees_neither_secret_nor_environment(
         helper = _helper()
         for name in ("environ", "cmdline"):
             assert b"5a5a" not in Path(f"/proc/{helper}/{name}").read_bytes()
-        assert len(standing.found[1]) == 20 * 16
+        standing.date(head_of(NOW))
+        assert len(standing.macs) == 20 * 16
