@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import sys
 from collections.abc import Sequence
@@ -11,7 +13,7 @@ from benchmarks.scale_steps import SECRETS, SITE, Steps
 from generator.compute.order_views import OrdersViews
 from generator.load import load_catalog
 from generator.publish.ledger_file import open_ledger
-from generator.publish.order_files import MANY, ORDERS_FOLDER
+from generator.publish.order_files import MANY
 from generator.publish.private_part import last_orders, write_private_part
 from generator.publish.staging import staging
 from generator.publish.swap import swap_into_place
@@ -22,6 +24,9 @@ def main(argv: Sequence[str]) -> None:
 
     The first word names the folder, the second the Ledger in it.
     """
+    # As a command does (`generator/cli/main.py`).
+    gc.set_threshold(400_000)
+    atexit.register(gc.freeze)
     steps = Steps()
     folder = Path(argv[0])
     catalog, sealed, out = load_catalog(Path()), (folder / argv[1]).read_bytes(), folder / SITE
@@ -33,7 +38,7 @@ def main(argv: Sequence[str]) -> None:
     with staging(out) as new, last_orders(out, SECRETS, catalog.company.site) as last:
         with steps.only("abrir el Ledger"):
             ledger = open_ledger(SECRETS, catalog.company.site, sealed, with_texts=True)
-        write_private_part(
+        written = write_private_part(
             new,
             catalog=catalog,
             ledger=ledger,
@@ -45,7 +50,7 @@ def main(argv: Sequence[str]) -> None:
             last=last,
         )
         steps.ends("releer y vigencia")
-        swap_into_place(new, out, linked=ORDERS_FOLDER, many=MANY)
+        swap_into_place(new, out, linked=written.linked, many=MANY)
         steps.ends("intercambiar")
     sys.stdout.write(json.dumps(steps.seconds))
 

@@ -36,7 +36,7 @@ from generator.publish.kept_back import (
 )
 from generator.publish.ledger_file import seal_ledger
 from generator.publish.mkdocs_build import Engine
-from generator.publish.order_files import MANY, ORDERS_FOLDER, WrittenOrders
+from generator.publish.order_files import MANY, WrittenOrders
 from generator.publish.order_links import erased_orders, tags_to_renew
 from generator.publish.private_part import last_orders, write_private_part
 from generator.publish.secret import Secrets
@@ -178,7 +178,7 @@ def build(
             before=out,
             last=last,
         )
-    swap_into_place(engine.folder, out, linked=ORDERS_FOLDER, many=MANY)
+    swap_into_place(engine.folder, out, linked=written.linked, many=MANY)
     return written
 
 

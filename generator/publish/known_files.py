@@ -62,6 +62,10 @@ class KnownFiles:
             first -= 1
         return range(first, last + 1)
 
+    def mark_of(self, row: int) -> bytes:
+        """Return the mark of a row."""
+        return self.rows[row * ROW.size : row * ROW.size + MARK_BYTES]
+
     def file(self, row: int) -> PublishedFile:
         """Return the file that a row speaks of."""
         _, *file = ROW.unpack_from(self.rows, row * ROW.size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -48,7 +49,7 @@ class OrderBatches:
         links: Callable[[OrderId], Links],
         site: str,
         known: KnownFiles | None,
-        kept: Callable[[Collection[bytes]], Collection[bytes]],
+        kept: Callable[[AbstractSet[bytes]], Collection[bytes]],
         most: int,
     ) -> None:
         self._links, self._site, self._known, self._kept, self._most = links, site, known, kept, most

@@ -32,7 +32,7 @@ from generator.publish.seal import WRITTEN_SIZES, SealedFile, seal_view
 from generator.publish.secret import Secret, Secrets
 from generator.publish.site_folder import KEPT_FOLDER, beside
 from generator.publish.standing_files import Place, StandingFiles
-from generator.publish.swap import NEXT_FOLDER
+from generator.publish.swap import NEXT_FOLDER, Linked
 
 ORDERS_FOLDER = "pedido/d"
 BATCH = 256
@@ -49,6 +49,8 @@ class WrittenOrders:
     refused: tuple[OrderRefusedError, ...]
     published: PublishedFiles = field(default_factory=PublishedFiles, repr=False, compare=False)
     """Each file as it was read back, or is known."""
+    linked: Linked | None = field(default=None, repr=False, compare=False)
+    """Which of them are the replaced site's very files."""
 
 
 @collector_rests
@@ -113,13 +115,15 @@ def write_orders(
                 )
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)
-            here.remove_others(len(published), published)
+            names = here.remove_others(len(published), published)
     except OSError as error:
         raise PublishError(
             f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
-    return WrittenOrders(len(published), tuple(batches.refused), published)
+    return WrittenOrders(
+        len(published), tuple(batches.refused), published, Linked(ORDERS_FOLDER, names, published.made_names)
+    )
 
 
 def seal_order(

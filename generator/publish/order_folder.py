@@ -118,12 +118,16 @@ class OrderFolder:
             for files in self._placed.popleft()
         ]
 
-    def remove_others(self, count: int, files: Iterable[PublishedFile]) -> None:
-        """Leave no name in the folder but those of so many files, all of which are there."""
+    def remove_others(self, count: int, files: Iterable[PublishedFile]) -> list[str]:
+        """Leave no name in the folder but those of so many files, all of which are there; return them as it does."""
         found = os.listdir(self._new)  # noqa: PTH208 - a handle, and of an entry for each file only the name is asked
-        if len(found) != count:
-            for name in set(found).difference(file.name for file in files):
+        if len(found) == count:
+            return found
+        wanted = {file.name for file in files}
+        for name in found:
+            if name not in wanted:
                 remove_name(name, self._new)
+        return [name for name in found if name in wanted]
 
     def _made(self, tokens: Sequence[bytes], payload: bytes) -> list[PublishedFile | _Unread]:
         made: list[PublishedFile | _Unread] = []

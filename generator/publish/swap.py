@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -22,19 +23,30 @@ Rename = Callable[[Path, Path], None]
 FolderExchange = Callable[[Path, Path], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A folder of a new site whose files are the replaced site's very files already, or are not the same."""
+
+    folder: str
+    names: Sequence[str] = field(repr=False)
+    """All that are in it."""
+    made: Collection[str] = field(repr=False)
+    """Those whose files may be others than the replaced site's by the same name."""
+
+
 def swap_into_place(
     new: Path,
     target: Path,
     *,
-    linked: str = "",
+    linked: Linked | None = None,
     many: int = 0,
     exchange: FolderExchange = exchange_folders,
     rename: Rename = os.rename,
 ) -> None:
     """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
 
-    `linked` is a folder in it whose files are so already, or are not the same; from so `many` on, names of the same
-    files are kept beside the site, to begin the next generation with. Without it, none stay there.
+    From so many files in the `linked` folder on, names of the same files are kept beside the site, to begin the next
+    generation with. Without it, none stay there.
 
     `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
     a run killed in between is put right by `heal`.
@@ -51,7 +63,7 @@ def swap_into_place(
             rename(new, real)
         else:
             shutil.copymode(real, new)
-            _link_unchanged(new, real, new / linked if linked else None)
+            _link_unchanged(new, real, new / linked.folder if linked else None)
             if not exchange(new, real):
                 _rename_twice(new, real, rename)
         sync_folder(real.parent)
@@ -119,23 +131,41 @@ def _set_aside(names: Path, place: Path) -> None:
         shutil.rmtree(names)
 
 
-def _keep_names(linked: str, real: Path, many: int, replaced: int) -> None:
+def _keep_names(linked: Linked, real: Path, many: int, replaced: int) -> None:
     """Keep, of a folder of the generation that was replaced, the names of the files that are published now.
 
-    They hold no file of their own, and take the place of what is no folder. `replaced` is that generation's folder,
-    open and held: another run may have taken its path since.
+    They hold no file of their own, and take the place of what is no folder. A file that somebody put there by a name of
+    which none was made is found by the next run, which believes no name. `replaced` is that generation's folder, open
+    and held: another run may have taken its path since.
     """
+    if len(linked.names) < many:
+        return
     with suppress(OSError), ExitStack() as held:
-        with os.scandir(real / linked) as entries:
-            published = {entry.name: entry.inode() for entry in entries}
-        if len(published) < many:
-            return
-        folder = os.open(linked, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=replaced)
-        held.callback(os.close, folder)
-        with os.scandir(folder) as entries:
-            others = [entry.name for entry in entries if published.get(entry.name) != entry.inode()]
+        published = held.enter_context(_opened(real / linked.folder))
+        folder = held.enter_context(_opened(linked.folder, replaced))
+        found = os.listdir(folder)  # noqa: PTH208 - a handle, and of an entry for each file only the name is asked
+        # One disk lists equal names alike.
+        others = set() if found == linked.names else set(found).difference(linked.names)
+        others.update(name for name in linked.made if not _is_same(name, published, folder))
         for name in others:
             remove_name(name, folder)
         if (place := beside(real, KEPT_FOLDER)).is_symlink() or not place.is_dir():
             place.unlink(missing_ok=True)
-        os.rename(linked, place, src_dir_fd=replaced)
+        os.rename(linked.folder, place, src_dir_fd=replaced)
+
+
+def _is_same(name: str, published: int, folder: int) -> bool:
+    """Tell whether a published file is in another folder too, or nothing is there by its name."""
+    with suppress(FileNotFoundError):
+        there = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        return os.path.samestat(there, os.stat(name, dir_fd=published, follow_symlinks=False))
+    return True
+
+
+@contextmanager
+def _opened(folder: str | Path, within: int | None = None) -> Iterator[int]:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
+    try:
+        yield handle
+    finally:
+        os.close(handle)

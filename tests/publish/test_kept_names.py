@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from generator.model.base import OrderId
 from generator.model.views import OrderView
-from generator.publish import order_files, order_folder
+from generator.publish import order_files, order_folder, private_part
 from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.order_files import ORDERS_FOLDER, WrittenOrders, seal_order, write_orders
 from generator.publish.order_folder import settled_after
+from generator.publish.private_part import LastOrders, last_orders
 from generator.publish.secret import Secrets
 from generator.publish.site_folder import beside
 from generator.publish.staging import heal, staging
+from generator.publish.standing_files import ROW
 from generator.publish.swap import NEXT_FOLDER, swap_into_place
 from tests.publish.test_known_files import Unmade, closed, gone, led_elsewhere
 from tests.publish.test_unchanged_orders import inodes
@@ -30,11 +33,22 @@ class Site:
         self.kept = beside(target, "kept")
         self.read: list[int] = []
 
-    def built(self, views: list[OrderView], *, known: bool = True, **how: object) -> list[OrderId]:
-        """Publish the next generation; return of which orders the view was made."""
+    def built(
+        self, views: list[OrderView], *, known: bool = True, meanwhile: Callable[[], None] | None = None, **how: object
+    ) -> list[OrderId]:
+        """Publish the next generation; return of which orders the view was made.
+
+        With something to be done `meanwhile`, its files are looked at before that, as a build does.
+        """
         unmade, note = Unmade(views), beside(self.target, "known")
         self.read.clear()
-        with staging(self.target) as new:
+        with staging(self.target) as new, ExitStack() as held:
+            last = LastOrders(noted_rows(note, self.secrets, "prod"))
+            if meanwhile is not None:
+                last = held.enter_context(last_orders(self.target, self.secrets, "prod"))
+                assert last.looked_at is not None
+                assert len(last.looked_at.stands) == len(last.rows) // ROW.size
+                meanwhile()
             written = write_orders(
                 new,
                 secrets=self.secrets,
@@ -42,12 +56,13 @@ class Site:
                 revocations={},
                 views=unmade,
                 before=self.target,
-                known=KnownFiles(self.secrets, "prod", b"", noted_rows(note, self.secrets, "prod")) if known else None,
+                known=KnownFiles(self.secrets, "prod", b"", last.rows) if known else None,
+                looked_at=last.looked_at,
                 writers=0,
             )
             if known:
                 note_known_files(note, self.secrets, "prod", written.published.rows)
-            swap_into_place(new, self.target, linked=ORDERS_FOLDER, many=5, **how)  # type: ignore[arg-type]
+            swap_into_place(new, self.target, linked=written.linked, many=5, **how)  # type: ignore[arg-type]
         return unmade.made
 
     def path(self, view: OrderView) -> Path:
@@ -114,6 +129,30 @@ def test_of_what_did_not_change_nothing_is_read_linked_or_written(site: Site, vi
         assert (inodes(site.target), _times(site.target / ORDERS_FOLDER)) == first
         assert site.names == first[0]
     assert site.holds(views)
+
+
+def test_files_may_be_looked_at_before_the_next_site_has_a_folder_for_them(
+    site: Site, views: list[OrderView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It will be the kept one, which was looked at; where another took its place, that one is looked at."""
+    monkeypatch.setattr(private_part, "usual_helpers", lambda: 1)
+    site.built(views)
+    first = inodes(site.target), _times(site.target / ORDERS_FOLDER)
+
+    def replaced_by_another() -> None:
+        names = [path.name for path in site.kept.iterdir()]
+        site.kept.rename(site.kept.with_name("elsewhere"))
+        site.kept.mkdir()
+        for name in names:
+            (site.kept / name).write_bytes(b"another")
+
+    assert (site.built(views, meanwhile=lambda: None), site.read) == ([], [])
+    assert (inodes(site.target), _times(site.target / ORDERS_FOLDER)) == first
+    assert (site.built(views, meanwhile=replaced_by_another), len(site.read)) == ([], 9)
+    assert (inodes(site.target), site.names) == (first[0], first[0])
+    site.path(views[3]).write_bytes(b"spoilt")
+    assert site.built([*views[:6], _changed(views[6]), *views[7:]], meanwhile=lambda: None) == ["7", "4"]
+    assert site.holds([*views[:6], _changed(views[6]), *views[7:]])
 
 
 def test_of_what_changed_only_that_is_written_and_the_old_file_is_kept_nowhere(

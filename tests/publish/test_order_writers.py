@@ -182,7 +182,7 @@ from pathlib import Path
 from generator.model.base import OrderId
 from generator.model.views import OrderView
 from generator.publish import order_files, order_folder
-from generator.publish.order_files import ORDERS_FOLDER, write_orders
+from generator.publish.order_files import write_orders
 from generator.publish.secret import Secret, Secrets
 from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.staging import staging
@@ -208,7 +208,7 @@ for n in range(1, 100000):
             writers=2,
         )
         note_known_files(note, secrets, "prod", written.published.rows)
-        swap_into_place(new, target, linked=ORDERS_FOLDER, many=4)
+        swap_into_place(new, target, linked=written.linked, many=4)
     sys.stdout.write(f"{n}\\n")
     sys.stdout.flush()
 """

@@ -17,7 +17,7 @@ from generator.errors import PublishError
 from generator.publish.rename_exchange import exchange_folders
 from generator.publish.site_folder import MARKER
 from generator.publish.staging import heal, staging
-from generator.publish.swap import swap_into_place
+from generator.publish.swap import Linked, swap_into_place
 from tests.sample_company import SAMPLE
 
 FILES = [f"page-{n}.html" for n in range(20)]
@@ -110,7 +110,7 @@ def test_a_folder_whose_files_are_linked_already_is_left_as_it_was_made(target: 
             (new / "d").mkdir()
             for name in ("d/same", "same"):
                 (new / name).write_text("as ever")
-            swap_into_place(new, target, linked="d")
+            swap_into_place(new, target, linked=Linked("d", names=["same"], made=()))
         inodes.append([(target / name).stat().st_ino for name in ("d/same", "same")])
     (made, beside), (made_again, beside_again) = inodes
     assert (made == made_again, beside == beside_again) == (False, True)
