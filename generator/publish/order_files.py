@@ -24,7 +24,7 @@ from generator.publish.freshness import EPOCH, head_of
 from generator.publish.helper_process import NoHelperError, usual_helpers
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_batches import Links, OrderBatches, OrderRefusedError, fitting_payload
-from generator.publish.order_folder import READ, Handles, OrderFolder
+from generator.publish.order_folder import READ, Handles, OrderFolder, file_mode
 from generator.publish.order_links import revision_of
 from generator.publish.order_writers import OrderWriters
 from generator.publish.published_files import PublishedFiles
@@ -93,11 +93,13 @@ def write_orders(
     try:
         with _opened_folders(folder, before, many=count >= MANY) as folders, ExitStack() as held:
             here = OrderFolder(folders)
-            published = PublishedFiles()
+            published = PublishedFiles(head=head_of(synced_at))
             if known is not None:
-                standing = _standing(known, looked_at, Place(folders.new, here.mode), writers, held)
-                standing.date(head_of(synced_at))
-                published = PublishedFiles(known, standing)
+                published.known = known
+                published.standing = _standing(
+                    known, looked_at, Place(folders.new, file_mode(folders.new)), writers, held
+                )
+                published.standing.date(published.head)
             kept = partial(published.keep, linked=here.linked_as_known)
             batches = OrderBatches(links, site, known, kept, BATCH if writers else 1)
             unmade = batches.of(views)
@@ -110,9 +112,8 @@ def write_orders(
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)
             for batch, orders in enumerate(place.read_back()):
-                published.made += (
-                    (mark, file) for mark, some in zip(batches.marks[batch], orders, strict=True) for file in some
-                )
+                for mark, files in zip(batches.marks[batch], orders, strict=True):
+                    published.add(mark, files)
                 done += batches.sizes[batch]
                 tell("páginas de pedidos", done, total)
             names = here.remove_others(len(published), published)

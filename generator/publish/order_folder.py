@@ -75,11 +75,6 @@ class OrderFolder:
         self._began = self._present()
         self._placed: deque[list[list[PublishedFile | _Unread]]] = deque()
 
-    @property
-    def mode(self) -> int:
-        """What a file of this run is, and may be read by."""
-        return self._mode
-
     def linked_as_known(self, file: PublishedFile) -> PublishedFile | None:
         """Have a file of the replaced folder here, if it is byte for byte what it is known as; return how it stands."""
         data = self._replaced(file.name)

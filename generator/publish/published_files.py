@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain, compress
@@ -23,6 +23,9 @@ class PublishedFiles:
     """A byte for each row of `known`, 1 where its file is published."""
     made: list[tuple[bytes, PublishedFile]] = field(default_factory=list)
     """Each other file as it was read, with the mark of what its view comes from; empty where nothing is noted."""
+    head: bytes = b""
+    """What the macs of the run are of."""
+    _made_macs: list[bytes] = field(default_factory=list, repr=False)
 
     def __len__(self) -> int:
         return self.kept.count(1) + len(self.made)
@@ -32,6 +35,12 @@ class PublishedFiles:
             yield from map(self.known.file, compress(range(len(self.kept)), self.kept))
         for _, file in self.made:
             yield file
+
+    def add(self, mark: bytes, files: Iterable[PublishedFile]) -> None:
+        """Publish an order's files, and date them: while others are still read, and not when all are there."""
+        for file in files:
+            self.made.append((mark, file))
+            self._made_macs.append(mac_of(file, self.head))
 
     def keep(
         self, marks: AbstractSet[bytes], *, linked: Callable[[PublishedFile], PublishedFile | None]
@@ -55,7 +64,7 @@ class PublishedFiles:
             rows = self.known.rows_of(mark)
             files = [file for known in map(self.known.file, rows) if (file := linked(known)) is not None]
             if len(files) == len(rows):
-                self.made += ((mark, file) for file in files)
+                self.add(mark, files)
             else:
                 changed.append(mark)
         return changed
@@ -67,13 +76,14 @@ class PublishedFiles:
 
     def macs(self, head: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield the mac of each for a run's head, with the first byte of its id."""
-        if self.known is None or self.standing is None or self.standing.head != head:
+        if self.head != head:
             yield from ((file.id[0], mac_of(file, head)) for file in self)
             return
-        firsts = self.known.rows[MARK_BYTES :: ROW.size]
-        yield from compress(zip(firsts, _each(self.standing.macs, MAC_BYTES), strict=True), self.kept)
-        for _, file in self.made:
-            yield file.id[0], mac_of(file, head)
+        if self.known is not None and self.standing is not None:
+            firsts = self.known.rows[MARK_BYTES :: ROW.size]
+            yield from compress(zip(firsts, _each(self.standing.macs, MAC_BYTES), strict=True), self.kept)
+        for (_, file), mac in zip(self.made, self._made_macs, strict=True):
+            yield file.id[0], mac
 
     @property
     def rows(self) -> bytes:
