@@ -12,6 +12,9 @@ from pathlib import Path
 from generator.errors import PublishError
 from generator.publish.site_folder import beside, real_folder, replaceable, told
 
+First = Callable[[int], None]
+"""What is to be done with a folder, held open, before it is removed."""
+
 
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
@@ -51,35 +54,94 @@ def heal(target: Path) -> None:
 
     """
     real = real_folder(target)
-    new, old = beside(real, "new"), beside(real, "old")
     with told(target):
-        if not _removed(new):
+        # While a killed run's new folder stands no other begins, so that what is done to its old one is done first.
+        if not (_is_put_right(beside(real, "old"), real) and _removed(beside(real, "new"))):
             raise _busy(target)
-        if old.exists() and not real.exists():
-            with suppress(FileNotFoundError):
-                old.rename(real)
-        remove_unless_held(old)
 
 
-def remove_unless_held(folder: Path, first: Callable[[int], None] | None = None) -> bool:
+@contextmanager
+def held_aside(target: Path) -> Iterator[int]:
+    """Hold a site that is about to be moved aside, where room is made for it; its folder is given open.
+
+    However slow this run is from here on, no other takes it for what a killed one left, nor moves it.
+
+    Raises:
+        PublishError: another run holds it, or what is in its way.
+        OSError: what is in its way cannot be removed.
+
+    """
+    real = real_folder(target)
+    with ExitStack() as held:
+        try:
+            descriptor = held.enter_context(_hold(real))
+        except BlockingIOError:
+            raise _busy(target) from None
+        if not _removed(beside(real, "old")):
+            raise _busy(target)
+        yield descriptor
+
+
+def remove_unless_held(folder: Path, first: First | None = None) -> bool:
     """Remove a folder if it is there and nobody holds it, with what is to be done `first`; tell whether nobody did.
 
     What of it cannot be removed stays: whoever needs the name next meets the same fault and reports it.
     """
-    with suppress(OSError):
-        return _removed(folder, first, passes_over=True)
+    try:
+        with _hold(folder) as descriptor:
+            remove_held(folder, descriptor, first)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
     return True
 
 
-def _removed(folder: Path, first: Callable[[int], None] | None = None, *, passes_over: bool = False) -> bool:
+def remove_held(folder: Path, descriptor: int, first: First | None = None) -> None:
+    """Remove a folder that is held open, with what is to be done `first`; what of it cannot be removed stays."""
+    with suppress(OSError):
+        if first is not None:
+            first(descriptor)
+        _remove(folder, descriptor, passes_over=True)
+
+
+def _removed(folder: Path) -> bool:
+    """Remove a folder if it is there and nobody holds it; tell whether nobody did."""
     try:
         with _hold(folder) as descriptor:
-            if first is not None:
-                first(descriptor)
-            shutil.rmtree(folder, ignore_errors=passes_over)
+            _remove(folder, descriptor)
     except BlockingIOError:
         return False
     except FileNotFoundError:
+        return True
+    return True
+
+
+def _remove(folder: Path, descriptor: int, *, passes_over: bool = False) -> None:
+    # Of a held folder only an empty one can lose its name to another, by a rename onto it: what that holds must stay.
+    if _is_empty(descriptor):
+        folder.rmdir()
+    else:
+        shutil.rmtree(folder, ignore_errors=passes_over)
+
+
+def _is_empty(descriptor: int) -> bool:
+    with os.scandir(descriptor) as entries:
+        return not any(entries)
+
+
+def _is_put_right(old: Path, real: Path) -> bool:
+    """Bring an old site back if no other is in its place, else remove it; tell whether nobody held it."""
+    try:
+        with _hold(old) as descriptor:
+            if not _is_empty(descriptor) and not real.exists():
+                old.rename(real)
+            else:
+                remove_held(old, descriptor)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # Not there, or not ours to move: it is told where its place is needed.
         return True
     return True
 

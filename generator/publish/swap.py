@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.publish.atomic import sync_folder
 from generator.publish.rename_exchange import exchange_folders
 from generator.publish.site_folder import KEPT_FOLDER, MARKER, MARKER_TEXT, beside, replaceable, told
-from generator.publish.staging import remove_unless_held
+from generator.publish.staging import held_aside, remove_held, remove_unless_held
 
 NEXT_FOLDER = ".demoras-next"
 """Of a new site, names of its linked files for the one after it: never published, but set aside for that one."""
@@ -49,28 +49,34 @@ def swap_into_place(
     generation with. Without it, none stay there.
 
     `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
-    a run killed in between is put right by `heal`.
+    a run killed in between is put right by `heal`. The old site is held meanwhile, and until it is removed.
 
     Raises:
         PublishError: `target` may not be replaced, or the system refuses; the old site is untouched.
 
     """
     real = replaceable(target)
-    with told(target):
-        (new / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
-        _set_aside(new / NEXT_FOLDER, beside(real, KEPT_FOLDER))
-        if not real.exists() or not any(real.iterdir()):
-            rename(new, real)
+    first = partial(_keep_names, linked, real, many) if linked else None
+    with ExitStack() as held:
+        aside: int | None = None
+        with told(target):
+            (new / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
+            _set_aside(new / NEXT_FOLDER, beside(real, KEPT_FOLDER))
+            if not real.exists() or not any(real.iterdir()):
+                rename(new, real)
+            else:
+                shutil.copymode(real, new)
+                _link_unchanged(new, real, new / linked.folder if linked else None)
+                if not exchange(new, real):
+                    aside = held.enter_context(held_aside(target))
+                    _rename_twice(new, real, rename)
+            sync_folder(real.parent)
+        if not linked:
+            shutil.rmtree(beside(real, KEPT_FOLDER), ignore_errors=True)
+        if aside is None:
+            remove_unless_held(new, first)
         else:
-            shutil.copymode(real, new)
-            _link_unchanged(new, real, new / linked.folder if linked else None)
-            if not exchange(new, real):
-                _rename_twice(new, real, rename)
-        sync_folder(real.parent)
-    if not linked:
-        shutil.rmtree(beside(real, KEPT_FOLDER), ignore_errors=True)
-    for leftover in (new, beside(real, "old")):
-        remove_unless_held(leftover, partial(_keep_names, linked, real, many) if linked else None)
+            remove_held(beside(real, "old"), aside, first)
 
 
 def remove_name(name: str, folder: int) -> None:

@@ -8,14 +8,14 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
 
 from generator.errors import PublishError
 from generator.publish.rename_exchange import exchange_folders
-from generator.publish.site_folder import MARKER
+from generator.publish.site_folder import MARKER, beside
 from generator.publish.staging import heal, staging
 from generator.publish.swap import Linked, swap_into_place
 from tests.sample_company import SAMPLE
@@ -50,6 +50,26 @@ def rename(old, new):
 target = Path(sys.argv[1])
 with staging(target) as new:
     (new / "page-0.html").write_text("generation 2")
+    swap_into_place(new, target, exchange=lambda a, b: False, rename=rename)
+"""
+
+# Publishes one generation by two renames, and waits after one of them for a word.
+WAITS = """
+import os, sys
+from pathlib import Path
+from generator.publish.staging import staging
+from generator.publish.swap import swap_into_place
+target, waits_after, done = Path(sys.argv[1]), int(sys.argv[2]), []
+def rename(old, new):
+    os.rename(old, new)
+    done.append(old)
+    if len(done) == waits_after:
+        sys.stdout.write("waits\\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
+with staging(target) as new:
+    for k in range(20):
+        (new / f"page-{k}.html").write_text("two")
     swap_into_place(new, target, exchange=lambda a, b: False, rename=rename)
 """
 
@@ -208,6 +228,85 @@ def test_a_run_killed_between_the_two_renames_is_healed_at_the_next_start(target
     assert _litter(target) == [".site.demoras-new", ".site.demoras-old"]
     heal(target)
     assert _generation(target) == "one"
+    assert _litter(target) == []
+
+
+def _waiting(target: Path, after: int) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITS, str(target), str(after)],
+        cwd=SAMPLE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "waits\n"
+    return process
+
+
+@pytest.mark.parametrize(
+    ("role", "had_looked", "is_told"),
+    [("old", False, True), ("old", True, True), ("new", False, True), ("new", True, False)],
+)
+def test_the_only_old_site_is_another_run_s_between_its_two_renames(
+    target: Path, monkeypatch: pytest.MonkeyPatch, role: str, had_looked: bool, is_told: bool
+) -> None:
+    """Whatever a slow run had seen before: it neither removes it nor brings it back."""
+    _publish(target, "one")
+    place, opened, others = beside(target, role), os.open, []
+
+    def slow(path: str | os.PathLike[str], *how: int, **more: int) -> int:
+        if path != place:
+            return opened(path, *how, **more)
+        monkeypatch.undo()
+        if not had_looked:
+            others.append(_waiting(target, 1))
+            return opened(path, *how, **more)
+        with pytest.raises(FileNotFoundError):
+            opened(path, *how, **more)
+        others.append(_waiting(target, 1))
+        raise FileNotFoundError(place)
+
+    monkeypatch.setattr(os, "open", slow)
+    with pytest.raises(PublishError, match="Otra corrida está publicando") if is_told else nullcontext():
+        heal(target)
+
+    assert _generation(beside(target, "old")) == "one"
+    (other,) = others
+    assert other.communicate("\n") == ("", "")
+    assert (_generation(target), _litter(target)) == ("two", [])
+
+
+def test_until_a_run_has_removed_what_it_replaced_no_other_begins(target: Path) -> None:
+    """Its clean-up would come between the two renames of that one."""
+    _publish(target, "one")
+    other = _waiting(target, 2)
+
+    with pytest.raises(PublishError, match="Otra corrida está publicando"):
+        _publish(target, "three", exchange=_cannot)
+
+    assert _generation(beside(target, "old")) == "one"
+    assert other.communicate("\n") == ("", "")
+    assert (_generation(target), _litter(target)) == ("two", [])
+
+
+def test_what_is_in_the_old_site_s_way_goes_unless_another_run_holds_it(target: Path) -> None:
+    """A run that was killed meanwhile left it, after this one looked."""
+    _publish(target, "one")
+    old = beside(target, "old")
+    with staging(target) as new:
+        old.mkdir()
+        (new / "page.html").write_text("two")
+        (old / "page.html").write_text("another's")
+        descriptor = os.open(old, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with pytest.raises(PublishError, match="Otra corrida está publicando"):
+            swap_into_place(new, target, exchange=_cannot)
+        assert ((old / "page.html").read_text(), _generation(target)) == ("another's", "one")
+        os.close(descriptor)
+        swap_into_place(new, target, exchange=_cannot)
+    assert (target / "page.html").read_text() == "two"
     assert _litter(target) == []
 
 
