@@ -83,7 +83,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "que se lea. Su logo va en data/logo.svg; sin él se ven las iniciales.",
         "site": "Nombre corto de esta instalación. Forma parte de cada enlace: si se cambia, cambian todos.",
         "site_url": "Dirección del sitio publicado; termina en «/».",
-        "sla_manual_url": "Dirección del acuerdo de niveles de servicio en el manual.",
+        "sla_manual_url": "Dirección del acuerdo de niveles de servicio (SLA). Sin ella, ninguna página lo nombra.",
         "unlisted": "Qué se le dice a quien busca un producto que no está en la lista.",
         "client_area_url": "Dirección del área de clientes, donde están sus facturas y tickets.",
         "order_whatsapp": "WhatsApp al que un cliente pregunta por su pedido, con el número de su país. "

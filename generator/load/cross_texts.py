@@ -11,11 +11,12 @@ from generator.errors import Problem
 from generator.http.safe_address import address_fault, host_of
 from generator.load.contacts_and_links import contact_faults, link_faults, mark_faults, private_faults
 from generator.load.layout import Files
-from generator.load.references import Names, ProseFault, plain_faults, prose_faults
+from generator.load.references import PLAIN, Names, ProseFault, plain_faults, prose_faults
 from generator.load.tree import Tree
 from generator.load.written_pages import FOLDER, WrittenPages
 from generator.load.yaml_file import place_of
 from generator.model.base import Frozen, Told
+from generator.model.catalog import Company
 from generator.model.data_files import FOLDERS, SINGLE
 from generator.model.fenced_code import without_code
 
@@ -105,12 +106,15 @@ def _told_fields(annotation: Any, notes: Sequence[Any] = ()) -> Iterator[tuple[t
 
 
 def _names(files: Files) -> Names:
-    attention = files.folders["attention"]
+    attention, company = files.folders["attention"], files.single["company"]
+    # A key that is none may be a slip of this one, and is the fault to mend.
+    is_read = isinstance(company.value, dict) and company.value.keys() <= Company.model_fields.keys()
     return Names(
         services=tuple(files.folders["services"]),
         targets=tuple(name for name, tree in attention.items() if any(tree.texts("target")) or () in tree.spoiled),
         requirements=tuple(files.folders["requirements"]),
         channels=tuple(attention),
+        plain=tuple(key for key in PLAIN if key != "sla_manual_url" or not is_read or any(company.texts(key))),
     )
 
 
@@ -119,7 +123,7 @@ def _hosts(files: Files) -> tuple[str, ...]:
     company = files.single["company"]
     typed = [text for key in _ADDRESSES for _, text in company.texts(key)]
     found = [host_of(text).lower() for text in typed if address_fault(text, parameters=True) is None]
-    if len(found) < max(len(typed), 2):
+    if len(found) < len(typed) or not any(company.texts("site_url")):
         return ()
     return tuple(sorted({*found, *(text for _, text in company.texts("allowed_hosts", "*"))}))
 

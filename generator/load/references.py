@@ -53,6 +53,7 @@ _CALLS = (
     '{{ promise("id-del-servicio") }}, {{ target("id-de-la-atención") }}, {{ requirement("id-del-requisito") }}, '
     '{{ channel("id-de-la-atención") }}'
 )
+PLAIN = ("company_name", "sla_manual_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Names:
     targets: Collection[str]
     requirements: Collection[str] = ()
     channels: Collection[str] = ()
-    plain: tuple[str, ...] = ("company_name", "sla_manual_url")
-    """References that name no id."""
+    plain: tuple[str, ...] = PLAIN
+    """References that name no id; where a company has not what one names, it has not the reference either."""
 
     def forms(self) -> str:
         """Return every reference that is accepted, as it is typed."""
@@ -156,6 +157,10 @@ def _bad_references(text: str, names: Names) -> Iterator[ProseFault]:
             continue
         inside = match[1].strip()
         if inside in names.plain:
+            continue
+        if inside in PLAIN:
+            message = f"la referencia {quoted(match[0])} no lleva a nada: data/company.yml no tiene «{inside}»."
+            yield ProseFault(match.start(), message, "Agregue ahí esa dirección, o quite la referencia de este texto.")
             continue
         call = _CALL.fullmatch(inside)
         if call is None:

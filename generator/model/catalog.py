@@ -47,9 +47,10 @@ class Company(Frozen):
     site: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
     """Names the installation in every link's key; changing it changes every link."""
     site_url: FolderUrl
-    sla_manual_url: PageUrl
     unlisted: ProseText
     """What to tell somebody whose product is not listed."""
+    sla_manual_url: PageUrl | None = None
+    """Where the company's service level agreement stands; no page names one where there is none."""
     client_area_url: PageUrl | None = None
     """Where a client finds orders, invoices and tickets."""
     order_whatsapp: Telephone | None = None

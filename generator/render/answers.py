@@ -53,8 +53,9 @@ class Answers:
     def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> None:
         # A value is text, and never Markdown of its own; an address must stay one.
         self._env = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=escape)
-        names = dict(references(catalog, promises))
-        self._names = names | {"sla_manual_url": address(catalog.company.sla_manual_url)}
+        manual = catalog.company.sla_manual_url
+        names = {"sla_manual_url": address(manual)} if manual else {}
+        self._names = {**references(catalog, promises), **names}
 
     def __call__(self, answer: str) -> Answer:
         """Return an answer with its references replaced."""

@@ -21,6 +21,7 @@ def attention_context(catalog: Catalog) -> Mapping[str, Any]:
     """Return the channels and tickets, the hours, and what of the calendar concerns them."""
     targets = [entry.target for entry in catalog.attention.values() if entry.target]
     return {
+        "has_ways": bool(catalog.attention),
         "sections": attention_sections(catalog),
         "contact": lambda entry: contact(catalog, entry),
         "script_words": as_json(now_words()),
@@ -28,8 +29,13 @@ def attention_context(catalog: Catalog) -> Mapping[str, Any]:
         "week": week_rows(catalog.calendar.weekly_hours),
         "counts_open_time": any(target.clock is Clock.OPEN_TIME for target in targets),
         "other_days": enumerated(other_days(catalog.calendar)),
-        "sla_manual_url": address(catalog.company.sla_manual_url),
+        "sla_manual_url": address(catalog.company.sla_manual_url or ""),
     }
+
+
+def attention_title(catalog: Catalog) -> str:
+    """Return what the page is called among others: where nobody says how to get in touch, it tells the hours."""
+    return WORDS.menu.channels if catalog.attention else WORDS.attention.hours
 
 
 def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[str, Attention]]]]:

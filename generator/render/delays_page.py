@@ -47,6 +47,9 @@ def delays_context(
     there = {row.kind for group in groups for row in group.rows}
     return {
         "groups": groups,
+        # A filter that leaves nothing out would be in the way.
+        "offered": [one.group for one in groups if one.rows],
+        "rows": sum(len(one.rows) for one in groups),
         "kinds": [(kind.value, WORDS.delays.kinds.of(kind)) for kind in DelayKind if kind in there],
         "filter_words": as_json(delay_words()),
     }

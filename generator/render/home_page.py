@@ -44,7 +44,10 @@ def home_parts(
     usual = [
         (group, usual_delay([promises[key] for key, _ in services])) for group, services in grouped(catalog) if services
     ]
-    question = env.get_template("consulta.html").render(script_words=as_json(home_words()), attending=attending)
+    # Who offers one service is not asked which.
+    only = next(iter(catalog.services)) if len(catalog.services) == 1 else ""
+    said = {"script_words": as_json(home_words()), "attending": attending, "only": only}
+    question = env.get_template("consulta.html").render(said)
     table = env.get_template("habituales.md").render(usual=usual, kept=kept)
     return {"service_question": Markdown(question), "usual_delays": Markdown(table)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape as escape_html
 
 from generator.model.catalog import Catalog
-from generator.render.attention_page import ATTENTION_PAGE
+from generator.render.attention_page import ATTENTION_PAGE, attention_title
 from generator.render.calendar_page import week_rows
 from generator.render.handed_site import PageFrame
 from generator.render.news_feed import NEWS_FILE
@@ -22,13 +22,13 @@ def public_frame(catalog: Catalog) -> PageFrame:
     say, menu, company = WORDS.frame, WORDS.menu, catalog.company
     lost = company.order_link_question
     asks = [
-        (menu.channels, _address(ATTENTION_PAGE)),
+        (attention_title(catalog), _address(ATTENTION_PAGE)),
         (menu.calendar, _address(CALENDAR_PAGE)),
         *([(say.lost_link, f"{QUESTIONS_ADDRESS}#{lost}")] if lost else []),
         *([(say.client_area, company.client_area_url)] if company.client_area_url else []),
     ]
     reads = [
-        (say.sla_manual, company.sla_manual_url),
+        *([(say.sla_manual, company.sla_manual_url)] if company.sla_manual_url else []),
         (menu.records, _address(RECORDS_PAGE)),
         (menu.notices, _address(NOTICES_PAGE)),
         (menu.open_data, _address(OPEN_DATA_PAGE)),

@@ -11,8 +11,9 @@ from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Catalog, Service
 from generator.model.due import Due
 from generator.model.facts import Facts
+from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
-from generator.render.attention_page import ATTENTION_PAGE, attention_context
+from generator.render.attention_page import ATTENTION_PAGE, attention_context, attention_title
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import CASES_PAGE
@@ -100,7 +101,6 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         ATTENTION_PAGE: lambda: page(
             "atencion", **attention_context(catalog), attending=words.attending(facts.attending)
         ),
-        "preguntas/index.md": lambda: page("preguntas", groups=groups, **_questions_context(catalog, facts), **figures),
         RECORDS_PAGE: lambda: page("cumplimiento", **records_context(catalog, facts)),
         OPEN_DATA_PAGE: lambda: page(
             "api", site=Markdown(catalog.company.site_url), service=next(iter(catalog.services), None)
@@ -127,8 +127,13 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             calculator=calculator_context(catalog, key, facts.examples[key]),
             structured=service_data(catalog, key, facts.promises[key]),
             requirements=words.requirements(service),
+            has_questions=has_questions(catalog),
         )
 
+    if has_questions(catalog):
+        pages[QUESTIONS_PAGE] = lambda: page(
+            "preguntas", groups=groups, **_questions_context(catalog, facts), **figures
+        )
     pages |= {_service_path(key): partial(service_page, key, one) for key, one in catalog.services.items()}
     return Files(pages)
 
@@ -167,12 +172,18 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
         if pages:
             services.append({escape_html(group.name): pages})
     clock: Nav = [{say.clock: CASES_PAGE}] if clock_cases else []
+    questions: Nav = [{say.questions: QUESTIONS_PAGE}] if has_questions(catalog) else []
     return [
         {say.home: "index.md"},
         {say.delays: services},
-        {say.attention: [{say.channels: ATTENTION_PAGE}, {say.calendar: CALENDAR_PAGE}, *clock]},
-        {say.questions: "preguntas/index.md"},
+        {say.attention: [{attention_title(catalog): ATTENTION_PAGE}, {say.calendar: CALENDAR_PAGE}, *clock]},
+        *questions,
     ]
+
+
+def has_questions(catalog: Catalog) -> bool:
+    """Tell whether clients' questions are answered; the delay of every service stands elsewhere too."""
+    return bool(catalog.questions("public"))
 
 
 def _service_path(key: ServiceId) -> str:

@@ -104,6 +104,7 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
         "left": enumerated([name for group in groups for name, _ in group.left]),
         "legend": charts.legend(),
         "groups": groups,
+        "has_tickets": any(entry.kind == "ticket" or entry.departments for entry in catalog.attention.values()),
         "answers": [
             _row(key, entry.name, one.periods.days90, one.unit, str(entry.target or WORDS.records.no_target))
             for entry, key, one in answers

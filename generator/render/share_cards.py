@@ -17,7 +17,7 @@ from generator.render.brand import accent_of, day_shades
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE
 from generator.render.handed_site import ShareCard
 from generator.render.notices_page import NOTICES_PAGE
-from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE, Files
+from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE, Files, has_questions
 from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
 
@@ -95,9 +95,10 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
     yield RECORDS_PAGE, menu.records, say.records
     yield NOTICES_PAGE, menu.notices, say.notices
     yield OPEN_DATA_PAGE, menu.open_data, say.open_data
-    yield ATTENTION_PAGE, menu.attention, say.attention
+    yield ATTENTION_PAGE, menu.attention, say.attention if catalog.attention else say.hours
     yield CALENDAR_PAGE, menu.calendar, say.calendar
-    yield QUESTIONS_PAGE, menu.questions, say.questions
+    if has_questions(catalog):
+        yield QUESTIONS_PAGE, menu.questions, say.questions
     for key, service in catalog.services.items():
         promise = facts.promises[key]
         yield f"demoras/{key}.md", service.name, say.service.format(promise=promise, start=words.clock_start(service))

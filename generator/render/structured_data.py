@@ -47,7 +47,7 @@ def service_data(catalog: Catalog, key: ServiceId, promise: Promise) -> Markdown
         "url": page,
         "serviceType": catalog.groups[GroupId(service.group)].name,
         "provider": {"@type": "Organization", "name": company.name, "url": company.site_url},
-        "termsOfService": company.sla_manual_url,
+        **({"termsOfService": company.sla_manual_url} if company.sla_manual_url else {}),
         "hoursAvailable": list(_weekly(catalog.calendar)),
         "additionalProperty": {"@type": "PropertyValue", "name": WORDS.menu.delays, "value": str(promise)},
     }

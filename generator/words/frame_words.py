@@ -54,6 +54,8 @@ class CardWords(WordTable, frozen=True):
     notices: str
     open_data: str
     attention: str
+    hours: str
+    """The same page, where nobody says how to get in touch."""
     calendar: str
     clock: str
     checked_title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -13,7 +14,11 @@ import yaml
 
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
+from generator.model.catalog import Catalog
+from generator.render.answers import Answers
+from generator.render.pages import menu_pages
 from generator.render.site import public_site
+from generator.words.language import WORDS
 from tests.chilean_company import YEARS, write_data
 from tests.cli.calls import call
 from tests.sample_company import REPOSITORY
@@ -87,10 +92,60 @@ def _nobody_to_ask(company: Company) -> None:
         (company.root / "data" / folder).mkdir()
 
 
+def _no_agreement(company: Company) -> None:
+    company.change("company", sla_manual_url=None)
+
+
+def _next_to_nothing(company: Company) -> None:
+    """One service of one group: no tickets, no channels, no questions, no agreement, no client area."""
+    _nobody_to_ask(company)
+    _no_agreement(company)
+    kept, *others = company.services()
+    for service in others:
+        (company.root / "data" / f"{service}.yml").unlink()
+    company.change("groups", groups=[{"id": "uno", "name": "Uno", "intro": "Se hacen acá."}])
+    key = kept.removeprefix("services/")
+    company.change("billing", services=[{"service": key, "products": ["Planes - Uno"]}])
+    company.change(kept, promise="2 días hábiles")
+
+
+def _made_to_measure(company: Company) -> None:
+    """All of its services are."""
+    groups = [{"id": key, "name": key.title(), "intro": "Se hacen acá.", "custom": True} for key in ("uno", "dos")]
+    company.change("groups", groups=groups)
+    for service in company.services():
+        company.change(service, promise="15 a 40 días hábiles")
+
+
+def _many_groups(company: Company) -> None:
+    """Make a hundred and twenty services in twelve groups."""
+    names = [f"grupo-{number}" for number in range(12)]
+    company.change("groups", groups=[{"id": name, "name": name.title(), "intro": "Se hacen acá."} for name in names])
+    mapped = []
+    for number, service in enumerate(company.services()):
+        typed = yaml.safe_load((company.root / "data" / f"{service}.yml").read_text(encoding="utf-8"))
+        company.change(service, group=names[number % 12])
+        company.change(f"{service}-dos", **{**typed, "name": f"{typed['name']} dos", "group": names[number % 12]})
+        key = service.removeprefix("services/")
+        mapped += [{"service": one, "products": [f"Planes - {one}"]} for one in (key, f"{key}-dos")]
+    company.change("billing", services=mapped)
+
+
 ABSENT: Mapping[Callable[[Company], None], tuple[str, ...]] = {
     _round_the_clock: ("Hora de corte", "Día hábil", "minutos hábiles", "{: #feriados }", "están los feriados"),
     _tickets_alone: ("Canales de atención", "Preguntas generales", "sin publicar"),
     _nobody_to_ask: ("Canales de atención", "## Tickets", "Preguntas generales", "sin publicar"),
+    _next_to_nothing: (
+        "tickets",
+        "acuerdo",
+        "Canales",
+        "Cómo comunicarse",
+        "cuánto demoramos",
+        "sin publicar",
+        "<select",
+        'role="combobox"',
+    ),
+    _no_agreement: ("acuerdo", "{: #sla }", "Service Level"),
 }
 
 
@@ -103,5 +158,72 @@ def test_its_pages_say_nothing_of_what_it_lacks(
     change(company)
     pages = company.pages()
     shown = {path: text for path, text in pages.items() if path.split("/")[0] in ("index.md", "atencion", "calendario")}
-    shown["preguntas/index.md"] = pages["preguntas/index.md"]
+    shown |= {
+        path: pages[path]
+        for path in ("preguntas/index.md", "cumplimiento/index.md", "demoras/index.md")
+        if path in pages
+    }
     assert [(path, words) for path, text in shown.items() for words in absent if words in text] == []
+
+
+def test_a_company_without_questions_has_no_page_of_them(tmp_path: Path) -> None:
+    """Neither in the menu nor where pages are shared, and no service's page leads there."""
+    company = Company(tmp_path)
+    _next_to_nothing(company)
+    pages = company.pages()
+    catalog = load_catalog(tmp_path)
+    site = public_site(catalog, public_facts(catalog, None, NOW))
+    assert "preguntas/index.md" not in {*pages, *site.cards, *menu_pages(site.navigation)}
+    assert [path for path, text in pages.items() if "preguntas/" in text] == []
+    assert [name for entry in site.navigation for name in entry] == ["Inicio", "Demoras", "Atención"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        (_next_to_nothing, []),
+        (_made_to_measure, ["q", "grupo"]),
+        (_round_the_clock, ["q", "grupo"]),
+        (_many_groups, ["q", "grupo", "tipo"]),
+    ],
+    ids=["one service", "to measure alone", "at once alone", "many groups"],
+)
+def test_the_table_of_services_is_filtered_by_what_tells_them_apart(
+    tmp_path: Path, change: Callable[[Company], None], fields: list[str]
+) -> None:
+    """A field that leaves nothing out stands in the way."""
+    company = Company(tmp_path)
+    change(company)
+    page = company.pages()["demoras/index.md"]
+    assert [name for name in ("q", "grupo", "tipo") if f'name="{name}"' in page] == fields
+
+
+def test_who_offers_one_service_is_told_of_it_at_once(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    _next_to_nothing(company)
+    (service,) = company.services()
+    assert f'data-only="{service.removeprefix("services/")}"' in company.pages()["index.md"]
+
+
+def test_no_agreement_is_named_where_a_company_has_none(tmp_path: Path) -> None:
+    """Neither around the pages nor in what machines read of them; a text that refers to it is refused."""
+    company = Company(tmp_path)
+    _no_agreement(company)
+    catalog = load_catalog(tmp_path)
+    site = public_site(catalog, public_facts(catalog, None, NOW))
+    assert WORDS.frame.sla_manual not in str(site.frame)
+    assert [
+        path for path, text in site.files.items() if re.search("termsOfService|cordillera.example/acuerdo", str(text))
+    ] == []
+    assert answer_of(catalog) == "En la cordillera."
+
+    company.change("faq/donde", answer="Vea {{ sla_manual_url }}.")
+    ran = call("check", "--now", NOW.isoformat(), root=tmp_path)
+    assert ran.code == 1
+    assert "no lleva a nada: data/company.yml no tiene «sla_manual_url»." in ran.err
+
+
+def answer_of(catalog: Catalog) -> str:
+    """Return the one answer, as it is copied."""
+    (question,) = catalog.faq.values()
+    return Answers(catalog, {})(question.answer).text

@@ -25,6 +25,10 @@ export function startQuestion(root) {
 
   keepOpenNow(now, calendar, words);
   keepUpToDate(() => answered && renew());
+  if (root.dataset.only) {
+    tellOnly();
+    return;
+  }
   for (const event of ["focus", "input", "click"]) input.addEventListener(event, offer);
   input.addEventListener("keydown", key);
   input.addEventListener("blur", leave);
@@ -49,6 +53,12 @@ export function startQuestion(root) {
     const service = known.places.find((one) => idOf(one) === wanted);
     if (service) tell(service);
     else tellNone(wanted);
+  }
+
+  async function tellOnly() {
+    const known = await servicesOrTold();
+    const service = known?.places.find((one) => idOf(one) === root.dataset.only);
+    if (service) tell(service);
   }
 
   async function servicesOrTold() {
@@ -158,7 +168,7 @@ export function startQuestion(root) {
   }
 
   async function tell(service) {
-    input.value = service.title;
+    if (input) input.value = service.title;
     show();
     answered = service;
     const nodes = await nodesOf(service);

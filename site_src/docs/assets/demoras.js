@@ -30,7 +30,7 @@ export function startFilter(form) {
     event.preventDefault();
     fill({});
     chosen(false);
-    form.elements.q.focus();
+    form.elements.q?.focus();
   });
   addEventListener("popstate", () => form.isConnected && read());
   keepUpToDate(dates);
@@ -49,14 +49,17 @@ export function startFilter(form) {
   }
 
   function fill(wanted) {
-    form.elements.q.value = wanted.q ?? "";
-    pick([...form.elements.grupo.options], "selected", wanted.grupo);
-    pick([...form.elements.tipo], "checked", wanted.tipo);
+    const { q, grupo, tipo } = form.elements;
+    if (q) q.value = wanted.q ?? "";
+    if (grupo) pick([...grupo.options], "selected", wanted.grupo);
+    if (tipo) pick([...tipo], "checked", wanted.tipo);
     form.elements.ver.checked = wanted.ver === form.elements.ver.value;
   }
 
+  // A page has only those fields that tell its rows apart.
   function valueOf(name) {
     const field = form.elements[name];
+    if (!field) return "";
     return field.type === "checkbox" && !field.checked ? "" : field.value.trim();
   }
 
