@@ -82,7 +82,6 @@ def fold_report(
     catalog: Catalog, ledger: Ledger, observed: Observed, last: Mapping[OrderId, OrderRecord], reused: Reused
 ) -> FoldReport:
     """Return the report of a run that ended in `ledger`."""
-    items = [item for order in ledger.orders.values() for item in order.items]
     missing = [order for order in ledger.orders.values() if order.missing_since is not None]
     not_gone = observed.orders_not_gone
     return FoldReport(
@@ -100,9 +99,7 @@ def fold_report(
         unread_threads=observed.unread,
         kept_back=ledger.kept_back_orders,
         kept_back_tickets=ledger.kept_back_tickets,
-        unmapped_products=tuple(
-            sorted({item.name for item in items if item.name and (item.service is None or item.reason in _UNMAPPED)})
-        ),
+        unmapped_products=unmapped_products(ledger),
         unmapped_statuses=_unmapped_statuses(ledger, observed),
         unknown_statuses=_unknown_statuses(catalog, ledger, observed),
         named_only=observed.named_only,
@@ -111,6 +108,14 @@ def fold_report(
         drifts=records_of(catalog, ledger).drifts,
         run_before=(ledger.run - 1, ledger.earlier_runs[0]) if ledger.earlier_runs else None,
         reading=ledger.reading,
+    )
+
+
+def unmapped_products(ledger: Ledger) -> tuple[str, ...]:
+    """Return billing's text of everything ordered that is none of the company's services, each once."""
+    items = [item for order in ledger.orders.values() for item in order.items]
+    return tuple(
+        sorted({item.name for item in items if item.name and (item.service is None or item.reason in _UNMAPPED)})
     )
 
 

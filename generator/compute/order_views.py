@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,13 +25,16 @@ from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
 from generator.model.moments import latest
 from generator.model.record import AsRead, as_plain
 from generator.model.records import Records
-from generator.model.states import Reason, State
+from generator.model.states import ItemKind, LineKind, Reason, State
 from generator.model.threads import NO_PERSON
 from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView
 
 _Told: TypeAlias = tuple[OthersView | None, OthersView | None]
 _Key = TypeVar("_Key", OrderId, TicketId)
 _Written = TypeVar("_Written", OrderRecord, TicketRecord)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_GROUP = re.compile(r"^(Renovación de )?\S.*? - (?=.*[^\W\d_]{3})")
+"""The group and what joins it to a name: what is left has to be a name, not the rest of one ("Plan - 10 GB")."""
 _SOURCE = msgspec.msgpack.Encoder(enc_hook=as_plain)
 _WHOLE = Left.PAGE.encode()
 
@@ -203,7 +209,7 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
     due = dates if isinstance(dates, Due) else None
     return ItemView(
         service=item.service,
-        name=item.name,
+        name=_told_name(item),
         state=state,
         since=item.since,
         waiting_on=waiting_on(item.state),
@@ -217,6 +223,18 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
         change=_change(given) if given else None,
         pauses=tuple(PauseView(begin=pause.begin, end=pause.end) for pause in given.pauses) if given else (),
     )
+
+
+def _told_name(item: ItemRecord) -> str:
+    """Return what was ordered as the client's invoice calls it.
+
+    In an order billing puts the group of its products before the name of one; and what was typed there as HTML, or
+    escaped twice, comes as it was typed.
+    """
+    plain = "".join(sign for sign in _TAG.sub(" ", html.unescape(item.name)) if unicodedata.category(sign)[0] != "C")
+    name = " ".join(plain.split())
+    line = item.line or (LineKind.PRODUCT if item.kind is ItemKind.PRODUCT else LineKind.OTHER)
+    return _GROUP.sub(r"\1", name) if line in (LineKind.PRODUCT, LineKind.RENEWAL) else name
 
 
 def _dates(given: GivenPromise, state: State, calendars: Calendars) -> Due | NoDue | None:

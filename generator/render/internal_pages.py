@@ -58,6 +58,8 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
             for one in (facts.records.drifts if facts.records else ())
             if one.service in catalog.services
         ],
+        "unmapped": facts.unmapped,
+        "is_read": facts.synced_at is not None,
         "measured": facts.records is not None,
         "official_time": official_time(catalog.calendar.zone),
         "other_days": enumerated(other_days(catalog.calendar)),

@@ -10,6 +10,7 @@ import pytest
 
 from generator.compute.fold import fold
 from generator.compute.order_views import OrdersViews, order_views
+from generator.compute.public_facts import public_facts
 from generator.compute.records.kept_promises import records_of
 from generator.model.base import OrderId, TicketId
 from generator.model.calendar import CalendarData, OpenInterval, WeeklyHours
@@ -101,6 +102,31 @@ def test_a_last_reply_that_nobody_wrote_is_not_shown(
     pull = replace(closed(last_reply_at=T0 + RUN), threads={TicketId("1"): told})
     whole, _ = order_views(after(worked(), pull), CLOSED)
     assert whole.tickets[0].last_reply == (T0 + RUN if shown else None)
+
+
+@pytest.mark.parametrize(
+    ("product", "told"),
+    [
+        ("Páginas Web - Noticioso PLUS (anual)", "Noticioso PLUS (anual)"),
+        ("HOSTING - PLAN &quot;ORO&quot; &amp; CORREO", 'PLAN "ORO" & CORREO'),
+        ("Radio - Audio <b>HD</b> - 128 kbps", "Audio HD - 128 kbps"),
+        ("Plan Uno - 10 GB", "Plan Uno - 10 GB"),
+        ("E-commerce", "E-commerce"),
+        ("Correo\u200b  -\u202e Cuentas", "Cuentas"),
+        ("Renovación de Páginas Web - Tiendas", "Renovación de Tiendas"),
+    ],
+)
+def test_what_was_ordered_is_told_as_the_invoice_calls_it(product: str, told: str) -> None:
+    """Without billing's group, entities and signs that nobody sees."""
+    (view,) = order_views(after(seen(T0, order(item(product)))), T0)
+    assert [one.name for one in view.items] == [told]
+
+
+def test_products_that_no_service_claims_are_facts_for_staff() -> None:
+    """By the text that `billing.yml` needs."""
+    ledger = after(seen(T0, order(item("Otra - Cosa"), number=9), OTHER))
+    assert public_facts(catalog(), ledger, T0).unmapped == ("Otra - Cosa",)
+    assert public_facts(catalog(), None, T0).unmapped == ()
 
 
 def test_the_closing_that_counts_is_the_first_run_that_saw_every_item_finished() -> None:

@@ -190,6 +190,22 @@ def test_a_channel_whose_address_nobody_said_is_pending(internal: Internal) -> N
     ]
 
 
+def test_a_product_of_billing_without_a_service_is_pending(internal: Internal) -> None:
+    """By the text that `billing.yml` needs, which is shown as it is; without a Ledger nobody knows."""
+    catalog = internal.catalog
+    facts, reviews = public_facts(catalog, None, NOW), due_reviews(catalog, NOW.date())
+
+    def listed(**known: object) -> str:
+        page = internal_pages(catalog, facts.model_copy(update=known), reviews)["pendientes.md"]
+        return page.partition("{: #productos }")[2].partition("\n## ")[0]
+
+    assert "demoras billing products" in listed()
+    assert "tienen su servicio" in listed(synced_at=NOW)
+    assert re.findall(r"^- .*", listed(synced_at=NOW, unmapped=("Otra - Cosa <b>",)), re.MULTILINE) == [
+        "- <code>Otra - Cosa &#60;b&#62;</code>"
+    ]
+
+
 def test_every_page_of_the_menu_is_there(internal: Internal) -> None:
     """And every page is in the menu."""
     pages = internal_pages(
