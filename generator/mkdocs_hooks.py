@@ -39,7 +39,7 @@ from generator.render.bundle import (
 from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.handed_site import HandedSite, unpacked
 from generator.render.page_policy import finished_page
-from generator.render.search_index import SearchedPage, search_index
+from generator.render.search_index import SearchedPage, search_index, search_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -193,7 +193,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     if (site := _Live.site) is not None:
         (folder / "search").mkdir(exist_ok=True)
-        made = search_index(_Live.searched.values(), site.searched, site.words["search"]["ignored"])
+        words = search_words(site.words["search"], site.words["dates"])
+        made = search_index(_Live.searched.values(), site.searched, words)
         (folder / "search" / "search_index.json").write_text(made, encoding="utf-8")
     if not _Live.serving:
         others = _Live.site.others if _Live.site else ()

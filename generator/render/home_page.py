@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import to_builtins
+
 from generator.model.base import GroupId, ServiceId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
@@ -14,10 +16,11 @@ from generator.render.calculator import promises_by_date
 from generator.render.figure_words import Charts, outcome_words
 from generator.render.markdown import Markdown, environment
 from generator.render.pages import grouped
+from generator.render.question_answers import wordings_of_service
+from generator.render.search_index import search_words
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, home_words
 from generator.words.language import WORDS
-from generator.words.phrases import service_wordings
 
 SERVICES_FILE = "demoras/servicios.json"
 
@@ -98,7 +101,7 @@ def services_json(catalog: Catalog, left: Mapping[str, str]) -> bytes:
             "title": service.name,
             "page": group.name,
             "text": "",
-            "also": " · ".join((*service_wordings(service.name), *service.also)),
+            "also": " · ".join(wordings_of_service(service)),
             "starts": say.clock_start(service),
             "waits": not catalog.starts_at_payment(service),
             "promises": promises_by_date(catalog, key),
@@ -107,4 +110,5 @@ def services_json(catalog: Catalog, left: Mapping[str, str]) -> bytes:
         for group, services in grouped(catalog)
         for key, service in services
     ]
-    return as_json({"ignored": WORDS.search.ignored, "places": places}).encode()
+    words = search_words(to_builtins(WORDS.search), to_builtins(WORDS.dates))
+    return as_json({**words, "places": places}).encode()

@@ -15,13 +15,13 @@ from generator.render.markdown import Markdown, environment, escape, linked
 from generator.render.notices_page import Notices
 from generator.render.pages import Nav, grouped
 from generator.render.prose import Prose
-from generator.render.question_answers import typed_questions, wordings_of
+from generator.render.question_answers import typed_questions, wordings_of, wordings_of_service
 from generator.render.replies import ReadyReplies
 from generator.render.wording import PageWording, way_sentence
 from generator.words.for_scripts import as_json, staff_words
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
-from generator.words.phrases import day_words, enumerated, service_wordings, short_day
+from generator.words.phrases import day_words, enumerated, short_day
 
 
 def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
@@ -93,7 +93,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
 
 def internal_wordings(catalog: Catalog) -> dict[str, Sequence[str]]:
     """Return other words under which the search finds a page or a question, by their address."""
-    services = {f"servicios/{key}/": (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()}
+    services = {f"servicios/{key}/": wordings_of_service(one) for key, one in catalog.services.items()}
     return {**wordings_of(catalog.faq, "preguntas/"), **services}
 
 

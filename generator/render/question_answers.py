@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.base import ServiceId
-from generator.model.catalog import Catalog, Faq
+from generator.model.catalog import Catalog, Faq, Service
 from generator.model.promise import Promise
 from generator.render.answers import Answer, Answers
+from generator.words.phrases import service_wordings
 
 QUESTIONS_ADDRESS = "preguntas/"
 
@@ -35,3 +36,8 @@ def typed_questions(
 def wordings_of(entries: Mapping[str, Faq], page: str) -> Mapping[str, Sequence[str]]:
     """Return the other wordings of each question by its address: that of its page, and its place there."""
     return {f"{page}#{key}": entry.wordings for key, entry in entries.items() if entry.wordings}
+
+
+def wordings_of_service(service: Service) -> tuple[str, ...]:
+    """Return other words under which a service is found: how people ask for it, what they call it, and its promise."""
+    return (*service_wordings(service.name), *service.also, str(service.promise))

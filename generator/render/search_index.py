@@ -28,30 +28,45 @@ class SearchedPage:
     """What it answers, in short; the first line that is shown of it."""
 
 
-def search_index(pages: Iterable[SearchedPage], known: SearchedPlaces, ignored: str) -> str:
+def search_words(search: Mapping[str, Any], dates: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the browser needs of a language to read what is typed, from its words for the search and for dates.
+
+    `ignored` are words that tell no place from another; by the others it knows dates and amounts of time.
+    """
+    return {
+        "ignored": search["ignored"],
+        "months": dates["months"],
+        "weekdays": dates["weekdays"],
+        "units": [names.split() for names in search["units"]],
+        "numbers": search["numbers"].split(),
+    }
+
+
+def search_index(pages: Iterable[SearchedPage], known: SearchedPlaces, words: Mapping[str, Any]) -> str:
     """Return the index as JSON: `places`, each an address, a title, its page and its text, a line for each sentence.
 
-    `instead` are the addresses of those to show where none is found; `ignored` are words that tell no place from
-    another.
+    `instead` are the addresses of those to show where none is found; `words` are the language's. Of a place that is
+    `measured`, the figures and dates after its first line are not looked for.
     """
     places = [place for page in pages for place in _places(page, known)]
     told = [place for place in places if place["text"] or place["also"]]
     addresses = {place["at"] for place in told}
     index: Mapping[str, Any] = {
-        "ignored": ignored,
+        **words,
         "instead": [at for at in known.instead if at in addresses],
         "places": told,
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def _places(page: SearchedPage, known: SearchedPlaces) -> Iterator[dict[str, str]]:
+def _places(page: SearchedPage, known: SearchedPlaces) -> Iterator[dict[str, Any]]:
     own, *rest = page_parts(page.html)
     title = own.title or page.title
     whole = page.address in known.whole
     lines = [*([page.sentence] if page.sentence else []), *own.lines]
     lines += [line for part in rest if whole for line in part.lines]
-    yield _place(page.address, title, "", lines, known)
+    place = _place(page.address, title, "", lines, known)
+    yield place | {"measured": True} if whole else place
     for part in rest if not whole else ():
         yield _place(f"{page.address}#{part.anchor}", part.title, title, part.lines, known)
 

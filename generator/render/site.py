@@ -19,7 +19,7 @@ from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
-from generator.render.calendar_page import told_promises
+from generator.render.calendar_page import told_promises, week_rows
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
 from generator.render.handed_site import (
     LAID_OUT,
@@ -40,12 +40,12 @@ from generator.render.page_frame import public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
 from generator.render.pages import Files, Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
-from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of
+from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of, wordings_of_service
 from generator.render.records_page import left_services
 from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
 from generator.words.language import WORDS
-from generator.words.phrases import moment_words, service_wordings
+from generator.words.phrases import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +203,13 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
         wordings={
             **asked,
             order: (*asked.get(order, ()), *say.order),
-            **{pages[key]: (*service_wordings(one.name), *one.also) for key, one in catalog.services.items()},
+            **{pages[key]: wordings_of_service(one) for key, one in catalog.services.items()},
             "demoras/": say.delays,
             channels: words.get("channel", ()),
             tickets: words.get("ticket", ()),
             "avisos/": say.notices,
             "cumplimiento/": say.records,
-            "calendario/#horario": say.hours,
+            "calendario/#horario": (*say.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
             "calendario/#feriados": say.holidays,
             "calendario/#cuenta": say.counting,
         },

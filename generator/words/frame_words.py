@@ -75,6 +75,10 @@ class SearchWords(WordTable, frozen=True):
     close: str
     unread: str
     """Where the index did not come."""
+    meanwhile: str
+    """Follows it; the places of the menu stand below."""
+    waiting: str
+    """While the index is on its way."""
     none: Annotated[str, slots("typed")]
     instead: str
     """Follows it where the site has places to go on from, which stand below."""
@@ -93,6 +97,10 @@ class SearchWords(WordTable, frozen=True):
     records: tuple[str, ...]
     ignored: str
     """Words that say nothing of what is looked for, apart by blanks: never shown."""
+    units: tuple[str, ...]
+    """What each unit of time is called when a figure stands before it, its own name first."""
+    numbers: str
+    """The words for one, two …, apart by blanks."""
 
 
 class MenuWords(WordTable, frozen=True):

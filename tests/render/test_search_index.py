@@ -6,13 +6,17 @@ import json
 from typing import Any
 
 from generator.render.handed_site import SearchedPlaces
-from generator.render.search_index import SearchedPage, search_index
+from generator.render.search_index import SearchedPage, search_index, search_words
+
+WORDS = search_words(
+    {"ignored": "el la", "units": ["hora horas h"], "numbers": "un dos"}, {"months": ["enero"], "weekdays": ["lunes"]}
+)
 
 
 def indexed(*pages: tuple[str, str, str], **known: Any) -> list[dict[str, str]]:
     """Return the places of an index of pages, each an address, its HTML and its own sentence."""
     made = [SearchedPage(at, "sin título", html, sentence) for at, html, sentence in pages]
-    places: list[dict[str, str]] = json.loads(search_index(made, SearchedPlaces(**known), ""))["places"]
+    places: list[dict[str, str]] = json.loads(search_index(made, SearchedPlaces(**known), WORDS))["places"]
     return places
 
 
@@ -31,8 +35,20 @@ def test_a_page_without_a_heading_has_its_title() -> None:
 
 def test_the_places_to_go_on_from_are_those_that_there_are() -> None:
     """A company without channels has no such part."""
-    made = search_index([SearchedPage("a/", "A", "<p>x y</p>")], SearchedPlaces(instead=("a/", "b/#c")), "")
+    made = search_index([SearchedPage("a/", "A", "<p>x y</p>")], SearchedPlaces(instead=("a/", "b/#c")), WORDS)
     assert json.loads(made)["instead"] == ["a/"]
+
+
+def test_it_brings_what_the_browser_reads_figures_by() -> None:
+    index = json.loads(search_index([SearchedPage("a/", "A", "<p>x y</p>")], SearchedPlaces(whole={"a/"}), WORDS))
+    assert {key: index[key] for key in index if key not in ("instead", "places")} == {
+        "ignored": "el la",
+        "months": ["enero"],
+        "weekdays": ["lunes"],
+        "units": [["hora", "horas", "h"]],
+        "numbers": ["un", "dos"],
+    }
+    assert [place.get("measured") for place in index["places"]] == [True]
 
 
 def test_the_home_page_has_an_address() -> None:

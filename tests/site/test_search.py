@@ -90,6 +90,7 @@ def test_nothing_found_leads_first_to_what_is_called_nearly_so(page: Page, live:
 @pytest.mark.parametrize(
     ("typed", "told", "words"),
     [
+        ("36 hs", "36 a 72 horas en días hábiles, desde que se acredita el pago", ["36 a 72 horas"]),
         ("servidor", "36 a 72 horas en días hábiles, desde que se acredita el pago", []),
         ("a que hora abren los viernes", "Viernes · 08:00 a 15:00", ["Viernes"]),
         ("que es un dia habil", "Día hábil: Un día con horario de atención", ["Día", "hábil"]),
@@ -170,6 +171,24 @@ def test_without_connection_each_letter_is_answered_in_words_and_what_was_typed_
     page.context.set_offline(False)
     expect(page.locator(".buscar-lista strong").first).to_have_text("Boletín de noticias")
     expect(told).not_to_contain_text("revise su conexión")
+
+
+def test_who_waits_for_an_index_is_told_so_and_then_where_to_go_on(page: Page, live: str) -> None:
+    """It is given up, so that the next letter asks anew."""
+    page.clock.install()
+    page.goto(live)
+    page.route("**/search_index.json", lambda _: None)
+    page.get_by_role("button", name="Buscar").click()
+    box, told = page.locator("#buscar-texto"), page.locator(".buscar-cuenta")
+    box.fill("boleti")
+    page.clock.run_for(1000)
+    expect(told).to_have_text("Buscando…")
+    page.clock.run_for(10_000)
+    expect(told).to_contain_text("No pudimos leer el índice")
+    expect(page.locator(".buscar-lista strong").first).to_have_text("Inicio")
+    page.unroute("**/search_index.json")
+    box.press_sequentially("n")
+    expect(page.locator(".buscar-lista strong").first).to_have_text("Boletín de noticias")
 
 
 def test_an_index_that_comes_late_is_asked_for_by_the_next_letter(page: Page, live: str) -> None:

@@ -4,6 +4,8 @@ import { addressOf, allPlaces } from "./indice.js";
 
 const SHOWN = 12;
 const NEAR = 3;
+// Milliseconds after which whoever waits is told so.
+const SOON = 400;
 
 /** Start the search: its dialog, and the button, the key and the address that open it. */
 export function startSearch(dialog) {
@@ -66,11 +68,17 @@ export function startSearch(dialog) {
 
   // Until the index has come, every letter asks for it again; what does not come is told at once.
   async function read() {
+    const late = setTimeout(() => {
+      if (!site && input.value.trim() && !list.firstElementChild) status.textContent = dialog.dataset.waiting;
+    }, SOON);
     try {
       site = await allPlaces();
     } catch {
       status.textContent = dialog.dataset.unread;
+      list.replaceChildren(...menu().map(row));
       return;
+    } finally {
+      clearTimeout(late);
     }
     answer();
   }
@@ -112,6 +120,11 @@ function sharedText() {
 
 function replaceHash(hash) {
   history.replaceState(history.state, "", location.pathname + location.search + hash);
+}
+
+// The site's own places, which need no index.
+function menu() {
+  return [...document.querySelectorAll(".lugares a")].map(({ href, textContent }) => ({ at: href, title: textContent }));
 }
 
 function row(place) {

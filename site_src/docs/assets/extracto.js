@@ -7,18 +7,18 @@ const BEFORE = 90;
  * Return a place's best line, the first one where no other says more of what was asked: `pieces` of it, each
  * `[text, wasFound]`, and whether its beginning is cut off.
  */
-export function excerpt({ title, text }, terms, termOf) {
+export function excerpt({ title, text }, terms, read, termOf) {
   const named = new Set(termsOf(title));
   // What its title says already, no line needs to say.
   const asked = new Set([...terms].filter((term) => !named.has(term)));
   const lines = text.split("\n");
   const says = lines.map((line) => new Set(termsOf(line).filter((term) => asked.has(term))).size);
   const best = lines[says.indexOf(Math.max(...says))];
-  const pieces = best.split(/([\p{L}\p{N}]+)/u).map((piece, at) => [piece, at % 2 === 1 && terms.has(termOf(piece))]);
+  const pieces = read(best).map(([piece, said]) => [piece, said.some((one) => terms.has(termOf(one)))]);
   return cut(pieces);
 
   function termsOf(some) {
-    return some.split(/[^\p{L}\p{N}]+/u).map(termOf);
+    return read(some).flatMap(([, said]) => said.map(termOf));
   }
 }
 

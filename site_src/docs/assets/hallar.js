@@ -1,14 +1,18 @@
 // Which places of the site answer what somebody typed, best first, and what of each to show.
 import { excerpt } from "./extracto.js";
+import { folded, readerOf } from "./leer.js";
 import MiniSearch from "./vendor/minisearch.js";
 
 // A service's own page, or a question, before a page that only mentions it.
 const WEIGHTS = { title: 6, also: 5, page: 1, text: 1 };
 // A place that says less than this part of what the best one says is no answer.
 const WORTH = 0.2;
-// "48hs" is two words.
-const APART = /[^\p{L}\p{N}]+|(?<=\p{N})(?=\p{L})/u;
+// A place with many other wordings is hardly meant less by each of them.
+const EVEN = { k: 1.2, b: 0.4, d: 0.5 };
+// A number of this many digits that stands nowhere is an order's.
+const NUMBER_FROM = 4;
 const PART_FROM = 4;
+const LEAST = 3;
 // A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer; and the last of
 // all may not be whole yet, a letter too where it is all that was typed.
 const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word, at, words) => at === words.length - 1 && (word.length > 1 || at === 0) };
@@ -20,7 +24,9 @@ const LONGEST = 80;
 
 // Returns two functions from what was typed to places, {at, title, page, excerpt}: `find` gives those that answer it, and
 // `near` those that are called nearly so, to be asked for where none does.
-export function finder({ places, ignored }) {
+export function finder({ places, ignored, ...figures }) {
+  const { said, asked: typedIn } = readerOf(figures);
+  const undated = new Set([...(figures.months ?? []), ...(figures.weekdays ?? [])].map(folded));
   const unsaid = new Set(ignored.split(" ").map(folded));
   const termOf = (word) => (unsaid.has(folded(word)) ? null : singular(folded(word)));
   const known = new Set();
@@ -28,13 +34,15 @@ export function finder({ places, ignored }) {
     idField: "at",
     fields: Object.keys(WEIGHTS),
     storeFields: ["at", "title", "page", "text"],
-    tokenize: (text) => text.split(APART),
+    // What was measured is full of figures and dates, which nobody looks for there.
+    extractField: (place, field) => (field === "text" && place.measured ? withoutFigures(place.text) : place[field]),
+    tokenize: (text) => text.split("\n").flatMap((line) => termsIn(said(line))),
     processTerm: (word, field) => {
       const term = termOf(word);
       if (term) known.add(term);
       return term ?? (field === "title" && folded(word));
     },
-    searchOptions: { processTerm: termOf, boostDocument: (at, term) => (unsaid.has(term) ? 0 : 1) },
+    searchOptions: { bm25: EVEN, processTerm: termOf, boostDocument: (at, term) => (unsaid.has(term) ? 0 : 1) },
   });
   index.addAll(places);
   return { find, near: (typed) => ranked(mended(typed), LOOSE) };
@@ -49,16 +57,16 @@ export function finder({ places, ignored }) {
 
   // A place that answers all of what was asked stands before any that answers a part of it, however much it says of that;
   // and of two parts, the one that fewer places answer weighs more. A word that no place answers was not asked.
-  function ranked([typed, begun], { fuzzy, isBeginning }, longer = false) {
-    const words = typed.split(APART).filter(Boolean);
-    const isSaid = words.some(termOf);
-    const last = (isSaid && words.map(termOf).filter(Boolean).at(-1)) || folded(words.at(-1) ?? "");
-    const found = index.search(typed, {
+  function ranked([asked, begun], { fuzzy, isBeginning }, longer = false) {
+    const isSaid = asked.some(termOf);
+    const last = (isSaid && asked.map(termOf).filter(Boolean).at(-1)) || folded(asked.at(-1) ?? "");
+    const found = index.search(asked.join(" "), {
       boost: WEIGHTS,
+      tokenize: () => asked,
       // Who typed nothing but words that are not looked for may be at the beginning of another.
       processTerm: isSaid ? termOf : (word) => folded(word) === last && last,
       boostDocument: (at, term) => (unsaid.has(term) ? term.startsWith(last) && UNSAID : 1),
-      fuzzy: (word) => !known.has(word) && !begun.has(word) && fuzzy(word),
+      fuzzy: (word) => !known.has(word) && !begun.has(word) && !isFigure(word) && fuzzy(word),
       prefix: (word, at, words) => begun.has(word) || ((longer || !known.has(word)) && isBeginning(word, at, words)),
       weights: { fuzzy: 0.4, prefix: 0.6 },
     });
@@ -73,28 +81,76 @@ export function finder({ places, ignored }) {
       .map(shown);
   }
 
-  // A word that stands nowhere is looked for as one whose neighbours changed places, as two that lost their space, and by
-  // its beginning: "hosteo" as what begins with "host". Returns the text, and the words of it that are beginnings.
+  function withoutFigures(text) {
+    const [first, ...rest] = text.split("\n");
+    const words = termsIn(said(rest.join("\n"))).filter((term) => !isFigure(term) && !undated.has(folded(term)));
+    return [first, ...words].join("\n");
+  }
+
+  // A word that stands nowhere is looked for as one whose neighbours changed places or that lost a letter, as several
+  // that lost their spaces, and by its beginning: "hosteo" as what begins with "host". A figure that stands nowhere is
+  // looked for by its parts. Returns the terms, and those of them that are beginnings.
   function mended(text) {
     const begun = new Set();
-    const isKnown = (word) => index.search(word, { prefix: true }).length > 0;
-    const isWhole = (word) => known.has(termOf(word));
-    const told = text.slice(0, LONGEST).replace(/[\p{L}\p{N}]{4,}/gu, (word) => {
-      if (termOf(word) === null || index.search(word, { prefix: true, fuzzy: FIRM.fuzzy }).length > 0) return word;
-      const swapped = swaps(word).find(isKnown);
-      if (swapped) return swapped;
-      const two = halves(word).find((parts) => parts.every(isWhole));
-      if (two) return two.join(" ");
+    const pieces = typedIn(text.slice(0, LONGEST)).filter(([, terms]) => terms.length > 0);
+    return [pieces.flatMap(([, terms]) => (isFigure(terms[0]) ? parts(terms, pieces.length === 1) : terms.flatMap(mend))), begun];
+
+    function mend(word) {
+      if (word.length < LEAST || termOf(word) === null) return word;
+      if (index.search(word, { tokenize: whole, prefix: true, fuzzy: FIRM.fuzzy }).length > 0) return word;
+      // Who has no "ñ" at hand writes "ni".
+      const others = [...swaps(word), ...(word.includes("ni") ? [word.replace("ni", "n")] : [])];
+      const other = others.find(word.length < PART_FROM ? isWhole : isKnown) ?? lacking(word);
+      if (other || word.length < PART_FROM) return other ?? word;
+      const apart = split(word);
+      if (apart) return apart;
       const beginning = beginnings(folded(word)).find(isKnown);
       if (!beginning) return word;
       begun.add(termOf(beginning));
       return beginning;
-    });
-    return [told, begun];
+    }
+  }
+
+  function isKnown(word) {
+    return index.search(word, { tokenize: whole, prefix: true }).length > 0;
+  }
+
+  function isWhole(word) {
+    return known.has(termOf(word));
+  }
+
+  // "18hora" stands nowhere, and "18h" on the clock; a long number is an order's, and so is a shorter one alone.
+  function parts(terms, isAlone) {
+    const onClock = terms.map((term) => /^(\d{1,2})(?:\p{L}+)?$/u.exec(term)?.[1]).filter(Boolean).map((hour) => `${Number(hour)}h`).filter(isWhole);
+    const there = terms.filter((term) => isWhole(term) || (terms.length === 1 && isKnown(term)));
+    if (there.some(isFigure)) return terms.length === 1 ? [...there, ...onClock] : there;
+    if (onClock.length > 0) return onClock;
+    return /^\d+$/.test(terms[0]) && terms[0].length >= (isAlone ? LEAST : NUMBER_FROM) ? ["#"] : there;
+  }
+
+  // The shortest words have no letter to spare: one of the known ones with a letter more, not their first.
+  function lacking(word) {
+    if (word.length !== PART_FROM) return null;
+    const isShorter = (term) => [...term].some((_, at) => at > 0 && term.slice(0, at) + term.slice(at + 1) === word);
+    return [...known].find((term) => term.length === word.length + 1 && isShorter(term)) ?? null;
+  }
+
+  // As few known words as make up the whole: "numerodepedido". Words that say nothing join others.
+  function split(word) {
+    const best = [[]];
+    for (let end = 2; end <= word.length; end += 1) {
+      for (let from = 0; from <= end - 2; from += 1) {
+        const part = word.slice(from, end);
+        const fits = unsaid.has(part) || (part.length >= LEAST && isWhole(part));
+        if (best[from] && fits && (!best[end] || best[from].length + 1 < best[end].length)) best[end] = [...best[from], part];
+      }
+    }
+    const found = best[word.length];
+    return found?.length > 1 && found.some((part) => part.length >= PART_FROM && !unsaid.has(part)) ? found : null;
   }
 
   function shown({ at, title, page, text, terms }) {
-    return { at, title, page, excerpt: excerpt({ title, text }, new Set(terms), termOf) };
+    return { at, title, page, excerpt: excerpt({ title, text }, new Set(terms), said, termOf) };
   }
 }
 
@@ -103,20 +159,22 @@ function swaps(word) {
   return signs.slice(1).map((sign, at) => [...signs.slice(0, at), sign, signs[at], ...signs.slice(at + 2)].join(""));
 }
 
-function halves(word) {
-  const signs = [...word];
-  const cuts = signs.map((_, at) => [signs.slice(0, at).join(""), signs.slice(at).join("")]);
-  return cuts.filter((parts) => parts.every((part) => part.length >= PART_FROM));
-}
-
 // Of a word its greater part: from less, anything could begin.
 function beginnings(word) {
   const least = Math.max(PART_FROM, Math.ceil(word.length * 0.6));
   return Array.from({ length: Math.max(0, word.length - least) }, (_, at) => word.slice(0, word.length - 1 - at));
 }
 
-function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+function whole(word) {
+  return [word];
+}
+
+function termsIn(pieces) {
+  return pieces.flatMap(([, terms]) => terms);
+}
+
+function isFigure(term) {
+  return /^[\d@#$]/.test(term ?? "");
 }
 
 // Words from abroad only add an s: tickets, spots, backups.

@@ -1,0 +1,80 @@
+// What is looked for and looked through, as terms: words, and the figures that say one thing together: a date, an hour,
+// an amount of time, a price, an address of mail, an order's number.
+
+const MAIL = /(?<mail>[^\s@<>,;]*@[^\s@<>,;]*)/gu;
+const NUMBER = String.raw`(?<number>#\s?\d+)`;
+const PRICE = String.raw`(?<price>\p{Sc}\s*\d[\d.,]*)`;
+const CLOCK = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d\d)(?!\d)`;
+const SLASHED = String.raw`(?<day>\d{1,2})[/-](?<month>\d{1,2})(?:[/-](?<year>\d{4}))?(?![\d/])`;
+const WORD = /\d+|\p{L}[\p{L}\p{N}]*/gu;
+
+/**
+ * Return two functions that turn a text into its pieces, each `[piece, terms]`; what lies between words has none. `said`
+ * is for what stands on a page and `asked` for what somebody typed, who may write out a figure. `months` are the
+ * language's, `units` its names of each unit of time, the first of them its own, and `numbers` the words for one, two …
+ */
+export function readerOf({ months = [], units = [], numbers = [] }) {
+  const monthOf = new Map(months.map((name, at) => [folded(name), at + 1]));
+  const unitOf = new Map(units.flatMap((names) => names.map((name) => [folded(name), folded(names[0])])));
+  const numberOf = new Map(numbers.map((name, at) => [folded(name), String(at + 1)]));
+  return { said: pieces(patternOf([])), asked: pieces(patternOf([...numberOf.keys()])) };
+
+  function patternOf(spelt) {
+    const figure = String.raw`(?:\d+|(?:${any(spelt)})(?!\p{L}))`;
+    const told = String.raw`(?<told>\d{1,2})\s+(?:\p{L}{2}\s+)?(?<name>${any([...monthOf.keys()])})(?!\p{L})(?:\s+(?:\p{L}{2,3}\s+)?(?<of>\d{4}))?`;
+    const first = String.raw`(?:(?<first>${figure})(?:\s+\p{L}\s+|\s*[-\u2013]\s*))?`;
+    const amount = String.raw`(?<![\p{L}\p{N}])${first}(?<last>${figure})\s*(?<unit>${any([...unitOf.keys()])})(?!\p{L})`;
+    return new RegExp([NUMBER, PRICE, CLOCK, SLASHED, told, amount].join("|"), "gu");
+  }
+
+  function termsOf(found) {
+    if (found.mail) return found.mail.length > 1 && !found.mail.startsWith("@") ? ["@", found.mail] : ["@"];
+    if (found.number) return ["#"];
+    if (found.price) return ["$"];
+    if (found.hour) return [`${Number(found.hour)}:${found.minute}`, `${Number(found.hour)}h`];
+    if (found.day) return dated(found.day, found.month, found.year);
+    if (found.told) return [...dated(found.told, monthOf.get(found.name), found.of), found.name];
+    const unit = unitOf.get(found.unit);
+    return [...[found.first, found.last].filter(Boolean).map((one) => `${numberOf.get(one) ?? Number(one)}${unit}`), unit];
+  }
+
+  function pieces(pattern) {
+    return (text) => {
+      const [shown, found] = [text.normalize("NFC"), []];
+      // Folded sign by sign, so that each piece stands where it is found.
+      const plain = shown.replace(/[A-Z\u{80}-\u{10ffff}]/gu, (sign) => (folded(sign).length === sign.length ? folded(sign) : sign));
+      let end = 0;
+      for (const { 0: piece, index, groups } of plain.matchAll(plain.includes("@") ? MAIL : pattern)) {
+        wordsUntil(index);
+        add(index, piece, termsOf(groups));
+      }
+      wordsUntil(plain.length);
+      return [...found, [shown.slice(end), []]];
+
+      // Most of what stands on pages is words alone.
+      function wordsUntil(last) {
+        const from = end;
+        for (const { 0: piece, index } of plain.slice(from, last).matchAll(WORD)) add(from + index, piece, [piece]);
+      }
+
+      function add(index, piece, terms) {
+        found.push([shown.slice(end, index), []], [shown.slice(index, index + piece.length), terms]);
+        end = index + piece.length;
+      }
+    };
+  }
+}
+
+/** Return a text without accents and capitals. */
+export function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+// The longest first; of none, what matches nothing.
+function any(names) {
+  return [...names].sort((one, other) => other.length - one.length).join("|") || "(?!)";
+}
+
+function dated(day, month, year) {
+  return [`${Number(day)}/${Number(month)}`, ...(year ? [year] : [])];
+}
