@@ -1,6 +1,6 @@
 // Which places of the site answer what somebody typed, best first, and what of each to show.
 import { excerpt } from "./extracto.js";
-import { folded, readerOf } from "./leer.js";
+import { folded, readerOf, remembered } from "./leer.js";
 import MiniSearch from "./vendor/minisearch.js";
 
 // A service's own page, or a question, before a page that only mentions it.
@@ -11,6 +11,8 @@ const WORTH = 0.2;
 const EVEN = { k: 1.2, b: 0.4, d: 0.5 };
 // A number of this many digits that stands nowhere is an order's.
 const NUMBER_FROM = 4;
+// How much more a place answers whose title says what was typed word for word, those included that tell no place.
+const VERBATIM = 1.5;
 const PART_FROM = 4;
 const LEAST = 3;
 // A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer; and the last of
@@ -28,7 +30,7 @@ export function finder({ places, ignored, ...figures }) {
   const { said, asked: typedIn } = readerOf(figures);
   const undated = new Set([...(figures.months ?? []), ...(figures.weekdays ?? [])].map(folded));
   const unsaid = new Set(ignored.split(" ").map(folded));
-  const termOf = (word) => (unsaid.has(folded(word)) ? null : singular(folded(word)));
+  const termOf = remembered((word) => (unsaid.has(folded(word)) ? null : singular(folded(word))));
   const known = new Set();
   const index = new MiniSearch({
     idField: "at",
@@ -72,8 +74,11 @@ export function finder({ places, ignored, ...figures }) {
     });
     const rarity = raritiesOf(found.map(({ queryTerms }) => queryTerms));
     const part = ({ queryTerms }) => sum(queryTerms.map((term) => rarity.get(term))) / sum([...rarity.values()]);
+    const phrase = inWords(asked);
+    const isVerbatim = ({ title }) => asked.length > 1 && inWords(termsIn(said(title))).includes(phrase);
+    const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(one) ? VERBATIM : 1);
     // What a place says of its part, as much as others say of theirs, is an answer too, further down.
-    for (const one of found) Object.assign(one, { worth: one.score / part(one), score: one.score * part(one) ** 2 });
+    for (const one of found) Object.assign(one, { worth: one.score / part(one), score: scored(one) });
     const [best, most] = ["score", "worth"].map((kind) => Math.max(...found.map((one) => one[kind])));
     return found
       .filter((one) => one.score > best * WORTH || one.worth > most * WORTH || one.queryTerms.length === rarity.size)
@@ -152,6 +157,10 @@ export function finder({ places, ignored, ...figures }) {
   function shown({ at, title, page, text, terms }) {
     return { at, title, page, excerpt: excerpt({ title, text }, new Set(terms), said, termOf) };
   }
+}
+
+function inWords(terms) {
+  return ` ${terms.map(folded).join(" ")} `;
 }
 
 function swaps(word) {

@@ -6,6 +6,7 @@ const NUMBER = String.raw`(?<number>#\s?\d+)`;
 const PRICE = String.raw`(?<price>\p{Sc}\s*\d[\d.,]*)`;
 const CLOCK = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d\d)(?!\d)`;
 const SLASHED = String.raw`(?<day>\d{1,2})[/-](?<month>\d{1,2})(?:[/-](?<year>\d{4}))?(?![\d/])`;
+const plainSign = remembered((sign) => (folded(sign).length === sign.length ? folded(sign) : sign));
 const WORD = /\d+|\p{L}[\p{L}\p{N}]*/gu;
 
 /**
@@ -42,7 +43,7 @@ export function readerOf({ months = [], units = [], numbers = [] }) {
     return (text) => {
       const [shown, found] = [text.normalize("NFC"), []];
       // Folded sign by sign, so that each piece stands where it is found.
-      const plain = shown.replace(/[A-Z\u{80}-\u{10ffff}]/gu, (sign) => (folded(sign).length === sign.length ? folded(sign) : sign));
+      const plain = shown.replace(/[A-Z\u{80}-\u{10ffff}]/gu, plainSign);
       let end = 0;
       for (const { 0: piece, index, groups } of plain.matchAll(plain.includes("@") ? MAIL : pattern)) {
         wordsUntil(index);
@@ -68,6 +69,15 @@ export function readerOf({ months = [], units = [], numbers = [] }) {
 /** Return a text without accents and capitals. */
 export function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Return a function that makes of each given thing the same once, however often it is asked: a site repeats itself. */
+export function remembered(make) {
+  const made = new Map();
+  return (given) => {
+    if (!made.has(given)) made.set(given, make(given));
+    return made.get(given);
+  };
 }
 
 // The longest first; of none, what matches nothing.
