@@ -38,6 +38,7 @@ from generator.render.bundle import (
 )
 from generator.render.finished_links import NOWHERE, broken_links
 from generator.render.handed_site import HandedSite, unpacked
+from generator.render.heading_links import with_named_heading_links
 from generator.render.page_policy import finished_page
 from generator.render.search_index import SearchedPage, search_index, search_words
 
@@ -162,12 +163,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - as below
-    """Keep a page's content for the search."""
+    """Name the links beside headings, and keep a page's content for the search."""
     if not page.meta.get("search", {}).get("exclude"):
         card = config.extra.get("cards", {}).get(page.file.src_uri)
         address, said = page.url.removeprefix("./"), card.sentence if card else ""
         _Live.searched[address] = SearchedPage(address, str(page.title), html, said)
-    return html
+    return with_named_heading_links(html)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - as above

@@ -64,9 +64,10 @@ def bold(value: object) -> Markdown:
     return Markdown(f"**{escape(value)}**")
 
 
-def linked_to(value: object, target: str) -> Markdown:
-    """Return a value that leads to a place of the site."""
-    return Markdown(f"[{escape(value)}]({target})")
+def linked_to(value: object, target: str, which: object = "") -> Markdown:
+    """Return a value that leads to a place of the site; heard, it says `which` of several with the same text it is."""
+    heard = f'{{: aria-label="{escape(value)}: {escape(which)}" }}' if which else ""
+    return Markdown(f"[{escape(value)}]({target}){heard}")
 
 
 def address(url: str) -> Markdown:

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.render.markdown import Markdown, environment, escape, linked
+from generator.render.markdown import Markdown, environment, escape, linked, linked_to
 from tests.site.reading import Node, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +115,16 @@ def test_only_web_addresses_can_be_followed(text: str, addresses: list[str]) -> 
 
     assert [link.attrs["href"] for link in page.all("a")] == addresses
     assert folded("".join(page.strings())) == text
+
+
+@settings(max_examples=50, deadline=None)
+@given(which=TEXTS.filter(str.strip))
+@example(which='"} [x](y) `&')
+def test_a_link_of_several_with_one_text_says_which_it_is(which: str) -> None:
+    """To whoever hears it; what is seen stays short."""
+    (link,) = rendered(linked_to("por aviso", "a.md#b", which)).all("a")
+    assert folded("".join(link.strings())) == "por aviso"
+    assert folded(link.attrs["aria-label"]) == folded(f"por aviso: {which}")
 
 
 def test_a_template_escapes_what_it_prints_and_not_what_is_markdown() -> None:
