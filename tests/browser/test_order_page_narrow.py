@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Opened
-from tests.browser.orders import item, order, still
+from tests.browser.conftest import Opened, unfolded
+from tests.browser.orders import EVERY_STATE, item, order, still
+from tests.site.laid_out import LONG_WORD, faults, space_out
 from tests.waiting import comes_to, resize
 
 OVERLAP = """box => {
@@ -41,3 +45,25 @@ def test_the_day_of_a_date_stays_on_one_line_with_its_month(opened: Opened, widt
     month = "one => { const range = document.createRange(); range.setStart(one.firstChild, 0); "
     month += "range.setEnd(one.firstChild, '30 de septiembre'.length); return range.getClientRects().length; }"
     comes_to(lambda: date.evaluate(month), 1)
+
+
+LATE = item(name=LONG_WORD, due="2026-11-22T21:00:00Z")
+
+
+@pytest.mark.parametrize("view", [EVERY_STATE, order(LATE), order(still("awaiting_payment", "client", name=LONG_WORD))])
+def test_an_order_is_whole_at_every_width_and_size_of_letters(opened: Opened, view: dict[str, Any]) -> None:
+    """Nothing is cut, moves sideways or lies upon another text; with more room between letters and lines neither."""
+    page = unfolded(opened(view))
+    assert list(faults(page)) == []
+    space_out(page)
+    assert list(faults(page, sizes=(1,))) == []
+
+
+def test_no_two_links_of_an_order_say_the_same_and_lead_elsewhere(opened: Opened) -> None:
+    """However many items it has."""
+    page = unfolded(opened(EVERY_STATE))
+    told = "all => all.map((one) => [one.getAttribute('aria-label') ?? one.textContent.trim(), one.href])"
+    links: defaultdict[str, set[str]] = defaultdict(set)
+    for name, place in page.locator("a").evaluate_all(told):
+        links[name].add(place)
+    assert {name: places for name, places in links.items() if len(places) > 1} == {}

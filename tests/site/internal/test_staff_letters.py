@@ -1,4 +1,4 @@
-"""The staff's pages on the narrowest phone with letters twice as large."""
+"""The staff's pages at every width and size of letters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tests.site.internal.test_in_chromium import ADDRESSES
+from tests.site.laid_out import faults, unfold
 from tests.site.large_letters import cut_on, with_large_letters
 
 
@@ -25,3 +26,14 @@ def test_a_page_of_the_staff_s_is_as_wide_as_the_phone(
 ) -> None:
     """Staff zoom too."""
     assert cut_on(new_context, desk + address, "h1") == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_of_the_staff_s_is_whole_at_every_width_and_size_of_letters(
+    launch_browser: Callable[..., Browser], desk: str, address: str
+) -> None:
+    """In a style of their own, too, that no media query knows of."""
+    page = launch_browser().new_page()
+    page.goto(desk + address)
+    unfold(page)
+    assert list(faults(page)) == []
