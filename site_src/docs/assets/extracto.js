@@ -9,8 +9,9 @@ const BEFORE = 90;
  */
 export function excerpt({ title, text }, terms, read, termOf) {
   const named = new Set(termsOf(title));
-  // What its title says already, no line needs to say.
-  const asked = new Set([...terms].filter((term) => !named.has(term)));
+  const unnamed = [...terms].filter((term) => !named.has(term));
+  // What its title says already, no line needs to say, but where that is all.
+  const asked = unnamed.length > 0 ? new Set(unnamed) : terms;
   const lines = text.split("\n");
   const says = lines.map((line) => new Set(termsOf(line).filter((term) => asked.has(term))).size);
   const best = lines[says.indexOf(Math.max(...says))];
