@@ -11,8 +11,10 @@ const WORTH = 0.2;
 const EVEN = { k: 1.2, b: 0.4, d: 0.5 };
 // A number of this many digits that stands nowhere is an order's.
 const NUMBER_FROM = 4;
-// How much more a place answers whose title says what was typed word for word, those included that tell no place.
+// How much more a place answers that is called, or asked for, by what was typed word for word, those words included that
+// tell no place; and where one name of it ends and the next begins.
 const VERBATIM = 1.5;
+const BETWEEN_NAMES = /[·,]/;
 const PART_FROM = 4;
 const LEAST = 3;
 // A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer; and the last of
@@ -31,11 +33,12 @@ export function finder({ places, ignored, ...figures }) {
   const undated = new Set([...(figures.months ?? []), ...(figures.weekdays ?? [])].map(folded));
   const unsaid = new Set(ignored.split(" ").map(folded));
   const termOf = remembered((word) => (unsaid.has(folded(word)) ? null : singular(folded(word))));
+  const called = remembered((name) => inWords(termsIn(said(name))));
   const known = new Set();
   const index = new MiniSearch({
     idField: "at",
     fields: Object.keys(WEIGHTS),
-    storeFields: ["at", "title", "page", "text"],
+    storeFields: ["at", "title", "also", "page", "text"],
     // What was measured is full of figures and dates, which nobody looks for there.
     extractField: (place, field) => (field === "text" && place.measured ? withoutFigures(place.text) : place[field]),
     tokenize: (text) => text.split("\n").flatMap((line) => termsIn(said(line))),
@@ -75,7 +78,7 @@ export function finder({ places, ignored, ...figures }) {
     const rarity = raritiesOf(found.map(({ queryTerms }) => queryTerms));
     const part = ({ queryTerms }) => sum(queryTerms.map((term) => rarity.get(term))) / sum([...rarity.values()]);
     const phrase = inWords(asked);
-    const isVerbatim = ({ title }) => asked.length > 1 && inWords(termsIn(said(title))).includes(phrase);
+    const isVerbatim = ({ title, also }) => asked.length > 1 && [title, ...also.split(BETWEEN_NAMES)].some((name) => called(name).includes(phrase));
     const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(one) ? VERBATIM : 1);
     // What a place says of its part, as much as others say of theirs, is an answer too, further down.
     for (const one of found) Object.assign(one, { worth: one.score / part(one), score: scored(one) });
