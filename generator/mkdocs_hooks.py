@@ -1,8 +1,7 @@
 """The hooks through which MkDocs gets the pages that the pipeline renders; no rule of the site stands here.
 
-With `DEMORAS_SITE` a `demoras build` hands over the pages of the site that it makes, on the standard input, and adds
-the other files itself; without it, the site is made here and shows itself without measured figures as of
-`DEMORAS_NOW`, else of the clock.
+With `DEMORAS_SITE` a `demoras build` hands over its site's pages on the standard input and adds other files itself;
+without it, the site is made here and shows itself without measured figures as of `DEMORAS_NOW`, else of the clock.
 """
 
 from __future__ import annotations
@@ -166,8 +165,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Name the links beside headings, and keep a page's content for the search."""
     if not page.meta.get("search", {}).get("exclude"):
         card = config.extra.get("cards", {}).get(page.file.src_uri)
-        address, said = page.url.removeprefix("./"), card.sentence if card else ""
-        _Live.searched[address] = SearchedPage(address, str(page.title), html, said)
+        one = SearchedPage(page.url.removeprefix("./"), str(page.title), html, card.sentence if card else "")
+        _Live.searched[one.address] = one
     return with_named_heading_links(html)
 
 
@@ -195,8 +194,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if (site := _Live.site) is not None:
         (folder / "search").mkdir(exist_ok=True)
         words = search_words(site.words["search"], site.words["dates"])
-        made = search_index(_Live.searched.values(), site.searched, words)
-        (folder / "search" / "search_index.json").write_text(made, encoding="utf-8")
+        index = search_index(_Live.searched.values(), site.searched, words)
+        (folder / "search" / "search_index.json").write_text(index, encoding="utf-8")
     if not _Live.serving:
         others = _Live.site.others if _Live.site else ()
         _refuse_broken_links(folder, others, config.site_url or NOWHERE)

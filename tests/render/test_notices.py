@@ -98,9 +98,12 @@ def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the
     own = text(site, "demoras/noticias.md")
     assert '<p class="plazo-cifra">9 días hábiles</p>' in own
     assert "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, 2 días hábiles." in own
-    note = "[por aviso](../avisos/index.md#aviso-mudanza) hasta el vie 20/11/2026; habitualmente, 2 días hábiles"
+    heard = '{: aria-label="por aviso: Demora por *mudanza*" }'
+    note = (
+        f"[por aviso](../avisos/index.md#aviso-mudanza){heard} hasta el vie 20/11/2026; habitualmente, 2 días hábiles"
+    )
     assert f'">**9 días hábiles**, {note}' in text(site, "demoras/index.md")
-    assert ": 9 días hábiles, [por aviso](../avisos/index.md#aviso-mudanza)" in text(site, "preguntas/index.md")
+    assert f": 9 días hábiles, [por aviso](../avisos/index.md#aviso-mudanza){heard}" in text(site, "preguntas/index.md")
     assert "Noticias demora 9 días hábiles." in text(site, "preguntas/index.md")
     assert site.fill('{{ promise("noticias") }}') == "9 días hábiles"
     assert wording["services"]["noticias"]["promise"] == "9 días hábiles"
@@ -174,7 +177,7 @@ def test_once_it_is_past_a_notice_stands_in_the_history_alone() -> None:
 
 def test_a_notice_leaves_the_pages_of_other_services_alone() -> None:
     """Byte for byte."""
-    with_it, without = rendered(shop(-2, 2)), rendered(catalog())
+    with_it, without = rendered(shop(-2, 2)), rendered(replace(shop(-2, 2), notices={}))
     assert with_it.files["demoras/video.md"] == without.files["demoras/video.md"]
 
 
