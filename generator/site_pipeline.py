@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,10 +15,12 @@ from generator.compute.due_reviews import due_reviews
 from generator.compute.explained_cases import explained_cases
 from generator.compute.horizon import movable_on_weekends, soon_too_short, too_short, without_bridges
 from generator.compute.public_facts import public_facts
-from generator.errors import DataError, Problem
+from generator.errors import DataError, Problem, PublishError
 from generator.load import KnownDays, catalog_of, doubts, holiday_years_of, load_catalog, no_days, read_files
 from generator.load.clock_sheets import load_clock_cases
 from generator.load.dead_links import dead_links
+from generator.load.plain_settings import odd_places
+from generator.load.settings_file import INTERNAL, PUBLIC, Node, Settings, at, read_settings
 from generator.load.site_parts import part_problems
 from generator.load.written_pages import WrittenPages, written_pages
 from generator.model.catalog import Catalog
@@ -29,8 +33,12 @@ if TYPE_CHECKING:
     from generator.publish.mkdocs_build import Engine
 
 
-def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[Catalog, tuple[Problem, ...]]:
+def check(
+    root: Path, now: datetime, known_days: KnownDays = no_days, environ: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Catalog, tuple[Problem, ...]]:
     """Return the Catalog, once all of `data/` is right and every page can be laid out, and what is to be looked at.
+
+    Of settings that only the page engine can judge the engine is asked, in `environ`, as a build would begin it.
 
     Raises:
         DataError: something in the data is wrong, or the loaded holidays end too soon for a promise made `now`.
@@ -45,7 +53,12 @@ def check(root: Path, now: datetime, known_days: KnownDays = no_days) -> tuple[C
     def look(then: datetime) -> tuple[Problem, ...]:
         return layout_problems(root, files.written, public_site(catalog, public_facts(catalog, None, then), clock))
 
-    if problems := look(now) or _problems_once_retired(catalog, now, look):
+    def handed() -> Iterator[tuple[str, bytes]]:
+        facts = public_facts(catalog, None, now)
+        yield PUBLIC, public_site(catalog, facts, clock).handed(files.written.texts).packed()
+        yield INTERNAL, staff_site(root, catalog, facts).handed(()).packed()
+
+    if problems := look(now) or _problems_once_retired(catalog, now, look) or _refused(root, environ, handed):
         raise DataError(problems)
     years = holiday_years_of(files).values()
     seldom = doubts(files, now.astimezone(ZoneInfo(catalog.calendar.zone)).date(), known_days)
@@ -59,6 +72,45 @@ def layout_problems(root: Path, written: WrittenPages, site: Site) -> tuple[Prob
         *dead_links(written, site.files, site.named_pages(), site.fill, site.alike, site.site_url, root / "data"),
         *part_problems(root, written, site.files),
     )
+
+
+def _refused(
+    root: Path, environ: Mapping[str, str], handed: Callable[[], Iterable[tuple[str, bytes]]]
+) -> tuple[Problem, ...]:
+    """Return what the engine itself says of odd settings; it is not begun where there are none."""
+    names = [name for name in (PUBLIC, INTERNAL) if (root / name).exists()]
+    odd = {name: places for name in names if (places := list(odd_places(read_settings(root, name))))}
+    if not odd:
+        return ()
+    # It begins a process, and few projects ever need it.
+    from generator.publish.mkdocs_build import engine  # noqa: PLC0415
+
+    problems = []
+    for name, site in handed():
+        if name not in odd:
+            continue
+        with TemporaryDirectory() as folder:
+            try:
+                with engine(root, Path(folder, "site"), environ, config=name) as running:
+                    running.hand(site)
+                    running.finish({})
+            except PublishError as error:
+                _, told, words = error.message.partition(":\n")
+                if not told:
+                    # Not of the settings: the system refuses something.
+                    raise
+                problems.append(_at_odd(read_settings(root, name), odd[name], words))
+    return tuple(problems)
+
+
+def _at_odd(settings: Settings, odd: Sequence[tuple[Node, Node]], words: str) -> Problem:
+    """Return a problem at the setting that the engine's words name, else at the first of those that are odd."""
+    node = next((key for key, _ in odd if f"'{key.value}'" in words), odd[0][0])
+    lines = [line.strip() for line in words.splitlines() if not line.strip().startswith("INFO")]
+    # Of a traceback the last line is what went wrong.
+    shown = lines[-1] if any(line.startswith('File "') for line in lines) else " ".join(lines)
+    message = f"el motor de páginas no acepta los ajustes, y lo raro está acá: {shown}"
+    return at(settings, node, message, "Corrija lo que dice, o quite esta clave.")
 
 
 def _problems_once_retired(

@@ -43,7 +43,7 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     from generator.site_pipeline import check
 
     now = read_now(args.now, ZoneInfo("UTC"))
-    catalog, warnings = check(args.root, now, package_days)
+    catalog, warnings = check(args.root, now, package_days, terminal.environ)
     figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
     terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
     _warn(warnings, terminal)

@@ -1,13 +1,13 @@
 """The page engine's settings, `mkdocs.yml` and the staff's own: that they are understood, and what they name is there.
 
-The engine would refuse the same, but only a build begins it. It is not imported: that takes as long as all of a check.
+The engine would refuse the same. It is not imported: that takes as long as all of a check.
 """
 
 from __future__ import annotations
 
 import importlib
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from generator.load.engine_takes import (
     is_text,
     is_there,
     languages,
+    takes_any,
 )
 from generator.load.message_parts import nearest, quoted
 from generator.load.settings_file import PUBLIC, RESTORE, Node, Settings, at, read_settings
@@ -40,6 +41,7 @@ _KINDS = {
     "markdown_extensions": ("la extensión", _EXTENSIONS, ()),
 }
 _FROM_ENVIRONMENT = "!ENV"
+_MERGE_TAG = "tag:yaml.org,2002:merge"
 
 
 def settings_problems(root: Path, settings: Settings, *, is_inherited: bool = False) -> Iterator[Problem]:
@@ -51,6 +53,9 @@ def settings_problems(root: Path, settings: Settings, *, is_inherited: bool = Fa
     seen = set[str]()
     for key, value in settings.keys:
         name = str(key.value)
+        if key.tag == _MERGE_TAG:
+            # What it merges the engine itself is asked of.
+            continue
         if name in seen:
             yield at(settings, key, f"la clave {quoted(name)} está dos veces, y valdría sólo esta.", "Deje una sola.")
         elif name not in KEYS:
@@ -65,11 +70,18 @@ def settings_problems(root: Path, settings: Settings, *, is_inherited: bool = Fa
 
 def _missing(settings: Settings) -> Iterator[Problem]:
     """Yield what settings that inherit nothing must say themselves."""
-    if "site_name" not in settings.said:
+    if "site_name" not in settings.said and not _merges(settings.keys):
         yield Problem(settings.shown, 1, 1, "falta la clave «site_name».", "Agréguela: «site_name: …».")
     for key, value in settings.keys:
-        if key.value == "theme" and isinstance(value, yaml.MappingNode) and "name" not in settings.said["theme"]:
+        if key.value == "theme" and isinstance(value, yaml.MappingNode):
+            if "name" in settings.said["theme"] or _merges(value.value):
+                continue
             yield at(settings, value, "falta la clave «name», el tema que se usa.", RESTORE)
+
+
+def _merges(pairs: Iterable[tuple[Node, Node]]) -> bool:
+    """Tell whether keys may stand elsewhere, in what a `<<` names."""
+    return any(key.tag == _MERGE_TAG for key, _ in pairs)
 
 
 def _value_problems(root: Path, settings: Settings, name: str, value: Node) -> Iterator[Problem]:
@@ -80,6 +92,9 @@ def _value_problems(root: Path, settings: Settings, name: str, value: Node) -> I
         yield at(settings, value, f"{quoted(name)} no es una lista.", "Escriba cada valor en una línea, como «  - …».")
     elif name in _BLOCKS and not isinstance(value, yaml.MappingNode):
         yield at(settings, value, f"{quoted(name)} no es un bloque de claves.", RESTORE)
+    elif name == "use_directory_urls" and value.value.lower() in ("false", "no", "off"):
+        # The engine takes it; the addresses that the program writes, and those that clients keep, would lead nowhere.
+        yield at(settings, value, "las páginas del sitio necesitan una carpeta cada una.", "Escriba true, o quítela.")
     elif name == "INHERIT" and _is_circle(root, settings):
         yield at(settings, value, "este archivo se hereda a sí mismo.", RESTORE)
     elif (form := FORMS.get(name)) and (value.tag != NULL_TAG or name == "site_name") and not form.fits(value):
@@ -204,7 +219,7 @@ def _is_circle(root: Path, settings: Settings) -> bool:
 def _unknown(settings: Settings, kind: str, value: Node | None, options: Node | None) -> Iterator[Problem]:
     """Yield that nobody offers a theme, a plugin or an extension of a name, or that it takes no such options."""
     word, group, known = _KINDS[kind]
-    if value is None or value.tag == _FROM_ENVIRONMENT or value.value in ("", "null", "~"):
+    if value is None or value.tag in (_FROM_ENVIRONMENT, _MERGE_TAG) or value.value in ("", "null", "~"):
         return
     if not isinstance(value, yaml.ScalarNode):
         yield at(settings, value, f"acá va un nombre: {word} que se usa.", RESTORE)
@@ -215,8 +230,11 @@ def _unknown(settings: Settings, kind: str, value: Node | None, options: Node | 
     name = str(value.value)
     own = f"{_EXTENSIONS}.{name.removeprefix(f'{_EXTENSIONS}.')}"
     if group == _EXTENSIONS and is_extension(own):
-        if isinstance(options, yaml.MappingNode):
-            yield from _untaken(settings, name, options, importlib.import_module(own).makeExtension().config)
+        # Of a class that is named itself the engine is asked.
+        if isinstance(options, yaml.MappingNode) and ":" not in own:
+            make = importlib.import_module(own).makeExtension
+            if not takes_any(make):
+                yield from _untaken(settings, name, options, make().config)
         return
     is_there = name in known or (group == _EXTENSIONS and is_extension(name))
     if not is_there and not entry_points(group=group, name=name):
@@ -227,6 +245,6 @@ def _unknown(settings: Settings, kind: str, value: Node | None, options: Node | 
 
 def _untaken(settings: Settings, whose: str, options: Node | None, taken: Collection[str]) -> Iterator[Problem]:
     for key, _ in options.value if isinstance(options, yaml.MappingNode) else ():
-        if key.value not in taken:
+        if key.value not in taken and key.tag != _MERGE_TAG:
             message = f"{quoted(whose)} no puede tener la clave {quoted(key.value)}."
             yield at(settings, key, message, f"{nearest(str(key.value), taken)}Corríjala o quítela.")

@@ -114,6 +114,15 @@ def is_extension(name: str) -> bool:
     return any(word in file.read_bytes() for file in files if is_there(file) and file.is_file())
 
 
+def takes_any(make: Callable[..., object]) -> bool:
+    """Tell whether an extension takes options that it has no name for, and hands them on."""
+    try:
+        make(**{"": ""})
+    except (KeyError, TypeError):
+        return False
+    return True
+
+
 def is_there(path: Path) -> bool:
     """Tell whether there is a file or folder; there is none of a name that no system could give."""
     try:

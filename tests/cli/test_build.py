@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -91,6 +92,32 @@ def test_an_engine_that_stops_leaves_the_site(tmp_path: Path, site: Path, keys: 
     assert "Remedio: " in ran.err
     assert "Traceback" not in ran.err
     assert fingerprint(site.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("plugins: []", "plugins: [search: {lang: 7}]", r"mkdocs\.yml:13:1: .*option 'lang'"),
+        ("    permalink: true", "    slugify: 5", r"mkdocs\.yml:32:1: .*acá: TypeError: 'int' object is not callable"),
+        ("site_name: Demoras", "site_name: !ENV [NADA, 3]", r"mkdocs\.yml:3:1: .*'site_name'"),
+        ("  - tables", "  - markdown.extensions.toc:TocExtension: {nosuch: 1}", r"mkdocs\.yml:\d+:1: .*'nosuch'"),
+        ("name: material", "name: mkdocs", r"mkdocs\.yml:7:1: "),
+        ("hooks:\n  - generator/mkdocs_hooks.py\n", "", r"mkdocs\.yml:3:1: "),
+        ("  - tables", "  - codehilite: {nosuch: x}", ""),
+        ("site_dir: site", "<<: {site_author: a}", ""),
+    ],
+)
+def test_check_and_build_take_and_refuse_the_same_settings(
+    tmp_path: Path, keys: Environ, first_ledger: Path, before: str, after: str, said: str
+) -> None:
+    """Also those that only the engine can judge, and of which `check` asks it."""
+    root = copied(tmp_path / "copia")
+    edited(root, "mkdocs.yml", before, after)
+
+    checked, built = call("check", root=root), built_into(tmp_path / "site", first_ledger, keys, root)
+
+    assert (checked.code, built.code) == ((1, 1) if said else (0, 0)), (checked, built)
+    assert re.match(said, checked.err)
 
 
 def test_a_ledger_that_does_not_open_leaves_the_site(

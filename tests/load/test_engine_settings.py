@@ -60,7 +60,7 @@ def is_refused(root: Path, name: str = PUBLIC) -> bool:
         load_config(str(root / name), strict=True)
         # What a run asks for hides what the file says of the same.
         load_config(str(root / name))
-    except (MkDocsException, SystemExit, OSError, ValueError, RecursionError, TypeError):
+    except (MkDocsException, SystemExit, OSError, ValueError, RecursionError, TypeError, AttributeError):
         return True
     return False
 
