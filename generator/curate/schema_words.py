@@ -86,6 +86,10 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "sla_manual_url": "Dirección del acuerdo de niveles de servicio (SLA). Sin ella, ninguna página lo nombra.",
         "unlisted": "Qué se le dice a quien busca un producto que no está en la lista.",
         "client_area_url": "Dirección del área de clientes, donde están sus facturas y tickets.",
+        "invoices_url": "Dirección de sus facturas, donde paga; la misma para todos los clientes. En WHMCS termina en "
+        "clientarea.php?action=invoices. Sin ella, se lo lleva al área de clientes.",
+        "new_ticket_url": "Dirección para abrir un ticket. En WHMCS termina en submitticket.php. Sin ella, se lo lleva "
+        "al área de clientes.",
         "order_whatsapp": "WhatsApp al que un cliente pregunta por su pedido, con el número de su país. "
         "Sin él, se le pide que escriba un ticket.",
         "late_meaning": f"Qué quiere decir que haya demora, y a quién preguntar. {_PROSE}",

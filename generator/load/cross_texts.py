@@ -22,9 +22,9 @@ from generator.model.fenced_code import without_code
 
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
 _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
-_ADDRESSES = ("site_url", "sla_manual_url", "client_area_url")
+_ADDRESSES = ("site_url", "sla_manual_url", "client_area_url", "invoices_url", "new_ticket_url")
 # What readers are led to by its own key: nobody's order.
-_LED_TO = {"company": ("sla_manual_url", "client_area_url"), "attention": ("contact",)}
+_LED_TO = {"company": _ADDRESSES[1:], "attention": ("contact",)}
 
 
 def text_problems(files: Files) -> Iterator[Problem]:

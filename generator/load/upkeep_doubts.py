@@ -55,7 +55,8 @@ def _lone_owners(files: Files) -> Iterator[Problem]:
 
 def _channels_nowhere(files: Files) -> Iterator[Problem]:
     """Yield the channels, and the tickets of a company without a client area, of which nobody says where they are."""
-    area = any(files.single["company"].texts("client_area_url"))
+    company = files.single["company"]
+    area = any(any(company.texts(key)) for key in ("client_area_url", "new_ticket_url"))
     for tree in files.folders["attention"].values():
         if any(tree.texts("contact")):
             continue

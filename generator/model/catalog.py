@@ -53,6 +53,9 @@ class Company(Frozen):
     """Where the company's service level agreement stands; no page names one where there is none."""
     client_area_url: PageUrl | None = None
     """Where a client finds orders, invoices and tickets."""
+    invoices_url: PageUrl | None = None
+    """Where in it a client sees the own invoices and pays them: one page for all of them, of no order's own."""
+    new_ticket_url: PageUrl | None = None
     order_whatsapp: Telephone | None = None
     """Where a client asks about an order by WhatsApp."""
     late_meaning: ProseText | None = None
@@ -225,7 +228,8 @@ class Catalog:
 
     def way_to(self, entry: Attention) -> str | None:
         """Return where a channel's clients reach it; tickets without a place of their own are in the client area."""
-        return entry.contact or (self.company.client_area_url if entry.kind == "ticket" else None)
+        tickets = self.company.new_ticket_url or self.company.client_area_url
+        return entry.contact or (tickets if entry.kind == "ticket" else None)
 
     def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""

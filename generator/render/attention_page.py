@@ -57,7 +57,12 @@ def contact(catalog: Catalog, entry: Attention) -> Markdown:
     if url is None:
         return Markdown(f"{escape(entry.name)} <small>{WORDS.attention.nowhere}</small>")
     if entry.contact is None:
-        return Markdown(f"{escape(entry.name)} <small>{linked_to(WORDS.frame.client_area, address(url))}</small>")
+        return Markdown(f"{escape(entry.name)} <small>{linked_to(_opens(catalog), address(url))}</small>")
     if "://" in url:
         return linked_to(entry.name, address(url))
     return Markdown(f"{escape(entry.name)} <small>{linked_to(url, contact_link(url))}</small>")
+
+
+def _opens(catalog: Catalog) -> str:
+    """Return what the way to a ticket without a place of its own opens."""
+    return WORDS.frame.new_ticket if catalog.company.new_ticket_url else WORDS.frame.client_area

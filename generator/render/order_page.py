@@ -21,7 +21,7 @@ from generator.model.promise import Promise, unit_table
 from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
 from generator.render.share_cards import order_card
-from generator.render.wording import way_sentence
+from generator.render.wording import way_sentence, way_to_pay, way_to_write
 from generator.words.for_scripts import as_json, inside_script, order_page_words
 from generator.words.language import WORDS, Words, words_of
 
@@ -30,6 +30,7 @@ Say: TypeAlias = Callable[[str], str]
 
 _LONGEST_LATENESS = timedelta(days=366)
 _AHEAD = timedelta(days=62)
+_CHANNELS = "../atencion/"
 
 
 def order_page_html(catalog: Catalog) -> str:
@@ -77,6 +78,8 @@ def order_page_wording(
             "name": catalog.company.name,
             "sla_manual_url": catalog.company.sla_manual_url,
             "client_area_url": catalog.company.client_area_url,
+            "pay_url": way_to_pay(catalog.company),
+            "write_url": way_to_write(catalog.company),
             "order_whatsapp": _whatsapp(catalog.company.order_whatsapp),
             "late_meaning": say(catalog.company.late_meaning)
             if catalog.company.late_meaning
@@ -121,16 +124,24 @@ def _words(catalog: Catalog) -> Words:
     """Return the words that name no way to ask that the company has not."""
     company = catalog.company
     area, whatsapp = bool(company.client_area_url), bool(company.order_whatsapp)
-    tickets = area or any(entry.kind == "ticket" for entry in catalog.attention.values())
+    tickets = bool(way_to_write(company)) or any(entry.kind == "ticket" for entry in catalog.attention.values())
     return words_of("es", tickets=tickets, whatsapp=whatsapp, area=area)
 
 
 def _page_words(catalog: Catalog) -> dict[str, Any]:
-    """Return the page's words; without a client area, the link to ask leads to the channels."""
-    said = order_page_words(_words(catalog))
-    if not catalog.company.client_area_url:
-        said["order_page"]["ask_about"] = WORDS.menu.channels
-    return said
+    """Return the page's words, each of a link saying what it opens, and `ways`: those to ask where no order opens."""
+    said, company = order_page_words(_words(catalog)), catalog.company
+    page = said["order_page"]
+    if company.invoices_url:
+        page["pay"] = WORDS.frame.pay_invoices
+    if company.new_ticket_url:
+        page |= {"send": WORDS.frame.new_ticket, "ask_about": WORDS.frame.ask_by_ticket}
+    elif not company.client_area_url:
+        page["ask_about"] = WORDS.menu.channels
+    ways = {page["ask_about"]: way_to_write(company) or _CHANNELS}
+    if company.order_whatsapp:
+        ways = {page["ask_by_whatsapp"]: whatsapp_link(company.order_whatsapp, WORDS.site.ask_about_link), **ways}
+    return said | {"ways": list(ways.items())}
 
 
 def _whatsapp(telephone: str | None) -> str | None:

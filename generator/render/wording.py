@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.model.calendar import DAY_END, OpenInterval, clock_text
-from generator.model.catalog import Attention, Catalog, Requirement, Service
+from generator.model.catalog import Attention, Catalog, Company, Requirement, Service
 from generator.model.due import Due
 from generator.model.facts import Attending
 from generator.model.states import Through
@@ -45,10 +45,14 @@ class PageWording:
 
     def way(self, requirement: Requirement) -> Markdown:
         """Return by which way a client meets a requirement, as a link where it is the company's own."""
-        area, words = self._catalog.company.client_area_url, way_words(requirement)
-        if requirement.through in (Through.TICKET, Through.CLIENT_AREA) and area:
-            return linked_to(words, address(area))
-        return escape(words)
+        company, words = self._catalog.company, way_words(requirement)
+        if requirement.through is Through.TICKET:
+            place = way_to_write(company)
+        elif requirement.through is Through.CLIENT_AREA and requirement.kind == "payment":
+            place, words = way_to_pay(company), WORDS.frame.in_invoices if company.invoices_url else words
+        else:
+            place = company.client_area_url if requirement.through is Through.CLIENT_AREA else None
+        return linked_to(words, address(place)) if place else escape(words)
 
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""
@@ -118,3 +122,13 @@ def hours_words(hours: Sequence[OpenInterval]) -> str:
 def hour_words(minutes: int) -> str:
     """Return an hour of the day with its article: `las 16:00`."""
     return WORDS.calendar.midnight if minutes == DAY_END else clock_words(clock_text(minutes))
+
+
+def way_to_pay(company: Company) -> str | None:
+    """Return where a client pays: what has no address of its own is in the client area."""
+    return company.invoices_url or company.client_area_url
+
+
+def way_to_write(company: Company) -> str | None:
+    """Return where a client writes a ticket."""
+    return company.new_ticket_url or company.client_area_url

@@ -18,9 +18,11 @@ class SiteWords(WordTable, frozen=True):
     news_of_change: Annotated[str, slots("service", "before", "promise")]
     official_time: Annotated[str, slots("zone")]
     ask_about_order: str
+    """Precedes an order's number in a message of the client's."""
+    ask_about_link: str
+    """What a client writes whose order's page does not open; nothing of its link."""
     late_meaning: str
     """What it means that an order is late, where the company has no words of its own for it."""
-    """Precedes an order's number in a message of the client's."""
     age: Annotated[str, slots("age", "consequence")]
     """Once a page is old."""
     age_days: Plural
@@ -38,6 +40,11 @@ class FrameWords(WordTable, frozen=True):
     staff_place: str
     lost_link: str
     client_area: str
+    new_ticket: str
+    ask_by_ticket: str
+    pay_invoices: str
+    in_invoices: str
+    """Where a payment is made, to follow «Por dónde»."""
     sla_manual: str
     news: str
     read: str

@@ -82,6 +82,8 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "name": "Río & Hijos",
         "sla_manual_url": "https://manual.example/sla",
         "client_area_url": "https://clientes.example/",
+        "pay_url": "https://clientes.example/",
+        "write_url": "https://clientes.example/",
         "order_whatsapp": None,
         "late_meaning": "Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.",
         "unlisted": "Consulte con su ejecutivo la demora de este producto.",
@@ -114,7 +116,7 @@ def test_a_company_without_tickets_or_client_area_is_told_of_neither(telephone: 
     assert not re.search("ticket|área de clientes|[{]by|  | [.,]", everywhere)
     # What only stands on a link to the area, or beside a ticket.
     named = {key for key, one in said.items() if re.search("un ticket|área de clientes", str(one))}
-    assert named == {"pay", "answer", "see_tickets", "read_ticket"}
+    assert named == {"pay", "send", "answer", "see_tickets", "read_ticket"}
     assert said["ask_about"] == WORDS.menu.channels
     assert '<a href="../atencion/">' in html
 

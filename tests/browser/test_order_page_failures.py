@@ -6,14 +6,16 @@ import json
 import re
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.render.order_page import order_page_html
 from generator.words.language import WORDS
 from tests.browser import sealing
 from tests.browser.conftest import Site
-from tests.browser.orders import NOW, NUMBER, item, order
+from tests.browser.orders import NOW, NUMBER, item, order, small_catalog
 from tests.conftest import PLAIN_HOST
 
 TOKEN = bytes(range(20))
@@ -95,6 +97,54 @@ def test_an_order_that_is_gone_does_not_stay_because_it_was_shown(page: Page, si
     (site.folder / "d" / sealing.file_name(TOKEN)).unlink()
     page.get_by_role("button", name="Actualizar").click()
     expect_failure(page, "No hay una página con este enlace")
+
+
+WAYS = [
+    (
+        "Preguntar por WhatsApp",
+        "https://wa.me/5493415551234?text=Hola%2C%20les%20escribo%20porque%20no%20puedo%20abrir",
+    ),
+    ("Preguntar en un ticket", "https://clientes.example/submitticket.php"),
+]
+HELPED = {
+    "linkless": ("", 0),
+    "incomplete": ("#abc", 0),
+    "missing": (f"#{sealing.fragment(OTHER)}", 0),
+    "unreachable": (f"#{sealing.fragment(TOKEN)}", 503),
+}
+
+
+@pytest.mark.parametrize("kind", HELPED)
+def test_who_cannot_open_an_order_finds_the_ways_to_ask_and_none_names_the_link(
+    page: Page, site: Site, kind: str
+) -> None:
+    """WhatsApp with a text of its own, and a ticket: buttons of the message itself."""
+    plain = small_catalog()
+    ways = {"order_whatsapp": "+54 9 341 555-1234", "new_ticket_url": WAYS[1][1]}
+    told = order_page_html(replace(plain, company=plain.company.model_copy(update=ways)))
+    (site.folder / "index.html").write_text(told, encoding="utf-8")
+    site.publish(order(item()))
+    end, site.status = HELPED[kind]
+    page.goto(f"{site.url}{end}")
+    expect(page.locator(f".message-{kind}")).to_be_visible()
+    links = page.locator(".message a")
+    expect(links).to_have_text([name for name, _ in WAYS])
+    for at, (_, begins) in enumerate(WAYS):
+        href = links.nth(at).get_attribute("href") or ""
+        assert href.startswith(begins)
+        assert not re.search(r"[a-z2-7]{32}|pedido/|%23|#", href)
+        assert links.nth(at).get_attribute("rel") == "noreferrer noopener"
+
+
+def test_who_has_no_connection_or_closed_the_order_is_sent_nowhere(page: Page, site: Site) -> None:
+    page.goto(site.publish(order(item())))
+    page.get_by_role("button", name="Cerrar esta página").click()
+    expect_failure(page, "Cerró su pedido")
+    expect(page.locator(".message a")).to_have_count(0)
+    page.context.set_offline(True)
+    page.evaluate("end => { location.hash = end; }", sealing.fragment(OTHER))
+    expect_failure(page, "No hay conexión a internet")
+    expect(page.locator(".message a")).to_have_count(0)
 
 
 @pytest.mark.parametrize("end", ["", "#"])

@@ -145,7 +145,8 @@ def test_a_catalog_cannot_make_a_link_that_leaves_the_site(page: Page, site: Sit
     wording = json.loads(file.read_bytes())
     wording["services"]["simplenews"]["page"] = "javascript:alert(1)"
     wording["company"]["sla_manual_url"] = "javascript:alert(1)"
-    wording["company"]["client_area_url"] = "JavaScript:alert(1)//https://"
+    for place in ("client_area_url", "pay_url", "write_url"):
+        wording["company"][place] = "JavaScript:alert(1)//https://"
     file.write_text(json.dumps(wording), encoding="utf-8")
     go(page, site.publish(order(item(), tickets=(TICKET,))))
     expect(page.locator("main a:not([href='../atencion/'])")).to_have_count(0)

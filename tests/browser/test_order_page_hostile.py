@@ -176,6 +176,7 @@ def test_in_every_text_of_the_public_wording_they_stay_text(watched: Page, site:
     base["notices_now"] += [{"notice": text, "dates": text, "services": text} for text in HOSTILE]
     base["company"] |= dict.fromkeys(("name", "unlisted", "late_meaning"), HOSTILE[-1])
     base["company"] |= {"sla_manual_url": HOSTILE[23], "client_area_url": HOSTILE[25]}
+    base["company"] |= {"pay_url": HOSTILE[23], "write_url": HOSTILE[25]}
     file.write_text(json.dumps(base), encoding="utf-8")
     numbers = range(ALL)
     items: list[dict[str, Any]] = [

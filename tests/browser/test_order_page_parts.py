@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from generator.render.order_page import order_page_html, order_page_wording
 from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
-from tests.browser.orders import NUMBER, SYNCED, TICKET, item, order, still
+from tests.browser.orders import NUMBER, SYNCED, TICKET, item, order, say, small_catalog, still
 from tests.waiting import comes_to
 
+AREA = "https://clientes.example/"
 SEEN = "el viernes 20 de noviembre, entre las 10:00 y las 10:15"
 
 
@@ -125,7 +128,8 @@ def test_without_a_client_area_the_channels_are_where_to_ask(opened: Opened, sit
     """Beside what is late, cancelled or under review, and where the client must act."""
     file = site.folder / "catalogo.json"
     wording = json.loads(file.read_bytes())
-    del wording["company"]["client_area_url"]
+    for place in ("client_area_url", "pay_url", "write_url"):
+        del wording["company"][place]
     file.write_text(json.dumps(wording), encoding="utf-8")
     late, review = item(due="2026-11-20T21:00:00Z"), still("under_review", "company")
     shown = card(opened(order(still("awaiting_payment", "client"), late, still("cancelled", "none"), review)))
@@ -159,16 +163,47 @@ def test_the_box_of_the_client_s_turn_has_the_button_for_it(opened: Opened, site
     waiting = (still("awaiting_payment", "client"), still("awaiting_requirements", "client"), asked)
     acts = card(opened(order(*waiting, item()))).locator(".turn a")
     words = WORDS.order_page
-    expect(acts).to_have_text([str(words["pay"]), str(words["answer"]), str(words["answer"])])
+    expect(acts).to_have_text([str(words["pay"]), str(words["send"]), str(words["answer"])])
     for at in range(3):
         expect(acts.nth(at)).to_have_attribute("href", "https://clientes.example/")
     file = site.folder / "catalogo.json"
     wording = json.loads(file.read_bytes())
-    wording["company"]["client_area_url"] = None
+    wording["company"] |= dict.fromkeys(("client_area_url", "pay_url", "write_url"))
     file.write_text(json.dumps(wording), encoding="utf-8")
     shown = card(opened(order(*waiting)))
     expect(shown.locator(".turn.client")).to_have_count(3)
     expect(shown.locator(".turn a")).to_have_count(0)
+
+
+def test_each_button_opens_the_very_page_where_it_is_done_and_says_which(opened: Opened, site: Site) -> None:
+    """Invoices, a new ticket, and for an answer the tickets that there are; none names the order or its link."""
+    plain = small_catalog()
+    places = {"invoices_url": f"{AREA}clientarea.php?action=invoices", "new_ticket_url": f"{AREA}submitticket.php"}
+    catalog = replace(plain, company=plain.company.model_copy(update=places))
+    (site.folder / "index.html").write_text(order_page_html(catalog), encoding="utf-8")
+    (site.folder / "catalogo.json").write_bytes(order_page_wording(catalog, say))
+    bills, ticket = places.values()
+    waiting = (still("awaiting_payment", "client"), still("awaiting_requirements", "client"), item(waiting_on="client"))
+    troubles = [
+        item(state="unknown", reason=reason, due=None) for reason in ("suspended", "payment_unclear", "expired")
+    ]
+    shown = card(opened(order(*waiting, still("under_review", "company"), *troubles)))
+    wanted = {
+        "awaiting_payment": [("Ver y pagar sus facturas", bills), ("Preguntar en un ticket", ticket)],
+        "awaiting_requirements": [("Abrir un ticket", ticket)],
+        "in_progress": [("Escribir en el área de clientes", AREA)],
+        "under_review": [("Preguntar en un ticket", ticket)],
+        "Suspendido": [("Ver sus facturas", bills), ("Preguntar en un ticket", ticket)],
+        "Pago sin confirmar": [("Ver sus facturas", bills), ("Preguntar en un ticket", ticket)],
+        "Vencido": [("Preguntar en un ticket", ticket)],
+    }
+    for told, links in wanted.items():
+        badge = shown.page.locator(".badge").get_by_text(told, exact=True)
+        one = shown.and_(shown.page.locator(f".state-{told}")) if "_" in told else shown.filter(has=badge)
+        ways = one.locator(":is(.turn, .asks, .links) a:visible")
+        expect(ways).to_have_text([name for name, _ in links])
+        for at, (_, address) in enumerate(links):
+            expect(ways.nth(at)).to_have_attribute("href", address)
 
 
 @pytest.mark.parametrize("number", [NUMBER, "12 & 34#x\u202e"])
@@ -195,7 +230,7 @@ def test_whatsapp_opens_with_a_message_that_names_the_order_and_never_its_link(
     ask, also = words["ask_about"], words["ask_by_whatsapp"]
     for state, told in (
         ("awaiting_payment", [words["pay"], also, also, ask]),
-        ("awaiting_requirements", [words["answer"], also, also, ask]),
+        ("awaiting_requirements", [words["send"], also, also, ask]),
         ("under_review", [also, ask]),
     ):
         expect(page.locator(f".state-{state}").locator(".turn a, .links a")).to_have_text(told)

@@ -167,6 +167,8 @@ TAKERS: dict[str, Callable[[str], object]] = {
     "site_url": lambda address: Company.model_validate({**COMPANY, "site_url": address}),
     "sla_manual_url": lambda address: Company.model_validate({**COMPANY, "sla_manual_url": address}),
     "client_area_url": lambda address: Company.model_validate({**COMPANY, "client_area_url": address}),
+    "invoices_url": lambda address: Company.model_validate({**COMPANY, "invoices_url": address}),
+    "new_ticket_url": lambda address: Company.model_validate({**COMPANY, "new_ticket_url": address}),
     "base_url": lambda address: Manual.model_validate({**MANUAL, "base_url": address}),
     "edit_url": lambda address: Manual.model_validate({**MANUAL, "edit_url": address}),
     "DEMORAS_WHMCS_URL": lambda address: settings_from({**KEYS, "DEMORAS_WHMCS_URL": address}, ZoneInfo("UTC")),
@@ -191,7 +193,7 @@ def test_whoever_takes_an_address_takes_the_safe_ones(taker: str) -> None:
 def test_whoever_takes_an_address_refuses_the_others(taker: str) -> None:
     """But a page that readers are led to may have parameters, and blanks around a variable's text are dropped."""
     taken = {address for address in ALL_UNSAFE if _takes(taker, address)}
-    if taker in ("sla_manual_url", "client_area_url"):
+    if taker in ("sla_manual_url", "client_area_url", "invoices_url", "new_ticket_url"):
         assert taken == set(UNSAFE[AddressFault.PARAMETERS])
     else:
         assert taken == ({"https://demoras.example.com/\n"} if taker == "DEMORAS_WHMCS_URL" else set())

@@ -32,6 +32,8 @@ FAULTS = {
         ("no es una dirección",),
     ),
     "channel_that_is_an_order": ("data/attention/chat.yml", f"contact: {PRIVATE}", ("un enlace privado a un pedido",)),
+    "invoices_that_are_an_order": (COMPANY, f"invoices_url: {PRIVATE}", ("un enlace privado a un pedido",)),
+    "new_ticket_over_http": (COMPANY, "new_ticket_url: http://clientes.example.com/", ("https://",)),
     "client_area_that_is_an_order": (COMPANY, f"client_area_url: {PRIVATE}", ("un enlace privado a un pedido",)),
     "order_over_http": ("data/attention/chat.yml", f"contact: {PRIVATE.replace('s:', ':')}", ("no es una dirección",)),
     "channel_over_http": ("data/attention/chat.yml", "contact: http://chat.example.com/", ("no es una dirección",)),

@@ -16,6 +16,10 @@ from tests.render.conftest import NOW, Rendered
 from tests.site.reading import Node, section
 
 AREA = "client_area_url: https://clientes.example.com/"
+PLACES = {
+    "invoices_url": "https://clientes.example.com/clientarea.php?action=invoices",
+    "new_ticket_url": "https://clientes.example.com/submitticket.php",
+}
 
 
 def test_there_is_a_page_per_service_and_seven_more(tree: DataTree, pages: Rendered) -> None:
@@ -117,6 +121,26 @@ def test_a_requirement_says_by_which_way_it_is_met(
     (how,) = [one for one in pages(tree.catalog())["demoras/simplenews.md"].all("dd") if "Tenga" in one.text]
     assert how.text == "Tenga el dominio activo." + (f" Por dónde: {told}." if told else "")
     assert [one.attrs["href"] for one in how.all("a")] == (["https://clientes.example.com/"] if link else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "key"),
+    [
+        ("through: ticket", "un ticket, desde el área de clientes", "new_ticket_url"),
+        ("through: client_area\nkind: payment", "el área de clientes, en sus facturas", "invoices_url"),
+        ("through: client_area", "el área de clientes", ""),
+    ],
+)
+def test_a_requirement_leads_to_the_very_page_where_it_is_met(
+    tree: DataTree, pages: Rendered, typed: str, told: str, key: str
+) -> None:
+    """Where the company says which that is: the invoices for a payment, and a new ticket."""
+    more = "\n".join([AREA, *(f"{name}: {url}" for name, url in PLACES.items())])
+    tree.edit("data/company.yml", "site: empresa", f"site: empresa\n{more}")
+    tree.edit("data/requirements/dominio.yml", "owner:", f"{typed}\nowner:")
+    (how,) = [one for one in pages(tree.catalog())["demoras/simplenews.md"].all("dd") if "Tenga" in one.text]
+    (link,) = how.all("a")
+    assert (link.text, link.attrs["href"]) == (told, PLACES.get(key, "https://clientes.example.com/"))
 
 
 def test_an_answer_s_references_are_today_s_figures_and_its_addresses_can_be_followed(
@@ -257,6 +281,11 @@ def test_a_channel_without_an_address_admits_it_and_a_ticket_leads_to_the_client
     (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
     link = row.one("th").one("a")
     assert (link.attrs["href"], link.text) == ("https://clientes.example.com/", "Área de clientes")
+
+    tree.edit("data/company.yml", "name: ", f"new_ticket_url: {PLACES['new_ticket_url']}\nname: ")
+    (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
+    link = row.one("th").one("a")
+    assert (link.attrs["href"], link.text) == (PLACES["new_ticket_url"], "Abrir un ticket")
 
 
 def test_the_page_of_channels_says_when_somebody_is_there(tree: DataTree, pages: Rendered) -> None:

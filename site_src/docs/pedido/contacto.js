@@ -4,12 +4,26 @@ import { clean, el, outLink } from "./nodos.js";
 import { text } from "./textos.js";
 
 /**
- * Return the links: WhatsApp where the company has it for this, and its client area, unless a button leads there already. A
- * company without one has its channels.
+ * Return the links: WhatsApp where the company has it for this, and where tickets are written, unless `act` leads there
+ * already. A company without such a place has its channels.
  */
-export function askLinks(page, isLed) {
-  const area = outLink(page.catalog.company?.client_area_url, text("ask_about"));
-  return [whatsappLink(page), area ? !isLed && area : el("a", { href: "../atencion/" }, text("ask_about"))];
+export function askLinks(page, act) {
+  const write = outLink(page.catalog.company?.write_url, text("ask_about"));
+  return [whatsappLink(page), write ? write.href !== act?.href && write : el("a", { href: "../atencion/" }, text("ask_about"))];
+}
+
+/** Return the link to where the client does what an item waits for, or null where it waits for none, or has no such place. */
+export function actLink({ state, waiting_on: who }, { catalog }) {
+  const { pay_url: pay, write_url: write, client_area_url: area } = (who === "client" && catalog.company) || {};
+  if (state === "awaiting_payment") return outLink(pay, text("pay"));
+  // What we asked for is answered in the ticket that asks for it.
+  return state === "awaiting_requirements" ? outLink(write, text("send")) : outLink(area, text("answer"));
+}
+
+/** Return the link to the client's invoices, where they have a place of their own. */
+export function invoicesLink({ catalog }) {
+  const { pay_url: pay, client_area_url: area } = catalog.company ?? {};
+  return pay !== area && outLink(pay, text("see_invoices"));
 }
 
 /** Return a line of links, or null where there is none. */

@@ -6,12 +6,12 @@ import { text, words } from "./textos.js";
 /** What each failure has besides its words: a drawing, whether trying again may help, and whether to write to the company. */
 const FAILURES = {
   linkless: { drawing: "link", ask: true },
-  incomplete: {},
+  incomplete: { ask: true },
   missing: { again: true, ask: true },
   offline: { again: true, drawing: "offline" },
-  unreachable: { again: true },
+  unreachable: { again: true, ask: true },
   unreadable: { again: true, ask: true },
-  insecure: {},
+  insecure: { ask: true },
   framed: {},
   closed: { drawing: "lock" },
 };
@@ -22,9 +22,10 @@ export function messageNodes(kind, retry) {
   const { title, text: told } = words.failures[kind];
   const press = again ? button(text("retry"), retry) : null;
   const heading = el("h1", { tabindex: "-1" }, title);
-  // The document's own: without an order there is no wording of the company's.
-  const area = ask && document.querySelector(".bottom a")?.cloneNode(true);
-  return [el("div", { class: `card message message-${kind}` }, icon(drawing), heading, el("p", null, told), press, area)];
+  // The document's own: without an order there is no wording of the company's. What is written there names no link either.
+  const ways = ask && words.ways.map(([name, href]) => el("a", { href, rel: "noreferrer noopener" }, name));
+  const does = (press || ways) && el("div", { class: "asks" }, press, ways);
+  return [el("div", { class: `card message message-${kind}` }, icon(drawing), heading, el("p", null, told), does)];
 }
 
 /** Return the nodes shown while the order is on its way. */

@@ -24,7 +24,7 @@ export function onlyPayment(item, service, page) {
   const [id, ...others] = missingOf(item, service, page)[1];
   const isTurn = item.state === "awaiting_payment" && item.waiting_on === "client";
   const found = isTurn && !others.length ? own(page.catalog.requirements, id) : null;
-  const isTold = page.stale || (found?.through === "client_area" && page.catalog.company?.client_area_url);
+  const isTold = page.stale || (found?.through === "client_area" && page.catalog.company?.pay_url);
   return isTold && found?.kind === "payment" ? found : null;
 }
 

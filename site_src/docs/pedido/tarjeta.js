@@ -2,11 +2,11 @@
 
 import { noticesOf } from "./avisos.js";
 import { pausedNow } from "./cambios.js";
-import { askLinks, linksRow } from "./contacto.js";
+import { actLink, askLinks, invoicesLink, linksRow } from "./contacto.js";
 import { countTable } from "./cuenta.js";
 import { badge, stages } from "./etapas.js";
 import { isOver, STOPPED } from "./frase.js";
-import { bdi, el, outLink, own, prose, strip } from "./nodos.js";
+import { bdi, el, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
 import { isMoreNamed, metList, missingList, onlyPayment } from "./requisitos.js";
 import { text, words } from "./textos.js";
@@ -70,7 +70,7 @@ function turn(item, service, page) {
   if (item.waiting_on === "client") {
     const how = onlyPayment(item, service, page)?.how;
     const node = strip("client", "person", text(how ? "turn" : "turn_to", { turn }), how ? prose(how) : theirs || text("answer_us"));
-    const act = outLink(page.catalog.company?.client_area_url, item.state === "awaiting_payment" ? text("pay") : text("answer"));
+    const act = actLink(item, page);
     if (act) node.append(" ", act);
     return node;
   }
@@ -83,12 +83,12 @@ function turn(item, service, page) {
 function standing(item, page) {
   const told = reason(item, page);
   const sign = badge(item);
-  // The client's turn has a button to the client area already.
-  const asks = linksRow(askLinks(page, item.waiting_on === "client"));
+  const asks = linksRow(askLinks(page, actLink(item, page)));
   if (!told) return [sign, item.state === "in_progress" || isOver(item) ? null : asks];
   const why = el("p", { class: "reason" }, told);
   if (!STOPPED.includes(item.reason)) return [sign, why, asks];
-  return [el("div", { class: "due late" }, sign, why, el("div", { class: "asks" }, askLinks(page)))];
+  const bills = item.reason !== "expired" && invoicesLink(page);
+  return [el("div", { class: "due late" }, sign, why, el("div", { class: "asks" }, bills, askLinks(page)))];
 }
 
 function reason(item, page) {
