@@ -174,6 +174,42 @@ def test_a_unit_of_several_days_is_counted_by_its_size(page: Page, form: Form) -
     expect(page.get_by_role("status")).to_contain_text("a más tardar el miércoles 16 de diciembre a las 18:30")
 
 
+def test_a_form_left_open_answers_for_now_and_is_not_read_aloud(page: Page, form: Form) -> None:
+    """Each minute, as the home page does; a date that was asked for stays, and is read aloud."""
+    page.clock.install(time="2026-11-23T12:00:30Z")
+    page.goto(form.url)
+    status, field = page.get_by_role("status"), page.get_by_label("Pago acreditado el")
+    expect(status).to_contain_text("desde el lunes 23 de noviembre a las 13:00.")
+    rows = page.locator(".calcular-cuenta table")
+    expect(rows).to_be_visible()
+    rows.evaluate("table => { window.before = table; }")
+    page.clock.run_for(60_000)
+    expect(status).to_contain_text("desde el lunes 23 de noviembre a las 13:01.")
+    expect(field).to_have_value("2026-11-23T13:01")
+    expect(status).to_have_attribute("aria-live", "off")
+    assert rows.evaluate("table => table === window.before"), "the count is the same, and whoever reads it goes on"
+
+    ask(page, "2026-12-07T10:00")
+    expect(status).to_contain_text("desde el lunes 7 de diciembre a las 10:00.")
+    expect(status).not_to_have_attribute("aria-live", "off")
+    page.clock.run_for(120_000)
+    expect(field).to_have_value("2026-12-07T10:00")
+
+
+def test_a_field_that_has_the_focus_is_left_alone_until_it_is_left(page: Page, form: Form) -> None:
+    """Whoever is about to type a date must not have it changed under their hands."""
+    page.clock.install(time="2026-11-23T12:00:30Z")
+    page.goto(form.url)
+    field = page.get_by_label("Pago acreditado el")
+    expect(field).to_have_value("2026-11-23T13:00")
+    field.focus()
+    page.clock.run_for(120_000)
+    expect(field).to_have_value("2026-11-23T13:00")
+    field.blur()
+    page.clock.run_for(60_000)
+    expect(field).to_have_value("2026-11-23T13:03")
+
+
 @pytest.mark.parametrize("shared", ["", "?pago=2027-01-05T10:00"])
 def test_what_was_typed_before_the_script_came_stays_and_is_answered(page: Page, form: Form, shared: str) -> None:
     """On a slow connection the page is read long before; the answer beside a date is that date's."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, Site, card
+from tests.browser.conftest import Opened, Site, card, go
 from tests.browser.orders import NOW, TICKET, order, still
 
 UNREPORTED = still(
@@ -62,6 +62,17 @@ def test_an_example_of_another_day_is_not_told_as_today_s(site: Site, opened: Op
         "Si hubieran estado completos el lunes 23 de noviembre, "
         "habría estado listo a más tardar el miércoles 25 de noviembre a las 18:00."
     )
+
+
+def test_a_page_left_open_past_midnight_does_not_tell_it_as_today_s_any_more(page: Page, site: Site) -> None:
+    """By itself, and with the day on which it was counted."""
+    example(site, due="2026-11-25T21:00:00Z")
+    page.clock.install(time="2026-11-23T23:59:00-03:00")
+    site.heartbeat("2026-11-24T02:50:00Z")
+    shown = card(go(page, site.publish(order(UNREPORTED)))).locator(".example")
+    expect(shown).to_contain_text("Si los completara hoy, estaría listo")
+    page.clock.fast_forward(120_000)
+    expect(shown).to_contain_text("Si hubieran estado completos el lunes 23 de noviembre, habría estado listo")
 
 
 def test_without_an_example_or_for_another_reason_no_date_is_told(site: Site, opened: Opened) -> None:

@@ -112,17 +112,20 @@ export function exampleLine(item, service, page) {
   const example = service?.example;
   const [start, due] = [moment(example?.start), moment(example?.due)];
   if (item.reason !== UNREPORTED || !start || !due) return null;
-  const [now, trace] = [page.now(), traceOf(example)];
+  const trace = traceOf(example);
   const day = page.time.place(start).day;
-  // The page was built a while ago: past midnight, or after a failed run, its "today" is another day.
-  const today = day === page.time.place(now).day;
-  const until = page.time.dueText(due, now, trace);
   const earliest = moment(example.earliest);
-  const when = earliest
-    ? filled(words.dates.from_until, { first: page.time.earliestText(earliest, now, trace), last: until })
-    : filled(words.dates.by, { due: until });
-  const told = today ? text("if_met_today", { when }) : text("if_met_on", { day: page.time.day(day, now), when });
-  return el("p", { class: "example" }, told);
+  const node = el("p", { class: "example" });
+  // The page was built, or opened, a while ago: past midnight, or after a failed run, its "today" is another day.
+  page.onTick((now) => {
+    const until = page.time.dueText(due, now, trace);
+    const when = earliest
+      ? filled(words.dates.from_until, { first: page.time.earliestText(earliest, now, trace), last: until })
+      : filled(words.dates.by, { due: until });
+    const today = day === page.time.place(now).day;
+    say(node, today ? text("if_met_today", { when }) : text("if_met_on", { day: page.time.day(day, now), when }));
+  });
+  return node;
 }
 
 /** Return the promise and the moments it rests on, each with its name. */

@@ -1,5 +1,6 @@
 // The staff's pages, kept fresh: today's dates in every reply, the week, copy buttons and the filter.
 
+import { keepUpToDate } from "./al_dia.js";
 import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
 import { enableCopying } from "./interno/copiar.js";
 import { enableFilter } from "./interno/filtro.js";
@@ -7,7 +8,6 @@ import { fillReplies, tellWithoutDates } from "./interno/respuestas.js";
 import { drawNow, drawWeeks } from "./interno/semana.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
-const MINUTE = 60_000;
 
 const place = document.querySelector("[data-words]");
 if (place) start(JSON.parse(place.dataset.words));
@@ -20,8 +20,7 @@ function start(words) {
   // A date worked out before lunch may be wrong after it: what is copied is counted at that very moment.
   enableCopying(() => known && fill(nowSeconds()), words);
   refresh();
-  setInterval(refresh, MINUTE);
-  document.addEventListener("visibilitychange", refresh);
+  keepUpToDate(refresh);
 
   // A page and a calendar of different versions: neither knows how the other counts.
   function fill(now) {

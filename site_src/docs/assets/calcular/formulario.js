@@ -1,5 +1,6 @@
 // The form on a service's page: the date its promise would fall due, counted here from `calendario.json`.
 
+import { keepUpToDate } from "../al_dia.js";
 import { count } from "./contar.js";
 import { fetchedOnce, nowSeconds, promiseOn } from "./fuente.js";
 import { answerTable, answerWords } from "./respuesta.js";
@@ -33,8 +34,8 @@ export function startCalculator(root) {
     choose(false);
   });
   addEventListener("popstate", () => root.isConnected && location.search !== asked && read());
-  // Read again hours later, "now" is another moment.
-  document.addEventListener("visibilitychange", () => chosen || document.hidden || answerNow());
+  // Read again later, "now" is another moment; whoever is about to type in a date keeps the one that stands there.
+  keepUpToDate(() => chosen || inputs.includes(document.activeElement) || answerNow());
   if (chosen) answerChosen();
   else read();
 
@@ -63,6 +64,7 @@ export function startCalculator(root) {
   }
 
   function answerChosen() {
+    status.removeAttribute("aria-live");
     calendar().then(answered, () => show([words.calculator.unread], []));
   }
 
@@ -72,6 +74,8 @@ export function startCalculator(root) {
     calendar().then((known) => {
       if (chosen) return;
       inputs.forEach((input) => (input.value = nowText(known)));
+      // Nobody asked: it is not read aloud.
+      status.setAttribute("aria-live", "off");
       answered(known);
     }, () => undefined);
   }
@@ -94,7 +98,10 @@ export function startCalculator(root) {
 
   function show(words, rows) {
     status.replaceChildren(...words);
-    table.replaceChildren(...rows);
+    // Under whoever reads the count it is not replaced by the same one, and what they unfolded stays so.
+    const [fold, made] = [table.querySelector("details"), rows[0]];
+    if (fold && made?.localName === "details") made.open = fold.open;
+    if (!made || !table.firstElementChild?.isEqualNode(made)) table.replaceChildren(...rows);
   }
 }
 
