@@ -10,6 +10,8 @@ import pytest
 
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
+from generator.model.reviews import Reviews
+from generator.render.internal_pages import internal_pages
 from generator.render.site import public_site
 from tests.cli.calls import call, fingerprint
 from tests.cli.test_demo import demo
@@ -55,15 +57,17 @@ OF_SOME = ("WhatsApp", "chat", "Instagram", "Facebook", "Mercado Pago", "Argenti
 def test_no_page_names_what_only_another_company_has(now: str) -> None:
     """Neither a template nor a hand-written page brings it: where one names it, the data do."""
     catalog = load_catalog(REPOSITORY)
-    site = public_site(catalog, public_facts(catalog, None, datetime.fromisoformat(now)))
+    facts = public_facts(catalog, None, datetime.fromisoformat(now))
+    site = public_site(catalog, facts)
     written = {path.name: site.fill(path.read_text("utf-8")) for path in REPOSITORY.glob("site_src/docs/*.md")}
     generated = {path: str(text) for path, text in site.files.items() if path.endswith(".md")}
     data = "".join(path.read_text("utf-8") for path in (REPOSITORY / "data").rglob("*.yml"))
     data = data.replace("_", " ").casefold()
     foreign = [word for word in OF_SOME if word.casefold() not in data]
+    staff = {f"interno/{path}": text for path, text in internal_pages(catalog, facts, Reviews((), ())).items()}
     assert [
         (path, word)
-        for path, text in {**written, **generated}.items()
+        for path, text in {**written, **generated, **staff}.items()
         for word in foreign
         if word.casefold() in text.casefold()
     ] == []

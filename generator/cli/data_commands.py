@@ -103,7 +103,7 @@ def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
     from generator.render.explain import explain_text, explain_values, waits_text, waits_values
 
     if (args.service is None) == (args.promise is None):
-        raise UsageError("Indique un SERVICIO o --promise, uno de los dos.", "Ejemplo: demoras explain simplenews")
+        raise UsageError("Indique un SERVICIO o --promise, uno de los dos.", "Ejemplo: demoras explain hosting")
     promise = None if args.promise is None else _typed_promise(args.promise)
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)

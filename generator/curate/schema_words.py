@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _ALSO = "Cómo más lo llama la gente: lo encuentra el buscador y no se muestra."
-_PROSE = 'Una cifra se escribe como referencia: {{ promise("simplenews") }}.'
+_PROSE = 'Una cifra se escribe como referencia: {{ promise("hosting") }}.'
 _ID = "letras minúsculas sin acento, dígitos y guiones"
 _HOURS = "Horarios de apertura de ese día: [09:00-13:00, 14:00-18:00]. Un día sin horarios está cerrado."
 

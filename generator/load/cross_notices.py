@@ -38,7 +38,7 @@ def notice_problems(files: Files) -> Iterator[Problem]:
     notices = files.folders["notices"].values()
     for tree in notices:
         yield from _upside_down(tree)
-        yield from _kind(tree)
+        yield from _kind(tree, min(files.folders["services"], default="hosting"))
     yield from _overlaps(delays(files))
     yield from _told_twice(notices)
 
@@ -71,7 +71,7 @@ def _upside_down(tree: Tree) -> Iterator[Problem]:
             yield tree.problem(tree.value_place(loc), message, remedy)
 
 
-def _kind(tree: Tree) -> Iterator[Problem]:
+def _kind(tree: Tree, service: str) -> Iterator[Problem]:
     # A misspelt key is told as that.
     typed = tree.value if isinstance(tree.value, dict) else {}
     meant = {closest(key, _MEANT) for key in typed if key not in _MEANT}
@@ -79,7 +79,7 @@ def _kind(tree: Tree) -> Iterator[Problem]:
     for loc, kind in tree.texts("kind"):
         if kind == "delay" and all(value == [] for value in named) and not meant & {"services", "groups"}:
             message = "«delay» cambia un plazo, pero no dice de qué servicios: faltan «services» y «groups»."
-            yield tree.problem(tree.value_place(loc), message, "Agregue «services: [simplenews]», o un grupo.")
+            yield tree.problem(tree.value_place(loc), message, f"Agregue «services: [{service}]», o un grupo.")
         if kind == "delay" and not any(tree.found("promise")) and "promise" not in meant:
             remedy = "Agregue «promise: 5 días hábiles», o escriba announcement."
             yield tree.problem(tree.value_place(loc), "«delay» cambia un plazo y falta «promise».", remedy)

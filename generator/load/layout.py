@@ -131,7 +131,7 @@ def _name_fault(folder: str, name: str) -> tuple[str, str] | None:
     if name == "index":
         return "«index» es la página de la lista, no un identificador.", "Elija otro nombre para el archivo."
     if not _SLUG.fullmatch(name):
-        remedy = "Use letras minúsculas sin acento, dígitos y guiones, hasta 64: portal-noticioso.yml."
+        remedy = "Use letras minúsculas sin acento, dígitos y guiones, hasta 64: alojamiento-web.yml."
         return f"«{name}» no sirve como nombre de archivo, que es su identificador.", remedy
     return None
 

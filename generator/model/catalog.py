@@ -32,7 +32,7 @@ from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts, Through
 
 ProseText = Annotated[Text, Told.PROSE]
-"""Spanish text for readers. A figure in it is a reference, `{{ promise("simplenews") }}`, never typed."""
+"""Spanish text for readers. A figure in it is a reference, `{{ promise("hosting") }}`, never typed."""
 PlainLabel = Annotated[Label, Told.PLAIN]
 Name = Annotated[Label, Told.NAME]
 UnseenLabel = Annotated[Label, Told.NOWHERE]

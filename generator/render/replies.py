@@ -23,15 +23,15 @@ from generator.render.wording import PageWording, way_sentence
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, enumerated, inside_sentence
 
-WHATSAPP_LONGEST = 300
-"""Characters of a WhatsApp reply, its date included: what a phone shows without «Leer más»."""
-_LENGTHS = {"whatsapp": ("WhatsApp", "espacio"), "chat": ("Chat", "linea"), "ticket": ("Ticket", "parrafo")}
-"""Each length's title, and how the date's sentence is parted from the one before it."""
+SHORT_LONGEST = 300
+"""Characters of a short reply, its date included: what WhatsApp on a phone shows without «Leer más»."""
 _SAY = WORDS.replies
+_LENGTHS = {"corto": (_SAY.short, "espacio"), "medio": (_SAY.middle, "linea"), "largo": (_SAY.long, "parrafo")}
+"""Each length's title, which names no channel that a company may not have, and what parts its date from the rest."""
 _PAID = (_SAY.paid, _SAY.paid)
 _PAID_OF_TWO = (_SAY.paid_of_two_short, _SAY.paid_of_two)
 _MET = (_SAY.met_short, _SAY.met)
-"""Each sentence as WhatsApp has it, right after the one that names the requirements, and as the others do."""
+"""Each sentence as the short reply has it, right after the one that names the requirements, and as the others do."""
 _WHEN = _SAY.before_hour.format(day=_SAY.today, time="18:00")
 _DAY = WORDS.dates.end_of_day.format(day=day_words(date(2026, 9, 30)))
 """The longest that a moment gets: a Wednesday late in September."""
@@ -88,7 +88,7 @@ class ReadyReplies:
 
     def _situation(self, key: ServiceId, id_: str, title: str, sentences: tuple[str, str]) -> Situation:
         short, full = sentences
-        replies = (self._reply(key, length, short if length == "whatsapp" else full) for length in _LENGTHS)
+        replies = (self._reply(key, length, short if length == "corto" else full) for length in _LENGTHS)
         return Situation(id_, title, tuple(replies))
 
     def _reply(self, key: ServiceId, length: str, sentence: str) -> Reply:
@@ -111,7 +111,7 @@ class ReadyReplies:
             "company": self._catalog.company.name,
             "url": f"{self._catalog.company.site_url}demoras/{key}/",
         }
-        if length != "whatsapp":
+        if length != "corto":
             return whole
         # The name goes last: staff answer somebody who has just named the service.
         shorter: tuple[dict[str, Any], ...] = ({}, {"requirements": ()}, {"requirements": (), "name": ""})
@@ -127,7 +127,7 @@ class ReadyReplies:
 
     def _slots(self, key: ServiceId, length: str, sentence: str) -> Mapping[str, Markdown]:
         own, now = self._catalog.services[key].promise, self._promises[key]
-        day = ' data-dia=""' if length == "ticket" else ""
+        day = ' data-dia=""' if length == "largo" else ""
         return {
             "term": Markdown(f'<span data-plazo="">{escape(_term(now, own))}</span>'),
             "date": Markdown(
@@ -145,8 +145,8 @@ class ReadyReplies:
         dates = WORDS.dates
         due = dates.between.format(first=_DAY, last=_DAY) if ranged else dates.by.format(due=_DAY)
         told = " " + sentence.format(when=_WHEN, due=due)
-        text = self._plain.get_template("respuestas/whatsapp.txt").render({**context, "term": longest, "date": told})
-        return len(text.strip()) <= WHATSAPP_LONGEST
+        text = self._plain.get_template("respuestas/corto.txt").render({**context, "term": longest, "date": told})
+        return len(text.strip()) <= SHORT_LONGEST
 
 
 def _term(promise: Promise, own: Promise) -> str:

@@ -107,6 +107,10 @@ class Replies(WordTable, frozen=True):
     before_hour: Annotated[str, slots("day", "time")]
     if_paid: str
     if_met: str
+    short: str
+    """What the three lengths are called."""
+    middle: str
+    long: str
 
 
 class ShopWords(WordTable, frozen=True):

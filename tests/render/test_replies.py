@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
-from generator.render.replies import WHATSAPP_LONGEST, ReadyReplies
+from generator.model.reviews import Reviews
+from generator.render.internal_pages import internal_pages
+from generator.render.replies import SHORT_LONGEST, ReadyReplies
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW
 from tests.sample_company import SAMPLE
@@ -43,7 +47,16 @@ def longest(reply: Node, *, ranged: bool) -> str:
 
 def test_a_service_that_starts_at_payment_is_answered_for_today_s_payment(tree: DataTree) -> None:
     found = all_replies(tree.catalog(), "hosting")
-    assert list(found) == [("pago", "whatsapp"), ("pago", "chat"), ("pago", "ticket")]
+    assert list(found) == [("pago", "corto"), ("pago", "medio"), ("pago", "largo")]
+
+
+@pytest.mark.parametrize("page", ["index.md", "servicios/hosting.md"])
+def test_no_reply_is_called_by_a_channel_that_the_company_may_not_have(tree: DataTree, page: str) -> None:
+    """Neither its title, nor its button to copy it, nor the link to the others."""
+    catalog = tree.catalog()
+    pages = internal_pages(catalog, public_facts(catalog, None, NOW), Reviews((), ()))
+    assert "ensaje corto" in pages[page]
+    assert not re.search(r"whatsapp|\bchat|\bticket", pages[page], re.IGNORECASE)
 
 
 def test_one_that_waits_for_the_client_is_answered_for_both(tree: DataTree) -> None:
@@ -56,34 +69,34 @@ def test_without_a_date_every_reply_is_whole(tree: DataTree) -> None:
     """As it stands where no script runs: nothing is missing from a sentence."""
     found = all_replies(tree.catalog(), "simplenews")
     promise = tree.catalog().services[ServiceId("simplenews")].promise
-    whatsapp, chat, ticket = (text(found["requisitos", length]) for length in ("whatsapp", "chat", "ticket"))
+    short, middle, long = (text(found["requisitos", length]) for length in ("corto", "medio", "largo"))
 
     start = f"La demora de Simplenews es de {promise} desde que están cumplidos los requisitos."
-    assert whatsapp.startswith(f"¡Hola! {start} Requisitos: ")
-    assert chat.startswith(f"¡Hola! Gracias por escribirnos. {start}\nRequisitos: ")
-    assert chat.endswith("\nMás información: https://demoras.example.com/demoras/simplenews/")
-    assert ticket.startswith("Estimado/a cliente:\n\nGracias por su consulta sobre Simplenews.\n\n")
-    assert ticket.endswith("Quedamos a su disposición.\n\nSaludos cordiales,\nEmpresa")
+    assert short.startswith(f"¡Hola! {start} Requisitos: ")
+    assert middle.startswith(f"¡Hola! Gracias por escribirnos. {start}\nRequisitos: ")
+    assert middle.endswith("\nMás información: https://demoras.example.com/demoras/simplenews/")
+    assert long.startswith("Estimado/a cliente:\n\nGracias por su consulta sobre Simplenews.\n\n")
+    assert long.endswith("Quedamos a su disposición.\n\nSaludos cordiales,\nEmpresa")
 
 
 def test_the_date_has_its_own_place_in_each_length(tree: DataTree) -> None:
-    """A sentence more, a line more, a paragraph more; only a ticket names the day."""
+    """A sentence more, a line more, a paragraph more; only the long one names the day."""
     found = all_replies(tree.catalog(), "simplenews")
     for (_, length), reply in found.items():
         slot = next(one for one in reply.all("span") if "data-oracion" in one.attrs)
-        assert slot.attrs["data-antes"] == {"whatsapp": "espacio", "chat": "linea", "ticket": "parrafo"}[length]
-        assert ("data-dia" in slot.attrs) == (length == "ticket")
+        assert slot.attrs["data-antes"] == {"corto": "espacio", "medio": "linea", "largo": "parrafo"}[length]
+        assert ("data-dia" in slot.attrs) == (length == "largo")
         assert {"{when}", "{due}"} <= set(slot.attrs["data-oracion"].replace(",", " ").replace(".", " ").split())
         assert list(slot.children) == []
 
 
-def test_a_ticket_and_the_request_say_how_each_requirement_is_met(tree: DataTree) -> None:
+def test_a_long_reply_and_the_request_say_how_each_requirement_is_met(tree: DataTree) -> None:
     """One line each, as it can be pasted anywhere."""
     lines = ["- Dominio activo: Tenga el dominio activo.", "- Pago acreditado: Acredite el pago."]
-    ticket = all_replies(tree.catalog(), "simplenews")["pago", "ticket"]
+    long = all_replies(tree.catalog(), "simplenews")["pago", "largo"]
     request = parsed(replies(tree.catalog()).asking(ServiceId("simplenews")))
 
-    for reply in (ticket, request):
+    for reply in (long, request):
         assert [line for line in text(reply).splitlines() if line.startswith("- ")] == lines
 
 
@@ -115,12 +128,12 @@ def test_a_notice_s_promise_is_said_to_be_temporary(tree: DataTree) -> None:
 
 
 @pytest.mark.parametrize("key", list(COMPANY.services))
-def test_a_whatsapp_reply_of_a_whole_company_keeps_to_its_length(key: str) -> None:
+def test_a_short_reply_of_a_whole_company_keeps_to_its_length(key: str) -> None:
     """On the day with the longest name of the year."""
     ranged = COMPANY.services[ServiceId(key)].promise.first is not None
     for (_, length), reply in all_replies(COMPANY, key).items():
-        if length == "whatsapp":
-            assert len(longest(reply, ranged=ranged)) <= WHATSAPP_LONGEST
+        if length == "corto":
+            assert len(longest(reply, ranged=ranged)) <= SHORT_LONGEST
 
 
 @pytest.mark.parametrize(
@@ -131,7 +144,7 @@ def test_a_whatsapp_reply_of_a_whole_company_keeps_to_its_length(key: str) -> No
         (200, "24 a 48 horas en días hábiles", (False, False)),
     ],
 )
-def test_a_whatsapp_reply_lets_go_of_the_requirements_and_then_of_the_name(
+def test_a_short_reply_lets_go_of_the_requirements_and_then_of_the_name(
     tree: DataTree, size: int, promise: str, kept: tuple[bool, bool]
 ) -> None:
     """The figure and its date are what was asked for; the longer promise of a notice yet to come is reckoned with."""
@@ -142,8 +155,8 @@ def test_a_whatsapp_reply_lets_go_of_the_requirements_and_then_of_the_name(
         "kind: delay\ntitle: Mudanza\nreason: Mudanza.\nfrom: 2026-12-01\nuntil: 2026-12-04\n"
         f"services: [simplenews]\npromise: {promise}\n",
     )
-    reply = all_replies(tree.catalog(), "simplenews")["requisitos", "whatsapp"]
+    reply = all_replies(tree.catalog(), "simplenews")["requisitos", "corto"]
     reply_then = longest(reply, ranged=" a " in promise).replace("2 días hábiles", f"{promise} (plazo temporal)")
 
     assert (name in text(reply), "Requisitos:" in text(reply)) == kept
-    assert len(reply_then) <= WHATSAPP_LONGEST
+    assert len(reply_then) <= SHORT_LONGEST

@@ -68,7 +68,7 @@ def test_every_service_has_its_page_and_its_replies(internal: Internal, built: d
         page = built[f"servicios/{key}/index.html"]
         titles = [one.text for one in page.all("h3") if one.attrs.get("id", "").startswith(("pago-", "requisitos-"))]
         waits = not internal.catalog.starts_at_payment(internal.catalog.services[key])
-        assert titles == ["WhatsApp", "Chat", "Ticket"] * (2 if waits else 1), key
+        assert titles == ["Mensaje corto", "Mensaje medio", "Mensaje largo"] * (2 if waits else 1), key
 
 
 def test_internal_and_public_answers_stand_apart(internal: Internal, built: dict[str, Node]) -> None:

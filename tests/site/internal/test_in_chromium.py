@@ -16,7 +16,7 @@ from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.due import Due
 from generator.model.promise import Clock, Promise
-from generator.render.replies import WHATSAPP_LONGEST
+from generator.render.replies import SHORT_LONGEST
 from generator.render.wording import hours_words
 from generator.words.phrases import due_sentence, short_day
 from tests.conftest import PLAIN_HOST
@@ -76,7 +76,7 @@ def test_every_reply_says_the_date_that_python_counts(page: Page, desk: str, int
         assert f"estaría listo {dates}." in text, key
         assert f" es de {promise} " in text, key
         assert ("(plazo temporal)" in text) == (promise != service.promise), key
-        assert len(text) <= WHATSAPP_LONGEST, key
+        assert len(text) <= SHORT_LONGEST, key
         today = wall in CLOSES and promise.clock is Clock.BUSINESS_DAYS
         assert (" hoy antes de las " in text) == today, key
         assert not today or f" hoy antes de las {CLOSES[wall]}" in text, key
@@ -90,7 +90,7 @@ def test_a_page_built_before_a_notice_began_knows_it(internal: Internal) -> None
 
 
 def test_a_service_has_its_date_in_all_lengths_and_situations(page: Page, desk: str, internal: Internal) -> None:
-    """A ticket names today as well: it may be read tomorrow."""
+    """The long one names today as well: it may be read tomorrow."""
     moment = at(internal, FRIDAY)
     visit(page, f"{desk}servicios/boletin/", moment)
     _, dates = promised(internal, ServiceId("boletin"), moment)
@@ -112,7 +112,9 @@ def test_today_is_the_company_s_wherever_the_reader_is(
     page = new_context(timezone_id=zone).new_page()
     visit(page, f"{desk}servicios/boletin/", at(internal, FRIDAY))
 
-    expect(page.locator(".ticket .envio-texto").first).to_contain_text("hoy (viernes 20 de noviembre) antes de")
+    expect(page.locator(".largo:last-child .envio-texto").first).to_contain_text(
+        "hoy (viernes 20 de noviembre) antes de"
+    )
 
 
 def test_the_button_copies_exactly_what_is_shown_and_says_so(
@@ -163,6 +165,28 @@ def test_what_is_copied_later_is_counted_then(
     copied = page.evaluate(READ_CLIPBOARD)
     assert f"Si los completa hoy, estaría listo {dates}." in copied
     assert dates != promised(internal, ServiceId("boletin"), at(internal, FRIDAY))[1]
+
+
+RETURNS = {
+    "the tab is shown": "document.dispatchEvent(new Event('visibilitychange'))",
+    "the window has the focus": "dispatchEvent(new Event('focus'))",
+    "Back restored the page": "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+}
+
+
+@pytest.mark.parametrize("returned", [None, *RETURNS])
+def test_a_page_left_open_is_that_of_now(page: Page, desk: str, internal: Internal, returned: str | None) -> None:
+    """At the full minute by itself, and at once for whoever comes back to it."""
+    page.clock.install(time=at(internal, FRIDAY))
+    page.goto(f"{desk}servicios/boletin/")
+    slot = page.locator("[data-oracion]").first
+    expect(slot).to_contain_text(promised(internal, ServiceId("boletin"), at(internal, FRIDAY))[1])
+    if returned:
+        page.clock.set_fixed_time(at(internal, EVENING))
+        page.evaluate(RETURNS[returned])
+    else:
+        page.clock.pause_at(at(internal, EVENING))
+    expect(slot).to_contain_text(promised(internal, ServiceId("boletin"), at(internal, EVENING))[1])
 
 
 @pytest.mark.parametrize("wall", [FRIDAY, IN_NOTICE])
