@@ -191,7 +191,7 @@ def test_each_button_opens_the_very_page_where_it_is_done_and_says_which(opened:
     wanted = {
         "awaiting_payment": [("Ver y pagar sus facturas", bills), ("Preguntar en un ticket", ticket)],
         "awaiting_requirements": [("Abrir un ticket", ticket)],
-        "in_progress": [("Escribir en el área de clientes", AREA)],
+        "in_progress": [("Responder en el área de clientes", AREA)],
         "under_review": [("Preguntar en un ticket", ticket)],
         "Suspendido": [("Ver sus facturas", bills), ("Preguntar en un ticket", ticket)],
         "Pago sin confirmar": [("Ver sus facturas", bills), ("Preguntar en un ticket", ticket)],
@@ -285,7 +285,8 @@ def test_a_start_that_the_line_of_stages_tells_to_the_minute_is_told_once(opened
     shown = card(opened(order(exact, done, cancelled)))
     told = "viernes 20 de noviembre a las 10:15"
     comes_to(lambda: [shown.nth(at).inner_text().count(told) for at in range(3)], wanted=[1, 1, 1])
-    expect(shown.get_by_text("Se cuenta desde")).to_have_count(1)
+    expect(shown.get_by_text("Se cuenta desde")).to_have_count(0)
+    expect(shown.get_by_text("Se contó desde")).to_have_count(1)
 
 
 def test_who_has_paid_is_not_asked_to_pay_while_it_is_credited(opened: Opened, site: Site) -> None:

@@ -141,7 +141,7 @@ export function facts(item, service, page) {
   const rows = [
     [text("promise"), promise ? promiseWords(promise, over ? null : service) : null],
     changeRow(item, page),
-    [text("began"), !isTold && start],
+    [over ? text("began_then") : text("began"), !isTold && start],
     ...pauseRows(item, page),
     [text("ended_at"), due && dueOn(page.time.dueText(due, now, traceOf(item)))],
     [words.stages[item.state].since, since !== start && since],
