@@ -14,6 +14,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from tests.browser import sealing
 from tests.browser.conftest import Site, go, unfolded
 from tests.browser.orders import EVERY_STATE, NOW, SYNCED, TICKET, item, order, still
+from tests.site.seen_focus import unseen_stops
 from tests.waiting import comes_to, resize
 
 UNREPORTED = still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"])
@@ -166,6 +167,50 @@ def test_a_short_order_prints_on_one_sheet_with_its_count(page: Page, site: Site
         sheets = page.pdf(format="A4")
         assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
         expect(page.locator("tbody tr")).to_have_count(sum(len(one.get("trace", ())) for one in view["items"]))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("tickets", [1, 2])
+def test_an_order_of_two_items_and_its_tickets_print_on_one_sheet(
+    page: Page, site: Site, paper: str, tickets: int
+) -> None:
+    """As most orders are: one that is being prepared, and one that is active or still waits for something."""
+    page.clock.set_fixed_time(NOW)
+    opened = (TICKET | {"first_reply": "2026-11-20T14:12:00Z", "last_reply": SYNCED}, TICKET | {"number": "482914"})
+    for other in (
+        item(service="hosting", name="Hosting", state="active", waiting_on="none", promise="2 minutos"),
+        still("awaiting_payment", "client", service="hosting", name="Hosting"),
+        still("awaiting_requirements", "client", missing=["dominio-activo", "dominio-delegado"]),
+    ):
+        go(page, site.publish(order(item(), other, tickets=opened[:tickets])))
+        sheets = page.pdf(format=paper)
+        assert len(re.findall(rb"/Type /Page\b", sheets)) == 1, other["state"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["every state", "late"])
+def test_every_stop_of_an_order_is_seen(page: Page, site: Site, view: str, scheme: Literal["light", "dark"]) -> None:
+    """Links, buttons and folds, on the page's own ground and on each box's."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": 1024, "height": 900})
+    page.clock.set_fixed_time(NOW)
+    go(page, site.publish({"every state": EVERY_STATE, "late": LATE}[view]))
+    stops = page.locator("main :is(a, button, summary):visible")
+    ways = set(stops.evaluate_all("all => all.map(one => one.localName)"))
+    kinds, unseen = unseen_stops(page)
+    assert unseen == set()
+    assert {kind.rpartition(" > ")[2].partition(".")[0] for kind in kinds} >= ways == {"a", "button", "summary"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_stop_of_a_page_without_an_order_is_seen(
+    page: Page, site: Site, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    go(page, f"{site.url}#{sealing.fragment(bytes(20))}")
+    kinds, unseen = unseen_stops(page)
+    assert unseen == set()
+    assert sum(kind.startswith("asks > ") for kind in kinds) == 2
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -83,6 +83,26 @@ def test_an_order_leads_to_the_public_page_of_its_service(page: Page, made: Made
     assert [request for request in asked if fragment in request] == []
 
 
+def test_the_date_is_saved_by_a_script_that_the_built_site_serves(
+    page: Page, made: Made, live: str, errors: list[str]
+) -> None:
+    """Fetched when its button is pressed and not before, from a place that the bundle does not hold."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    number = open_order(page, made, live, State.IN_PROGRESS)
+    button = page.get_by_role("button", name="Agregar al calendario").first
+    expect(button).to_be_visible()
+    script = f"{live}assets/agenda.js"
+    assert script not in asked
+    with page.expect_download() as saved:
+        button.click()
+    entry = saved.value.path().read_text(encoding="utf-8")
+    assert script in asked
+    assert entry.startswith("BEGIN:VCALENDAR\n")
+    assert number in entry
+    assert errors == []
+
+
 def test_another_order_s_link_opens_another_order(page: Page, made: Made, live: str) -> None:
     """Changing only what stands after the # in the address is enough."""
     first = open_order(page, made, live, State.ACTIVE)
