@@ -54,7 +54,7 @@ class Company(Frozen):
     client_area_url: PageUrl | None = None
     """Where a client finds orders, invoices and tickets."""
     invoices_url: PageUrl | None = None
-    """Where in it a client sees the own invoices and pays them: one page for all of them, of no order's own."""
+    """Where a client sees all invoices and pays them; no order's own page."""
     new_ticket_url: PageUrl | None = None
     order_whatsapp: Telephone | None = None
     """Where a client asks about an order by WhatsApp."""
@@ -233,8 +233,7 @@ class Catalog:
 
     def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""
-        ids = (RequirementId(name) for name in service.requirements)
-        return tuple(name for name in ids if self.requirements[name].kind != "payment")
+        return tuple(key for key in map(RequirementId, service.requirements) if self.requirements[key].kind != "payment")
 
     def notice_services(self, notice: Notice) -> tuple[ServiceId, ...]:
         """Return the services a notice concerns: those it names, and those of the groups it names."""
