@@ -233,7 +233,7 @@ class Catalog:
 
     def client_requirements(self, service: Service) -> tuple[RequirementId, ...]:
         """Return the requirements only the client can meet: payment, which billing reports, is not one."""
-        return tuple(key for key in map(RequirementId, service.requirements) if self.requirements[key].kind != "payment")
+        return tuple(key for key in map(RequirementId, service.requirements) if self.requirements[key].kind == "client")
 
     def notice_services(self, notice: Notice) -> tuple[ServiceId, ...]:
         """Return the services a notice concerns: those it names, and those of the groups it names."""
