@@ -118,7 +118,7 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     # A blank between two elements stays, also where the second is told by what it is.
     assert ".hero h1{color:var(--soft);" in made[STYLE]
     assert "noscript > *)) ~ .bottom{display:none}" in made[STYLE]
-    assert "}:is(.turn,.due) a:hover{" in made[STYLE]
+    assert "}:is(.turn,.due,.message) a:hover{" in made[STYLE]
 
 
 PAGES = {
