@@ -137,7 +137,7 @@ def test_on_paper_the_count_is_unfolded_and_what_can_only_be_pressed_is_gone(pag
     expect(page.locator("button:visible")).to_have_count(0)
     expect(page.locator(".age-words")).to_be_hidden()
     expect(page.get_by_text("Datos leídos el lunes 23 de noviembre a las 10:15.")).to_be_visible()
-    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
