@@ -22,7 +22,7 @@ from generator.render.calculator import calculator_context
 from generator.render.calendar_feed import calendar_json
 from generator.render.markdown import environment
 from tests.sample_company import REPOSITORY, SAMPLE
-from tests.waiting import held
+from tests.waiting import comes_to, held
 
 NOTICE = {
     "kind": "delay",
@@ -187,7 +187,8 @@ def test_a_form_left_open_answers_for_now_and_is_not_read_aloud(page: Page, form
     expect(status).to_contain_text("desde el lunes 23 de noviembre a las 13:01.")
     expect(field).to_have_value("2026-11-23T13:01")
     expect(status).to_have_attribute("aria-live", "off")
-    assert rows.evaluate("table => table === window.before"), "the count is the same, and whoever reads it goes on"
+    # The count is the same, and whoever reads it goes on.
+    comes_to(lambda: rows.evaluate("table => table === window.before"), wanted=True)
 
     ask(page, "2026-12-07T10:00")
     expect(status).to_contain_text("desde el lunes 7 de diciembre a las 10:00.")
