@@ -51,7 +51,13 @@ def build_internal(
             "Indique en --out otra carpeta, que no se publique.",
         )
     with begun_site(root, out, environ, config=INTERNAL) as engine:
-        site = staff_site(root, catalog, public_facts(catalog, ledger, now))
+        facts = public_facts(catalog, ledger, now)
+        if ledger is not None:
+            # Without one, what folds would be imported for nothing.
+            from generator.compute.fold_report import unmapped_products  # noqa: PLC0415
+
+            facts = facts.model_copy(update={"unmapped": unmapped_products(ledger)})
+        site = staff_site(root, catalog, facts)
         engine.hand(site.handed(()).packed())
         engine.finish(site.others())
         swap_into_place(engine.folder, out)

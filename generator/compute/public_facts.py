@@ -46,7 +46,6 @@ def public_facts(catalog: Catalog, ledger: Ledger | None, now: datetime) -> Fact
         attending=attending_at(calendar, now),
         # Of a history that is half read, what is known is of the latest orders alone: no figure of the company's.
         records=_records(catalog, ledger) if ledger and not _is_half_read(ledger) else None,
-        unmapped=_unmapped(ledger) if ledger else (),
         history=(ledger.promises or {}) if ledger else {},
         noticed=ledger.notices if ledger else {},
     )
@@ -57,13 +56,6 @@ def _records(catalog: Catalog, ledger: Ledger) -> Records:
     from generator.compute.records.kept_promises import records_of  # noqa: PLC0415
 
     return records_of(catalog, ledger)
-
-
-def _unmapped(ledger: Ledger) -> tuple[str, ...]:
-    # As above.
-    from generator.compute.fold_report import unmapped_products  # noqa: PLC0415
-
-    return unmapped_products(ledger)
 
 
 def _is_half_read(ledger: Ledger) -> bool:

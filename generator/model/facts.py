@@ -49,7 +49,7 @@ class Facts(Frozen):
     records: Records | None = None
     """How promises were kept; None where no Ledger was read."""
     unmapped: tuple[str, ...] = ()
-    """Products of billing that are none of the company's services, for staff alone; empty where no Ledger tells."""
+    """Products of billing that are none of the company's services, for staff alone; empty for all others."""
     history: dict[ServiceId, tuple[PublishedPromise, ...]] = Field(default_factory=dict)
     """What each service promised over time, the earliest first; empty where no Ledger tells."""
     noticed: dict[NoticeId, Moment] = Field(default_factory=dict)

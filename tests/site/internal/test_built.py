@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import shutil
 import subprocess
@@ -17,9 +18,11 @@ import pytest
 from generator.compute.due_reviews import due_reviews
 from generator.compute.public_facts import public_facts
 from generator.model.catalog import Attention
+from generator.model.ledger import Ledger
 from generator.publish.site_folder import MARKER
 from generator.render.finished_links import NOWHERE
 from generator.render.internal_pages import internal_navigation, internal_pages
+from generator.staff_pipeline import build_internal
 from tests.cli.calls import assert_stopped, bare_environ, call
 from tests.sample_company import REPOSITORY, SAMPLE, ZONE
 from tests.site.internal.conftest import BUILT, Internal
@@ -204,6 +207,22 @@ def test_a_product_of_billing_without_a_service_is_pending(internal: Internal) -
     assert re.findall(r"^- .*", listed(synced_at=NOW, unmapped=("Otra - Cosa <b>",)), re.MULTILINE) == [
         "- <code>Otra - Cosa &#60;b&#62;</code>"
     ]
+
+
+def test_a_built_site_lists_what_the_ledger_holds_of_no_service(internal: Internal, tmp_path: Path) -> None:
+    """Its pages alone: the facts of the public site know nothing of it."""
+    item = {"kind": "product", "id": "5", "name": "Otra - Cosa", "service": None, "state": "unknown"}
+    order = {"id": "1", "number": "11", "placed_at": NOW, "changed_at": NOW}
+    order |= {"items": [{**item, "reason": "unmapped", "since": NOW}]}
+    empty = {"calendars": {}, "tickets": {}, "finished": []}
+    site = internal.catalog.company.site
+    ledger = Ledger.model_validate({"v": 3, "site": site, "synced_at": NOW, "orders": {"1": order}, **empty})
+    build_internal(internal.root, internal.catalog, tmp_path / "interno", now=NOW, environ=os.environ, ledger=ledger)
+
+    assert "<code>Otra - Cosa</code>" in (tmp_path / "interno" / "pendientes" / "index.html").read_text(
+        encoding="utf-8"
+    )
+    assert public_facts(internal.catalog, ledger, NOW).unmapped == ()
 
 
 def test_every_page_of_the_menu_is_there(internal: Internal) -> None:
