@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.compute.public_facts import public_facts
+from generator.compute.staff_facts import staff_facts
 from generator.errors import DataError, Problem, PublishError
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
@@ -51,13 +52,7 @@ def build_internal(
             "Indique en --out otra carpeta, que no se publique.",
         )
     with begun_site(root, out, environ, config=INTERNAL) as engine:
-        facts = public_facts(catalog, ledger, now)
-        if ledger is not None:
-            # Without one, what folds would be imported for nothing.
-            from generator.compute.fold_report import unmapped_products  # noqa: PLC0415
-
-            facts = facts.model_copy(update={"unmapped": unmapped_products(ledger)})
-        site = staff_site(root, catalog, facts)
+        site = staff_site(root, catalog, staff_facts(catalog, ledger, now))
         engine.hand(site.handed(()).packed())
         engine.finish(site.others())
         swap_into_place(engine.folder, out)
