@@ -197,7 +197,8 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
         words = {kind: [*words["channel"], *words["ticket"]] for kind in there}
     asked = wordings_of(catalog.questions("public"), QUESTIONS_ADDRESS)
     question = catalog.company.order_link_question
-    order = f"{QUESTIONS_ADDRESS}#{question}" if question else ""
+    # Who writes no question about it is told of it on Inicio.
+    order = f"{QUESTIONS_ADDRESS}#{question}" if question else "#mi-pedido"
     channels, tickets = "atencion/#canales", "atencion/#tickets"
     return SearchedPlaces(
         wordings={
@@ -215,5 +216,5 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
         },
         # Who looks for a group means its services, and not how they were kept to.
         whole=frozenset((*pages.values(), "cumplimiento/")),
-        instead=("demoras/", order or "./", channels if "channel" in there else tickets),
+        instead=("demoras/", order, channels if "channel" in there else tickets),
     )

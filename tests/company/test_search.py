@@ -1,4 +1,4 @@
-"""Some four hundred searches as this company's clients type them, and the place that each must find first."""
+"""Some four hundred and fifty searches as this company's clients type them, and the place that each must find first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.cli.site_server import site_server
 from tests.cli.calls import in_thread
@@ -463,6 +463,47 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "login": ACCESS,
 }
 """Dates, hours, amounts of time, orders' numbers, addresses of mail, slips, words glued together, voseo, English."""
+BY_NEED: dict[str, str | tuple[str, ...]] = {
+    "quién ve mi pedido": ORDER,
+    "quien puede ver mi pedido": ORDER,
+    "es privado mi pedido": ORDER,
+    "puedo pasarle el link a otro": ORDER,
+    "el pedido dice pendiente": ORDER,
+    "en proceso": ORDER,
+    "en revision": ORDER,
+    "cuanto tarda en propagar dns": DELEGATED,
+    "propagasion": DELEGATED,
+    "pago con qr": PAID,
+    "modo": PAID,
+    "uala": PAID,
+    "me rechazaron la tarjeta": PAID,
+    "factura b": TICKETS,
+    "correo corporativo": TICKETS,
+    "crear casilla": TICKETS,
+    "estafa": TICKETS,
+    "defensa al consumidor": TICKETS,
+    "mi radio no suena": TICKETS,
+    "estan de vacaciones?": HOLIDAYS,
+    "vacasiones": HOLIDAYS,
+    "cuando es el proximo feriado": HOLIDAYS,
+    "woocomerce": UNLISTED,
+    "mercadolibre": UNLISTED,
+    "se activa al instante": ALL,
+    "es inmediato": ALL,
+    "activacion inmediata": ALL,
+    "no quiero mas el servicio": CANCELLED,
+    "llamenme": CHANNELS,
+    "curriculun": CHANNELS,
+}
+"""What clients of a hosting and streaming company want to know, be told or have done."""
+NEAREST = {
+    "navidad": ("2026", "2027", "2028"),
+    "viernes santo": ("2027", "2028", "2026"),
+    "9 de julio": ("2027", "2028", "2026"),
+    "1 de mayo": ("2027", "2028", "2026"),
+    "navidad 2028": ("2028",),
+}
+"""Of a day of every year, the years in the order in which they are shown on the clock's day."""
 NOTHING = ("hola", "gracias", "asdfgh", "cuña")
 UNFINISHED = ("quien", "de la", "cuando", "el mi", "para que es esto", "y", "que", "con", "por", "no", "sin", "c")
 """Nothing but words that tell no place from another: the last of them may be the beginning of one that does."""
@@ -485,10 +526,36 @@ def live(made: Made) -> Iterator[str]:
 def test_each_search_finds_first_what_is_meant(page: Page, live: str) -> None:
     """In the browser, by the very module that the dialog asks."""
     page.goto(live)
-    assert (len(SEARCHES), len(BY_KIND)) == (274, 138)
-    meant = {typed: (at,) if isinstance(at, str) else at for typed, at in {**SEARCHES, **BY_KIND}.items()}
+    assert (len(SEARCHES), len(BY_KIND), len(BY_NEED)) == (274, 138, 30)
+    meant = {typed: (at,) if isinstance(at, str) else at for typed, at in {**SEARCHES, **BY_KIND, **BY_NEED}.items()}
     found: dict[str, list[str]] = page.evaluate(FOUND, list(meant))
     assert {typed: places[:1] for typed, places in found.items() if not {*places[:1]} & {*meant[typed]}} == {}
+
+
+def test_of_a_day_of_every_year_the_next_one_to_come_is_found_first(page: Page, live: str) -> None:
+    """By the reader's own clock; and years that passed come last."""
+    page.clock.set_fixed_time("2026-11-30T12:00:00-03:00")
+    page.goto(live)
+    found: dict[str, list[str]] = page.evaluate(FOUND, list(NEAREST))
+    years = {
+        typed: tuple(at.removeprefix("calendario/#feriados-") for at in places if at in FEASTS)
+        for typed, places in found.items()
+    }
+    assert years == NEAREST
+
+
+def test_of_two_days_of_one_name_in_a_year_the_next_one_is_shown(page: Page, live: str) -> None:
+    page.clock.set_fixed_time("2026-08-01T12:00:00-03:00")
+    page.goto(live)
+    assert found_by(page, "dia no laborable con fines turisticos")[0] == FEASTS[0]
+    expect(page.locator(".buscar-lista p").first).to_have_text(re.compile("^lun 07/12"))
+
+
+def test_what_is_shown_of_a_measured_page_is_a_line_of_it_and_no_lone_word(page: Page, live: str) -> None:
+    page.goto(live)
+    assert "demoras/simplenews/" in found_by(page, "dominio delegado")
+    shown = page.locator(".buscar-lista li", has=page.locator("a", has_text="Simplenews")).locator("p")
+    expect(shown).to_contain_text(" ")
 
 
 def test_words_that_say_nothing_find_nothing(page: Page, live: str) -> None:
@@ -561,7 +628,7 @@ def test_a_word_that_stands_somewhere_is_taken_for_no_other(page: Page, live: st
 def test_a_place_that_answers_one_word_well_stands_after_one_that_answers_both(page: Page, live: str) -> None:
     page.goto(live)
     found: dict[str, list[str]] = page.evaluate(FOUND, ["estado de mi pedido"])
-    assert "#que-pasa-con-mi-pedido" in found["estado de mi pedido"][1:]
+    assert "#mi-pedido" in found["estado de mi pedido"][1:]
 
 
 def test_the_dialog_shows_what_that_module_finds(page: Page, live: str) -> None:

@@ -2,21 +2,31 @@
 
 // A line that begins far before its first found word is cut there.
 const BEFORE = 90;
+const YEAR = /^\d{4}$/;
+const DAY = /(\d{1,2})\/(\d{1,2})/;
+const MS_PER_DAY = 86_400_000;
+// Days after which no day to come is; what has passed comes after all of them.
+const FAR = 1e6;
 
 /**
  * Return a place's best line, the first one where no other says more of what was asked: `pieces` of it, each
- * `[text, wasFound]`, and whether its beginning is cut off.
+ * `[text, wasFound]`, whether its beginning is cut off, and how far `away` its day is. That is for a place called after a
+ * year, whose lines tell a day each: of those the nearest to come, else the last that passed. Of any other it is null.
  */
-export function excerpt({ title, text }, terms, read, termOf) {
+export function excerpt({ title, text }, terms, read, termOf, today = new Date()) {
   const named = new Set(termsOf(title));
   const unnamed = [...terms].filter((term) => !named.has(term));
   // What its title says already, no line needs to say, but where that is all.
   const asked = unnamed.length > 0 ? new Set(unnamed) : terms;
   const lines = text.split("\n");
-  const says = lines.map((line) => new Set(termsOf(line).filter((term) => asked.has(term))).size);
-  const best = lines[says.indexOf(Math.max(...says))];
+  // A figure that was asked for says more than any word.
+  const weight = (term) => (/^\d/.test(term) ? asked.size : 1);
+  const says = lines.map((line) => [...new Set(termsOf(line))].filter((term) => asked.has(term)).reduce((all, term) => all + weight(term), 0));
+  const most = Math.max(...says);
+  const away = (line) => (YEAR.test(title) ? daysAway(title, line, today) : null);
+  const [best] = lines.filter((_, at) => says[at] === most).sort((one, other) => away(one) - away(other));
   const pieces = read(best).map(([piece, said]) => [piece, said.some((one) => terms.has(termOf(one)))]);
-  return cut(pieces);
+  return { ...cut(pieces), away: away(best) };
 
   function termsOf(some) {
     return read(some).flatMap(([, said]) => said.map(termOf));
@@ -32,4 +42,11 @@ function cut(pieces) {
   }
   // Every second piece is a word.
   return from > 0 ? { pieces: pieces.slice(from + (from % 2)), isCut: true } : { pieces, isCut: false };
+}
+
+function daysAway(year, line, today) {
+  const [, day, month] = DAY.exec(line) ?? [];
+  if (!day) return null;
+  const days = (Date.UTC(year, month - 1, day) - Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())) / MS_PER_DAY;
+  return days < 0 ? FAR - days : days;
 }

@@ -29,19 +29,19 @@ const LONGEST = 80;
 // Returns two functions from what was typed to places, {at, title, page, excerpt}: `find` gives those that answer it, and
 // `near` those that are called nearly so, to be asked for where none does.
 export function finder({ places, ignored, ...figures }) {
-  const { said, asked: typedIn } = readerOf(figures);
+  const { said, termsSaid, asked: typedIn } = readerOf(figures);
+  const placeOf = new Map(places.map((place) => [place.at, place]));
   const undated = new Set([...(figures.months ?? []), ...(figures.weekdays ?? [])].map(folded));
   const unsaid = new Set(ignored.split(" ").map(folded));
   const termOf = remembered((word) => (unsaid.has(folded(word)) ? null : singular(folded(word))));
-  const called = remembered((name) => inWords(termsIn(said(name))));
+  const called = remembered((name) => inWords(termsSaid(name)));
   const known = new Set();
   const index = new MiniSearch({
     idField: "at",
     fields: Object.keys(WEIGHTS),
-    storeFields: ["at", "title", "also", "page", "text"],
-    // What was measured is full of figures and dates, which nobody looks for there.
-    extractField: (place, field) => (field === "text" && place.measured ? withoutFigures(place.text) : place[field]),
-    tokenize: (text) => text.split("\n").flatMap((line) => termsIn(said(line))),
+    extractField: (place, field) => (field === "at" ? place.at : termsOf(place, field)),
+    stringifyField: (terms) => terms,
+    tokenize: (terms) => terms,
     processTerm: (word, field) => {
       const term = termOf(word);
       if (term) known.add(term);
@@ -79,20 +79,22 @@ export function finder({ places, ignored, ...figures }) {
     const part = ({ queryTerms }) => sum(queryTerms.map((term) => rarity.get(term))) / sum([...rarity.values()]);
     const phrase = inWords(asked);
     const isVerbatim = ({ title, also }) => asked.length > 1 && [title, ...also.split(BETWEEN_NAMES)].some((name) => called(name).includes(phrase));
-    const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(one) ? VERBATIM : 1);
+    const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(placeOf.get(one.id)) ? VERBATIM : 1);
     // What a place says of its part, as much as others say of theirs, is an answer too, further down.
     for (const one of found) Object.assign(one, { worth: one.score / part(one), score: scored(one) });
     const [best, most] = ["score", "worth"].map((kind) => Math.max(...found.map((one) => one[kind])));
-    return found
+    const answers = found
       .filter((one) => one.score > best * WORTH || one.worth > most * WORTH || one.queryTerms.length === rarity.size)
-      .sort((one, other) => other.score - one.score)
-      .map(shown);
+      .sort((one, other) => other.score - one.score);
+    return nearestFirst(answers.map((one) => ({ ...shown(one), answered: one.queryTerms.length })));
   }
 
-  function withoutFigures(text) {
-    const [first, ...rest] = text.split("\n");
-    const words = termsIn(said(rest.join("\n"))).filter((term) => !isFigure(term) && !undated.has(folded(term)));
-    return [first, ...words].join("\n");
+  // What was measured is full of figures and dates, which nobody looks for there.
+  function termsOf(place, field) {
+    return place[field].split("\n").flatMap((line, at) => {
+      const terms = termsSaid(line);
+      return place.measured && at > 0 && field === "text" ? terms.filter((term) => !isFigure(term) && !undated.has(term)) : terms;
+    });
   }
 
   // A word that stands nowhere is looked for as one whose neighbours changed places or that lost a letter, as several
@@ -157,9 +159,17 @@ export function finder({ places, ignored, ...figures }) {
     return found?.length > 1 && found.some((part) => part.length >= PART_FROM && !unsaid.has(part)) ? found : null;
   }
 
-  function shown({ at, title, page, text, terms }) {
+  function shown({ id, terms }) {
+    const { at, title, page, text } = placeOf.get(id);
     return { at, title, page, excerpt: excerpt({ title, text }, new Set(terms), said, termOf) };
   }
+}
+
+// Of places that tell what was asked of another year each, the one of the nearest day comes first.
+function nearestFirst(places) {
+  const dated = places.filter(({ excerpt: { away } }) => away !== null);
+  const ordered = dated.toSorted((one, other) => other.answered - one.answered || one.excerpt.away - other.excerpt.away);
+  return places.map((place) => ordered[dated.indexOf(place)] ?? place);
 }
 
 function inWords(terms) {
@@ -186,7 +196,7 @@ function termsIn(pieces) {
 }
 
 function isFigure(term) {
-  return /^[\d@#$]/.test(term ?? "");
+  return Boolean(term) && "0123456789@#$".includes(term[0]);
 }
 
 // Words from abroad only add an s: tickets, spots, backups.

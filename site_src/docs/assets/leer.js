@@ -8,17 +8,21 @@ const CLOCK = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d\d)(?!\d)`;
 const SLASHED = String.raw`(?<day>\d{1,2})[/-](?<month>\d{1,2})(?:[/-](?<year>\d{4}))?(?![\d/])`;
 const plainSign = remembered((sign) => (folded(sign).length === sign.length ? folded(sign) : sign));
 const WORD = /\d+|\p{L}[\p{L}\p{N}]*/gu;
+// Without one of these a text holds words alone, and most do.
+const OF_FIGURES = /[\d@#\p{Sc}]/u;
 
 /**
  * Return two functions that turn a text into its pieces, each `[piece, terms]`; what lies between words has none. `said`
- * is for what stands on a page and `asked` for what somebody typed, who may write out a figure. `months` are the
- * language's, `units` its names of each unit of time, the first of them its own, and `numbers` the words for one, two …
+ * is for what stands on a page and `asked` for what somebody typed, who may write out a figure; `termsSaid` gives the
+ * terms of `said` alone, in less time. `months` are the language's, `units` its names of each unit of time, the first of
+ * them its own, and `numbers` the words for one, two …
  */
 export function readerOf({ months = [], units = [], numbers = [] }) {
   const monthOf = new Map(months.map((name, at) => [folded(name), at + 1]));
   const unitOf = new Map(units.flatMap((names) => names.map((name) => [folded(name), folded(names[0])])));
   const numberOf = new Map(numbers.map((name, at) => [folded(name), String(at + 1)]));
-  return { said: pieces(patternOf([])), asked: pieces(patternOf([...numberOf.keys()])) };
+  const onPages = patternOf([]);
+  return { said: pieces(onPages), termsSaid, asked: pieces(patternOf([...numberOf.keys()])) };
 
   function patternOf(spelt) {
     const figure = String.raw`(?:\d+|(?:${any(spelt)})(?!\p{L}))`;
@@ -39,30 +43,39 @@ export function readerOf({ months = [], units = [], numbers = [] }) {
     return [...[found.first, found.last].filter(Boolean).map((one) => `${numberOf.get(one) ?? Number(one)}${unit}`), unit];
   }
 
+  function termsSaid(text) {
+    const plain = folded(text);
+    if (!OF_FIGURES.test(plain)) return plain.match(WORD) ?? [];
+    const found = [];
+    walk(plain, onPages, (_, __, terms) => found.push(...terms));
+    return found;
+  }
+
   function pieces(pattern) {
     return (text) => {
       const [shown, found] = [text.normalize("NFC"), []];
-      // Folded sign by sign, so that each piece stands where it is found.
-      const plain = shown.replace(/[A-Z\u{80}-\u{10ffff}]/gu, plainSign);
       let end = 0;
-      for (const { 0: piece, index, groups } of plain.matchAll(plain.includes("@") ? MAIL : pattern)) {
-        wordsUntil(index);
-        add(index, piece, termsOf(groups));
-      }
-      wordsUntil(plain.length);
-      return [...found, [shown.slice(end), []]];
-
-      // Most of what stands on pages is words alone.
-      function wordsUntil(last) {
-        const from = end;
-        for (const { 0: piece, index } of plain.slice(from, last).matchAll(WORD)) add(from + index, piece, [piece]);
-      }
-
-      function add(index, piece, terms) {
+      // Folded sign by sign, so that each piece stands where it is found.
+      walk(shown.replace(/[A-Z\u{80}-\u{10ffff}]/gu, plainSign), pattern, (index, piece, terms) => {
         found.push([shown.slice(end, index), []], [shown.slice(index, index + piece.length), terms]);
         end = index + piece.length;
-      }
+      });
+      return [...found, [shown.slice(end), []]];
     };
+  }
+
+  function walk(plain, pattern, found) {
+    let end = 0;
+    for (const { 0: piece, index, groups } of plain.matchAll(plain.includes("@") ? MAIL : pattern)) {
+      wordsUntil(index);
+      found(index, piece, termsOf(groups));
+      end = index + piece.length;
+    }
+    wordsUntil(plain.length);
+
+    function wordsUntil(last) {
+      for (const { 0: piece, index } of plain.slice(end, last).matchAll(WORD)) found(end + index, piece, [piece]);
+    }
   }
 }
 
