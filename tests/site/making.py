@@ -51,21 +51,21 @@ class Made:
         return found[-1]
 
 
-def make(folder: Path, root: Path = SAMPLE) -> None:
-    """Sync from a sandbox at twelve moments of ninety days, the last of them `NOW`, and build."""
+def make(folder: Path, root: Path = SAMPLE, now: datetime = NOW) -> None:
+    """Sync from a sandbox at twelve moments of ninety days, the last of them `now`, and build."""
     catalog = load_catalog(root)
-    sync_all(catalog, SECRETS, make_up_history(catalog, end=NOW), folder / LEDGER, NOW, lambda _: None)
-    build(opened(folder, root), folder / SITE)
+    sync_all(catalog, SECRETS, make_up_history(catalog, end=now), folder / LEDGER, now, lambda _: None)
+    build(opened(folder, root, now), folder / SITE, now=now)
 
 
-def opened(folder: Path, root: Path = SAMPLE) -> Made:
+def opened(folder: Path, root: Path = SAMPLE, now: datetime = NOW) -> Made:
     """Return what was made in a folder."""
     catalog, file = load_catalog(root), folder / LEDGER
     ledger = open_ledger(SECRETS, catalog.company.site, file.read_bytes())
-    return Made(root, folder / SITE, catalog, make_up_history(catalog, end=NOW), SECRETS, ledger, file)
+    return Made(root, folder / SITE, catalog, make_up_history(catalog, end=now), SECRETS, ledger, file)
 
 
-def build(made: Made, out: Path, progress: Progress = lambda *_: None) -> None:
+def build(made: Made, out: Path, progress: Progress = lambda *_: None, now: datetime = NOW) -> None:
     """Build the site of what was made once more, elsewhere."""
     with begun_site(made.root, out, os.environ) as engine:
         pipeline.build(
@@ -75,6 +75,6 @@ def build(made: Made, out: Path, progress: Progress = lambda *_: None) -> None:
             out,
             engine=engine,
             secrets=made.secrets,
-            now=NOW,
+            now=now,
             progress=progress,
         )

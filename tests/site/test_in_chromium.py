@@ -58,6 +58,23 @@ def test_a_page_opens_without_an_error_and_asks_only_its_own_site(page: Page, li
 
 
 @EACH_ADDRESS
+def test_no_page_moves_as_a_whole_while_it_comes(page: Page, live: str, address: str) -> None:
+    """On a phone and at a desk: what scripts show in the head has its place before."""
+    page.add_init_script(
+        "window.moved = []; new PerformanceObserver(list => list.getEntries().forEach(shift => shift.sources.forEach("
+        "one => { if (one.node?.matches?.('main, nav')) moved.push(one.node.className); })))"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        visit(page, live + address)
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        comes_to(lambda: page.evaluate("moved"), [])
+
+
+@EACH_ADDRESS
 def test_no_page_scrolls_sideways(page: Page, live: str, address: str) -> None:
     """On a phone, a tablet and a desk; long counts and their tables opened too."""
     visit(page, live + address)
