@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import TypeAlias, TypeVar, cast
 
 import msgspec
@@ -231,10 +231,16 @@ def _told_name(item: ItemRecord) -> str:
     In an order billing puts the group of its products before the name of one; and what was typed there as HTML, or
     escaped twice, comes as it was typed.
     """
-    plain = "".join(sign for sign in _TAG.sub(" ", html.unescape(item.name)) if unicodedata.category(sign)[0] != "C")
-    name = " ".join(plain.split())
     line = item.line or (LineKind.PRODUCT if item.kind is ItemKind.PRODUCT else LineKind.OTHER)
-    return _GROUP.sub(r"\1", name) if line in (LineKind.PRODUCT, LineKind.RENEWAL) else name
+    return _plain_name(item.name, has_group=line in (LineKind.PRODUCT, LineKind.RENEWAL))
+
+
+# A company sells few things, by the thousand.
+@lru_cache(maxsize=4096)
+def _plain_name(name: str, *, has_group: bool) -> str:
+    signs = (sign for sign in _TAG.sub(" ", html.unescape(name)) if unicodedata.category(sign)[0] != "C")
+    plain = " ".join("".join(signs).split())
+    return _GROUP.sub(r"\1", plain) if has_group else plain
 
 
 def _dates(given: GivenPromise, state: State, calendars: Calendars) -> Due | NoDue | None:
