@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property, lru_cache, partial
-from typing import TypeAlias, TypeVar, cast
+from functools import cache, cached_property, partial
+from itertools import repeat
+from typing import TypeAlias, cast
 
 import msgspec
 
@@ -18,6 +16,7 @@ from generator.compute.closed_orders import Left, left_of
 from generator.compute.item_state import waiting_on
 from generator.compute.pauses import counted_pauses
 from generator.compute.records.others_like_it import others_of
+from generator.compute.told_names import told_name
 from generator.compute.trace import due_of
 from generator.model.base import OrderId, TicketId
 from generator.model.due import Due, NoDue
@@ -25,16 +24,11 @@ from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
 from generator.model.moments import latest
 from generator.model.record import AsRead, as_plain
 from generator.model.records import Records
-from generator.model.states import ItemKind, LineKind, Reason, State
+from generator.model.states import Reason, State
 from generator.model.threads import NO_PERSON
 from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView
 
 _Told: TypeAlias = tuple[OthersView | None, OthersView | None]
-_Key = TypeVar("_Key", OrderId, TicketId)
-_Written = TypeVar("_Written", OrderRecord, TicketRecord)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_GROUP = re.compile(r"^(Renovación de )?\S.*? - (?=.*[^\W\d_]{3})")
-"""The group and what joins it to a name: what is left has to be a name, not the rest of one ("Plan - 10 GB")."""
 _SOURCE = msgspec.msgpack.Encoder(enc_hook=as_plain)
 _WHOLE = Left.PAGE.encode()
 
@@ -68,7 +62,7 @@ class OrdersViews:
         return len(self._shown)
 
     def __iter__(self) -> Iterator[OrderView]:
-        return map(self.view, self._shown)
+        return (self.view(order) for order, _, _ in self._shown)
 
     def view(self, order: OrderId) -> OrderView:
         """Make the view of an order."""
@@ -76,35 +70,36 @@ class OrdersViews:
         told = [self._others.of(item) for item in record.items]
         return _view(record, self._left(record), self._tickets.get(order, ()), self._calendars, told)
 
-    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
-        """Yield of each order its and its tickets' text, what is left of it, and how long others took as it tells it.
+    def sources(self) -> Iterator[tuple[OrderId, Sequence[bytes]]]:
+        """Yield of each order what is left of it, its and its tickets' text, and how long others took as it tells it.
 
         Each text ends where its object does, so that no two of these say the same.
         """
-        orders, order_text = self.ledger.orders, _text_in(self.ledger.orders)
         tickets, ticket_text = self._tickets, _text_in(self.ledger.tickets)
         told_of = None if self.records is None else self._others.of
-        for order in self._shown:
-            record = orders[order]
+        for order, record, text in self._shown:
             left = _WHOLE if record.closed_at is None else self._left(record).encode()
-            texts = [left, order_text(order)]
+            texts = [left, record.canonical() if text is None else text]
             if order in tickets:
                 texts += [ticket_text(ticket.id) for ticket in tickets[order]]
             if told_of is not None:
                 texts.append(_SOURCE.encode([told_of(item) for item in record.items]))
-            yield order, b"".join(texts)
+            yield order, texts
 
     def _left(self, order: OrderRecord) -> Left:
         return left_of(order.closed_at, self.now)
 
     @cached_property
-    def _shown(self) -> Sequence[OrderId]:
+    def _shown(self) -> Sequence[tuple[OrderId, OrderRecord, bytes | None]]:
+        """The orders that have a page, each with the text that it was read from, where that was kept."""
         if self.ledger.reading and self.ledger.reading.first_since:
             return ()
-        every, without = self.ledger.orders.items(), self.without
+        every, without = self.ledger.orders, self.without
+        # Side by side, for to look up a hundred thousand by their keys takes longer than the hash of what is found.
+        texts = cast("Iterable[bytes]", every.texts.values()) if isinstance(every, AsRead) else repeat(None)
         return [
-            order
-            for order, record in every
+            (order, record, text)
+            for (order, record), text in zip(every.items(), texts, strict=False)
             if order not in without and (record.closed_at is None or self._left(record) is not Left.NOTHING)
         ]
 
@@ -125,11 +120,11 @@ class OrdersViews:
         return _Others(self.records)
 
 
-def _text_in(records: dict[_Key, _Written]) -> Callable[[_Key], bytes | msgspec.Raw]:
-    """Return what gives the text of a record: what it was read from, which is canonical, or what would be written."""
-    if isinstance(records, AsRead):
-        return cast("Callable[[_Key], msgspec.Raw]", records.texts.__getitem__)
-    return lambda key: records[key].canonical()
+def _text_in(tickets: dict[TicketId, TicketRecord]) -> Callable[[TicketId], bytes]:
+    """Return what gives the text of a ticket: what it was read from, which is canonical, or what would be written."""
+    if isinstance(tickets, AsRead):
+        return cast("Callable[[TicketId], bytes]", tickets.texts.__getitem__)
+    return lambda key: tickets[key].canonical()
 
 
 def order_views(ledger: Ledger, now: datetime, records: Records | None = None) -> Iterator[OrderView]:
@@ -209,7 +204,7 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
     due = dates if isinstance(dates, Due) else None
     return ItemView(
         service=item.service,
-        name=_told_name(item),
+        name=told_name(item),
         state=state,
         since=item.since,
         waiting_on=waiting_on(item.state),
@@ -223,24 +218,6 @@ def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
         change=_change(given) if given else None,
         pauses=tuple(PauseView(begin=pause.begin, end=pause.end) for pause in given.pauses) if given else (),
     )
-
-
-def _told_name(item: ItemRecord) -> str:
-    """Return what was ordered as the client's invoice calls it.
-
-    In an order billing puts the group of its products before the name of one; and what was typed there as HTML, or
-    escaped twice, comes as it was typed.
-    """
-    line = item.line or (LineKind.PRODUCT if item.kind is ItemKind.PRODUCT else LineKind.OTHER)
-    return _plain_name(item.name, has_group=line in (LineKind.PRODUCT, LineKind.RENEWAL))
-
-
-# A company sells few things, by the thousand.
-@lru_cache(maxsize=4096)
-def _plain_name(name: str, *, has_group: bool) -> str:
-    signs = (sign for sign in _TAG.sub(" ", html.unescape(name)) if unicodedata.category(sign)[0] != "C")
-    plain = " ".join("".join(signs).split())
-    return _GROUP.sub(r"\1", plain) if has_group else plain
 
 
 def _dates(given: GivenPromise, state: State, calendars: Calendars) -> Due | NoDue | None:

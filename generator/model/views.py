@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
 from generator.model.base import Moment, NoticeId, OrderId, ServiceId
@@ -102,8 +102,11 @@ class Views(Protocol):
 
     def __iter__(self) -> Iterator[OrderView]: ...
 
-    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
-        """Yield, in their order, the order of each and all that it is made from: with the same base the same view."""
+    def sources(self) -> Iterator[tuple[OrderId, Sequence[bytes]]]:
+        """Yield, in their order, the order of each and all that it is made from: with the same base the same view.
+
+        No order comes twice.
+        """
 
     def view(self, order: OrderId) -> OrderView:
         """Make the view of one of them."""

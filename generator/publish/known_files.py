@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import sys
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cache
@@ -47,10 +48,10 @@ class KnownFiles:
     def __len__(self) -> int:
         return len(self._last)
 
-    def mark(self, source: bytes, revisions: bytes) -> bytes:
+    def mark(self, source: Iterable[bytes], revisions: bytes) -> bytes:
         """Return the mark of a view's source and the revisions of its order's links, each secret's in their order."""
         # Revisions end where their list does.
-        return hashlib.sha256(b"".join((self._same, revisions, source))).digest()[:MARK_BYTES]
+        return hashlib.sha256(b"".join((self._same, revisions, *source))).digest()[:MARK_BYTES]
 
     def rows_of(self, mark: bytes) -> range:
         """Return the numbers of a mark's rows, one for each link; none if it is not known."""

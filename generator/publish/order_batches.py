@@ -87,18 +87,10 @@ class OrderBatches:
     def _unknown(self, views: Views, known: dict[bytes, OrderId]) -> Iterator[tuple[OrderId, bytes]]:
         """Yield the orders whose views are to be made, each with its mark; put the marks of the others into `known`."""
         files, links = self._known, self._links
-        seen: set[OrderId] = set()
+        if files is None:
+            yield from ((order, b"") for order, _ in views.sources())
+            return
         for order, source in views.sources():
-            if order in seen:
-                # The second would silently replace the first.
-                raise PublishError(
-                    "Hay pedidos repetidos entre las páginas por sellar.",
-                    "Es una falla del programa: repórtela; el sitio publicado no cambió.",
-                )
-            seen.add(order)
-            if files is None:
-                yield order, b""
-                continue
             mark = files.mark(source, links(order).revisions)
             if mark in files.marks:
                 known[mark] = order
@@ -139,6 +131,12 @@ class _Made:
 
     def __init__(self, views: Sequence[OrderView]) -> None:
         self._views, self._by_order = views, {view.order_id: view for view in views}
+        if len(self._by_order) != len(views):
+            # The second would silently replace the first.
+            raise PublishError(
+                "Hay pedidos repetidos entre las páginas por sellar.",
+                "Es una falla del programa: repórtela; el sitio publicado no cambió.",
+            )
 
     def __len__(self) -> int:
         return len(self._views)
@@ -146,9 +144,9 @@ class _Made:
     def __iter__(self) -> Iterator[OrderView]:
         return iter(self._views)
 
-    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
+    def sources(self) -> Iterator[tuple[OrderId, Sequence[bytes]]]:
         """Yield each with its own text."""
-        return ((view.order_id, view.canonical()) for view in self._views)
+        return ((view.order_id, (view.canonical(),)) for view in self._views)
 
     def view(self, order: OrderId) -> OrderView:
         """Return the view of an order."""

@@ -155,7 +155,7 @@ def test_the_same_ledger_and_moment_give_the_same_views() -> None:
 
 def _sources(ledger: Ledger, now: datetime, records: Records | None = None) -> dict[str, tuple[bytes, bytes]]:
     views = OrdersViews(ledger, now, records)
-    return {key: (views.base, source) for key, source in views.sources()}
+    return {key: (views.base, b"".join(source)) for key, source in views.sources()}
 
 
 def test_what_a_view_shows_is_in_its_source() -> None:
@@ -178,7 +178,7 @@ def test_what_a_view_shows_is_in_its_source() -> None:
                 for key, source in views.sources():
                     text = views.view(key).model_dump_json()
                     shown.add(text)
-                    assert seen_as.setdefault((views.base, source), text) == text
+                    assert seen_as.setdefault((views.base, b"".join(source)), text) == text
     dates = {json.loads(text)["items"][0].get("due") for text in shown if '"forecast"' in text}
     assert len(dates) == 2
     assert len(shown) > 10

@@ -35,9 +35,9 @@ class Unmade:
     def __iter__(self) -> Iterator[OrderView]:
         return iter(self._views)
 
-    def sources(self) -> Iterator[tuple[OrderId, bytes]]:
+    def sources(self) -> Iterator[tuple[OrderId, Sequence[bytes]]]:
         """Give each with its own text as its source."""
-        return ((view.order_id, view.canonical()) for view in self._views)
+        return ((view.order_id, (view.canonical(),)) for view in self._views)
 
     def view(self, order: OrderId) -> OrderView:
         """Note that it was made."""
