@@ -11,10 +11,10 @@ from generator.compute.fold_run import FoldRun
 from generator.compute.pauses import Spans, counted_pauses
 from generator.compute.promises import Resolved, resolve
 from generator.compute.records.counted_rows import counted_items
-from generator.compute.records.units_taken import units_passed, units_taken
+from generator.compute.records.units_taken import units_taken
 from generator.model.base import OrderId, ServiceId
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
-from generator.model.moments import When, earliest, latest
+from generator.model.moments import Sighting, When, earliest, latest
 from generator.model.outcomes import FinishedItem
 from generator.model.states import FINISHED, State
 
@@ -115,7 +115,9 @@ def _unfinished(
     """Return the row of what ended, or is looked at, without having become active."""
     promise, pauses = given.in_force, counted_pauses(given)
     end = earliest(at)
-    taken = units_taken(promise.unit, latest(given.start), end, calendar, pauses)
+    taken = most = units_taken(promise.unit, latest(given.start), end, calendar, pauses)
+    if isinstance(given.start, Sighting) or isinstance(at, Sighting):
+        most = units_taken(promise.unit, earliest(given.start), latest(at), calendar, pauses)
     if taken is None or (taken == promise.last and end.microsecond):
         due = _due(given, latest(given.start), calendar, pauses)
         is_late = due is not None and end > due
@@ -129,8 +131,9 @@ def _unfinished(
         day=day,
         unit=promise.unit.key,
         promised=promise.last,
+        # Not done yet: one unit less has surely been gone over.
         least=taken - 1 if taken else None,
-        most=units_passed(promise.unit, earliest(given.start), latest(at), calendar, pauses),
+        most=most - 1 if most else None,
         on_time=False if is_late else None,
         censored=False,
         cancelled=True,
