@@ -7,28 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, partial
 from itertools import repeat
-from typing import TypeAlias, cast
+from typing import cast
 
 import msgspec
 
 from generator.compute.business_calendar import Calendars
 from generator.compute.closed_orders import Left, left_of
-from generator.compute.item_state import waiting_on
-from generator.compute.pauses import counted_pauses
+from generator.compute.item_view import Told, item_view
 from generator.compute.records.others_like_it import others_of
-from generator.compute.told_names import told_name
-from generator.compute.trace import due_of
 from generator.model.base import OrderId, TicketId
-from generator.model.due import Due, NoDue
-from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord, TicketRecord
-from generator.model.moments import latest
+from generator.model.ledger import ItemRecord, Ledger, OrderRecord, TicketRecord
 from generator.model.record import AsRead, as_plain
 from generator.model.records import Records
-from generator.model.states import Reason, State
+from generator.model.states import State
 from generator.model.threads import NO_PERSON
-from generator.model.views import ChangeView, ItemView, OrderView, OthersView, PauseView, TicketView
+from generator.model.views import OrderView, TicketView
 
-_Told: TypeAlias = tuple[OthersView | None, OthersView | None]
 _SOURCE = msgspec.msgpack.Encoder(enc_hook=as_plain)
 _WHOLE = Left.PAGE.encode()
 
@@ -151,7 +145,7 @@ def ticket_view(ticket: TicketRecord) -> TicketView:
 
 
 def _view(
-    order: OrderRecord, left: Left, tickets: Sequence[TicketRecord], calendars: Calendars, others: Sequence[_Told]
+    order: OrderRecord, left: Left, tickets: Sequence[TicketRecord], calendars: Calendars, others: Sequence[Told]
 ) -> OrderView:
     """Return a view made from nothing but these: what else it came to hang on would have to be in its source."""
     if left is not Left.PAGE and order.closed_at is not None:
@@ -168,9 +162,7 @@ def _view(
         order_id=order.id,
         order=order.number,
         changed_at=order.changed_at,
-        items=tuple(
-            _with_others(_item_view(item, calendars), told) for item, told in zip(order.items, others, strict=True)
-        ),
+        items=tuple(item_view(item, calendars, told) for item, told in zip(order.items, others, strict=True)),
         tickets=tuple(ticket_view(ticket) for ticket in tickets),
     )
 
@@ -181,50 +173,8 @@ class _Others:
     def __init__(self, records: Records | None) -> None:
         self._told = None if records is None else cache(partial(others_of, records))
 
-    def of(self, item: ItemRecord) -> _Told:
+    def of(self, item: ItemRecord) -> Told:
         """Return how long others took, where an item waits for a date that others waited for as well."""
         if self._told is None or item.service is None or item.promise is None or item.state is not State.IN_PROGRESS:
             return None, None
         return self._told(item.service, item.promise.in_force)
-
-
-def _with_others(view: ItemView, told: _Told) -> ItemView:
-    if told == (None, None) or view.state is not State.IN_PROGRESS:
-        return view
-    return view.model_copy(update={"forecast": told[0], "late_rest": told[1]})
-
-
-def _item_view(item: ItemRecord, calendars: Calendars) -> ItemView:
-    given = item.promise
-    dates = _dates(given, item.state, calendars) if given else None
-    state, reason = item.state, item.reason
-    if isinstance(dates, NoDue) and state is not State.ACTIVE:
-        # What is active needs no date any more; of what is not, nobody can say when it would be late.
-        state, reason = State.UNKNOWN, Reason.BEYOND_CALENDAR
-    due = dates if isinstance(dates, Due) else None
-    return ItemView(
-        service=item.service,
-        name=told_name(item),
-        state=state,
-        since=item.since,
-        waiting_on=waiting_on(item.state),
-        reason=reason,
-        promise=str(given.in_force) if given else None,
-        start=given.start if given else None,
-        earliest=due.earliest if due else None,
-        due=due.due if due else None,
-        trace=due.trace if due else (),
-        missing=item.missing,
-        change=_change(given) if given else None,
-        pauses=tuple(PauseView(begin=pause.begin, end=pause.end) for pause in given.pauses) if given else (),
-    )
-
-
-def _dates(given: GivenPromise, state: State, calendars: Calendars) -> Due | NoDue | None:
-    if state not in (State.IN_PROGRESS, State.ACTIVE):
-        return None
-    return due_of(given.in_force, latest(given.start), calendars[given.calendar], counted_pauses(given))
-
-
-def _change(given: GivenPromise) -> ChangeView | None:
-    return ChangeView(notice=given.change.notice, before=str(given.promise)) if given.change else None
