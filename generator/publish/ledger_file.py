@@ -11,12 +11,12 @@ from __future__ import annotations
 import gzip
 import hmac
 import struct
-import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import msgspec
+from zlib_ng import zlib_ng
 
 from generator.errors import LedgerError, UnknownVersionError
 from generator.model.base import OrderId, TicketId
@@ -117,10 +117,10 @@ def _plain(secrets: Secrets, site: str, data: bytes) -> bytes:
 
 
 def _unpack(packed: bytes) -> bytes:
-    stream = zlib.decompressobj(wbits=31)
+    stream = zlib_ng.decompressobj(wbits=31)
     try:
         text = stream.decompress(packed, LARGEST_JSON)
-    except zlib.error:
+    except zlib_ng.error:  # type: ignore[misc] # its stub names a value of it
         raise _broken("no se puede descomprimir") from None
     if stream.unconsumed_tail or not stream.eof or stream.unused_data:
         raise _broken("descomprimido no termina donde debe o pasa de 2 GiB (unos dos millones de pedidos)")
