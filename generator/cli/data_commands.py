@@ -44,7 +44,8 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
 
     now = read_now(args.now, ZoneInfo("UTC"))
     catalog, warnings = check(args.root, now, package_days, terminal.environ)
-    figures = f"{len(catalog.services)} servicios, {len(catalog.calendar.holidays)} feriados"
+    services, holidays = len(catalog.services), len(catalog.calendar.holidays)
+    figures = f"{services} servicio{'s' * (services != 1)}, {holidays} feriado{'s' * (holidays != 1)}"
     terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
     _warn(warnings, terminal)
     for line in _replaced(catalog, now):

@@ -105,7 +105,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "": "Un grupo de servicios.",
         "id": f"Identificador, que usan los servicios en «group»: {_ID}. No se cambia.",
         "name": "Título del grupo.",
-        "intro": "Texto que abre el grupo.",
+        "intro": "Texto que abre el grupo. No es obligatorio.",
         "custom": "true si son productos a medida: así los filtra la tabla de demoras.",
     },
     "CalendarSettings": {

@@ -96,8 +96,10 @@ def _meant(model: type[Frozen], misfits: Sequence[ErrorDetails]) -> set[Loc]:
 
 
 def _known(tree: Tree, error: ErrorDetails) -> bool:
-    """Tell whether a misfit only repeats a fault of form that is already listed."""
+    """Tell whether a misfit only repeats what is already listed: a fault of form, or that of every entry of a list."""
     loc = error["loc"]
+    if error["type"] == "too_short" and error["input"]:
+        return True
     inner = any(loc[:depth] in tree.spoiled for depth in range(1, len(loc) + 1))
     return inner and (error["type"] != "extra_forbidden" or loc[0] in tree.lost)
 

@@ -74,7 +74,7 @@ class Group(Frozen):
 
     id: Slug
     name: Name
-    intro: ProseText
+    intro: ProseText | None = None
     custom: Flag = False
     """Its services are made to measure: those who look for one pick them by that."""
     assumed: Flag = False

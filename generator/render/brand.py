@@ -60,7 +60,9 @@ def contrast(one: str, other: str) -> float:
 
 def initials(name: str) -> str:
     """Return the two letters of a company without a logo: of its first and last word, else its first two."""
-    words = _WORD.findall(name)
+    every = _WORD.findall(name)
+    # A last word of one letter is of its legal form, as in «S.L.».
+    words = [*every[:1], *(word for word in every[1:] if len(word) > 1)]
     letters = words[0][0] + words[-1][0] if len(words) > 1 else name.strip()[:2]
     return letters.upper()
 

@@ -71,7 +71,8 @@ def other_days(calendar: CalendarData) -> tuple[str, ...]:
 
 def official_time(zone: str) -> str:
     """Return by whose clock the hours of a page are, from a zone's name."""
-    return WORDS.site.official_time.format(zone=zone.rsplit("/", maxsplit=1)[-1].replace("_", " "))
+    city = zone.rsplit("/", maxsplit=1)[-1]
+    return WORDS.site.official_time.format(zone=WORDS.cities.get(city, city.replace("_", " ")))
 
 
 def week_rows(weekly: WeeklyHours) -> list[tuple[str, str]]:

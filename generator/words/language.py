@@ -164,6 +164,8 @@ class Words(WordTable, frozen=True):
     """Of the order page's script."""
     site: SiteWords
     search: SearchWords
+    cities: dict[str, str]
+    """By the last part of their zones' names, where that is not what they are called."""
     frame: FrameWords
     cards: CardWords
     now: NowWords

@@ -15,6 +15,7 @@ class NowWords(WordTable, frozen=True):
 
     open_until: Annotated[str, slots("hour")]
     opens: Annotated[str, slots("moment")]
+    opens_today: Annotated[str, slots("hour")]
     opens_after: Annotated[str, slots("opens", "names")]
     """With the holidays and closures that lie before, today's among them."""
     at_all_hours: str

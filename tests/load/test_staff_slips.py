@@ -123,6 +123,12 @@ def test_a_slip_is_one_problem_at_its_place(tree: DataTree, fault: Fault) -> Non
     assert [piece for piece in fault.said if piece not in problem] == [], problem
 
 
+def test_a_list_whose_only_entry_is_wrong_is_not_called_empty_too(tree: DataTree) -> None:
+    tree.write("data/groups.yml", "groups:\n  - {id: instantanea}\n")
+    said = [one for one in tree.said() if one.startswith("data/groups.yml")]
+    assert [one.split(": ")[1].splitlines()[0] for one in said] == ["falta la clave «name»."]
+
+
 def test_unseen_signs_hide_no_other_mistake(tree: DataTree) -> None:
     """Each is told, and so is what stands elsewhere in the file."""
     for old, new in (

@@ -61,14 +61,16 @@ def test_a_colour_that_is_read_already_stays_as_it_is() -> None:
     [
         ("Alto Marketing", "AM"),
         ("Cierzo", "CI"),
-        ("Ñandú & Hijos S.A.", "ÑA"),
+        ("Ñandú & Hijos S.A.", "ÑH"),
+        ('Peñíscola & Garçon "Núvols", S.L.', "PN"),
+        ("Acme S.R.L.", "AC"),
         ("3 Ríos", "3R"),
         ("X", "X"),
         ("—", "—"),
     ],
 )
 def test_initials(name: str, letters: str) -> None:
-    """Of the first and the last word, else the first two letters."""
+    """Of the first and the last word, but for its legal form; else the first two letters."""
     assert initials(name) == letters
 
 

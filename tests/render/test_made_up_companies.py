@@ -15,7 +15,10 @@ import yaml
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
 from generator.model.catalog import Catalog
+from generator.model.reviews import Reviews
 from generator.render.answers import Answers
+from generator.render.calendar_page import official_time
+from generator.render.internal_pages import internal_pages
 from generator.render.pages import menu_pages
 from generator.render.site import public_site
 from generator.words.language import WORDS
@@ -221,6 +224,54 @@ def test_no_agreement_is_named_where_a_company_has_none(tmp_path: Path) -> None:
     ran = call("check", "--now", NOW.isoformat(), root=tmp_path)
     assert ran.code == 1
     assert "no lleva a nada: data/company.yml no tiene «sla_manual_url»." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("zone", "city"),
+    [
+        ("America/Bogota", "Bogotá"),
+        ("America/Mexico_City", "Ciudad de México"),
+        ("Atlantic/Canary", "Canarias"),
+        ("America/Argentina/Rio_Gallegos", "Río Gallegos"),
+        ("America/La_Paz", "La Paz"),
+    ],
+)
+def test_the_clock_is_named_by_its_place_as_people_write_it(zone: str, city: str) -> None:
+    """Names of zones have no accents, and some are English."""
+    assert official_time(zone) == f"Hora oficial de {city}."
+
+
+def test_a_day_of_start_is_explained_where_days_are_counted_from_it(tmp_path: Path) -> None:
+    """It depends on a cut-off that the page tells there alone."""
+    company = Company(tmp_path)
+    explained = "Es día de inicio la fecha en que empieza"
+    assert explained in company.pages()["calendario/index.md"]
+    for service in company.services():
+        company.change(service, promise="36 horas en días hábiles")
+    page = company.pages()["calendario/index.md"]
+    assert explained not in page
+    assert "no es feriado ni cierre." in page
+    assert "hora de corte" not in page.lower()
+
+
+def test_a_group_may_say_nothing_of_itself(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    company.change("groups", groups=[{"id": "uno", "name": "Uno"}, {"id": "dos", "name": "Dos"}])
+    assert re.search(r"Uno <small>La cuenta empieza con .*?</small>", company.pages()["demoras/index.md"])
+
+
+def test_staff_of_a_company_without_questions_have_no_heading_of_them(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    page = internal_page(company)
+    assert "## Públicas" in page
+    _nobody_to_ask(company)
+    assert "## Públicas" not in internal_page(company)
+
+
+def internal_page(company: Company) -> str:
+    """Return the staff's page of questions."""
+    catalog = load_catalog(company.root)
+    return internal_pages(catalog, public_facts(catalog, None, NOW), Reviews((), ()))["preguntas.md"]
 
 
 def answer_of(catalog: Catalog) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import escape as escape_html
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from generator.model.base import ServiceId
@@ -160,6 +162,24 @@ def test_each_row_says_when_it_would_be_ready_if_it_began_now(page: Page, live: 
         last = page.locator("#calcular tbody tr").last.locator("td").first.text_content()
         assert last
         assert last in told[key], key
+
+
+def test_a_range_that_ends_on_the_day_it_begins_names_the_day_once(page: Page, live: str) -> None:
+    """Today and any other day alike."""
+    ranges = {"alojamiento": (2, 6), "correo": (14, 20)}
+
+    def handed(route: Route) -> None:
+        answer = route.fetch()
+        text = answer.text()
+        for key, (first, last) in ranges.items():
+            told = escape_html(json.dumps([{"first": first, "last": last, "phrase": "", "unit": "hour"}]))
+            text = re.sub(rf'(data-lugar="demoras/{key}/" data-promises=")[^"]*', rf"\1{told}", text)
+        route.fulfill(response=answer, body=text)
+
+    page.route(f"{live}demoras/", handed)
+    visit(page, f"{live}demoras/", MONDAY)
+    expect(page.locator("#servicio-alojamiento td.si-hoy")).to_have_text("hoy, 12:30 a 16:30")
+    expect(page.locator("#servicio-correo td.si-hoy")).to_have_text("mar 01/12, 00:30 a 06:30")
 
 
 def test_dates_of_a_page_left_open_are_those_of_the_day(page: Page, live: str) -> None:

@@ -321,7 +321,7 @@ def test_a_page_left_open_is_counted_anew_by_itself(page: Page, live: str, made:
     link.focus()
     page.clock.pause_at(CLOSED_SINCE)
     expect(page.locator(".consulta-fecha")).to_have_text(told_at(made, CLOSED_SINCE)[key])
-    expect(page.locator(".consulta-ahora")).to_have_text(f"{CLOSED} el lunes 30 de noviembre a las 15:30.")
+    expect(page.locator(".consulta-ahora")).to_have_text(f"{CLOSED} hoy a las 15:30.")
     expect(link).to_be_focused()
     expect(page.locator(".consulta-respuesta")).to_have_attribute("aria-live", "off")
     box = page.get_by_role("combobox", name="Servicio")
@@ -338,7 +338,7 @@ def test_a_page_that_is_looked_at_again_is_counted_anew(page: Page, live: str, m
     page.clock.set_fixed_time(CLOSED_SINCE)
     page.evaluate(RETURNS[returned])
     expect(date).to_have_text(told_at(made, CLOSED_SINCE)[key])
-    expect(page.locator(".consulta-ahora")).to_have_text(f"{CLOSED} el lunes 30 de noviembre a las 15:30.")
+    expect(page.locator(".consulta-ahora")).to_have_text(f"{CLOSED} hoy a las 15:30.")
 
 
 def test_the_channels_page_left_open_comes_to_say_that_it_is_closed(page: Page, live: str) -> None:
@@ -346,7 +346,7 @@ def test_the_channels_page_left_open_comes_to_say_that_it_is_closed(page: Page, 
     page.goto(f"{live}atencion/")
     expect(page.locator("#abierto")).to_have_text("Ahora hay alguien: atendemos hasta las 14:00.")
     page.clock.pause_at(CLOSED_SINCE)
-    expect(page.locator("#abierto")).to_have_text(f"{CLOSED} el lunes 30 de noviembre a las 15:30.")
+    expect(page.locator("#abierto")).to_have_text(f"{CLOSED} hoy a las 15:30.")
 
 
 def test_an_address_that_names_no_service_is_told(page: Page, live: str) -> None:
@@ -360,7 +360,7 @@ def test_an_address_that_names_no_service_is_told(page: Page, live: str) -> None
     ("at", "told"),
     [
         ("2026-11-30T09:30Z", "Ahora hay alguien: atendemos hasta las 14:00."),
-        ("2026-11-30T13:30Z", f"{CLOSED} el lunes 30 de noviembre a las 15:30."),
+        ("2026-11-30T13:30Z", f"{CLOSED} hoy a las 15:30."),
         ("2026-11-28T12:00Z", f"{CLOSED} el lunes 30 de noviembre a las 09:00."),
         (
             "2026-12-24T20:00Z",

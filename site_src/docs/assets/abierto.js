@@ -30,11 +30,12 @@ function whoIsThere(calendar, words) {
     return end === null ? words.now.at_all_hours : filled(words.now.open_until, { hour: hourWords(end, calendar, words) });
   }
   const later = spans.find(([from]) => from > second);
-  const day = later ? today : calendar.nthBusinessDayAfter(today, 1);
+  if (later) return filled(words.now.opens_today, { hour: hourWords(later[0], calendar, words) });
+  const day = calendar.nthBusinessDayAfter(today, 1);
   if (day === null) return "";
   const closed = calendar.days.slice(today, day).filter(({ hours, name }) => name && hours.length === 0);
   const names = [...new Set(closed.map(({ name }) => name))].join("; ");
-  const moment = tellerOf(words, yearNow(calendar)).momentWords(later ? later[0] : calendar.opening(day), calendar);
+  const moment = tellerOf(words, yearNow(calendar)).momentWords(calendar.opening(day), calendar);
   const opens = filled(words.now.opens, { moment });
   return names ? filled(words.now.opens_after, { opens, names }) : opens;
 }

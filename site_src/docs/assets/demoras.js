@@ -151,12 +151,18 @@ function dateOf(promises, second, calendar, { dates, delays }) {
     return el("span", { className: "fecha" }, shortly(one));
   }
 
+  // Both ends of a range that lie in one day name it once.
+  function isSameDay(one) {
+    return one !== counted.earliest && counted.earliest !== null && wallParts(counted.earliest, calendar)[0] === wallParts(one, calendar)[0];
+  }
+
   function shortly(one) {
     // The midnight that closes a day is that day's; the one that opens a first day is not.
     const opens = whole && one === counted.earliest;
     const [day, time] = wallParts(one, calendar);
     const date = !opens && time === "00:00" ? wallParts(one - 1, calendar)[0] : day;
     if (whole || time === "00:00") return shortDay(date);
+    if (isSameDay(one)) return time;
     return date === today ? filled(delays.today, { time }) : filled(delays.on_day, { day: shortDay(date), time });
   }
 }

@@ -254,7 +254,7 @@ def test_what_a_day_of_the_week_says_does_not_run_together(
     ("wall", "words"),
     [
         (FRIDAY, "Ahora está abierto, hasta las 15:00."),
-        ("2026-11-25T14:30", "Ahora está cerrado. Abre el miércoles 25 de noviembre a las 15:30."),
+        ("2026-11-25T14:30", "Ahora está cerrado. Abre hoy a las 15:30."),
         (EVENING, "Ahora está cerrado. Abre el martes 24 de noviembre a las 09:00."),
         ("2026-11-26T10:00", "Ahora está cerrado. Abre el viernes 27 de noviembre a las 08:00."),
         ("2026-11-28T09:00", "Ahora está abierto, hasta las 13:00."),

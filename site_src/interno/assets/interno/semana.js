@@ -1,6 +1,6 @@
 // Whether the company answers now, and this week and the next day by day.
 
-import { filled, tellerOf, weekday, yearNow } from "../calcular/palabras.js";
+import { clockWords, filled, tellerOf, weekday, yearNow } from "../calcular/palabras.js";
 
 const DAY_END = 1440;
 
@@ -37,6 +37,7 @@ function nowWords(calendar, now, words) {
   for (let index = today; calendar.has(index); index += 1) {
     for (const [opens, closes] of calendar.days[index].hours) {
       if (now < calendar.moment(index, opens)) {
+        if (index === today) return [false, filled(staff.closed_until_today, { hour: clockWords(clock(opens), words.dates) })];
         const moment = tellerOf(words, yearNow(calendar)).momentWords(calendar.moment(index, opens), calendar);
         return [false, filled(staff.closed_until, { moment })];
       }
