@@ -46,6 +46,7 @@ class BusinessCalendar:
         self._days = _days(data, self.first, self.last)
         self._business = [day.date.toordinal() for day in self._days if day.is_business_day]
         self._moments: dict[tuple[date, int], datetime] = {}
+        self._whole_days: dict[date, tuple[int, int]] = {}
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -98,6 +99,14 @@ class BusinessCalendar:
         if known is None:
             known = moment_of(datetime.combine(day, time(), self.zone) + timedelta(minutes=minutes))
             self._moments[day, minutes] = known
+        return known
+
+    def whole_day(self, day: date) -> tuple[int, int]:
+        """Return when a date begins and ends, in UTC seconds."""
+        known = self._whole_days.get(day)
+        if known is None:
+            known = _seconds(self.moment(day, 0)), _seconds(self.moment(day, 1440))
+            self._whole_days[day] = known
         return known
 
     def _spans(self, spans: Iterable[tuple[CalendarDay, int, int]]) -> SpanClock:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import assert_never
+
+from msgspec import Struct
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.pauses import Spans, advance, nth_free
@@ -14,11 +16,11 @@ from generator.model.promise import Clock, DayUnit, Promise, TimeClock, TimeUnit
 from generator.model.states import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A promise's dates (UTC). `first_day` is day 0 for counted days, else the start's local date."""
+class Resolved(Struct, frozen=True, gc=False):
+    """A promise's dates (UTC). `start_day` is the start's local date; `first_day` is day 0 for counted days, or it."""
 
     start: datetime
+    start_day: date
     first_day: date
     earliest: datetime | None
     due: datetime
@@ -32,7 +34,8 @@ def resolve(promise: Promise, start: datetime, calendar: BusinessCalendar, pause
     Seconds are whole. Clocks stand still in a pause; a day counts only if no pause touches it. A date outside the
     calendar's years is never computed: the answer is then `NoDue`.
     """
-    start = start.astimezone(UTC).replace(microsecond=0)
+    if start.microsecond or start.tzinfo is not UTC:
+        start = start.astimezone(UTC).replace(microsecond=0)
     start_day = calendar.local_date(start)
     if start_day not in calendar:
         return _beyond(start_day.year)
@@ -102,11 +105,21 @@ def _business_days(
     first: int | None, last: int, start: datetime, start_day: date, calendar: BusinessCalendar, pauses: Spans
 ) -> Resolved | NoDue:
     zero = _day_zero(start, start_day, calendar)
-    last_day = calendar.nth_business_day_after(zero, last, pauses) if zero else None
-    if zero is None or last_day is None:
-        return _beyond(calendar.last.year + 1)
+    counted = _counted_after(zero, first, last, calendar, pauses) if zero else None
+    return Resolved(start, start_day, zero, *counted) if zero and counted else _beyond(calendar.last.year + 1)
+
+
+# Orders of one day that were promised the same are due alike, whatever their hour: by the thousand.
+@lru_cache(maxsize=4096)
+def _counted_after(
+    zero: date, first: int | None, last: int, calendar: BusinessCalendar, pauses: Spans
+) -> tuple[datetime | None, datetime, date] | None:
+    """Return the earliest and the due moment of so many business days after a date, and the last of those days."""
+    last_day = calendar.nth_business_day_after(zero, last, pauses)
+    if last_day is None:
+        return None
     ready = calendar.nth_business_day_after(zero, first, pauses) if first else None
-    return Resolved(start, zero, calendar.opening(ready) if ready else None, calendar.closing(last_day), last_day)
+    return calendar.opening(ready) if ready else None, calendar.closing(last_day), last_day
 
 
 def _day_zero(start: datetime, start_day: date, calendar: BusinessCalendar) -> date | None:
@@ -127,7 +140,7 @@ def _calendar_days(
     earliest = None
     if first:
         earliest = calendar.moment(date.fromordinal(nth_free(start_day.toordinal(), first, taken)), 0)
-    return Resolved(start, start_day, earliest, calendar.moment(last_day, 1440), last_day)
+    return Resolved(start, start_day, start_day, earliest, calendar.moment(last_day, 1440), last_day)
 
 
 def _running(
@@ -139,7 +152,8 @@ def _running(
     if due is None or last_day is None or last_day not in calendar:
         return _beyond(calendar.last.year + 1)
     earliest = advance(clock, begin, promise.first * unit.seconds, pauses) if promise.first else None
-    return Resolved(start, start_day, None if earliest is None else _moment(earliest), _moment(due), last_day)
+    ready = None if earliest is None else _moment(earliest)
+    return Resolved(start, start_day, start_day, ready, _moment(due), last_day)
 
 
 def _moment(seconds: int) -> datetime:

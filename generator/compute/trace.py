@@ -28,7 +28,7 @@ def due_of(promise: Promise, start: datetime, calendar: BusinessCalendar, pauses
 
 
 def _trace(unit: Unit, resolved: Resolved, calendar: BusinessCalendar, pauses: Spans) -> tuple[TraceDay, ...]:
-    first, last = calendar.local_date(resolved.start), resolved.last_day
+    first, last = resolved.start_day, resolved.last_day
     if isinstance(unit, TimeUnit):
         begin, end = int(resolved.start.timestamp()), int(resolved.due.timestamp())
         return tuple(
@@ -87,7 +87,7 @@ def _calendar_days(days: tuple[CalendarDay, ...], paused: list[tuple[int, int]])
 
 @lru_cache(maxsize=4096)
 def _whole_day(kind: TimeClock, day: date, calendar: BusinessCalendar) -> TraceDay:
-    begin, end = (int(calendar.moment(day, minutes).timestamp()) for minutes in (0, 1440))
+    begin, end = calendar.whole_day(day)
     return _hours(kind, calendar.day(day), begin, end, calendar, ())
 
 
@@ -98,8 +98,8 @@ def _hours(
     if kind is not Clock.ELAPSED and not day.is_business_day:
         return _skipped(day)
     clock = running_clock(kind, calendar)
-    begin = max(begin, int(calendar.moment(day.date, 0).timestamp()))
-    end = min(end, int(calendar.moment(day.date, 1440).timestamp()))
+    first, last = calendar.whole_day(day.date)
+    begin, end = max(begin, first), min(end, last)
     seconds = ran_between(clock, begin, end, pauses)
     if seconds == 0:
         why = Why.PAUSED if clock.between(begin, end) else Why.AFTER_HOURS
