@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from benchmarks.scale_table import measured_process
+from benchmarks.table_parts import AS_COMMAND
 from generator.load.written_pages import written_pages
 from generator.publish.mkdocs_build import PUBLIC
 from generator.site_pipeline import public_site_of
@@ -34,7 +35,7 @@ def print_services_table(count: int) -> None:
     root = Path.cwd()
     with TemporaryDirectory(prefix="demoras-") as name:
         many, bare = many_services(root, Path(name, "muchos"), count), _bare(root, Path(name, "motor"))
-        mine = (sys.executable, "-m", "benchmarks.public_site", str(root), str(Path(name, "sitio")), _NOW.isoformat())
+        mine = (sys.executable, *AS_COMMAND, "public_site", str(root), str(Path(name, "sitio")), _NOW.isoformat())
         alone = (*_QUIET, sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(bare / PUBLIC))
         rows: dict[str, tuple[str, ...]] = {
             f"demoras check, {count} servicios": (

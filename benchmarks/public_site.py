@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,3 @@ def main(argv: Sequence[str]) -> None:
 
         catalog = load_catalog(root)
         lay_out(root, catalog, public_facts(catalog, None, now), engine)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

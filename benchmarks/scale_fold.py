@@ -50,7 +50,3 @@ def _fold(folder: Path, count: int, steps: Steps) -> Ledger:
     seal_ledger(SECRETS, catalog.company.site, ledger)
     steps.ends("sellar el Ledger")
     return ledger
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import json
 import sys
 from collections.abc import Sequence
@@ -24,9 +22,6 @@ def main(argv: Sequence[str]) -> None:
 
     The first word names the folder, the second the Ledger in it.
     """
-    # As a command does (`generator/cli/main.py`).
-    gc.set_threshold(400_000)
-    atexit.register(gc.freeze)
     steps = Steps()
     folder = Path(argv[0])
     catalog, sealed, out = load_catalog(Path()), (folder / argv[1]).read_bytes(), folder / SITE
@@ -53,7 +48,3 @@ def main(argv: Sequence[str]) -> None:
         swap_into_place(new, out, linked=written.linked, many=MANY)
         steps.ends("intercambiar")
     sys.stdout.write(json.dumps(steps.seconds))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

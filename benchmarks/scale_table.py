@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 from benchmarks.scale_steps import CHANGED, FIRST
-from benchmarks.table_parts import say
+from benchmarks.table_parts import AS_COMMAND, say
 from generator.publish.seal import WRITTEN_SIZES
 
 USUAL = (1_000, 10_000, 100_000)
@@ -99,7 +99,7 @@ def _measured(folder: Path, count: int) -> dict[str, Cost]:
 
 
 def _steps(module: str, *words: str | Path) -> Cost:
-    cost, printed = measured_process(sys.executable, "-m", f"benchmarks.scale_{module}", *map(str, words))
+    cost, printed = measured_process(sys.executable, *AS_COMMAND, f"scale_{module}", *map(str, words))
     return Cost(cost.wall, cost.cpu, cost.megabytes, json.loads(printed) if printed else {})
 
 

@@ -6,6 +6,9 @@ import sys
 import time
 from collections.abc import Callable
 
+AS_COMMAND = ("-m", "benchmarks.as_command")
+"""What Python is begun with to run a part of the program that is measured by itself."""
+
 
 def say(line: str) -> None:
     """Print a line at once: a table may take minutes."""

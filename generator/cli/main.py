@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import atexit
 import errno
-import gc
 import os
 import resource
 import traceback
@@ -48,10 +46,6 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Run one command and return its exit code: 0 good, 1 data wrong, 2 wrong usage, 3 billing or host unreachable."""
-    # A command is over in seconds and drops hardly anything it makes: to look for circles among every 700 new values
-    # takes a tenth of its time, and to look through all of them once more when it ends another tenth.
-    gc.set_threshold(400_000)
-    atexit.register(gc.freeze)
     terminal = terminal or Terminal.real()
     # A call that is not understood has no options and loses nothing.
     args = argparse.Namespace(options=frozenset, lost="", marks=True)
