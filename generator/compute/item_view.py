@@ -21,8 +21,11 @@ from generator.model.views import ChangeView, ItemView, OthersView, PauseView
 Told: TypeAlias = tuple[OthersView | None, OthersView | None]
 """How long others took, and of those that passed their promise, the rest."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_GROUP = re.compile(r"^(Renovación de )?\S.*? - (?=.*[^\W\d_]{3})")
-"""The group and what joins it to a name: what is left has to be a name, not the rest of one ("Plan - 10 GB")."""
+_GROUP = re.compile(r"^(Renovación de )?(?:- |\S.*? - (?=.*[^\W\d_]{3}))")
+"""The group and what joins it to a name: what is left has to be a name, not the rest of one ("Plan - 10 GB").
+
+Of a product without a group what joins stands alone, and all that follows is the name.
+"""
 
 
 def item_view(item: ItemRecord, calendars: Calendars, told: Told) -> ItemView:
@@ -58,19 +61,21 @@ def item_view(item: ItemRecord, calendars: Calendars, told: Told) -> ItemView:
 def _told_name(item: ItemRecord) -> str:
     """Return what was ordered as the client's invoice calls it.
 
-    In an order billing puts the group of its products before the name of one; and what was typed there as HTML, or
-    escaped twice, comes as it was typed.
+    In an order billing puts the group of its products before the name of one, and joins two plans by an arrow; what was
+    typed there as HTML, or escaped twice, comes as it was typed.
     """
     line = item.line or (LineKind.PRODUCT if item.kind is ItemKind.PRODUCT else LineKind.OTHER)
-    return _plain_name(item.name, has_group=line in (LineKind.PRODUCT, LineKind.RENEWAL))
+    return _plain_name(item.name, line)
 
 
 # A company sells few things, by the thousand.
 @lru_cache(maxsize=4096)
-def _plain_name(name: str, *, has_group: bool) -> str:
+def _plain_name(name: str, line: LineKind) -> str:
     signs = (sign for sign in _TAG.sub(" ", html.unescape(name)) if unicodedata.category(sign)[0] != "C")
     plain = " ".join("".join(signs).split())
-    return _GROUP.sub(r"\1", plain) if has_group else plain
+    if line is LineKind.UPGRADE and plain.count(" => ") == 1:
+        return "Cambio de {} a {}".format(*(_GROUP.sub(r"\1", plan) for plan in plain.split(" => ")))
+    return _GROUP.sub(r"\1", plain) if line in (LineKind.PRODUCT, LineKind.RENEWAL) else plain
 
 
 def _dates(given: GivenPromise, state: State, calendars: Calendars) -> Due | NoDue | None:

@@ -121,6 +121,15 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
     expect(shown.locator(".badge")).to_have_text([name for name, _ in words.values()])
 
 
+def test_what_stopped_tells_no_promise(opened: Opened) -> None:
+    """It would read as one that runs; that of what merely has no date stands."""
+    stopped = [
+        item(state="unknown", waiting_on="none", reason=one) for one in ("suspended", "expired", "payment_unclear")
+    ]
+    dateless = item(state="unknown", waiting_on="none", reason="beyond_calendar")
+    expect(card(opened(order(*stopped, dateless))).locator(".facts")).to_have_count(1)
+
+
 @pytest.mark.parametrize("reason", [*Reason, None])
 def test_a_reason_goes_on_from_the_sentence_and_is_told_as_past_once_it_is_old(
     opened: Opened, site: Site, reason: Reason | None

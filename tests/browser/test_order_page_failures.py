@@ -62,6 +62,18 @@ def test_a_reader_without_connection_is_told_to_check_it(page: Page, site: Site)
     expect(page.get_by_role("article")).to_be_visible()
 
 
+def test_a_browser_that_cannot_read_the_script_is_told_what_to_try(page: Page, site: Site) -> None:
+    """It says nothing of it, so the document itself does, once the script would long have answered."""
+    (site.folder / "pedido.js").write_text("const a = ;", encoding="utf-8")
+    page.goto(site.publish(order(item())))
+    told = page.get_by_text("Este navegador puede ser demasiado antiguo")
+    expect(told).to_be_hidden()
+    page.evaluate(
+        "document.getAnimations().forEach(one => { one.effect.updateTiming({ iterations: 1 }); one.finish(); })"
+    )
+    expect(told).to_be_visible()
+
+
 @pytest.mark.parametrize("is_offline", [True, False])
 def test_an_order_that_cannot_be_read_again_stays_as_it_was_and_says_so(
     page: Page, site: Site, is_offline: bool

@@ -97,8 +97,8 @@ def test_what_is_missing_says_by_which_way_to_meet_it(opened: Opened, site: Site
     expect(missing.nth(1).locator("p")).to_have_count(1)
 
 
-def test_a_payment_is_met_from_the_stage_after_it_on(opened: Opened, site: Site) -> None:
-    """Billing reports it, so the page may say so."""
+def test_a_payment_that_is_met_is_told_by_the_stages_alone(opened: Opened, site: Site) -> None:
+    """Among the requirements it would be said twice."""
     file = site.folder / "catalogo.json"
     wording = json.loads(file.read_bytes())
     wording["requirements"]["pago"] = {"name": "Pago acreditado", "how": "Pague.", "kind": "payment"}
@@ -106,8 +106,8 @@ def test_a_payment_is_met_from_the_stage_after_it_on(opened: Opened, site: Site)
     file.write_text(json.dumps(wording), encoding="utf-8")
     view = order(still("awaiting_payment", "client", service="hosting"), item(service="hosting"))
     shown = card(opened(view))
-    expect(shown.nth(1).locator(".met li")).to_have_text(["Pago acreditado (cumplido)"])
-    expect(shown.nth(0).locator(".met")).to_have_count(0)
+    expect(shown.nth(1).locator(".steps li").first).to_have_text("Pago (hecho)")
+    expect(shown.locator(".met")).to_have_count(0)
 
 
 def test_tickets_lead_to_the_client_area_and_to_no_single_ticket(opened: Opened) -> None:
@@ -149,6 +149,8 @@ def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: S
         (["active"], "Todo lo que incluía quedó activo."),
         (["cancelled"], "Se canceló todo lo que incluía."),
         (["active", "cancelled"], "Una parte quedó activa y el resto se canceló."),
+        (["unknown"], "Lo que incluía, o una parte, ya no figura como activo."),
+        (["active", "unknown"], "Lo que incluía, o una parte, ya no figura como activo."),
     ):
         opened(order() | {"closed": True, "changed_at": "2026-11-20T13:15:00Z", "ended": states})
         expect(page.locator(".lead")).to_have_text(f"Este pedido terminó el viernes 20 de noviembre. {told}")

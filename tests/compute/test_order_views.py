@@ -16,9 +16,10 @@ from generator.compute.staff_facts import staff_facts
 from generator.model.base import OrderId, TicketId
 from generator.model.calendar import CalendarData, OpenInterval, WeeklyHours
 from generator.model.ledger import Ledger
+from generator.model.observed import ItemKey
 from generator.model.record import AsRead
 from generator.model.records import Records
-from generator.model.states import Payment, ServiceStatus, State, TicketState
+from generator.model.states import ItemKind, LineKind, Payment, ServiceStatus, State, TicketState
 from generator.model.threads import Thread
 from generator.publish.ledger_file import open_ledger, seal_ledger
 from generator.publish.secret import Secret, Secrets
@@ -115,11 +116,31 @@ def test_a_last_reply_that_nobody_wrote_is_not_shown(
         ("E-commerce", "E-commerce"),
         ("Correo\u200b  -\u202e Cuentas", "Cuentas"),
         ("Renovación de Páginas Web - Tiendas", "Renovación de Tiendas"),
+        ("- Plan - Uno", "Plan - Uno"),
+        ("Renovación de - Plan - Uno", "Renovación de Plan - Uno"),
     ],
 )
 def test_what_was_ordered_is_told_as_the_invoice_calls_it(product: str, told: str) -> None:
     """Without billing's group, entities and signs that nobody sees."""
     (view,) = order_views(after(seen(T0, order(item(product)))), T0)
+    assert [one.name for one in view.items] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Hosting - Plan Oro =&gt; Hosting - Plan Platino<br>\n",
+            "Cambio de Plan Oro a Plan Platino",
+        ),
+        ("Plan Uno =&gt; Plan Dos", "Cambio de Plan Uno a Plan Dos"),
+        ("Cambio de plan", "Cambio de plan"),
+    ],
+)
+def test_a_change_of_plan_is_told_in_words(text: str, told: str) -> None:
+    """Billing joins the two by an arrow, each with its group."""
+    changed = replace(item(text), key=ItemKey(ItemKind.OTHER, "upgrade-1"), line=LineKind.UPGRADE)
+    (view,) = order_views(after(seen(T0, order(changed))), T0)
     assert [one.name for one in view.items] == [told]
 
 

@@ -82,6 +82,9 @@ final class Told
     private function endedAs(mixed $states): string
     {
         $ended = is_array($states) ? $states : [];
+        if (in_array('unknown', $ended, true)) {
+            return text('ended_stopped');
+        }
         $ways = array_filter(['active', 'cancelled'], static fn (string $state): bool => in_array($state, $ended, true));
 
         return $ways === [] ? '' : text(count($ways) === 2 ? 'ended_both' : 'ended_' . end($ways));

@@ -65,6 +65,7 @@ const WORDS = <<<'JSON'
   "ended_both": "Una parte quedó activa y el resto se canceló.",
   "ended_cancelled": "Se canceló todo lo que incluía.",
   "ended_on": "Este pedido terminó el {day}.",
+  "ended_stopped": "Lo que incluía, o una parte, ya no figura como activo.",
   "lead_for": "En su pedido de {service} falta {actions}.",
   "lead_late": "Estamos con demora en su pedido de {service}.",
   "more_items": {
@@ -111,19 +112,19 @@ const WORDS = <<<'JSON'
    "lead": "No hay un plazo publicado para su pedido de {service}."
   },
   "unmapped_addon": {
-   "lead": "El adicional {service} no tiene un plazo publicado."
+   "lead": "{service}: no tiene un plazo publicado."
   },
   "unmapped_renewal": {
-   "lead": "Su pedido de {service} no tiene un plazo publicado."
+   "lead": "{service}: no tiene un plazo publicado."
   },
   "unmapped_status": {
    "lead": "Su pedido de {service} está en una etapa interna."
   },
   "unmapped_transfer": {
-   "lead": "Cuánto demora su pedido de {service} depende del registro anterior."
+   "lead": "{service}: la demora depende del registro anterior."
   },
   "unmapped_upgrade": {
-   "lead": "El cambio de plan {service} no tiene un plazo publicado."
+   "lead": "{service}: no tiene un plazo publicado."
   }
  },
  "shop": {

@@ -98,7 +98,9 @@ function ended(page, heartbeat) {
 
 // Notes of earlier runs do not tell.
 function endedAs(states) {
-  const [active, cancelled] = ["active", "cancelled"].map((state) => list(states).includes(state));
+  const [active, cancelled, unknown] = ["active", "cancelled", "unknown"].map((state) => list(states).includes(state));
+  // Suspended since, or expired.
+  if (unknown) return text("ended_stopped");
   if (active && cancelled) return text("ended_both");
   if (active) return text("ended_active");
   return cancelled ? text("ended_cancelled") : "";

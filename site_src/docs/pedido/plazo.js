@@ -5,7 +5,7 @@ import { changeRow, pauseRows } from "./cambios.js";
 import { askLinks } from "./contacto.js";
 import { traceOf } from "./cuenta.js";
 import { lateness, left } from "./demora.js";
-import { isLate, isOver } from "./frase.js";
+import { isLate, isOver, STOPPED } from "./frase.js";
 import { bdi, clean, el, icon, own, prose, say, strip } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { filled, pieces, text, words } from "./textos.js";
@@ -130,6 +130,8 @@ export function exampleLine(item, service, page) {
 
 /** Return the promise and the moments it rests on, each with its name. */
 export function facts(item, service, page) {
+  // Of what stopped, a promise would read as one that runs.
+  if (STOPPED.includes(item.reason)) return null;
   const now = page.now();
   const over = isOver(item);
   const due = over ? moment(item.due) : null;

@@ -33,7 +33,7 @@ export function isMoreNamed(item, service, page) {
   return missingOf(item, service, page)[1].some((id) => own(page.catalog.requirements, id)?.kind !== "payment");
 }
 
-/** Return what is known to be met, or null. */
+/** Return what is known to be met, or null; the line of stages tells of the payment. */
 export function metList(item, service, page) {
   const ids = list(service?.requirements).filter((id) => isMet(id, item, service, page.catalog));
   const names = ids.map((id) => own(page.catalog.requirements, id)).filter(Boolean);
@@ -58,8 +58,7 @@ function ahead(item, service, { catalog }) {
 }
 
 function isMet(id, item, service, catalog) {
-  const paid = ["awaiting_requirements", "in_progress"].includes(item.state) || item.reason === UNREPORTED;
-  if (own(catalog.requirements, id)?.kind === "payment") return paid;
+  if (own(catalog.requirements, id)?.kind === "payment") return false;
   if (item.state === "awaiting_requirements") return list(item.missing).length > 0 && !item.missing.includes(id);
   return item.state === "in_progress" && service.clock_starts === "requirements_met" && Boolean(item.start);
 }
