@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from generator.load.message_parts import listed, quoted
 from generator.load.references import ProseFault
+from generator.model.addresses import COMPANY_ADDRESSES
 
 # Every repetition is bounded: a long text costs no quadratic search.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -52,7 +53,7 @@ _MARK = re.compile(
     r"|&(?:[a-zA-Z]{2,8}|#\d{1,5});"
     r"|\n *(?:[-*+]|\d{1,2}\.) +(?=\S)"
 )
-_SLA = re.compile(r"\{\{\s*sla_manual_url\s*\}\}")
+_COMPANY_ADDRESS = re.compile(rf"\{{\{{\s*(?:{'|'.join(COMPANY_ADDRESSES)})\s*\}}\}}")
 _PRIVATE = re.compile(r"[a-z2-7]{32}")
 """A link's token, whose format stands in `generator/publish/derived_names.py`."""
 
@@ -126,7 +127,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _address_faults(address: str, hosts: Collection[str], *, relative: bool) -> Iterator[tuple[str, str]]:
-    if _SLA.fullmatch(address):
+    if _COMPANY_ADDRESS.fullmatch(address):
         return
     parts = _split(f"https://{address}" if re.match(_BARE, address, re.IGNORECASE) else address)
     if parts is None or not (parts.scheme or parts.netloc):

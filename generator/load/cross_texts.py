@@ -15,6 +15,7 @@ from generator.load.references import PLAIN, Names, ProseFault, plain_faults, pr
 from generator.load.tree import Tree
 from generator.load.written_pages import FOLDER, WrittenPages
 from generator.load.yaml_file import place_of
+from generator.model.addresses import COMPANY_ADDRESSES
 from generator.model.base import Frozen, Told
 from generator.model.catalog import Company
 from generator.model.data_files import FOLDERS, SINGLE
@@ -22,9 +23,9 @@ from generator.model.fenced_code import without_code
 
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
 _OF_PAGES = ("order_link_question", "service_question", "usual_delays")
-_ADDRESSES = ("site_url", "sla_manual_url", "client_area_url", "invoices_url", "new_ticket_url")
+_ADDRESSES = ("site_url", *COMPANY_ADDRESSES)
 # What readers are led to by its own key: nobody's order.
-_LED_TO = {"company": _ADDRESSES[1:], "attention": ("contact",)}
+_LED_TO = {"company": COMPANY_ADDRESSES, "attention": ("contact",)}
 
 
 def text_problems(files: Files) -> Iterator[Problem]:
@@ -114,7 +115,7 @@ def _names(files: Files) -> Names:
         targets=tuple(name for name, tree in attention.items() if any(tree.texts("target")) or () in tree.spoiled),
         requirements=tuple(files.folders["requirements"]),
         channels=tuple(attention),
-        plain=tuple(key for key in PLAIN if key != "sla_manual_url" or not is_read or any(company.texts(key))),
+        plain=tuple(key for key in PLAIN if key not in COMPANY_ADDRESSES or not is_read or any(company.texts(key))),
     )
 
 

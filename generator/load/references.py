@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.load.message_parts import listed, nearest, quoted
+from generator.model.addresses import COMPANY_ADDRESSES
 from generator.model.promise import UNITS
 
 _WORDS = (
@@ -53,7 +54,7 @@ _CALLS = (
     '{{ promise("id-del-servicio") }}, {{ target("id-de-la-atención") }}, {{ requirement("id-del-requisito") }}, '
     '{{ channel("id-de-la-atención") }}'
 )
-PLAIN = ("company_name", "sla_manual_url")
+PLAIN = ("company_name", *COMPANY_ADDRESSES)
 
 
 @dataclass(frozen=True, slots=True)

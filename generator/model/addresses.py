@@ -31,6 +31,9 @@ def _typed_as(form: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "maxLength": LONGEST_ADDRESS, "pattern": form})
 
 
+COMPANY_ADDRESSES = ("sla_manual_url", "client_area_url", "invoices_url", "new_ticket_url")
+"""The keys of `data/company.yml` that lead readers somewhere; texts may name each that a company has."""
+
 _WORD = StringConstraints(pattern=r"^\S{1,500}$")
 PageUrl = Annotated[str, _WORD, AfterValidator(_page), _typed_as(PAGE_FORM)]
 """A page that readers are led to."""

@@ -19,6 +19,7 @@ from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyp
 from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 from markdown.util import AtomicString  # type: ignore[import-untyped]
 
+from generator.model.addresses import COMPANY_ADDRESSES
 from generator.model.base import ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
@@ -53,9 +54,9 @@ class Answers:
     def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> None:
         # A value is text, and never Markdown of its own; an address must stay one.
         self._env = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=escape)
-        manual = catalog.company.sla_manual_url
-        names = {"sla_manual_url": address(manual)} if manual else {}
-        self._names = {**references(catalog, promises), **names}
+        names = references(catalog, promises)
+        places = {key: address(names[key]) for key in COMPANY_ADDRESSES if names[key]}
+        self._names = {**names, **places}
 
     def __call__(self, answer: str) -> Answer:
         """Return an answer with its references replaced."""

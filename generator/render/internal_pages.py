@@ -17,7 +17,7 @@ from generator.render.pages import Nav, grouped
 from generator.render.prose import Prose
 from generator.render.question_answers import typed_questions, wordings_of, wordings_of_service
 from generator.render.replies import ReadyReplies
-from generator.render.wording import PageWording, way_sentence
+from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, staff_words
 from generator.words.language import WORDS
 from generator.words.measured_time import time_words
@@ -32,7 +32,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         prose=lambda text: linked(say(text)),
         clock_start=words.clock_start,
         clock_explained=words.clock_explained,
-        way_sentence=way_sentence,
+        way=words.way,
         day=day_words,
         short_day=short_day,
         html=lambda answer: Markdown(answer.html),

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from generator.model.addresses import COMPANY_ADDRESSES
 from generator.model.base import RequirementId, ServiceId
 from generator.model.catalog import Catalog
 from generator.model.promise import Promise
@@ -39,7 +40,7 @@ def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mappi
         "requirement": requirement,
         "channel": channel,
         "company_name": catalog.company.name,
-        "sla_manual_url": catalog.company.sla_manual_url,
+        **{key: getattr(catalog.company, key) for key in COMPANY_ADDRESSES},
     }
 
 

@@ -19,7 +19,7 @@ from generator.model.facts import Facts
 from generator.model.promise import Promise
 from generator.render.markdown import Markdown, environment, escape
 from generator.render.prose import Prose
-from generator.render.wording import PageWording, way_sentence
+from generator.render.wording import PageWording, way_to_pay
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, enumerated, inside_sentence
 
@@ -88,11 +88,12 @@ class ReadyReplies:
 
     def _situation(self, key: ServiceId, id_: str, title: str, sentences: tuple[str, str]) -> Situation:
         short, full = sentences
-        replies = (self._reply(key, length, short if length == "corto" else full) for length in _LENGTHS)
+        pays = id_ == "pago"
+        replies = (self._reply(key, length, short if length == "corto" else full, pays=pays) for length in _LENGTHS)
         return Situation(id_, title, tuple(replies))
 
-    def _reply(self, key: ServiceId, length: str, sentence: str) -> Reply:
-        context = {**self._context(key, length, sentence), **self._slots(key, length, sentence)}
+    def _reply(self, key: ServiceId, length: str, sentence: str, *, pays: bool) -> Reply:
+        context = {**self._context(key, length, sentence), **self._slots(key, length, sentence), "pays": pays}
         return Reply(length, _LENGTHS[length][0], self._rendered(length, context))
 
     def _rendered(self, template: str, context: Mapping[str, Any]) -> Markdown:
@@ -109,6 +110,7 @@ class ReadyReplies:
             "requirements": requirements,
             "names": enumerated([inside_sentence(name) for name, _ in requirements]),
             "company": self._catalog.company.name,
+            "pay_at": way_to_pay(self._catalog.company),
             "url": f"{self._catalog.company.site_url}demoras/{key}/",
         }
         if length != "corto":
@@ -123,7 +125,7 @@ class ReadyReplies:
         if self._catalog.starts_at_payment(service):
             return ()
         found = (self._catalog.requirements[RequirementId(name)] for name in service.requirements)
-        return tuple((one.name, f"{self._say(one.how)} {way_sentence(one)}".strip()) for one in found)
+        return tuple((one.name, f"{self._say(one.how)} {self._words.way_spelt(one)}".strip()) for one in found)
 
     def _slots(self, key: ServiceId, length: str, sentence: str) -> Mapping[str, Markdown]:
         own, now = self._catalog.services[key].promise, self._promises[key]

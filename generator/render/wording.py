@@ -45,14 +45,24 @@ class PageWording:
 
     def way(self, requirement: Requirement) -> Markdown:
         """Return by which way a client meets a requirement, as a link where it is the company's own."""
+        words, place = self._way(requirement)
+        return linked_to(words, address(place)) if place else escape(words)
+
+    def way_spelt(self, requirement: Requirement) -> str:
+        """Return the same as a sentence for a message, its address spelt out; nothing where nobody has said it."""
+        words, place = self._way(requirement)
+        way = WORDS.service.way_at.format(way=words, address=place) if place else words
+        return WORDS.service.way.format(way=way) if words else ""
+
+    def _way(self, requirement: Requirement) -> tuple[str, str | None]:
         company, words = self._catalog.company, way_words(requirement)
         if requirement.through is Through.TICKET:
-            place = way_to_write(company)
-        elif requirement.through is Through.CLIENT_AREA and requirement.kind == "payment":
-            place, words = way_to_pay(company), WORDS.frame.in_invoices if company.invoices_url else words
-        else:
-            place = company.client_area_url if requirement.through is Through.CLIENT_AREA else None
-        return linked_to(words, address(place)) if place else escape(words)
+            return words, way_to_write(company)
+        if requirement.through is not Through.CLIENT_AREA:
+            return words, None
+        if requirement.kind == "payment":
+            return WORDS.frame.in_invoices if company.invoices_url else words, way_to_pay(company)
+        return words, company.client_area_url
 
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""

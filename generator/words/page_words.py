@@ -60,6 +60,7 @@ class ServiceWords(WordTable, frozen=True):
     payment_too: str
     no_requirements_for: str
     way: Annotated[str, slots("way")]
+    way_at: Annotated[str, slots("way", "address")]
     """By which way a requirement is met."""
     begins: str
     """Heads when its clock starts, in the manual."""

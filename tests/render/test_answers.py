@@ -58,6 +58,15 @@ def test_paragraphs_lists_emphasis_and_links_are_markdown(tree: DataTree, typed:
     assert answered(tree, typed) == Answer(html, text)
 
 
+@pytest.mark.parametrize("key", ["client_area_url", "invoices_url", "new_ticket_url"])
+def test_an_address_of_the_company_is_where_a_link_leads(tree: DataTree, key: str) -> None:
+    """On the page by its words, and spelt out where an answer is sent as text."""
+    place = "https://clientes.example.com/abrir.php?en=uno"
+    tree.edit("data/company.yml", "name: ", f"{key}: {place}\nname: ")
+    answer = answered(tree, f"Por [un ticket]({{{{ {key} }}}}).")
+    assert answer == Answer(f'<p>Por <a href="{place}">un ticket</a>.</p>', f"Por un ticket ({place}).")
+
+
 @pytest.mark.parametrize(
     ("reference", "text"),
     [

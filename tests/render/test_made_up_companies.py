@@ -14,6 +14,7 @@ import yaml
 
 from generator.compute.public_facts import public_facts
 from generator.load import load_catalog
+from generator.model.addresses import COMPANY_ADDRESSES
 from generator.model.catalog import Catalog
 from generator.model.reviews import Reviews
 from generator.render.answers import Answers
@@ -220,10 +221,16 @@ def test_no_agreement_is_named_where_a_company_has_none(tmp_path: Path) -> None:
     ] == []
     assert answer_of(catalog) == "En la cordillera."
 
-    company.change("faq/donde", answer="Vea {{ sla_manual_url }}.")
+
+@pytest.mark.parametrize("key", COMPANY_ADDRESSES)
+def test_no_text_leads_to_an_address_that_a_company_has_not(tmp_path: Path, key: str) -> None:
+    company = Company(tmp_path)
+    _no_agreement(company)
+    company.change("company", **{key: None})
+    company.change("faq/donde", answer=f"Vea [esto]({{{{ {key} }}}}).")
     ran = call("check", "--now", NOW.isoformat(), root=tmp_path)
     assert ran.code == 1
-    assert "no lleva a nada: data/company.yml no tiene «sla_manual_url»." in ran.err
+    assert f"no lleva a nada: data/company.yml no tiene «{key}»." in ran.err
 
 
 @pytest.mark.parametrize(

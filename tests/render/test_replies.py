@@ -107,6 +107,31 @@ def test_a_requirement_says_by_which_way_it_is_met(tree: DataTree) -> None:
     assert "- Dominio activo: Tenga el dominio activo. Por dónde: el registro del dominio.\n" in text(request)
 
 
+def test_a_way_that_has_an_address_brings_it_along(tree: DataTree) -> None:
+    """A message has no links but those that are spelt out."""
+    place = "https://clientes.example.com/submitticket.php"
+    tree.edit("data/company.yml", "name: ", f"new_ticket_url: {place}\nname: ")
+    tree.edit("data/requirements/dominio.yml", "owner:", "through: ticket\nowner:")
+    for reply in (
+        parsed(replies(tree.catalog()).asking(ServiceId("simplenews"))),
+        all_replies(tree.catalog(), "simplenews")["requisitos", "largo"],
+    ):
+        assert f"Por dónde: un ticket, desde el área de clientes ({place}).\n" in text(reply)
+
+
+def test_a_long_reply_to_whoever_pays_says_where(tree: DataTree) -> None:
+    """To nobody else, and in no other length."""
+    assert "Puede pagar" not in text(all_replies(tree.catalog(), "hosting")["pago", "largo"])
+    place = "https://clientes.example.com/clientarea.php?action=invoices"
+    tree.edit("data/company.yml", "name: ", f"invoices_url: {place}\nname: ")
+    for key in ("hosting", "simplenews"):
+        told = {of for of, reply in all_replies(tree.catalog(), key).items() if place in text(reply)}
+        assert told == {("pago", "largo")}
+    assert f"\n\nPuede pagar su factura en:\n{place}\n\n" in text(
+        all_replies(tree.catalog(), "hosting")["pago", "largo"]
+    )
+
+
 def test_names_are_text_and_never_markup(tree: DataTree) -> None:
     """A reply is pasted as it is shown, so it must be shown as it was typed."""
     name = "Río & <Hijos> _y_ [cía] {{ 1 }}"
