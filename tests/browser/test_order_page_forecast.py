@@ -27,7 +27,7 @@ LATE_ONCE = (
 )
 
 
-LEFT = "Hoy estamos tardando más que lo prometido: en los últimos 30 días, 9 de cada 10 se activaron en 5 días hábiles."
+LEFT = "Estamos tardando más que lo prometido: en los últimos 30 días, 9 de cada 10 se activaron en 5 días hábiles."
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.integrations.words_file import WORDS_FILE, words_file
 
 NOW = datetime(2026, 11, 23, 13, 27, tzinfo=UTC)
 SCRIPTS = Path(__file__).parents[2] / "site_src" / "docs" / "pedido"
-SLOW = {"hosting": "Hoy estamos tardando más que lo prometido."}
+SLOW = {"hosting": "Estamos tardando más que lo prometido."}
 CATALOG = json.loads(order_page_wording(small_catalog(), say, left=SLOW))
 DAYS = [f"2026-11-{day:02}" for day in range(18, 28)]
 MOMENTS = st.sampled_from(

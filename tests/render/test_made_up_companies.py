@@ -251,7 +251,7 @@ def test_the_clock_is_named_by_its_place_as_people_write_it(zone: str, city: str
 def test_a_day_of_start_is_explained_where_days_are_counted_from_it(tmp_path: Path) -> None:
     """It depends on a cut-off that the page tells there alone."""
     company = Company(tmp_path)
-    explained = "Es día de inicio la fecha en que empieza"
+    explained = "El plazo tiene un día de inicio"
     assert explained in company.pages()["calendario/index.md"]
     for service in company.services():
         company.change(service, promise="36 horas en días hábiles")

@@ -149,6 +149,17 @@ def test_what_no_service_answers_to_is_told_and_undone(page: Page, live: str, ma
     comes_to(lambda: (sorted(shown(page)), page.url), (sorted(made.catalog.services), f"{live}demoras/"))
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_told_in_place_of_rows_begins_where_they_did(page: Page, live: str, width: int) -> None:
+    resize(page, width)
+    page.goto(f"{live}demoras/?q=xyzzyx")
+    told = page.locator(".filtro-cuenta")
+    expect(told).to_have_text("Ningún servicio de la lista coincide. Ver todos")
+    begins = "one => { const all = new Range(); all.selectNodeContents(one); return all.getBoundingClientRect().left; }"
+    form = page.locator(".filtro").evaluate("one => one.getBoundingClientRect().left")
+    comes_to(lambda: told.evaluate(begins), form)
+
+
 def test_each_row_says_when_it_would_be_ready_if_it_began_now(page: Page, live: str, made: Made) -> None:
     """On the same days as the calculator of its own page; of minutes, the hour."""
     visit(page, f"{live}demoras/", MONDAY)
@@ -299,7 +310,7 @@ def test_what_is_said_of_a_slow_service_has_the_whole_line_of_a_phone(page: Page
     visit(page, f"{live}demoras/", MONDAY)
     resize(page, 390)
     row = page.locator("#servicio-boletin")
-    told = "Hoy estamos tardando más que lo prometido: en los últimos 30 días estuvo a tiempo el 66 % de los pedidos."
+    told = "Estamos tardando más que lo prometido: en los últimos 30 días estuvo a tiempo el 66 % de los pedidos."
     put = "(one, told) => one.insertAdjacentHTML('beforeend', `<small class='medido'>${told}</small>`)"
     row.locator(".nombre").evaluate(put, told)
     box = "(one) => { const box = one.getBoundingClientRect(); return [box.left, box.right, box.top, box.bottom] }"

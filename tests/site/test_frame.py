@@ -121,6 +121,20 @@ def test_lines_of_head_and_foot_begin_where_their_text_does(page: Page, live: st
     comes_to(lambda: len(page.locator(first).evaluate_all(begin)), 1)
 
 
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_the_three_places_beside_atencion_stand_on_one_line(page: Page, live: str, width: int) -> None:
+    visit(page, f"{live}atencion/")
+    resize(page, width)
+    tops = "all => [all.length, new Set(all.map(one => one.getBoundingClientRect().top)).size]"
+    comes_to(lambda: page.locator(".vecinas li").evaluate_all(tops), [3, 1])
+
+
+def test_a_page_of_many_questions_lists_them_beside_it(pages: Pages, made: Made) -> None:
+    """It has two sections, which say nothing."""
+    links = pages["preguntas/"].one("nav", klass="partes").all("a")
+    assert [link.text for link in links] == [one.question for one in made.catalog.questions("public").values()]
+
+
 def test_a_service_s_page_leads_back_to_its_group(pages: Pages, made: Made) -> None:
     """At its place in the table of all services."""
     for key, service in made.catalog.services.items():
