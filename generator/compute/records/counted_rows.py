@@ -19,12 +19,12 @@ _Row = TypeVar("_Row", FinishedItem, AnsweredTicket)
 
 def counted_items(rows: Iterable[FinishedItem], today: date) -> tuple[FinishedItem, ...]:
     """Return the rows as of a local date; their counts sum up to the same."""
-    return _counted(_aged(row, today) for row in rows)
+    return counted(_aged(row, today) for row in rows)
 
 
 def counted_answers(rows: Iterable[AnsweredTicket], today: date) -> tuple[AnsweredTicket, ...]:
     """Return the rows as of a local date; their counts sum up to the same."""
-    return _counted(_aged(row, today) for row in rows)
+    return counted(_aged(row, today) for row in rows)
 
 
 def _aged(row: _Row, today: date) -> _Row:
@@ -50,7 +50,8 @@ def _round(figure: int | None, promised: int | None, *, up: bool) -> int | None:
     return min(rounded, promised) if figure <= promised else max(rounded, promised + 1)
 
 
-def _counted(rows: Iterable[_Row]) -> tuple[_Row, ...]:
+def counted(rows: Iterable[_Row]) -> tuple[_Row, ...]:
+    """Return the rows, each kind of them once; their counts sum up to the same."""
     found: dict[tuple[Any, ...], list[Any]] = {}
     for row in rows:
         # The count is the last field of both; a Ledger of years has tens of thousands of rows in every run.

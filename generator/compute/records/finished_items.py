@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar, Calendars
@@ -80,7 +80,7 @@ def _row(last: ItemRecord | None, item: ItemRecord, calendars: Calendars, zone: 
         return _unfinished(item.service, given, item.since, calendars[given.calendar], local)
     if given is None:
         day = local.date()
-        return FinishedItem(service=item.service, month=f"{day:%Y-%m}", day=day, on_time=None, censored=True)
+        return FinishedItem(service=item.service, month=month_of(day), day=day, on_time=None, censored=True)
     return _active(item.service, given, item.since, calendars[given.calendar], local)
 
 
@@ -98,7 +98,7 @@ def _active(
     day = local.date()
     return FinishedItem(
         service=service,
-        month=f"{day:%Y-%m}",
+        month=month_of(day),
         day=day,
         unit=promise.unit.key,
         promised=promise.last,
@@ -127,7 +127,7 @@ def _unfinished(
     day = local.date()
     return FinishedItem(
         service=service,
-        month=f"{day:%Y-%m}",
+        month=month_of(day),
         day=day,
         unit=promise.unit.key,
         promised=promise.last,
@@ -138,6 +138,12 @@ def _unfinished(
         censored=False,
         cancelled=True,
     )
+
+
+def month_of(day: date) -> str:
+    """Return a date's month as rows bear it."""
+    # To format a date takes as long as all else of a row.
+    return day.isoformat()[:7]
 
 
 def _due(given: GivenPromise, start: datetime, calendar: BusinessCalendar, pauses: Spans) -> datetime | None:
