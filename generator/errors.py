@@ -28,6 +28,17 @@ class UsageError(DemorasError):
     exit_code = 2
 
 
+class NoBillingError(UsageError):
+    """What was asked for is of orders, and the data have no billing system."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Falta data/billing.yml: sin él la empresa no tiene pedidos que leer ni que mostrar.",
+            "Si se vende por una facturación, agréguelo, y data/revocations.yml. Si no, el sitio se construye con "
+            "«demoras build» sin «--ledger», y esta orden no hace falta.",
+        )
+
+
 class UnreachableError(DemorasError):
     """Billing or the published site did not answer, or answered something that cannot be trusted."""
 

@@ -15,7 +15,7 @@ from generator.compute.ledger_guard import LastRun, refuse_not_last
 from generator.compute.order_views import OrdersViews
 from generator.compute.public_facts import public_facts
 from generator.compute.remembered_rows import known_of
-from generator.errors import UsageError
+from generator.errors import NoBillingError, UsageError
 from generator.model.billing_systems import BillingSystem
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
@@ -73,6 +73,7 @@ def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> S
     """Return the billing system of a name, its address and keys from the environment, its zone from `data/billing.yml`.
 
     Raises:
+        NoBillingError: the data have no billing system.
         UsageError: no billing system is known by that name, or the environment lacks what it needs.
 
     """
@@ -81,6 +82,8 @@ def billing_source(name: str, catalog: Catalog, environ: Mapping[str, str]) -> S
     except ValueError:
         known = f"Los que este programa sabe leer: {', '.join(BillingSystem)}."
         raise UsageError(f"No hay un sistema de facturación {name[:40]!r}.", known) from None
+    if not catalog.billing.is_read:
+        raise NoBillingError
     match system:
         case BillingSystem.WHMCS:
             settings = settings_from(environ, ZoneInfo(catalog.billing.zone), PullLimits.of(catalog.billing.limits))
@@ -180,6 +183,18 @@ def build(
         )
     swap_into_place(engine.folder, out, linked=written.linked, many=MANY)
     return written
+
+
+def build_without_orders(root: Path, catalog: Catalog, out: Path, *, engine: Engine, now: datetime) -> None:
+    """Write the site of a company without a billing system, as `build` does that of the others.
+
+    Raises:
+        DataError: the site cannot be laid out whole.
+        PublishError: the engine stopped, or a file cannot be written.
+
+    """
+    lay_out(root, catalog, public_facts(catalog, None, now), engine)
+    swap_into_place(engine.folder, out)
 
 
 def pages_of(catalog: Catalog, secrets: Secrets, ledger: Ledger, now: datetime, told: Records | None = None) -> Views:

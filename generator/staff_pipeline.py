@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.compute.public_facts import public_facts
 from generator.compute.staff_facts import staff_facts
-from generator.errors import DataError, Problem, PublishError
+from generator.errors import DataError, NoBillingError, Problem, PublishError
 from generator.model.catalog import Catalog
 from generator.model.ledger import Ledger
 from generator.model.manual import Manual
@@ -88,6 +88,8 @@ def site_findings(root: Path, look: Look, now: datetime) -> Iterator[Finding]:
     sources = {name: file for name, file in {**parts, **site.files}.items() if is_part(name) or name in PALETTE}
     texts = {name: file if isinstance(file, str) else file.decode() for name, file in sources.items()}
     programs = {path: text.encode() for path, text in order_page_bundle(texts).items()}
+    if "pedido/index.html" not in site.files:
+        raise NoBillingError
     page = site.files["pedido/index.html"]
     yield from age_findings(look, now)
     yield from page_findings(look, Expected(page_policy, page if isinstance(page, str) else page.decode(), programs))

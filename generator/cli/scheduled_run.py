@@ -13,7 +13,7 @@ from generator.cli.github_actions import append_to_summary, hand_on, mark_run, r
 from generator.cli.progress_line import ProgressLine
 from generator.cli.spanish_parser import LEDGER_PLACE, Commands
 from generator.cli.terminal import Terminal, parse_moment, read_now
-from generator.errors import UnreachableError, UsageError
+from generator.errors import NoBillingError, UnreachableError, UsageError
 from generator.model.billing_systems import BillingSystem
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def declare_scheduled_run(commands: Commands) -> None:
     sync.set_defaults(lost=NOTHING)
 
     build = commands.add("build", _build, "Construye el sitio: páginas públicas y páginas de pedidos selladas.")
-    build.add_argument("--ledger", required=True, metavar=LEDGER_PLACE, help="el Ledger que se publica")
+    build.add_argument("--ledger", metavar=LEDGER_PLACE, help="el Ledger que se publica; sin data/billing.yml no va")
     build.add_argument("--out", type=Path, default=Path("site"), metavar="CARPETA", help="carpeta del sitio (site)")
     build.set_defaults(lost=NOTHING)
 
@@ -109,6 +109,8 @@ def _synced(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, now:
             "Se pidió descartar el Ledger publicado, y no empezar uno nuevo: por sí solo no hace nada.",
             "Si de verdad hay que empezar de cero, use --new-ledger además de lo ya pedido; si no, pida sólo lo demás.",
         )
+    if not catalog.billing.is_read:
+        raise NoBillingError
     secrets = read_secrets(terminal.environ)
     published_since = _published_since(args, catalog)
     if args.new_ledger and not args.discard_live:
@@ -149,13 +151,15 @@ def _build(args: argparse.Namespace, terminal: Terminal) -> int:
 
     with begun_site(args.root, args.out, terminal.environ) as engine:
         written = _built(args, terminal, engine)
-    terminal.say(f"Sitio construido en {args.out}: {written.files} páginas de pedidos.")
-    for refused in written.refused:
+    orders = f": {written.files} páginas de pedidos" if written else ", sin pedidos: no hay data/billing.yml"
+    terminal.say(f"Sitio construido en {args.out}{orders}.")
+    for refused in written.refused if written else ():
         terminal.tell(f"demoras: {refused.message}")
     return 0
 
 
-def _built(args: argparse.Namespace, terminal: Terminal, engine: Engine) -> WrittenOrders:
+def _built(args: argparse.Namespace, terminal: Terminal, engine: Engine) -> WrittenOrders | None:
+    """Return what was written of orders; None of a company without billing, whose site has none."""
     from generator import pipeline
     from generator.cli.ledgers import ledger_at
     from generator.compute.ledger_guard import LastRun, refuse_step_back
@@ -163,8 +167,15 @@ def _built(args: argparse.Namespace, terminal: Terminal, engine: Engine) -> Writ
     from generator.publish.secret import read_secrets
 
     catalog = load_catalog(args.root)
-    secrets = read_secrets(terminal.environ)
     now = read_now(args.now, ZoneInfo(catalog.calendar.zone))
+    if not catalog.billing.is_read:
+        if args.ledger:  # of a data folder that lost its billing: the orders would be gone from the site
+            raise NoBillingError
+        pipeline.build_without_orders(args.root, catalog, args.out, engine=engine, now=now)
+        return None
+    if not args.ledger:
+        raise UsageError("faltan argumentos: --ledger.", "Indique en él el Ledger que se publica.")
+    secrets = read_secrets(terminal.environ)
     since = _published_since(args, catalog)
 
     def read() -> tuple[Ledger, bytes]:

@@ -19,6 +19,7 @@ from generator.load.layout import Files, nothing_in, read_files
 from generator.load.shape import shaped
 from generator.load.tree import Tree
 from generator.model.base import Frozen, GroupId, NoticeId, RequirementId, ServiceId
+from generator.model.billing import NO_BILLING
 from generator.model.calendar import CalendarData, CalendarSettings, HolidayYear
 from generator.model.catalog import Catalog, Notice, Service
 from generator.model.data_files import FOLDERS, SINGLE
@@ -114,7 +115,7 @@ def _catalog(values: Mapping[str, Any], folders: Mapping[str, Mapping[str, Any]]
     groups = {GroupId(group.id): group for group in values["groups"].groups}
     rank: dict[str, int] = {group: index for index, group in enumerate(groups)}
     services: dict[str, Service] = dict(folders["services"])
-    revoked: Revocations = values["revocations"]
+    revoked: Revocations = values.get("revocations") or Revocations(revocations=())
     return Catalog(
         company=values["company"],
         calendar_settings=values["calendar"],
@@ -125,7 +126,7 @@ def _catalog(values: Mapping[str, Any], folders: Mapping[str, Mapping[str, Any]]
         attention=_sorted(folders["attention"], str, lambda one: (one.position, _spelled(one.name))),
         faq=_sorted(folders["faq"], str, lambda one: (one.position, _spelled(one.question))),
         notices=_sorted(folders["notices"], NoticeId, _newest_first),
-        billing=values["billing"],
+        billing=values.get("billing") or NO_BILLING,
         revocations=MappingProxyType({entry.tag: entry.revision for entry in revoked.revocations}),
         assumed=assumed,
         erased=frozenset(entry.tag for entry in revoked.revocations if entry.erase),

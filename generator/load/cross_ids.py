@@ -30,7 +30,7 @@ def id_problems(files: Files) -> Iterator[Problem]:
 
 
 def _references(files: Files) -> Iterator[Problem]:
-    services, requirements, billing = files.folders["services"], files.folders["requirements"], files.single["billing"]
+    services, requirements, billing = files.folders["services"], files.folders["requirements"], files.tree("billing")
     # Where the groups themselves cannot be read, that is the fault to mend.
     groups = [text for _, text in files.single["groups"].texts("groups", "*", "id")]
     for tree in services.values():
@@ -74,7 +74,7 @@ def _read_alike(text: str) -> str:
 
 
 def _claims(files: Files) -> Iterator[Problem]:
-    groups, billing, revocations = files.single["groups"], files.single["billing"], files.single["revocations"]
+    groups, billing, revocations = files.single["groups"], files.tree("billing"), files.tree("revocations")
     for tree in files.folders["services"].values():
         yield from _twice(tree, tree.texts("requirements", "*"), "el requisito")
     desks = (

@@ -34,6 +34,7 @@ def no_days(country: str, year: int) -> tuple[Holiday, ...]:  # noqa: ARG001 —
 def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[Problem, ...]:
     """Return a warning for each such thing in right data, as of a date of the company's zone."""
     return (
+        *_nobody_to_ask(files),
         *_unmapped(files),
         *_empty_lines(files),
         *_closed_twice(files),
@@ -47,8 +48,22 @@ def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[
     )
 
 
+def _nobody_to_ask(files: Files) -> Iterator[Problem]:
+    """Yield that pages ask readers to write, and nothing says where: no channel, no client area, no WhatsApp."""
+    company = files.single["company"]
+    ways = ("client_area_url", "new_ticket_url", "order_whatsapp")
+    if not files.folders["attention"] and not any(next(company.texts(key), None) for key in ways):
+        message = (
+            "ningún dato dice cómo comunicarse con la empresa: las páginas piden que le escriban, y no dicen por dónde."
+        )
+        remedy = "Agregue un canal con su «contact» en data/attention/, o acá «client_area_url» o «order_whatsapp»."
+        yield company.problem(company.value_place(()), message, remedy)
+
+
 def _unmapped(files: Files) -> Iterator[Problem]:
-    named = {text for _, text in files.single["billing"].texts("services", "*", "service")}
+    if "billing" not in files.single:
+        return
+    named = {text for _, text in files.tree("billing").texts("services", "*", "service")}
     for name, tree in files.folders["services"].items():
         if name not in named and not any(tree.found("retired")):
             message = f"ninguna línea de data/billing.yml nombra este servicio ({name}): sus pedidos no tendrían plazo."
@@ -61,7 +76,7 @@ def _unmapped(files: Files) -> Iterator[Problem]:
 
 def _empty_lines(files: Files) -> Iterator[Problem]:
     """Yield the lines of billing's words that name no word: they map nothing."""
-    billing = files.single["billing"]
+    billing = files.tree("billing")
     for loc, line in billing.found("services", "*"):
         if not any(line.get(key) for key in ("products", "domain_endings", "kind")):
             message = f"esta línea de {quoted(line['service'])} no dice ningún producto: no vale para ningún pedido."

@@ -19,13 +19,15 @@ from generator.model.data_files import FOLDERS, SINGLE
 
 # A company may have no such manual.
 OPTIONAL = ("manual",)
+# One that sells without a billing system has neither; where one is lost, links that were cut off could open again.
+_OF_ORDERS = ("billing", "revocations")
 # Without one service, or without holidays, there is nothing to promise and no date to count.
 _NEVER_EMPTY = {
     "holidays": "Ejecute «demoras holidays» con el año en curso, o restáurelos desde el historial de git.",
-    "services": "Restáurelos desde el historial de git.",
+    "services": "Restáurelos desde el historial de git; si nunca los hubo, docs/editar-datos.md dice qué llevan.",
 }
 _NOT_READ = ("SOURCES.md", "schema", LOGO)
-_REQUIRED = tuple(name for name in SINGLE if name not in OPTIONAL)
+_REQUIRED = tuple(name for name in SINGLE if name not in (*OPTIONAL, *_OF_ORDERS))
 # Fewer keys may be of any kind.
 _ENOUGH_KEYS = 3
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -42,6 +44,10 @@ class Files:
     """The company's picture, where there is one."""
     written: WrittenPages = field(default_factory=WrittenPages)
 
+    def tree(self, name: str) -> Tree:
+        """Return a single file's tree; that of a file which a company may leave out holds nothing."""
+        return self.single.get(name) or Tree(f"data/{name}.yml", None, {}, {}, (), frozenset({()}))
+
 
 def read_files(root: Path) -> Files:
     """Return the trees of `root/data` and the hand-written pages; an unreadable file is an empty tree and a problem."""
@@ -52,9 +58,12 @@ def read_files(root: Path) -> Files:
         problem = Problem("data", 1, 1, "falta la carpeta data/.", "Ejecute la orden desde la carpeta del proyecto.")
         return Files({}, {}, (problem,))
     try:
-        there = (name for name in OPTIONAL if os.path.lexists(data / f"{name}.yml"))
+        there = {name for name in (*_OF_ORDERS, *OPTIONAL) if os.path.lexists(data / f"{name}.yml")}
+        wanted = there if there.isdisjoint(_OF_ORDERS) else there.union(_OF_ORDERS)
         single = {
-            name: _in_place(read_tree(data / f"{name}.yml", f"data/{name}.yml"), name) for name in (*_REQUIRED, *there)
+            name: _in_place(read_tree(data / f"{name}.yml", f"data/{name}.yml"), name)
+            for name in SINGLE
+            if name in _REQUIRED or name in wanted
         }
         folders = {name: dict(_folder_trees(data / name)) for name in FOLDERS}
         logo, faults = read_logo(data)

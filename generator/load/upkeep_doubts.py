@@ -123,7 +123,7 @@ def _reviews(files: Files, today: date) -> Iterator[Problem]:
 
 def _short_runs(files: Files) -> Iterator[Problem]:
     """Yield the limit of a run that ends before as many calls as it needs, were each to take its own whole limit."""
-    billing, usual = files.single["billing"], BillingLimits()
+    billing, usual = files.tree("billing"), BillingLimits()
     run, call = (
         next((int(text) for _, text in billing.texts("limits", key)), default)
         for key, default in (("run_seconds", usual.run_seconds), ("call_seconds", usual.call_seconds))

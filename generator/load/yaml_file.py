@@ -97,6 +97,10 @@ def _parsed(text: str, shown: str) -> Tree:
     return _empty(shown, *problems)
 
 
+NEVER_THERE = "Restáurelo desde el historial de git; si nunca lo hubo, docs/editar-datos.md dice qué lleva."
+"""The remedy for a file that is missing: lost, or not written yet by a company that begins."""
+
+
 def read_text(path: Path, shown: str) -> str | Problem:
     """Return a file's text, which must be an ordinary file of at most 256 KiB in UTF-8; else the problem."""
     try:
@@ -110,7 +114,7 @@ def read_text(path: Path, shown: str) -> str | Problem:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return _problem(shown, START, "falta este archivo.", "Restáurelo desde el historial de git.")
+        return _problem(shown, START, "falta este archivo.", NEVER_THERE)
     except OSError as error:
         reason = f"no se puede leer ({type(error).__name__})."
         return _problem(shown, START, reason, "Revise los permisos del archivo y el disco.")

@@ -76,3 +76,12 @@ class Billing(Frozen):
     ledger_hours: Annotated[Whole, Field(ge=1, le=8760)] = 24
     """How old the last Ledger may be, or twice `sync_every_minutes` where that is longer."""
     assumed: Flag = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a billing system: without one no order has a page, and nothing is measured."""
+        return self is not NO_BILLING
+
+
+NO_BILLING = Billing(zone="UTC", sync_every_minutes=30, services=())
+"""Of a company without `data/billing.yml`."""

@@ -16,6 +16,7 @@ from generator.render.calculator import promises_by_date
 from generator.render.figure_words import Charts, outcome_words
 from generator.render.markdown import Markdown, environment
 from generator.render.pages import grouped
+from generator.render.prose import lost_link_place
 from generator.render.question_answers import wordings_of_service
 from generator.render.search_index import search_words
 from generator.render.wording import PageWording
@@ -39,7 +40,7 @@ class HomeRecords:
 def home_parts(
     catalog: Catalog, promises: Mapping[ServiceId, Promise], attending: str, kept: HomeRecords
 ) -> Mapping[str, Markdown]:
-    """Return the parts that the hand-written home page names: the question to the script, and the table of groups.
+    """Return the parts that the hand-written home page names: the question to the script, orders, the table of groups.
 
     `attending` tells whether anybody is there, `kept` how each group's promises were kept.
     """
@@ -52,7 +53,13 @@ def home_parts(
     said = {"script_words": as_json(home_words()), "attending": attending, "only": only}
     question = env.get_template("consulta.html").render(said)
     table = env.get_template("habituales.md").render(usual=usual, kept=kept)
-    return {"service_question": Markdown(question), "usual_delays": Markdown(table)}
+    lost = lost_link_place(catalog) if catalog.attention or catalog.company.order_link_question else None
+    order = env.get_template("mi-pedido.md").render(is_read=catalog.billing.is_read, lost=lost)
+    return {
+        "service_question": Markdown(question),
+        "order_question": Markdown(order),
+        "usual_delays": Markdown(table),
+    }
 
 
 def home_records(catalog: Catalog, facts: Facts) -> HomeRecords:

@@ -59,6 +59,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
             if one.service in catalog.services
         ],
         "unmapped": facts.unmapped,
+        "has_billing": catalog.billing.is_read,
         "is_read": facts.synced_at is not None,
         "measured": facts.records is not None,
         "official_time": official_time(catalog.calendar.zone),

@@ -48,6 +48,7 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
         site_url=catalog.company.site_url,
         edit_url=manual.edit_url + EDITED[kind],
         edited=f"data/{EDITED[kind]}",
+        is_read=catalog.billing.is_read,
         generated=day_words(facts.now.astimezone(ZoneInfo(catalog.calendar.zone)).date()),
         groups=grouped(catalog),
         sections=attention_sections(catalog),

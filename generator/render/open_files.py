@@ -31,6 +31,7 @@ from generator.render.prose import Prose, reasons
 from generator.render.requirement_words import required_of
 
 FOLDER = "api/v1"
+_RECORDS = "cumplimiento"
 # What a schema may not promise to whoever holds an old copy: that no field is ever added. Nor are our own comments part
 # of the contract.
 _NOT_TOLD = ("additionalProperties", "description", "title")
@@ -48,7 +49,11 @@ def open_data(catalog: Catalog, facts: Facts) -> Files[bytes]:
     return Files(
         {
             **{f"{FOLDER}/{name}.json": partial(data, make) for name, make in _files(catalog, facts)},
-            **{f"{FOLDER}/esquema/{name}.json": partial(schema, name) for name in OPEN_FILES},
+            **{
+                f"{FOLDER}/esquema/{name}.json": partial(schema, name)
+                for name in OPEN_FILES
+                if name != _RECORDS or catalog.billing.is_read
+            },
         }
     )
 
@@ -88,15 +93,18 @@ def _files(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, Callable[[], O
             services=tuple(_service(catalog, facts, key) for key in catalog.services),
         ),
     )
-    yield (
-        "cumplimiento",
-        lambda: RecordsFile(
-            **base,
-            services={key: one for key, one in records.services.items() if key in catalog.services} if records else {},
-            groups={key: one for key, one in records.groups.items() if key in groups} if records else {},
-            not_counted=records.not_counted if records else {},
-        ),
-    )
+    if catalog.billing.is_read:
+        yield (
+            _RECORDS,
+            lambda: RecordsFile(
+                **base,
+                services={key: one for key, one in records.services.items() if key in catalog.services}
+                if records
+                else {},
+                groups={key: one for key, one in records.groups.items() if key in groups} if records else {},
+                not_counted=records.not_counted if records else {},
+            ),
+        )
     yield "atencion", lambda: AttentionFile(**base, entries=tuple(_attention(catalog, facts)))
     yield "avisos", lambda: NoticesFile(**base, notices=tuple(_notices(catalog, facts)))
     yield "calendario", lambda: CalendarFile(**base, calendar=facts.calendar)

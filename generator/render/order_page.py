@@ -18,6 +18,7 @@ from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
+from generator.render.attention_page import attention_title
 from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
 from generator.render.share_cards import order_card
@@ -48,7 +49,7 @@ def order_page_html(catalog: Catalog) -> str:
         mark=MARK_FILE,
         area_name=WORDS.frame.client_area,
         opening=WORDS.order_page["opening"],
-        channels=WORDS.menu.channels,
+        channels=attention_title(catalog),
         words=inside_script(as_json(_page_words(catalog))),
     )
 
@@ -137,7 +138,7 @@ def _page_words(catalog: Catalog) -> dict[str, Any]:
     if company.new_ticket_url:
         page |= {"send": WORDS.frame.new_ticket, "ask_about": WORDS.frame.ask_by_ticket}
     elif not company.client_area_url:
-        page["ask_about"] = WORDS.menu.channels
+        page["ask_about"] = attention_title(catalog)
     ways = {page["ask_about"]: way_to_write(company) or _CHANNELS}
     if company.order_whatsapp:
         ways = {page["ask_by_whatsapp"]: whatsapp_link(company.order_whatsapp, WORDS.site.ask_about_link), **ways}

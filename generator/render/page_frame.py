@@ -24,12 +24,12 @@ def public_frame(catalog: Catalog) -> PageFrame:
     asks = [
         (attention_title(catalog), _address(ATTENTION_PAGE)),
         (menu.calendar, _address(CALENDAR_PAGE)),
-        *([(say.lost_link, f"{QUESTIONS_ADDRESS}#{lost}")] if lost else []),
+        *([(say.lost_link, f"{QUESTIONS_ADDRESS}#{lost}")] if lost and catalog.billing.is_read else []),
         *([(say.client_area, company.client_area_url)] if company.client_area_url else []),
     ]
     reads = [
         *([(say.sla_manual, company.sla_manual_url)] if company.sla_manual_url else []),
-        (menu.records, _address(RECORDS_PAGE)),
+        *([(menu.records, _address(RECORDS_PAGE))] if catalog.billing.is_read else []),
         (menu.notices, _address(NOTICES_PAGE)),
         (menu.open_data, _address(OPEN_DATA_PAGE)),
         (say.news, NEWS_FILE),

@@ -101,9 +101,11 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         ATTENTION_PAGE: lambda: page(
             "atencion", **attention_context(catalog), attending=words.attending(facts.attending)
         ),
-        RECORDS_PAGE: lambda: page("cumplimiento", **records_context(catalog, facts)),
         OPEN_DATA_PAGE: lambda: page(
-            "api", site=Markdown(catalog.company.site_url), service=next(iter(catalog.services), None)
+            "api",
+            site=Markdown(catalog.company.site_url),
+            service=next(iter(catalog.services), None),
+            is_read=catalog.billing.is_read,
         ),
         NOTICES_PAGE: lambda: page("avisos", sections=_notice_sections(notices)),
         CALENDAR_PAGE: lambda: page(
@@ -130,6 +132,8 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             has_questions=has_questions(catalog),
         )
 
+    if catalog.billing.is_read:
+        pages[RECORDS_PAGE] = lambda: page("cumplimiento", **records_context(catalog, facts))
     if has_questions(catalog):
         pages[QUESTIONS_PAGE] = lambda: page(
             "preguntas", groups=groups, **_questions_context(catalog, facts), **figures
@@ -161,9 +165,10 @@ def pages_alike(catalog: Catalog, facts: Facts) -> frozenset[str]:
 def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     """Return the site's menu: four tabs, services under their groups; the theme prints its titles as HTML."""
     say = WORDS.menu
+    records: Nav = [{say.records: RECORDS_PAGE}] if catalog.billing.is_read else []
     services: Nav = [
         {say.all_services: "demoras/index.md"},
-        {say.records: RECORDS_PAGE},
+        *records,
         {say.notices: NOTICES_PAGE},
         {say.open_data: OPEN_DATA_PAGE},
     ]

@@ -45,13 +45,14 @@ def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mappi
 
 
 def page_references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
-    """Return the names that hand-written pages may use: those of prose, and a path within the site.
+    """Return the names that hand-written pages may use: those of prose, and a path within the site."""
+    return {**references(catalog, promises), "order_link_question": lost_link_place(catalog)}
 
-    Where a company names no question for a lost link, that path leads to whom to ask.
-    """
+
+def lost_link_place(catalog: Catalog) -> Markdown:
+    """Return the path to the question for a lost link; where a company names none, to whom to ask."""
     question = catalog.company.order_link_question
-    path = f"{QUESTIONS_PAGE}#{question}" if question else ATTENTION_PAGE
-    return {**references(catalog, promises), "order_link_question": Markdown(path)}
+    return Markdown(f"{QUESTIONS_PAGE}#{question}" if question else ATTENTION_PAGE)
 
 
 def reasons(catalog: Catalog) -> Prose:

@@ -90,9 +90,10 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield each page's path, title and sentence."""
     say, menu = WORDS.cards, WORDS.menu
     words = wording.PageWording(catalog)
-    yield "index.md", say.home_title, say.home
+    yield "index.md", say.home_title if catalog.billing.is_read else menu.delays, say.home
     yield "demoras/index.md", menu.delays, say.delays
-    yield RECORDS_PAGE, menu.records, say.records
+    if catalog.billing.is_read:
+        yield RECORDS_PAGE, menu.records, say.records
     yield NOTICES_PAGE, menu.notices, say.notices
     yield OPEN_DATA_PAGE, menu.open_data, say.open_data
     yield ATTENTION_PAGE, menu.attention, say.attention if catalog.attention else say.hours

@@ -143,7 +143,10 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         NEWS_FILE: lambda: news_feed(catalog, facts),
         "calendario.json": lambda: calendar_json(facts.calendar),
         "calendario.ics": lambda: calendar_ics(catalog, say, facts.now),
-        "pedido/catalogo.json": lambda: order_page_wording(
+    }
+    if catalog.billing.is_read:
+        others["pedido/index.html"] = lambda: order_page
+        others["pedido/catalogo.json"] = lambda: order_page_wording(
             catalog,
             say,
             say_reason=reasons(catalog),
@@ -152,8 +155,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             left=left,
             notices=notices,
             calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
-        ),
-    }
+        )
     return Site(
         catalog=catalog,
         promises=facts.promises,
@@ -165,7 +167,6 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
                 **(clock_pages(clock, told_promises(catalog)) if clock else {}),
                 **brand_files(catalog),
                 HEADERS_FILE: host_headers(order_page),
-                "pedido/index.html": order_page,
             },
             Files(others),
             open_data(catalog, facts),
@@ -199,22 +200,23 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
     question = catalog.company.order_link_question
     # Who writes no question about it is told of it on Inicio.
     order = f"{QUESTIONS_ADDRESS}#{question}" if question else "#mi-pedido"
+    orders = {order: (*asked.get(order, ()), *say.order)} if catalog.billing.is_read else {}
     channels, tickets = "atencion/#canales", "atencion/#tickets"
     return SearchedPlaces(
         wordings={
             **asked,
-            order: (*asked.get(order, ()), *say.order),
+            **orders,
             **{pages[key]: wordings_of_service(one) for key, one in catalog.services.items()},
             "demoras/": say.delays,
             channels: words.get("channel", ()),
             tickets: words.get("ticket", ()),
             "avisos/": say.notices,
-            "cumplimiento/": say.records,
+            **({"cumplimiento/": say.records} if catalog.billing.is_read else {}),
             "calendario/#horario": (*say.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
             "calendario/#feriados": say.holidays,
             "calendario/#cuenta": say.counting,
         },
         # Who looks for a group means its services, and not how they were kept to.
         whole=frozenset((*pages.values(), "cumplimiento/")),
-        instead=("demoras/", order, channels if "channel" in there else tickets),
+        instead=("demoras/", *orders, channels if "channel" in there else tickets if there else "atencion/"),
     )

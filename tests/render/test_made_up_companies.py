@@ -20,12 +20,13 @@ from generator.model.reviews import Reviews
 from generator.render.answers import Answers
 from generator.render.calendar_page import official_time
 from generator.render.internal_pages import internal_pages
+from generator.render.order_page import order_page_html
 from generator.render.pages import menu_pages
 from generator.render.site import public_site
 from generator.words.language import WORDS
 from tests.chilean_company import YEARS, write_data
-from tests.cli.calls import call
-from tests.sample_company import REPOSITORY
+from tests.cli.calls import call, fingerprint
+from tests.sample_company import REPOSITORY, copied
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -135,6 +136,12 @@ def _many_groups(company: Company) -> None:
     company.change("billing", services=mapped)
 
 
+def _no_billing(company: Company) -> None:
+    """Sell by hand: nobody counts its orders."""
+    for name in ("billing", "revocations"):
+        (company.root / "data" / f"{name}.yml").unlink()
+
+
 ABSENT: Mapping[Callable[[Company], None], tuple[str, ...]] = {
     _round_the_clock: ("Hora de corte", "Día hábil", "minutos hábiles", "{: #feriados }", "están los feriados"),
     _tickets_alone: ("Canales de atención", "Preguntas generales", "sin publicar"),
@@ -144,12 +151,14 @@ ABSENT: Mapping[Callable[[Company], None], tuple[str, ...]] = {
         "acuerdo",
         "Canales",
         "Cómo comunicarse",
+        "No encuentro mi enlace",
         "cuánto demoramos",
         "sin publicar",
         "<select",
         'role="combobox"',
     ),
     _no_agreement: ("acuerdo", "{: #sla }", "Service Level"),
+    _no_billing: ("página privada", "mi-pedido", "cumplimiento/"),
 }
 
 
@@ -231,6 +240,69 @@ def test_no_text_leads_to_an_address_that_a_company_has_not(tmp_path: Path, key:
     ran = call("check", "--now", NOW.isoformat(), root=tmp_path)
     assert ran.code == 1
     assert f"no lleva a nada: data/company.yml no tiene «{key}»." in ran.err
+
+
+def test_a_company_without_billing_has_no_place_that_speaks_of_orders_or_measures(tmp_path: Path) -> None:
+    """Neither a page nor a link, a file, a card, a search's answer or a heading for staff."""
+    company = Company(tmp_path)
+    _no_billing(company)
+    pages = company.pages()
+    catalog = load_catalog(tmp_path)
+    site = public_site(catalog, public_facts(catalog, None, NOW))
+    places = {*pages, *site.files, *site.cards, *menu_pages(site.navigation), *site.searched.wordings}
+    places |= {*site.searched.instead, str(site.frame)}
+    assert [place for place in places if re.search("pedido|cumplimiento", place)] == []
+    assert "pedidos" not in str(site.cards["index.md"])
+    staff = internal_pages(catalog, public_facts(catalog, None, NOW), Reviews((), ()))
+    assert "## Productos de la facturación" not in staff["pendientes.md"]
+    ran = call("check", "--now", NOW.isoformat(), root=tmp_path)
+    assert "billing" not in ran.out + ran.err
+
+
+def test_its_site_is_built_without_ledger_or_secret(tmp_path: Path) -> None:
+    """What is of orders is refused, a build of a Ledger among it: a billing file that was lost would unpublish them."""
+    root, out = copied(tmp_path / "company"), tmp_path / "site"
+    for name in ("billing", "revocations"):
+        (root / "data" / f"{name}.yml").unlink()
+    ran = call("build", "--out", out, "--now", NOW.isoformat(), root=root)
+    assert (ran.code, ran.err) == (0, "")
+    assert (out / "demoras" / "index.html").is_file()
+    assert not (out / "pedido" / "index.html").exists()
+    built = fingerprint(out)
+    for command in (["build", "--ledger", out], ["sync", "--new-ledger"]):
+        ran = call(*command, "--out", out, root=root)
+        assert ran.code == 2
+        assert "Falta data/billing.yml" in ran.err
+    assert fingerprint(out) == built
+
+
+def test_the_build_of_a_company_with_billing_needs_a_ledger(tmp_path: Path) -> None:
+    ran = call("build", "--out", tmp_path / "site", root=copied(tmp_path / "company"))
+    assert ran.code == 2
+    assert "faltan argumentos: --ledger." in ran.err
+
+
+@pytest.mark.parametrize("lost", ["billing", "revocations"])
+def test_one_of_the_two_files_of_orders_alone_is_a_fault(tmp_path: Path, lost: str) -> None:
+    """Without the second, links that were cut off would open again."""
+    company = Company(tmp_path)
+    (tmp_path / "data" / f"{lost}.yml").unlink()
+    ran = call("check", "--now", NOW.isoformat(), root=company.root)
+    assert ran.code == 1
+    assert f"data/{lost}.yml:1:1: falta este archivo." in ran.err
+
+
+def test_an_order_s_page_leads_nobody_to_channels_that_are_not_there(tmp_path: Path) -> None:
+    """It leads to the hours; and staff are told that nothing says where to write."""
+    company = Company(tmp_path)
+    told = "ningún dato dice cómo comunicarse con la empresa"
+    assert told not in call("check", "--now", NOW.isoformat(), root=tmp_path).out
+    assert WORDS.menu.channels in order_page_html(load_catalog(tmp_path))
+    _nobody_to_ask(company)
+    assert told in call("check", "--now", NOW.isoformat(), root=tmp_path).out
+    page = order_page_html(load_catalog(tmp_path))
+    assert WORDS.menu.channels not in page
+    assert WORDS.attention.hours in page
 
 
 @pytest.mark.parametrize(
