@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Opened, unfolded
 from tests.browser.orders import EVERY_STATE, item, order, still
-from tests.site.laid_out import LONG_WORD, faults, space_out
+from tests.site.laid_out import LONG_WORD, faults, spaced_out
 from tests.waiting import comes_to, resize
 
 OVERLAP = """box => {
@@ -55,8 +55,8 @@ def test_an_order_is_whole_at_every_width_and_size_of_letters(opened: Opened, vi
     """Nothing is cut, moves sideways or lies upon another text; with more room between letters and lines neither."""
     page = unfolded(opened(view))
     assert list(faults(page)) == []
-    space_out(page)
-    assert list(faults(page, sizes=(1,))) == []
+    with spaced_out(page):
+        assert list(faults(page, sizes=(1,))) == []
 
 
 def test_no_two_links_of_an_order_say_the_same_and_lead_elsewhere(opened: Opened) -> None:

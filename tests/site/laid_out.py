@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
@@ -36,8 +37,8 @@ FAULTS = r"""() => {
     if (box.right > edge + 1 || box.left < -1) found.add(`beyond the edge: ${name(one)}`);
     if (style.display === "inline" || one.matches("svg, img, input, select, option")) continue;
     // A line drawn from one thing to the next is no text.
-    const drawn = ["::before", "::after"].some((part) => getComputedStyle(one, part).position === "absolute");
-    if (!drawn && one.scrollWidth > one.clientWidth + 1) {
+    const drawn = () => ["::before", "::after"].some((part) => getComputedStyle(one, part).position === "absolute");
+    if (one.scrollWidth > one.clientWidth + 1 && !drawn()) {
       found.add(`${CUT.includes(style.overflowX) ? "cut" : "wider than its place"}: ${name(one)}`);
     }
     const low = one.scrollHeight > one.clientHeight + 1 && HIDING.includes(style.overflowY);
@@ -93,6 +94,7 @@ _SPACE = """() => {
     p { margin-block-end: 2em !important; }`);
   document.adoptedStyleSheets.push(sheet);
 }"""
+_CLOSE_UP = "document.adoptedStyleSheets.pop()"
 _NAMED = (
     "h1, h2, h3, .marca span, .pie-titulo, .migas a, .nombre, .nombre > a, tbody th, .feriados td:last-child, dt, "
     "strong, article a"
@@ -110,9 +112,12 @@ def unfold(page: Page) -> None:
         page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
 
 
-def space_out(page: Page) -> None:
-    """Set a page's text as wide as a reader may (WCAG 1.4.12)."""
+@contextmanager
+def spaced_out(page: Page) -> Iterator[None]:
+    """Have a page's text as wide as a reader may set it (WCAG 1.4.12)."""
     page.evaluate(_SPACE)
+    yield
+    page.evaluate(_CLOSE_UP)
 
 
 def lengthen(page: Page) -> None:

@@ -8,7 +8,7 @@ _AROUND = 8
 """Pixels beside a stop within which its mark is looked for."""
 # A name of the stop's kind, so that of a hundred links of one table one is looked at; none once every stop was seen.
 _STOP = """() => {
-  const stop = document.activeElement, seen = (window.seenStops ??= new Set());
+  const stop = document.activeElement, seen = window.seenStops;
   if (stop === document.body || seen.has(stop)) return null;
   seen.add(stop);
   const { x, y, width, height } = stop.getBoundingClientRect();
@@ -16,10 +16,19 @@ _STOP = """() => {
   return { kind: `${place?.className} > ${stop.localName}.${stop.className}`, x, y, width, height };
 }"""
 
+# From the page's beginning, wherever an earlier look ended.
+_BEGIN = """() => {
+  window.seenStops = new Set();
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}"""
+
 
 def unseen_stops(page: Page) -> tuple[set[str], set[str]]:
     """Return the kinds of stops of an open page, and those of them that look the same with the focus and without."""
     page.mouse.move(0, 0)
+    page.evaluate(_BEGIN)
     kinds: set[str] = set()
     unseen: set[str] = set()
     while stop := _next(page):
