@@ -65,6 +65,15 @@ def test_the_threat_model_names_a_test_for_each_thing_that_stops_an_attacker() -
     assert [row for row in rows if not re.search(r"::test_\w+` \|$", row)] == []
 
 
+def test_pictures_of_the_look_weigh_little() -> None:
+    """Whoever fetches the project fetches them too; and each is shown."""
+    pictures = {path.name: path.stat().st_size for path in (ROOT / "docs" / "img" / "look").iterdir()}
+    text = (ROOT / "docs" / "look.md").read_text(encoding="utf-8")
+    assert {name for name in pictures if f"(img/look/{name})" not in text} == set()
+    assert max(pictures.values()) <= 120_000
+    assert sum(pictures.values()) <= 1_000_000
+
+
 def test_a_missing_test_and_a_dead_link_would_be_noticed() -> None:
     """Otherwise finding none would mean nothing."""
     own = "tests/test_documents.py::test_a_missing_test_and_a_dead_link_would_be_noticed"
