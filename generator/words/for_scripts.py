@@ -35,7 +35,7 @@ _SHOP_SAYS = [
     *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
     *("all_cancelled", "all_over", "over_active", "over_cancelled", "ended_active", "ended_cancelled", "ended_both"),
     *("nothing_newer", "nothing_dated", "ask_how_it_goes", "ended", "ended_on", "ended_stopped", "age", "within_day"),
-    "today",
+    *("today", "all_unpaid"),
     *("due", "due_promised", "due_late", "due_range", "range_promised", "due_from", "due_until", "active_since"),
 ]
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}

@@ -26,6 +26,9 @@ def test_an_open_pause_says_that_the_clock_stands_still_and_since_when(opened: O
         "La pausa empezó el viernes 20 de noviembre, entre las 11:00 y las 11:30."
     )
     expect(shown.locator(".due")).to_have_count(0)
+    shown = card(opened(order(paused | {"since": BEGIN})))
+    expect(shown.locator(".turn.paused")).to_have_text("El plazo está en pausa: sigue cuando se complete lo que falta.")
+    expect(shown.locator(".steps")).to_contain_text("empezó el viernes 20 de noviembre, entre las 11:00 y las 11:30")
 
 
 def test_a_pause_that_ended_stands_among_the_facts_and_in_the_count(opened: Opened) -> None:

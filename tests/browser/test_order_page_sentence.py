@@ -21,6 +21,11 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
     ([item(waiting_on="client")], "Falta que responda por su pedido de Simplenews."),
     ([LATE], "Estamos con demora en su pedido de Paquete Revendedor."),
     ([still("awaiting_payment", "client")], "Falta pagar su pedido de Simplenews."),
+    ([still("awaiting_payment", "client")] * 3, "Falta pagar este pedido, de 3 servicios."),
+    (
+        [still("awaiting_payment", "client"), still("awaiting_payment", "company")],
+        "Falta pagar su pedido de Simplenews. Y 1 servicio más en este pedido.",
+    ),
     ([still("awaiting_payment", "company")], "Estamos acreditando el pago de su pedido de Simplenews."),
     (
         [still("awaiting_requirements", "client", missing=["dominio-delegado"])],

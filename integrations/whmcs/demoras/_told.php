@@ -73,6 +73,10 @@ final class Told
         if ($over !== '' && count($items) > 1) {
             return [$over, ''];
         }
+        $unpaid = static fn (array $item): bool => $item['state'] === 'awaiting_payment' && ($item['waiting_on'] ?? null) === 'client';
+        if (count($items) > 1 && count(array_filter($items, $unpaid)) === count($items)) {
+            return [text('all_unpaid', ['figure' => count($items)]), ''];
+        }
         usort($items, fn (array $one, array $other): int => $this->urgency($one) <=> $this->urgency($other));
         $more = count($items) === 1 ? '' : ' ' . text('more_items', ['figure' => count($items) - 1]);
 

@@ -53,6 +53,7 @@ const WORDS = <<<'JSON'
   "all_active": "Todo listo: los {figure} servicios de este pedido están activos.",
   "all_cancelled": "Se cancelaron los {figure} servicios de este pedido.",
   "all_over": "Este pedido terminó: {active} y {cancelled}.",
+  "all_unpaid": "Falta pagar este pedido, de {figure} servicios.",
   "ask_how_it_goes": "{told} Para saber cómo sigue, escríbanos por un ticket.",
   "due": "Estará listo a más tardar el",
   "due_from": "desde el {first}",

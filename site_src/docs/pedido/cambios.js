@@ -12,8 +12,10 @@ function pausesOf(item) {
 export function pausedNow(item, page) {
   const last = pausesOf(item).at(-1);
   if (!last || last.end) return null;
-  const when = page.time.known(last.begin, page.now());
-  return strip("paused", "clock", text("paused"), when && text("paused_since", { when }));
+  const [when, since] = [last.begin, item.since].map((one) => page.time.known(one, page.now()));
+  // Where the stage began with it, the line of stages tells when.
+  const isTold = item.state === "awaiting_requirements" && when === since;
+  return strip("paused", "clock", text("paused"), !isTold && when && text("paused_since", { when }));
 }
 
 /** Return a row per pause that ended, for the list of facts. */

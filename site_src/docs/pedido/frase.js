@@ -42,8 +42,8 @@ export function isOver({ state }) {
 
 function sentence(items, page, now) {
   if (!items.length) return { kind: "", parts: [text("no_items")] };
-  const over = items.length > 1 ? allOver(items) : null;
-  if (over) return over;
+  const all = items.length > 1 ? (allOver(items) ?? allUnpaid(items)) : null;
+  if (all) return all;
   const [first, ...rest] = byUrgency(items, now);
   const more = rest.length ? [" ", el("span", { class: "more" }, text("more_items", { figure: rest.length }))] : [];
   return { kind: kindOf(first, now), parts: [...about(first, rest.length > 0, page, now), ...more] };
@@ -58,6 +58,12 @@ function allOver(items) {
   if (!active) return { kind: "", parts: [text("all_cancelled", { figure: cancelled })] };
   const [one, other] = [text("over_active", { figure: active }), text("over_cancelled", { figure: cancelled })];
   return { kind: "ready", parts: [text("all_over", { active: one, cancelled: other })] };
+}
+
+// One payment is for all of them.
+function allUnpaid(items) {
+  const isUnpaid = ({ state, waiting_on }) => state === "awaiting_payment" && waiting_on === "client";
+  return items.every(isUnpaid) ? { kind: "client", parts: [text("all_unpaid", { figure: items.length })] } : null;
 }
 
 // Ranks lie further apart than any two dates.
