@@ -19,6 +19,7 @@ class PageFrame:
     company: str
     place: str
     """Which of the company's sites this is: `Demoras`."""
+    language: str = "es"
     hours: tuple[str, ...] = ()
     links: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """The foot's lists: a title, and each link's text and address."""

@@ -13,6 +13,7 @@ from generator.model.base import ServiceId, iso_utc
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.render.notices_page import Notices
+from generator.words.countries import language_tag
 from generator.words.language import WORDS
 from generator.words.phrases import day_words
 
@@ -36,7 +37,7 @@ def news_feed(catalog: Catalog, facts: Facts) -> bytes:
     entries = sorted((*_promises(catalog, facts), *_notices(catalog, facts)), key=lambda one: one.address)
     entries = sorted(entries, key=lambda one: one.updated, reverse=True)[:MOST_ENTRIES]
     site = catalog.company.site_url
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "es-AR"})
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language_tag(catalog.calendar.zone)})
     _text(feed, "id", site + NEWS_FILE)
     _text(feed, "title", WORDS.site.news.format(company=catalog.company.name))
     _text(feed, "updated", iso_utc(max((one.updated for one in entries), default=facts.now)))

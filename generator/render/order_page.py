@@ -23,6 +23,7 @@ from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
 from generator.render.share_cards import order_card
 from generator.render.wording import way_sentence, way_to_pay, way_to_write
+from generator.words.countries import language_tag
 from generator.words.for_scripts import as_json, inside_script, order_page_words
 from generator.words.language import WORDS, Words, words_of
 
@@ -44,6 +45,7 @@ def order_page_html(catalog: Catalog) -> str:
     )
     return environment.get_template("pedido.html").render(
         company=catalog.company,
+        language=language_tag(catalog.calendar.zone),
         area=catalog.company.client_area_url,
         card=order_card(),
         mark=MARK_FILE,

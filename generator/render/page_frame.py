@@ -13,6 +13,7 @@ from generator.render.notices_page import NOTICES_PAGE
 from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE
 from generator.render.question_answers import QUESTIONS_ADDRESS
 from generator.render.records_page import RECORDS_PAGE
+from generator.words.countries import language_tag
 from generator.words.language import WORDS
 from generator.words.phrases import inside_sentence
 
@@ -37,6 +38,7 @@ def public_frame(catalog: Catalog) -> PageFrame:
     return PageFrame(
         company=company.name,
         place=say.place,
+        language=language_tag(catalog.calendar.zone),
         hours=tuple(f"{days}: {inside_sentence(hours)}" for days, hours in week_rows(catalog.calendar.weekly_hours)),
         links=((menu.attention, tuple(asks)), (say.read, tuple(reads))),
         groups={escape_html(group.name): f"demoras/#{group.id}" for group in catalog.groups.values()},
@@ -46,7 +48,8 @@ def public_frame(catalog: Catalog) -> PageFrame:
 def internal_frame(catalog: Catalog) -> PageFrame:
     """Return the frame of the staff's own pages, which have no foot of their own."""
     groups = {escape_html(group.name): "" for group in catalog.groups.values()}
-    return PageFrame(company=catalog.company.name, place=WORDS.frame.staff_place, groups=groups)
+    language = language_tag(catalog.calendar.zone)
+    return PageFrame(company=catalog.company.name, place=WORDS.frame.staff_place, language=language, groups=groups)
 
 
 def _address(page: str) -> str:

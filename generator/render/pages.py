@@ -25,6 +25,7 @@ from generator.render.prose import Prose
 from generator.render.question_answers import typed_questions
 from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
 from generator.render.structured_data import hours_data, questions_data, service_data
+from generator.words.countries import language_tag
 from generator.words.language import WORDS
 from generator.words.phrases import day_words, short_day, trace_words
 
@@ -217,7 +218,7 @@ def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     typed = typed_questions(catalog, facts.promises, "public")
     return {
         "faq": [(one.id, one.question, Markdown(one.answer.html)) for one in typed],
-        "structured": questions_data(typed, catalog.company.site_url),
+        "structured": questions_data(typed, catalog.company.site_url, language_tag(catalog.calendar.zone)),
     }
 
 

@@ -18,10 +18,9 @@ from generator.words.for_scripts import inside_script
 from generator.words.language import WORDS
 
 _CONTEXT = "https://schema.org"
-_LANGUAGE = "es-AR"
 
 
-def questions_data(questions: Sequence[Question], site_url: str) -> Markdown:
+def questions_data(questions: Sequence[Question], site_url: str, language: str) -> Markdown:
     """Return a FAQPage as JSON that may stand inside a `script` of HTML, its answers as plain text."""
     page = f"{site_url}{QUESTIONS_ADDRESS}"
     entries = [
@@ -33,7 +32,7 @@ def questions_data(questions: Sequence[Question], site_url: str) -> Markdown:
         }
         for one in questions
     ]
-    return _script({"@type": "FAQPage", "@id": page, "inLanguage": _LANGUAGE, "mainEntity": entries})
+    return _script({"@type": "FAQPage", "@id": page, "inLanguage": language, "mainEntity": entries})
 
 
 def service_data(catalog: Catalog, key: ServiceId, promise: Promise) -> Markdown:

@@ -13,7 +13,10 @@ from generator.model.states import ClockStarts, Reason, State, TicketState, Wait
 from generator.words.language import WORDS, Words
 
 _SHORT_DATES = {"weekdays_short", "short_day", "short_day_of_year"}
-_TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "at", "clock", "end_of_day", "by", "between"}
+_TOLD_DATES = {*_SHORT_DATES, "weekdays", "months", "day", "day_of_year", "at", "clock", "end_of_day", "by"} | {
+    "between",
+    "between_hours",
+}
 _FILLED = {"temporary", "today", "today_day", "at_hour", "before_hour"}
 _OPENING = {"opening", "midnight", "all_day", "closed", "and"}
 _ORDER_DATES = {

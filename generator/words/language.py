@@ -53,6 +53,8 @@ class Dates(WordTable, frozen=True):
     span: Annotated[str, slots("first", "last")]
     by: Annotated[str, slots("due")]
     between: Annotated[str, slots("first", "last")]
+    between_hours: Annotated[str, slots("day", "first", "last")]
+    """Both in one day."""
     from_until: Annotated[str, slots("first", "last")]
     hours: Annotated[str, slots("figure")]
     minutes: Annotated[str, slots("figure")]

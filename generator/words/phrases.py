@@ -77,6 +77,10 @@ def due_sentence(due: Due, zone: ZoneInfo, running: int | None = None) -> str:
     last = due_moment(due.due, due.trace, zone, running)
     if due.earliest is None:
         return _DATES.by.format(due=last)
+    first, end = due.earliest.astimezone(zone), due.due.astimezone(zone)
+    if first.date() == end.date():
+        ends = {"first": clock_words(f"{first:%H:%M}"), "last": clock_words(f"{end:%H:%M}")}
+        return _DATES.between_hours.format(day=day_words(first.date(), running), **ends)
     return _DATES.between.format(first=earliest_moment(due.earliest, due.trace, zone, running), last=last)
 
 

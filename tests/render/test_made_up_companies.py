@@ -21,6 +21,7 @@ from generator.render.answers import Answers
 from generator.render.calendar_page import official_time
 from generator.render.internal_pages import internal_pages
 from generator.render.order_page import order_page_html
+from generator.render.page_frame import internal_frame
 from generator.render.pages import menu_pages
 from generator.render.site import public_site
 from generator.words.language import WORDS
@@ -318,6 +319,28 @@ def test_an_order_s_page_leads_nobody_to_channels_that_are_not_there(tmp_path: P
 def test_the_clock_is_named_by_its_place_as_people_write_it(zone: str, city: str) -> None:
     """Names of zones have no accents, and some are English."""
     assert official_time(zone) == f"Hora oficial de {city}."
+
+
+@pytest.mark.parametrize(
+    ("zone", "tag"),
+    [
+        ("America/Argentina/Buenos_Aires", "es-AR"),
+        ("America/Santiago", "es-CL"),
+        ("Atlantic/Canary", "es-ES"),
+        ("America/New_York", "es"),
+        ("UTC", "es"),
+    ],
+)
+def test_pages_are_in_the_spanish_of_the_company_s_country(tmp_path: Path, zone: str, tag: str) -> None:
+    """A voice that reads them aloud then is one of there: on every page, an order's, and in what machines read."""
+    company = Company(tmp_path)
+    company.change("calendar", zone=zone)
+    catalog = load_catalog(tmp_path)
+    site = public_site(catalog, public_facts(catalog, None, NOW))
+    assert site.frame.language == internal_frame(catalog).language == tag
+    assert f'<html lang="{tag}"' in str(site.files["pedido/index.html"])
+    assert f'"inLanguage": "{tag}"' in str(site.files["preguntas/index.md"]).replace('":"', '": "')
+    assert f'xml:lang="{tag}"' in str(site.files["novedades.xml"])
 
 
 def test_a_day_of_start_is_explained_where_days_are_counted_from_it(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_every_page_is_in_spanish_with_one_title_and_one_main_heading(everything
 
     assert len(set(titles) - {""}) == len(everything)
     for name, page in everything.items():
-        assert page.one("html").attrs["lang"] == "es-AR", name
+        assert page.one("html").attrs["lang"] == "es-ES", name
         if name != "pedido/":
             ranks = [int(node.tag[1]) for node in page.one("article").all() if re.fullmatch("h[1-6]", node.tag)]
             assert ranks[:1] == [1], name

@@ -91,6 +91,14 @@ def test_when_something_is_due_is_one_date_or_between_two() -> None:
     )
 
 
+def test_both_ends_of_a_range_in_one_day_name_the_day_once() -> None:
+    """`la` for one o'clock."""
+    due = Due(start=at(24, 9), earliest=at(24, 13), due=at(24, 21), trace=(counted(24, seconds=43200),))
+    assert due_sentence(due, ZONE, 2026) == "el martes 24 de noviembre entre las 13:00 y las 21:00"
+    night = due.model_copy(update={"earliest": at(24, 1), "due": at(24, 5)})
+    assert due_sentence(night, ZONE, 2026) == "el martes 24 de noviembre entre la 01:00 y las 05:00"
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [

@@ -15,6 +15,8 @@ export function tellerOf({ dates, count, whys }, running) {
   function dueSentence(answer, calendar) {
     const last = dueMoment(answer.due, answer.trace, calendar);
     if (answer.earliest === null) return filled(dates.by, { due: last });
+    const [[day, first], [end, until]] = [answer.earliest, answer.due].map((one) => wallParts(one, calendar));
+    if (day === end) return filled(dates.between_hours, { day: dayWords(day), first: clockWords(first, dates), last: clockWords(until, dates) });
     return filled(dates.between, { first: earliestMoment(answer.earliest, answer.trace, calendar), last });
   }
 
