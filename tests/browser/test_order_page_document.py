@@ -117,7 +117,8 @@ def test_a_company_without_tickets_or_client_area_is_told_of_neither(telephone: 
     # What only stands on a link to the area, or beside a ticket.
     named = {key for key, one in said.items() if re.search("un ticket|área de clientes", str(one))}
     assert named == {"pay", "send", "answer", "see_tickets", "read_ticket"}
-    assert said["ask_about"] == WORDS.menu.channels
+    # It has no channel either: what is there to read are the hours.
+    assert said["ask_about"] == WORDS.attention.hours
     assert '<a href="../atencion/">' in html
 
 
