@@ -50,8 +50,9 @@ def home_parts(
     ]
     # Who offers one service is not asked which.
     only = next(iter(catalog.services)) if len(catalog.services) == 1 else ""
-    said = {"script_words": as_json(home_words()), "attending": attending, "only": only}
-    question = env.get_template("consulta.html").render(said)
+    question = env.get_template("consulta.html").render(
+        script_words=as_json(home_words()), attending=attending, only=only, invoices=catalog.company.invoices_url
+    )
     table = env.get_template("habituales.md").render(usual=usual, kept=kept)
     lost = lost_link_place(catalog) if catalog.attention or catalog.company.order_link_question else None
     order = env.get_template("mi-pedido.md").render(is_read=catalog.billing.is_read, lost=lost)

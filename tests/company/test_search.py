@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.cli.site_server import site_server
-from tests.cli.calls import in_thread
 from tests.site.making import Made
 from tests.site.searching import found_by
 
@@ -514,13 +511,6 @@ FOUND = """async (all) => {
   const { find } = finder(await answer.json());
   return Object.fromEntries(all.map((typed) => [typed, find(typed).map(({ at }) => at)]));
 }"""
-
-
-@pytest.fixture(scope="module")
-def live(made: Made) -> Iterator[str]:
-    """Give the address at which this company's site is served."""
-    with site_server(made.site, 0) as server, in_thread(server):
-        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 def test_each_search_finds_first_what_is_meant(page: Page, live: str) -> None:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page
 
-from generator.cli.site_server import site_server
-from tests.cli.calls import in_thread
 from tests.site.making import Made
 from tests.site.test_in_chromium import visit
 from tests.site.whole_words import breaks_no_word
-
-
-@pytest.fixture(scope="module")
-def live(made: Made) -> Iterator[str]:
-    """Give the address at which this company's site is served."""
-    with site_server(made.site, 0) as server, in_thread(server):
-        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.mark.parametrize("width", [320, 360, 390])

@@ -201,6 +201,12 @@ export function startQuestion(root) {
     if (mine === asked) answer.append(...ways);
   }
 
+  function onward(service) {
+    const more = el("a", { href: addressOf(service) }, words.home.more);
+    const { invoices, pay } = root.dataset;
+    return invoices ? [more, el("a", { href: invoices }, pay)] : [more];
+  }
+
   function told(service, known) {
     const second = nowSeconds();
     const promise = promiseOn(wallParts(second, known)[0], service.promises);
@@ -213,7 +219,7 @@ export function startQuestion(root) {
       el("p", { className: "consulta-si" }, service.waits ? words.home.if_ready_now : words.home.if_paid_now),
       el("p", { className: "consulta-fecha" }, ...date),
       ...(service.left ? [el("p", { className: "consulta-tarda" }, service.left)] : []),
-      el("p", {}, el("a", { href: addressOf(service) }, words.home.more)),
+      el("p", { className: "consulta-seguir" }, ...onward(service)),
     ];
   }
 }
