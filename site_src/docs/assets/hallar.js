@@ -1,6 +1,6 @@
 // Which places of the site answer what somebody typed, best first, and what of each to show.
 import { excerpt } from "./extracto.js";
-import { folded, readerOf, remembered } from "./leer.js";
+import { folded, readerOf, remembered, wordsIn } from "./leer.js";
 import MiniSearch from "./vendor/minisearch.js";
 
 // A service's own page, or a question, before a page that only mentions it.
@@ -91,10 +91,8 @@ export function finder({ places, ignored, ...figures }) {
 
   // What was measured is full of figures and dates, which nobody looks for there.
   function termsOf(place, field) {
-    return place[field].split("\n").flatMap((line, at) => {
-      const terms = termsSaid(line);
-      return place.measured && at > 0 && field === "text" ? terms.filter((term) => !isFigure(term) && !undated.has(term)) : terms;
-    });
+    const measured = place.measured && field === "text";
+    return place[field].split("\n").flatMap((line, at) => (measured && at > 0 ? wordsIn(line).filter((word) => !undated.has(word)) : termsSaid(line)));
   }
 
   // A word that stands nowhere is looked for as one whose neighbours changed places or that lost a letter, as several

@@ -8,6 +8,7 @@ const CLOCK = String.raw`(?<hour>\d{1,2})[:.](?<minute>\d\d)(?!\d)`;
 const SLASHED = String.raw`(?<day>\d{1,2})[/-](?<month>\d{1,2})(?:[/-](?<year>\d{4}))?(?![\d/])`;
 const plainSign = remembered((sign) => (folded(sign).length === sign.length ? folded(sign) : sign));
 const WORD = /\d+|\p{L}[\p{L}\p{N}]*/gu;
+const LETTERS = /\p{L}[\p{L}\p{N}]*/gu;
 // Without one of these a text holds words alone, and most do.
 const OF_FIGURES = /[\d@#\p{Sc}]/u;
 
@@ -77,6 +78,11 @@ export function readerOf({ months = [], units = [], numbers = [] }) {
       for (const { 0: piece, index } of plain.slice(end, last).matchAll(WORD)) found(end + index, piece, [piece]);
     }
   }
+}
+
+/** Return the words of a text, and none of its figures. */
+export function wordsIn(text) {
+  return folded(text).match(LETTERS) ?? [];
 }
 
 /** Return a text without accents and capitals. */
