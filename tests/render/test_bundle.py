@@ -69,6 +69,19 @@ def test_what_a_line_says_only_for_readers_is_left_out_and_it_does_the_same() ->
     assert said(made) == said(text) == "2 2 4\n"
 
 
+def test_a_function_that_is_only_called_has_a_short_name_and_it_does_the_same() -> None:
+    """Not one that is handed on, or whose name is a property's or a text's too; what is called in a text's slot is."""
+    text = (
+        "function doubled(one) {\n  return one * 2;\n}\nfunction halved(one) {\n  return one / 2;\n}\n"
+        "function told(one) {\n  return { told: `${doubled(one)} told` }.told;\n}\n"
+        "console.log(doubled(3), [4].map(halved), told(doubled(1)));\n"
+    )
+    made = bundled(pedido=text)
+    assert "doubled" not in made
+    assert {"halved", "told"} <= set(re.findall(r"\w+", made))
+    assert said(made) == said(text) == "6 [ 2 ] 4 told\n"
+
+
 def test_what_two_parts_export_by_one_name_is_refused() -> None:
     """Importing it would find either."""
     with pytest.raises(ValueError, match=r"^uno\.js: a$"):
@@ -106,10 +119,14 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     """Of the styles, the dark palette holds where the system is dark."""
     sources = page_sources()
     made = order_page_bundle(sources)
+    functions = 0
     for path, text in sources.items():
         if is_part(path) and path.endswith(".js"):
-            names = re.findall(r"^(?:export )?(?:async )?(?:function|class|const) (\w+)", text, re.MULTILINE)
-            assert all(re.search(rf"\b(?:function|class|let|const) {name}\b", made[SCRIPT]) for name in names), path
+            functions += len(re.findall(r"^ *(?:export )?(?:async )?function ", text, re.MULTILINE))
+            names = re.findall(r"^(?:export )?(?:class|const) (\w+)", text, re.MULTILINE)
+            assert all(re.search(rf"\b(?:class|let|const) {name}\b", made[SCRIPT]) for name in names), path
+    declared = re.findall(r"\bfunction ([\w$]+)", made[SCRIPT])
+    assert len(declared) == len(set(declared)) == functions
     assert "=(()=>{" not in made[SCRIPT], "two parts of this page share a name, which costs bytes"
     assert not re.search(r"^\s|^//|/\*\*", made[SCRIPT], re.MULTILINE)
     assert made[STYLE].startswith(":root{--page:#")
