@@ -27,6 +27,9 @@ def overlaps(page: Page, box: str) -> bool:
     return bool(page.locator(box).evaluate(OVERLAP))
 
 
+HEIGHT_IN_LINES = "one => Math.round(one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+
+
 # The width at the usual size of letters; 160 pixels are 320 where letters are twice as large.
 @pytest.mark.parametrize("width", [160, 320, 390])
 def test_the_button_to_pay_stands_under_the_words_it_belongs_to(opened: Opened, width: int) -> None:
@@ -40,11 +43,23 @@ def test_the_button_to_pay_stands_under_the_words_it_belongs_to(opened: Opened, 
 def test_the_day_of_a_date_stays_on_one_line_with_its_month(opened: Opened, width: int) -> None:
     page = opened(order(item(due="2026-09-30T21:00:00Z")))
     resize(page, width)
-    date = page.locator(".kept")
-    comes_to(date.inner_text, "30 de septiembre a las 18:00")
-    month = "one => { const range = document.createRange(); range.setStart(one.firstChild, 0); "
-    month += "range.setEnd(one.firstChild, '30 de septiembre'.length); return range.getClientRects().length; }"
-    comes_to(lambda: date.evaluate(month), 1)
+    kept = page.locator(".due-date .kept")
+    comes_to(kept.all_inner_texts, ["30 de septiembre", "a las 18:00"])
+    lines = """all => all.map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return range.getClientRects().length;
+    })"""
+    comes_to(lambda: kept.evaluate_all(lines), [1, 1])
+
+
+def test_a_date_takes_no_more_lines_than_it_must(opened: Opened) -> None:
+    """Its day follows the weekday while there is room."""
+    page = opened(order(item(due="2026-12-01T21:00:00Z")))
+    resize(page, 390)
+    date = page.locator(".due-date > span", has_text="diciembre")
+    comes_to(date.inner_text, "martes 1 de diciembre a las 18:00")
+    comes_to(lambda: date.evaluate(HEIGHT_IN_LINES), 2)
 
 
 LATE = item(name=LONG_WORD, due="2026-11-22T21:00:00Z")

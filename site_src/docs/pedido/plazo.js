@@ -55,11 +55,12 @@ export function dueBox(item, service, page) {
   return box;
 }
 
-// Where it has to be broken, the day of the month stays with its month.
+// Where it has to be broken, the day of the month stays with its month, and the hour with what leads to it.
 function sayDate(node, words) {
   if (node.textContent === words) return;
-  const [before, date] = words.split(/ (?=\d)(.*)/);
-  node.replaceChildren(before, ...(date ? [" ", el("span", { class: "kept" }, date)] : []));
+  const [, before, date, hour] = /^(\D*)(.*?)( [^\d ]+ [^\d ]+ \d+:\d+)?$/.exec(words);
+  const kept = [date, hour?.trim()].filter(Boolean).flatMap((part) => [" ", el("span", { class: "kept" }, part)]);
+  node.replaceChildren(before.trim(), ...kept);
 }
 
 function othersWords(item, late) {
