@@ -541,11 +541,14 @@ def test_of_two_days_of_one_name_in_a_year_the_next_one_is_shown(page: Page, liv
     expect(page.locator(".buscar-lista p").first).to_have_text(re.compile("^lun 07/12"))
 
 
-def test_what_is_shown_of_a_measured_page_is_a_line_of_it_and_no_lone_word(page: Page, live: str) -> None:
+def test_what_is_shown_of_a_measured_page_is_a_sentence_of_it_and_no_lone_word_or_row(page: Page, live: str) -> None:
     page.goto(live)
     assert "demoras/simplenews/" in found_by(page, "dominio delegado")
     shown = page.locator(".buscar-lista li", has=page.locator("a", has_text="Simplenews")).locator("p")
     expect(shown).to_contain_text(" ")
+    assert "cumplimiento/" in found_by(page, "streming")
+    shown = page.locator(".buscar-lista li", has=page.locator("a", has_text="Cumplimiento")).locator("p")
+    expect(shown).to_have_text(re.compile(r"^[^·]* [^·]*\.$"))
 
 
 def test_words_that_say_nothing_find_nothing(page: Page, live: str) -> None:

@@ -2,6 +2,8 @@
 
 // A line that begins far before its first found word is cut there.
 const BEFORE = 90;
+// Between the cells of a row.
+const CELLS = " · ";
 const YEAR = /^\d{4}$/;
 const DAY = /(\d{1,2})\/(\d{1,2})/;
 const MS_PER_DAY = 86_400_000;
@@ -13,12 +15,13 @@ const FAR = 1e6;
  * `[text, wasFound]`, whether its beginning is cut off, and how far `away` its day is. That is for a place called after a
  * year, whose lines tell a day each: of those the nearest to come, else the last that passed. Of any other it is null.
  */
-export function excerpt({ title, text }, terms, read, termOf, today = new Date()) {
+export function excerpt({ title, text, measured }, terms, read, termOf, today = new Date()) {
   const named = new Set(termsOf(title));
   const unnamed = [...terms].filter((term) => !named.has(term));
   // What its title says already, no line needs to say, but where that is all.
   const asked = unnamed.length > 0 ? new Set(unnamed) : terms;
-  const lines = text.split("\n");
+  // A row of figures tells nothing without its table's head.
+  const lines = text.split("\n").filter((line, at) => at === 0 || !measured || !line.includes(CELLS));
   // A figure that was asked for says more than any word.
   const weight = (term) => (/^\d/.test(term) ? asked.size : 1);
   const says = lines.map((line) => [...new Set(termsOf(line))].filter((term) => asked.has(term)).reduce((all, term) => all + weight(term), 0));

@@ -158,8 +158,8 @@ export function finder({ places, ignored, ...figures }) {
   }
 
   function shown({ id, terms }) {
-    const { at, title, page, text } = placeOf.get(id);
-    return { at, title, page, excerpt: excerpt({ title, text }, new Set(terms), said, termOf) };
+    const place = placeOf.get(id);
+    return { at: place.at, title: place.title, page: place.page, excerpt: excerpt(place, new Set(terms), said, termOf) };
   }
 }
 
