@@ -21,6 +21,7 @@ BEST = {
     "no funciona": "atencion/#canales",
     "telefono": "atencion/#canales",
     "feriados de septiembre": "calendario/#feriados",
+    "dias festivos": "calendario/#feriados",
     "semana santa": "calendario/#feriados",
     "atienden el finde": "calendario/#horario",
 }
