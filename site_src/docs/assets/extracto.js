@@ -3,7 +3,7 @@
 // A line that begins far before its first found word is cut there.
 const BEFORE = 90;
 // Between the cells of a row.
-const CELLS = " · ";
+const CELLS = / · /;
 const YEAR = /^\d{4}$/;
 const DAY = /(\d{1,2})\/(\d{1,2})/;
 const MS_PER_DAY = 86_400_000;
@@ -21,7 +21,7 @@ export function excerpt({ title, text, measured }, terms, read, termOf, today = 
   // What its title says already, no line needs to say, but where that is all.
   const asked = unnamed.length > 0 ? new Set(unnamed) : terms;
   // A row of figures tells nothing without its table's head.
-  const lines = text.split("\n").filter((line, at) => at === 0 || !measured || !line.includes(CELLS));
+  const lines = text.split("\n").filter((line, at) => at === 0 || !measured || !CELLS.test(line));
   // A figure that was asked for says more than any word.
   const weight = (term) => (/^\d/.test(term) ? asked.size : 1);
   const says = lines.map((line) => [...new Set(termsOf(line))].filter((term) => asked.has(term)).reduce((all, term) => all + weight(term), 0));
