@@ -113,6 +113,20 @@ def test_a_question_answers_with_the_facts_of_the_page(catalog: Catalog, id_: st
     assert piece in catalog.faq[id_].answer
 
 
+@pytest.mark.parametrize(
+    "piece", ["ya pasó la fecha máxima que muestra", "el servicio todavía no está activo", "con su número de pedido"]
+)
+def test_preguntas_and_an_order_s_page_tell_alike_what_late_means(catalog: Catalog, piece: str) -> None:
+    assert piece in (catalog.company.late_meaning or "")
+    assert piece in catalog.faq["pedido-demorado"].answer
+
+
+def test_where_one_pays_leads_to_the_invoices_and_names_no_means_of_payment(catalog: Catalog) -> None:
+    answer = catalog.faq["como-pago"].answer
+    assert "{{ invoices_url }}" in answer
+    assert [name for name in ("Mercado Pago", "tarjeta", "efectivo", "transferencia") if name in answer] == []
+
+
 def test_what_is_not_listed_leads_to_the_executive_and_the_sla_to_the_manual(catalog: Catalog) -> None:
     assert "ejecutivo de cuenta" in catalog.company.unlisted
     manual = "https://manual.altomarketing.com/books/generales/page/sla-service-level-agreement"
