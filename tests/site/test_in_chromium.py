@@ -74,6 +74,29 @@ def test_no_page_moves_as_a_whole_while_it_comes(page: Page, live: str, address:
         comes_to(lambda: page.evaluate("moved"), [])
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("asked", ["?servicio=boletin", "?servicio=BOLETIN", "demoras/?q=app", "demoras/?tipo=days"])
+def test_what_an_address_asks_for_moves_nothing_that_is_seen(page: Page, live: str, asked: str, width: int) -> None:
+    """What the answer would move is not shown before it is there."""
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(one => { moved += one.value; }))"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(live + asked)
+    expect(page.locator("html")).not_to_have_class(re.compile("preguntada"))
+    expect(page.locator("footer.pie")).to_be_visible()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    comes_to(lambda: page.evaluate("moved < 0.02"))
+
+
+def test_what_no_script_comes_to_answer_is_shown_all_the_same(page: Page, live: str) -> None:
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(live + "demoras/?q=app")
+    expect(page.locator("footer.pie")).to_be_visible()
+    expect(page.locator("table.catalogo")).to_be_visible()
+
+
 @EACH_ADDRESS
 def test_no_page_scrolls_sideways(page: Page, live: str, address: str) -> None:
     """On a phone, a tablet and a desk; long counts and their tables opened too."""

@@ -36,8 +36,8 @@ export function startQuestion(root) {
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => event.target.closest("li") && pick(event.target.closest("li")));
   // Who came to the box before this script did, and what they typed there; a value that a browser restored opens nothing.
-  if (document.activeElement === input) offer({ type: input.value ? "input" : "focus" });
-  else read();
+  const first = document.activeElement === input ? offer({ type: input.value ? "input" : "focus" }) : read();
+  first.finally(() => document.documentElement.classList.remove("preguntada"));
   addEventListener("popstate", () => root.isConnected && read());
 
   // What the address asks for is answered, or told to be no service.
@@ -50,9 +50,8 @@ export function startQuestion(root) {
     if (!wanted) return;
     const known = await servicesOrTold();
     if (mine !== asked || !known) return;
-    const service = known.places.find((one) => idOf(one) === wanted);
-    if (service) tell(service);
-    else tellNone(wanted);
+    const service = known.places.find((one) => idOf(one) === wanted.toLowerCase());
+    await (service ? tell(service) : tellNone(wanted));
   }
 
   async function tellOnly() {

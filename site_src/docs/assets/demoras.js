@@ -35,9 +35,8 @@ export function startFilter(form) {
   addEventListener("popstate", () => form.isConnected && read());
   keepUpToDate(dates);
   // What somebody filled in before this script came is what they want, whatever the address says.
-  if (NAMES.some((name) => valueOf(name))) chosen(false);
-  else read();
-  dates();
+  const first = NAMES.some((name) => valueOf(name)) ? chosen(false) : read();
+  Promise.all([first, dates()]).finally(() => document.documentElement.classList.remove("preguntada"));
 
   function read() {
     const wanted = Object.fromEntries(new URLSearchParams(location.search));
@@ -45,7 +44,7 @@ export function startFilter(form) {
     // What an address names and this page does not have is told, and left out.
     if (NAMES.some((name) => name !== "q" && wanted[name] && valueOf(name) !== wanted[name])) tell(words.delays.unasked);
     else hide(words.delays.unasked);
-    show();
+    return show();
   }
 
   function fill(wanted) {
@@ -69,7 +68,7 @@ export function startFilter(form) {
     hide(words.delays.unasked);
     const going = typing && history.state === "typing";
     history[going ? "replaceState" : "pushState"](typing ? "typing" : null, "", address);
-    show();
+    return show();
   }
 
   async function show() {
