@@ -57,6 +57,8 @@ class SearchedPlaces:
     """Other words for a place: it is found by them, and they are never shown."""
     whole: frozenset[str] = frozenset()
     """Pages that are one place, with all their sections."""
+    wayless: frozenset[str] = frozenset()
+    """Places that lead nowhere: another that answers as well comes before them."""
     instead: tuple[str, ...] = ()
     """The places to go on from where nothing is found."""
 

@@ -46,7 +46,7 @@ def search_index(pages: Iterable[SearchedPage], known: SearchedPlaces, words: Ma
     """Return the index as JSON: `places`, each an address, a title, its page and its text, a line for each sentence.
 
     `instead` are the addresses of those to show where none is found; `words` are the language's. Of a place that is
-    `measured`, the figures and dates after its first line are not looked for.
+    `measured`, the figures and dates after its first line are not looked for; one that is `wayless` leads nowhere.
     """
     places = [place for page in pages for place in _places(page, known)]
     told = [place for place in places if place["text"] or place["also"]]
@@ -71,8 +71,8 @@ def _places(page: SearchedPage, known: SearchedPlaces) -> Iterator[dict[str, Any
         yield _place(f"{page.address}#{part.anchor}", part.title, title, part.lines, known)
 
 
-def _place(at: str, title: str, page: str, lines: Iterable[str], known: SearchedPlaces) -> dict[str, str]:
-    return {
+def _place(at: str, title: str, page: str, lines: Iterable[str], known: SearchedPlaces) -> dict[str, Any]:
+    place = {
         # The home page's address under the root is empty, which is no address.
         "at": at or "./",
         "title": title,
@@ -81,3 +81,4 @@ def _place(at: str, title: str, page: str, lines: Iterable[str], known: Searched
         "text": "\n".join(line for line in lines if " " in line),
         "also": _APART.join(known.wordings.get(at, ())),
     }
+    return place | {"wayless": True} if at in known.wayless else place

@@ -196,12 +196,18 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
     if len(there) == 1:
         # Who has no tickets is written to by a channel, and the other way round.
         words = {kind: [*words["channel"], *words["ticket"]] for kind in there}
+    reached = {attention.kind for attention in catalog.attention.values() if catalog.way_to(attention)}
+    # Who wants to talk to somebody is led to the one way that there is, where no channel says its own.
+    only_tickets = "channel" in there and reached == {"ticket"}
+    if only_tickets:
+        words["ticket"] += words["channel"]
     asked = wordings_of(catalog.questions("public"), QUESTIONS_ADDRESS)
     question = catalog.company.order_link_question
     # Who writes no question about it is told of it on Inicio.
     order = f"{QUESTIONS_ADDRESS}#{question}" if question else "#mi-pedido"
     orders = {order: (*asked.get(order, ()), *say.order)} if catalog.billing.is_read else {}
     channels, tickets = "atencion/#canales", "atencion/#tickets"
+    attending = tickets if only_tickets or there == {"ticket"} else channels if there else "atencion/"
     return SearchedPlaces(
         wordings={
             **asked,
@@ -218,5 +224,6 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
         },
         # Who looks for a group means its services, and not how they were kept to.
         whole=frozenset((*pages.values(), "cumplimiento/")),
-        instead=("demoras/", *orders, channels if "channel" in there else tickets if there else "atencion/"),
+        wayless=frozenset((channels,) if only_tickets else ()),
+        instead=("demoras/", *orders, attending),
     )

@@ -14,6 +14,8 @@ from tests.site.searching import found_by
 
 ORDER, ACCESS = "preguntas/#enlace-de-mi-pedido", "preguntas/#correo-de-acceso"
 CHANNELS, TICKETS = "atencion/#canales", "atencion/#tickets"
+# While no channel says its address, a ticket is the way to talk to somebody.
+TALK = TICKETS
 UNLISTED, PAID = "preguntas/#producto-no-listado", "preguntas/#pague-por-transferencia"
 LATE, PAY = "preguntas/#pedido-demorado", "preguntas/#como-pago"
 REFUND, CANCELLED, ANSWERED = (
@@ -38,8 +40,8 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "tienda online": "demoras/tiendas/",
     "noticiero": "demoras/simplenews/",
     "portal de noticias": "demoras/portal-noticioso/",
-    "wasap": "atencion/#canales",
-    "mail": "atencion/#canales",
+    "wasap": TALK,
+    "mail": (TICKETS, ACCESS),
     "aplicaciones": "demoras/app-audio-streaming-android/",
     "app iphone": "demoras/app-audio-streaming-iphone/",
     "cuanto demora el hosting": "demoras/hosting/",
@@ -62,10 +64,10 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "cambiar los dns": DELEGATED,
     "requisitos": NEEDED,
     "que requisitos tiene": NEEDED,
-    "telefono": CHANNELS,
-    "quiero hablar con alguien": CHANNELS,
-    "precios": CHANNELS,
-    "cuanto sale": CHANNELS,
+    "telefono": TALK,
+    "quiero hablar con alguien": TALK,
+    "precios": TALK,
+    "cuanto sale": TALK,
     "ssl": UNLISTED,
     "vps": UNLISTED,
     "backups": UNLISTED,
@@ -114,7 +116,7 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "no me tomo el pago": PAID,
     "pague ayer": PAID,
     "debito automatico": PAY,
-    "dolares": CHANNELS,
+    "dolares": TALK,
     "iva": TICKETS,
     "monotributo": TICKETS,
     "no carga mi pagina": TICKETS,
@@ -127,13 +129,13 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "error 500": TICKETS,
     "no me llegan los mails": TICKETS,
     "hackearon mi web": TICKETS,
-    "whatsap": CHANNELS,
-    "watsap": CHANNELS,
-    "celular": CHANNELS,
-    "direccion": CHANNELS,
-    "facebook": CHANNELS,
-    "instagram": CHANNELS,
-    "hablar con un humano": CHANNELS,
+    "whatsap": TALK,
+    "watsap": TALK,
+    "celular": (TICKETS, *ANDROID),
+    "direccion": TALK,
+    "facebook": TALK,
+    "instagram": TALK,
+    "hablar con un humano": TALK,
     "horarios de atencion": HOURS,
     "atienden los domingos": HOURS,
     "estan abiertos hoy": HOURS,
@@ -203,7 +205,7 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "api": "datos-abiertos/",
     "upgrade de plan": TICKETS,
     "cambiar de plan": TICKETS,
-    "email": CHANNELS,
+    "email": TALK,
     "certificado ssl": UNLISTED,
     "migracion": UNLISTED,
     "servidor dedicado": UNLISTED,
@@ -227,12 +229,12 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "mi pedido": ORDER,
     "pedido 1234": ORDER,
     "nro de pedido": ORDER,
-    "wathsapp": CHANNELS,
-    "whasap": CHANNELS,
-    "guasap": CHANNELS,
-    "wpp": CHANNELS,
-    "precios hosting": CHANNELS,
-    "cuanto sale la app": CHANNELS,
+    "wathsapp": TALK,
+    "whasap": TALK,
+    "guasap": TALK,
+    "wpp": TALK,
+    "precios hosting": TALK,
+    "cuanto sale la app": TALK,
     "reembolzo": REFUND,
     "me devuelven la plata": REFUND,
     "quiero que me devuelvan": REFUND,
@@ -289,8 +291,8 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "hos": "demoras/hosting/",
     "suscribirme": "calendario/#suscribirse",
     "como hago para pagar": PAY,
-    "dar de alta": CHANNELS,
-    "quiero contratar": CHANNELS,
+    "dar de alta": TALK,
+    "quiero contratar": TALK,
     "sin sonido": TICKETS,
     "cuanto tarda un ticket": ANSWERED,
     "me dejaron en visto": ANSWERED,
@@ -364,9 +366,9 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "mi orden": ORDER,
     "8837462910": ORDER,
     "estado pedido 1042": ORDER,
-    "soporte@altomarketing.com": CHANNELS,
-    "ventas@empresa.com.ar": CHANNELS,
-    "juan.perez@gmail.com": CHANNELS,
+    "soporte@altomarketing.com": TALK,
+    "ventas@empresa.com.ar": TALK,
+    "juan.perez@gmail.com": TALK,
     "contrasenia": ACCESS,
     "diseno web": DESIGN,
     "diceño web": DESIGN,
@@ -396,7 +398,7 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "ferriado": HOLIDAYS,
     "erequisitos": NEEDED,
     "cancelr": CANCELLED,
-    "whatspp": CHANNELS,
+    "whatspp": TALK,
     "vdeo": VIDEO,
     "simplnews": SIMPLE,
     "noticoso": (PORTAL, PLUS),
@@ -421,7 +423,7 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "cuánto tardás": (ANSWERED, ALL),
     "pagué": PAID,
     "podés activarme el hosting": HOST,
-    "tenés whatsapp": CHANNELS,
+    "tenés whatsapp": TALK,
     "querés cancelar": CANCELLED,
     "avisame cuando esté mi pedido": ORDER,
     "¿cuándo me activan el servicio si pagué un sábado?": (PAID, HOURS, STARTS),
@@ -502,8 +504,16 @@ BY_NEED: dict[str, str | tuple[str, ...]] = {
     "tarjeta": PAY,
     "como pago": PAY,
     "como pago mi pedido": PAY,
-    "llamenme": CHANNELS,
-    "curriculun": CHANNELS,
+    "llamar": TALK,
+    "chat": TALK,
+    "whatsapp": TALK,
+    "contacto": TALK,
+    "atencion telefonica": TALK,
+    "formulario": TALK,
+    "correo electronico": TALK,
+    "canales de atencion": CHANNELS,
+    "llamenme": TALK,
+    "curriculun": TALK,
 }
 """What clients of a hosting and streaming company want to know, be told or have done."""
 NEAREST = {
@@ -514,6 +524,11 @@ NEAREST = {
     "navidad 2028": ("2028",),
 }
 """Of a day of every year, the years in the order in which they are shown on the clock's day."""
+TALKED = (
+    *("telefono", "llamar", "facebook", "quiero hablar con alguien", "wasap", "whatsapp", "celular", "chat", "mail"),
+    *("contacto", "precios", "direccion", "instagram", "formulario"),
+)
+"""Ways to ask for a person, and channels by their names."""
 NOTHING = ("hola", "gracias", "asdfgh", "cuña")
 UNFINISHED = ("quien", "de la", "cuando", "el mi", "para que es esto", "y", "que", "con", "por", "no", "sin", "c")
 """Nothing but words that tell no place from another: the last of them may be the beginning of one that does."""
@@ -529,10 +544,17 @@ FOUND = """async (all) => {
 def test_each_search_finds_first_what_is_meant(page: Page, live: str) -> None:
     """In the browser, by the very module that the dialog asks."""
     page.goto(live)
-    assert (len(SEARCHES), len(BY_KIND), len(BY_NEED)) == (274, 138, 42)
+    assert (len(SEARCHES), len(BY_KIND), len(BY_NEED)) == (274, 138, 50)
     meant = {typed: (at,) if isinstance(at, str) else at for typed, at in {**SEARCHES, **BY_KIND, **BY_NEED}.items()}
     found: dict[str, list[str]] = page.evaluate(FOUND, list(meant))
     assert {typed: places[:1] for typed, places in found.items() if not {*places[:1]} & {*meant[typed]}} == {}
+
+
+def test_whoever_looks_for_somebody_to_talk_to_is_led_to_a_ticket(page: Page, live: str) -> None:
+    """Channels whose address nobody told are neither all that is found nor the first of it."""
+    page.goto(live)
+    found: dict[str, list[str]] = page.evaluate(FOUND, list(TALKED))
+    assert {typed: places for typed, places in found.items() if TICKETS not in places or places[0] == CHANNELS} == {}
 
 
 def test_of_a_day_of_every_year_the_next_one_to_come_is_found_first(page: Page, live: str) -> None:

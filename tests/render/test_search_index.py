@@ -51,6 +51,11 @@ def test_it_brings_what_the_browser_reads_figures_by() -> None:
     assert [place.get("measured") for place in index["places"]] == [True]
 
 
+def test_a_place_that_leads_nowhere_says_so() -> None:
+    page = ("a/", '<p>x y</p><h2 id="y">Y</h2><p>z z</p>', "")
+    assert [place.get("wayless") for place in indexed(page, wayless={"a/#y"})] == [None, True]
+
+
 def test_the_home_page_has_an_address() -> None:
     assert [place["at"] for place in indexed(("", '<p>x y</p><h2 id="y">Y</h2><p>z z</p>', ""))] == ["./", "#y"]
 

@@ -9,10 +9,14 @@ import pytest
 from jinja2 import UndefinedError
 
 from generator.compute.public_facts import public_facts
+from generator.load import load_catalog
 from generator.render.prose import Prose
 from generator.render.site import Site, public_site
 from tests.load.tree import DataTree
 from tests.render.conftest import NOW
+from tests.sample_company import SAMPLE
+
+CHANNELS, TICKETS = "atencion/#canales", "atencion/#tickets"
 
 
 @pytest.fixture
@@ -79,6 +83,33 @@ def test_the_home_page_sends_whoever_lost_a_link_to_the_company_s_question_or_to
     assert "preguntas/index.md" not in silent.files
     assert site.fill("[a]({{ order_link_question }})") == "[a](atencion/index.md)"
     assert named.fill("[a]({{ order_link_question }})") == "[a](preguntas/index.md#plazo)"
+
+
+def test_where_no_channel_says_its_address_who_searches_for_one_is_led_to_a_ticket() -> None:
+    """To the channels they are led where any of them does, or where a ticket leads nowhere either."""
+    told = load_catalog(SAMPLE)
+    ways = {key: one.model_copy(update={"contact": None}) for key, one in told.attention.items()}
+    silent = replace(told, attention=ways)
+    areas = {"new_ticket_url": None, "client_area_url": None}
+    lost = replace(silent, company=told.company.model_copy(update=areas))
+
+    of = {
+        name: public_site(one, public_facts(one, None, NOW)).searched
+        for name, one in (("told", told), ("silent", silent), ("lost", lost))
+    }
+
+    assert {name: {*one.wayless} for name, one in of.items()} == {"told": set(), "silent": {CHANNELS}, "lost": set()}
+    assert {name: one.instead[-1] for name, one in of.items()} == {
+        "told": CHANNELS,
+        "silent": TICKETS,
+        "lost": CHANNELS,
+    }
+    names = {one.name for one in told.attention.values() if one.kind == "channel"}
+    assert {name: names <= {*one.wordings[TICKETS]} for name, one in of.items()} == {
+        "told": False,
+        "silent": True,
+        "lost": False,
+    }
 
 
 def test_a_reference_that_leads_nowhere_is_an_error(site: Site) -> None:

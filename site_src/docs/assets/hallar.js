@@ -23,6 +23,8 @@ const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word
 const LOOSE = { fuzzy: (word) => (word.length > 6 ? 2 : word.length > PART_FROM && 1), isBeginning: (word) => word.length >= PART_FROM };
 // What a title's word that tells no place from another counts beside those that do.
 const UNSAID = 0.05;
+// What an answer counts that leads nowhere, such as channels whose address nobody told; who asks for it by its title gets it.
+const WAYLESS = 0.4;
 // As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
 const LONGEST = 80;
 
@@ -79,7 +81,8 @@ export function finder({ places, ignored, ...figures }) {
     const part = ({ queryTerms }) => sum(queryTerms.map((term) => rarity.get(term))) / sum([...rarity.values()]);
     const phrase = inWords(asked);
     const isVerbatim = ({ title, also }) => asked.length > 1 && [title, ...also.split(BETWEEN_NAMES)].some((name) => called(name).includes(phrase));
-    const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(placeOf.get(one.id)) ? VERBATIM : 1);
+    const isDeadEnd = ({ id, match }) => placeOf.get(id).wayless && !Object.values(match).every((fields) => fields.includes("title"));
+    const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(placeOf.get(one.id)) ? VERBATIM : 1) * (isDeadEnd(one) ? WAYLESS : 1);
     // What a place says of its part, as much as others say of theirs, is an answer too, further down.
     for (const one of found) Object.assign(one, { worth: one.score / part(one), score: scored(one) });
     const [best, most] = ["score", "worth"].map((kind) => Math.max(...found.map((one) => one[kind])));
