@@ -167,12 +167,13 @@ def test_the_link_is_shown_as_a_code_that_a_telephone_reads(page: Page, site: Si
     """Drawn in the page: all that is asked for is the library, and only now; no text of the page holds the link."""
     link = site.publish(order(item()))
     page.goto(link)
+    page.set_viewport_size({"width": 390, "height": 640})
     press = page.get_by_role("button", name="Código QR")
     expect(press).to_have_attribute("aria-expanded", "false")
     site.seen.clear()
     press.click()
     code = page.get_by_role("img", name="Código QR con el enlace de este pedido")
-    expect(code).to_be_visible()
+    expect(code).to_be_in_viewport(ratio=1)
     expect(press).to_have_attribute("aria-expanded", "true")
     assert read_code(code) == link
     assert [request.split()[1] for request in site.seen] == ["/sitio/assets/vendor/qr.js"]

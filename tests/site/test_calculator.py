@@ -149,6 +149,22 @@ def test_a_date_that_was_emptied_has_no_answer(page: Page, live: str) -> None:
     expect(page.locator("#calcular table")).to_have_count(0)
 
 
+@pytest.mark.parametrize("typed", ["", "1999-12-31T10:00"])
+def test_what_is_no_date_is_told_in_the_page_s_own_words(page: Page, live: str, typed: str) -> None:
+    """And not in the browser's language; the next answer takes them back."""
+    visit(page, f"{live}demoras/{WAITS}/")
+    expect(told(page)).not_to_be_empty()
+    field = page.get_by_label("Requisitos completos el")
+    field.fill(typed)
+    page.get_by_role("button", name="Calcular la fecha").click()
+    expect(page.get_by_role("alert")).to_contain_text("hace falta una fecha con su hora")
+    expect(told(page)).to_have_text("")
+    expect(field).to_be_focused()
+    field.fill("2026-11-24T10:00")
+    expect(page.locator(".calcular-ajeno")).to_have_text("")
+    expect(told(page)).not_to_be_empty()
+
+
 def test_it_has_answered_for_now_before_anybody_asks(page: Page, live: str, made: Made) -> None:
     """The script answers for the reader's moment, not for that of the build; its address says nothing yet."""
     visit(page, f"{live}demoras/{WAITS}/", NOW + timedelta(days=2))

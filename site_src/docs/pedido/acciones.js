@@ -46,6 +46,8 @@ function codeButton(place, tell) {
     tell("");
     try {
       place.replaceChildren(...(place.hasChildNodes() ? [] : [await codeOf(ownLink()), el("p", null, text("code_use"))]));
+      // A telephone reads it whole or not at all.
+      place.scrollIntoView({ block: "nearest" });
     } catch {
       tell(text("no_code"));
     }

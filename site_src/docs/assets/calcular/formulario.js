@@ -27,8 +27,13 @@ export function startCalculator(root) {
     if (inputs.every(({ validity }) => validity.valid)) choose(true);
     else if (inputs.some(({ value, validity }) => !value && !validity.badInput)) show([], []);
   });
-  // The browser says which field lacks its date; what stood there is no answer to that either.
-  form.addEventListener("invalid", () => show([], []), true);
+  // What stood there is no answer to a date that is none. Said here, for the browser would say it in its own language.
+  form.addEventListener("invalid", (event) => {
+    event.preventDefault();
+    show([], []);
+    wrong.textContent = words.calculator.needs_date;
+    form.querySelector("input:invalid").focus();
+  }, true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     choose(false);
