@@ -128,9 +128,16 @@ def test_where_one_pays_leads_to_the_invoices_and_names_no_means_of_payment(cata
 
 
 def test_what_is_not_listed_leads_to_the_executive_and_the_sla_to_the_manual(catalog: Catalog) -> None:
-    assert "ejecutivo de cuenta" in catalog.company.unlisted
+    assert "ejecutivo de cuenta, por un ticket" in catalog.company.unlisted
+    assert "{{ new_ticket_url }}" in catalog.faq["producto-no-listado"].answer
     manual = "https://manual.altomarketing.com/books/generales/page/sla-service-level-agreement"
     assert catalog.company.sla_manual_url == manual
+
+
+def test_how_a_service_is_used_leads_to_the_manual_s_own_address(catalog: Catalog) -> None:
+    manual = catalog.manual
+    assert manual
+    assert f"]({manual.base_url})" in catalog.faq["como-uso-mi-servicio"].answer
 
 
 def test_every_service_is_known_to_billing(catalog: Catalog) -> None:
