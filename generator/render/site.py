@@ -38,7 +38,7 @@ from generator.render.open_files import open_data
 from generator.render.order_page import order_page_html, order_page_wording, page_calendar
 from generator.render.page_frame import public_frame
 from generator.render.page_policy import HEADERS_FILE, host_headers
-from generator.render.pages import Files, Nav, menu_pages, navigation, pages_alike, public_pages
+from generator.render.pages import OPEN_DATA_PAGE, Files, Nav, menu_pages, navigation, pages_alike, public_pages
 from generator.render.prose import Prose, page_references, reasons
 from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of, wordings_of_service
 from generator.render.records_page import left_services
@@ -217,6 +217,7 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             channels: words.get("channel", ()),
             tickets: words.get("ticket", ()),
             "avisos/": say.notices,
+            OPEN_DATA_PAGE.removesuffix("index.md"): say.news,
             **({"cumplimiento/": say.records} if catalog.billing.is_read else {}),
             "calendario/#horario": (*say.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
             "calendario/#feriados": say.holidays,

@@ -101,6 +101,8 @@ class SearchWords(WordTable, frozen=True):
     trouble: tuple[str, ...]
     """What people write who need a ticket."""
     notices: tuple[str, ...]
+    news: tuple[str, ...]
+    """Of what changes, for who wants to be told."""
     records: tuple[str, ...]
     ignored: str
     """Words that say nothing of what is looked for, apart by blanks: never shown."""
