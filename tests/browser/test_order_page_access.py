@@ -152,6 +152,22 @@ def test_on_paper_the_client_s_turn_is_read_also_where_backgrounds_are_printed(p
     expect(page.locator(".turn.client")).to_have_css("color", "rgb(0, 0, 0)")
 
 
+READ = "main :is(.icon, :not(:empty)):visible"
+INKS = {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
+
+
+@pytest.mark.parametrize("view", [EVERY_STATE, LATE, None], ids=["every state", "late", "missing"])
+def test_on_paper_all_is_of_ink_and_nothing_needs_a_ground(page: Page, site: Site, view: dict[str, Any] | None) -> None:
+    """Browsers print no ground: a light sign on a dark one would leave the empty ring of a stage to come."""
+    page.emulate_media(media="print", color_scheme="dark")
+    go(page, site.publish(view) if view else f"{site.url}#{sealing.fragment(bytes(20))}")
+    of = "(all, name) => [...new Set(all.map(one => getComputedStyle(one)[name]))]"
+    comes_to(lambda: set(page.locator(READ).evaluate_all(of, "color")) - INKS, set())
+    comes_to(lambda: page.locator("body *").evaluate_all(of, "backgroundColor"), ["rgba(0, 0, 0, 0)"])
+    if view is EVERY_STATE:
+        expect(page.locator(".state-active .steps [aria-current] .dot .icon")).to_have_css("stroke", "rgb(0, 0, 0)")
+
+
 def test_paper_asked_for_before_an_order_is_there_has_its_count_too(page: Page, site: Site) -> None:
     page.emulate_media(media="print")
     page.goto(site.publish(order(item())))
