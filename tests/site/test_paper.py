@@ -7,13 +7,22 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.conftest import Pages
 from tests.site.test_in_chromium import visit
 from tests.site.test_worked_cases import sheets
 from tests.waiting import comes_to, resize
 
 INSIDE_A4 = 688
 """Pixels of a sheet within its margins."""
-SHEETS = {"": 2, "demoras/": 2, "demoras/boletin/": 1, "atencion/": 2, "cumplimiento/": 5, "preguntas/": 3}
+SHEETS = {
+    "": 2,
+    "demoras/": 2,
+    "demoras/boletin/": 1,
+    "atencion/": 2,
+    "cumplimiento/": 5,
+    "calendario/": 3,
+    "preguntas/": 3,
+}
 
 
 @pytest.mark.parametrize("address", SHEETS)
@@ -74,10 +83,33 @@ def test_whether_anybody_is_there_now_is_not_printed(page: Page, live: str) -> N
     expect(page.locator(".abierto")).to_be_visible()
 
 
+def test_every_fold_of_every_page_is_printed_whole_or_not_at_all(page: Page, live: str, pages: Pages) -> None:
+    """No name stands over nothing, and no words say what pressing them would show."""
+    page.emulate_media(media="print")
+    # What is folded without being hidden by a style is skipped by the browser when it draws.
+    drawn = "all => all.map(one => one.children[1].checkVisibility({ contentVisibilityAuto: true }))"
+    kinds: set[str] = set()
+    shown = page.locator("article details:visible")
+    for address in [one for one, tree in pages.items() if next(tree.all("details"), None)]:
+        visit(page, live + address)
+        comes_to(lambda: set(shown.evaluate_all(drawn)) - {True}, set())
+        expect(page.locator("article summary:visible").filter(has_text="Ver ")).to_have_count(0)
+        kinds.update(shown.evaluate_all("all => all.map(one => one.className)"))
+    assert kinds == {"cuenta cifras impreso", "cuenta impreso", "feriados impreso"}
+
+
+def test_the_holidays_of_the_years_to_come_are_printed(page: Page, live: str) -> None:
+    page.emulate_media(media="print")
+    visit(page, f"{live}calendario/")
+    for year in (2026, 2027, 2028):
+        table = page.locator(f"details:has(#feriados-{year}) tbody")
+        expect(table.get_by_text("Año Nuevo")).to_be_visible()
+
+
 def test_figures_are_unfolded_for_paper_whatever_the_browser_and_folded_again(page: Page, live: str) -> None:
     """Older ones print nothing of what is folded, whatever a style says."""
     visit(page, f"{live}cumplimiento/")
-    folds = page.locator("details.cifras")
+    folds = page.locator("details.impreso")
     folds.nth(1).locator("> summary").click()
     opened = "all => all.map(one => one.open)"
     comes_to(lambda: folds.evaluate_all(opened), [at == 1 for at in range(folds.count())])

@@ -14,7 +14,7 @@ const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalcu
 watchAge();
 keepFolds([...document.querySelectorAll("details.cuenta[id]")]);
 // What a style unfolds for paper, older browsers leave folded.
-window.addEventListener("beforeprint", () => unfold(document.querySelectorAll("details.cifras:not([open])")));
+window.addEventListener("beforeprint", () => unfold(document.querySelectorAll("details.impreso:not([open])")));
 for (const [id, start] of Object.entries(PARTS)) {
   const place = document.getElementById(id);
   if (place) start(place);
