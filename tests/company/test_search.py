@@ -9,13 +9,15 @@ import unicodedata
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.load import load_catalog
+from tests.sample_company import REPOSITORY
 from tests.site.making import Made
 from tests.site.searching import found_by
 
 ORDER, ACCESS = "preguntas/#enlace-de-mi-pedido", "preguntas/#correo-de-acceso"
 CHANNELS, TICKETS = "atencion/#canales", "atencion/#tickets"
-# While no channel says its address, a ticket is the way to talk to somebody.
-TALK = TICKETS
+# A ticket while no channel says its address, else either.
+TALK = (TICKETS, CHANNELS)
 UNLISTED, PAID = "preguntas/#producto-no-listado", "preguntas/#pague-por-transferencia"
 LATE, PAY = "preguntas/#pedido-demorado", "preguntas/#como-pago"
 REFUND, CANCELLED, ANSWERED = (
@@ -41,7 +43,7 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "noticiero": "demoras/simplenews/",
     "portal de noticias": "demoras/portal-noticioso/",
     "wasap": TALK,
-    "mail": (TICKETS, ACCESS),
+    "mail": (*TALK, ACCESS),
     "aplicaciones": "demoras/app-audio-streaming-android/",
     "app iphone": "demoras/app-audio-streaming-iphone/",
     "cuanto demora el hosting": "demoras/hosting/",
@@ -131,7 +133,7 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "hackearon mi web": TICKETS,
     "whatsap": TALK,
     "watsap": TALK,
-    "celular": (TICKETS, *ANDROID),
+    "celular": (*TALK, *ANDROID),
     "direccion": TALK,
     "facebook": TALK,
     "instagram": TALK,
@@ -557,11 +559,14 @@ def test_each_search_finds_first_what_is_meant(page: Page, live: str) -> None:
     assert {typed: places[:1] for typed, places in found.items() if not {*places[:1]} & {*meant[typed]}} == {}
 
 
-def test_whoever_looks_for_somebody_to_talk_to_is_led_to_a_ticket(page: Page, live: str) -> None:
-    """Channels whose address nobody told are neither all that is found nor the first of it."""
+def test_whoever_looks_for_somebody_to_talk_to_is_led_to_who_can_be_reached(page: Page, live: str) -> None:
+    """Channels whose address nobody told are neither all that is found nor the first of it; else they are found."""
+    catalog = load_catalog(REPOSITORY)
+    told = [one for one in catalog.attention.values() if one.kind == "channel" and catalog.way_to(one)]
     page.goto(live)
     found: dict[str, list[str]] = page.evaluate(FOUND, list(TALKED))
-    assert {typed: places for typed, places in found.items() if TICKETS not in places or places[0] == CHANNELS} == {}
+    led = {typed: CHANNELS in at if told else TICKETS in at and at[0] != CHANNELS for typed, at in found.items()}
+    assert {typed: found[typed] for typed, is_led in led.items() if not is_led} == {}
 
 
 def test_of_a_day_of_every_year_the_next_one_to_come_is_found_first(page: Page, live: str) -> None:
