@@ -101,7 +101,10 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
     words = {
         # The item that the sentence tells of stands first.
         "payment_unclear": ("Pago sin confirmar", "La factura de este pedido falta"),
-        "unmapped": ("Sin plazo publicado", "ni una fecha. Consulte con su ejecutivo la demora de este producto."),
+        "unmapped": (
+            "Sin plazo publicado",
+            "no mostramos una fecha. Consulte con su ejecutivo la demora de este producto.",
+        ),
         "unmapped_transfer": ("Depende del registro anterior", "que usted la autorice"),
         "unmapped_renewal": ("Sin plazo publicado", "esto es una renovación"),
         "unmapped_addon": ("Sin plazo publicado", "La demora del servicio al que se agrega no es la suya"),
