@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.promises import Resolved, resolve
-from generator.compute.records.counted_rows import counted_answers
+from generator.compute.records.counted_rows import counted_answers, month_of
 from generator.compute.records.units_taken import units_passed, units_taken
 from generator.model.base import TicketId
 from generator.model.catalog import Catalog
@@ -64,7 +64,7 @@ class _Desks:
         thread = ticket.thread
         answered_at = thread.answered_at if thread else None
         day = self._calendar.local_date(answered_at or now)
-        row = AnsweredTicket(category=category, month=f"{day:%Y-%m}", day=day)
+        row = AnsweredTicket(category=category, month=month_of(day), day=day)
         left_out = _not_counted(ticket, gone=gone)
         if left_out is None and category is None:
             left_out = NotCounted.OTHER_DESK

@@ -27,6 +27,12 @@ def counted_answers(rows: Iterable[AnsweredTicket], today: date) -> tuple[Answer
     return counted(_aged(row, today) for row in rows)
 
 
+def month_of(day: date) -> str:
+    """Return a date's month as rows bear it."""
+    # To format a date takes as long as all else of a row.
+    return day.isoformat()[:7]
+
+
 def _aged(row: _Row, today: date) -> _Row:
     if row.day is None or row.day > today - DAYS_KEPT:
         return row

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.compute.business_calendar import BusinessCalendar, Calendars
 from generator.compute.fold_run import FoldRun
 from generator.compute.pauses import Spans, counted_pauses
 from generator.compute.promises import Resolved, resolve
-from generator.compute.records.counted_rows import counted_items
+from generator.compute.records.counted_rows import counted_items, month_of
 from generator.compute.records.units_taken import units_taken
 from generator.model.base import OrderId, ServiceId
 from generator.model.ledger import GivenPromise, ItemRecord, Ledger, OrderRecord
@@ -138,12 +138,6 @@ def _unfinished(
         censored=False,
         cancelled=True,
     )
-
-
-def month_of(day: date) -> str:
-    """Return a date's month as rows bear it."""
-    # To format a date takes as long as all else of a row.
-    return day.isoformat()[:7]
 
 
 def _due(given: GivenPromise, start: datetime, calendar: BusinessCalendar, pauses: Spans) -> datetime | None:
