@@ -74,7 +74,7 @@ def test_the_link_is_copied_without_what_a_mailer_added_and_the_page_says_so(pag
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     link = site.publish(order(item()))
     base, end = link.split("#")
-    page.goto(f"{base}?utm_source=x#{end.upper()}&utm_medium=y")
+    page.goto(f"{base}?utm_source=x#%20{end[:9].upper()}%0A{end[9:]}&utm_medium=y")
     page.get_by_role("button", name="Copiar enlace").click()
     expect(page.locator(".own-link").get_by_role("status")).to_have_text("Enlace copiado.")
     comes_to(lambda: page.evaluate("navigator.clipboard.readText()"), link)

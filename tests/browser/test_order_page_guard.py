@@ -118,11 +118,37 @@ def test_a_slow_order_never_draws_over_the_one_asked_for_after_it(page: Page, si
     expect(page.get_by_role("heading", level=1)).to_have_text("El enlace está incompleto")
 
 
-@pytest.mark.parametrize("tail", [".", ">", "&utm_source=x", "%20", "?fbclid=1", "/", "-Gracias", "%C3%A1"])
+@pytest.mark.parametrize(
+    "tail",
+    [".", ">", ").", ",", "&utm_source=x", "%20", "%20Gracias", "?fbclid=1", "&fbclid=1", "/", "-Gracias", "%C3%A1"],
+)
 def test_what_mailers_add_to_a_link_is_ignored(page: Page, site: Site, tail: str) -> None:
     """So are capitals."""
     base, end = site.publish(order(item())).split("#")
     page.goto(f"{base}#{end.upper()}{tail}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {NUMBER}")
+
+
+@pytest.mark.parametrize("head", [" ", "%20", "%2520", "#", "%23", "<", "(", "\u00a0", "\u200b", "\ufeff\u2060"])
+def test_what_mails_and_chats_put_before_the_token_is_ignored(page: Page, site: Site, head: str) -> None:
+    """A blank or two, a sign of no width, a second #, a bracket."""
+    base, end = site.publish(order(item())).split("#")
+    page.goto(f"{base}#{head}{end}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {NUMBER}")
+
+
+@pytest.mark.parametrize("mark", [" ", "%20", "%0D%0A%20", "=%0A", "\r\n", "\u00ad", "%E2%80%8B"])
+def test_a_token_that_a_mail_broke_in_two_is_one(page: Page, site: Site, mark: str) -> None:
+    """By the end of its line, as letters or as mails write it, or by where a word may be broken."""
+    base, end = site.publish(order(item())).split("#")
+    page.goto(f"{base}#{end[:11]}{mark}{end[11:]}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {NUMBER}")
+
+
+def test_an_address_in_capitals_opens_the_order(page: Page, site: Site) -> None:
+    """As some telephones begin what is typed into them: scheme and token, the way to the page stays as it is."""
+    link = site.publish(order(item()))
+    page.goto(f"{link.replace('http://', 'HTTP://').partition('#')[0]}#{link.partition('#')[2].upper()}")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Pedido N.º {NUMBER}")
 
 

@@ -55,6 +55,10 @@ MAILED = [
     " 757QYE4KI35K555LYCKSZ3LM3QKVPMQP\n",
     "#757qye4ki35k555lycksz3lm3qkvpmqp).",
     "#757qye4ki35k555lycksz3lm3qkvpmqp&utm_source=correo",
+    "#757qye4ki35k555lycksz3lm3qkvpmqp Gracias",
+    "# 757qye4ki35k555lycksz3lm3qkvpmqp",
+    "##757qye4ki35k555lycksz3lm3qkvpmqp",
+    "#757qye4ki35k555l=\r\n ycksz3lm3qkvpmqp",
 ]
 BROKEN = [
     "",
@@ -63,6 +67,9 @@ BROKEN = [
     "#757qye4ki35k555lycksz3lm3qkvpmqpa",
     "#757qye4ki35k555lycksz3lm3qkvpmq1",
     "#757qye4ki35k555lycksz3lm3qkvpmqñ",
+    "#757qye4ki35k555lycksz3lm3qkvpmq Gracias",
+    "#757qye4ki35k555l-ycksz3lm3qkvpmqp",
+    "#hola 757qye4ki35k555lycksz3lm3qkvpmqp",
     "#" + "a" * 100_000,
 ]
 

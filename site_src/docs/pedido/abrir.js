@@ -16,11 +16,18 @@ export class Failure extends Error {
   }
 }
 
-/** Return the 20 bytes of the token that follows `#`; what mailers append to it is ignored. */
+/** Return the 20 bytes of the token that follows `#`. */
 export function tokenFrom(fragment) {
-  const match = /^([a-z2-7]{32})(?![a-z0-9])/.exec(fragment.replace(/^#/, "").trim().toLowerCase());
-  if (!match) throw new Failure("incomplete");
-  return base32(match[1]);
+  const letters = lettersOf(fragment);
+  if (!letters) throw new Failure("incomplete");
+  return base32(letters);
+}
+
+/** Return the 32 letters of the token in a fragment, or nothing; what mails and chats put before, into and after them is left out. */
+export function lettersOf(fragment) {
+  // Browsers write every sign that is no letter of ours so, some mails twice; where a mail broke its line there is one, too.
+  const [, letters] = /^[^a-z0-9]*((?:[a-z2-7] *){32})(?![a-z0-9])/.exec(fragment.toLowerCase().replace(/%(?:25)*[\da-f]{2}|[\s=]/g, " ")) ?? [];
+  return letters?.replaceAll(" ", "");
 }
 
 /** Return what a token gives: `id` of the order's file, its `key`, and `freshKey` of what dates it. */

@@ -1,11 +1,9 @@
 // The card of the link itself: share, copy or show it, or close the order.
 
+import { lettersOf } from "./abrir.js";
 import { codeOf } from "./codigo.js";
 import { button, el, icon, say } from "./nodos.js";
 import { text } from "./textos.js";
-
-// `#` and the token; what a mailer appended is not copied on.
-const LINK_END = 33;
 
 /** Return the card; `close` wipes the page. */
 export function linkCard(close) {
@@ -26,9 +24,9 @@ export function linkCard(close) {
   );
 }
 
-// The address is read at the click, and goes nowhere but where the reader wants it: no node holds it as text.
+// The address is read at the click, without what a mail put around the token, and goes nowhere but where the reader wants it: no node holds it as text.
 function ownLink() {
-  return location.origin + location.pathname + location.hash.slice(0, LINK_END).toLowerCase();
+  return `${location.origin}${location.pathname}#${lettersOf(location.hash)}`;
 }
 
 async function shareLink() {
