@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
-from itertools import chain, pairwise, product
-from string import ascii_letters
+from itertools import chain, pairwise
+
+from generator.render.short_names import with_short_names
 
 SITE = "assets/"
 SITE_SCRIPT, SITE_STYLE = f"{SITE}sitio.js", f"{SITE}estilo.css"
@@ -37,9 +38,6 @@ _DECLARED = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let|var) (?:(\w+)|[\[{]([^=\n]*)[\]}] =)", re.MULTILINE
 )
 _NAME = re.compile(r"\w+")
-# One letter would be no shorter.
-_FUNCTION = re.compile(r"\bfunction (\w{3,})(?=\()")
-_CALL = re.compile(r"(?<![\w$.])\w+(?=\()")
 _LEFT = re.compile(r"^(?:import|export)\b(?! ?\().*|\bimport\.meta\b(?!\.url).*", re.MULTILINE)
 # A part of a folder below would ask for it from another place than the whole.
 _LATER = re.compile(r"\bimport\(.*")
@@ -126,17 +124,9 @@ def _script(parts: Mapping[str, str]) -> str:
         raise ValueError(f"{order[-1]}.js: {twice[0]}")
     often = Counter(chain(*names.values()))
     apart = {name for name in order if any(often[one] > 1 for one in names[name].difference(exports[name]))}
-    return _short("".join(_part(name, parts[name], exports[name] if name in apart else None) for name in order))
-
-
-def _short(script: str) -> str:
-    """Return a script with short names for functions whose own stand only where they are declared or called."""
-    every, called = Counter(_NAME.findall(script)), Counter(_CALL.findall(script))
-    alone = [name for name in dict.fromkeys(_FUNCTION.findall(script)) if every[name] == called[name]]
-    alone.sort(key=called.__getitem__, reverse=True)
-    # No part begins a name so.
-    given = dict(zip(alone, map("".join, product("$", ["", *ascii_letters], ascii_letters)), strict=False))
-    return _CALL.sub(lambda call: given.get(call[0], call[0]), script)
+    return with_short_names(
+        "".join(_part(name, parts[name], exports[name] if name in apart else None) for name in order)
+    )
 
 
 def _declared(text: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from generator.render.bundle import is_part, site_parts
+from generator.render.bundle import is_part, order_page_script, site_parts, site_script
+from generator.render.short_names import short_names
 from tests.browser.conftest import PAGE_SOURCE, Site, go, page_sources, unfolded
 from tests.browser.orders import EVERY_STATE, NOW, SYNCED, item, order
 from tests.waiting import comes_to
@@ -48,6 +49,14 @@ def test_no_part_declares_a_name_that_browsers_have(page: Page) -> None:
         names["order" if is_part(path) else "site"].update(found)
     assert {key: len(found) > 20 for key, found in names.items()} == {"order": True, "site": True}
     every = sorted(names["order"] | names["site"])
+    comes_to(lambda: page.evaluate("names => names.filter((name) => name in globalThis)", every), [])
+
+
+def test_no_name_that_browsers_have_is_put_in_few_letters(page: Page) -> None:
+    """Where a function has a variable of that name, another line of it may mean the browser's."""
+    sources = page_sources()
+    scripts = order_page_script(sources), site_script(sources)
+    every = sorted({name for one in scripts for name, _short in short_names(one).values() if len(name) > 2})
     comes_to(lambda: page.evaluate("names => names.filter((name) => name in globalThis)", every), [])
 
 
