@@ -81,6 +81,9 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "name": "Nombre de la empresa.",
         "accent": "Color de la empresa, entre comillas: '#0b5a8a'. Las páginas lo aclaran u oscurecen hasta "
         "que se lea. Su logo va en data/logo.svg; sin él se ven las iniciales.",
+        "typeface": "Letra de todas las páginas, de las que cada lector ya tiene: system, la de su sistema; "
+        "grotesque, como Helvetica; geometric, como Avenir; humanist, como Calibri; rounded, redondeada; serif, con "
+        "remates, como Charter.",
         "site": "Nombre corto de esta instalación. Forma parte de cada enlace: si se cambia, cambian todos.",
         "site_url": "Dirección del sitio publicado; termina en «/».",
         "sla_manual_url": "Dirección del acuerdo de niveles de servicio (SLA). Sin ella, ninguna página lo nombra.",

@@ -91,6 +91,11 @@ class Told(Enum):
     """Read by programs and staff alone."""
 
 
+ProseText = Annotated[Text, Told.PROSE]
+"""Spanish text for readers. A figure in it is a reference, `{{ promise("hosting") }}`, never typed."""
+PlainLabel = Annotated[Label, Told.PLAIN]
+Name = Annotated[Label, Told.NAME]
+UnseenLabel = Annotated[Label, Told.NOWHERE]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """An id: also a file's name and a page's address."""
 Moment = Annotated[

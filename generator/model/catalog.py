@@ -16,13 +16,14 @@ from generator.model.base import (
     Flag,
     Frozen,
     GroupId,
-    Label,
+    Name,
     NoticeId,
+    PlainLabel,
+    ProseText,
     RequirementId,
     ServiceId,
     Slug,
-    Text,
-    Told,
+    UnseenLabel,
     Whole,
 )
 from generator.model.billing import Billing
@@ -31,11 +32,6 @@ from generator.model.manual import Manual
 from generator.model.promise import PromiseText
 from generator.model.states import ClockStarts, Through
 
-ProseText = Annotated[Text, Told.PROSE]
-"""Spanish text for readers. A figure in it is a reference, `{{ promise("hosting") }}`, never typed."""
-PlainLabel = Annotated[Label, Told.PLAIN]
-Name = Annotated[Label, Told.NAME]
-UnseenLabel = Annotated[Label, Told.NOWHERE]
 Position = Annotated[Whole, Field(ge=0, le=9999)]
 """Where an entry stands among its like; ties are settled by name."""
 
@@ -64,6 +60,8 @@ class Company(Frozen):
     """The public question that the home page sends to whoever lost the link of an order."""
     accent: Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")] | None = None
     """The company's colour, `#rrggbb`; pages darken or lighten it until it is read."""
+    typeface: Literal["system", "grotesque", "geometric", "humanist", "rounded", "serif"] = "system"
+    """The kind of letters, of those that a reader's own system has; `generator/render/brand.py` names them."""
     allowed_hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] = ()
     """Hosts that texts may link to, besides those of the addresses above."""
     assumed: Flag = False

@@ -1,9 +1,10 @@
-"""The company's own look: its colour in every shade that the pages use, by day and by night, and its mark."""
+"""The company's own look: its colour in every shade that the pages use, its letters and its mark."""
 
 from __future__ import annotations
 
 import colorsys
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape as escape_html
 from pathlib import Path
@@ -22,6 +23,16 @@ _READABLE_AT_NIGHT = 7.5
 _PAGE, _CARD = "#f3f5f8", "#ffffff"
 _PAGE_AT_NIGHT, _CARD_AT_NIGHT = "#10161d", "#19222c"
 _STEP = 0.01
+_SYSTEM = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif'
+TYPEFACES: Mapping[str, str] = {
+    "system": _SYSTEM,
+    "grotesque": 'Inter, Roboto, "Helvetica Neue", "Arial Nova", "Nimbus Sans", Arial, sans-serif',
+    "geometric": f'Avenir, Montserrat, Corbel, "URW Gothic", {_SYSTEM}',
+    "humanist": f'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", {_SYSTEM}',
+    "rounded": f'ui-rounded, "Hiragino Maru Gothic ProN", Quicksand, "Arial Rounded MT Bold", {_SYSTEM}',
+    "serif": 'Charter, "Bitstream Charter", "Sitka Text", Cambria, "Noto Serif", serif',
+}
+"""Of each kind the letters that macOS, Windows, Linux and telephones bring along, the best first; none is fetched."""
 _WORD = re.compile(r"\w+")
 _TEMPLATES = Path(__file__).parent / "templates"
 _Rgb: TypeAlias = "tuple[float, float, float]"
@@ -68,13 +79,13 @@ def initials(name: str) -> str:
 
 
 def brand_files(catalog: Catalog) -> dict[str, str]:
-    """Return the two palettes and the mark, by path."""
-    accent = accent_of(catalog.company)
+    """Return the two palettes, the first with the letters, and the mark, by path."""
+    accent, letters = accent_of(catalog.company), TYPEFACES[catalog.company.typeface]
     day, night = day_shades(accent), night_shades(accent)
     return {
-        DAY_FILE: _filled("colores.css", page=_PAGE, card=_CARD, shades=day),
-        NIGHT_FILE: _filled("colores-oscuros.css", page=_PAGE_AT_NIGHT, card=_CARD_AT_NIGHT, shades=night),
-        MARK_FILE: catalog.logo or _monogram(catalog.company.name, day),
+        DAY_FILE: _palette("colores.css", _PAGE, _CARD, day, letters=letters),
+        NIGHT_FILE: _palette("colores-oscuros.css", _PAGE_AT_NIGHT, _CARD_AT_NIGHT, night),
+        MARK_FILE: catalog.logo or _monogram(catalog.company.name, day, letters),
     }
 
 
@@ -88,14 +99,18 @@ def _readable(hue: float, light: float, full: float, step: float, wanted: float,
     return next(one for one in steps if min(contrast(one, ground) for ground in grounds) >= wanted)
 
 
-def _filled(name: str, *, page: str, card: str, shades: Shades) -> str:
-    text = (_TEMPLATES / name).read_text(encoding="utf-8")
-    return Template(text).substitute(page=page, card=card, accent=shades.accent, ink=shades.ink, wash=shades.wash)
+def _palette(name: str, page: str, card: str, shades: Shades, **more: str) -> str:
+    return _filled(name, page=page, card=card, accent=shades.accent, ink=shades.ink, wash=shades.wash, **more)
 
 
-def _monogram(name: str, shades: Shades) -> str:
-    text = (_TEMPLATES / "marca.svg").read_text(encoding="utf-8")
-    return Template(text).substitute(letters=escape_html(initials(name)), accent=shades.accent, ink=shades.ink)
+def _monogram(name: str, shades: Shades, letters: str) -> str:
+    said = {"initials": initials(name), "letters": letters}
+    safe = {key: escape_html(text) for key, text in said.items()}
+    return _filled("marca.svg", accent=shades.accent, ink=shades.ink, **safe)
+
+
+def _filled(name: str, **values: str) -> str:
+    return Template((_TEMPLATES / name).read_text(encoding="utf-8")).substitute(values)
 
 
 def _rgb(colour: str) -> _Rgb:

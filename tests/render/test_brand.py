@@ -1,17 +1,20 @@
-"""A company's colour is read wherever it stands, whatever colour it is, and its mark is its logo or its initials."""
+"""A company's colour is read wherever it stands, its letters are such as readers have, its mark is logo or initials."""
 
 from __future__ import annotations
 
 import re
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.catalog import Company
 from generator.render.brand import (
     ACCENT,
     MARK_FILE,
+    TYPEFACES,
     brand_files,
     contrast,
     day_shades,
@@ -83,6 +86,30 @@ def test_the_company_s_colour_is_in_both_palettes_and_in_its_mark(tree: DataTree
     assert shades_in(red[DAY_FILE]).keys() == shades_in(red[NIGHT_FILE]).keys()
     assert 'fill="#b00020"' in red[MARK_FILE]
     assert ET.fromstring(red[MARK_FILE]).findtext("{*}text") == "EM"  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize("kind", [*get_args(Company.model_fields["typeface"].annotation)])
+def test_each_kind_of_letters_ends_in_one_that_every_system_has(tree: DataTree, kind: str) -> None:
+    """And stands in the style that all pages share, and in the mark of initials."""
+    files = brand_files(tree.edit("data/company.yml", "name: ", f"typeface: {kind}\nname: ").catalog())
+    families = re.findall(r"--letters: (.+);", files[DAY_FILE])[0].split(", ")
+    assert families[-1] in ("sans-serif", "serif")
+    assert all(family == f'"{family[1:-1]}"' or re.fullmatch(r"[A-Za-z-]+", family) for family in families)
+    mark = ET.fromstring(files[MARK_FILE])  # noqa: S314 - our own
+    assert [text.get("font-family") for text in mark.iter() if text.text == "EM"] == [", ".join(families)]
+
+
+def test_no_two_kinds_of_letters_are_the_same_and_the_reader_s_own_is_the_usual_one(tree: DataTree) -> None:
+    """A company that names none leaves the choice to each reader's system."""
+    assert len(set(TYPEFACES.values())) == len(TYPEFACES)
+    assert "--letters: system-ui, " in brand_files(tree.catalog())[DAY_FILE]
+
+
+def test_letters_of_another_kind_are_refused_with_those_that_there_are(tree: DataTree) -> None:
+    """A family's own name is none of them: nobody would have it."""
+    (said,) = tree.edit("data/company.yml", "name: ", "typeface: Comic Sans\nname: ").said()
+    assert "typeface" in said
+    assert "humanist" in said
 
 
 def test_a_logo_is_the_mark_as_it_is(tree: DataTree) -> None:

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from tests.site.making import NOW
+from generator.render.brand import TYPEFACES
+from tests.site.making import NOW, Made
 from tests.waiting import comes_to, resize
 
 ADDRESSES = (
@@ -55,6 +56,16 @@ def test_a_page_opens_without_an_error_and_asks_only_its_own_site(page: Page, li
     assert faults == []
     assert live + address in asked
     assert [url for url in asked if not url.startswith((live, "data:"))] == []
+
+
+@pytest.mark.parametrize("address", ["", "demoras/boletin/", "pedido/"])
+def test_a_page_s_letters_are_those_of_the_company_s_kind(page: Page, live: str, made: Made, address: str) -> None:
+    """Of text and headings, of what is typed and what is pressed; behind them may stand the theme's own."""
+    families = TYPEFACES[made.catalog.company.typeface]
+    visit(page, live + address)
+    for place in ("h1", "main p", "input:visible", "button:visible"):
+        for found in page.locator(place).all()[:3]:
+            expect(found).to_have_css("font-family", re.compile(f"^{re.escape(families)}"))
 
 
 @EACH_ADDRESS
