@@ -22,14 +22,18 @@ DAY_FILE, NIGHT_FILE = f"{SITE}colores.css", f"{SITE}colores-oscuros.css"
 """The company's palettes."""
 FOLDER = "pedido/"
 SCRIPT, STYLE = f"{FOLDER}pedido.js", f"{FOLDER}pedido.css"
+_SYSTEM_DARK = "(prefers-color-scheme: dark)"
+# Who chose, and how the order page reads the same for whoever did not.
+_CHOSEN, _UNCHOSEN = '[data-md-color-scheme="slate"]', '.pedido:not([data-md-color-scheme="default"])'
 STYLES = (
     (DAY_FILE, ""),
-    (NIGHT_FILE, "(prefers-color-scheme: dark)"),
+    (NIGHT_FILE, ""),
+    (NIGHT_FILE, _SYSTEM_DARK),
     (STYLE, ""),
     (f"{FOLDER}partes.css", ""),
 )
 """In the order in which they hold, each with the media that it is for."""
-PALETTE = tuple(path for path, _media in STYLES if not path.startswith(FOLDER))
+PALETTE = DAY_FILE, NIGHT_FILE
 """What the public site's pages load as files of their own, too."""
 _IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "(\.{1,2}/[\w./]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
@@ -82,7 +86,9 @@ def order_page_script(sources: Mapping[str, str]) -> str:
 def order_page_style(sources: Mapping[str, str]) -> str:
     """Return the order page's style alone."""
     texts = [(_tight(_BLOCK_COMMENT.sub("", sources[path])), media) for path, media in STYLES]
-    return "".join(f"@media {media}{{{text}}}\n" if media else f"{text}\n" for text, media in texts)
+    return "".join(
+        f"@media {media}{{{text.replace(_CHOSEN, _UNCHOSEN)}}}\n" if media else f"{text}\n" for text, media in texts
+    )
 
 
 def site_parts(sources: Mapping[str, str]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from generator.model.promise import Promise, unit_table
 from generator.render.attention_page import attention_title
 from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
+from generator.render.page_policy import inline_hashes
 from generator.render.share_cards import order_card
 from generator.render.wording import way_sentence, way_to_pay, way_to_write
 from generator.words.countries import language_tag
@@ -33,6 +34,7 @@ Say: TypeAlias = Callable[[str], str]
 _LONGEST_LATENESS = timedelta(days=366)
 _AHEAD = timedelta(days=62)
 _CHANNELS = "../atencion/"
+_SCRIPTS = "script-src 'self'"
 
 
 def order_page_html(catalog: Catalog) -> str:
@@ -43,7 +45,7 @@ def order_page_html(catalog: Catalog) -> str:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template("pedido.html").render(
+    html = environment.get_template("pedido.html").render(
         company=catalog.company,
         language=language_tag(catalog.calendar.zone),
         area=catalog.company.client_area_url,
@@ -54,6 +56,7 @@ def order_page_html(catalog: Catalog) -> str:
         channels=attention_title(catalog),
         words=inside_script(as_json(_page_words(catalog))),
     )
+    return html.replace(_SCRIPTS, f"{_SCRIPTS}{inline_hashes(html)}", 1)
 
 
 def order_page_wording(

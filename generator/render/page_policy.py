@@ -33,9 +33,13 @@ def finished_page(html: str) -> str:
 
 def page_policy(html: str) -> str:
     """Return the policy of a page: its own files, and those scripts inside it that it holds now, by their SHA-256."""
+    return _POLICY.format(hashes=inline_hashes(html))
+
+
+def inline_hashes(html: str) -> str:
+    """Return what a policy says of the scripts inside a page, each with a blank before it."""
     digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(html))
-    hashes = dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    return _POLICY.format(hashes="".join(hashes))
+    return "".join(dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
 HEADERS_FILE = "_headers"

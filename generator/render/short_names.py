@@ -30,54 +30,11 @@ _BEFORE_PATTERN = frozenset("(=,:?&|!{;[>") | {"", "=>", "return"}
 _BEFORE_OBJECT = frozenset("(,=:[?&|") | {"...", "return"} | _VARIABLES
 _FIRST, _LAST = frozenset("([{,:") | {"..."}, frozenset(")]},=")
 _RESERVED = frozenset(
-    [
-        "arguments",
-        "as",
-        "async",
-        "await",
-        "break",
-        "case",
-        "catch",
-        "class",
-        "const",
-        "constructor",
-        "continue",
-        "default",
-        "delete",
-        "do",
-        "else",
-        "export",
-        "extends",
-        "false",
-        "finally",
-        "for",
-        "from",
-        "function",
-        "get",
-        "if",
-        "import",
-        "in",
-        "instanceof",
-        "let",
-        "new",
-        "null",
-        "of",
-        "return",
-        "set",
-        "static",
-        "super",
-        "switch",
-        "this",
-        "throw",
-        "true",
-        "try",
-        "typeof",
-        "undefined",
-        "var",
-        "void",
-        "while",
-        "yield",
-    ]
+    _WORD.findall(
+        "arguments,as,async,await,break,case,catch,class,const,constructor,continue,default,delete,do,else,export,"
+        "extends,false,finally,for,from,function,get,if,import,in,instanceof,let,new,null,of,return,set,static,"
+        "super,switch,this,throw,true,try,typeof,undefined,var,void,while,yield"
+    )
 )
 _OBJECT, _CLASS = "an object", "a class"
 

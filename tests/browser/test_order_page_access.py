@@ -283,6 +283,49 @@ def test_without_scripts_the_page_says_so_and_nothing_else(new_context: CreateCo
     expect(page.get_by_text("Sus datos están cifrados")).to_be_visible()
 
 
+GROUNDS = {"light": "rgb(243, 245, 248)", "dark": "rgb(16, 22, 29)"}
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("chosen", ["claro", "oscuro", "otro", None])
+def test_colours_chosen_on_the_public_pages_hold_here_from_the_first_draw_on(
+    page: Page, site: Site, chosen: str | None, system: Literal["light", "dark"]
+) -> None:
+    """Before this page's own script has come, and at once when chosen in another tab; else as the system is."""
+    page.emulate_media(color_scheme=system)
+    page.goto(site.url)
+    choose = "chosen => chosen ? localStorage.setItem('colores', chosen) : localStorage.clear()"
+    page.evaluate(choose, chosen)
+    page.route("**/pedido.js", lambda _: None)
+    page.goto("about:blank")
+    page.goto(site.publish(order(item())), wait_until="commit")
+    scheme = {"claro": "light", "oscuro": "dark"}.get(chosen or "", system)
+    root = page.locator("html")
+    expect(root).to_have_css("background-color", GROUNDS[scheme])
+    expect(root).to_have_css("color-scheme", "light dark" if chosen in {"otro", None} else scheme)
+    other = page.context.new_page()
+    other.goto(f"{site.url}latido.json")
+    for next_one, shown in (("claro", "light"), ("oscuro", "dark"), (None, system)):
+        other.evaluate(choose, next_one)
+        expect(root).to_have_css("background-color", GROUNDS[shown])
+
+
+def test_dark_colours_that_somebody_chose_are_not_printed(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.evaluate("localStorage.setItem('colores', 'oscuro')")
+    page.emulate_media(media="print", color_scheme="dark")
+    go(page, site.publish(order(item())))
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("html")).to_have_css("color-scheme", "light")
+
+
+def test_where_nothing_may_be_stored_colours_are_the_system_s(page: Page, site: Site) -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error(); } })")
+    page.emulate_media(color_scheme="dark")
+    go(page, site.publish(order(item())))
+    expect(page.locator("html")).to_have_css("background-color", GROUNDS["dark"])
+
+
 def test_where_colours_are_the_reader_s_own_boxes_and_the_present_stage_keep_a_border(page: Page, site: Site) -> None:
     """Windows' high contrast drops every background; shapes must carry the meaning."""
     page.emulate_media(forced_colors="active")

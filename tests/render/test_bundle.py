@@ -106,7 +106,7 @@ def test_parts_that_import_one_another_are_refused() -> None:
 
 
 def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None:
-    """Of the styles, the dark palette holds where the system is dark."""
+    """Of the styles, the dark palette holds where it was chosen, and where the system is dark and none was."""
     sources = page_sources()
     made = order_page_bundle(sources)
     functions = variables = 0
@@ -120,7 +120,10 @@ def test_the_page_s_own_parts_are_all_in_and_nothing_of_their_comments() -> None
     assert "=(()=>{" not in made[SCRIPT], "two parts of this page share a name, which costs bytes"
     assert not re.search(r"^\s|^//|/\*\*", made[SCRIPT], re.MULTILINE)
     assert made[STYLE].startswith(":root{--page:#")
-    assert re.search(r"@media \(prefers-color-scheme: dark\)\{@media screen\{\.pedido,", made[STYLE])
+    assert re.search(r"^@media screen\{\[data-md-color-scheme=\"slate\"\]\{--page:", made[STYLE], re.MULTILINE)
+    assert re.search(
+        r"^@media \(prefers-color-scheme: dark\)\{@media screen\{\.pedido:not\(", made[STYLE], re.MULTILINE
+    )
     assert "/*" not in made[STYLE]
     # A blank between two elements stays, also where the second is told by what it is.
     assert ".hero h1{color:var(--soft);" in made[STYLE]
