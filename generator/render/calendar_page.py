@@ -43,6 +43,25 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     }
 
 
+def holiday_wordings(holidays: Sequence[Holiday]) -> dict[str, Sequence[str]]:
+    """Return other words for the page's part about holidays and for each year's, by their address.
+
+    A year is found by its months that have one, and by what is asked of the next to come; the part by the other months.
+    """
+    say, names = WORDS.search, WORDS.dates.months
+    months = {
+        year: sorted({day.date.month for day in days}) for year, days in groupby(holidays, lambda day: day.date.year)
+    }
+    free = [name for month, name in enumerate(names, 1) if not any(month in of_year for of_year in months.values())]
+    return {
+        "calendario/#feriados": (*say.holidays, *free),
+        **{
+            f"calendario/#feriados-{year}": (*say.next_holiday, *(names[month - 1] for month in of_year))
+            for year, of_year in months.items()
+        },
+    }
+
+
 def told_promises(catalog: Catalog) -> list[Promise]:
     """Return every promise that some page tells, of orders, answers and notices: what else is counted needs no rule."""
     told = (

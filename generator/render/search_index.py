@@ -39,6 +39,7 @@ def search_words(search: Mapping[str, Any], dates: Mapping[str, Any]) -> Mapping
         "weekdays": dates["weekdays"],
         "units": [names.split() for names in search["units"]],
         "numbers": search["numbers"].split(),
+        "ago": search["ago"].split(),
     }
 
 

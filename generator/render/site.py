@@ -19,7 +19,7 @@ from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.render.brand import brand_files
 from generator.render.calendar_feed import calendar_ics, calendar_json
-from generator.render.calendar_page import told_promises, week_rows
+from generator.render.calendar_page import holiday_wordings, told_promises, week_rows
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
 from generator.render.handed_site import (
     LAID_OUT,
@@ -217,10 +217,10 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             channels: words.get("channel", ()),
             tickets: words.get("ticket", ()),
             "avisos/": say.notices,
-            OPEN_DATA_PAGE.removesuffix("index.md"): say.news,
+            f"{OPEN_DATA_PAGE.removesuffix('index.md')}#novedades": say.news,
             **({"cumplimiento/": say.records} if catalog.billing.is_read else {}),
             "calendario/#horario": (*say.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
-            "calendario/#feriados": say.holidays,
+            **holiday_wordings(catalog.calendar.holidays),
             "calendario/#cuenta": say.counting,
         },
         # Who looks for a group means its services, and not how they were kept to.

@@ -93,6 +93,8 @@ class SearchWords(WordTable, frozen=True):
     hours: tuple[str, ...]
     """Other words for the opening hours: never shown, and neither are those of the next."""
     holidays: tuple[str, ...]
+    next_holiday: tuple[str, ...]
+    """Of the year whose next one it is."""
     counting: tuple[str, ...]
     delays: tuple[str, ...]
     order: tuple[str, ...]
@@ -108,6 +110,8 @@ class SearchWords(WordTable, frozen=True):
     """Words that say nothing of what is looked for, apart by blanks: never shown."""
     units: tuple[str, ...]
     """What each unit of time is called when a figure stands before it, its own name first."""
+    ago: str
+    """Words before a time that has passed, which is not looked for: the two days of who paid two days ago."""
     numbers: str
     """The words for one, two …, apart by blanks."""
 

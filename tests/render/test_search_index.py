@@ -9,7 +9,8 @@ from generator.render.handed_site import SearchedPlaces
 from generator.render.search_index import SearchedPage, search_index, search_words
 
 WORDS = search_words(
-    {"ignored": "el la", "units": ["hora horas h"], "numbers": "un dos"}, {"months": ["enero"], "weekdays": ["lunes"]}
+    {"ignored": "el la", "units": ["hora horas h"], "ago": "hace", "numbers": "un dos"},
+    {"months": ["enero"], "weekdays": ["lunes"]},
 )
 
 
@@ -47,6 +48,7 @@ def test_it_brings_what_the_browser_reads_figures_by() -> None:
         "weekdays": ["lunes"],
         "units": [["hora", "horas", "h"]],
         "numbers": ["un", "dos"],
+        "ago": ["hace"],
     }
     assert [place.get("measured") for place in index["places"]] == [True]
 

@@ -4,6 +4,8 @@
 const BEFORE = 90;
 // Between the cells of a row.
 const CELLS = / · /;
+// What stands before the beginning of a sentence or a cell.
+const BEGINNING = /[.:;·] $/;
 const YEAR = /^\d{4}$/;
 const DAY = /(\d{1,2})\/(\d{1,2})/;
 const MS_PER_DAY = 86_400_000;
@@ -36,6 +38,7 @@ export function excerpt({ title, text, measured }, terms, read, termOf, today = 
   }
 }
 
+// A line is cut where a sentence of it begins, or a cell, else before a word.
 function cut(pieces) {
   const first = pieces.findIndex(([, found]) => found);
   let [from, room] = [first, BEFORE];
@@ -43,8 +46,10 @@ function cut(pieces) {
     from -= 1;
     room -= pieces[from][0].length;
   }
+  if (from <= 0) return { pieces, isCut: false };
+  const begins = pieces.findIndex(([text], at) => at >= from && at < first && BEGINNING.test(text));
   // Every second piece is a word.
-  return from > 0 ? { pieces: pieces.slice(from + (from % 2)), isCut: true } : { pieces, isCut: false };
+  return { pieces: pieces.slice(begins < 0 ? from + (from % 2) : begins + 1), isCut: true };
 }
 
 function daysAway(year, line, today) {

@@ -14,6 +14,8 @@ const NUMBER_FROM = 4;
 // How much more a place answers that is called, or asked for, by what was typed word for word, those words included that
 // tell no place; and where one name of it ends and the next begins.
 const VERBATIM = 1.5;
+// And one that has it as a whole name.
+const NAMED = 5;
 const BETWEEN_NAMES = /[·,]/;
 const PART_FROM = 4;
 const LEAST = 3;
@@ -27,6 +29,11 @@ const UNSAID = 0.05;
 const WAYLESS = 0.4;
 // As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
 const LONGEST = 80;
+// From what a place is called to what it mentions.
+const TIERS = [["title"], ["also"], ["text", "page"]];
+// Where more places say a word than this part of all, and than so many, those are meant that are called by it.
+const COMMON = 1 / 6;
+const MANY = 6;
 
 // Returns two functions from what was typed to places, {at, title, page, excerpt}: `find` gives those that answer it, and
 // `near` those that are called nearly so, to be asked for where none does.
@@ -38,10 +45,16 @@ export function finder({ places, ignored, ...figures }) {
   const termOf = remembered((word) => (unsaid.has(folded(word)) ? null : singular(folded(word))));
   const called = remembered((name) => inWords(termsSaid(name)));
   const known = new Set();
+  // The places of each name, whole.
+  const named = new Map();
+  // Of each term, how many places say it there and in no tier before.
+  const saying = TIERS.map(() => new Map());
+  const saidLastBy = new Map();
+  const telling = remembered(tellingFields);
   const index = new MiniSearch({
     idField: "at",
     fields: Object.keys(WEIGHTS),
-    extractField: (place, field) => (field === "at" ? place.at : termsOf(place, field)),
+    extractField: (place, field) => (field === "at" ? place.at : noted(place, field, termsOf(place, field))),
     stringifyField: (terms) => terms,
     tokenize: (terms) => terms,
     processTerm: (word, field) => {
@@ -52,6 +65,9 @@ export function finder({ places, ignored, ...figures }) {
     searchOptions: { bm25: EVEN, processTerm: termOf, boostDocument: (at, term) => (unsaid.has(term) ? 0 : 1) },
   });
   index.addAll(places);
+  for (const place of places) {
+    for (const name of namesOf(place).map(keyOf)) named.set(name, [...(named.get(name) ?? []), place.at]);
+  }
   return { find, near: (typed) => ranked(mended(typed), LOOSE) };
 
   // What ends in a word that stands somewhere may go on to a longer one: places with that come after those that say it.
@@ -64,32 +80,86 @@ export function finder({ places, ignored, ...figures }) {
 
   // A place that answers all of what was asked stands before any that answers a part of it, however much it says of that;
   // and of two parts, the one that fewer places answer weighs more. A word that no place answers was not asked.
-  function ranked([asked, begun], { fuzzy, isBeginning }, longer = false) {
+  function ranked({ asked, joined, begun }, { fuzzy, isBeginning }, longer = false) {
     const isSaid = asked.some(termOf);
     const last = (isSaid && asked.map(termOf).filter(Boolean).at(-1)) || folded(asked.at(-1) ?? "");
+    // Nothing but the beginning of a name, one letter long at least.
+    const isBegun = !isSaid || (asked.length === 1 && (last.length === 1 || (last.length < LEAST && !known.has(last))));
     const found = index.search(asked.join(" "), {
       boost: WEIGHTS,
-      tokenize: () => asked,
+      tokenize: () => [...joined, ...asked],
       // Who typed nothing but words that are not looked for may be at the beginning of another.
       processTerm: isSaid ? termOf : (word) => folded(word) === last && last,
       boostDocument: (at, term) => (unsaid.has(term) ? term.startsWith(last) && UNSAID : 1),
       fuzzy: (word) => !known.has(word) && !begun.has(word) && !isFigure(word) && fuzzy(word),
-      prefix: (word, at, words) => begun.has(word) || ((longer || !known.has(word)) && isBeginning(word, at, words)),
+      prefix: (word, at, words) => begun.has(word) || ((longer || isBegun || !known.has(word)) && isBeginning(word, at, words)),
       weights: { fuzzy: 0.4, prefix: 0.6 },
     });
     const rarity = raritiesOf(found.map(({ queryTerms }) => queryTerms));
     const part = ({ queryTerms }) => sum(queryTerms.map((term) => rarity.get(term))) / sum([...rarity.values()]);
     const phrase = inWords(asked);
-    const isVerbatim = ({ title, also }) => asked.length > 1 && [title, ...also.split(BETWEEN_NAMES)].some((name) => called(name).includes(phrase));
+    const isVerbatim = (place) => asked.length > 1 && namesOf(place).some((name) => called(name).includes(phrase));
+    // Word for word; else, where no name says it so, without the words that say nothing.
+    const isInName = found.some(({ id }) => isVerbatim(placeOf.get(id)));
+    const so = new Set([asked, ...(isInName ? [] : [asked.filter(termOf)])].map((words) => words.length > 0 && named.get(inWords(words.map(termed)))).find(Boolean));
+    const wording = ({ id }) => (so.has(id) ? NAMED : isVerbatim(placeOf.get(id)) ? VERBATIM : 1);
     const isDeadEnd = ({ id, match }) => placeOf.get(id).wayless && !Object.values(match).every((fields) => fields.includes("title"));
-    const scored = (one) => one.score * part(one) ** 2 * (isVerbatim(placeOf.get(one.id)) ? VERBATIM : 1) * (isDeadEnd(one) ? WAYLESS : 1);
+    const scored = (one) => one.score * part(one) ** 2 * wording(one) * (isDeadEnd(one) ? WAYLESS : 1);
     // What a place says of its part, as much as others say of theirs, is an answer too, further down.
     for (const one of found) Object.assign(one, { worth: one.score / part(one), score: scored(one) });
-    const [best, most] = ["score", "worth"].map((kind) => Math.max(...found.map((one) => one[kind])));
-    const answers = found
+    const meant = found.filter((one) => (isBegun ? isCalled(one) : isMeant(one) || so.has(one.id)));
+    const [best, most] = ["score", "worth"].map((kind) => Math.max(...meant.map((one) => one[kind])));
+    const answers = (meant.length > 0 ? meant : found)
       .filter((one) => one.score > best * WORTH || one.worth > most * WORTH || one.queryTerms.length === rarity.size)
-      .sort((one, other) => other.score - one.score);
-    return nearestFirst(answers.map((one) => ({ ...shown(one), answered: one.queryTerms.length })));
+      .sort((one, other) => (isBegun ? startOf(one) - startOf(other) : 0) || other.score - one.score);
+    // Of words that say nothing a name may be made all the same: "qué necesito".
+    const unfound = isSaid ? [] : [...so].filter((at) => answers.every(({ id }) => id !== at)).map((id) => ({ id, match: {}, queryTerms: [] }));
+    return nearestFirst([...unfound, ...answers].map((one) => ({ ...shown(one, isBegun), answered: one.queryTerms.length })));
+
+    // Where in a title what was begun begins: first of all, at another word of it, or nowhere.
+    function startOf({ id }) {
+      const words = termsSaid(placeOf.get(id).title);
+      const at = (isSaid ? words.filter(termOf) : words).findIndex((word) => word.startsWith(last));
+      return at < 0 ? 2 : Math.min(at, 1);
+    }
+  }
+
+  // What many places mention, such as how each service is paid, is asked of those that are called by it.
+  function isMeant({ match }) {
+    return Object.entries(match).some(([term, fields]) => fields.some((field) => telling(term).includes(field)));
+  }
+
+  function isCalled({ match }) {
+    return Object.values(match).flat().some((field) => TIERS.slice(0, -1).flat().includes(field));
+  }
+
+  function tellingFields(term) {
+    const fields = [];
+    let many = 0;
+    for (const [at, tier] of TIERS.entries()) {
+      const more = saying[at].get(term) ?? 0;
+      if (many > 0 && many + more > Math.max(MANY, places.length * COMMON)) break;
+      fields.push(...tier);
+      many += more;
+    }
+    return fields;
+  }
+
+  function noted(place, field, words) {
+    const tier = TIERS.findIndex((fields) => fields.includes(field));
+    for (const term of words.map(termOf)) {
+      if (saidLastBy.get(term) !== place) saying[tier].set(term, (saying[tier].get(term) ?? 0) + 1);
+      saidLastBy.set(term, place);
+    }
+    return words;
+  }
+
+  function keyOf(name) {
+    return inWords(termsSaid(name).map(termed));
+  }
+
+  function termed(word) {
+    return termOf(word) ?? folded(word);
   }
 
   // What was measured is full of figures and dates, which nobody looks for there.
@@ -100,11 +170,14 @@ export function finder({ places, ignored, ...figures }) {
 
   // A word that stands nowhere is looked for as one whose neighbours changed places or that lost a letter, as several
   // that lost their spaces, and by its beginning: "hosteo" as what begins with "host". A figure that stands nowhere is
-  // looked for by its parts. Returns the terms, and those of them that are beginnings.
+  // looked for by its parts, and two words that together make up one as that too: "simple news". Returns the terms as
+  // `asked`, those two `joined`, and those of them that are beginnings as `begun`.
   function mended(text) {
     const begun = new Set();
     const pieces = typedIn(text.slice(0, LONGEST)).filter(([, terms]) => terms.length > 0);
-    return [pieces.flatMap(([, terms]) => (isFigure(terms[0]) ? parts(terms, pieces.length === 1) : terms.flatMap(mend))), begun];
+    const asked = pieces.flatMap(([, terms]) => (isFigure(terms[0]) ? parts(terms, pieces.length === 1) : terms.flatMap(mend)));
+    const joined = asked.slice(1).map((word, at) => folded(asked[at] + word)).filter(isWhole);
+    return { asked, joined, begun };
 
     function mend(word) {
       if (word.length < LEAST || termOf(word) === null) return word;
@@ -130,12 +203,15 @@ export function finder({ places, ignored, ...figures }) {
     return known.has(termOf(word));
   }
 
-  // "18hora" stands nowhere, and "18h" on the clock; a long number is an order's, and so is a shorter one alone.
+  // "18hora" stands nowhere, and "18h" on the clock; of a day that stands nowhere its month may, to which its neighbours
+  // belong; a long number is an order's, and so is a shorter one alone.
   function parts(terms, isAlone) {
     const onClock = terms.map((term) => /^(\d{1,2})(?:\p{L}+)?$/u.exec(term)?.[1]).filter(Boolean).map((hour) => `${Number(hour)}h`).filter(isWhole);
     const there = terms.filter((term) => isWhole(term) || (terms.length === 1 && isKnown(term)));
     if (there.some(isFigure)) return terms.length === 1 ? [...there, ...onClock] : there;
     if (onClock.length > 0) return onClock;
+    const month = terms.map((term) => figures.months?.[Number(/^\d+\/(\d+)$/.exec(term)?.[1]) - 1]).filter(Boolean);
+    if (there.length === 0 && month.length > 0) return month.map(folded);
     return /^\d+$/.test(terms[0]) && terms[0].length >= (isAlone ? LEAST : NUMBER_FROM) ? ["#"] : there;
   }
 
@@ -160,8 +236,10 @@ export function finder({ places, ignored, ...figures }) {
     return found?.length > 1 && found.some((part) => part.length >= PART_FROM && !unsaid.has(part)) ? found : null;
   }
 
-  function shown({ id, terms }) {
+  // Of what was only begun, words that are no name of the place were hardly meant.
+  function shown({ id, match }, isBegun) {
     const place = placeOf.get(id);
+    const terms = Object.keys(match).filter((term) => !isBegun || isCalled({ match: { [term]: match[term] } }));
     return { at: place.at, title: place.title, page: place.page, excerpt: excerpt(place, new Set(terms), said, termOf) };
   }
 }
@@ -171,6 +249,10 @@ function nearestFirst(places) {
   const dated = places.filter(({ excerpt: { away } }) => away !== null);
   const ordered = dated.toSorted((one, other) => other.answered - one.answered || one.excerpt.away - other.excerpt.away);
   return places.map((place) => ordered[dated.indexOf(place)] ?? place);
+}
+
+function namesOf({ title, also }) {
+  return [title, ...also.split(BETWEEN_NAMES)];
 }
 
 function inWords(terms) {
@@ -202,7 +284,9 @@ function isFigure(term) {
 
 // Words from abroad only add an s: tickets, spots, backups.
 function singular(word) {
+  // One "cliente", two "clientes": what ends in an e loses it in both.
   if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2);
+  if (word.length > 3 && /[^aeiou]e$/.test(word)) return word.slice(0, -1);
   return word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word;
 }
 

@@ -16,29 +16,33 @@ const OF_FIGURES = /[\d@#\p{Sc}]/u;
  * Return two functions that turn a text into its pieces, each `[piece, terms]`; what lies between words has none. `said`
  * is for what stands on a page and `asked` for what somebody typed, who may write out a figure; `termsSaid` gives the
  * terms of `said` alone, in less time. `months` are the language's, `units` its names of each unit of time, the first of
- * them its own, and `numbers` the words for one, two …
+ * them its own, `numbers` the words for one, two …, and `ago` those before a time that has passed: how long somebody has
+ * been waiting is no amount of time to look for. A day on a page stands for its month too.
  */
-export function readerOf({ months = [], units = [], numbers = [] }) {
-  const monthOf = new Map(months.map((name, at) => [folded(name), at + 1]));
+export function readerOf({ months = [], units = [], numbers = [], ago = [] }) {
+  const monthNames = months.map(folded);
+  const monthOf = new Map(monthNames.map((name, at) => [name, at + 1]));
   const unitOf = new Map(units.flatMap((names) => names.map((name) => [folded(name), folded(names[0])])));
   const numberOf = new Map(numbers.map((name, at) => [folded(name), String(at + 1)]));
-  const onPages = patternOf([]);
-  return { said: pieces(onPages), termsSaid, asked: pieces(patternOf([...numberOf.keys()])) };
+  const onPages = patternOf([], []);
+  return { said: pieces(onPages), termsSaid, asked: pieces(patternOf([...numberOf.keys()], ago.map(folded))) };
 
-  function patternOf(spelt) {
+  function patternOf(spelt, before) {
     const figure = String.raw`(?:\d+|(?:${any(spelt)})(?!\p{L}))`;
     const told = String.raw`(?<told>\d{1,2})\s+(?:\p{L}{2}\s+)?(?<name>${any([...monthOf.keys()])})(?!\p{L})(?:\s+(?:\p{L}{2,3}\s+)?(?<of>\d{4}))?`;
     const first = String.raw`(?:(?<first>${figure})(?:\s+\p{L}\s+|\s*[-\u2013]\s*))?`;
     const amount = String.raw`(?<![\p{L}\p{N}])${first}(?<last>${figure})\s*(?<unit>${any([...unitOf.keys()])})(?!\p{L})`;
-    return new RegExp([NUMBER, PRICE, CLOCK, SLASHED, told, amount].join("|"), "gu");
+    const past = String.raw`(?<![\p{L}\p{N}])(?<past>${any(before)})\s+(?:\p{L}+\s+){0,2}?(?:${figure}\s*)?(?:${any([...unitOf.keys()])})(?!\p{L})`;
+    return new RegExp([NUMBER, PRICE, CLOCK, SLASHED, told, past, amount].join("|"), "gu");
   }
 
-  function termsOf(found) {
+  function termsOf(found, isOnPage) {
+    if (found.past) return [];
     if (found.mail) return found.mail.length > 1 && !found.mail.startsWith("@") ? ["@", found.mail] : ["@"];
     if (found.number) return ["#"];
     if (found.price) return ["$"];
     if (found.hour) return [`${Number(found.hour)}:${found.minute}`, `${Number(found.hour)}h`];
-    if (found.day) return dated(found.day, found.month, found.year);
+    if (found.day) return [...dated(found.day, found.month, found.year), ...(isOnPage ? monthNames.slice(found.month - 1, found.month) : [])];
     if (found.told) return [...dated(found.told, monthOf.get(found.name), found.of), found.name];
     const unit = unitOf.get(found.unit);
     return [...[found.first, found.last].filter(Boolean).map((one) => `${numberOf.get(one) ?? Number(one)}${unit}`), unit];
@@ -69,7 +73,7 @@ export function readerOf({ months = [], units = [], numbers = [] }) {
     let end = 0;
     for (const { 0: piece, index, groups } of plain.matchAll(plain.includes("@") ? MAIL : pattern)) {
       wordsUntil(index);
-      found(index, piece, termsOf(groups));
+      found(index, piece, termsOf(groups, pattern === onPages));
       end = index + piece.length;
     }
     wordsUntil(plain.length);
