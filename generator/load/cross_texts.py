@@ -22,7 +22,7 @@ from generator.model.data_files import FOLDERS, SINGLE
 from generator.model.fenced_code import without_code
 
 # What only hand-written pages can show: a path within the site, and parts that are made of all services.
-_OF_PAGES = ("order_link_question", "order_question", "service_question", "usual_delays")
+_OF_PAGES = ("order_link_question", "order_question", "page_name", "service_question", "usual_delays")
 _ADDRESSES = ("site_url", *COMPANY_ADDRESSES)
 # What readers are led to by its own key: nobody's order.
 _LED_TO = {"company": COMPANY_ADDRESSES, "attention": ("contact",)}

@@ -21,7 +21,6 @@ def attention_context(catalog: Catalog) -> Mapping[str, Any]:
     """Return the channels and tickets, the hours, and what of the calendar concerns them."""
     targets = [entry.target for entry in catalog.attention.values() if entry.target]
     return {
-        "has_ways": bool(catalog.attention),
         "sections": attention_sections(catalog),
         "contact": lambda entry: contact(catalog, entry),
         "script_words": as_json(now_words()),
@@ -29,12 +28,18 @@ def attention_context(catalog: Catalog) -> Mapping[str, Any]:
         "week": week_rows(catalog.calendar.weekly_hours),
         "counts_open_time": any(target.clock is Clock.OPEN_TIME for target in targets),
         "other_days": enumerated(other_days(catalog.calendar)),
+        "page_name": attention_name(catalog),
         "sla_manual_url": address(catalog.company.sla_manual_url or ""),
     }
 
 
+def attention_name(catalog: Catalog) -> str:
+    """Return what the page is called: where nobody says how to get in touch, it tells the hours."""
+    return WORDS.cards.attention_title if catalog.attention else WORDS.attention.hours
+
+
 def attention_title(catalog: Catalog) -> str:
-    """Return what the page is called among others: where nobody says how to get in touch, it tells the hours."""
+    """Return the beginning of its name that stands for it among others."""
     return WORDS.menu.channels if catalog.attention else WORDS.attention.hours
 
 

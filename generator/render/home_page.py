@@ -57,6 +57,7 @@ def home_parts(
     lost = lost_link_place(catalog) if catalog.attention or catalog.company.order_link_question else None
     order = env.get_template("mi-pedido.md").render(is_read=catalog.billing.is_read, lost=lost)
     return {
+        "page_name": Markdown(WORDS.cards.home_title),
         "service_question": Markdown(question),
         "order_question": Markdown(order),
         "usual_delays": Markdown(table),

@@ -168,7 +168,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     say = WORDS.menu
     records: Nav = [{say.records: RECORDS_PAGE}] if catalog.billing.is_read else []
     services: Nav = [
-        {say.all_services: "demoras/index.md"},
+        {say.delays: "demoras/index.md"},
         *records,
         {say.notices: NOTICES_PAGE},
         {say.open_data: OPEN_DATA_PAGE},

@@ -12,7 +12,7 @@ from generator.model.catalog import Catalog, Company
 from generator.model.facts import Facts
 from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
-from generator.render.attention_page import ATTENTION_PAGE
+from generator.render.attention_page import ATTENTION_PAGE, attention_name
 from generator.render.brand import accent_of, day_shades
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE
 from generator.render.handed_site import ShareCard
@@ -90,23 +90,23 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield each page's path, title and sentence."""
     say, menu = WORDS.cards, WORDS.menu
     words = wording.PageWording(catalog)
-    yield "index.md", say.home_title if catalog.billing.is_read else menu.delays, say.home
-    yield "demoras/index.md", menu.delays, say.delays
+    yield "index.md", say.home_title, say.home
+    yield "demoras/index.md", say.delays_title, say.delays
     if catalog.billing.is_read:
         yield RECORDS_PAGE, menu.records, say.records
     yield NOTICES_PAGE, menu.notices, say.notices
     yield OPEN_DATA_PAGE, menu.open_data, say.open_data
-    yield ATTENTION_PAGE, menu.attention, say.attention if catalog.attention else say.hours
-    yield CALENDAR_PAGE, menu.calendar, say.calendar
+    yield ATTENTION_PAGE, attention_name(catalog), say.attention if catalog.attention else say.hours
+    yield CALENDAR_PAGE, say.calendar_title, say.calendar
     if has_questions(catalog):
-        yield QUESTIONS_PAGE, menu.questions, say.questions
+        yield QUESTIONS_PAGE, say.questions_title, say.questions
     for key, service in catalog.services.items():
         promise = facts.promises[key]
         yield f"demoras/{key}.md", service.name, say.service.format(promise=promise, start=words.clock_start(service))
 
 
 def _of_clock() -> Iterator[tuple[str, str, str]]:
-    yield CASES_PAGE, WORDS.menu.clock, WORDS.cards.clock
+    yield CASES_PAGE, WORDS.cards.clock_title, WORDS.cards.clock
     yield CHECKED_PAGE, WORDS.cards.checked_title, WORDS.cards.checked
 
 

@@ -52,22 +52,30 @@ class FrameWords(WordTable, frozen=True):
 
 
 class CardWords(WordTable, frozen=True):
-    """What a page's address says of it where it is shared: one sentence each."""
+    """What a page is called, in its heading, its browser's tab and where it is shared, and what it answers in short.
+
+    A menu has no more room than for the beginning of some titles; of the other pages it has the whole one.
+    """
 
     home_title: str
     home: str
+    delays_title: str
     delays: str
     records: str
     notices: str
     open_data: str
+    attention_title: str
     attention: str
     hours: str
     """The same page, where nobody says how to get in touch."""
+    calendar_title: str
     calendar: str
+    clock_title: str
     clock: str
     checked_title: str
     """Of the page that no menu names."""
     checked: str
+    questions_title: str
     questions: str
     service: Annotated[str, slots("promise", "start")]
     order_title: str
@@ -121,7 +129,6 @@ class MenuWords(WordTable, frozen=True):
 
     home: str
     delays: str
-    all_services: str
     attention: str
     channels: str
     questions: str

@@ -56,7 +56,7 @@ def test_a_changed_promise_is_shown_with_its_dates_and_its_wording(tree: DataTre
         "| a más tardar el viernes 27 de noviembre de 2026 a las 18:00 "
         "| a más tardar el lunes 30 de noviembre de 2026 a las 18:00 ⚠ más tarde |"
     ) in found
-    assert "<b>Cuánto demora activar cada servicio</b> (demoras/): 1 cambio</summary>" in found
+    assert "<b>Demoras de todos los servicios</b> (demoras/): 1 cambio</summary>" in found
     assert found.endswith(LAST)
 
 

@@ -52,7 +52,7 @@ def test_the_menu_leads_to_every_page_and_shows_no_empty_group(tree: DataTree) -
         {"Inicio": "index.md"},
         {
             "Demoras": [
-                {"Todos los servicios": "demoras/index.md"},
+                {"Demoras": "demoras/index.md"},
                 {"Cumplimiento": "cumplimiento/index.md"},
                 {"Avisos": "avisos/index.md"},
                 {"Datos abiertos": "datos-abiertos/index.md"},

@@ -57,7 +57,7 @@ def test_without_scripts_there_is_no_button_that_does_nothing(new_context: Creat
     page.goto(live)
     expect(page.get_by_role("button")).to_have_count(0)
     page.get_by_role("link", name="Atención", exact=True).first.click()
-    expect(page.locator("h1")).to_contain_text("Demoras en la atención")
+    expect(page.locator("h1")).to_contain_text("Cómo comunicarse y cuánto demoramos")
 
 
 @pytest.mark.parametrize("address", ["", "demoras/", "demoras/boletin/", "cumplimiento/", "preguntas/"])
@@ -76,7 +76,7 @@ def test_a_first_visit_asks_for_little(page: Page, live: str, address: str) -> N
     ("address", "place", "beside"),
     [
         ("index.html", "Inicio", None),
-        ("demoras/", "Demoras", "Todos los servicios"),
+        ("demoras/", "Demoras", "Demoras"),
         ("cumplimiento/", "Demoras", "Cumplimiento"),
         ("demoras/boletin/", "Demoras", None),
         ("calendario/", "Atención", "Calendario"),

@@ -62,7 +62,8 @@ def test_so_are_the_other_names_of_the_data(site: Path) -> None:
     own, table = page(site, "demoras/boletin"), page(site, "demoras")
     attention, questions = page(site, "atencion"), page(site, "preguntas")
 
-    assert page(site, "").one("title").text == f"Demoras · {AWKWARD}"
+    title = "¿Cuánto falta para que mi servicio esté activo?"
+    assert page(site, "").one("head").one("title").text == f"{title} - Demoras · {AWKWARD}"
     assert AWKWARD in [term.text for term in own.all("dt")]
     assert [head for head in table.all("th", id="proyectos") if head.text.startswith(f"{AWKWARD} ")]
     assert AWKWARD in [cell.text for cell in attention.all("th", klass="nombre")]

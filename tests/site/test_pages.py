@@ -101,9 +101,26 @@ def test_an_address_that_leads_nowhere_is_answered_in_spanish(everything: Pages)
     """With a way on; its links are those of the root, for it is shown at any depth."""
     lost = everything["404.html"].one("article")
 
-    assert lost.one("h1").text == "No encontramos esa página"
+    assert lost.one("h1").text == "Página no encontrada"
     assert lost.one("a").attrs["href"] == "/demoras/"
     assert everything["404.html"].one("title").text == "Página no encontrada - Demoras · Cierzo Digital"
+
+
+def test_a_page_has_one_name_and_a_menu_says_it_or_its_beginning(made: Made, pages: Pages) -> None:
+    """In its heading, its title and where it is shared; «Inicio», and the place of several pages, is no name."""
+    names = {address: page.one("h1").text for address, page in pages.items()}
+    for address, page in pages.items():
+        assert page.one("head").one("title").text == f"{names[address]} - Demoras · Cierzo Digital", address
+        assert page.one("meta", property="og:title").attrs["content"] == names[address], address
+    begun = set()
+    for address, page in pages.items():
+        for bar in page.all("nav", klass="vecinas"):
+            for link in bar.all("a"):
+                to = urljoin(made.catalog.company.site_url + address, link.attrs["href"])
+                told = names[to.removeprefix(made.catalog.company.site_url)]
+                assert told.startswith(link.text), (address, link.text)
+                begun.add(link.text)
+    assert {"Demoras", "Cómo comunicarse", "Calendario", "Cómo contamos", "Cumplimiento", "Avisos"} <= begun
 
 
 def test_every_public_page_says_when_it_was_made_or_when_orders_were_read(pages: Pages) -> None:
