@@ -12,6 +12,7 @@ from generator.model.catalog import Catalog, Group, Service
 from generator.model.promise import BUSINESS_DAY_HOUR, Promise, TimeUnit
 from generator.model.states import ClockStarts
 from generator.render.calculator import promises_by_date
+from generator.render.markdown import Markdown, filled_sentence
 from generator.words.delay_words import DelayKind
 from generator.words.for_scripts import as_json, delay_words
 from generator.words.language import WORDS
@@ -43,6 +44,7 @@ def delays_context(
     catalog: Catalog, grouped: Sequence[tuple[Group, Sequence[tuple[ServiceId, Service]]]]
 ) -> Mapping[str, Any]:
     """Return the template's values that are the table's own."""
+    date = Markdown('<span class="fecha">…</span>')
     groups = [_group(catalog, group, services) for group, services in grouped]
     there = {row.kind for group in groups for row in group.rows}
     return {
@@ -52,6 +54,8 @@ def delays_context(
         "rows": sum(len(one.rows) for one in groups),
         "kinds": [(kind.value, WORDS.delays.kinds.of(kind)) for kind in DelayKind if kind in there],
         "filter_words": as_json(delay_words()),
+        # As the script fills them in: a row keeps its height.
+        "two_dates": filled_sentence(WORDS.delays.range, first=date, last=date),
     }
 
 
@@ -70,7 +74,7 @@ def _group(catalog: Catalog, group: Group, services: Sequence[tuple[ServiceId, S
     common = starts.most_common(1)[0][0]
     say = WORDS.delays.counted_from if len(starts) == 1 else WORDS.delays.counted_mostly_from
     rows = tuple(_row(catalog, group, key, service, common) for key, service in services)
-    return DelayGroup(group, say.format(moment=WORDS.clock_starts.of(common).moment), rows)
+    return DelayGroup(group, say.format(start=WORDS.clock_starts.of(common).short), rows)
 
 
 def _row(catalog: Catalog, group: Group, key: ServiceId, service: Service, common: ClockStarts) -> DelayRow:
@@ -80,5 +84,5 @@ def _row(catalog: Catalog, group: Group, key: ServiceId, service: Service, commo
         service=service,
         kind=delay_kind(group, service.promise),
         promises=as_json(promises_by_date(catalog, key)),
-        own_start="" if own is common else WORDS.clock_starts.of(own).short,
+        own_start="" if own is common else WORDS.clock_starts.of(own).brief,
     )

@@ -15,7 +15,7 @@ from generator.model.promise import Promise
 from generator.model.records import DayMark, Figures, GroupRecord, MarkedDay, Outcome, ServiceRecord, Silence, Span
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
-from generator.words.measured_time import time_words
+from generator.words.measured_time import short_time_words, time_words
 from generator.words.phrases import day_span
 
 _LONGEST_NAME = 50
@@ -109,11 +109,13 @@ def service_line(record: ServiceRecord) -> str:
             return say.line.format(share=share_words(found.share, told=True), cases=found.cases, times=times)
 
 
-def left_line(record: ServiceRecord, by_notice: Promise | None = None) -> str | None:
+def left_line(record: ServiceRecord, by_notice: Promise | None = None, *, brief: bool = False) -> str | None:
     """Return that a service takes longer than promised; None where it does not, or not surely.
 
     What is promised today `by_notice` may already say so: then only what surely takes longer than that is told.
+    It is `brief` for a row of the table of all services, which has room for a line.
     """
+    say = WORDS.records
     found = record.periods.days30
     if not record.left_promise or not isinstance(found, Figures):
         return None
@@ -121,9 +123,12 @@ def left_line(record: ServiceRecord, by_notice: Promise | None = None) -> str | 
         return None
     if found.p90 is None or found.p90.best <= record.promised:
         if _is_too_wide(found.share):
-            return WORDS.records.left_too_wide
-        return WORDS.records.left_unmeasured.format(share=share_words(found.share, told=True))
-    return WORDS.records.left_promise.format(most=time_words(found.p90, record.unit))
+            return say.left_told_too_wide if brief else say.left_too_wide
+        unmeasured = say.left_told_unmeasured if brief else say.left_unmeasured
+        return unmeasured.format(share=share_words(found.share, told=True))
+    if brief:
+        return say.left_told.format(most=short_time_words(found.p90, record.unit))
+    return say.left_promise.format(most=time_words(found.p90, record.unit))
 
 
 def _takes_longer(most: Span | None, unit: str, promise: Promise) -> bool:
@@ -137,15 +142,20 @@ def group_line(record: GroupRecord) -> str | None:
         return None
     if _is_too_wide(found.share):
         return say.now_too_wide
-    return say.now.format(share=share_words(found.share, told=True), times=_times_told(found, record.unit))
+    return say.now.format(share=share_words(found.share, told=True), times=_times_told(found, record.unit, brief=True))
 
 
-def _times_told(found: Figures, unit: str | None) -> str:
-    """Return within how long half and nine in ten were done, once where both are the same; nothing where not known."""
+def _times_told(found: Figures, unit: str | None, *, brief: bool = False) -> str:
+    """Return within how long half and nine in ten were done; nothing where not known.
+
+    It is told once where both are the same, and where it is to be `brief`.
+    """
     if found.median is None or found.p90 is None or unit is None:
         return ""
     half, most = half_and_most(found, unit)
-    return (WORDS.records.most_in if half == most else WORDS.records.half_and_most_in).format(half=half, most=most)
+    return (WORDS.records.most_in if brief or half == most else WORDS.records.half_and_most_in).format(
+        half=half, most=most
+    )
 
 
 def bar(name: str, found: Outcome) -> Bar:

@@ -96,7 +96,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             **delays_context(catalog, groups),
             company=catalog.company,
             now=groups_now(facts),
-            left=left_services(facts),
+            left=left_services(facts, brief=True),
             **figures,
         ),
         ATTENTION_PAGE: lambda: page(

@@ -127,10 +127,10 @@ def service_records(catalog: Catalog, facts: Facts, key: ServiceId) -> tuple[str
     return service_line(record), _left(facts, key, record), Markdown(place)
 
 
-def left_services(facts: Facts) -> Mapping[str, str]:
-    """Return what is said of each service that takes longer than promised."""
+def left_services(facts: Facts, *, brief: bool = False) -> Mapping[str, str]:
+    """Return what is said of each service that takes longer than promised; `brief` for the table of all of them."""
     services = facts.records.services if facts.records else {}
-    return {str(key): line for key, record in services.items() if (line := _left(facts, key, record))}
+    return {str(key): line for key, record in services.items() if (line := _left(facts, key, record, brief=brief))}
 
 
 def groups_now(facts: Facts) -> Mapping[str, str]:
@@ -139,8 +139,8 @@ def groups_now(facts: Facts) -> Mapping[str, str]:
     return {str(key): line for key, group in groups.items() if (line := group_line(group))}
 
 
-def _left(facts: Facts, key: ServiceId, record: ServiceRecord) -> str | None:
-    return left_line(record, facts.promises.get(key) if key in facts.in_force else None)
+def _left(facts: Facts, key: ServiceId, record: ServiceRecord, *, brief: bool = False) -> str | None:
+    return left_line(record, facts.promises.get(key) if key in facts.in_force else None, brief=brief)
 
 
 def _group(catalog: Catalog, facts: Facts, key: GroupId, charts: Charts) -> GroupWords | None:

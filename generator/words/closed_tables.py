@@ -177,6 +177,8 @@ class ClockStartWords(WordTable, frozen=True):
     """What makes a service's clock run: `short` follows a promise, `explained` is a sentence."""
 
     short: str
+    brief: str
+    """The same where a row of a table has room for no more."""
     moment: str
     """In a table, under the head that says from when a delay is counted."""
     explained: str

@@ -86,7 +86,10 @@ class DelayWords(WordTable, frozen=True):
     """Where no row can have a date."""
     link: str
     """Names the link of a row to itself."""
-    counted_from: Annotated[str, slots("moment")]
-    counted_mostly_from: Annotated[str, slots("moment")]
+    counted_from: Annotated[str, slots("start")]
+    counted_mostly_from: Annotated[str, slots("start")]
     """Where some services of a group are counted from another moment, which their rows say."""
+    measured_now: str
+    """What the groups' shares are of, once beneath the table; the next of the rows that take longer."""
+    measured_left: str
     kinds: DelayKinds

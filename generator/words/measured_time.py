@@ -28,3 +28,13 @@ def time_words(span: Span | None, unit: str | None) -> str:
     unit_words = named.words(span.best)
     best = say.exact.format(figure=span.best, unit=unit_words) if span.best else say.under_one.format(unit=named.one)
     return best if span.is_exact else say.at_worst.format(best=best, worst=span.worst)
+
+
+def short_time_words(span: Span, unit: str) -> str:
+    """Return the same where there is room for no more: `3 a 4 días hábiles`."""
+    span, named = in_told_unit(span, _UNITS[unit])
+    if span.is_exact or not span.best:
+        return time_words(span, named.key)
+    say = WORDS.records
+    worst = say.exact.format(figure=span.worst, unit=named.words(span.worst))
+    return say.left_between.format(best=span.best, worst=worst)

@@ -104,8 +104,14 @@ class RecordWords(WordTable, frozen=True):
     """The next where too many still wait to know how long it takes."""
     left_unmeasured: Annotated[str, slots("share")]
     left_too_wide: str
+    left_told: Annotated[str, slots("most")]
+    """The same three in a row of the table of all services, which says once over how long."""
+    left_told_unmeasured: Annotated[str, slots("share")]
+    left_told_too_wide: str
+    left_between: Annotated[str, slots("best", "worst")]
+    """Within how long, in such a row; the best bears no unit."""
     now: Annotated[str, slots("share", "times")]
-    """Of a group."""
+    """Of a group, in the same table."""
     now_too_wide: str
     see_all: str
     strip_title: Annotated[str, slots("group")]

@@ -15,7 +15,8 @@ PAID, DOMAIN = ("Pago acreditado",), ("Dominio activo", "Dominio delegado")
 READY, TEXTS, INFORMATION = ("Requisitos para comenzar",), ("Textos escritos y confirmados",), ("Información completa",)
 INSTANT, MANUAL = "Activación instantánea de servicios", "Activación manual de productos"
 WEB, APPS, TAILORED = "Páginas web específicas", "Desarrollo de apps", "Productos a medida"
-MOMENTS = {AT_PAYMENT: "la acreditación del pago", AT_REQUIREMENTS: "el cumplimiento de los requisitos"}
+BRIEF = {"desde el pago acreditado": AT_PAYMENT, "desde los requisitos": AT_REQUIREMENTS}
+"""What a row says that is counted from another moment than its group."""
 DOMAINS, SPEECH, DESIGN = (
     "registro-dominios-internacionales",
     "locuciones-personalizadas",
@@ -81,22 +82,20 @@ def catalogue(made: Made) -> list[tuple[str, str, str, str, str]]:
     rows = []
     for body in page(made, "demoras").one("table").all("tbody"):
         heading, *services = body.all("tr")
-        group = own_text(heading.one("th"))
+        group = next(heading.one("th").all("span")).text
         for row in services:
-            # Beside a name may stand that the service takes longer than promised.
-            name, (promise, _, needed) = next(row.one("th").all("a")).text, row.all("td")
+            name, (_, _, needed) = next(row.one("th").all("a")).text, row.all("td")
+            promise = row.one("span", klass="dicho")
             # Said once for the group, and again where one begins with something else.
             own = [small.text for small in promise.all("small")]
-            start = MOMENTS[own[0]] if own else next(one for one in MOMENTS.values() if one in heading.text)
+            start = BRIEF[own[0]] if own else next(one for one in BRIEF.values() if one in heading.text)
             rows.append((name, group, own_text(promise), start, needed.text))
     return rows
 
 
 def test_the_table_holds_each_service_under_its_heading_with_promise_start_and_requirements(made: Made) -> None:
     """In the page's own order, and nothing beside them."""
-    assert catalogue(made) == [
-        (fact.name, fact.group, fact.promise, MOMENTS[fact.start], needed(fact)) for fact in SERVICES
-    ]
+    assert catalogue(made) == [(fact.name, fact.group, fact.promise, fact.start, needed(fact)) for fact in SERVICES]
 
 
 @EACH_SERVICE
@@ -126,11 +125,11 @@ def test_the_questions_end_with_each_service_and_its_promise(made: Made) -> None
     ("address", "anchor", "said"),
     [
         ("demoras", "activacion-instantanea", "El servicio queda activo"),
-        ("demoras", "activacion-instantanea", "La cuenta empieza con la acreditación del pago"),
+        ("demoras", "activacion-instantanea", "Se cuenta desde que se acredita el pago"),
         ("demoras", "activacion-instantanea", "puede usarlo siguiendo su manual"),
         ("demoras", "activacion-instantanea", "demora máxima"),
         ("demoras", "activacion-manual", "Se activan a mano, en días hábiles"),
-        ("demoras", "desarrollo-de-apps", "La cuenta empieza con el cumplimiento de los requisitos"),
+        ("demoras", "desarrollo-de-apps", "Se cuenta desde que están cumplidos los requisitos"),
         ("demoras", "productos-a-medida", "otros tiempos, a medida"),
         ("demoras", "productos-a-medida", "toda la información necesaria para poder comenzar con el desarrollo"),
         ("demoras", "su-producto-no-esta-en-la-lista", "con su ejecutivo de cuenta, por un ticket"),

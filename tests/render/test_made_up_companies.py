@@ -359,7 +359,7 @@ def test_a_day_of_start_is_explained_where_days_are_counted_from_it(tmp_path: Pa
 def test_a_group_may_say_nothing_of_itself(tmp_path: Path) -> None:
     company = Company(tmp_path)
     company.change("groups", groups=[{"id": "uno", "name": "Uno"}, {"id": "dos", "name": "Dos"}])
-    assert re.search(r"Uno <small>La cuenta empieza con .*?</small>", company.pages()["demoras/index.md"])
+    assert re.search(r"<span>Uno</span> <small>Se cuenta desde que .*?</small>", company.pages()["demoras/index.md"])
 
 
 def test_staff_of_a_company_without_questions_have_no_heading_of_them(tmp_path: Path) -> None:

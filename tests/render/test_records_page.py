@@ -25,7 +25,7 @@ from generator.render.pages import public_pages
 from generator.render.records_page import RECORDS_PAGE, records_context
 from generator.render.site import public_site
 from generator.words.language import WORDS
-from generator.words.measured_time import time_words
+from generator.words.measured_time import short_time_words, time_words
 from tests.sample_company import SAMPLE
 from tests.site.measured import NOW, measured_ledger
 
@@ -156,6 +156,20 @@ def test_times_in_words(span: Span | None, unit: str | None, words: str) -> None
     assert time_words(span, unit) == words
 
 
+@pytest.mark.parametrize(
+    ("span", "unit", "words"),
+    [
+        (Span(best=3, worst=4), "business_day", "3 a 4 días hábiles"),
+        (Span(best=3, worst=3), "minute", "3 minutos"),
+        (Span(best=121, worst=400), "minute", "3 a 7 horas"),
+        (Span(best=121, worst=180), "minute", "3 horas"),
+        (Span(best=0, worst=2), "business_day", "menos de 1 día hábil o, en el peor caso, 2"),
+    ],
+)
+def test_times_in_a_row_s_words(span: Span, unit: str, words: str) -> None:
+    assert short_time_words(span, unit) == words
+
+
 def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_finds_out() -> None:
     key = ServiceId(next(iter(CATALOG.services)))
     ledger = measured_ledger(CATALOG)
@@ -169,8 +183,10 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     pages = public_pages(CATALOG, told)
     assert "más que lo prometido" in pages[f"demoras/{key}.md"]
     assert "más que lo prometido" in pages[RECORDS_PAGE]
-    assert "más que lo prometido" in pages["demoras/index.md"]
-    assert "En los últimos 14 días activamos" in pages["demoras/index.md"]
+    row = next(line for line in pages["demoras/index.md"].splitlines() if 'class="cifra"' in line)
+    assert re.search(r'<small class="medido">Tarda más&#58; 9 de cada 10 en \d+ ', row)
+    measured = (escape(WORDS.delays.measured_now), escape(WORDS.delays.measured_left))
+    assert [pages["demoras/index.md"].count(one) for one in measured] == [1, 1]
     answers = json.loads(public_site(CATALOG, told).files[SERVICES_FILE])["places"]
     said = {one["at"]: "left" in one for one in answers}
     assert said[f"demoras/{key}/"]
@@ -178,6 +194,8 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     orders = json.loads(public_site(CATALOG, told).files["pedido/catalogo.json"])["services"]
     told_of = {one["at"]: one["left"] for one in answers if "left" in one}
     assert told_of == {f"demoras/{at}/": one["left"] for at, one in orders.items() if "left" in one}
+    bare = public_pages(CATALOG, public_facts(CATALOG, None, NOW))["demoras/index.md"]
+    assert [bare.count(one) for one in measured] == [0, 0]
 
 
 def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:

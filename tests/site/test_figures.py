@@ -92,5 +92,5 @@ def test_the_calendar_page_lists_the_holidays_of_the_data(made: Made, pages: Pag
 
 def test_what_promises_whom_is_parsed_back_from_the_table(made: Made, pages: Pages) -> None:
     """The printed phrase is the phrase of the data: it survives being read again."""
-    cells = [cell.text.partition(" desde ")[0] for cell in pages["demoras/"].all("td", klass="cifra")]
+    cells = [cell.text.partition(" desde ")[0] for cell in pages["demoras/"].all("span", klass="dicho")]
     assert [parse_promise(cell) for cell in cells] == [service.promise for service in made.catalog.services.values()]

@@ -16,7 +16,7 @@ INSIDE_A4 = 688
 """Pixels of a sheet within its margins."""
 SHEETS = {
     "": 2,
-    "demoras/": 2,
+    "demoras/": 1,
     "demoras/boletin/": 1,
     "atencion/": 2,
     "cumplimiento/": 5,
