@@ -17,7 +17,7 @@ from tests.compute.calendars import calendar_data
 from tests.sample_company import SAMPLE
 
 CATALOG = load_catalog(SAMPLE)
-CLOSED = "Está cerrado hasta el"
+CLOSED = "Está cerrado: volvemos el"
 ALWAYS = {key: ["00:00-24:00"] for key in WEEKDAYS}
 NIGHTS = {"friday": ["20:00-24:00"], "saturday": ["00:00-02:00", "20:00-24:00"]}
 EVES = tuple(

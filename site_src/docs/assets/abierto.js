@@ -14,6 +14,9 @@ export function startOpenNow(place) {
 
 /** Keep the line in its place true, by a function that gives the calendar. */
 export function keepOpenNow(place, calendar, words) {
+  // What the build wrote there may be longer by a line: as long as the window keeps its width, that line stays.
+  place.style.minHeight = `${place.offsetHeight}px`;
+  addEventListener("resize", () => place.style.removeProperty("min-height"), { once: true });
   const tell = () => calendar().then((known) => (place.textContent = whoIsThere(known, words)), () => undefined);
   tell();
   keepUpToDate(tell);
