@@ -94,8 +94,8 @@ def outcome_words(found: Outcome) -> str:
             return share_words(found.share)
 
 
-def service_line(record: ServiceRecord) -> str:
-    """Return how a service kept its promise over 90 days, in one sentence."""
+def service_line(record: ServiceRecord, *, beside_left: bool = False) -> str:
+    """Return how a service kept its promise over 90 days, in one sentence; `beside_left` after that of `left_line`."""
     say, found = WORDS.records, record.periods.days90
     match found:
         case Silence.NO_CASES:
@@ -106,7 +106,8 @@ def service_line(record: ServiceRecord) -> str:
             return say.line_too_wide.format(cases=found.cases)
         case Figures():
             times = _times_told(found, record.unit)
-            return say.line.format(share=share_words(found.share, told=True), cases=found.cases, times=times)
+            line = say.line_of_longer if beside_left else say.line
+            return line.format(share=share_words(found.share, told=True), cases=found.cases, times=times)
 
 
 def left_line(record: ServiceRecord, by_notice: Promise | None = None, *, brief: bool = False) -> str | None:

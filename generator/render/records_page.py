@@ -124,7 +124,8 @@ def service_records(catalog: Catalog, facts: Facts, key: ServiceId) -> tuple[str
         return None, None, Markdown("")
     record, group = records.services[key], GroupId(catalog.services[key].group)
     place = f"#{group}" if _is_counted(catalog, records) and group in records.groups else ""
-    return service_line(record), _left(facts, key, record), Markdown(place)
+    left = _left(facts, key, record)
+    return service_line(record, beside_left=left is not None), left, Markdown(place)
 
 
 def left_services(facts: Facts, *, brief: bool = False) -> Mapping[str, str]:

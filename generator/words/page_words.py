@@ -37,6 +37,8 @@ class HomeWords(WordTable, frozen=True):
     usual: str
     delay: str
     on_time: str
+    on_time_head: str
+    """The same with the days that its figures are of, where there is room."""
     on_time_of: Annotated[str, slots("group", "share")]
     marks: str
     measured: str

@@ -97,6 +97,8 @@ class RecordWords(WordTable, frozen=True):
     """Where other cases were promised in another unit."""
     line: Annotated[str, slots("share", "cases", "times")]
     """Of one service."""
+    line_of_longer: Annotated[str, slots("share", "cases", "times")]
+    """The same beside what is said of fewer days: they need not say the same."""
     line_too_wide: Annotated[str, slots("cases")]
     line_of_none: str
     line_of_few: str

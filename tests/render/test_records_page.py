@@ -198,6 +198,21 @@ def test_a_service_that_takes_longer_than_promised_says_so_before_its_client_fin
     assert [bare.count(one) for one in measured] == [0, 0]
 
 
+def test_each_figure_says_of_which_days_it_is_where_it_stands() -> None:
+    """On every page that has one: 30, 14 and 90 days are told apart, and the whole group from one of its services."""
+    pages = public_pages(CATALOG, facts())
+    told = {key: one for key, one in facts().records.groups.items() if isinstance(one.periods.days14, Figures)}
+    assert pages["demoras/index.md"].count("En 14 días, todo el grupo") == len(told) > 0
+    windows = re.compile(
+        "en 30 días|últimos (?:14|30|90) días|por día de los últimos 90|En (?:14|30|90) días", re.IGNORECASE
+    )
+    for path in pages:
+        # A table's figures stand under its label.
+        for line in pages[path].splitlines():
+            if " %" in line and not line.lstrip().startswith(("<td", "<tr", "<li", "<path", "<text", "<title", "<g")):
+                assert windows.search(line), (path, line)
+
+
 def test_the_staff_s_site_lists_what_has_drifted_or_that_it_cannot_know() -> None:
     key = ServiceId(next(iter(CATALOG.services)))
     ledger = measured_ledger(CATALOG)
@@ -233,6 +248,10 @@ def test_a_sentence_says_the_share_with_its_article_and_a_time_once(found: Figur
     periods = Periods(days14=found, days30=found, days90=found, months={})
     record = ServiceRecord(unit="business_day", promised=3, periods=periods, left_promise=False, late_rest=None)
     assert service_line(record).endswith(told)
+    assert service_line(record).startswith("Activaciones de los últimos 90 días: 20;")
+    # Beside what is said of 30 days, these need not say the same.
+    assert service_line(record, beside_left=True).startswith("Mirando más atrás, en los últimos 90 días: 20 ")
+    assert service_line(record, beside_left=True).endswith(told)
 
 
 @pytest.mark.parametrize(("worst", "best", "is_told"), [(0, 93, False), (40, 90, False), (41, 90, True)])

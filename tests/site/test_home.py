@@ -428,7 +428,9 @@ def test_the_first_screen_of_a_phone_answers(page: Page, live: str, made: Made) 
     for at, (key, share) in enumerate(kept.shares.items()):
         expect(shares.nth(at)).to_have_text(share)
         expect(shares.nth(at)).to_have_attribute("href", f"cumplimiento/#{key}")
-        expect(shares.nth(at)).to_have_accessible_name(f"{made.catalog.groups[key].name}: {share} a tiempo")
+        expect(shares.nth(at)).to_have_accessible_name(
+            f"{made.catalog.groups[key].name}: {share} a tiempo, medido en 30 días"
+        )
     screens = "document.documentElement.scrollHeight / innerHeight"
     comes_to(lambda: page.evaluate(screens) < 2, True)
 
