@@ -106,8 +106,8 @@ def test_a_payment_stands_among_what_is_missing_where_the_box_does_not_tell_all(
         paying(site, *others, through=through)
         shown = card(opened(unpaid))
         expect(shown.locator(".missing li")).to_have_count(count)
-        told = "pagar el pedido y completar lo que figura abajo, si le falta." if others else "seguimos nosotros."
-        expect(shown.locator(".turn.client")).to_contain_text(told)
+        told = "pagar el pedido y completar lo que figura abajo, si le falta." if others else "pagar el pedido."
+        expect(shown.locator(".turn.client span")).to_have_text(f"Ahora le toca a usted: {told}")
         expect(shown.get_by_text("Pague la factura")).to_have_count(1)
 
 
@@ -118,11 +118,12 @@ def test_while_more_than_the_payment_is_named_nobody_is_told_that_it_goes_on_wit
     """Of what is known to be missing as of what the service needs; once the payment is all, it does go on."""
     paying(site, "dominio-activo")
     left = "completar lo que figura abajo, si le falta."
+    whole = {"client": "pagar el pedido.", "company": "usted no tiene que hacer nada."}[who]
     for missing in ([], [*PAYMENT, "dominio-activo"]):
         shown = card(opened(order(still("awaiting_payment", who, service="hosting", missing=missing))))
         expect(shown.locator(".missing li").last).to_contain_text("Dominio activo")
         expect(shown.locator(".turn")).to_contain_text(left)
-        expect(shown.locator(".turn")).not_to_contain_text("seguimos")
+        expect(shown.locator(".turn")).not_to_contain_text(whole)
     paying(site, through="elsewhere")
     shown = card(opened(order(still("awaiting_payment", who, service="hosting"))))
-    expect(shown.locator(".turn")).to_contain_text("uando el pago se acredite, seguimos")
+    expect(shown.locator(".turn")).to_contain_text(whole)

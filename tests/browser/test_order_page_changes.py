@@ -26,6 +26,8 @@ def test_an_open_pause_says_that_the_clock_stands_still_and_since_when(opened: O
         "La pausa empezó el viernes 20 de noviembre, entre las 11:00 y las 11:30."
     )
     expect(shown.locator(".due")).to_have_count(0)
+    # It began with what was met then: to say so beside what is missing now would contradict it.
+    expect(shown.locator(".facts dd")).to_have_text(["2 días hábiles", "el viernes 20 de noviembre a las 10:00"])
     shown = card(opened(order(paused | {"since": BEGIN})))
     expect(shown.locator(".turn.paused")).to_have_text("El plazo está en pausa: sigue cuando se complete lo que falta.")
     expect(shown.locator(".steps")).to_contain_text("empezó el viernes 20 de noviembre, entre las 11:00 y las 11:30")

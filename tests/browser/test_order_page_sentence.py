@@ -102,10 +102,21 @@ def test_the_item_that_the_sentence_is_about_stands_first(opened: Opened) -> Non
     )
 
 
+AFTER_REVIEW = "Al terminar la revisión sigue la preparación, o el pago si todavía falta."
+
+
 def test_an_answered_ticket_is_told_where_it_is_our_turn(opened: Opened) -> None:
     """Nothing to do, beside a ticket that says that it is the reader's turn, would be no help."""
-    told = "Ahora nos toca a nosotros: le respondimos un ticket; fíjese abajo si espera algo de usted."
-    expect(opened(order(item(), tickets=(TICKET,))).locator(".turn")).to_have_text(told)
+    unless = "Ahora nos toca a nosotros, salvo que le pidamos algo en un ticket que le respondimos: figura abajo."
+    for ours, after in (
+        (item(), ""),
+        (still("awaiting_payment", "company", service="hosting"), ""),
+        (still("awaiting_requirements", "company"), ""),
+        (still("under_review", "company"), f" {AFTER_REVIEW}"),
+    ):
+        expect(opened(order(ours, tickets=(TICKET,))).locator(".turn")).to_have_text(unless + after)
+    asks = f"Ahora nos toca a nosotros: si nos hace falta algo de usted, se lo pedimos por un ticket. {AFTER_REVIEW}"
+    expect(opened(order(still("under_review", "company"))).locator(".turn")).to_have_text(asks)
     nothing = "Ahora nos toca a nosotros: usted no tiene que hacer nada."
     for tickets in ((), (TICKET | {"state": "open"},), (TICKET | {"state": "closed"},)):
         expect(opened(order(item(), tickets=tickets)).locator(".turn")).to_have_text(nothing)

@@ -141,8 +141,10 @@ export function facts(item, service, page) {
   const start = page.time.known(item.start?.by ?? item.start, now);
   const isTold = typeof item.start === "string" && (item.state === "active" || item.since === item.start);
   const promise = item.state === "cancelled" ? null : item.promise || (waitsForPromise(item) && service?.promise);
+  // A clock that started and stands still was not started by what is missing now.
+  const isBegun = over || (item.start && item.state === "awaiting_requirements");
   const rows = [
-    [text("promise"), promise ? promiseWords(promise, over ? null : service) : null],
+    [text("promise"), promise ? promiseWords(promise, isBegun ? null : service) : null],
     changeRow(item, page),
     [over ? text("began_then") : text("began"), !isTold && start],
     ...pauseRows(item, page),
