@@ -70,6 +70,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     env = environment(
         prose=lambda text: linked(say(text)),
         linked=linked,
+        asking=lambda text: words.ticket_linked(linked(say(text))),
         clock_start=words.clock_start,
         clock_moment=words.clock_moment,
         clock_explained=words.clock_explained,

@@ -48,6 +48,15 @@ class PageWording:
         words, place = self._way(requirement)
         return linked_to(words, address(place)) if place else escape(words)
 
+    def ticket_linked(self, told: Markdown) -> Markdown:
+        """Return a sentence of staff's in which the first mention of a ticket leads to where one is opened.
+
+        Nothing changes where the company says no such address, or the sentence names no ticket.
+        """
+        place, ticket = way_to_write(self._catalog.company), WORDS.service.ticket
+        before, named, after = told.partition(ticket)
+        return Markdown(before + linked_to(ticket, address(place)) + after) if place and named else told
+
     def way_spelt(self, requirement: Requirement) -> str:
         """Return the same as a sentence for a message, its address spelt out; nothing where nobody has said it."""
         words, place = self._way(requirement)

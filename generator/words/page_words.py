@@ -52,6 +52,8 @@ class HomeWords(WordTable, frozen=True):
 class ServiceWords(WordTable, frozen=True):
     """A service and its question."""
 
+    ticket: str
+    """What staff call it in their sentences, where it becomes the link to open one."""
     unchanged: Annotated[str, slots("day")]
     """Of its promise; the next where it once was another."""
     changed: Annotated[str, slots("day", "before")]

@@ -124,6 +124,39 @@ def test_a_requirement_says_by_which_way_it_is_met(
 
 
 @pytest.mark.parametrize(
+    ("through", "area", "place"),
+    [
+        (
+            "elsewhere\nplace: el registro",
+            f"{AREA}\nnew_ticket_url: https://clientes.example.com/ticket_nuevo",
+            "ticket_nuevo",
+        ),
+        ("elsewhere\nplace: el registro", AREA, ""),
+        ("elsewhere\nplace: el registro", "", None),
+        # Its way leads there already.
+        ("ticket", AREA, None),
+    ],
+)
+def test_a_ticket_that_a_sentence_of_staff_s_names_leads_to_where_one_is_opened(
+    tree: DataTree, pages: Rendered, through: str, area: str, place: str | None
+) -> None:
+    """In what a requirement asks for, and beneath the table of all services; without an address it is words."""
+    tree.edit("data/company.yml", "site: empresa", f"site: empresa\n{area}")
+    tree.edit("data/company.yml", "Consulte a su ejecutivo de cuenta.", "Pídalo por un ticket, o por un ticket más.")
+    tree.edit("data/requirements/dominio.yml", "Tenga el dominio activo.", "Pídalo por un ticket hoy.")
+    tree.edit("data/requirements/dominio.yml", "owner:", f"through: {through}\nowner:")
+    made = pages(tree.catalog())
+    (how,) = [one for one in made["demoras/simplenews.md"].all("dd") if "Pídalo" in one.text]
+    assert how.text.startswith("Pídalo por un ticket hoy.")
+    told = [(one.text, one.attrs["href"]) for one in how.all("a") if one.text == "un ticket"]
+    assert told == ([("un ticket", f"https://clientes.example.com/{place}")] if place is not None else [])
+    if through != "ticket":
+        (unlisted,) = [one for one in made["demoras/index.md"].all("p") if "Pídalo" in one.text]
+        assert unlisted.text == "Pídalo por un ticket, o por un ticket más."
+        assert [(one.text, one.attrs["href"]) for one in unlisted.all("a")] == told
+
+
+@pytest.mark.parametrize(
     ("typed", "told", "key"),
     [
         ("through: ticket", "un ticket, desde el área de clientes", "new_ticket_url"),
