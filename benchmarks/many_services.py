@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.scale_table import measured_process
+from benchmarks.measured_process import measured_process
 from benchmarks.table_parts import AS_COMMAND
 from generator.load.written_pages import written_pages
 from generator.publish.mkdocs_build import PUBLIC
@@ -47,7 +47,7 @@ def print_services_table(count: int) -> None:
             "MkDocs solo, las mismas páginas": alone,
             "demoras --help": (sys.executable, "-m", "generator", "--help"),
         }
-        turns = [{title: measured_process(*command)[0] for title, command in rows.items()} for _ in range(_TURNS)]
+        turns = [{title: measured_process(*command) for title, command in rows.items()} for _ in range(_TURNS)]
     head = f"procesos enteros, lo menos de {_TURNS}"
     sys.stdout.write(f"{head:36} {'segundos':>9} {'procesador':>10} {'MB':>7}\n")
     for title in rows:

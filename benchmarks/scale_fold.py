@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.many_orders import NOW, pull_of
-from benchmarks.scale_steps import CHANGED, FIRST, SECRETS, Steps
+from benchmarks.measured_process import Steps
+from benchmarks.scale_steps import CHANGED, FIRST, SECRETS
 from generator.compute.fold import fold
 from generator.load import load_catalog
 from generator.model.ledger import Ledger
@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> None:
         return
     steps = Steps()
     _fold(folder, count, steps)
-    sys.stdout.write(json.dumps(steps.seconds))
+    sys.stdout.write(str(steps))
 
 
 def _make(folder: Path, count: int) -> None:

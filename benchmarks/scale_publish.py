@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.scale_steps import SECRETS, SITE, Steps
+from benchmarks.measured_process import Steps
+from benchmarks.scale_steps import SECRETS, SITE
 from generator.compute.order_views import OrdersViews
 from generator.load import load_catalog
 from generator.publish.ledger_file import open_ledger
@@ -47,4 +47,4 @@ def main(argv: Sequence[str]) -> None:
         steps.ends("releer y vigencia")
         swap_into_place(new, out, linked=written.linked, many=MANY)
         steps.ends("intercambiar")
-    sys.stdout.write(json.dumps(steps.seconds))
+    sys.stdout.write(str(steps))

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
-import subprocess
 import sys
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
 
+from benchmarks.measured_process import Cost, StepCost, measured_process, measured_steps
 from benchmarks.scale_steps import CHANGED, FIRST
 from benchmarks.table_parts import AS_COMMAND, say
 from generator.publish.seal import WRITTEN_SIZES
@@ -50,16 +46,6 @@ _PAGE = """\
 """
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one process took with those it began; `megabytes` is the most memory they all had at once."""
-
-    wall: float
-    cpu: float
-    megabytes: float
-    steps: dict[str, float] = field(default_factory=dict)
-
-
 def print_scale_table(counts: Sequence[int]) -> None:
     """Measure and print, then the same as one line of JSON."""
     # What is made stays until the end: ext4 passes over the inodes that were freed in the last minutes one by one, and
@@ -74,20 +60,24 @@ def _print_costs(count: int, costs: dict[str, Cost]) -> None:
     say(f"  {'':36} {'segundos':>9} {'procesador':>10} {'MB':>7} {'pedidos/s':>10} {'del primero':>12}")
     whole = costs["todos"].wall
     for name, cost in costs.items():
-        rate = f"{count / cost.wall:10,.0f} {cost.wall / whole:12.2f}"
-        say(f"  {name:36} {cost.wall:9.2f} {cost.cpu:10.2f} {cost.megabytes:7.0f} {rate}")
-        for step, seconds in cost.steps.items():
-            say(f"    {step:34} {seconds:9.2f} {'':10} {'':7} {count / max(seconds, 1e-9):10,.0f}")
+        say(f"  {name:36} {_figures(cost, count)} {cost.wall / whole:12.2f}")
+        for step, one in cost.steps.items():
+            say(f"    {step:34} {_figures(one, count)}")
     say(json.dumps({"orders": count} | {name: asdict(cost) for name, cost in costs.items()}, ensure_ascii=False))
+
+
+def _figures(cost: StepCost, count: int) -> str:
+    return f"{cost.wall:9.2f} {cost.cpu:10.2f} {cost.megabytes:7.0f} {count / max(cost.wall, 1e-9):10,.0f}"
 
 
 def _measured(folder: Path, count: int) -> dict[str, Cost]:
     folder.mkdir()
-    _steps("fold", "make", folder, str(count))
+    measured_process(*_part("fold", "make", folder, str(count)))
     costs = {
         "todos": _steps("publish", folder, FIRST),
         "otra vez, sin cambios": _steps("publish", folder, FIRST),
         "una corrida después, 1 % cambió": _steps("publish", folder, CHANGED),
+        "lo mismo que todos, paso a paso": _steps("alone", folder, FIRST),
         "plegar, sin cambios": _steps("fold", "fold", folder, str(count)),
     }
     for title, cost in (("crear los archivos, en C", _floor(folder, count)), ("Hugo", _hugo(folder, count))):
@@ -99,8 +89,11 @@ def _measured(folder: Path, count: int) -> dict[str, Cost]:
 
 
 def _steps(module: str, *words: str | Path) -> Cost:
-    cost, printed = measured_process(sys.executable, *AS_COMMAND, f"scale_{module}", *map(str, words))
-    return Cost(cost.wall, cost.cpu, cost.megabytes, json.loads(printed) if printed else {})
+    return measured_steps(*_part(module, *words))
+
+
+def _part(module: str, *words: str | Path) -> tuple[str, ...]:
+    return sys.executable, *AS_COMMAND, f"scale_{module}", *map(str, words)
 
 
 def _floor(folder: Path, count: int) -> Cost | None:
@@ -111,7 +104,7 @@ def _floor(folder: Path, count: int) -> Cost | None:
     source.write_text(_FLOOR, encoding="utf-8")
     made.mkdir()
     measured_process(compiler, "-O2", "-o", str(program), str(source))
-    return measured_process(str(program), str(made), str(count), str(WRITTEN_SIZES[0]))[0]
+    return measured_process(str(program), str(made), str(count), str(WRITTEN_SIZES[0]))
 
 
 def _hugo(folder: Path, count: int) -> Cost | None:
@@ -130,58 +123,4 @@ def _hugo(folder: Path, count: int) -> Cost | None:
     for number in range(count):
         head = json.dumps({"title": f"Pedido {number}", "days": days})
         (content / f"{number}.md").write_text(f"{head}\n\n{body}", encoding="utf-8")
-    return measured_process(hugo, "--source", str(site), "--destination", str(site / "public"), "--quiet")[0]
-
-
-def measured_process(*command: str) -> tuple[Cost, bytes]:
-    """Run a process to its end and return what it took, and what it printed."""
-    began = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process, _Memory(process.pid) as memory:  # noqa: S603
-        printed = process.stdout.read() if process.stdout else b""
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - began
-    if process.returncode:
-        raise SystemExit(f"Falló: {' '.join(command)}")
-    # One alone is known to the page, where it took more than this process, whose memory Linux counts as its own until
-    # it begins; else and of several, what was seen every so often, what they share counted for each.
-    alone = used.ru_maxrss if used.ru_maxrss > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss else 0
-    return Cost(wall, used.ru_utime + used.ru_stime, max(alone / 1024, memory.most)), printed
-
-
-class _Memory:
-    """Looks fifty times a second at what a process and those it began have in memory together, in MB."""
-
-    def __init__(self, process: int) -> None:
-        self.most = 0.0
-        self._process = process
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._ended.wait(0.02):
-            pages = sum(_pages(one) for one in _family(self._process))
-            self.most = max(self.most, pages * resource.getpagesize() / 1024**2)
-
-
-def _family(process: int) -> list[int]:
-    try:
-        begun = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    except OSError:
-        begun = []
-    return [process, *(one for child in begun for one in _family(int(child)))]
-
-
-def _pages(process: int) -> int:
-    try:
-        return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0
+    return measured_process(hugo, "--source", str(site), "--destination", str(site / "public"), "--quiet")

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks.many_orders import NOW, pull_of
-from benchmarks.scale_table import Cost, measured_process
+from benchmarks.measured_process import Cost, measured_process
 from benchmarks.table_parts import best, say
 from generator.compute.fold import fold
 from generator.compute.records.counted_rows import counted_answers, counted_items
@@ -141,5 +141,5 @@ def _builds(folder: Path, secret: bytes) -> tuple[list[Cost], list[Cost]]:
         for number, some in enumerate(costs):
             places = ("--ledger", f"{folder}/{number}.bin", "--out", f"{folder}/site{number}")
             words = (sys.executable, "-m", "generator", "build", "--now", NOW.isoformat(), *places)
-            some.append(measured_process(*words)[0])
+            some.append(measured_process(*words))
     return costs

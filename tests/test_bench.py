@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.many_orders import NOW, pull_of
 from benchmarks.measured_company import Company
+from benchmarks.measured_process import measured_steps
 from benchmarks.years_table import years_of_rows
 from generator.compute.fold import fold
 from generator.compute.records.kept_promises import records_of
@@ -70,7 +71,38 @@ def test_the_table_of_many_orders_tells_every_step_and_what_stands_beside_it() -
         assert line in table
     costs = json.loads("{" + figures)
     assert costs["orders"] == 30
-    assert costs["todos"]["wall"] > sum(costs["todos"]["steps"].values()) > 0
+    for row in ("todos", "lo mismo que todos, paso a paso"):
+        assert costs[row]["wall"] > sum(step["wall"] for step in costs[row]["steps"].values()) > 0
+    alone = ["abrir el Ledger", "vistas", "sellar", "sellar otra vez y escribir", "releer", "vigencia", "intercambiar"]
+    assert [*costs["lo mismo que todos, paso a paso"]["steps"]] == alone
+
+
+def test_a_step_is_told_what_was_worked_and_held_while_it_lasted() -> None:
+    """Also by a process that it began, whether that is over or not."""
+    work = "import time\nwhile time.process_time() < 0.5: pass"
+    cost = measured_steps(
+        sys.executable,
+        "-c",
+        f"""
+import subprocess, sys, time
+from benchmarks.measured_process import Steps
+steps = Steps()
+with steps.only("nothing"):
+    time.sleep(0.5)
+with steps.only("another's"):
+    subprocess.run([sys.executable, "-c", {work!r}], check=True)
+with steps.only("its own"):
+    end = time.process_time() + 0.5
+    held = bytearray(b"x" * 80_000_000)
+    while time.process_time() < end: pass
+print(steps)
+""",
+    )
+    idle, other, own = cost.steps["nothing"], cost.steps["another's"], cost.steps["its own"]
+    assert idle.cpu < 0.25 < min(other.cpu, own.cpu)
+    assert own.megabytes - 70 > max(idle.megabytes, 0)
+    assert cost.cpu >= 1
+    assert cost.megabytes >= own.megabytes
 
 
 def test_years_of_records_are_as_many_as_were_sold_and_asked_and_give_every_service_its_figures() -> None:
