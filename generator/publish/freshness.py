@@ -21,7 +21,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from generator.errors import PublishError
-from generator.publish.envelope import ORDER, Keys, derive, expanded
+from generator.publish.envelope import ORDER, derive
 
 FRESHNESS_FOLDER = "pedido/f"
 HEADER = b"FRSH\x01\x00\x00\x00"
@@ -62,12 +62,7 @@ class DatedFiles(Protocol):
 def published_file(token: bytes, order_file: bytes) -> PublishedFile:
     """Return what is told of an order's file: what `token` opens, and these bytes."""
     keys = derive(ORDER, token)
-    return PublishedFile(keys.id, freshness_key(keys), hashlib.sha256(order_file).digest())
-
-
-def freshness_key(keys: Keys) -> bytes:
-    """Return the 32 bytes that make an order's macs; only whoever has its link can have them."""
-    return expanded(keys.root, b"fresh", 32)
+    return PublishedFile(keys.id, keys.fresh_key, hashlib.sha256(order_file).digest())
 
 
 def shard_name(order_file_id: bytes) -> str:

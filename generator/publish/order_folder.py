@@ -16,7 +16,7 @@ import msgspec
 
 from generator.errors import PublishError
 from generator.publish.envelope import ORDER, Keys, SealError, derive
-from generator.publish.freshness import PublishedFile, freshness_key
+from generator.publish.freshness import PublishedFile
 from generator.publish.seal import SIZES, WRITTEN_SIZES, file_length, file_name, opened_payload, sealed_payload
 from generator.publish.swap import remove_name
 
@@ -81,7 +81,8 @@ class OrderFolder:
         if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
             return None
         there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
-        return msgspec.structs.replace(file, **_proof(there, self._began))
+        inode, changed_ns = _proof(there, self._began)
+        return msgspec.structs.replace(file, inode=inode, changed_ns=changed_ns)
 
     def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[None]:
         """Link or write the files of orders, and give word after each batch."""
@@ -227,14 +228,17 @@ def settled_after(changed_ns: int) -> int:
 
 
 def _published(keys: Keys, data: bytes, there: os.stat_result, now: int) -> PublishedFile:
-    return PublishedFile(keys.id, freshness_key(keys), hashlib.sha256(data).digest(), **_proof(there, now))
+    return PublishedFile(keys.id, keys.fresh_key, hashlib.sha256(data).digest(), *_proof(there, now))
 
 
-def _proof(there: os.stat_result, now: int) -> dict[str, int]:
-    """Return what proves a file that was read after the moment `now`; nothing where its last change is too near."""
+def _proof(there: os.stat_result, now: int) -> tuple[int, int]:
+    """Return the inode and the ctime in ns that prove a file which was read after the moment `now`.
+
+    Both are 0 where its last change is too near: they would prove nothing.
+    """
     if there.st_ctime_ns + settled_after(there.st_ctime_ns) > now:
-        return {"inode": 0, "changed_ns": 0}
-    return {"inode": there.st_ino, "changed_ns": there.st_ctime_ns}
+        return 0, 0
+    return there.st_ino, there.st_ctime_ns
 
 
 def _read(handle: int) -> tuple[bytes, os.stat_result]:

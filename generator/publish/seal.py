@@ -61,10 +61,10 @@ def file_length(payload: bytes, sizes: Sequence[int] = SIZES) -> int:
         TooLargeError: none does.
 
     """
-    size = next((size for size in sizes if len(payload) + 4 + OVERHEAD <= size), None)
-    if size is None:
-        raise TooLargeError
-    return size
+    for size in sizes:
+        if len(payload) + 4 + OVERHEAD <= size:
+            return size
+    raise TooLargeError
 
 
 def file_name(keys: Keys) -> str:

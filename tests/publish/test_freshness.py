@@ -15,7 +15,7 @@ from generator.publish import freshness
 from generator.publish.canonical import canonical
 from generator.publish.derived_names import token
 from generator.publish.envelope import ORDER, derive
-from generator.publish.freshness import freshness_key, known_current_at, published_file, shards, write_freshness
+from generator.publish.freshness import known_current_at, published_file, shards, write_freshness
 from generator.publish.order_files import write_orders
 from generator.publish.seal import seal_view
 from generator.publish.secret import Secret, Secrets
@@ -47,7 +47,7 @@ def test_every_value_comes_out_as_the_format_page_prints_it(
     order_token = token(current, "prod", order["order_id"], int(order["revision"]))
     data = seal_view(order_token, canonical(json.loads(order["view"]))).data
     made = shards([published_file(order_token, data)], NOW)
-    assert freshness_key(derive(ORDER, order_token)).hex() == printed["fresh_key"]
+    assert derive(ORDER, order_token).fresh_key.hex() == printed["fresh_key"]
     assert {name: shard.hex() for name, shard in made.items()} == {printed["name"]: printed["file"]}
     assert known_current_at(order_token, data, bytes.fromhex(printed["file"])) == NOW
 
