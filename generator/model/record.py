@@ -42,6 +42,9 @@ def collector_rests(work: Callable[_P, _R]) -> Callable[_P, _R]:
         try:
             return work(*args, **kwargs)
         finally:
+            # Counted as old, at no cost: else the next value that is made has all of these looked through at once.
+            gc.freeze()
+            gc.unfreeze()
             if looks:
                 gc.enable()
 

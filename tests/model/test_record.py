@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 
 import msgspec
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from generator.model.ledger import Pause, PromiseChange
 from generator.model.moments import Sighting
 from generator.model.promise import parse_promise
+from generator.model.record import collector_rests
 from generator.publish.canonical import canonical
 from tests.proof.random_views import random_view, seeded
 
@@ -68,3 +70,34 @@ def test_a_model_of_the_other_library_can_hold_one() -> None:
     assert Around.model_validate_json(around.model_dump_json()) == around
     with pytest.raises(ValueError, match="record"):
         Around.model_validate({"seen": {"after": "ayer"}})
+
+
+def test_nothing_is_looked_through_while_the_collector_rests_nor_all_of_it_at_once_when_it_ends() -> None:
+    """It rests also where the work fails, and wakes only where it was awake."""
+    looks: list[str] = []
+
+    @collector_rests
+    def work(*, fails: bool) -> list[list[int]]:
+        if fails:
+            raise ValueError
+        return [[number] for number in range(2 * gc.get_threshold()[0])]
+
+    gc.collect()
+    gc.callbacks.append(lambda phase, _: looks.append(phase))
+    try:
+        made = work(fails=False)
+        young = gc.get_count()[0]
+        assert (looks, gc.isenabled()) == ([], True)
+    finally:
+        gc.callbacks.pop()
+    assert young < len(made) / 10
+    assert gc.get_freeze_count() == 0
+    with pytest.raises(ValueError, match=r"^$"):
+        work(fails=True)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        work(fails=False)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
