@@ -72,7 +72,7 @@ class Steps:
 
 def _measured(command: tuple[str, ...]) -> tuple[Cost, _Watch, bytes]:
     began = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process, _Watch(process.pid) as watch:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process, _Watch(process.pid, began) as watch:  # noqa: S603
         printed = process.stdout.read() if process.stdout else b""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -88,9 +88,10 @@ def _measured(command: tuple[str, ...]) -> tuple[Cost, _Watch, bytes]:
 class _Watch:
     """Looks fifty times a second at what a process and those it began have used and hold together."""
 
-    def __init__(self, process: int) -> None:
+    def __init__(self, process: int, began: float) -> None:
         self._process = process
-        self._moments, self._cpu, self._megabytes = [time.monotonic()], [0.0], [0.0]
+        # Before it began it had nothing: it may be at its first step before anybody looks.
+        self._moments, self._cpu, self._megabytes = [began], [0.0], [0.0]
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
