@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import pytest
@@ -183,6 +184,23 @@ def test_a_short_order_prints_on_one_sheet_with_its_count(page: Page, site: Site
         sheets = page.pdf(format="A4")
         assert len(re.findall(rb"/Type /Page\b", sheets)) == 1
         expect(page.locator("tbody tr")).to_have_count(sum(len(one.get("trace", ())) for one in view["items"]))
+
+
+def test_an_order_of_a_long_count_begins_on_the_first_sheet(page: Page, site: Site) -> None:
+    """Its card is longer than a sheet: whole on those after, the first would hold little but the sentence."""
+    page.clock.set_fixed_time(NOW)
+    first = date(2026, 11, 20)
+    rows = [{"date": str(first + timedelta(days=at)), "verdict": "counted", "ordinal": at} for at in range(1, 61)]
+    for beside, sheets in (((), 2), ((still("cancelled", "none"),), 2)):
+        go(page, site.publish(order(item(trace=rows, due="2027-01-19T21:00:00Z"), *beside)))
+        printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "10mm"))
+        assert len(re.findall(rb"/Type /Page\b", printed)) == sheets
+    # Half a sheet of rows is no reason to break a card.
+    page.emulate_media(media="print")
+    for count, breaks in ((60, "auto"), (24, "avoid-page")):
+        go(page, site.publish(order(item(trace=rows[:count]))))
+        expect(page.locator("tbody tr").first).to_be_attached()
+        expect(page.get_by_role("article")).to_have_css("break-inside", breaks)
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
