@@ -62,6 +62,20 @@ def test_a_date_takes_no_more_lines_than_it_must(opened: Opened) -> None:
     comes_to(lambda: date.evaluate(HEIGHT_IN_LINES), 2)
 
 
+def test_two_dates_take_two_lines_each_of_a_phone(opened: Opened) -> None:
+    """From one moment to another: in the letters of a single date each would take three."""
+    page = opened(order(item(earliest="2026-11-24T12:00:00Z", due="2026-12-02T21:00:00Z")))
+    resize(page, 390)
+    dates = page.locator(".due-date > span:not(.kept)")
+    comes_to(
+        dates.all_inner_texts,
+        ["desde el martes 24 de noviembre a las 09:00", "hasta el miércoles 2 de diciembre a las 18:00"],
+    )
+    comes_to(lambda: dates.evaluate_all(f"all => all.map({HEIGHT_IN_LINES})"), [2, 2])
+    resize(page, 1280)
+    comes_to(lambda: dates.evaluate_all(f"all => all.map({HEIGHT_IN_LINES})"), [1, 1])
+
+
 LATE = item(name=LONG_WORD, due="2026-11-22T21:00:00Z")
 
 
