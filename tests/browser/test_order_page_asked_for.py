@@ -127,3 +127,28 @@ def test_while_more_than_the_payment_is_named_nobody_is_told_that_it_goes_on_wit
     paying(site, through="elsewhere")
     shown = card(opened(order(still("awaiting_payment", who, service="hosting"))))
     expect(shown.locator(".turn")).to_contain_text(whole)
+
+
+@pytest.mark.parametrize(
+    ("through", "acts", "asks"),
+    [
+        ({"dominio-activo": "elsewhere", "dominio-delegado": "elsewhere"}, 0, 1),
+        ({"dominio-activo": "elsewhere", "dominio-delegado": "ticket"}, 1, 0),
+        ({}, 1, 0),
+    ],
+)
+def test_what_is_done_at_another_company_has_no_button_that_opens_a_ticket(
+    opened: Opened, site: Site, through: dict[str, str], acts: int, asks: int
+) -> None:
+    """The way stands beside each; by a ticket one asks about it."""
+    file = site.folder / "catalogo.json"
+    wording = json.loads(file.read_bytes())
+    for name, way in through.items():
+        wording["requirements"][name] |= {"way": f"Por dónde: {way}.", "through": way}
+    wording["company"]["write_url"] = "https://clientes.example/submitticket.php"
+    file.write_text(json.dumps(wording), encoding="utf-8")
+    missing = ["dominio-activo", "dominio-delegado"]
+    shown = card(opened(order(still("awaiting_requirements", "client", missing=missing))))
+    expect(shown.locator(".missing li")).to_have_count(2)
+    expect(shown.locator(".turn a")).to_have_count(acts)
+    expect(shown.locator(".links a")).to_have_count(asks)

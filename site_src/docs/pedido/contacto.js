@@ -1,6 +1,6 @@
 // The ways to ask about an order: what a reader sends names its number, and never its link.
 
-import { clean, el, outLink } from "./nodos.js";
+import { clean, el, list, outLink, own } from "./nodos.js";
 import { text } from "./textos.js";
 
 /**
@@ -13,11 +13,14 @@ export function askLinks(page, act) {
 }
 
 /** Return the link to where the client does what an item waits for, or null where it waits for none, or has no such place. */
-export function actLink({ state, waiting_on: who }, { catalog }) {
+export function actLink({ state, waiting_on: who, missing }, { catalog }) {
   const { pay_url: pay, write_url: write, client_area_url: area } = (who === "client" && catalog.company) || {};
   if (state === "awaiting_payment") return outLink(pay, text("pay"));
   // What we asked for is answered in the ticket that asks for it.
-  return state === "awaiting_requirements" ? outLink(write, text("send")) : outLink(area, text("answer"));
+  if (state !== "awaiting_requirements") return outLink(area, text("answer"));
+  // What is done at another company is not done by a ticket: that is for asking about it.
+  const isOurs = (id) => own(catalog.requirements, id)?.through !== "elsewhere";
+  return !list(missing).length || missing.some(isOurs) ? outLink(write, text("send")) : null;
 }
 
 /** Return the link to the client's invoices, where they have a place of their own. */
