@@ -35,7 +35,7 @@ class NoBillingError(UsageError):
         super().__init__(
             "Falta data/billing.yml: sin él la empresa no tiene pedidos que leer ni que mostrar.",
             "Si se vende por una facturación, agréguelo, y data/revocations.yml. Si no, el sitio se construye con "
-            "«demoras build» sin «--ledger», y esta orden no hace falta.",
+            "«demoras build» sin «--ledger» ni DEMORAS_SECRET, y esta orden no hace falta.",
         )
 
 

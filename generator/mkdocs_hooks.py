@@ -28,6 +28,7 @@ from generator.render.bundle import (
     SITE_SCRIPT,
     SITE_STYLE,
     STYLE,
+    asked_for,
     is_part,
     order_page_script,
     order_page_style,
@@ -109,7 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for file in [file for file in files if file.src_uri in inside]:
             files.remove(file)
         styles = {STYLE: order_page_style(texts), SITE_STYLE: site_style(texts, _Live.styles)}
-        for path, text in {**scripts, **styles}.items():
+        for path, text in asked_for(scripts | styles, _Live.site.texts).items():
             files.append(File.generated(config, path, content=text))
     return files
 
@@ -142,13 +143,12 @@ def _take_site(config: MkDocsConfig) -> None:
         config.nav = [{WORDS.menu.home: _ONLY_PAGE}]
         config.theme.static_templates.discard("404.html")
         return
-    config.site_name = site.title
+    config.site_name = config.copyright = site.title
     if not _Live.serving:
         config.site_url = site.site_url
     if not _is_internal(config):
         _Live.styles, config.extra_css = tuple(config.extra_css), [SITE_STYLE]
     config.nav = site.navigation
-    config.copyright = site.title
     config.extra |= {name: getattr(site, name) for name in _SHOWN}
     # Of this the engine makes the sitemap's dates; in a run it is given no other.
     os.environ.setdefault("SOURCE_DATE_EPOCH", f"{datetime.fromisoformat(site.dates['generated']).timestamp():.0f}")

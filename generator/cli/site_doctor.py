@@ -68,7 +68,7 @@ def _findings(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, no
     import secrets as random_source
 
     from generator.publish.published_site import PublishedSite, site_root
-    from generator.publish.site_checkup import Finding, age_findings
+    from generator.publish.site_checkup import Finding, age_findings, made_finding
     from generator.staff_pipeline import manual_links, manual_wiki, shop_hook_findings, site_findings
 
     with PublishedSite(site_root(args.url or catalog.company.site_url)) as published:
@@ -78,7 +78,12 @@ def _findings(args: argparse.Namespace, catalog: Catalog, terminal: Terminal, no
             fresh = f"{path}?sin-cache={random_source.token_hex(8)}"
             return published.look(fresh, largest=largest, seconds=CALL_SECONDS)
 
-        yield from age_findings(look, now) if args.age else site_findings(args.root, look, now)
+        if not args.age:
+            yield from site_findings(args.root, look, now)
+        elif catalog.billing.is_read:
+            yield from age_findings(look, now)
+        else:
+            yield made_finding(look, now)
     if args.manual:
         with manual_wiki(catalog, terminal.environ, terminal.tell) as wiki:
             missing = manual_links(catalog, wiki, now)

@@ -21,6 +21,13 @@ LARGEST_PAGE = 8 * 1024 * 1024
 MISSED_RUNS = 3
 """As many as the order page waits for before it warns (`site_src/docs/pedido/edad.js`)."""
 AHEAD = timedelta(minutes=15)
+OLDEST_PAGES = timedelta(hours=24)
+"""Of a site whose runs read no billing, which makes its pages anew all the same."""
+_DEAD_SCHEDULE = (
+    "Mire por qué no corre lo programado: en GitHub, Actions → Publicar (si dice que está apagado, «Enable "
+    "workflow», y después Run workflow); docs/operations.md dice cada causa."
+)
+_MADE = re.compile(r'<meta name="demoras-generado" content="([^"]+)">')
 ORDER_PAGE = "pedido/"
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _PROGRAM = re.compile(r'<(?:script\b[^>]*\bsrc|link rel="modulepreload" href)="([^"]+)"')
@@ -72,6 +79,19 @@ def age_findings(look: Look, now: datetime) -> Iterator[Finding]:
         yield Finding(f"{LEDGER_PATH} y {HEARTBEAT_PATH} son de corridas distintas.", remedy)
 
 
+def made_finding(look: Look, now: datetime) -> Finding:
+    """Return whether the pages of a company without billing were made in time: it has no heartbeat and no Ledger."""
+    answer = look("", LARGEST_PAGE)
+    made = _MADE.search(answer.body.decode("utf-8", "replace"))
+    if answer.status != 200:
+        return _missing("la portada", answer.status)
+    if made is None:
+        return Finding("La portada no dice cuándo se hizo.", "Publíquela con esta versión del programa.")
+    age = now - datetime.fromisoformat(made[1])
+    remedy = _DEAD_SCHEDULE if age > OLDEST_PAGES else ""
+    return Finding(f"Las páginas se hicieron hace {_span(max(age, timedelta()))}.", remedy)
+
+
 def _age(beat: Heartbeat, now: datetime) -> Finding:
     age = now - beat.synced_at
     every = f"se lee cada {beat.interval_minutes} minutos"
@@ -81,11 +101,7 @@ def _age(beat: Heartbeat, now: datetime) -> Finding:
             f"La facturación se leyó en un momento que todavía no llegó ({beat.synced_at:%Y-%m-%d %H:%M} UTC).", remedy
         )
     if age > MISSED_RUNS * timedelta(minutes=beat.interval_minutes):
-        remedy = (
-            "Mire por qué no corre lo programado: en GitHub, Actions → Publicar (si dice que está apagado, «Enable "
-            "workflow», y después Run workflow); docs/operations.md dice cada causa."
-        )
-        return Finding(f"La facturación se leyó hace {_span(age)}, y {every}.", remedy)
+        return Finding(f"La facturación se leyó hace {_span(age)}, y {every}.", _DEAD_SCHEDULE)
     return Finding(f"La facturación se leyó hace {_span(max(age, timedelta()))}; {every}.")
 
 

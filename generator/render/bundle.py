@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from itertools import chain, pairwise
 
@@ -21,7 +21,7 @@ SITE_SCRIPT, SITE_STYLE = f"{SITE}sitio.js", f"{SITE}estilo.css"
 DAY_FILE, NIGHT_FILE = f"{SITE}colores.css", f"{SITE}colores-oscuros.css"
 """The company's palettes."""
 FOLDER = "pedido/"
-SCRIPT, STYLE = f"{FOLDER}pedido.js", f"{FOLDER}pedido.css"
+ORDER_PAGE, SCRIPT, STYLE = f"{FOLDER}index.html", f"{FOLDER}pedido.js", f"{FOLDER}pedido.css"
 _SYSTEM_DARK = "(prefers-color-scheme: dark)"
 # Who chose, and how the order page reads the same for whoever did not.
 _CHOSEN, _UNCHOSEN = '[data-md-color-scheme="slate"]', '.pedido:not([data-md-color-scheme="default"])'
@@ -65,6 +65,11 @@ _BLOCK_COMMENT = re.compile(r"^\s*/\*.*?\*/\n", re.MULTILINE | re.DOTALL)
 def is_part(path: str) -> bool:
     """Tell whether a file under `site_src/docs/` is published inside one of the two only."""
     return path.startswith(FOLDER) and path.endswith((".js", ".css"))
+
+
+def asked_for(made: Mapping[str, str], site: Collection[str]) -> dict[str, str]:
+    """Return scripts and styles by path, those of the order page only where a site, given by its paths, has one."""
+    return {path: text for path, text in made.items() if ORDER_PAGE in site or not is_part(path)}
 
 
 def order_page_bundle(sources: Mapping[str, str]) -> dict[str, str]:

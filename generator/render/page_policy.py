@@ -6,6 +6,8 @@ import base64
 import hashlib
 import re
 
+from generator.render.bundle import FOLDER
+
 # The scripts that stand inside a page; one with a `src` is a file, one with a `type` is no program.
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CHARSET = '<meta charset="utf-8">'
@@ -49,13 +51,12 @@ _NEVER_CHANGING = ("/assets/javascripts/*", "/assets/stylesheets/*")
 _YEAR = 31_536_000
 
 
-def host_headers(order_page: str) -> str:
+def host_headers(order_page: str | None) -> str:
     """Return the file that Netlify and Cloudflare Pages read; what a page may run stands in the page itself.
 
     Its second policy, which only a header can give, is that nobody frames a page; that of the order page, whose
-    script is no page's business, stands here once more.
+    script is no page's business, stands here once more; None where no order has one.
     """
-    policy = _OF_PAGE.findall(order_page)[0]
     of_all = {
         "Content-Security-Policy": "frame-ancestors 'none'",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -64,13 +65,16 @@ def host_headers(order_page: str) -> str:
         "X-Frame-Options": "DENY",
     }
     of_orders = {
-        "Cache-Control": "no-cache",
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow, noarchive",
+        f"/{FOLDER}*": {
+            "Cache-Control": "no-cache",
+            "Content-Security-Policy": policy,
+            "Referrer-Policy": "no-referrer",
+            "X-Robots-Tag": "noindex, nofollow, noarchive",
+        }
+        for policy in _OF_PAGE.findall(order_page or "")[:1]
     }
     never_changing = {"Cache-Control": f"public, max-age={_YEAR}, immutable"}
-    rules = {"/*": of_all, "/pedido/*": of_orders, **dict.fromkeys(_NEVER_CHANGING, never_changing)}
+    rules = {"/*": of_all, **of_orders, **dict.fromkeys(_NEVER_CHANGING, never_changing)}
     return "".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n\n"
         for path, headers in rules.items()

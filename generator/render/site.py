@@ -18,6 +18,7 @@ from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
 from generator.render.brand import brand_files
+from generator.render.bundle import ORDER_PAGE
 from generator.render.calendar_feed import calendar_ics, calendar_json
 from generator.render.calendar_page import holiday_wordings, told_promises, week_rows
 from generator.render.clock_page import CHECKED_PAGE, clock_pages
@@ -145,7 +146,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         "calendario.ics": lambda: calendar_ics(catalog, say, facts.now),
     }
     if catalog.billing.is_read:
-        others["pedido/index.html"] = lambda: order_page
+        others[ORDER_PAGE] = lambda: order_page
         others["pedido/catalogo.json"] = lambda: order_page_wording(
             catalog,
             say,
@@ -166,7 +167,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             {
                 **(clock_pages(clock, told_promises(catalog)) if clock else {}),
                 **brand_files(catalog),
-                HEADERS_FILE: host_headers(order_page),
+                HEADERS_FILE: host_headers(order_page if catalog.billing.is_read else None),
             },
             Files(others),
             open_data(catalog, facts),

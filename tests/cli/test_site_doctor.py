@@ -150,6 +150,30 @@ def test_the_age_alone_looks_at_no_page(site: Path) -> None:
     assert looked_at(site, "--age").out.count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("later", "code", "said"),
+    [
+        (timedelta(minutes=20), 0, "bien: Las páginas se hicieron hace 20 minutos."),
+        (timedelta(hours=25), 1, "mal: Las páginas se hicieron hace 25 horas."),
+    ],
+)
+def test_a_site_without_orders_is_looked_at_by_its_pages(
+    site: Path, tmp_path: Path, later: timedelta, code: int, said: str
+) -> None:
+    """It has no heartbeat; a page that does not say when it was made, or is not there, is told."""
+    root = copied(tmp_path / "company")
+    for name in ("billing", "revocations"):
+        (root / "data" / f"{name}.yml").unlink()
+    shutil.rmtree(site / "pedido")
+    with served(site) as url:
+        ran = call("doctor", url, "--age", "--now", (NOW + later).isoformat(), root=root)
+        assert (ran.code, ran.out.splitlines()[0]) == (code, said)
+        (site / "index.html").write_text("<p>hola</p>", encoding="utf-8")
+        assert wrong(call("doctor", url, "--age", *AT, root=root)) == ["La portada no dice cuándo se hizo."]
+        (site / "index.html").unlink()
+        assert wrong(call("doctor", url, "--age", *AT, root=root))[0].startswith("Falta la portada")
+
+
 def test_a_host_that_lists_folders_or_answers_a_page_for_whatever_is_missing_is_told(made: Made) -> None:
     """Python's own server lists; the other is how hosts of single-page programs answer."""
 

@@ -268,12 +268,16 @@ def test_its_site_is_built_without_ledger_or_secret(tmp_path: Path) -> None:
     ran = call("build", "--out", out, "--now", NOW.isoformat(), root=root)
     assert (ran.code, ran.err) == (0, "")
     assert (out / "demoras" / "index.html").is_file()
-    assert not (out / "pedido" / "index.html").exists()
+    assert not (out / "pedido").exists()
+    assert "pedido" not in (out / "_headers").read_text(encoding="utf-8")
     built = fingerprint(out)
     for command in (["build", "--ledger", out], ["sync", "--new-ledger"]):
         ran = call(*command, "--out", out, root=root)
         assert ran.code == 2
         assert "Falta data/billing.yml" in ran.err
+    # Who has the secret that seals orders has orders.
+    ran = call("build", "--out", out, root=root, environ={"DEMORAS_SECRET": "x"})
+    assert (ran.code, "DEMORAS_SECRET" in ran.err) == (2, True)
     assert fingerprint(out) == built
 
 

@@ -149,6 +149,31 @@ def test_a_push_builds_from_the_live_ledger_and_a_sync_from_its_own(
     assert ("--published-since" in told.stdout.splitlines()) is (event == "push")
 
 
+@pytest.mark.parametrize(("file", "orders"), [("data/billing.yml", "yes"), ("data/company.yml", "no")])
+@pytest.mark.parametrize("event", ["push", "schedule"])
+def test_a_company_without_billing_is_built_without_a_ledger(
+    file: str, orders: str, event: str, spoken: str, tmp_path: Path
+) -> None:
+    """Which of both it is, its data say; and no heartbeat is looked for where none is written."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / file).touch()
+    output = tmp_path / "output"
+    seen = bash(step("publish", "Ver si hay pedidos")["run"], tmp_path, GITHUB_OUTPUT=str(output))
+    assert (seen.returncode, output.read_text(encoding="utf-8")) == (0, f"orders={orders}\n")
+
+    given = {"PATH": spoken, "GITHUB_EVENT_NAME": event, "SITE_URL": SITE_URL, "RUNNER_TEMP": str(tmp_path)}
+    built = bash(step("publish", "Construir")["run"], tmp_path, **given, ORDERS=orders)
+    assert built.returncode == 0
+    assert ("--ledger" in built.stdout.splitlines()) is (orders == "yes")
+
+    (tmp_path / "site").mkdir()
+    output.unlink()
+    told = {"RUNNER_TEMP": str(tmp_path), "GITHUB_RUN_ATTEMPT": "1", "GITHUB_OUTPUT": str(output), "ORDERS": "no"}
+    packed = bash(step("publish", "Empaquetar")["run"], tmp_path, **told)
+    assert (packed.returncode, packed.stderr) == (0, "")
+    assert output.read_text(encoding="utf-8") == "artifact=github-pages-1\n"
+
+
 def test_the_archive_for_pages_holds_the_site_at_its_root_as_plain_readable_files(tmp_path: Path) -> None:
     """Pages refuses links and unreadable files; the site is written with both."""
     site = tmp_path / "site"

@@ -36,6 +36,29 @@ def test_without_configuration_only_the_notice_runs(tmp_path: Path, begun: GitHu
     assert "DEMORAS_SITE_URL" in ran.log
 
 
+def test_a_company_without_billing_or_secrets_is_published_by_every_door(tmp_path: Path, begun: GitHub) -> None:
+    """By the clock, by an edit, and by a deployment that is run again; of orders that it had, its secret would tell."""
+    github = begun.copied(tmp_path / "github")
+    for name in ("billing", "revocations"):
+        (github.folder / "origin" / "data" / f"{name}.yml").unlink()
+    github.commit()
+    github.variables["DEMORAS_SITE_URL"] = "http://127.0.0.1:9/"
+    ran = github.run("publish", "schedule")
+    assert ran.results == BOTH, ran
+    assert "demoras/index.html" in live(github)
+    assert [path for path in live(github) if path.startswith("pedido")] == []
+    edit(github)
+    ran = github.run("publish", "push")
+    assert ran.results == BOTH, ran
+    assert NEW.encode() in live(github)["demoras/index.html"]
+    assert github.again(ran, DEPLOY).results[DEPLOY] == "success"
+
+    github.secrets["DEMORAS_SECRET"] = "x" * 43
+    lost = github.run("publish", "schedule")
+    assert (lost.results, told(lost)) == ({BUILD: "failure"}, THREE)
+    assert "Falta data/billing.yml" in lost.summary
+
+
 def test_a_schedule_goes_on_from_what_is_live(later: GitHub) -> None:
     """The first run, by hand with new_ledger, published what it read at its own moment."""
     first = synced_at(later)
