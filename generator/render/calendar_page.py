@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from generator.model.promise import Clock, Promise
 from generator.render.markdown import Markdown, escape
 from generator.render.wording import hour_words, hours_words
 from generator.words.language import WORDS
-from generator.words.phrases import enumerated
+from generator.words.phrases import day_words, enumerated
 
 
 def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
@@ -23,6 +23,7 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
     calendar = catalog.calendar
     say, cut_off = WORDS.calendar, calendar.cut_off
     clocks = {promise.clock for promise in told_promises(catalog)}
+    today = now.astimezone(ZoneInfo(calendar.zone)).date()
     hour = say.each_closing if isinstance(cut_off, str) else hour_words(cut_off)
     return {
         "week": week_rows(calendar.weekly_hours),
@@ -35,11 +36,12 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
+        "next_day": _next_day(calendar, today),
         "fed": enumerated((*other_days(calendar), say.the_notices)),
         "days_title": _days_title(calendar.holidays),
         # An address too long for a line goes on behind a slash.
         "feed_url": Markdown(escape(f"{catalog.company.site_url}calendario.ics").replace("/", "/<wbr>")),
-        "this_year": now.astimezone(ZoneInfo(calendar.zone)).year,
+        "this_year": today.year,
     }
 
 
@@ -75,6 +77,15 @@ def told_promises(catalog: Catalog) -> list[Promise]:
 def _days_title(holidays: Sequence[Holiday]) -> str:
     say = WORDS.calendar
     return say.holidays if all(day.why is Why.HOLIDAY for day in holidays) else say.holidays_and_others
+
+
+def _next_day(calendar: CalendarData, today: date) -> str:
+    """Return the first holiday after today, which nobody works; nothing where the loaded years have no more."""
+    worked = {row.date for row in calendar.exceptions}
+    coming = (day for day in calendar.holidays if day.date > today and day.date not in worked)
+    if (found := min(coming, key=lambda day: day.date, default=None)) is None:
+        return ""
+    return WORDS.calendar.next_day.format(day=day_words(found.date, today.year), name=found.name)
 
 
 def other_days(calendar: CalendarData) -> tuple[str, ...]:

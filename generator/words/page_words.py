@@ -124,6 +124,8 @@ class CalendarWords(WordTable, frozen=True):
     holidays: str
     """Heads the days that do not count; the next where some are none by law."""
     holidays_and_others: str
+    next_day: Annotated[str, slots("day", "name")]
+    """The next of them."""
     cut_off: Annotated[str, slots("hour")]
     each_closing: str
     the_closing: str

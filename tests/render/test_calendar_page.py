@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -87,6 +88,29 @@ def test_the_holidays_of_the_running_year_are_unfolded(
     assert [year.one("summary").text for year in years] == [str(number) for number in (2026, 2027)]
     assert [year.one("summary").text for year in years if "open" in year.attrs] == opened
     assert rows(years[0].one("table")) == ["jue 01/01 Año Nuevo", "lun 25/05 Día de la Revolución de Mayo"]
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        # Still the day before by the site's own clock.
+        (datetime(2026, 5, 25, 2, 59, tzinfo=UTC), " El próximo es el lunes 25 de mayo: Día de la Revolución de Mayo."),
+        (datetime(2026, 5, 25, 3, 0, tzinfo=UTC), " El próximo es el viernes 1 de enero de 2027: Año Nuevo."),
+        (datetime(2031, 1, 1, 3, 0, tzinfo=UTC), ""),
+    ],
+)
+def test_the_next_holiday_is_told_above_all_of_them(tree: DataTree, pages: Rendered, now: datetime, told: str) -> None:
+    """With its year where that is another; beyond the loaded years there is none to tell."""
+    part = section(pages(tree.catalog(), now)[PAGE], "feriados")
+    assert re.search(r"horario especial\.(.*?)\s*2026", part.replace("\n", " "))[1].rstrip() == told  # type: ignore[index]
+
+
+def test_a_holiday_that_is_worked_is_not_the_next(tree: DataTree, pages: Rendered) -> None:
+    text = (tree.root / "data/calendar.yml").read_text()
+    worked = "exceptions:\n  - {date: 2026-05-25, hours: [09:00-13:00], name: Guardia}\n"
+    tree.write("data/calendar.yml", text.replace("exceptions:\n", worked))
+    part = section(pages(tree.catalog(), datetime(2026, 5, 1, tzinfo=UTC))[PAGE], "feriados")
+    assert "El próximo es el viernes 1 de enero de 2027: Año Nuevo." in part
 
 
 def test_the_days_that_do_not_count_are_called_what_they_are(tree: DataTree, pages: Rendered) -> None:

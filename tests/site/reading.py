@@ -53,7 +53,7 @@ class Node:
             if isinstance(child, str):
                 yield child
             elif child.tag not in UNSEEN and "headerlink" not in child.attrs.get("class", ""):
-                apart = "" if child.tag in ("a", "b", "em", "strong", "code", "span") else " "
+                apart = "" if child.tag in ("a", "b", "em", "strong", "code", "span", "wbr") else " "
                 yield from (apart, *child._pieces(), apart)
 
 

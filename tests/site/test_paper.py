@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Pages
+from tests.site.making import Made
 from tests.site.test_in_chromium import visit
 from tests.site.test_worked_cases import sheets
 from tests.waiting import comes_to, resize
@@ -22,6 +23,7 @@ SHEETS = {
     "cumplimiento/": 5,
     "calendario/": 3,
     "preguntas/": 3,
+    "datos-abiertos/": 2,
 }
 
 
@@ -118,3 +120,31 @@ def test_figures_are_unfolded_for_paper_whatever_the_browser_and_folded_again(pa
     expect(page.locator("details.dias[open]")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     comes_to(lambda: folds.evaluate_all(opened), [at == 1 for at in range(folds.count())])
+
+
+def test_paper_says_where_its_page_is(page: Page, live: str, made: Made) -> None:
+    """On a screen the browser does."""
+    visit(page, f"{live}demoras/")
+    told = page.locator(".pie .en-papel")
+    expect(told).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(told).to_be_visible()
+    expect(told).to_have_text(f"{made.catalog.company.site_url}demoras/")
+
+
+def test_the_page_of_all_worked_cases_prints_what_is_unfolded_or_what_there_is(page: Page, live: str) -> None:
+    """A hundred cases that nobody asked for are no use, nor is a page without any."""
+    visit(page, f"{live}calendario/como-contamos/comprobar/")
+    names = page.locator("details.tema > summary h2").all_text_contents()
+    listed, first = page.locator(".temas li"), page.locator("details.tema").first
+    expect(page.get_by_text("En papel salen los temas que estén desplegados.")).to_be_visible()
+    expect(page.locator(".temas")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".temas")).to_be_visible()
+    expect(listed).to_have_text(names)
+    assert sheets(page) == 1
+    page.emulate_media(media="screen")
+    first.locator("> summary").click()
+    page.emulate_media(media="print")
+    expect(first.locator(".caso").first).to_be_visible()
+    expect(page.locator(".temas")).to_be_hidden()

@@ -65,3 +65,28 @@ def test_no_word_and_no_date_of_any_page_is_broken_on_paper(page: Page, live: st
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
         comes_to(lambda: page.evaluate(BROKEN), [])
         comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), INSIDE_A4)
+
+
+@pytest.mark.parametrize("width", [720, 960, 1280])
+def test_an_address_in_a_table_goes_on_behind_a_slash(page: Page, live: str, width: int) -> None:
+    visit(page, f"{live}datos-abiertos/")
+    resize(page, width)
+    # Each run between two places where it may go on is a text of its own.
+    cut = """all => all.flatMap(({ childNodes }) => [...childNodes]).filter((text) => {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    }).map(({ data }) => data)"""
+    comes_to(lambda: page.locator("table.archivos code").evaluate_all(cut), [])
+
+
+def test_a_figure_of_a_list_stands_whole_on_a_phone(page: Page, live: str) -> None:
+    """In the line of its service or in the next."""
+    visit(page, f"{live}preguntas/")
+    resize(page, 390)
+    name = page.locator(".servicios li a").first
+    name.evaluate("one => { one.textContent = 'Boletines para empresas y escuelas' }")
+    lines = "all => all.filter(one => one.offsetHeight > 40).map(one => one.textContent)"
+    figures = page.locator(".servicios .entero")
+    expect(figures).not_to_have_count(0)
+    comes_to(lambda: figures.evaluate_all(lines), [])
