@@ -69,7 +69,7 @@ def test_the_catalog_s_row_names_the_ordinary_promise_beside_the_temporary_one(s
     (cell,) = page(site, "demoras").all("td", klass="de-aviso")
     said = cell.text
     assert [strong.text for strong in cell.all("strong")] == ["10 días corridos"]
-    usual = "3 días hábiles desde que están cumplidos los requisitos"
+    usual = "3 días hábiles desde los requisitos"
     assert said == f"10 días corridos, por aviso hasta el jue 24/12/2026; habitualmente, {usual}"
 
 

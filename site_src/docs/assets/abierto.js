@@ -14,12 +14,18 @@ export function startOpenNow(place) {
 
 /** Keep the line in its place true, by a function that gives the calendar. */
 export function keepOpenNow(place, calendar, words) {
-  // What the build wrote there may be longer by a line: as long as the window keeps its width, that line stays.
-  place.style.minHeight = `${place.offsetHeight}px`;
-  addEventListener("resize", () => place.style.removeProperty("min-height"), { once: true });
   const tell = () => calendar().then((known) => (place.textContent = whoIsThere(known, words)), () => undefined);
-  tell();
+  const built = place.offsetHeight;
+  tell().then(() => keepLine(place, built));
   keepUpToDate(tell);
+}
+
+// What the build wrote may have taken a line more: it stays, or all below would move. More lines told of another hour.
+function keepLine(place, built) {
+  const line = parseFloat(getComputedStyle(place).lineHeight);
+  if (built - place.offsetHeight > 1.5 * line) return;
+  place.style.minHeight = `${built}px`;
+  addEventListener("resize", () => place.style.removeProperty("min-height"), { once: true });
 }
 
 // The sentence of whether somebody is there, or when somebody is again and which holidays lie before.
