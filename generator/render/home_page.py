@@ -19,6 +19,7 @@ from generator.render.pages import grouped
 from generator.render.prose import lost_link_place
 from generator.render.question_answers import wordings_of_service
 from generator.render.search_index import search_words
+from generator.render.structured_data import home_data
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, home_words
 from generator.words.language import WORDS
@@ -53,7 +54,7 @@ def home_parts(
     question = env.get_template("consulta.html").render(
         script_words=as_json(home_words()), attending=attending, only=only, invoices=catalog.company.invoices_url
     )
-    table = env.get_template("habituales.md").render(usual=usual, kept=kept)
+    table = env.get_template("habituales.md").render(usual=usual, kept=kept, structured=home_data(catalog))
     lost = lost_link_place(catalog) if catalog.attention or catalog.company.order_link_question else None
     order = env.get_template("mi-pedido.md").render(is_read=catalog.billing.is_read, lost=lost)
     return {

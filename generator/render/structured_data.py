@@ -14,10 +14,33 @@ from generator.model.catalog import Catalog
 from generator.model.promise import Promise
 from generator.render.markdown import Markdown
 from generator.render.question_answers import QUESTIONS_ADDRESS, Question
+from generator.words.countries import language_tag
 from generator.words.for_scripts import inside_script
 from generator.words.language import WORDS
 
 _CONTEXT = "https://schema.org"
+_COMPANY = "#empresa"
+"""What the company is called behind the site's address: no place of a page."""
+
+
+def home_data(catalog: Catalog) -> Markdown:
+    """Return the site and whose it is: each way to reach it, once, with the ordinary hours."""
+    company, language = catalog.company, language_tag(catalog.calendar.zone)
+    hours = {"hoursAvailable": list(_weekly(catalog.calendar))}
+    names: dict[str, str] = {}
+    for entry in catalog.attention.values():
+        if way := catalog.way_to(entry):
+            names.setdefault(way, entry.name)
+    ways = [_contact(hours, name=name) | _reached(way) for way, name in names.items()]
+    site = {
+        "@type": "WebSite",
+        "@id": f"{company.site_url}#sitio",
+        "name": WORDS.site.title.format(company=company.name),
+        "url": company.site_url,
+        "inLanguage": language,
+        "publisher": {"@id": f"{company.site_url}{_COMPANY}"},
+    }
+    return _script({"@graph": [site, _company(catalog) | {"contactPoint": ways or [_contact(hours)]}]})
 
 
 def questions_data(questions: Sequence[Question], site_url: str, language: str) -> Markdown:
@@ -45,7 +68,7 @@ def service_data(catalog: Catalog, key: ServiceId, promise: Promise) -> Markdown
         "name": service.name,
         "url": page,
         "serviceType": catalog.groups[GroupId(service.group)].name,
-        "provider": {"@type": "Organization", "name": company.name, "url": company.site_url},
+        "provider": _company(catalog),
         **({"termsOfService": company.sla_manual_url} if company.sla_manual_url else {}),
         "hoursAvailable": list(_weekly(catalog.calendar)),
         "additionalProperty": {"@type": "PropertyValue", "name": WORDS.menu.delays, "value": str(promise)},
@@ -60,20 +83,31 @@ def service_data(catalog: Catalog, key: ServiceId, promise: Promise) -> Markdown
 
 def hours_data(catalog: Catalog, now: datetime) -> Markdown:
     """Return the company with its ordinary hours, and each day from `now` on that has others or none."""
-    company, calendar = catalog.company, catalog.calendar
+    calendar = catalog.calendar
     today = now.astimezone(ZoneInfo(calendar.zone)).date()
-    value = {
+    hours = {"hoursAvailable": [*_weekly(calendar), *_special(calendar, today)]}
+    return _script(_company(catalog) | {"contactPoint": _contact(hours)})
+
+
+def _company(catalog: Catalog) -> dict[str, Any]:
+    """Return whose site it is, as the same one on every page."""
+    company = catalog.company
+    return {
         "@type": "Organization",
+        "@id": f"{company.site_url}{_COMPANY}",
         "name": company.name,
         "url": company.site_url,
-        "contactPoint": {
-            "@type": "ContactPoint",
-            "contactType": "customer support",
-            "availableLanguage": "es",
-            "hoursAvailable": [*_weekly(calendar), *_special(calendar, today)],
-        },
     }
-    return _script(value)
+
+
+def _contact(hours: dict[str, Any], **named: str) -> dict[str, Any]:
+    told = {"@type": "ContactPoint", **named, "contactType": "customer support", "availableLanguage": "es"}
+    return told | hours
+
+
+def _reached(way: str) -> dict[str, str]:
+    """Return an address as what it is: a page, a mailbox or a telephone."""
+    return {"url" if "://" in way else "email" if "@" in way else "telephone": way}
 
 
 def _weekly(calendar: CalendarData) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from generator.load import load_catalog
 from generator.model.base import ServiceId
 from generator.model.calendar import WEEKDAYS
 from generator.model.catalog import Catalog
-from generator.render.structured_data import hours_data, service_data
+from generator.render.structured_data import home_data, hours_data, service_data
 from tests.sample_company import SAMPLE
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
@@ -51,6 +51,35 @@ def test_each_service_says_its_promise_and_the_way_to_it(catalog: Catalog) -> No
         root = catalog.company.site_url
         assert [step["item"] for step in way["itemListElement"]] == [root, f"{root}demoras/", f"{root}demoras/{key}/"]
         assert service["url"] == f"{root}demoras/{key}/"
+
+
+def test_the_home_page_says_whose_site_it_is_and_each_way_to_reach_it_once(catalog: Catalog) -> None:
+    """With the ordinary hours: two kinds of ticket in one client area are one way; without any way, the hours."""
+    site, company = json.loads(str(home_data(catalog)))["@graph"]
+    root = catalog.company.site_url
+    assert (site["@type"], site["url"], site["name"]) == ("WebSite", root, "Demoras · Cierzo Digital")
+    assert (company["@type"], company["name"], company["url"]) == ("Organization", "Cierzo Digital", root)
+    assert site["publisher"] == {"@id": company["@id"]}
+    ways = [next(one[kind] for kind in ("url", "email", "telephone") if kind in one) for one in company["contactPoint"]]
+    assert ways == list(dict.fromkeys(filter(None, map(catalog.way_to, catalog.attention.values()))))
+    for one in company["contactPoint"]:
+        assert one["name"] in {entry.name for entry in catalog.attention.values()}
+        assert {hours["@type"] for hours in one["hoursAvailable"]} == {"OpeningHoursSpecification"}
+        assert all("dayOfWeek" in hours for hours in one["hoursAvailable"])
+    (alone,) = json.loads(str(home_data(replace(catalog, attention={}))))["@graph"][1]["contactPoint"]
+    assert alone["hoursAvailable"] == company["contactPoint"][0]["hoursAvailable"]
+
+
+@pytest.mark.parametrize(
+    ("way", "kind"),
+    [("https://wa.me/5491100000000", "url"), ("a@x.example", "email"), ("+54 11 0000-0000", "telephone")],
+)
+def test_a_way_is_told_as_what_it_is(catalog: Catalog, way: str, kind: str) -> None:
+    key, entry = next(iter(catalog.attention.items()))
+    told = replace(catalog, attention={key: entry.model_copy(update={"contact": way})})
+    (one,) = json.loads(str(home_data(told)))["@graph"][1]["contactPoint"]
+    assert one[kind] == way
+    assert {"url", "email", "telephone"} & one.keys() == {kind}
 
 
 def test_the_hours_are_the_week_s_and_every_day_to_come_that_is_not_like_it(catalog: Catalog) -> None:

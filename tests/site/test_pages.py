@@ -123,6 +123,49 @@ def test_a_page_has_one_name_and_a_menu_says_it_or_its_beginning(made: Made, pag
     assert {"Demoras", "Cómo comunicarse", "Calendario", "Cómo contamos", "Cumplimiento", "Avisos"} <= begun
 
 
+def test_what_machines_are_told_is_sound_and_leads_to_pages_of_the_site(
+    made: Made, pages: Pages, everything: Pages
+) -> None:
+    """On each page that has any: an address of the site is a page, and a place of one where it says so."""
+    root = made.catalog.company.site_url
+    holding = set()
+    for address, page in pages.items():
+        for script in page.all("script", type="application/ld+json"):
+            data = json.loads("".join(script.strings()))
+            assert data["@context"] == "https://schema.org", address
+            holding.add(address)
+            for key, value in flat(data):
+                if key not in ("@id", "url", "item") or not value.startswith(root):
+                    continue
+                name, fragment = urldefrag(value.removeprefix(root))
+                assert name in everything, (address, value)
+                if fragment and key != "@id":
+                    assert list(everything[name].all(id=fragment)), (address, value)
+    assert holding == {"", "calendario/", "preguntas/", *(f"demoras/{key}/" for key in made.catalog.services)}
+    # One and the same company on all of them.
+    companies = {
+        text for address in holding for text in re.findall(r'"@id": "([^"]*#empresa)"', script_text(pages[address]))
+    }
+    assert companies == {f"{root}#empresa"}
+
+
+def flat(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a JSON value with the name it stands under."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from flat(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from flat(one, key)
+    elif isinstance(value, str):
+        yield key, value
+
+
+def script_text(page: Node) -> str:
+    """Return what a page tells machines, as it stands."""
+    return "".join(text for one in page.all("script", type="application/ld+json") for text in one.strings())
+
+
 def test_every_public_page_says_when_it_was_made_or_when_orders_were_read(pages: Pages) -> None:
     """In words for people, and as a moment for the script that tells its age."""
     for page in pages.values():
