@@ -222,6 +222,7 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             **({"cumplimiento/": say.records} if catalog.billing.is_read else {}),
             "calendario/#horario": (*say.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
             **holiday_wordings(catalog.calendar.holidays),
+            "calendario/#suscribirse": say.subscribing,
             "calendario/#cuenta": say.counting,
         },
         # Who looks for a group means its services, and not how they were kept to.

@@ -103,6 +103,8 @@ class SearchWords(WordTable, frozen=True):
     holidays: tuple[str, ...]
     next_holiday: tuple[str, ...]
     """Of the year whose next one it is."""
+    subscribing: tuple[str, ...]
+    """Of the calendar, in a program of one's own."""
     counting: tuple[str, ...]
     delays: tuple[str, ...]
     order: tuple[str, ...]
