@@ -89,7 +89,6 @@ class DelayWords(WordTable, frozen=True):
     counted_from: Annotated[str, slots("start")]
     counted_mostly_from: Annotated[str, slots("start")]
     """Where some services of a group are counted from another moment, which their rows say."""
-    measured_now: str
-    """What the groups' shares are of, once beneath the table; the next of the rows that take longer."""
     measured_left: str
+    """What is meant by a row that takes longer, once beneath the table."""
     kinds: DelayKinds
