@@ -68,8 +68,12 @@ def _places(page: SearchedPage, known: SearchedPlaces) -> Iterator[dict[str, Any
     lines += [line for part in rest if whole for line in part.lines]
     place = _place(page.address, title, "", lines, known)
     yield place | {"measured": True} if whole else place
+    under = title
     for part in rest if not whole else ():
-        yield _place(f"{page.address}#{part.anchor}", part.title, title, part.lines, known)
+        # A year by itself does not say what it is of: the part before it does.
+        is_named = any(map(str.isalpha, part.title))
+        yield _place(f"{page.address}#{part.anchor}", part.title, title if is_named else under, part.lines, known)
+        under = part.title if is_named else under
 
 
 def _place(at: str, title: str, page: str, lines: Iterable[str], known: SearchedPlaces) -> dict[str, Any]:

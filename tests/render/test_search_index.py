@@ -30,6 +30,21 @@ def test_texts_are_lines_and_a_section_names_its_page() -> None:
     ]
 
 
+def test_a_section_called_by_a_figure_says_what_it_is_of() -> None:
+    """The next after it names the page again."""
+    html = "".join(
+        f'<h{rank} id="{at}">{title}</h{rank}><p>x y</p>'
+        for rank, at, title in ((2, "f", "Feriados"), (3, "a", "2026"), (3, "b", "2027"), (2, "c", "Contar"))
+    )
+    found = indexed(("a/", f"<h1>Calendario</h1>{html}", ""))
+    assert {place["title"]: place["page"] for place in found if "#" in place["at"]} == {
+        "Feriados": "Calendario",
+        "2026": "Feriados",
+        "2027": "Feriados",
+        "Contar": "Calendario",
+    }
+
+
 def test_a_page_without_a_heading_has_its_title() -> None:
     assert [place["title"] for place in indexed(("a/", "<p>x y</p>", ""))] == ["sin título"]
 
