@@ -45,7 +45,7 @@ def shown(page: Page, site: Site) -> Iterator[str]:
     expect(page.get_by_text("Enlace copiado.")).to_be_visible()
     yield "copied"
     page.get_by_role("button", name="Cerrar esta página").click()
-    expect(page.get_by_role("heading", name="Cerró su pedido")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cerró la página de su pedido")).to_be_visible()
     yield "closed"
     for name, address in (
         ("no link", site.url),
@@ -111,7 +111,7 @@ def test_the_keyboard_reaches_all_there_is_to_do_in_reading_order_and_sees_where
     ]
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Cerró su pedido")).to_be_focused()
+    expect(page.get_by_role("heading", name="Cerró la página de su pedido")).to_be_focused()
 
 
 def test_one_short_line_is_announced_and_nothing_else_of_the_page(page: Page, site: Site) -> None:

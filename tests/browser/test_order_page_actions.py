@@ -98,7 +98,7 @@ def test_closing_leaves_nothing_of_the_order_in_the_page(page: Page, site: Site)
     page.evaluate("link => { location.href = link; }", site.publish(EVERY_STATE))
     expect(page.get_by_role("article")).to_have_count(9)
     page.get_by_role("button", name="Cerrar esta página").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró la página de su pedido")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.wait_for_url(site.url)
     expect(page).to_have_title(title)
@@ -140,7 +140,7 @@ def test_closing_wipes_every_order_that_was_opened_in_the_tab(
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"70000{2 - steps_back}")
     page.get_by_role("button", name="Cerrar esta página").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró la página de su pedido")
 
     expect(page.get_by_role("article")).to_have_count(0)
     comes_to(lambda: history_of(page), {site.url, "about:blank"})
@@ -156,11 +156,11 @@ def test_closing_while_the_order_is_read_again_draws_nothing_later(page: Page, s
     page.get_by_role("button", name="Actualizar").click()
     expect(page.get_by_text("Abriendo su pedido…")).to_be_visible()
     close.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró la página de su pedido")
     site.answers.set()
     # What was asked for later has come by now.
     page.evaluate("fetch('latido.json?mas-tarde').then((answer) => answer.text())")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró su pedido")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cerró la página de su pedido")
 
 
 def test_the_link_is_shown_as_a_code_that_a_telephone_reads(page: Page, site: Site) -> None:

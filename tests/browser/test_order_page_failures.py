@@ -152,7 +152,7 @@ def test_who_cannot_open_an_order_finds_the_ways_to_ask_and_none_names_the_link(
 def test_who_has_no_connection_or_closed_the_order_is_sent_nowhere(page: Page, site: Site) -> None:
     page.goto(site.publish(order(item())))
     page.get_by_role("button", name="Cerrar esta página").click()
-    expect_failure(page, "Cerró su pedido")
+    expect_failure(page, "Cerró la página de su pedido")
     expect(page.locator(".message a")).to_have_count(0)
     page.context.set_offline(True)
     page.evaluate("end => { location.hash = end; }", sealing.fragment(OTHER))
