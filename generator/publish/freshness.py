@@ -40,6 +40,8 @@ class PublishedFile(msgspec.Struct, frozen=True, gc=False):
     """Which of the disk's files it is; 0 where that says nothing of what it holds, as `order_folder.py` tells."""
     changed_ns: int = 0
     """When that file last changed, by the disk's own clock; 0 likewise."""
+    length: int = 0
+    """Its bytes; 0 likewise. A disk that loses power may keep a file's dates and none of what was written to it."""
 
     def __repr__(self) -> str:
         """Return its name alone: whoever has the key can date the order's file."""

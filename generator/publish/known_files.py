@@ -3,9 +3,10 @@
 # It is a cache and never needed: without one, or with one that does not open, every file is looked at or made anew.
 # Layout of `.<site's folder>.demoras-known`, beside that folder, published nowhere (`envelope.py` has the rest):
 #   ikm    HMAC-SHA256(secret, "known-files/v1\n" ‖ site)
-#   P      one row for each file: mark 20 ‖ id 16 ‖ fresh_key 32 ‖ SHA-256 of the file 32 ‖ inode 8 ‖ ctime 8
+#   P      a row for each file: mark 20 ‖ id 16 ‖ fresh_key 32 ‖ SHA-256 of the file 32 ‖ inode 8 ‖ ctime 8 ‖ length 4
 #   mark   SHA-256, cut, of all that the file's view and its token are made from, this program included
-#   inode  uint64 big-endian, and its ctime in ns likewise; both 0 where they prove nothing (`order_folder.py`)
+#   inode  uint64 big-endian, its ctime in ns likewise, uint32 the file's length; all 0 where they prove nothing
+#          (`order_folder.py`)
 # So a row says: what this program makes of that was, when it was last opened and compared, the file of this SHA-256.
 # That stays true whatever becomes of the site: a file that has another SHA-256 is not the one it speaks of.
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import sys
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -28,8 +30,10 @@ from generator.publish.freshness import PublishedFile
 from generator.publish.secret import Secret, Secrets
 from generator.publish.standing_files import ROW
 
-KNOWN = Kind(b"KNOW\x02\x00\x00\x00", b"known-files/v1")
+KNOWN = Kind(b"KNOW\x03\x00\x00\x00", b"known-files/v1")
 MARK_BYTES = 20
+# Who opens a pipe that somebody put there without O_NONBLOCK waits for whoever writes into it.
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class KnownFiles:
@@ -76,8 +80,8 @@ class KnownFiles:
 def noted_rows(place: Path, secrets: Secrets, site: str) -> bytes:
     """Return the rows of the note at a place; none where there is no note, or none that this secret sealed."""
     rows = b""
-    with suppress(OSError, SealError):
-        rows = unwrap(KNOWN, _keys(secrets.current, site), place.read_bytes())
+    with suppress(OSError, SealError), os.fdopen(os.open(place, _READ), "rb") as note:
+        rows = unwrap(KNOWN, _keys(secrets.current, site), note.read())
     return rows if len(rows) % ROW.size == 0 else b""
 
 

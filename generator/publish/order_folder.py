@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-import msgspec
-
 from generator.errors import PublishError
 from generator.publish.envelope import ORDER, Keys, SealError, derive
 from generator.publish.freshness import PublishedFile
@@ -81,8 +79,7 @@ class OrderFolder:
         if data is None or hashlib.sha256(data).digest() != file.digest or not self._link(file.name):
             return None
         there = os.stat(file.name, dir_fd=self._new, follow_symlinks=False)
-        inode, changed_ns = _proof(there, self._began)
-        return msgspec.structs.replace(file, inode=inode, changed_ns=changed_ns)
+        return PublishedFile(file.id, file.fresh_key, file.digest, *_proof(there, self._began))
 
     def written(self, batches: Iterable[Sequence[Order]]) -> Iterator[None]:
         """Link or write the files of orders, and give word after each batch."""
@@ -231,14 +228,14 @@ def _published(keys: Keys, data: bytes, there: os.stat_result, now: int) -> Publ
     return PublishedFile(keys.id, keys.fresh_key, hashlib.sha256(data).digest(), *_proof(there, now))
 
 
-def _proof(there: os.stat_result, now: int) -> tuple[int, int]:
-    """Return the inode and the ctime in ns that prove a file which was read after the moment `now`.
+def _proof(there: os.stat_result, now: int) -> tuple[int, int, int]:
+    """Return the inode, the ctime in ns and the length that prove a file which was read after the moment `now`.
 
-    Both are 0 where its last change is too near: they would prove nothing.
+    All are 0 where its last change is too near: they would prove nothing.
     """
     if there.st_ctime_ns + settled_after(there.st_ctime_ns) > now:
-        return 0, 0
-    return there.st_ino, there.st_ctime_ns
+        return 0, 0, 0
+    return there.st_ino, there.st_ctime_ns, there.st_size
 
 
 def _read(handle: int) -> tuple[bytes, os.stat_result]:

@@ -92,7 +92,7 @@ class PublishedFiles:
         if not self.made and 0 not in self.kept:
             return rows
         made = (
-            ROW.pack(mark, file.id, file.fresh_key, file.digest, file.inode, file.changed_ns)
+            ROW.pack(mark, file.id, file.fresh_key, file.digest, file.inode, file.changed_ns, file.length)
             for mark, file in self.made
         )
         return b"".join(chain(compress(_each(rows, ROW.size), self.kept), made))

@@ -20,8 +20,8 @@ import msgspec
 from generator.publish.freshness import mac
 from generator.publish.helper_process import Helper, NoHelperError, answer_all
 
-ROW = struct.Struct(">20s16s32s32sQQ")
-"""A row of the note: mark, id, fresh_key, SHA-256 of the file, inode and ctime in ns."""
+ROW = struct.Struct(">20s16s32s32sQQI")
+"""A row of the note: mark, id, fresh_key, SHA-256 of the file, inode, ctime in ns and length."""
 AT_ONCE = 4096
 """Rows that are looked at in one go."""
 
@@ -99,19 +99,19 @@ def _request(head: bytes, rows: bytes) -> bytes:
 def _answered(place: Place, head: bytes, rows: bytes) -> bytes:
     if head:
         each = ROW.iter_unpack(rows)
-        return b"".join([mac(fresh_key, file_id, digest, head) for _, file_id, fresh_key, digest, _, _ in each])
+        return b"".join([mac(fresh_key, file_id, digest, head) for _, file_id, fresh_key, digest, *_ in each])
     return bytes(
-        _stands(place, file_id, (inode, changed_ns, place.mode))
-        for _, file_id, _, _, inode, changed_ns in ROW.iter_unpack(rows)
+        _stands(place, file_id, (inode, changed_ns, length, place.mode))
+        for _, file_id, _, _, inode, changed_ns, length in ROW.iter_unpack(rows)
     )
 
 
-def _stands(place: Place, file_id: bytes, as_known: tuple[int, int, int]) -> bool:
+def _stands(place: Place, file_id: bytes, as_known: tuple[int, int, int, int]) -> bool:
     try:
         there = os.stat(f"{file_id.hex()}.bin", dir_fd=place.folder, follow_symlinks=False)
     except OSError:
         return False
-    return (there.st_ino, there.st_ctime_ns, there.st_mode) == as_known
+    return (there.st_ino, there.st_ctime_ns, there.st_size, there.st_mode) == as_known
 
 
 if __name__ == "__main__":

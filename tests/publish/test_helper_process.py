@@ -89,7 +89,7 @@ def test_a_run_that_can_begin_no_process_does_all_itself(
 _RUN = """
 import os, sys
 from generator.publish.standing_files import ROW, Place, StandingFiles
-rows = b"".join(ROW.pack(bytes(20), n.to_bytes(16, "big"), bytes(32), bytes(32), 0, 0) for n in range(40_000))
+rows = b"".join(ROW.pack(bytes(20), n.to_bytes(16, "big"), bytes(32), bytes(32), 0, 0, 0) for n in range(40_000))
 with StandingFiles(Place(os.open(sys.argv[1], os.O_RDONLY), 0), rows, helps=True) as standing:
     sys.stdout.write("ready\\n")
     sys.stdout.flush()
@@ -115,7 +115,7 @@ def test_helpers_of_a_run_that_is_killed_end_without_a_word(tmp_path: Path, mill
 
 def test_a_long_answer_of_a_helper_that_is_killed_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is longer than what a pipe holds, and nobody reads it before the helper is killed."""
-    row = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0)
+    row = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0, 0)
     place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0)
     received = helper_process._received
     begun: list[standing_files.StandingFiles] = []
@@ -137,7 +137,7 @@ def test_a_long_answer_of_a_helper_that_is_killed_is_made_here(tmp_path: Path, m
 def test_what_a_stopped_helper_does_not_answer_is_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever stopped it may never let it go on; the run waits for a while, and leaves it not behind."""
     monkeypatch.setattr(helper_process, "STILL_SECONDS", 1)
-    rows = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0) * 3 * standing_files.AT_ONCE
+    rows = standing_files.ROW.pack(bytes(20), bytes(16), bytes(32), bytes(32), 0, 0, 0) * 3 * standing_files.AT_ONCE
     place = standing_files.Place(os.open(tmp_path, os.O_RDONLY), 0)
     with standing_files.StandingFiles(place, rows, helps=True) as standing:
         (helper,) = begun_by(os.getpid(), "standing_files")

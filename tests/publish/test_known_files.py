@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -230,7 +231,12 @@ def _a_folder(note: Path) -> None:
     note.mkdir()
 
 
-@pytest.mark.parametrize("spoil", [_no_note, _a_bit, _its_beginning, _emptied, _a_folder])
+def _a_pipe(note: Path) -> None:
+    note.unlink()
+    os.mkfifo(note)
+
+
+@pytest.mark.parametrize("spoil", [_no_note, _a_bit, _its_beginning, _emptied, _a_folder, _a_pipe])
 def test_without_a_note_that_opens_nothing_is_known(
     site: Site, views: list[OrderView], spoil: Callable[[Path], None]
 ) -> None:
@@ -284,6 +290,6 @@ def test_a_build_of_many_orders_keeps_the_note_beside_the_site_and_shows_nothing
             place.rename(tmp_path / ".one.demoras-known")
     assert made == [9, 0]
     data = (tmp_path / ".one.demoras-known").read_bytes()
-    assert len(data) == 36 + 9 * 116
+    assert len(data) == 36 + 9 * 120
     assert not any(name.removesuffix(".bin").encode() in data for name in inodes(tmp_path / "two"))
     assert not any(bytes.fromhex(name.removesuffix(".bin")) in data for name in inodes(tmp_path / "two"))

@@ -36,13 +36,22 @@ def _rows(folder: Path) -> bytes:
     for number in range(20):
         there = (folder / f"{_id(number).hex()}.bin").stat()
         key, digest = bytes([number]) * 32, bytes([number + 1]) * 32
-        found.append(ROW.pack(_id(number)[-4:] * 5, _id(number), key, digest, there.st_ino, there.st_ctime_ns))
+        proof = (there.st_ino, there.st_ctime_ns, there.st_size)
+        found.append(ROW.pack(_id(number)[-4:] * 5, _id(number), key, digest, *proof))
     return b"".join(found)
 
 
 def _place(folder: int) -> Place:
     mode = os.stat(f"{_id(0).hex()}.bin", dir_fd=folder).st_mode
     return Place(folder, mode)
+
+
+def test_a_file_that_lost_what_was_written_to_it_does_not_stand(folder: int, tmp_path: Path) -> None:
+    """As a disk leaves it that lost power: the dates it was known by, and nothing in it."""
+    rows = [*ROW.iter_unpack(_rows(tmp_path))]
+    longer = b"".join(ROW.pack(*row[:-1], row[-1] + (number == 3)) for number, row in enumerate(rows))
+    with StandingFiles(_place(folder), longer, helps=False) as looked:
+        assert looked.stands == b"\1\1\1\0" + b"\1" * 16
 
 
 @pytest.mark.parametrize("helps", [False, True], ids=["here", "helped"])
