@@ -71,6 +71,8 @@ class Steps:
 
 
 def _measured(command: tuple[str, ...]) -> tuple[Cost, _Watch, bytes]:
+    # What others wrote is on the disk: who makes a disk durable would wait for it.
+    os.sync()
     began = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process, _Watch(process.pid, began) as watch:  # noqa: S603
         printed = process.stdout.read() if process.stdout else b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import tempfile
 from contextlib import suppress
@@ -45,6 +46,27 @@ def _replace(place: Path, data: bytes, mode: int) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(place.parent)
+
+
+def sync_disk(folder: Path) -> None:
+    """Make all that was written on a folder's disk durable: a power cut keeps a name before it keeps what is in a file.
+
+    Raises:
+        OSError: something could not be written.
+
+    """
+    # https://man7.org/linux/man-pages/man2/syncfs.2.html: that disk alone, and the fault of one of its files is told.
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        os.sync()
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(ctypes.c_int(descriptor)) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -121,8 +122,11 @@ def _remove(folder: Path, descriptor: int, *, passes_over: bool = False) -> None
     # Of a held folder only an empty one can lose its name to another, by a rename onto it: what that holds must stay.
     if _is_empty(descriptor):
         folder.rmdir()
-    else:
-        shutil.rmtree(folder, ignore_errors=passes_over)
+        return
+    # Its owner may have forbidden himself to write in it; what is another user's stays as it is.
+    with suppress(OSError):
+        os.fchmod(descriptor, os.fstat(descriptor).st_mode | stat.S_IRWXU)
+    shutil.rmtree(folder, ignore_errors=passes_over)
 
 
 def _is_empty(descriptor: int) -> bool:

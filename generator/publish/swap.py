@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from generator.publish.atomic import sync_folder
+from generator.publish.atomic import sync_disk, sync_folder
 from generator.publish.rename_exchange import exchange_folders
 from generator.publish.site_folder import KEPT_FOLDER, MARKER, MARKER_TEXT, beside, replaceable, told
 from generator.publish.staging import held_aside, remove_held, remove_unless_held
@@ -42,6 +42,7 @@ def swap_into_place(
     many: int = 0,
     exchange: FolderExchange = exchange_folders,
     rename: Rename = os.rename,
+    sync: Callable[[Path], None] = sync_disk,
 ) -> None:
     """Make the folder `new` be `target`; files with the same bytes stay the very same files, dates included.
 
@@ -49,7 +50,8 @@ def swap_into_place(
     generation with. Without it, none stay there.
 
     `exchange` tells whether it could exchange two folders in one step; where not, `rename` is called twice and
-    a run killed in between is put right by `heal`. The old site is held meanwhile, and until it is removed.
+    a run killed in between is put right by `heal`. The old site is held meanwhile, and until it is removed; the new one
+    is durable before it takes its place.
 
     Raises:
         PublishError: `target` may not be replaced, or the system refuses; the old site is untouched.
@@ -67,6 +69,8 @@ def swap_into_place(
             else:
                 shutil.copymode(real, new)
                 _link_unchanged(new, real, new / linked.folder if linked else None)
+                # Before the old one goes: a power cut would leave new names of empty files.
+                sync(new)
                 if not exchange(new, real):
                     aside = held.enter_context(held_aside(target))
                     _rename_twice(new, real, rename)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PublishError
-from generator.publish.atomic import write_atomically
+from generator.publish.atomic import sync_disk, write_atomically
 
 
 def test_a_new_file_is_written_for_its_owner_only_and_an_old_one_is_replaced(tmp_path: Path) -> None:
@@ -67,3 +67,10 @@ def test_a_place_that_cannot_be_written_is_told_in_spanish(tmp_path: Path) -> No
     (tmp_path / "file").write_text("x")
     with pytest.raises(PublishError, match="No se pudo escribir"):
         write_atomically(tmp_path / "file" / "ledger.bin", b"x")
+
+
+def test_a_disk_is_made_durable_by_any_of_its_folders(tmp_path: Path) -> None:
+    """What cannot be is told."""
+    sync_disk(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        sync_disk(tmp_path / "nowhere")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PublishError
+from generator.publish.atomic import sync_disk
 from generator.publish.rename_exchange import exchange_folders
 from generator.publish.site_folder import MARKER, beside
 from generator.publish.staging import heal, staging
@@ -136,6 +137,36 @@ def test_a_folder_whose_files_are_linked_already_is_left_as_it_was_made(target: 
     assert (made == made_again, beside == beside_again) == (False, True)
 
 
+def test_the_new_generation_is_durable_before_it_takes_the_old_one_s_place(target: Path) -> None:
+    """A power cut keeps names before what is in their files; where nothing is replaced, nothing can be lost."""
+    done: list[str] = []
+
+    def synced(folder: Path) -> None:
+        sync_disk(folder)
+        done.append(f"{folder.name} with {len(list(folder.iterdir()))} is durable")
+
+    def exchanged(one: Path, other: Path) -> bool:
+        done.append("exchanged")
+        return exchange_folders(one, other)
+
+    _publish(target, "one", sync=synced, exchange=exchanged)
+    assert done == []
+    _publish(target, "two", sync=synced, exchange=exchanged)
+    assert done == [f".site.demoras-new with {len(FILES) + 1} is durable", "exchanged"]
+
+
+def test_a_disk_that_cannot_keep_the_new_generation_leaves_the_old_site(target: Path) -> None:
+    """Such as a full one of which nobody knew, or a spoilt one."""
+
+    def fails(folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
+
+    _publish(target, "one")
+    with pytest.raises(PublishError, match="Input/output error"):
+        _publish(target, "two", sync=fails)
+    assert (_generation(target), _litter(target)) == ("one", [])
+
+
 def test_this_system_exchanges_two_folders_in_one_step(tmp_path: Path) -> None:
     """The tests run where `renameat2` works, so that the path used in earnest is the one tested."""
     (tmp_path / "a" / "x").mkdir(parents=True)
@@ -167,6 +198,34 @@ def test_a_file_whose_mode_changed_is_not_linked_to_the_old_one(target: Path) ->
     (target / FILES[0]).chmod(0o600)
     _publish(target, "one")
     assert (target / FILES[0]).stat().st_mode & 0o777 != 0o600
+
+
+@HOWS
+def test_a_site_that_its_owner_may_not_write_in_is_replaced_all_the_same(
+    tmp_path: Path, how: dict[str, object]
+) -> None:
+    """What it takes is its parent's permission: what was replaced goes, and the mode stays."""
+    script = f"""
+from pathlib import Path
+from tests.publish.test_swap import _cannot, _generation, _litter, _publish
+target, how = Path({str(tmp_path / "site")!r}), {{"exchange": _cannot}} if {bool(how)} else {{}}
+_publish(target, "one", **how)
+target.chmod(0o555)
+try:
+    (target / "new").touch()
+except PermissionError:
+    pass
+else:
+    raise AssertionError("whoever runs this may write anywhere")
+for text in ("two", "three"):
+    _publish(target, text, **how)
+    assert (_generation(target), _litter(target), target.stat().st_mode & 0o777) == (text, [], 0o555)
+"""
+    # Root without what makes it more than an owner.
+    as_owner = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.getuid() == 0 else []
+    command = [*as_owner, sys.executable, "-c", script]
+    ran = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_a_failure_while_building_leaves_the_old_site_and_no_litter(target: Path) -> None:
