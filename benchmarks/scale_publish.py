@@ -26,8 +26,8 @@ def main(argv: Sequence[str]) -> None:
     folder = Path(argv[0])
     catalog, sealed, out = load_catalog(Path()), (folder / argv[1]).read_bytes(), folder / SITE
 
-    def tell(_what: str, done: int, total: int | None) -> None:
-        if total is not None and done == total // 2:
+    def tell(what: str, done: int, total: int | None) -> None:
+        if done == total and what == "páginas de pedidos":
             steps.ends("vistas; sellar y escribir, o enlazar")
 
     with staging(out) as new, last_orders(out, SECRETS, catalog.company.site) as last:

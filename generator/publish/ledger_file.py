@@ -140,7 +140,7 @@ def _parse(text: bytes, *, with_texts: bool) -> Ledger:
         raise UnknownVersionError("El Ledger")
     try:
         return reader(text)
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, ValueError, RecursionError):
         # Its own text would show where, and that may be a client's.
         raise _broken("le faltan campos o tienen otra forma") from None
 

@@ -75,8 +75,8 @@ def write_orders(
     folder will replace: a file of it that opens to the very view is linked, neither sealed nor written again, and so
     is, without its view being made, one that is `known` to come from the same. What `swap.py` kept of the folder
     before that one begins the new one; in that it may be `looked_at` already which known files stand. `synced_at` is
-    the moment that the files will be dated by. `progress` counts orders, once when written and once when read back.
-    `writers` is how many processes share the work, 0 for none but this one; by default as many as there are
+    the moment that the files will be dated by. `progress` counts orders as they are written, and then as they are read
+    back. `writers` is how many processes share the work, 0 for none but this one; by default as many as there are
     processors, where there is enough to write.
 
     Raises:
@@ -84,7 +84,7 @@ def write_orders(
 
     """
     count = len(views)
-    tell, total, done, few = progress or _say_nothing, 2 * count, 0, 0
+    tell, done, few = progress or _say_nothing, 0, 0
     if writers is None:
         writers = usual_helpers() if count >= MANY else 0
         # Where most may be known, it is not worth it to begin them for what this process does in less time.
@@ -110,12 +110,13 @@ def write_orders(
                     place = held.enter_context(OrderWriters(folders, writers))
             for batch, _ in enumerate(place.written(chain(first, unmade))):
                 done += batches.sizes[batch]
-                tell("páginas de pedidos", done, total)
+                tell("páginas de pedidos", done, count)
+            done = 0
             for batch, orders in enumerate(place.read_back()):
                 for mark, files in zip(batches.marks[batch], orders, strict=True):
                     published.add(mark, files)
                 done += batches.sizes[batch]
-                tell("páginas de pedidos", done, total)
+                tell("páginas de pedidos releídas", done, count)
             names = here.remove_others(len(published), published)
     except OSError as error:
         raise PublishError(

@@ -20,7 +20,7 @@ from generator.publish.order_files import MANY, WrittenOrders, opened, write_ord
 from generator.publish.order_folder import file_mode
 from generator.publish.order_links import REVISIONS_PATH, published_revisions, revisions_file
 from generator.publish.secret import Secrets
-from generator.publish.site_folder import KEPT_FOLDER, beside
+from generator.publish.site_folder import KEPT_FOLDER, beside, told
 from generator.publish.standing_files import Place, StandingFiles
 
 
@@ -94,10 +94,11 @@ def write_private_part(
     if note is not None and known is not None and (rows := written.published.rows) is not known.rows:
         note_known_files(note, secrets, site, rows)
     beat = heartbeat_for(ledger.synced_at, catalog.billing.sync_every_minutes, sealed_ledger)
-    (folder / LEDGER_PATH).write_bytes(sealed_ledger)
-    (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))
     revisions = published_revisions(catalog.revocations, ledger.raised_revisions, secrets, site)
-    (folder / REVISIONS_PATH).write_bytes(revisions_file(revisions))
-    # GitHub Pages would otherwise run the files through Jekyll, which drops some names.
-    (folder / ".nojekyll").touch()
+    with told(folder):
+        (folder / LEDGER_PATH).write_bytes(sealed_ledger)
+        (folder / HEARTBEAT_PATH).write_bytes(heartbeat_file(beat))
+        (folder / REVISIONS_PATH).write_bytes(revisions_file(revisions))
+        # GitHub Pages would otherwise run the files through Jekyll, which drops some names.
+        (folder / ".nojekyll").touch()
     return written

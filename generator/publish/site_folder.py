@@ -44,11 +44,18 @@ def replaceable(target: Path) -> Path:
 
 @contextmanager
 def told(target: Path) -> Iterator[None]:
-    """Have what the system refuses be told with its place and what to do."""
+    """Have what the system refuses be told with what to do and its place: the folder, where it names none."""
     try:
         yield
     except OSError as error:
         raise PublishError(
-            f"No se pudo escribir en {target} ({error.strerror or type(error).__name__}).",
+            f"No se pudo escribir en {_place_of(error) or target} ({error.strerror or type(error).__name__}).",
             "Revise los permisos y el espacio libre; si la carpeta es un punto de montaje, elija una dentro de él.",
         ) from error
+
+
+def _place_of(error: OSError) -> Path | None:
+    # Of two names the second is the one to come. A name within an open folder, or that one's number, tells nobody.
+    named = error.filename2 or error.filename
+    place = Path(named) if isinstance(named, str | os.PathLike) else Path()
+    return place if place.is_absolute() else None

@@ -96,6 +96,18 @@ def test_unspoilt_the_same_twenty_files_are_published_each_with_its_own_order(tm
         assert (folder / name).read_bytes() == seal_order(secret, "prod", 0, view).data
 
 
+def test_a_ledger_that_cannot_be_written_is_told_with_its_place(made: Made, tmp_path: Path) -> None:
+    """Whatever the system refuses it for, it is no fault of the program."""
+
+    def in_the_way(what: str, done: int, _total: int | None) -> None:
+        if done == 1 and what == "páginas de pedidos":
+            (tmp_path / ".site.demoras-new" / "pedido" / "ledger.bin").mkdir()
+
+    with pytest.raises(PublishError, match=r"No se pudo escribir en \S+/pedido/ledger.bin \(Is a directory\)"):
+        build(made, tmp_path / "site", in_the_way)
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_build_whose_file_is_spoilt_on_the_way_leaves_the_old_site_as_it_was(made: Made, tmp_path: Path) -> None:
     """The whole of `build`: the read-back comes before the exchange of folders, and its litter goes."""
     out = tmp_path / "site"
@@ -107,7 +119,7 @@ def test_a_build_whose_file_is_spoilt_on_the_way_leaves_the_old_site_as_it_was(m
     before, spoilt = _digest(out), []
 
     def spoil(what: str, done: int, total: int | None) -> None:
-        if total is not None and done == total // 2 and what == "páginas de pedidos":
+        if done == total and what == "páginas de pedidos":
             (staged,) = tmp_path.glob(f".site.demoras-new/pedido/d/{victim}")
             _bit(staged, Published())
             spoilt.append(staged)

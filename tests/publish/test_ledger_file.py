@@ -161,6 +161,7 @@ def test_a_seal_of_another_version_is_refused_as_that(version: int) -> None:
         (_packed(b'{"v":true}'), "versión"),
         (_packed(b'{"v":1,"site":"a-client-field"}'), "campos"),
         (_packed(b'{"v":2,"site":"a-client-field"}'), "campos"),
+        (_packed(b'{"v":3,"site":"a-client-field\xff"}'), "campos"),
         (_packed(canonical({**EMPTY.model_dump(mode="json"), "site": "otro"})), "otro sitio"),
     ],
 )
