@@ -35,7 +35,8 @@ _ORDER_DATES = {
 }
 _SHOP_DATES = {"weekdays", "months", "day", "day_of_year", "at", "clock", "end_of_day", "on", "between", "and"}
 _SHOP_SAYS = [
-    *("no_items", "all_active", "more_items", "lead_for", "lead_late", "act_below", "a_service", "the_order", "number"),
+    *("no_items", "all_active", "more_items", "lead_for", "lead_late", "lead_past", "act_below", "a_service"),
+    *("the_order", "number"),
     *("all_cancelled", "all_over", "over_active", "over_cancelled", "ended_active", "ended_cancelled", "ended_both"),
     *("nothing_newer", "nothing_dated", "ask_how_it_goes", "ended", "ended_on", "ended_stopped", "age", "within_day"),
     *("today", "all_unpaid"),

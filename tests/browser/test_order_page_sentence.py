@@ -132,14 +132,30 @@ def test_whoever_is_told_to_write_gets_the_link_to_do_so(opened: Opened, view: d
     expect(link).to_have_attribute("href", "https://clientes.example/")
 
 
-def test_the_sentence_turns_late_by_itself_in_a_page_left_open(page: Page, site: Site) -> None:
-    """Nothing that the reader sees first stays wrong until a reload; what late means unfolds with it."""
+def test_what_fell_due_after_the_data_were_read_should_be_ready_and_is_not_called_late(page: Page, site: Site) -> None:
+    """Also in a page left open. A service of two minutes would be late in every page until the next run."""
     page.clock.install(time="2026-11-25T17:59:00-03:00")
     site.heartbeat("2026-11-25T20:50:00Z")
     page.goto(site.publish(order(item())))
     expect(page.locator(".lead")).to_have_text(PREPARING)
-    expect(page.get_by_text("Pasó la fecha máxima.")).to_be_hidden()
     page.clock.fast_forward(120_000)
+    expect(page.locator(".lead")).to_have_text("Su pedido de Simplenews ya debería estar listo.")
+    expect(page.locator(".due-label")).to_have_text("Debía estar listo a más tardar el")
+    expect(page.locator(".due-rest")).to_have_text("La próxima actualización de esta página dirá si ya lo está.")
+    expect(page.locator(".late")).to_have_count(0)
+    expect(page.get_by_text("Pasó la fecha máxima.")).to_be_hidden()
+    expect(page.get_by_role("button", name="Agregar al calendario")).to_be_hidden()
+    ask = page.get_by_role("link", name="Preguntar en el área de clientes")
+    expect(ask).to_be_hidden()
+    # Who hears nothing for an hour wants to ask.
+    page.clock.fast_forward(3_600_000)
+    expect(page.locator(".lead")).to_have_text("Su pedido de Simplenews ya debería estar listo.")
+    expect(ask).to_have_attribute("href", "https://clientes.example/")
+
+
+def test_what_was_not_ready_when_it_fell_due_is_late(opened: Opened) -> None:
+    """What late means is unfolded, and the way to ask is there."""
+    page = opened(order(item()), "2026-11-25T18:30:00-03:00")
     expect(page.locator(".lead.late")).to_contain_text("Estamos con demora en su pedido de Simplenews")
     expect(page.get_by_text("Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.")).to_be_visible()
     link = page.get_by_role("link", name="Preguntar en el área de clientes")

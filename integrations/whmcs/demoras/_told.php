@@ -138,17 +138,17 @@ final class Told
     {
         return match (true) {
             ($item['waiting_on'] ?? null) === 'client' => 0,
-            $this->isLate($item) => 1,
+            $this->isPast($item, $this->now) => 1,
             $item['state'] === 'unknown' => in_array($item['reason'] ?? null, TROUBLES, true) ? 2 : 5,
             default => RANKS[$item['state']],
         };
     }
 
-    private function isLate(array $item): bool
+    private function isPast(array $item, int $at): bool
     {
         $due = $this->moment($item['due'] ?? null);
 
-        return $item['state'] === 'in_progress' && $due !== null && $this->now > $due->getTimestamp();
+        return $item['state'] === 'in_progress' && $due !== null && $at > $due->getTimestamp();
     }
 
     private function about(array $item, bool $several): string
@@ -162,8 +162,9 @@ final class Told
                 ? text('lead_for', ['actions' => $actions, 'service' => $service])
                 : filled($toldClient, ['actions' => $actions, 'service' => $service]);
         }
-        if ($this->isLate($item)) {
-            return text('lead_late', ['service' => $service]);
+        if ($this->isPast($item, $this->now)) {
+            // Of one that fell due after the data were read, nobody knows yet whether it is late.
+            return text($this->isPast($item, $this->read) ? 'lead_late' : 'lead_past', ['service' => $service]);
         }
         $why = $item['state'] === 'unknown' ? own(words(), 'reasons', $item['reason'] ?? null) : null;
 
@@ -196,7 +197,7 @@ final class Told
         $trace = $this->trace($item);
         $until = $this->dueText($due, $trace);
         $earliest = $this->moment($item['earliest'] ?? null);
-        if ($this->isLate($item)) {
+        if ($this->isPast($item, $this->now)) {
             return text('due_late') . " $until.";
         }
         $isSlow = $this->isSlow($item);

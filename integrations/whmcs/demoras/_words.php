@@ -69,6 +69,7 @@ const WORDS = <<<'JSON'
   "ended_stopped": "Lo que incluía, o una parte, ya no figura como activo.",
   "lead_for": "En su pedido de {service} falta {actions}.",
   "lead_late": "Estamos con demora en su pedido de {service}.",
+  "lead_past": "Su pedido de {service} ya debería estar listo.",
   "more_items": {
    "more": "Y {figure} servicios más en este pedido.",
    "one": "Y 1 servicio más en este pedido."

@@ -29,10 +29,15 @@ export function byUrgency(items, now) {
   return [...items].sort((one, other) => urgency(one, now) - urgency(other, now));
 }
 
-/** Return whether an item is past its due moment: no state of the file, but of the moment it is read. */
-export function isLate(item, now) {
+/** Return whether an item's due moment is past, by now or by any other moment. */
+export function isPast(item, now) {
   const due = moment(item.due);
   return item.state === "in_progress" && due !== null && now > due;
+}
+
+/** Return whether an item is late: of one that fell due after the data were read, nobody knows yet. */
+export function isLate(item, page) {
+  return page.read !== null && isPast(item, page.read);
 }
 
 /** Return whether an item goes no further: it was activated, or cancelled. */
@@ -46,7 +51,7 @@ function sentence(items, page, now) {
   if (all) return all;
   const [first, ...rest] = byUrgency(items, now);
   const more = rest.length ? [" ", el("span", { class: "more" }, text("more_items", { figure: rest.length }))] : [];
-  return { kind: kindOf(first, now), parts: [...about(first, rest.length > 0, page, now), ...more] };
+  return { kind: kindOf(first, page), parts: [...about(first, rest.length > 0, page, now), ...more] };
 }
 
 // Several items of which none is to come: one of them would tell nothing of the rest.
@@ -73,14 +78,14 @@ function urgency(item, now) {
 
 function rank(item, now) {
   if (item.waiting_on === "client") return 0;
-  if (isLate(item, now)) return 1;
+  if (isPast(item, now)) return 1;
   if (item.state === "unknown") return TROUBLES.includes(item.reason) ? 2 : 5;
   return RANKS[item.state];
 }
 
-function kindOf(item, now) {
+function kindOf(item, page) {
   if (item.waiting_on === "client") return "client";
-  if (isLate(item, now)) return "late";
+  if (isLate(item, page)) return "late";
   return item.state === "active" ? "ready" : "";
 }
 
@@ -93,7 +98,8 @@ function about(item, several, page, now) {
     const missing = actions(item, page.catalog);
     return (several ? pieces("lead_for", { actions: missing, service }) : cut(toldClient, { actions: missing })).flat();
   }
-  if (isLate(item, now)) return pieces("lead_late", { service });
+  if (isLate(item, page)) return pieces("lead_late", { service });
+  if (isPast(item, now)) return pieces("lead_past", { service });
   const why = item.state === "unknown" ? own(words.reasons, item.reason)?.lead : "";
   return cut(why || told, { service });
 }

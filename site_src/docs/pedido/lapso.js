@@ -3,7 +3,7 @@
 import { filled, text, words } from "./textos.js";
 
 export const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const FIGURES = /^[1-9]\d{0,3}( a [1-9]\d{0,3})? /;
 

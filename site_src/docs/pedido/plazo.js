@@ -5,7 +5,8 @@ import { changeRow, pauseRows } from "./cambios.js";
 import { askLinks } from "./contacto.js";
 import { traceOf } from "./cuenta.js";
 import { lateness, left } from "./demora.js";
-import { isLate, isOver, STOPPED } from "./frase.js";
+import { isLate, isOver, isPast, STOPPED } from "./frase.js";
+import { HOUR } from "./lapso.js";
 import { bdi, clean, el, icon, own, prose, say, strip } from "./nodos.js";
 import { UNREPORTED } from "./requisitos.js";
 import { filled, pieces, text, words } from "./textos.js";
@@ -33,24 +34,22 @@ export function dueBox(item, service, page) {
   // Of a promise that the service does not give any more, that says nothing; what two would say, one does.
   const drift = item.promise === service?.promise ? clean(service?.left) : "";
   const isTold = page.told.has(drift);
-  if (!isLate(item, page.now())) page.told.add(drift);
-  let wasLate = null;
+  if (!isPast(item, page.now())) page.told.add(drift);
+  const late = isLate(item, page);
+  if (late) box.className = "due late";
+  sign.append(icon(late ? "alert" : "clock"));
   page.onTick((now) => {
-    const late = isLate(item, now);
-    if (late !== wasLate) {
-      wasLate = late;
-      box.className = late ? "due late" : "due";
-      save.hidden = late;
-      ask.hidden = !late;
-      sign.replaceChildren(icon(late ? "alert" : "clock"));
-    }
-    const shown = dueWords(item, due, late, now, page, drift);
+    const past = isPast(item, now);
+    save.hidden = past;
+    // That something should be ready the next run tells by itself; who hears nothing for an hour wants to ask as well.
+    ask.hidden = !late && now - due < HOUR;
+    const shown = dueWords(item, due, past, now, page, drift);
     say(label, shown.label);
     sayDate(from, shown.from);
     sayDate(until, shown.until);
     say(rest, shown.rest);
     // How the last month's went says more of today than how the last three's did, and their figures differ.
-    say(others, drift && !late ? (isTold ? "" : drift) : othersWords(item, late));
+    say(others, past && !late ? "" : drift && !late ? (isTold ? "" : drift) : othersWords(item, late));
   });
   return box;
 }
@@ -71,13 +70,13 @@ function othersWords(item, late) {
   return late ? text("late_rest", { cases, half, most }) : text("forecast", { cases, half, most });
 }
 
-function dueWords(item, due, late, now, page, drift) {
+function dueWords(item, due, past, now, page, drift) {
   const { time } = page;
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
-  if (late) {
-    const rest = text("late_by", { time: lateness(clean(item.promise), due, now, page) });
-    return { label: text("due_late"), from: "", until, rest };
+  if (past) {
+    const time = isLate(item, page) && lateness(clean(item.promise), due, now, page);
+    return { label: text("due_late"), from: "", until, rest: time ? text("late_by", { time }) : text("past_unread") };
   }
   const earliest = moment(item.earliest);
   const ahead = left(item, due, now, trace, page);
@@ -99,12 +98,7 @@ export function lateHelp(item, page) {
     el("summary", null, icon("arrow"), text("late_title")),
     el("p", null, prose(page.catalog.company?.late_meaning)),
   );
-  let wasLate = false;
-  page.onTick((now) => {
-    const late = !page.stale && isLate(item, now);
-    if (late && !wasLate) node.open = true;
-    wasLate = late;
-  });
+  node.open = !page.stale && isLate(item, page);
   return node;
 }
 
