@@ -13,7 +13,7 @@ from generator.model.promise import HOUR, Promise, TimeUnit
 from generator.render.calendar_page import official_time
 from generator.render.markdown import Markdown, escape, filled_sentence
 from generator.words.for_scripts import as_json, calculator_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import due_sentence, moment_words
 
 
@@ -26,7 +26,7 @@ def calculator_context(catalog: Catalog, key: ServiceId, answer: Due | NoDue | N
     zone = ZoneInfo(catalog.calendar.zone)
     return {
         "promises": as_json(promises_by_date(catalog, key)),
-        "words": as_json(calculator_words()),
+        "words": as_json(calculator_words(words_in(catalog.calendar.zone))),
         "waits": not catalog.starts_at_payment(catalog.services[key]),
         "official_time": official_time(catalog.calendar.zone),
         "missing_year": answer.detail if isinstance(answer, NoDue) else None,

@@ -15,7 +15,8 @@ from generator.model.due import Why
 from generator.model.feed import CalendarFeed
 from generator.render.ics import Entry, ics_file
 from generator.render.wording import hours_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
+from generator.words.page_words import CalendarWords
 from generator.words.phrases import enumerated
 
 # Any fixed value will do, so long as it never changes: a program knows an entry again by its UID alone.
@@ -41,8 +42,9 @@ def calendar_ics(catalog: Catalog, say: Callable[[str], str], now: datetime) -> 
 def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
     calendar, uids = catalog.calendar, _Uids(catalog.company.site)
     worked = {exception.date: exception for exception in calendar.exceptions}
+    own = words_in(calendar.zone).calendar
     for holiday in calendar.holidays:
-        category, note, worked_note = _holiday_words(holiday)
+        category, note, worked_note = _holiday_words(holiday, own)
         note = worked_note if holiday.date in worked else note
         yield Entry(uids.of("holiday", holiday.date), holiday.date, holiday.date, holiday.name, note, category)
     for closure in calendar.closures:
@@ -58,11 +60,11 @@ def _entries(catalog: Catalog, say: Callable[[str], str]) -> Iterator[Entry]:
         yield Entry(uids.of("notice", key), notice.from_, notice.until, notice.title, note, category)
 
 
-def _holiday_words(holiday: Holiday) -> tuple[str, str, str]:
+def _holiday_words(holiday: Holiday, own: CalendarWords) -> tuple[str, str, str]:
     """Return what a day is called, what it does to the count, and what where it is worked."""
     if holiday.why is Why.HOLIDAY:
-        return _SAY.holiday, _SAY.holiday_note, _SAY.worked_holiday_note
-    return _SAY.non_working, _SAY.non_working_note, _SAY.worked_non_working_note
+        return own.holiday, own.holiday_note, own.worked_holiday_note
+    return own.non_working, own.non_working_note, own.worked_non_working_note
 
 
 def _notice_words(catalog: Catalog, notice: Notice, say: Callable[[str], str]) -> str:

@@ -14,7 +14,7 @@ from generator.model.due import Why
 from generator.model.promise import Clock, Promise
 from generator.render.markdown import Markdown, escape
 from generator.render.wording import hour_words, hours_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import day_words, enumerated
 
 
@@ -38,7 +38,7 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
         "next_day": _next_day(calendar, today),
         "fed": enumerated((*other_days(calendar), say.the_notices)),
-        "days_title": _days_title(calendar.holidays),
+        "days_title": _days_title(calendar),
         # An address too long for a line goes on behind a slash.
         "feed_url": Markdown(escape(f"{catalog.company.site_url}calendario.ics").replace("/", "/<wbr>")),
         "this_year": today.year,
@@ -74,9 +74,9 @@ def told_promises(catalog: Catalog) -> list[Promise]:
     return [promise for promise in told if promise]
 
 
-def _days_title(holidays: Sequence[Holiday]) -> str:
-    say = WORDS.calendar
-    return say.holidays if all(day.why is Why.HOLIDAY for day in holidays) else say.holidays_and_others
+def _days_title(calendar: CalendarData) -> str:
+    say = words_in(calendar.zone).calendar
+    return say.holidays if all(day.why is Why.HOLIDAY for day in calendar.holidays) else say.holidays_and_others
 
 
 def _next_day(calendar: CalendarData, today: date) -> str:
@@ -90,7 +90,7 @@ def _next_day(calendar: CalendarData, today: date) -> str:
 
 def other_days(calendar: CalendarData) -> tuple[str, ...]:
     """Return what a calendar has besides its ordinary week, each as a sentence names it."""
-    say = WORDS.calendar
+    say = words_in(calendar.zone).calendar
     kinds = {
         say.the_holidays: calendar.holidays,
         say.the_closures: calendar.closures,

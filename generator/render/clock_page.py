@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from generator.render import wording
 from generator.render.calendar_page import week_rows
 from generator.render.markdown import environment
 from generator.render.wording import hour_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, Words
 from generator.words.phrases import at_time, day_words, due_moment, earliest_moment, enumerated, short_day, trace_words
 
 CASES_PAGE = "calendario/como-contamos.md"
@@ -23,17 +24,18 @@ CHECKED_PAGE = "calendario/como-contamos/comprobar.md"
 """No menu names it: clients need none of it."""
 
 
-def clock_pages(files: Sequence[ExplainedFile], promises: Sequence[Promise]) -> dict[str, str]:
-    """Return both pages by path: the examples for clients, and every theme with all of its examples.
+def clock_pages(files: Sequence[ExplainedFile], promises: Sequence[Promise], words: Words = WORDS) -> dict[str, str]:
+    """Return both pages by path, in a company's `words`: the examples for clients, and every theme with all of its own.
 
     Clients see those that are counted as some of the company's `promises` are; where there is none such, all of theirs.
     """
     env = environment(
-        trace_words=trace_words,
+        words=words,
+        trace_words=partial(trace_words, words=words),
         short_day=short_day,
         hours_words=wording.hours_words,
     )
-    themes = [{"file": file, **_hours(file.calendar), "cases": _cases(file)} for file in files]
+    themes = [{"file": file, **_hours(file.calendar), "cases": _cases(file, words)} for file in files]
     clocks, has_ranges = {one.clock for one in promises}, any(one.first for one in promises)
     chosen = _chosen(themes, lambda one: one.clock in clocks and (has_ranges or not one.first))
     chosen = chosen or _chosen(themes, lambda _: True)
@@ -63,12 +65,14 @@ def _hours(calendar: CalendarData) -> Mapping[str, Any]:
     return {"week": "; ".join(week), "cut_off": cut_off}
 
 
-def _cases(file: ExplainedFile) -> list[Mapping[str, Any]]:
+def _cases(file: ExplainedFile, words: Words) -> list[Mapping[str, Any]]:
     zone = ZoneInfo(file.calendar.zone)
-    return [{"entry": entry, "number": number, **_dates(entry, zone)} for number, entry in enumerate(file.cases, 1)]
+    return [
+        {"entry": entry, "number": number, **_dates(entry, zone, words)} for number, entry in enumerate(file.cases, 1)
+    ]
 
 
-def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
+def _dates(entry: ExplainedCase, zone: ZoneInfo, words: Words) -> Mapping[str, Any]:
     case, answer = entry.case, entry.answer
     # Its start tells the year that an example is of.
     year = case.start.day.year
@@ -78,7 +82,7 @@ def _dates(entry: ExplainedCase, zone: ZoneInfo) -> Mapping[str, Any]:
     ]
     dates = {"start": _minute(case.start), "pauses": enumerated(pauses)}
     if isinstance(answer, NoDue):
-        missing = WORDS.calendar.no_sample_year.format(year=answer.detail)
+        missing = words.calendar.no_sample_year.format(year=answer.detail)
         return {**dates, "earliest": None, "due": missing, "trace": (), "running": None}
     first = None if answer.earliest is None else earliest_moment(answer.earliest, answer.trace, zone, year)
     return {

@@ -15,7 +15,7 @@ from generator.render.calculator import promises_by_date
 from generator.render.markdown import Markdown, filled_sentence
 from generator.words.delay_words import DelayKind
 from generator.words.for_scripts import as_json, delay_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def delays_context(
         "offered": [one.group for one in groups if one.rows],
         "rows": sum(len(one.rows) for one in groups),
         "kinds": [(kind.value, WORDS.delays.kinds.of(kind)) for kind in DelayKind if kind in there],
-        "filter_words": as_json(delay_words()),
+        "filter_words": as_json(delay_words(words_in(catalog.calendar.zone))),
         # As the script fills them in: a row keeps its height.
         "two_dates": filled_sentence(WORDS.delays.range, first=date, last=date),
     }

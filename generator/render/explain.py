@@ -10,16 +10,17 @@ from generator.model.catalog import Catalog, Service
 from generator.model.due import Due, NoDue
 from generator.model.promise import Promise
 from generator.render.requirement_words import required_of, required_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import due_moment, earliest_moment, moment_words, short_day, trace_words
 
 
 def explain_text(promise: Promise, start: datetime, answer: Due | NoDue, zone: ZoneInfo) -> str:
     """Return the count, one line per date, in Spanish."""
     lines = [f"Plazo:   {promise}", f"Empieza: {moment_words(start, zone)}", ""]
+    own = words_in(zone.key)
     if isinstance(answer, NoDue):
-        return "\n".join([*lines, f"No se puede calcular: faltan los feriados de {answer.detail}."])
-    lines += [f"  {short_day(row.date)}  {trace_words(row)}" for row in answer.trace]
+        return "\n".join([*lines, f"No se puede calcular: faltan {own.calendar.the_holidays} de {answer.detail}."])
+    lines += [f"  {short_day(row.date)}  {trace_words(row, own)}" for row in answer.trace]
     lines.append("")
     if answer.earliest is not None:
         lines.append(f"{WORDS.count.earliest}: {earliest_moment(answer.earliest, answer.trace, zone)}")

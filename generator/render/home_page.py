@@ -22,7 +22,7 @@ from generator.render.search_index import search_words
 from generator.render.structured_data import home_data
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, home_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 
 SERVICES_FILE = "demoras/servicios.json"
 
@@ -52,7 +52,10 @@ def home_parts(
     # Who offers one service is not asked which.
     only = next(iter(catalog.services)) if len(catalog.services) == 1 else ""
     question = env.get_template("consulta.html").render(
-        script_words=as_json(home_words()), attending=attending, only=only, invoices=catalog.company.invoices_url
+        script_words=as_json(home_words(words_in(catalog.calendar.zone))),
+        attending=attending,
+        only=only,
+        invoices=catalog.company.invoices_url,
     )
     table = env.get_template("habituales.md").render(usual=usual, kept=kept, structured=home_data(catalog))
     lost = lost_link_place(catalog) if catalog.attention or catalog.company.order_link_question else None

@@ -19,7 +19,7 @@ from generator.render.question_answers import typed_questions, wordings_of, word
 from generator.render.replies import ReadyReplies
 from generator.render.wording import PageWording
 from generator.words.for_scripts import as_json, staff_words
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.measured_time import time_words
 from generator.words.phrases import day_words, enumerated, short_day
 
@@ -28,7 +28,9 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
     """Return every page of the staff's site as Markdown, keyed by its path (`servicios/simplenews.md`)."""
     say, words = Prose(catalog, facts.promises), PageWording(catalog)
     replies, notices = ReadyReplies(catalog, facts), Notices(catalog, facts)
+    own = words_in(catalog.calendar.zone)
     env = environment(
+        words=own,
         prose=lambda text: linked(say(text)),
         clock_start=words.clock_start,
         clock_explained=words.clock_explained,
@@ -42,7 +44,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         promises=lambda key: calculator_context(catalog, key)["promises"],
     )
     shared = {
-        "script_words": as_json(staff_words()),
+        "script_words": as_json(staff_words(own)),
         "public": catalog.company.site_url,
         "figures": facts.promises,
         "replaced": notices.replaced,

@@ -15,7 +15,7 @@ from generator.render.attention_page import attention_sections
 from generator.render.notices_page import Notices
 from generator.render.pages import grouped
 from generator.render.prose import Prose
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import day_words, short_day
 
 SUMMARIES: Mapping[BlockKind, str] = {"delays": WORDS.manual.delays, "sla": WORDS.manual.sla}
@@ -44,7 +44,7 @@ def _body(catalog: Catalog, manual: Manual, facts: Facts, kind: BlockKind) -> st
     )
     html = environment.get_template("manual.html").render(
         kind=kind,
-        words=WORDS,
+        words=words_in(catalog.calendar.zone),
         site_url=catalog.company.site_url,
         edit_url=manual.edit_url + EDITED[kind],
         edited=f"data/{EDITED[kind]}",

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from generator.render.compiled_templates import OPTIONS, CompiledTemplates
-from generator.words.language import WORDS
+from generator.words.language import WORDS, Words
 from generator.words.sentences import SLOT
 
 # As entities, these are plain text to Markdown in every place: paragraphs, headings, table cells and attributes.
@@ -75,8 +75,12 @@ def address(url: str) -> Markdown:
     return Markdown(url.translate(_IN_ADDRESS))
 
 
-def environment(kind: type[Environment] = Environment, /, **names: Callable[..., Any]) -> Environment:
-    """Return the environment of the pages' templates; an unknown name is an error, never an empty text.
+def environment(
+    kind: type[Environment] = Environment, /, words: Words = WORDS, **names: Callable[..., Any]
+) -> Environment:
+    """Return the environment of the pages' templates, which say a company's `words`.
+
+    An unknown name is an error, never an empty text.
 
     The templates are the program's own. A text of staff that is rendered as one wants a kind that is sandboxed.
     """
@@ -88,7 +92,7 @@ def environment(kind: type[Environment] = Environment, /, **names: Callable[...,
         bytecode_cache=CompiledTemplates() if kind is Environment else None,
         **OPTIONS,
     )
-    env.globals.update(names, words=WORDS, filled_sentence=filled_sentence, bold=bold, linked_to=linked_to)
+    env.globals.update(names, words=words, filled_sentence=filled_sentence, bold=bold, linked_to=linked_to)
     return env
 
 

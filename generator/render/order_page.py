@@ -24,7 +24,7 @@ from generator.render.notices_page import NoticeWords
 from generator.render.page_policy import inline_hashes
 from generator.render.share_cards import order_card
 from generator.render.wording import way_sentence, way_to_pay, way_to_write
-from generator.words.countries import language_tag
+from generator.words.countries import country_of_zone, language_tag
 from generator.words.for_scripts import as_json, inside_script, order_page_words
 from generator.words.language import WORDS, Words, words_of
 
@@ -127,11 +127,12 @@ def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
 
 
 def _words(catalog: Catalog) -> Words:
-    """Return the words that name no way to ask that the company has not."""
+    """Return the words of the company's country, which name no way to ask that it has not."""
     company = catalog.company
     area, whatsapp = bool(company.client_area_url), bool(company.order_whatsapp)
     tickets = bool(way_to_write(company)) or any(entry.kind == "ticket" for entry in catalog.attention.values())
-    return words_of("es", tickets=tickets, whatsapp=whatsapp, area=area)
+    country = country_of_zone(catalog.calendar.zone)
+    return words_of("es", country=country, tickets=tickets, whatsapp=whatsapp, area=area)
 
 
 def _page_words(catalog: Catalog) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from generator.render.question_answers import typed_questions
 from generator.render.records_page import RECORDS_PAGE, groups_now, left_services, records_context, service_records
 from generator.render.structured_data import hours_data, questions_data, service_data
 from generator.words.countries import language_tag
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import day_words, short_day, trace_words
 
 CALENDAR_PAGE = "calendario/index.md"
@@ -67,7 +67,9 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     say = Prose(catalog, facts.promises)
     notices = Notices(catalog, facts)
     words = wording.PageWording(catalog)
+    own = words_in(catalog.calendar.zone)
     env = environment(
+        words=own,
         prose=lambda text: linked(say(text)),
         linked=linked,
         asking=lambda text: words.ticket_linked(linked(say(text))),
@@ -83,7 +85,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         hours_words=wording.hours_words,
         short_day=short_day,
         day=day_words,
-        trace_words=trace_words,
+        trace_words=partial(trace_words, words=own),
     )
     groups = grouped(catalog)
 

@@ -23,7 +23,7 @@ from generator.render.figure_words import (
     stretches,
 )
 from generator.render.markdown import Markdown
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import enumerated, inside_sentence
 
 RECORDS_PAGE = "cumplimiento/index.md"
@@ -92,7 +92,7 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
     if records is None:
         return {"records": None, "summary": ()}
     answers = [(catalog.attention[key], key, one) for key, one in records.answers.items() if key in catalog.attention]
-    say = WORDS.records
+    say, own = WORDS.records, words_in(catalog.calendar.zone).records
     groups = [found for key in catalog.groups if (found := _group(catalog, facts, key, charts))]
     aimed = [(entry.name, one.periods) for entry, _, one in answers if one.promised is not None]
     summary = [Summary(group.name, group.id, group.shares) for group in groups]
@@ -113,7 +113,7 @@ def records_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
             _row(key, entry.name, one.periods.days30, one.unit, str(entry.target or WORDS.records.no_target))
             for entry, key, one in answers
         ],
-        "not_counted": [(say.not_counted.of(why), count) for why, count in records.not_counted.items()],
+        "not_counted": [(own.not_counted.of(why), count) for why, count in records.not_counted.items()],
     }
 
 

@@ -45,7 +45,7 @@ from generator.render.question_answers import QUESTIONS_ADDRESS, wordings_of, wo
 from generator.render.records_page import left_services
 from generator.render.share_cards import card_pictures, share_cards
 from generator.render.wording import PageWording
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import moment_words
 
 
@@ -103,7 +103,7 @@ class Site:
             frame=self.frame,
             cards=dict(self.cards),
             searched=self.searched,
-            words=to_builtins(WORDS),
+            words=to_builtins(words_in(self.catalog.calendar.zone)),
         )
 
     def others(self) -> Files[str | bytes]:
@@ -165,7 +165,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         navigation=navigation(catalog, clock_cases=bool(clock)),
         files=public_pages(catalog, facts, clock_cases=bool(clock)).beside(
             {
-                **(clock_pages(clock, told_promises(catalog)) if clock else {}),
+                **(clock_pages(clock, told_promises(catalog), words_in(catalog.calendar.zone)) if clock else {}),
                 **brand_files(catalog),
                 HEADERS_FILE: host_headers(order_page if catalog.billing.is_read else None),
             },

@@ -46,20 +46,20 @@ _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 _STRETCHES = {"hours", "minutes", "seconds"}
 
 
-def calculator_words() -> dict[str, Any]:
-    """Return what the form on a service's page says, and how it tells dates and counts."""
+def calculator_words(words: Words = WORDS) -> dict[str, Any]:
+    """Return what the form on a service's page says, and how it tells dates and counts, in a company's `words`."""
     return {
         "dates": WORDS.dates.sentences(_TOLD_DATES | _STRETCHES),
         "count": WORDS.count.sentences(but={"no_reason"}),
-        "whys": _whys(),
-        "calculator": _plain(WORDS.calculator),
+        "whys": _whys(words),
+        "calculator": _plain(words.calculator),
     }
 
 
-def home_words() -> dict[str, Any]:
+def home_words(words: Words = WORDS) -> dict[str, Any]:
     """Return what the home page's question says beside what the form on a service's page does."""
     told = WORDS.home.sentences(but={"ask", "service", "hint", "usual", "from_to"})
-    return {**calculator_words(), **now_words(), "home": told}
+    return {**calculator_words(words), **now_words(), "home": told}
 
 
 def now_words() -> dict[str, Any]:
@@ -71,12 +71,12 @@ def now_words() -> dict[str, Any]:
     }
 
 
-def delay_words() -> dict[str, Any]:
+def delay_words(words: Words = WORDS) -> dict[str, Any]:
     """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
     said = {"shown", "none", "unasked", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
     return {
         "dates": WORDS.dates.sentences(_SHORT_DATES),
-        "delays": WORDS.delays.sentences(said),
+        "delays": words.delays.sentences(said),
         "outdated": WORDS.calculator["outdated"],
     }
 
@@ -92,19 +92,19 @@ def order_page_words(words: Words = WORDS) -> dict[str, Any]:
         "clock_starts": {starts.value: WORDS.clock_starts.of(starts).short for starts in ClockStarts},
         "tickets": {state.value: WORDS.tickets.of(state).sentences() for state in TicketState},
         "count": WORDS.count.sentences(but={"earliest"}),
-        "whys": _whys(),
+        "whys": _whys(words),
         "failures": {kind: told.sentences() for kind, told in words.failures.items()},
         "order_page": _plain(words.order_page) | units | {"began": WORDS.service.begins},
     }
 
 
-def staff_words() -> dict[str, Any]:
+def staff_words(words: Words = WORDS) -> dict[str, Any]:
     """Return what the scripts of the staff's own pages say."""
     return {
         "dates": WORDS.dates.sentences(_TOLD_DATES | _OPENING),
         "count": {},
         "whys": {},
-        "staff": _plain(WORDS.staff),
+        "staff": _plain(words.staff),
         "replies": WORDS.replies.sentences(_FILLED),
     }
 
@@ -131,8 +131,8 @@ def inside_script(text: str) -> str:
     return text.translate(_UNSAFE)
 
 
-def _whys() -> dict[str, str]:
-    return {why.value: WORDS.whys.of(why) for why in Why}
+def _whys(words: Words) -> dict[str, str]:
+    return {why.value: words.whys.of(why) for why in Why}
 
 
 def _figured(one: str, more: str) -> dict[str, str]:

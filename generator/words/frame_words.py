@@ -143,3 +143,13 @@ class MenuWords(WordTable, frozen=True):
     services: str
     week: str
     pending: str
+
+
+class ContactWords(WordTable, frozen=True):
+    """By which ways a company is asked; `by_both` where it has tickets and WhatsApp."""
+
+    by_ticket: str
+    by_whatsapp: str
+    by_both: str
+    in_area: str
+    area_too: str

@@ -10,11 +10,13 @@ from typing import Annotated, Any
 import msgspec
 
 from generator.words.closed_tables import ClockStartTable, Reasons, Stages, Tickets, Turns, Whys
+from generator.words.countries import country_of_zone
 from generator.words.delay_words import DelayWords, Ways
-from generator.words.frame_words import CardWords, FrameWords, MenuWords, SearchWords, SiteWords
+from generator.words.frame_words import CardWords, ContactWords, FrameWords, MenuWords, SearchWords, SiteWords
 from generator.words.page_words import (
     AttentionWords,
     CalendarWords,
+    HolidayNames,
     HomeWords,
     ManualWords,
     NoticeKinds,
@@ -27,6 +29,7 @@ from generator.words.sentences import Plural, WordTable, slots, with_shared, wit
 
 Sentences = dict[str, str | Plural]
 """Sentences that only a script of a page uses; tests check that it uses each, with its slots."""
+_IN_SLOTS = ("shared", "holiday_names")
 Week = Annotated[tuple[str, ...], msgspec.Meta(min_length=7, max_length=7)]
 Year = Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
 
@@ -136,21 +139,12 @@ class FailureWords(WordTable, frozen=True):
     text: str
 
 
-class ContactWords(WordTable, frozen=True):
-    """By which ways a company is asked; `by_both` where it has tickets and WhatsApp."""
-
-    by_ticket: str
-    by_whatsapp: str
-    by_both: str
-    in_area: str
-    area_too: str
-
-
 class Words(WordTable, frozen=True):
-    """All the words of a language."""
+    """All the words of a language, as a country says them."""
 
     contact: ContactWords
-    """Stands in other sentences' slots already."""
+    """Stands in other sentences' slots already, and so does the next."""
+    holiday_names: HolidayNames
     dates: Dates
     count: CountWords
     whys: Whys
@@ -189,24 +183,42 @@ class Words(WordTable, frozen=True):
     shop: ShopWords
 
 
-@cache
-def words_of(language: str, *, tickets: bool = True, whatsapp: bool = False, area: bool = True) -> Words:
+def words_of(
+    language: str, *, country: str | None = None, tickets: bool = True, whatsapp: bool = False, area: bool = True
+) -> Words:
     """Return the words of a language, whose file stands beside this one; they name only the ways to ask of a company.
 
-    `tickets`, `whatsapp` and `area` say whether it has tickets, WhatsApp for orders, and a client area.
+    `country` is the company's, as `ES`: what it says otherwise is said so. `tickets`, `whatsapp` and `area` say whether
+    it has tickets, WhatsApp for orders, and a client area.
     """
-    tables = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
-    return read_words(tables, tickets=tickets, whatsapp=whatsapp, area=area)
+    # Most countries have no words of their own: they share one reading.
+    own = country if country in _tables(language)["holiday_names"] else None
+    return _words(language, own, tickets, whatsapp, area)
 
 
-def read_words(tables: dict[str, Any], *, tickets: bool = True, whatsapp: bool = False, area: bool = True) -> Words:
-    """Return the words that a file's tables hold, for a company with these ways to ask.
+def words_in(zone: str) -> Words:
+    """Return the words of a company whose clock is a zone's, as `Europe/Madrid`: those of whatever names a holiday."""
+    return words_of("es", country=country_of_zone(zone))
+
+
+def read_words(
+    tables: dict[str, Any],
+    *,
+    country: str | None = None,
+    tickets: bool = True,
+    whatsapp: bool = False,
+    area: bool = True,
+) -> Words:
+    """Return the words that a file's tables hold, for a company of a country with these ways to ask.
 
     Raises:
         msgspec.ValidationError: a sentence or a slot lacks or is too much; tells the first, with its place.
 
     """
-    parts = {name: table for name, table in tables.items() if name != "shared"}
+    names = tables["holiday_names"]
+    # A country that says it otherwise says all of it; msgspec reads these first, and names what lacks.
+    called = names.get(country, names["usual"])
+    parts = {"holiday_names": called, **{name: of for name, of in tables.items() if name not in _IN_SLOTS}}
     say = tables.get("contact", {})
     by = "by_both" if tickets and whatsapp else "by_ticket" if tickets else "by_whatsapp" if whatsapp else ""
     ways = {
@@ -215,8 +227,18 @@ def read_words(tables: dict[str, Any], *, tickets: bool = True, whatsapp: bool =
         "in_area": say.get("in_area", "") if area else "",
         "area_too": say.get("area_too", "") if area else "",
     }
-    return msgspec.convert(with_ways(with_shared(parts, tables["shared"]), ways), Words)
+    return msgspec.convert(with_ways(with_shared(parts, tables["shared"] | called), ways), Words)
+
+
+@cache
+def _tables(language: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words(language: str, country: str | None, tickets: bool, whatsapp: bool, area: bool) -> Words:
+    return read_words(_tables(language), country=country, tickets=tickets, whatsapp=whatsapp, area=area)
 
 
 WORDS = words_of("es")
-"""The language that all pages are in."""
+"""For what every country says alike; whatever names a holiday is of `words_in`, once the company is known."""

@@ -118,6 +118,15 @@ class AttentionWords(WordTable, frozen=True):
     kinds: TargetKinds
 
 
+class HolidayNames(WordTable, frozen=True):
+    """What a company's country calls a day that the law gives everybody; the heads begin a line."""
+
+    holiday: str
+    holidays: str
+    holiday_head: str
+    holidays_head: str
+
+
 class CalendarWords(WordTable, frozen=True):
     """The calendar's page, and the notes of the calendar to subscribe to."""
 

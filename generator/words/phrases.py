@@ -9,7 +9,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from generator.model.due import Due, TraceDay, Verdict
-from generator.words.language import WORDS
+from generator.words.language import WORDS, Words
 
 _DATES, _COUNT = WORDS.dates, WORDS.count
 
@@ -90,13 +90,13 @@ def exact_duration(seconds: int) -> str:
     return " ".join(form.format(figure=figure) for figure, form in parts if figure) or _DATES.seconds.format(figure=0)
 
 
-def trace_words(row: TraceDay) -> str:
-    """Return what one date did to a count, and why."""
+def trace_words(row: TraceDay, words: Words = WORDS) -> str:
+    """Return what one date did to a count, and why, in a company's `words`."""
     match row.verdict:
         case Verdict.DAY_ZERO:
             return _COUNT.day_zero
         case Verdict.SKIPPED:
-            why = WORDS.whys.of(row.why).format(name=row.name) if row.why else _COUNT.no_reason
+            why = words.whys.of(row.why).format(name=row.name) if row.why else _COUNT.no_reason
             return _COUNT.skipped.format(why=why)
         case Verdict.COUNTED:
             amount = _COUNT.day.format(ordinal=row.ordinal) if row.seconds is None else exact_duration(row.seconds)

@@ -117,7 +117,7 @@ def test_a_day_of_a_count_says_why_it_is_skipped() -> None:
         "  vie 20/11/2026  no cuenta: el plazo empezó después del cierre",
         "  sáb 21/11/2026  no cuenta: ese día no se atiende",
         "  dom 22/11/2026  no cuenta: ese día no se atiende",
-        "  lun 23/11/2026  no cuenta: feriado, San Clemente, fiesta local",
+        "  lun 23/11/2026  no cuenta: festivo, San Clemente, fiesta local",
         "  mar 24/11/2026  día de inicio: se cuenta desde el siguiente",
         "  mié 25/11/2026  cuenta: día 1",
         "",
@@ -161,7 +161,7 @@ def test_a_date_beyond_the_loaded_years_is_not_computed(promise: str, start: str
     values = json.loads(call("explain", "--promise", promise, "--from", start, "--json").out)
 
     assert text.code == 0
-    assert text.out.endswith(f"\nNo se puede calcular: faltan los feriados de {year}.\n")
+    assert text.out.endswith(f"\nNo se puede calcular: faltan los festivos de {year}.\n")
     assert values == {
         "promise": promise,
         "start": datetime.fromisoformat(start).replace(tzinfo=ZONE).isoformat(),

@@ -55,7 +55,7 @@ def events(catalog: Catalog, now: datetime = NOW) -> list[Event]:
 
 def test_every_holiday_closure_special_day_and_notice_is_an_event(catalog: Catalog) -> None:
     found = [(one.category, one.start, one.end - timedelta(days=1), one.summary) for one in events(catalog)]
-    holidays = [("Feriado", day.date, day.date, day.name) for day in catalog.calendar.holidays]
+    holidays = [("Festivo", day.date, day.date, day.name) for day in catalog.calendar.holidays]
     first, last = date(2026, 12, 28), date(2027, 1, 1)
 
     assert found == [
@@ -71,8 +71,8 @@ def test_an_event_says_what_it_does_to_the_count(catalog: Catalog) -> None:
     """A holiday that is worked is not called closed; a notice tells its promise, its services and why."""
     notes = {(one.category, one.start): one.description for one in events(catalog)}
 
-    assert notes["Feriado", date(2026, 12, 8)] == "Feriado: no es día hábil."
-    assert notes["Feriado", CHRISTMAS] == "Feriado con horario especial."
+    assert notes["Festivo", date(2026, 12, 8)] == "Festivo: no es día hábil."
+    assert notes["Festivo", CHRISTMAS] == "Festivo con horario especial."
     assert notes["Horario especial", CHRISTMAS] == "Horario de ese día: 09:00 a 12:00."
     assert notes["Demora temporal", date(2026, 12, 1)] == (
         "Nos mudamos; hasta entonces, paciencia.\nDemora temporal: 5 días hábiles.\nServicios: Boletín de noticias."
@@ -86,7 +86,7 @@ def test_a_day_without_work_that_is_no_holiday_has_words_of_its_own(catalog: Cat
 
     assert notes["Día no laborable", date(2026, 12, 8)] == "Día no laborable: no es hábil."
     assert notes["Día no laborable", CHRISTMAS] == "Día no laborable que se atiende, con horario propio."
-    assert not [category for category, _ in notes if category == "Feriado"]
+    assert not [category for category, _ in notes if category in {"Feriado", "Festivo"}]
 
 
 def test_uids_are_uuids_of_version_5_and_all_unlike(catalog: Catalog) -> None:

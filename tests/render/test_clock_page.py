@@ -13,6 +13,7 @@ from generator.load.clock_sheets import load_clock_cases
 from generator.model.clock_cases import ExplainedCase, ExplainedFile
 from generator.model.promise import UNITS, Promise, parse_promise
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE, clock_pages
+from generator.words.language import words_in
 
 EVERY = [Promise(1, 2, unit) for unit in UNITS]
 """Promises of a company that counts in every way."""
@@ -121,3 +122,12 @@ def test_clients_see_examples_of_what_their_company_promises(
     more = {"día hábil": "días hábiles", "hora hábil": "horas hábiles"}
     assert {more.get(unit, unit) for unit in told} | ({"rango"} if ranges else set()) == shown
     assert pages[CHECKED_PAGE] == clock_pages(files, EVERY)[CHECKED_PAGE]
+
+
+def test_counts_and_reasons_are_told_as_the_company_s_country_says_them(files: tuple[ExplainedFile, ...]) -> None:
+    """The examples' own texts are what somebody wrote of them."""
+    pages = clock_pages(files, EVERY, words_in("Europe/Madrid"))
+    assert "no cuenta: festivo, Día del Trabajo" in html.unescape(pages[CHECKED_PAGE])
+    assert "no cuenta: feriado" not in html.unescape(pages[CHECKED_PAGE])
+    assert "en este ejemplo no están cargados los festivos de 2029" in pages[CHECKED_PAGE]
+    assert "el horario y los festivos que valen para su plazo" in pages[CASES_PAGE]

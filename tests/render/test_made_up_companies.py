@@ -13,13 +13,18 @@ import pytest
 import yaml
 
 from generator.compute.public_facts import public_facts
+from generator.curate.package_holidays import package_days
+from generator.curate.year_file import new_year_text
 from generator.load import load_catalog
 from generator.model.addresses import COMPANY_ADDRESSES
 from generator.model.catalog import Catalog
+from generator.model.manual import Manual
+from generator.model.outcomes import NotCounted
 from generator.model.reviews import Reviews
 from generator.render.answers import Answers
 from generator.render.calendar_page import official_time
 from generator.render.internal_pages import internal_pages
+from generator.render.manual_blocks import manual_blocks
 from generator.render.order_page import order_page_html
 from generator.render.page_frame import internal_frame
 from generator.render.pages import menu_pages
@@ -28,8 +33,16 @@ from generator.words.language import WORDS
 from tests.chilean_company import YEARS, write_data
 from tests.cli.calls import call, fingerprint
 from tests.sample_company import REPOSITORY, copied
+from tests.site.measured import measured_ledger
 
 NOW = datetime(2026, 11, 23, 13, 15, tzinfo=UTC)
+_MANUAL = Manual.model_validate(
+    {
+        "base_url": "https://manual.example.com/",
+        "edit_url": "https://git.example.com/tree/main/data/",
+        "pages": [{"page": 12, "block": "delays"}, {"page": 34, "block": "sla"}],
+    }
+)
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CHECKED = {"owner": "equipo", "review_by": "2027-01-15"}
 
@@ -64,6 +77,15 @@ class Company:
             "index.md": site.fill(home),
             **{path: str(site.files[path]) for path in site.files if path[-3:] == ".md"},
         }
+
+
+def _of_country(company: Company, zone: str, country: str) -> None:
+    """Move it to a place, with the holidays of there."""
+    company.change("calendar", zone=zone)
+    company.change("billing", zone=zone)
+    for year in YEARS:
+        text = new_year_text(year, country, package_days(country, year))
+        (company.root / "data" / "holidays" / f"{year}.yml").write_text(text, encoding="utf-8")
 
 
 def _round_the_clock(company: Company) -> None:
@@ -345,6 +367,54 @@ def test_pages_are_in_the_spanish_of_the_company_s_country(tmp_path: Path, zone:
     assert f'<html lang="{tag}"' in str(site.files["pedido/index.html"])
     assert f'"inLanguage": "{tag}"' in str(site.files["preguntas/index.md"]).replace('":"', '": "')
     assert f'xml:lang="{tag}"' in str(site.files["novedades.xml"])
+
+
+COUNTRIES = [
+    ("Europe/Madrid", "ES", "festivo", "feriado"),
+    ("Atlantic/Canary", "ES", "festivo", "feriado"),
+    ("America/Argentina/Buenos_Aires", "AR", "feriado", "festivo"),
+    ("America/Santiago", "CL", "feriado", "festivo"),
+]
+# The places of a page are the same in every country, and nobody reads them.
+_PLACES = re.compile(r"#feriados(?:-\d+)?|\b(?:id|class)=\"[^\"]*\"")
+
+
+@pytest.mark.parametrize(("zone", "country", "said", "unsaid"), COUNTRIES, ids=[zone for zone, *_ in COUNTRIES])
+def test_a_day_off_is_called_what_people_of_the_country_call_it(
+    tmp_path: Path, zone: str, country: str, said: str, unsaid: str
+) -> None:
+    """On every page, an order's and staff's too, in files, in the manual and in what scripts say."""
+    company = Company(tmp_path)
+    _of_country(company, zone, country)
+    company.pages()
+    catalog = load_catalog(tmp_path)
+    # Of the last days of the calendar, dates cannot be told for want of the next year's holidays.
+    last = public_facts(catalog, None, datetime(2028, 12, 29, 13, 15, tzinfo=UTC))
+    counted = public_facts(catalog, measured_ledger(catalog, NOW), NOW)
+    assert counted.records is not None
+    left_out = counted.records.model_copy(update={"not_counted": {NotCounted.BEYOND_CALENDAR: 3}})
+    facts = counted.model_copy(update={"records": left_out})
+    written = (tmp_path / "site_src" / "docs" / "index.md").read_text(encoding="utf-8")
+    told = {f"manual/{one.kind}": one.body for one in manual_blocks(catalog, _MANUAL, facts)}
+    for now in (facts, last):
+        site = public_site(catalog, now)
+        handed = site.handed([written])
+        # What people type to find it is not shown to them.
+        words = {**handed.words, "search": {}}
+        files = {path: file if isinstance(file, str) else file.decode() for path, file in site.files.items()}
+        around = f"{words} {site.frame} {site.cards} {site.navigation} {site.notices} {site.attending} {site.kept}"
+        told |= {f"{now.now.year}/{path}": text for path, text in files.items()}
+        told |= {f"{now.now.year}/index.md": site.fill(written), f"{now.now.year}/around": around}
+        staff = internal_pages(catalog, now, Reviews((), ()))
+        told |= {f"{now.now.year}/interno/{path}": text for path, text in staff.items()}
+    seen = {path: _PLACES.sub("", text).lower() for path, text in told.items()}
+    assert [path for path, text in seen.items() if unsaid in text] == []
+    service = company.services()[0].removeprefix("services/")
+    places = ["2026/index.md", "2026/demoras/index.md", "2026/calendario/index.md", "2026/calendario.ics"]
+    places += ["2026/pedido/index.html", "2026/cumplimiento/index.md", "2026/atencion/index.md", "2026/around"]
+    places += ["2026/datos-abiertos/index.md", "2026/interno/index.md", "manual/sla"]
+    places += [f"2026/demoras/{service}.md", f"2028/demoras/{service}.md"]
+    assert [path for path in places if said not in seen[path]] == []
 
 
 def test_a_day_of_start_is_explained_where_days_are_counted_from_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.base import ServiceId
 from generator.model.due import Due
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.site.making import NOW, Made
 from tests.site.test_in_chromium import visit
@@ -23,7 +23,7 @@ from tests.waiting import comes_to, held, resize
 
 PAID_ONLY, WAITS, LONG = "alojamiento", "boletin", "app-android"
 FRIDAY = "2026-11-20T13:00"
-NO_DATE = "No podemos calcular esa fecha: no están cargados los feriados de 2029."
+NO_DATE = "No podemos calcular esa fecha: no están cargados los festivos de 2029."
 
 
 def ask(page: Page, paid: str, ready: str | None = None) -> None:
@@ -41,7 +41,7 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
     sentence = f"Estaría listo {due_sentence(due, zone, NOW.year)}. El plazo es de {promise} desde el "
-    rows = [f"{short_day(row.date, NOW.year)} {trace_words(row)}" for row in due.trace]
+    rows = [f"{short_day(row.date, NOW.year)} {trace_words(row, words_in(zone.key))}" for row in due.trace]
     untold = len(rows) < 2 or " minuto" in str(promise)
     return sentence + f"{moment_words(due.start, zone, NOW.year)}.", [] if untold else rows
 

@@ -224,7 +224,7 @@ def test_a_calendar_that_comes_later_brings_the_dates(page: Page, live: str) -> 
 
 def test_beyond_the_loaded_holidays_the_year_is_named(page: Page, live: str) -> None:
     visit(page, f"{live}demoras/", datetime(2028, 12, 20, 9, 30, tzinfo=UTC))
-    expect(page.locator("#servicio-app-android td.si-hoy")).to_have_text("sin fecha: 2029 no tiene feriados cargados")
+    expect(page.locator("#servicio-app-android td.si-hoy")).to_have_text("sin fecha: 2029 no tiene festivos cargados")
 
 
 def test_on_a_phone_a_service_is_one_row_of_its_name_and_figure_or_date(page: Page, live: str) -> None:

@@ -11,6 +11,7 @@ from generator.compute.business_calendar import BusinessCalendar
 from generator.compute.trace import due_of
 from generator.model.due import Due
 from generator.model.promise import Promise, parse_promise
+from generator.words.language import words_in
 from generator.words.phrases import due_sentence, short_day, trace_words
 from tests.site.conftest import Pages
 from tests.site.making import NOW, Made
@@ -77,7 +78,7 @@ def test_each_service_shows_its_promise_counted_from_the_moment_of_the_build(mad
         rows = [row.text for table in article.all("table", klass="cuenta") for row in table.all("tr")]
 
         assert f"Estaría listo {due_sentence(due, zone, year)}. El plazo es de {service.promise} desde" in article.text
-        told = [f"{short_day(row.date, year)} {trace_words(row)}" for row in due.trace]
+        told = [f"{short_day(row.date, year)} {trace_words(row, words_in(zone.key))}" for row in due.trace]
         assert rows[1:] == (told if len(told) > 1 and " minuto" not in str(service.promise) else [])
 
 

@@ -7,10 +7,11 @@ import tomllib
 from copy import deepcopy
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import ValidationError
 
-from generator.words.language import WORDS, read_words
+from generator.words.language import WORDS, read_words, words_in, words_of
 from generator.words.sentences import SLOT, Plural, with_shared
 from tests.words.texts import ROOT, WORDS_FILE, words
 
@@ -20,7 +21,7 @@ def tables() -> dict[str, Any]:
     return tomllib.loads((ROOT / WORDS_FILE).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("part", [part for part in tables() if part != "shared"])
+@pytest.mark.parametrize("part", [part for part in tables() if part not in {"shared", "holiday_names"}])
 def test_a_part_that_is_missing_is_refused(part: str) -> None:
     """Each of them, so that a second language cannot lack one."""
     file = tables()
@@ -81,6 +82,27 @@ def test_a_shared_sentence_is_put_wherever_it_is_named() -> None:
     left = re.findall(r"\{(\w+)\}", repr(with_shared(deepcopy(file), shared)))
     assert not set(shared) & set(left)
     assert WORDS.reasons.unmapped_status.told.endswith("y le respondemos.")
+
+
+def test_a_country_that_calls_a_day_off_otherwise_says_all_of_it() -> None:
+    """Each of its words is named by some sentence, and one that it lacks is refused and not taken from the others."""
+    names = tables()["holiday_names"]
+    used = {name for text in words().values() for name in SLOT.findall(text)}
+    assert set(names["usual"]) <= used
+    for country in [*names, None]:
+        read = read_words(tables(), country=country)
+        assert msgspec.to_builtins(read.holiday_names) == names[country or "usual"]
+        for name in names["usual"]:
+            file = tables()
+            del file["holiday_names"][country or "usual"][name]
+            with pytest.raises(ValidationError, match=rf"field `{name}` - at `\$.holiday_names`"):
+                read_words(file, country=country)
+
+
+def test_countries_that_say_all_alike_share_one_reading() -> None:
+    """What costs most of a program's start is done once."""
+    assert words_in("America/Santiago") is words_in("UTC") is words_of("es") is WORDS
+    assert words_in("Atlantic/Canary") is words_in("Europe/Madrid") is not WORDS
 
 
 def test_one_is_for_exactly_one() -> None:

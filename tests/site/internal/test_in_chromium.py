@@ -210,7 +210,7 @@ def expected_day(calendar: BusinessCalendar, day: date) -> list[str]:
     if found.hours:
         return [short_day(day, day.year), hours_words(found.hours), *([found.name] if found.name else [])]
     kind = {
-        "holiday": f"Feriado: {found.name}",
+        "holiday": f"Festivo: {found.name}",
         "non_working": f"Día no laborable: {found.name}",
         "bridge": "Día no laborable con fines turísticos",
         "closure": f"Cerrado: {found.name}",
@@ -231,7 +231,7 @@ def test_the_sample_s_weeks_hold_every_kind_of_day(internal: Internal) -> None:
         "09:00 a 13:00",
         "Sábado trabajado",
     } < set(lines)
-    assert any(line.startswith("Feriado: ") for line in lines)
+    assert any(line.startswith("Festivo: ") for line in lines)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -329,7 +329,7 @@ def test_beyond_the_loaded_years_no_date_is_given(page: Page, desk: str, interna
     page.goto(f"{desk}servicios/boletin/")
 
     expect(page.locator("[data-sin-fecha]")).to_have_text(
-        "Hay respuestas sin fecha: no están cargados los feriados de 2029."
+        "Hay respuestas sin fecha: no están cargados los festivos de 2029."
     )
     expect(page.locator(".envio-texto").first).not_to_contain_text("estaría listo")
 
