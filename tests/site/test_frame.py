@@ -129,7 +129,7 @@ def test_the_three_places_beside_atencion_stand_on_one_line(page: Page, live: st
     comes_to(lambda: page.locator(".vecinas li").evaluate_all(tops), [3, 1])
 
 
-@pytest.mark.parametrize(("width", "lines"), [(320, [2, 2]), (390, [2, 2]), (460, [4]), (1280, [4])])
+@pytest.mark.parametrize(("width", "lines"), [(320, [2, 2]), (360, [4]), (390, [4]), (460, [4]), (1280, [4])])
 def test_no_place_beside_demoras_stands_alone_on_a_line(page: Page, live: str, width: int, lines: list[int]) -> None:
     visit(page, f"{live}cumplimiento/")
     resize(page, width)
