@@ -102,6 +102,15 @@ def test_the_item_that_the_sentence_is_about_stands_first(opened: Opened) -> Non
     )
 
 
+def test_what_is_late_stands_before_what_is_not_also_where_the_sentence_tells_of_another(opened: Opened) -> None:
+    """What waits for the client is told first: a delay further down would be found by nobody."""
+    unpaid = still("awaiting_payment", "client", service="hosting")
+    page = opened(order(ACTIVE, item(), unpaid, LATE))
+    expect(page.locator("main[aria-busy=false] article h2")).to_have_text(
+        ["Hosting", "Paquete Revendedor", "Hosting", "Simplenews"]
+    )
+
+
 AFTER_REVIEW = "Al terminar la revisión sigue la preparación, o el pago si todavía falta."
 
 

@@ -202,7 +202,7 @@ def test_each_figure_says_of_which_days_it_is_where_it_stands() -> None:
     """On every page that has one: 30, 14 and 90 days are told apart, and the whole group from one of its services."""
     pages = public_pages(CATALOG, facts())
     told = {key: one for key, one in facts().records.groups.items() if isinstance(one.periods.days14, Figures)}
-    assert pages["demoras/index.md"].count("En 14 días, todo el grupo") == len(told) > 0
+    assert pages["demoras/index.md"].count("Últimos 14 días, todo el grupo") == len(told) > 0
     windows = re.compile(
         "en 30 días|últimos (?:14|30|90) días|por día de los últimos 90|En (?:14|30|90) días", re.IGNORECASE
     )

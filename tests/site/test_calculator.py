@@ -40,7 +40,9 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     zone = ZoneInfo(made.catalog.calendar.zone)
     due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
-    sentence = f"Estaría listo {due_sentence(due, zone, NOW.year)}. El plazo es de {promise} desde el "
+    when = due_sentence(due, zone, NOW.year)
+    told = f"Debía estar listo {when}: esa fecha ya pasó." if due.due < NOW else f"Estaría listo {when}."
+    sentence = f"{told} El plazo es de {promise} desde el "
     rows = [f"{short_day(row.date, NOW.year)} {trace_words(row, words_in(zone.key))}" for row in due.trace]
     untold = len(rows) < 2 or " minuto" in str(promise)
     return sentence + f"{moment_words(due.start, zone, NOW.year)}.", [] if untold else rows
@@ -301,6 +303,16 @@ def test_the_calendar_is_read_once(page: Page, live: str, made: Made) -> None:
         expect(told(page)).to_have_text(answer_of(made, WAITS, start)[0])
 
     assert [url for url in asked if url.endswith("calendario.json")] == [f"{live}calendario.json"]
+
+
+def test_a_date_that_is_past_is_told_as_past(page: Page, made: Made, live: str) -> None:
+    """Who asks why it is late types a payment of weeks ago."""
+    visit(page, f"{live}demoras/{WAITS}/")
+    ask(page, "2026-10-05T10:00", "2026-10-05T10:00")
+    expect(told(page)).to_contain_text("Debía estar listo a más tardar el ")
+    expect(told(page)).to_contain_text(": esa fecha ya pasó. El plazo es de ")
+    ask(page, FRIDAY, FRIDAY)
+    expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
 
 
 def test_without_scripts_the_answer_of_the_build_stays_and_no_form_is_seen(

@@ -3,7 +3,7 @@
 import { linkCard } from "./acciones.js";
 import { askLinks, linksRow } from "./contacto.js";
 import { ageBox, lastKnownAt, readAt, tooOld } from "./edad.js";
-import { byUrgency, isOver, lead } from "./frase.js";
+import { byUrgency, isOver, isPast, lead } from "./frase.js";
 import { daysIn } from "./lapso.js";
 import { bdi, clean, el, list, own } from "./nodos.js";
 import { itemCard } from "./tarjeta.js";
@@ -31,9 +31,12 @@ export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
 }
 
 function parts(items, page, heartbeat) {
-  // The sentence's own item stands under it; of the others none moves.
-  const first = page.stale ? items[0] : byUrgency(items, page.now())[0];
-  const others = items.filter((item) => item !== first);
+  // The sentence's own item stands under it, then what is late, of which it may say nothing; of the others none moves.
+  const now = page.now();
+  const first = page.stale ? items[0] : byUrgency(items, now)[0];
+  const isLate = (item) => !page.stale && isPast(item, now);
+  const rest = items.filter((item) => item !== first);
+  const others = [...rest.filter(isLate), ...rest.filter((item) => !isLate(item))];
   return [
     [hero(items, page, heartbeat), first && itemCard(first, page)].filter(Boolean),
     () => [...others.map((item) => itemCard(item, page)), page.stale ? null : news(page), ticketSection(page.view, page)],

@@ -1,6 +1,7 @@
 // What the calculator shows: the sentence with the date, or why there is none, and the table of days, as DOM nodes.
 
 import { DAY_CLOCKS } from "./calendario.js";
+import { nowSeconds } from "./fuente.js";
 import { filled, tellerOf, yearNow } from "./palabras.js";
 
 // As where the server answers, a longer count is folded away.
@@ -18,7 +19,9 @@ export function answerWords(answer, promise, calendar, words) {
     when: el("strong", {}, teller.dueSentence(answer, calendar)),
     basis: el("span", { className: "calcular-base" }, told),
   };
-  return calculator.ready.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? nodes[part] : part));
+  // Who asks why it is late types a payment of weeks ago.
+  const said = answer.due < nowSeconds() ? calculator.was_ready : calculator.ready;
+  return said.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? nodes[part] : part));
 }
 
 /** Return the count day by day; nothing where it tells no more than the sentence: of one date, and of minutes. */
