@@ -27,13 +27,12 @@ import msgspec
 import generator
 from generator.publish.envelope import Keys, Kind, SealError, derive, unwrap, wrap
 from generator.publish.freshness import PublishedFile
+from generator.publish.order_folder import READ
 from generator.publish.secret import Secret, Secrets
 from generator.publish.standing_files import ROW
 
 KNOWN = Kind(b"KNOW\x03\x00\x00\x00", b"known-files/v1")
 MARK_BYTES = 20
-# Who opens a pipe that somebody put there without O_NONBLOCK waits for whoever writes into it.
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class KnownFiles:
@@ -80,7 +79,7 @@ class KnownFiles:
 def noted_rows(place: Path, secrets: Secrets, site: str) -> bytes:
     """Return the rows of the note at a place; none where there is no note, or none that this secret sealed."""
     rows = b""
-    with suppress(OSError, SealError), os.fdopen(os.open(place, _READ), "rb") as note:
+    with suppress(OSError, SealError), os.fdopen(os.open(place, READ), "rb") as note:
         rows = unwrap(KNOWN, _keys(secrets.current, site), note.read())
     return rows if len(rows) % ROW.size == 0 else b""
 

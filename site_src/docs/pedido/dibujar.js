@@ -34,9 +34,9 @@ function parts(items, page, heartbeat) {
   // The sentence's own item stands under it, then what is late, of which it may say nothing; of the others none moves.
   const now = page.now();
   const first = page.stale ? items[0] : byUrgency(items, now)[0];
-  const isLate = (item) => !page.stale && isPast(item, now);
+  const isDue = (item) => !page.stale && isPast(item, now);
   const rest = items.filter((item) => item !== first);
-  const others = [...rest.filter(isLate), ...rest.filter((item) => !isLate(item))];
+  const others = [...rest.filter(isDue), ...rest.filter((item) => !isDue(item))];
   return [
     [hero(items, page, heartbeat), first && itemCard(first, page)].filter(Boolean),
     () => [...others.map((item) => itemCard(item, page)), page.stale ? null : news(page), ticketSection(page.view, page)],

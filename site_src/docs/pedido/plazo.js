@@ -75,8 +75,9 @@ function dueWords(item, due, past, now, page, drift) {
   const trace = traceOf(item);
   const until = time.dueText(due, now, trace);
   if (past) {
-    const time = isLate(item, page) && lateness(clean(item.promise), due, now, page);
-    return { label: text("due_late"), from: "", until, rest: time ? text("late_by", { time }) : text("past_unread") };
+    const isKnown = isLate(item, page);
+    const rest = isKnown ? text("late_by", { time: lateness(clean(item.promise), due, now, page) }) : text("past_unread");
+    return { label: text("due_late"), from: "", until, rest };
   }
   const earliest = moment(item.earliest);
   const ahead = left(item, due, now, trace, page);
