@@ -13,7 +13,7 @@ import hmac
 import struct
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from zlib_ng import zlib_ng
@@ -28,14 +28,6 @@ from generator.publish.secret import Secret, Secrets
 LEDGER_PATH = "pedido/ledger.bin"
 LARGEST_JSON = 2 * 1024**3
 """Bytes of JSON that are written and read at most, about two million orders: no file may unpack into all of memory."""
-READERS: Mapping[int, Callable[[bytes], Ledger]] = {
-    # Versions 2 and 3 only added fields that may be missing.
-    1: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
-    2: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
-    3: Ledger.model_validate_json,
-}
-"""How each version of the JSON becomes today's Ledger; every version ever published stays here."""
-NEWEST = max(READERS)
 _REMEDY = (
     "Revise DEMORAS_SECRET (y DEMORAS_SECRET_PREVIOUS si está cambiando de secreto) y «site» en data/company.yml; "
     "si el Ledger se perdió, use la copia guardada con --previous o empiece de cero con --new-ledger."
@@ -48,16 +40,31 @@ class _Versioned(msgspec.Struct):
     v: Any = None
 
 
-class _Unread(Ledger, frozen=True, kw_only=True, omit_defaults=True):
-    """A Ledger whose orders and tickets are still the texts that they stand as."""
+class _Written(Ledger, frozen=True, kw_only=True, omit_defaults=True):
+    """A Ledger as a file has it: one that does not tell its version is none of today's."""
+
+    v: Literal[3]
+
+
+class _Unread(_Written, frozen=True, kw_only=True, omit_defaults=True):
+    """The same whose orders and tickets are still the texts that they stand as."""
 
     orders: dict[OrderId, msgspec.Raw]  # type: ignore[assignment]
     tickets: dict[TicketId, msgspec.Raw]  # type: ignore[assignment]
 
 
+_WRITTEN = msgspec.json.Decoder(_Written, dec_hook=from_plain)
 _UNREAD = msgspec.json.Decoder(_Unread, dec_hook=from_plain)
 _ORDER = msgspec.json.Decoder(OrderRecord, dec_hook=from_plain)
 _TICKET = msgspec.json.Decoder(TicketRecord, dec_hook=from_plain)
+READERS: Mapping[int, Callable[[bytes], Ledger]] = {
+    # Versions 2 and 3 only added fields that may be missing.
+    1: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
+    2: lambda text: Ledger.model_validate({**msgspec.json.decode(text), "v": 3}),
+    3: lambda text: Ledger(**_fields(_WRITTEN.decode(text))),
+}
+"""How each version of the JSON becomes today's Ledger; every version ever published stays here."""
+NEWEST = max(READERS)
 
 
 def seal_ledger(secrets: Secrets, site: str, ledger: Ledger) -> bytes:
@@ -135,6 +142,8 @@ def _parse(text: bytes, *, with_texts: bool) -> Ledger:
         version = _version_of(text)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise _broken("no contiene JSON") from None
+    if version is None:
+        raise _broken("no dice de qué versión es")
     reader = READERS.get(version) if type(version) is int else None
     if reader is None:
         raise UnknownVersionError("El Ledger")
@@ -146,11 +155,14 @@ def _parse(text: bytes, *, with_texts: bool) -> Ledger:
 
 
 def _read_with_texts(text: bytes) -> Ledger:
-    unread = _UNREAD.decode(text)
-    fields = {name: getattr(unread, name) for name in Ledger.__struct_fields__}
-    fields["orders"] = AsRead(unread.orders, _ORDER.decode)
-    fields["tickets"] = AsRead(unread.tickets, _TICKET.decode)
+    fields = _fields(_UNREAD.decode(text))
+    fields["orders"] = AsRead(fields["orders"], _ORDER.decode)
+    fields["tickets"] = AsRead(fields["tickets"], _TICKET.decode)
     return Ledger(**fields)
+
+
+def _fields(read: Ledger) -> dict[str, Any]:
+    return {name: getattr(read, name) for name in Ledger.__struct_fields__}
 
 
 def _version_of(text: bytes) -> object:
