@@ -75,8 +75,13 @@ def _measured(command: tuple[str, ...]) -> tuple[Cost, _Watch, bytes]:
     os.sync()
     began = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process, _Watch(process.pid, began) as watch:  # noqa: S603
-        printed = process.stdout.read() if process.stdout else b""
-        _, status, used = os.wait4(process.pid, 0)
+        try:
+            printed = process.stdout.read() if process.stdout else b""
+            _, status, used = os.wait4(process.pid, 0)
+        except BaseException:
+            # Whoever ends the table ends what it measures, which writes where all is removed then.
+            process.kill()
+            raise
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - began
     if process.returncode:

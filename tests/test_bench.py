@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -20,6 +22,7 @@ from generator.model.records import Figures
 from generator.sandbox import Installation, Size, make_up_history, until
 from generator.sandbox.days_work import USUAL_DAY
 from tests.sample_company import SAMPLE
+from tests.waiting import comes_to
 
 END = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +45,29 @@ def test_an_option_that_it_does_not_know_is_refused_before_measuring() -> None:
     refused = bench("--historia")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "argumentos que no existen: --historia" in refused.stderr
+
+
+def test_two_tables_at_once_are_refused_and_not_one_of_them_left_out() -> None:
+    refused = bench("--orders", "30", "--services", "20")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--services no va junto con --orders" in refused.stderr
+
+
+def test_ended_from_outside_it_leaves_neither_its_folder_nor_what_it_measured(tmp_path: Path) -> None:
+    """As a runner ends what takes too long: a hundred thousand files would stay in the project, and a process."""
+    (tmp_path / "data").symlink_to(SAMPLE / "data")
+    command = [sys.executable, "-m", "benchmarks", "--orders", "100000"]
+    with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}) as asked:
+        comes_to(lambda: any(tmp_path.glob(".bench-*/100000")) and len(_children(asked.pid)), 1)
+        measured = _children(asked.pid)
+        asked.send_signal(signal.SIGTERM)
+        assert asked.wait(30) == -signal.SIGTERM
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert [child for child in measured if Path(f"/proc/{child}").exists()] == []
+
+
+def _children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
 
 
 def test_a_whole_run_costs_what_it_says_itself(tmp_path: Path) -> None:
