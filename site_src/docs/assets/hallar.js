@@ -1,4 +1,5 @@
 // Which places of the site answer what somebody typed, best first, and what of each to show.
+import { isFigure, LEAST, menderOf, oneSlip, PART_FROM } from "./enmendar.js";
 import { excerpt } from "./extracto.js";
 import { folded, readerOf, remembered, wordsIn } from "./leer.js";
 import MiniSearch from "./vendor/minisearch.js";
@@ -9,34 +10,30 @@ const WEIGHTS = { title: 6, also: 5, page: 1, text: 1 };
 const WORTH = 0.2;
 // A place with many other wordings is hardly meant less by each of them.
 const EVEN = { k: 1.2, b: 0.4, d: 0.5 };
-// A number of this many digits that stands nowhere is an order's.
-const NUMBER_FROM = 4;
 // How much more a place answers that is called, or asked for, by what was typed word for word, those words included that
 // tell no place; and where one name of it ends and the next begins.
 const VERBATIM = 1.5;
 // And one that has it as a whole name.
 const NAMED = 5;
 const BETWEEN_NAMES = /[·,]/;
-const PART_FROM = 4;
-const LEAST = 3;
 // A word that stands somewhere is meant as it was typed. Any other may have one slip where it is longer; and the last of
 // all may not be whole yet, a letter too where it is all that was typed.
-const FIRM = { fuzzy: (word) => word.length > PART_FROM && 1, isBeginning: (word, at, words) => at === words.length - 1 && (word.length > 1 || at === 0) };
-const LOOSE = { fuzzy: (word) => (word.length > 6 ? 2 : word.length > PART_FROM && 1), isBeginning: (word) => word.length >= PART_FROM };
+const FIRM = { fuzzy: oneSlip, isBeginning: (word, at, words) => at === words.length - 1 && (word.length > 1 || at === 0) };
+const LOOSE = { fuzzy: (word) => (word.length > 6 ? 2 : oneSlip(word)), isBeginning: (word) => word.length >= PART_FROM };
 // What a title's word that tells no place from another counts beside those that do.
 const UNSAID = 0.05;
 // What an answer counts that leads nowhere, such as channels whose address nobody told; who asks for it by its title gets it.
 const WAYLESS = 0.4;
-// As the filter's field: of what somebody pasted, each letter more costs the index more than the one before.
-const LONGEST = 80;
 // From what a place is called to what it mentions.
 const TIERS = [["title"], ["also"], ["text", "page"]];
 // Where more places say a word than this part of all, and than so many, those are meant that are called by it.
 const COMMON = 1 / 6;
 const MANY = 6;
 
-// Returns two functions from what was typed to places, {at, title, page, excerpt}: `find` gives those that answer it, and
-// `near` those that are called nearly so, to be asked for where none does.
+/**
+ * Return two functions from what was typed to places, {at, title, page, excerpt}: `find` gives those that answer it, and
+ * `near` those that are called nearly so, to be asked for where none does.
+ */
 export function finder({ places, ignored, ...figures }) {
   const { said, termsSaid, asked: typedIn } = readerOf(figures);
   const placeOf = new Map(places.map((place) => [place.at, place]));
@@ -65,6 +62,7 @@ export function finder({ places, ignored, ...figures }) {
     searchOptions: { bm25: EVEN, processTerm: termOf, boostDocument: (at, term) => (unsaid.has(term) ? 0 : 1) },
   });
   index.addAll(places);
+  const mended = menderOf({ index, known, unsaid, termOf, typedIn, months: figures.months });
   for (const place of places) {
     for (const name of namesOf(place).map(keyOf)) named.set(name, [...(named.get(name) ?? []), place.at]);
   }
@@ -168,74 +166,6 @@ export function finder({ places, ignored, ...figures }) {
     return place[field].split("\n").flatMap((line, at) => (measured && at > 0 ? wordsIn(line).filter((word) => !undated.has(word)) : termsSaid(line)));
   }
 
-  // A word that stands nowhere is looked for as one whose neighbours changed places or that lost a letter, as several
-  // that lost their spaces, and by its beginning: "hosteo" as what begins with "host". A figure that stands nowhere is
-  // looked for by its parts, and two words that together make up one as that too: "simple news". Returns the terms as
-  // `asked`, those two `joined`, and those of them that are beginnings as `begun`.
-  function mended(text) {
-    const begun = new Set();
-    const pieces = typedIn(text.slice(0, LONGEST)).filter(([, terms]) => terms.length > 0);
-    const asked = pieces.flatMap(([, terms]) => (isFigure(terms[0]) ? parts(terms, pieces.length === 1) : terms.flatMap(mend)));
-    const joined = asked.slice(1).map((word, at) => folded(asked[at] + word)).filter(isWhole);
-    return { asked, joined, begun };
-
-    function mend(word) {
-      if (word.length < LEAST || termOf(word) === null) return word;
-      if (index.search(word, { tokenize: whole, prefix: true, fuzzy: FIRM.fuzzy }).length > 0) return word;
-      // Who has no "ñ" at hand writes "ni".
-      const others = [...swaps(word), ...(word.includes("ni") ? [word.replace("ni", "n")] : [])];
-      const other = others.find(word.length < PART_FROM ? isWhole : isKnown) ?? lacking(word);
-      if (other || word.length < PART_FROM) return other ?? word;
-      const apart = split(word);
-      if (apart) return apart;
-      const beginning = beginnings(folded(word)).find(isKnown);
-      if (!beginning) return word;
-      begun.add(termOf(beginning));
-      return beginning;
-    }
-  }
-
-  function isKnown(word) {
-    return index.search(word, { tokenize: whole, prefix: true }).length > 0;
-  }
-
-  function isWhole(word) {
-    return known.has(termOf(word));
-  }
-
-  // "18hora" stands nowhere, and "18h" on the clock; of a day that stands nowhere its month may, to which its neighbours
-  // belong; a long number is an order's, and so is a shorter one alone.
-  function parts(terms, isAlone) {
-    const onClock = terms.map((term) => /^(\d{1,2})(?:\p{L}+)?$/u.exec(term)?.[1]).filter(Boolean).map((hour) => `${Number(hour)}h`).filter(isWhole);
-    const there = terms.filter((term) => isWhole(term) || (terms.length === 1 && isKnown(term)));
-    if (there.some(isFigure)) return terms.length === 1 ? [...there, ...onClock] : there;
-    if (onClock.length > 0) return onClock;
-    const month = terms.map((term) => figures.months?.[Number(/^\d+\/(\d+)$/.exec(term)?.[1]) - 1]).filter(Boolean);
-    if (there.length === 0 && month.length > 0) return month.map(folded);
-    return /^\d+$/.test(terms[0]) && terms[0].length >= (isAlone ? LEAST : NUMBER_FROM) ? ["#"] : there;
-  }
-
-  // The shortest words have no letter to spare: one of the known ones with a letter more, not their first.
-  function lacking(word) {
-    if (word.length !== PART_FROM) return null;
-    const isShorter = (term) => [...term].some((_, at) => at > 0 && term.slice(0, at) + term.slice(at + 1) === word);
-    return [...known].find((term) => term.length === word.length + 1 && isShorter(term)) ?? null;
-  }
-
-  // As few known words as make up the whole: "numerodepedido". Words that say nothing join others.
-  function split(word) {
-    const best = [[]];
-    for (let end = 2; end <= word.length; end += 1) {
-      for (let from = 0; from <= end - 2; from += 1) {
-        const part = word.slice(from, end);
-        const fits = unsaid.has(part) || (part.length >= LEAST && isWhole(part));
-        if (best[from] && fits && (!best[end] || best[from].length + 1 < best[end].length)) best[end] = [...best[from], part];
-      }
-    }
-    const found = best[word.length];
-    return found?.length > 1 && found.some((part) => part.length >= PART_FROM && !unsaid.has(part)) ? found : null;
-  }
-
   // Of what was only begun, words that are no name of the place were hardly meant.
   function shown({ id, match }, isBegun) {
     const place = placeOf.get(id);
@@ -257,29 +187,6 @@ function namesOf({ title, also }) {
 
 function inWords(terms) {
   return ` ${terms.map(folded).join(" ")} `;
-}
-
-function swaps(word) {
-  const signs = [...word];
-  return signs.slice(1).map((sign, at) => [...signs.slice(0, at), sign, signs[at], ...signs.slice(at + 2)].join(""));
-}
-
-// Of a word its greater part: from less, anything could begin.
-function beginnings(word) {
-  const least = Math.max(PART_FROM, Math.ceil(word.length * 0.6));
-  return Array.from({ length: Math.max(0, word.length - least) }, (_, at) => word.slice(0, word.length - 1 - at));
-}
-
-function whole(word) {
-  return [word];
-}
-
-function termsIn(pieces) {
-  return pieces.flatMap(([, terms]) => terms);
-}
-
-function isFigure(term) {
-  return Boolean(term) && "0123456789@#$".includes(term[0]);
 }
 
 // Words from abroad only add an s: tickets, spots, backups.
