@@ -59,9 +59,10 @@ def text_change(event: Any, lines: Sequence[str]) -> Change | None:
 def _cut_by_comment(event: Any, lines: Sequence[str]) -> Change | None:
     """Return the comment behind or right below a value, deeper than its own line: it looks like more of the text."""
     first, last = event.start_mark, event.end_mark
-    here, below = ((lines[at] if at < len(lines) else "") for at in (last.line, last.line + 1))
-    if "#" not in here and "#" not in below:
+    near = lines[last.line : last.line + 2]
+    if "#" not in "".join(near):
         return None
+    here, below = (*near, "")[:2]
     for at, text, start in ((last.line, here, last.column), (last.line + 1, below, 0)):
         comment = re.match(r"[ \t]+(#.*)", text[start:])
         # Behind a closing quote the text has visibly ended: only what looks like a number or a tag may be its end.

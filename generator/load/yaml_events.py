@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -21,6 +21,7 @@ _MAX_FAULTS = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A key and its value without the blank between them.
 _UNSPACED = re.compile(r"([a-z_]+):(\S.*)")
+_SCALAR = yaml.ScalarEvent
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -55,7 +56,8 @@ def read_events(text: str, path: str) -> Tree:
 
 class _Reader:
     def __init__(self, text: str, path: str) -> None:
-        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        # What `yaml.parse` yields, without asking each time whether there is more: a document ends before its stream.
+        self.next: Callable[[], Any] = _LOADER(text).get_event
         self.path = path
         self.lines = text.split("\n")
         self.values: dict[Loc, Place] = {}
@@ -65,13 +67,13 @@ class _Reader:
         self.changed: dict[Loc, Change] = {}
 
     def document(self) -> Any:
-        next(self.events)  # the stream's start
-        if isinstance(next(self.events), yaml.StreamEndEvent):
+        self.next()  # the stream's start
+        if isinstance(self.next(), yaml.StreamEndEvent):
             self._fault(Place(1, 1), "el archivo está vacío.", "Complételo como los demás de su carpeta.")
             raise _EnoughError
-        value = self._value(next(self.events), ())
-        next(self.events)  # the document's end
-        after = next(self.events)
+        value = self._value(self.next(), ())
+        self.next()  # the document's end
+        after = self.next()
         if not isinstance(after, yaml.StreamEndEvent):
             remedy = "Quite la línea «---»: cada archivo describe una sola cosa."
             self._fault(_place(after), "empieza un segundo documento YAML.", remedy)
@@ -79,6 +81,9 @@ class _Reader:
 
     def _value(self, event: Any, loc: Loc) -> Any:
         place = self.values[loc] = _place(event)
+        if type(event) is _SCALAR and event.anchor is None and event.tag is None:
+            # Nearly everything that stands in a file.
+            return self._scalar(event, loc)
         if isinstance(event, yaml.AliasEvent):
             remedy = "Escriba el valor completo en este lugar; si el texto empieza con «*», póngalo entre comillas."
             self._fault(place, f"los alias de YAML («*{event.anchor}») no se aceptan.", remedy)
@@ -135,7 +140,7 @@ class _Reader:
 
     def _list(self, loc: Loc) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             items.append(self._value(event, (*loc, len(items))))
         if change := comment_in_list(self.values[loc], _place(event), self.lines):
             self.changed[(*loc, 0)] = change
@@ -147,7 +152,7 @@ class _Reader:
         entries: dict[str, Any] = {}
         bare: list[tuple[str, Place]] = []
         again = False
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             name = self._key(event)
             inner = (*loc, name)
             # What must not stand is read all the same, under a name that no model has, and let go.
@@ -157,20 +162,20 @@ class _Reader:
                 continue
             if name in entries:
                 again = again or self._repeated(event, inner, is_first=name == next(iter(entries)))
-                self._value(next(self.events), (*loc, "\n"))
+                self._value(self.next(), (*loc, "\n"))
                 continue
             self.keys[inner] = _place(event)
-            if typed := _UNSPACED.fullmatch(name):
+            if ":" in name and (typed := _UNSPACED.fullmatch(name)):
                 # In braces a key takes all up to the comma where no blank follows its colon.
                 self.keys[*loc, typed[1]] = self.keys.pop(inner)
                 remedy = f"Escriba «{typed[1]}: {typed[2]}»."
                 self._fault(_place(event), f"falta un espacio después de «{typed[1]}:».", remedy)
                 self.spoiled.add((*loc, typed[1]))
                 entries[typed[1]] = None
-                if not _is_empty(following := next(self.events)):
+                if not _is_empty(following := self.next()):
                     self._value(following, (*loc, "\n"))
                 continue
-            following = next(self.events)
+            following = self.next()
             if in_braces and _is_empty(following) and not self._after(event).lstrip().startswith(":"):
                 bare.append((name, _place(event)))
                 continue
@@ -206,7 +211,7 @@ class _Reader:
         """Read past a value of which nothing is to be told."""
         depth = 0
         while True:
-            event = next(self.events)
+            event = self.next()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth == 0:
                 return
@@ -235,7 +240,8 @@ class _Reader:
 
 
 def _place(event: Any) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def _is_empty(event: Any) -> bool:

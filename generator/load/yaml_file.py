@@ -91,6 +91,8 @@ def _parsed(text: str, shown: str) -> Tree:
             lines = rest[0]
             lost |= rest[1]
         else:
+            if not problems:
+                return tree
             return (
                 tree.without(lost, problems) if isinstance(tree.value, dict) or not lost else _empty(shown, *problems)
             )
