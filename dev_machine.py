@@ -23,6 +23,7 @@ PROGRAMS = {
     "nginx": "nginx",
     "node": "nodejs",
     "openssl": "openssl",
+    "pdftotext": "poppler-utils",
     "rclone": "rclone",
 }
 """What every run of the tests starts, with the Debian package of each."""

@@ -14,9 +14,12 @@ import pytest
 
 from tests.test_dev import DEV, MACHINE
 
-PLAIN = ("firefox-esr", "git", "java", "nginx", "node", "openssl", "rclone")
+PLAIN = ("firefox-esr", "git", "java", "nginx", "node", "openssl", "pdftotext", "rclone")
 """The programs that are there or not, and of which nothing else is asked."""
-ALL = "chromium-headless-shell default-jre-headless firefox-esr git nginx nodejs openssl php-cli php-curl rclone"
+ALL = (
+    "chromium-headless-shell default-jre-headless firefox-esr git nginx nodejs openssl php-cli php-curl poppler-utils "
+    "rclone"
+)
 """What a Debian lacks that has nothing but python3 and python3-venv."""
 LINE = f"Para las pruebas falta instalar: sudo apt install --no-install-recommends {ALL}\n"
 BY_ROOT = "import os; os.geteuid = lambda: 0"

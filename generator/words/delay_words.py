@@ -72,6 +72,8 @@ class DelayWords(WordTable, frozen=True):
     show_all: str
     shown: Plural
     none: str
+    printed: Annotated[str, slots("figure", "all", "asked")]
+    """On paper, where the filter is not seen."""
     unasked: str
     """Where the address names a group or a kind that the table does not have."""
     unread: str

@@ -73,10 +73,10 @@ def now_words() -> dict[str, Any]:
 
 def delay_words(words: Words = WORDS) -> dict[str, Any]:
     """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
-    said = {"shown", "none", "unasked", "unread", "today", "on_day", "range", "no_year", "unknown", "no_calendar"}
+    said = {"shown", "none", "printed", "unasked", "unread", "today", "on_day", "range", "no_year", "unknown"}
     return {
         "dates": WORDS.dates.sentences(_SHORT_DATES),
-        "delays": words.delays.sentences(said),
+        "delays": words.delays.sentences(said | {"no_calendar"}),
         "outdated": WORDS.calculator["outdated"],
     }
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.model.base import GroupId
 from tests.site.conftest import Pages
 from tests.site.making import Made
+from tests.site.printed import lines, parts, sheets
 from tests.site.test_in_chromium import visit
-from tests.site.test_worked_cases import sheets
 from tests.waiting import comes_to, resize
 
+SHEETS_OF_LONG_COUNT = 2
 INSIDE_A4 = 688
 """Pixels of a sheet within its margins."""
 SHEETS = {
@@ -21,10 +26,15 @@ SHEETS = {
     "demoras/boletin/": 1,
     "atencion/": 2,
     "cumplimiento/": 5,
-    "calendario/": 3,
+    "calendario/": 2,
     "preguntas/": 3,
-    "datos-abiertos/": 2,
+    "datos-abiertos/": 1,
 }
+MORE = ("avisos/", "demoras/app-android/", "demoras/app-iphone/", "demoras/tienda/", "calendario/como-contamos/")
+FEWEST_LINES = 8
+"""Of the last sheet of several: less is hardly worth one."""
+LONGEST_WHOLE = 10
+"""Rows of a list or a table that stay on one sheet."""
 
 
 @pytest.mark.parametrize("address", SHEETS)
@@ -47,17 +57,48 @@ def test_a_table_stays_a_table_and_cuts_no_word(page: Page, live: str, address: 
     comes_to(lambda: page.evaluate("document.documentElement.scrollWidth"), INSIDE_A4)
 
 
-def test_a_count_that_is_folded_leaves_nothing_on_paper(page: Page, live: str) -> None:
-    """Paper has no fold to open; who opened it has it printed."""
+@pytest.mark.parametrize("address", [*SHEETS, *MORE])
+def test_sheets_end_where_a_reader_would_end_them(page: Page, live: str, address: str, tmp_path: Path) -> None:
+    """No name stands apart from what it names, no row alone or apart from its few neighbours, no sheet nearly blank."""
+    page.emulate_media(media="print")
+    visit(page, live + address)
+    page.wait_for_load_state("networkidle")
+    told, found = lines(page, tmp_path), parts(page, tmp_path)
+    last = {one.sheet: one for one in sorted(found, key=lambda one: (one.sheet, one.place))}
+    assert [one.text for sheet, one in last.items() if one.kind == "name" and sheet < len(told) - 1] == []
+    for owner in {one.of for one in found if one.of}:
+        rows = [one for one in found if one.of == owner]
+        on = Counter(one.sheet for one in rows)
+        assert len(on) == 1 or (len(rows) > LONGEST_WHOLE and min(on.values()) > 1), rows
+    assert len(told) == 1 or len(told[-1]) >= FEWEST_LINES, told[-1]
+
+
+def test_a_count_that_is_folded_is_printed(page: Page, live: str) -> None:
+    """Paper has no fold to open, and a date without its count is hard to believe."""
     visit(page, f"{live}demoras/app-android/")
-    count = page.locator(".calcular-cuenta > details")
+    count = page.locator(".calcular-cuenta > details:not([open])")
     expect(count).to_be_visible()
     page.emulate_media(media="print")
-    expect(count).to_be_hidden()
-    page.emulate_media(media="screen")
-    count.locator("summary").click()
-    page.emulate_media(media="print")
     expect(count.locator("table")).to_be_visible()
+    assert sheets(page) <= SHEETS_OF_LONG_COUNT
+
+
+def test_a_filtered_list_says_on_paper_what_it_is_of(page: Page, live: str, made: Made) -> None:
+    """Whoever reads it sees no filter; a whole list says nothing."""
+    told = page.locator(".filtro-papel")
+    visit(page, f"{live}demoras/")
+    page.emulate_media(media="print")
+    expect(page.locator(".demoras")).to_be_visible()
+    expect(told).to_be_hidden()
+    every, group = len(made.catalog.services), made.catalog.groups[GroupId("proyectos")].name
+    visit(page, f"{live}demoras/?q=catalogo&grupo=proyectos&tipo=a-medida")
+    expect(told).to_be_visible()
+    expect(told).to_have_text(
+        f"No están todos: 1 de {every} servicios, por este filtro. "
+        f"Nombre del servicio: catalogo; Grupo de servicios: {group}; Demora: A medida."
+    )
+    visit(page, f"{live}demoras/?tipo=a-medida")
+    expect(told).to_have_text(re.compile(r"por este filtro\. Demora: A medida\.$"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import Pages
+from tests.site.printed import sheets
 from tests.site.test_in_chromium import visit
 from tests.waiting import comes_to, resize
 
 FEW, ALL = "calendario/como-contamos/", "calendario/como-contamos/comprobar/"
-
-
-def sheets(page: Page) -> int:
-    """Return how many sheets of A4 a page takes."""
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
 @pytest.mark.parametrize(("address", "longest", "paper"), [(FEW, 4_500, 2), (ALL, 3_000, 2)])

@@ -18,7 +18,7 @@ export function startFilter(form) {
   const rows = [...table.querySelectorAll("tr[data-lugar]")];
   const words = JSON.parse(form.dataset.words);
   const [status, all, problem] = ['[role="status"]', "button", '[role="alert"]'].map((one) => form.querySelector(one));
-  const onward = form.parentElement.querySelector(".filtro-seguir");
+  const [onward, paper] = [".filtro-seguir", ".filtro-papel"].map((one) => form.parentElement.querySelector(one));
   const calendar = fetchedOnce(FEED);
   let asked = 0;
 
@@ -94,10 +94,21 @@ export function startFilter(form) {
     const filtered = Boolean(typed || group || kind);
     table.hidden = figure === 0;
     all.hidden = !filtered;
+    paper.textContent = filtered ? filled(words.delays.printed, { figure, all: rows.length, asked: askedFor(found !== null) }) : "";
     status.textContent = figure === 0 ? words.delays.none : filled(words.delays.shown[figure === 1 ? "one" : "more"], { figure });
     onward.replaceChildren();
     const ways = figure === 0 ? await waysOn(typed) : [];
     if (mine === asked) onward.append(...ways);
+  }
+
+  // Paper shows no form: what its list is of is told by the names of the fields and what they ask for.
+  function askedFor(typed) {
+    const { q, grupo, tipo } = form.elements;
+    const told = [];
+    if (typed) told.push([q.labels[0], q.value.trim()]);
+    if (valueOf("grupo")) told.push([grupo.labels[0], grupo.selectedOptions[0].text]);
+    if (valueOf("tipo")) told.push([tipo[0].closest("fieldset").firstChild, [...tipo].find((one) => one.checked).labels[0].textContent]);
+    return told.map(([name, value]) => `${name.textContent}: ${value}`).join("; ");
   }
 
   async function dates() {

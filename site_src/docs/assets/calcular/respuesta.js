@@ -39,7 +39,7 @@ export function answerTable(answer, promise, calendar, words) {
   );
   const table = el("table", { className: "tabla cuenta" }, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
   if (rows.length <= LONGEST_OPEN) return [table];
-  return [el("details", { className: "cuenta" }, el("summary", {}, words.count.show), table)];
+  return [el("details", { className: "cuenta impreso" }, el("summary", {}, words.count.show), table)];
 }
 
 function isOfMinutes({ clock, size }) {
