@@ -34,6 +34,15 @@ class PageFrame:
         return str(item.url)
 
     @staticmethod
+    def holds(item: Any, page: Any) -> bool:
+        """Return whether one is at an entry of the menu: on it, under it, or on a page that it alone leads to."""
+        if item.active or not page or page.parent:
+            return bool(item.active)
+        if item.children:
+            return any(PageFrame.holds(one, page) for one in item.children)
+        return str(item.url) == f"{page.url.rstrip('/').rpartition('/')[0]}/"
+
+    @staticmethod
     def beside(item: Any) -> list[Any]:
         """Return the pages that an entry's own bar shows: those right under it, else those of the group one is at."""
         own = [one for one in item.children if not one.children]

@@ -47,6 +47,18 @@ def test_clients_see_eight_and_whoever_checks_all_by_a_link_and_by_no_menu(page:
     assert not [link for link in menus if "comprobar" in link.attrs["href"]]
 
 
+def test_the_page_of_all_examples_has_its_place_among_the_others(page: Page, live: str) -> None:
+    """Where its menus lead from: they name the page that leads to it."""
+    visit(page, live + ALL)
+    principal, beside = page.locator(".lugares"), page.locator(".vecinas")
+    expect(principal.locator("[aria-current=true]")).to_have_text("Atención")
+    expect(beside.locator("[aria-current=true]")).to_have_text("Cómo contamos")
+    beside.get_by_role("link", name="Cómo contamos").click()
+    page.wait_for_url(live + FEW)
+    expect(beside.locator("[aria-current=page]")).to_have_text("Cómo contamos")
+    expect(page.locator(".vecinas")).to_have_count(1)
+
+
 def test_a_link_to_one_example_unfolds_its_theme(page: Page, live: str) -> None:
     """A fragment inside of what is folded opens it."""
     visit(page, f"{live}{ALL}#pausas-3")

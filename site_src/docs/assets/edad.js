@@ -19,11 +19,8 @@ function warn() {
   if (!place) return;
   const generated = Date.parse(document.querySelector('meta[name="demoras-generado"]')?.content ?? "");
   const text = warning(Date.now() - generated, place.dataset);
-  // At its answers as well as in its foot.
-  for (const one of document.querySelectorAll(".edad-aviso")) {
-    one.hidden = text === "";
-    if (one.textContent !== text) one.textContent = text;
-  }
+  place.hidden = text === "";
+  if (place.textContent !== text) place.textContent = text;
 }
 
 // An age that nobody can tell, or of a moment to come, is as good as an old one.
