@@ -54,6 +54,7 @@ def order_page_html(catalog: Catalog) -> str:
         area_name=WORDS.frame.client_area,
         opening=WORDS.order_page["opening"],
         channels=attention_title(catalog),
+        onward=_onward(catalog),
         words=inside_script(as_json(_page_words(catalog))),
     )
     return html.replace(_SCRIPTS, f"{_SCRIPTS}{inline_hashes(html)}", 1)
@@ -136,7 +137,10 @@ def _words(catalog: Catalog) -> Words:
 
 
 def _page_words(catalog: Catalog) -> dict[str, Any]:
-    """Return the page's words, each of a link saying what it opens, and `ways`: those to ask where no order opens."""
+    """Return the page's words, each of a link saying what it opens.
+
+    `ways` are those to ask where no order opens, `onward` those to the rest of the site.
+    """
     said, company = order_page_words(_words(catalog)), catalog.company
     page = said["order_page"]
     if company.invoices_url:
@@ -148,7 +152,12 @@ def _page_words(catalog: Catalog) -> dict[str, Any]:
     ways = {page["ask_about"]: way_to_write(company) or _CHANNELS}
     if company.order_whatsapp:
         ways = {page["ask_by_whatsapp"]: whatsapp_link(company.order_whatsapp, WORDS.site.ask_about_link), **ways}
-    return said | {"ways": list(ways.items())}
+    return said | {"ways": list(ways.items()), "onward": _onward(catalog)}
+
+
+def _onward(catalog: Catalog) -> list[tuple[str, str]]:
+    """Return where whoever cannot open the page here goes on from."""
+    return [(attention_title(catalog), _CHANNELS), (WORDS.menu.home, "../")]
 
 
 def _whatsapp(telephone: str | None) -> str | None:

@@ -14,6 +14,8 @@ from generator.words.language import WORDS
 from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import EVERY_STATE, SYNCED, TICKET, item, order, still
 
+STOPPED = {Reason.SUSPENDED, Reason.EXPIRED, Reason.PAYMENT_UNCLEAR}
+
 FIRST_VECTOR = bytes.fromhex("ff7f0c138a46faaef7abc0952ced6cdc1557b20f")
 SECOND_VECTOR = bytes.fromhex("455b24fc3ae53c04ba8bf529670dc391d0ba5ca1")
 
@@ -103,7 +105,7 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
         "payment_unclear": ("Pago sin confirmar", "La factura de este pedido falta"),
         "unmapped": (
             "Sin plazo publicado",
-            "no mostramos una fecha. Consulte con su ejecutivo la demora de este producto.",
+            "esta página lo dirá. Consulte con su ejecutivo la demora de este producto.",
         ),
         "unmapped_transfer": ("Depende del registro anterior", "que usted la autorice"),
         "unmapped_renewal": ("Sin plazo publicado", "esto es una renovación"),
@@ -137,13 +139,18 @@ def test_what_stopped_tells_no_promise(opened: Opened) -> None:
 def test_a_reason_goes_on_from_the_sentence_and_is_told_as_past_once_it_is_old(
     opened: Opened, site: Site, reason: Reason | None
 ) -> None:
-    """Neither the sentence nor the name on the card is repeated; old data keep what was known, and no name of today."""
+    """Neither the sentence nor the name on the card is repeated; old data keep what was known, and no name of today.
+
+    What the sentence tells of the only item has no name beside it; what stopped has, in its box.
+    """
     view = order(still("unknown", "none", reason=reason))
     page = opened(view)
     told = page.locator(".reason").inner_text()
-    lead, name = (page.locator(one).inner_text().rstrip(".") for one in (".lead", ".badge"))
+    lead = page.locator(".lead").inner_text().rstrip(".")
+    name = (reason and WORDS.reasons.of(reason).name) or WORDS.stages.unknown.name
     assert lead not in told
     assert name.lower() not in told.lower()
+    expect(page.locator(".badge")).to_have_count(1 if reason in STOPPED else 0)
     site.heartbeat("2026-11-21T13:15:00Z")
     page = opened(view)
     was = (reason and WORDS.reasons.of(reason).was) or WORDS.stages.unknown.was

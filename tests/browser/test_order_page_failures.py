@@ -17,6 +17,7 @@ from tests.browser import sealing
 from tests.browser.conftest import Site
 from tests.browser.orders import NOW, NUMBER, item, order, small_catalog
 from tests.conftest import PLAIN_HOST
+from tests.waiting import comes_to
 
 TOKEN = bytes(range(20))
 OTHER = bytes(range(100, 120))
@@ -283,6 +284,10 @@ def test_a_framed_page_stops_before_it_reads_anything(page: Page, site: Site) ->
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading", level=1)).to_have_text("Esta página no se muestra dentro de otra")
     assert not any(".bin" in request or ".json" in request for request in site.seen)
+    links = frame.locator(".message").get_by_role("link")
+    expect(links).to_have_text(["Horario", "Inicio"])
+    opens = "all => all.map(one => [new URL(one.href).pathname, one.target])"
+    comes_to(lambda: links.evaluate_all(opens), [["/sitio/atencion/", "_top"], ["/sitio/", "_top"]])
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
@@ -290,6 +295,11 @@ def test_a_reader_without_javascript_is_told_what_is_missing(page: Page, site: S
     """The document itself holds the sentence."""
     page.goto(site.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hace falta JavaScript")
+    links = page.locator(".message").get_by_role("link")
+    expect(links).to_have_text(["Horario", "Inicio"])
+    comes_to(
+        lambda: links.evaluate_all("all => all.map(one => new URL(one.href).pathname)"), ["/sitio/atencion/", "/sitio/"]
+    )
 
 
 def test_a_document_kept_from_before_it_carried_words_is_loaded_anew(page: Page, site: Site) -> None:

@@ -188,3 +188,16 @@ def test_a_page_left_open_for_a_day_stops_claiming_by_itself(page: Page, site: S
     site.heartbeat("2026-11-24T13:15:00Z")
     page.get_by_role("button", name="Actualizar").click()
     expect(page.locator(".due")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        still("awaiting_payment", "client"),
+        still("unknown", "none", reason="requirements_unreported", missing=["dominio-activo"]),
+    ],
+)
+def test_what_was_needed_is_told_as_past(opened: Opened, site: Site, view: dict[str, object]) -> None:
+    """Whoever paid since is not asked to do it again."""
+    site.heartbeat(OLD)
+    expect(card(opened(order(view))).locator(".missing h3")).to_have_text("Qué hacía falta")

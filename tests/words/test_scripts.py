@@ -124,6 +124,7 @@ def test_the_order_page_carries_its_words_and_no_text_can_end_them() -> None:
 
     carried = json.loads(block)
     assert carried.pop("ways") == [["Preguntar en el área de clientes", "https://clientes.example/"]]
+    assert carried.pop("onward") == [["Horario", "../atencion/"], ["Inicio", "../"]]
     assert carried == json.loads(as_json(order_page_words()))
     assert json.loads(inside_script(as_json({"x": "</script><b>&"}))) == {"x": "</script><b>&"}
     assert not set("<>&") & set(inside_script('"</script><!--&"'))

@@ -22,7 +22,7 @@ export function orderNodes({ view, sealedAt, catalog, heartbeat }, page) {
   const age = { read, stale: tooOld(read, now), lastKnownAt: lastKnownAt(read, view, now) };
   const items = view.closed === true ? [] : itemsOf(view, catalog);
   const over = view.closed === true || (items.length > 0 && items.every(isOver));
-  const drawing = { ...page, view, catalog, time, days, ...age, isOver: over, told: new Set() };
+  const drawing = { ...page, view, catalog, time, days, ...age, isOver: over, items: items.length, told: new Set() };
   const [answer, rest] = view.closed === true ? [[ended(drawing, heartbeat)], () => []] : parts(items, drawing, heartbeat);
   const whole = () => [...rest(), linkCard(page.close)].filter(Boolean);
   if (!page.later) return [...answer, ...whole()];

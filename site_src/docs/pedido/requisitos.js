@@ -44,10 +44,11 @@ export function metList(item, service, page) {
 
 function missingOf(item, service, page) {
   const ids = list(item.missing);
-  if (item.reason === UNREPORTED) return [text("needed"), ids];
+  // Of data too old, what was asked for may be done by now.
+  if (item.reason === UNREPORTED) return [page.stale ? text("was_needed") : text("needed"), ids];
   if (ids.length) return [page.stale ? text("was_missing") : text("missing"), ids];
   // Nobody has looked yet: the service's own list lets the client get ahead of it.
-  if (item.state === "awaiting_payment") return [text("needed_to_begin"), ahead(item, service, page)];
+  if (item.state === "awaiting_payment") return [page.stale ? text("was_needed") : text("needed_to_begin"), ahead(item, service, page)];
   return ["", []];
 }
 

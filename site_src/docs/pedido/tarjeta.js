@@ -82,7 +82,9 @@ function turn(item, service, page) {
 // Where an item stands outside the line of stages, why, and by which way to ask.
 function standing(item, page) {
   const told = reason(item, page);
-  const sign = badge(item);
+  // Of the only item, the sentence that opens the page tells already what is not known of it.
+  const isTold = item.state === "unknown" && page.items === 1 && !STOPPED.includes(item.reason);
+  const sign = isTold ? null : badge(item);
   const asks = linksRow(askLinks(page, actLink(item, page)));
   if (!told) return [sign, item.state === "in_progress" || isOver(item) ? null : asks];
   const why = el("p", { class: "reason" }, told);
