@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from generator.model.records import DayMark, Figures, GroupRecord, MarkedDay, Ou
 from generator.render.markdown import Markdown
 from generator.words.language import WORDS
 from generator.words.measured_time import short_time_words, time_words
-from generator.words.phrases import day_span
+from generator.words.phrases import day_span, short_day
 
 _LONGEST_NAME = 50
 """Signs of a name that fit above a bar; whole it stands in the table beneath."""
@@ -49,6 +50,8 @@ class Stretch:
 
     mark: DayMark
     days: str
+    dates: str
+    """The same days as short as a table has them."""
     words: str
     marks: tuple[Mark, ...]
 
@@ -137,8 +140,8 @@ def _takes_longer(most: Span | None, unit: str, promise: Promise) -> bool:
 
 
 def group_line(record: GroupRecord) -> str | None:
-    """Return how a group is doing now, over 14 days; None where that is not known."""
-    say, found = WORDS.records, record.periods.days14
+    """Return how a group is doing now, over the days that its services are told of; None where that is not known."""
+    say, found = WORDS.records, record.periods.days30
     if not isinstance(found, Figures):
         return None
     if _is_too_wide(found.share):
@@ -172,9 +175,15 @@ def stretches(strip: Sequence[MarkedDay]) -> Iterator[Stretch]:
         yield Stretch(
             mark=mark,
             days=day_span(days[0][1].day, days[-1][1].day, strip[-1].day.year),
+            dates=_short_span(days[0][1].day, days[-1][1].day, strip[-1].day.year),
             words=WORDS.records.marks.of(mark),
             marks=tuple(Mark(index % _COLUMNS, index // _COLUMNS) for index, _ in days),
         )
+
+
+def _short_span(first: date, last: date, running: int) -> str:
+    ends = [short_day(day, running) for day in (first, last)]
+    return ends[0] if first == last else WORDS.delays.range.format(first=ends[0], last=ends[1])
 
 
 class Charts:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.test_in_chromium import visit
-from tests.waiting import resize
+from tests.waiting import comes_to, resize
 
 FOLDS = ("al-instante-servicios", "taller-servicios", "taller-dias")
 
@@ -62,6 +62,22 @@ def test_what_is_unfolded_for_paper_is_nobody_s_choice(page: Page, live: str) ->
     page.wait_for_url(f"{live}cumplimiento/")
     page.reload()
     are_open(page)
+
+
+def test_a_phone_s_reader_unfolds_a_screen_or_two_at_a_time(page: Page, live: str) -> None:
+    """A group's services first; each further table is folded in it, and a row is a name, its share and small print."""
+    visit(page, f"{live}cumplimiento/")
+    resize(page, 390)
+    high = "document.documentElement.scrollHeight"
+    folded: int = page.evaluate(high)
+    fold(page, "taller-servicios")
+    comes_to(lambda: 0 < page.evaluate(high) - folded < 2 * 844)
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    comes_to(lambda: page.evaluate(high) < 14_000)
+    rows = page.locator("table.registros tbody tr:visible")
+    share, name = (rows.first.locator(f"> {one}") for one in (".cifra", ".nombre"))
+    top = "one => Math.round(one.getBoundingClientRect().top)"
+    comes_to(lambda: share.evaluate(top) - name.evaluate(top), 0)
 
 
 def test_a_service_s_page_leads_to_the_figures_of_its_group(page: Page, live: str) -> None:
