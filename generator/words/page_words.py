@@ -29,6 +29,8 @@ class HomeWords(WordTable, frozen=True):
     ask: str
     services: str
     hint: str
+    answered_here: str
+    """Stands in the answer's place until there is one."""
     none: str
     if_paid_now: str
     if_ready_now: str

@@ -446,3 +446,24 @@ def test_marks_of_days_stand_beside_the_groups_of_a_desk_and_not_on_a_phone(page
     resize(page, 390)
     expect(marks.first).to_be_hidden()
     expect(page.locator(".leyenda")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_at_a_desk_the_answer_stands_beside_the_question(page: Page, live: str, width: int) -> None:
+    """Its place is there before it, and says what it is for; on a phone it takes no room."""
+    place, box = page.locator(".consulta-respuesta"), page.get_by_role("combobox", name="Servicio")
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(page, live)
+    side = "one => Math.round(one.getBoundingClientRect().left)"
+    reach = "one => Math.round(one.getBoundingClientRect().right)"
+    said = "one => getComputedStyle(one, '::before').content"
+    comes_to(lambda: place.evaluate(side) > box.evaluate(reach))
+    comes_to(lambda: "para qué fecha estaría" in place.evaluate(said))
+    comes_to(lambda: page.locator("#consulta").evaluate(reach) - place.evaluate(reach) < 60)
+    visit(page, f"{live}?servicio=boletin")
+    expect(place.locator(".consulta-cifra")).to_be_visible()
+    comes_to(lambda: place.evaluate(side) > box.evaluate(reach))
+    comes_to(lambda: place.evaluate(said), "none")
+    resize(page, 390)
+    visit(page, live)
+    comes_to(lambda: place.evaluate("one => one.offsetHeight"), 0)

@@ -103,15 +103,3 @@ def test_the_name_of_a_page_is_no_stop_of_the_tab_key(page: Page, live: str, pat
     visit(page, f"{live}{path}")
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("h1 > .headerlink")).to_be_hidden()
-
-
-@pytest.mark.parametrize("width", [320, 360, 390, 412])
-def test_no_neighbour_stands_alone_in_its_line(page: Page, live: str, width: int) -> None:
-    """On a phone, where the bar needs two."""
-    resize(page, width)
-    visit(page, f"{live}demoras/")
-    tops = page.locator(".vecinas li").evaluate_all(
-        "(all) => all.map((one) => Math.round(one.getBoundingClientRect().top))"
-    )
-    assert len(tops) == 4
-    assert all(tops.count(top) > 1 for top in tops)
