@@ -16,10 +16,11 @@ from generator.render.attention_page import ATTENTION_PAGE, attention_name
 from generator.render.brand import accent_of, day_shades
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE
 from generator.render.handed_site import ShareCard
-from generator.render.notices_page import NOTICES_PAGE
+from generator.render.notices_page import NOTICES_PAGE, Notices
 from generator.render.pages import CALENDAR_PAGE, OPEN_DATA_PAGE, Files, has_questions
 from generator.render.records_page import RECORDS_PAGE
 from generator.words.language import WORDS
+from generator.words.phrases import short_day
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -100,9 +101,16 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
     yield CALENDAR_PAGE, say.calendar_title, say.calendar
     if has_questions(catalog):
         yield QUESTIONS_PAGE, say.questions_title, say.questions
+    replaced = Notices(catalog, facts).replaced
     for key, service in catalog.services.items():
-        promise = facts.promises[key]
-        yield f"demoras/{key}.md", service.name, say.service.format(promise=promise, start=words.clock_start(service))
+        told = {"promise": facts.promises[key], "start": words.clock_start(service)}
+        by_notice = replaced.get(key)
+        sentence = (
+            say.service_by_notice.format(**told, until=short_day(by_notice.until), usual=service.promise)
+            if by_notice
+            else say.service.format(**told)
+        )
+        yield f"demoras/{key}.md", service.name, sentence
 
 
 def _of_clock() -> Iterator[tuple[str, str, str]]:

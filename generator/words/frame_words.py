@@ -78,6 +78,8 @@ class CardWords(WordTable, frozen=True):
     questions_title: str
     questions: str
     service: Annotated[str, slots("promise", "start")]
+    service_by_notice: Annotated[str, slots("promise", "start", "until", "usual")]
+    """The same while a notice replaces the promise: a chat keeps a picture for longer than the notice lasts."""
     order_title: str
     order: str
 

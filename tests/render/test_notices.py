@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from generator.compute.public_facts import public_facts
-from generator.model.base import NoticeId
+from generator.model.base import NoticeId, ServiceId
 from generator.model.catalog import Catalog, Faq, Notice
 from generator.render.pages import menu_pages, navigation
+from generator.render.share_cards import share_cards
 from generator.render.site import Site, public_site
 from generator.words.language import WORDS
 from generator.words.phrases import day_span
@@ -213,3 +214,15 @@ def test_an_announcement_for_everybody_stands_on_inicio_and_on_no_service() -> N
 def test_a_span_of_days_repeats_no_month_or_year_that_both_ends_share(first: str, last: str, words: str) -> None:
     """As people write it."""
     assert day_span(date.fromisoformat(first), date.fromisoformat(last)) == words
+
+
+def test_what_a_chat_shows_of_a_service_says_that_its_promise_is_a_notice_s() -> None:
+    """And until when, beside the usual one: a chat keeps it for longer than the notice lasts."""
+    told = shop(0, 2)
+    card = share_cards(told, public_facts(told, None, NOW))["demoras/noticias.md"].sentence
+    usual = told.services[ServiceId("noticias")].promise
+    assert card.startswith("Por un aviso, hasta el vie 20/11/2026: 9 días hábiles, desde que ")
+    assert card.endswith(f"Habitualmente, {usual}.")
+    over = shop(-9, -2)
+    plain = share_cards(over, public_facts(over, None, NOW))["demoras/noticias.md"].sentence
+    assert plain.startswith(f"{usual}, desde que ")
