@@ -65,7 +65,9 @@ def contact(catalog: Catalog, entry: Attention) -> Markdown:
         return Markdown(f"{escape(entry.name)} <small>{linked_to(_opens(catalog), address(url))}</small>")
     if "://" in url:
         return linked_to(entry.name, address(url))
-    return Markdown(f"{escape(entry.name)} <small>{linked_to(url, contact_link(url))}</small>")
+    # A mailbox too long for its line goes on behind the sign, and not in the middle of a word.
+    told = Markdown(escape(url).replace("@", "@<wbr>"))
+    return Markdown(f"{escape(entry.name)} <small>{linked_to(told, contact_link(url))}</small>")
 
 
 def _opens(catalog: Catalog) -> str:

@@ -295,11 +295,12 @@ CONTACTS = [
 
 @pytest.mark.parametrize(("line", "address", "words"), CONTACTS, ids=["page", "signs", "mailbox", "telephone"])
 def test_a_channel_is_a_link(tree: DataTree, pages: Rendered, line: str, address: str, words: str) -> None:
-    """What is read as it is dialled or written to stands there in full."""
+    """What is read as it is dialled or written to stands there in full; a mailbox may go on below behind its sign."""
     tree.edit("data/attention/correo.yml", "kind: channel", f"kind: channel\n{line}")
     (row,) = [row for row in pages(tree.catalog())["atencion/index.md"].all("tr") if "Correo" in row.text]
     link = row.one("th").one("a")
     assert (link.attrs["href"], words in link.text) == (address, True)
+    assert len(list(link.all("wbr"))) == words.count("@")
 
 
 def test_a_channel_without_an_address_admits_it_and_a_ticket_leads_to_the_client_area(
