@@ -18,6 +18,9 @@ PACKAGE = f"holidays {__version__}"
 """The package and its version, as the `source` of each day names them."""
 _LANGUAGE = "es"
 _COUNTRIES = "holidays.countries"
+# Whose law has days for long weekends that are no holidays: elsewhere, as in Panama, «puente» in a day's name says only
+# that it was moved.
+_WITH_BRIDGES = ("AR",)
 # Ley 27.399 calls it a «día no laborable», and no «feriado».
 _NO_HOLIDAYS = {"AR": ("Jueves Santo",)}
 
@@ -62,7 +65,8 @@ def _day(country: str, day: date, name: str, source: str) -> Holiday:
     """Return a day with the kind that its country's law gives it, which the package does not tell."""
     plain = Holiday(date=day, name=name, source=source)
     if plain.why is Why.BRIDGE:
-        return plain.model_copy(update={"kind": HolidayKind.BRIDGE})
+        kind = HolidayKind.BRIDGE if country in _WITH_BRIDGES else HolidayKind.HOLIDAY
+        return plain.model_copy(update={"kind": kind})
     is_holiday = plain.name not in _NO_HOLIDAYS.get(country, ())
     return plain if is_holiday else plain.model_copy(update={"kind": HolidayKind.NON_WORKING})
 

@@ -145,7 +145,7 @@ class HolidayKind(StrEnum):
     HOLIDAY = "holiday"
     NON_WORKING = "non_working"
     BRIDGE = "bridge"
-    """A *día no laborable con fines turísticos*."""
+    """Joins a holiday to a weekend; in Argentina a *día no laborable con fines turísticos*."""
 
 
 class Holiday(Frozen):

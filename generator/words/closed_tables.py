@@ -6,7 +6,7 @@ from typing import Annotated, assert_never
 
 from generator.model.due import Why
 from generator.model.states import ClockStarts, Reason, State, TicketState, WaitingOn
-from generator.words.sentences import WordTable, one_slot_unless_silent, slots, slots_unless_silent
+from generator.words.sentences import WordTable, one_slot_unless_silent, slots, slots_if_any, slots_unless_silent
 
 
 class Whys(WordTable, frozen=True):
@@ -15,7 +15,7 @@ class Whys(WordTable, frozen=True):
     weekend: str
     holiday: Annotated[str, slots("name")]
     non_working: Annotated[str, slots("name")]
-    bridge: str
+    bridge: Annotated[str, slots_if_any("name")]
     closure: Annotated[str, slots("name")]
     after_cut_off: str
     after_hours: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias, assert_never
 
-from generator.words.sentences import Plural, WordTable, slots
+from generator.words.sentences import Plural, WordTable, slots, slots_if_any
 
 NoticeKind: TypeAlias = Literal["delay", "maintenance", "announcement"]
 TargetKind: TypeAlias = Literal["average", "maximum", "usual", "none"]
@@ -121,12 +121,14 @@ class AttentionWords(WordTable, frozen=True):
 
 
 class HolidayNames(WordTable, frozen=True):
-    """What a company's country calls a day that the law gives everybody; the heads begin a line."""
+    """What a company's country calls days that the law gives; the heads begin a line."""
 
     holiday: str
     holidays: str
     holiday_head: str
     holidays_head: str
+    bridge: Annotated[str, slots_if_any("name")]
+    """What a day is that makes a long weekend; follows «día»."""
 
 
 class CalendarWords(WordTable, frozen=True):

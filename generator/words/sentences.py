@@ -56,6 +56,11 @@ def slots(*names: str) -> Slots:
     return Slots(lambda found, _: found == set(names), f"{sorted(names)}")
 
 
+def slots_if_any(*names: str) -> Slots:
+    """Return the type of a sentence that, where it has slots, has exactly these."""
+    return Slots(lambda found, _: not found or found == set(names), f"{sorted(names)} or none")
+
+
 def slots_unless_silent(*names: str) -> Slots:
     """Return the type of a sentence that, where it says something, has exactly these slots."""
     return Slots(lambda found, sentence: not sentence or found == set(names), f"{sorted(names)}")

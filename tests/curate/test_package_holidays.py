@@ -28,6 +28,12 @@ def test_argentinas_bridge_days_come_with_name_and_source() -> None:
     assert {(day.name, day.kind) for day in bridges} == {("Día no laborable con fines turísticos", HolidayKind.BRIDGE)}
 
 
+def test_a_day_that_elsewhere_is_called_a_puente_is_a_holiday() -> None:
+    """Panama moves the rest of some to a Monday, and calls it so: they are no less its law's."""
+    moved = [day for day in package_days("PA", 2027) if "(puente)" in day.name]
+    assert [(day.date.isoformat(), day.why) for day in moved] == [("2027-11-29", Why.HOLIDAY)]
+
+
 def test_holy_thursday_is_no_holiday_in_argentina_unless_another_falls_on_it() -> None:
     days = {day.date.isoformat(): day for year in (2026, 2027) for day in package_days("AR", year)}
     assert (days["2027-03-25"].name, days["2027-03-25"].kind) == ("Jueves Santo", HolidayKind.NON_WORKING)

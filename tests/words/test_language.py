@@ -102,6 +102,7 @@ def test_a_country_that_calls_a_day_off_otherwise_says_all_of_it() -> None:
 def test_countries_that_say_all_alike_share_one_reading() -> None:
     """What costs most of a program's start is done once."""
     assert words_in("America/Santiago") is words_in("UTC") is words_of("es") is WORDS
+    assert words_in("America/Argentina/Salta") is words_in("America/Argentina/Buenos_Aires") is not WORDS
     assert words_in("Atlantic/Canary") is words_in("Europe/Madrid") is not WORDS
 
 

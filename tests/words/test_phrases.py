@@ -167,7 +167,7 @@ def test_a_count_says_what_a_date_did(row: TraceDay, words: str) -> None:
         (Why.WEEKEND, "no cuenta: ese día no se atiende"),
         (Why.HOLIDAY, "no cuenta: feriado, Navidad"),
         (Why.NON_WORKING, "no cuenta: día no laborable, Navidad"),
-        (Why.BRIDGE, "no cuenta: día no laborable con fines turísticos"),
+        (Why.BRIDGE, "no cuenta: día no laborable, Navidad"),
         (Why.CLOSURE, "no cuenta: cerrado, Navidad"),
         (Why.AFTER_CUT_OFF, "no cuenta: el plazo empezó después del horario de corte"),
         (Why.AFTER_HOURS, "no cuenta: el plazo empezó después del cierre"),

@@ -13,7 +13,7 @@ from generator.model.states import State, TicketState, WaitingOn
 from generator.model.views import ChangeView, ItemView, OrderView, PauseView, TicketView
 from generator.render.order_page import order_page_html
 from generator.words.for_scripts import as_json, calculator_words, inside_script, order_page_words, staff_words
-from generator.words.language import WORDS, Sentences
+from generator.words.language import WORDS, Sentences, words_in
 from generator.words.sentences import SLOT
 from tests.browser.orders import small_catalog
 from tests.kept_fields import Kept, fields_of
@@ -119,13 +119,14 @@ def test_the_calculator_and_the_staff_s_scripts_say_every_sentence_of_theirs() -
 
 def test_the_order_page_carries_its_words_and_no_text_can_end_them() -> None:
     """In the document itself: a block of data, which no browser runs and no policy has to allow."""
-    html = order_page_html(small_catalog())
+    catalog = small_catalog()
+    html = order_page_html(catalog)
     (block,) = re.findall(r'<script type="application/json" id="textos">(.*?)</script>', html)
 
     carried = json.loads(block)
     assert carried.pop("ways") == [["Preguntar en el área de clientes", "https://clientes.example/"]]
     assert carried.pop("onward") == [["Horario", "../atencion/"], ["Inicio", "../"]]
-    assert carried == json.loads(as_json(order_page_words()))
+    assert carried == json.loads(as_json(order_page_words(words_in(catalog.calendar.zone))))
     assert json.loads(inside_script(as_json({"x": "</script><b>&"}))) == {"x": "</script><b>&"}
     assert not set("<>&") & set(inside_script('"</script><!--&"'))
 

@@ -212,7 +212,7 @@ def expected_day(calendar: BusinessCalendar, day: date) -> list[str]:
     kind = {
         "holiday": f"Festivo: {found.name}",
         "non_working": f"Día no laborable: {found.name}",
-        "bridge": "Día no laborable con fines turísticos",
+        "bridge": f"Día no laborable, {found.name}",
         "closure": f"Cerrado: {found.name}",
     }
     return [short_day(day, day.year), kind.get(found.why.value if found.why else "", "Cerrado")]
