@@ -41,11 +41,14 @@ def _check(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say that the data are right, what needs a look before long, and which facts nobody has confirmed."""
     from generator.curate.package_holidays import package_days
     from generator.site_pipeline import check
+    from generator.words.language import words_in
 
     now = read_now(args.now, ZoneInfo("UTC"))
     catalog, warnings = check(args.root, now, package_days, terminal.environ)
     services, holidays = len(catalog.services), len(catalog.calendar.holidays)
-    figures = f"{services} servicio{'s' * (services != 1)}, {holidays} feriado{'s' * (holidays != 1)}"
+    called = words_in(catalog.calendar.zone).holiday_names
+    days = called.holiday if holidays == 1 else called.holidays
+    figures = f"{services} servicio{'s' * (services != 1)}, {holidays} {days}"
     terminal.say(f"Los datos están bien: {figures}, calendario hasta {catalog.calendar.last_year}.")
     _warn(warnings, terminal)
     for line in _replaced(catalog, now):

@@ -38,7 +38,7 @@ REASONS = {
     Reason.SUSPENDED: "servicio suspendido",
     Reason.EXPIRED: "servicio vencido",
     Reason.UNKNOWN_STATUS: "la facturación informa un estado que este programa no conoce",
-    Reason.BEYOND_CALENDAR: "faltan los feriados de ese año",
+    Reason.BEYOND_CALENDAR: "falta ese año en data/holidays/",
 }
 """Why an order's page cannot tell a stage, as staff must know it to act."""
 MOST_TAGS = 50

@@ -12,6 +12,7 @@ from generator.model.calendar import HolidayYear
 from generator.model.catalog import Catalog
 from generator.model.due import NoDue, Why
 from generator.model.promise import Promise
+from generator.words.language import words_in
 
 NOTICE = timedelta(days=60)
 """How long before a promise given that day would have no date staff hear of it."""
@@ -84,7 +85,8 @@ def _beyond(catalog: Catalog, start: datetime, fault: str) -> tuple[Problem, ...
     # Years are added one by one: a gap between them would be refused.
     year = first - 1 if min(lost.values()) < first else last + 1
     phrases = ", ".join(f"«{phrase}»" for phrase in list(lost)[:_SHOWN]) + ("…" if len(lost) > _SHOWN else "")
-    message = f"hay feriados cargados de {first} a {last}, y {fault}: {phrases}."
+    called = words_in(catalog.calendar.zone).holiday_names.holidays
+    message = f"hay {called} cargados de {first} a {last}, y {fault}: {phrases}."
     return (Problem(_PLACE, 1, 1, message, f"Ejecute «demoras holidays {year}»."),)
 
 

@@ -13,14 +13,15 @@ import yaml
 from generator.curate.editor_files import schema_line
 from generator.errors import DataError, Problem
 from generator.model.calendar import Holiday
+from generator.words.language import words_of
 
 _HEADER = f"""\
 {schema_line("holidays", inside_folder=True)}
 # Alimenta: Calendario, y cada fecha de {{year}} que calcula el sitio.
-# Feriados y días no laborables: no son días hábiles. «kind» dice cuál no es feriado: «bridge» es un día no laborable
-# con fines turísticos y «non_working», otro día no laborable. Si uno se agrega o se traslada por decreto,
-# edite la línea y anote la norma en «source». Si uno deja de regir, quite sus líneas y anote su fecha:
-# «omit: [{{year}}-11-20]»; «demoras holidays {{year}}» agrega lo que falte y no cambia nada de lo escrito.
+# {{holidays_head}} y días no laborables: no son días hábiles. «kind» dice cuál no es {{holiday}}: «bridge» es un puente
+# y «non_working», otro día no laborable. Si una norma agrega o traslada uno, edite la línea y anote la norma en
+# «source». Si uno deja de regir, quite sus líneas y anote su fecha: «omit: [{{year}}-11-20]»;
+# «demoras holidays {{year}}» agrega lo que falte y no cambia nada de lo escrito.
 # Después de editar, verifique con: demoras check
 year: {{year}}
 country: {{country}}
@@ -43,8 +44,9 @@ class _Entry:
 
 
 def new_year_text(year: int, country: str, days: Sequence[Holiday]) -> str:
-    """Return the whole text of a year that has no file yet."""
-    return _HEADER.format(year=year, country=country) + "".join(_lines(day, 2, "\n") for day in days)
+    """Return the whole text of a year that has no file yet; its comment speaks as the country does."""
+    called = words_of("es", country=country).holiday_names.sentences()
+    return _HEADER.format(year=year, country=country, **called) + "".join(_lines(day, 2, "\n") for day in days)
 
 
 def with_days(text: str, path: str, days: Sequence[Holiday]) -> str:

@@ -10,7 +10,7 @@ from generator.load.catalog_loader import (
 from generator.load.doubts import KnownDays, doubts, no_days
 from generator.load.layout import Files, read_files
 from generator.load.references import prose_faults
-from generator.load.zone_country import company_country
+from generator.load.zone_country import company_country, holiday_names
 
 __all__ = [
     "Files",
@@ -18,6 +18,7 @@ __all__ = [
     "catalog_of",
     "company_country",
     "doubts",
+    "holiday_names",
     "holiday_years_of",
     "load_catalog",
     "load_holiday_years",

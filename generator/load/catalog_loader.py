@@ -18,6 +18,7 @@ from generator.load.cross_texts import text_problems
 from generator.load.layout import Files, nothing_in, read_files
 from generator.load.shape import shaped
 from generator.load.tree import Tree
+from generator.load.zone_country import holiday_names
 from generator.model.base import Frozen, GroupId, NoticeId, RequirementId, ServiceId
 from generator.model.billing import NO_BILLING
 from generator.model.calendar import CalendarData, CalendarSettings, HolidayYear
@@ -85,10 +86,10 @@ def holiday_years_of(files: Files) -> dict[int, HolidayYear]:
         raise DataError(files.problems)
     none_yet = nothing_in("holidays")
     problems = [one for one in files.problems if one.path.startswith("data/holidays") and one != none_yet]
-    years = {}
+    years, called = {}, holiday_names(files)
     for name, tree in sorted(files.folders["holidays"].items()):
         value, found = shaped(tree, HolidayYear)
-        problems += [*found, *year_problems(name, tree)]
+        problems += [*found, *year_problems(name, tree, called)]
         if value is not None:
             years[int(name)] = value
     if problems:

@@ -12,7 +12,9 @@ from generator.errors import Problem
 from generator.load.layout import Files
 from generator.load.message_parts import quoted
 from generator.load.tree import Loc, Tree, repeated
+from generator.load.zone_country import holiday_names
 from generator.model.calendar import WEEKDAYS
+from generator.words.page_words import HolidayNames
 
 
 def date_problems(files: Files) -> Iterator[Problem]:
@@ -28,25 +30,24 @@ def date_problems(files: Files) -> Iterator[Problem]:
             yield calendar.problem(calendar.value_place(loc), message, "Escriba closing o una hora posterior: 16:00.")
         else:
             yield from _useless_cut_off(calendar, loc, text)
-    holidays = files.folders["holidays"]
-    yield from _closed_years(calendar, holidays)
+    holidays, called = files.folders["holidays"], holiday_names(files)
+    yield from _closed_years(calendar, holidays, called)
     for name, tree in holidays.items():
-        yield from year_problems(name, tree)
-    yield from _gaps(holidays)
-    yield from _other_countries(holidays)
+        yield from year_problems(name, tree, called)
+    yield from _gaps(holidays, called)
+    yield from _other_countries(holidays, called)
 
 
-def year_problems(name: str, tree: Tree) -> Iterator[Problem]:
-    """Yield what is wrong between the dates of one year's holidays; `name` is the file's."""
+def year_problems(name: str, tree: Tree, called: HolidayNames) -> Iterator[Problem]:
+    """Yield what is wrong between the dates of one year's holidays; `name` is the file's, `called` what they are."""
     yield from _year(name, tree)
     yield from _same_day(tree, "days", "Deje una sola línea por fecha; los dos nombres se separan con «; ».")
     days = {text for _, text in tree.texts("days", "*", "date")}
     for loc, text in tree.texts("omit", "*"):
         if text in days:
             message = f"la fecha {quoted(text)} está en «days» y en «omit»."
-            yield tree.problem(
-                tree.value_place(loc), message, "Déjela en uno de los dos: «omit» dice que no es feriado."
-            )
+            remedy = f"Déjela en uno de los dos: «omit» dice que no es {called.holiday}."
+            yield tree.problem(tree.value_place(loc), message, remedy)
 
 
 def typed_day(text: str) -> date | None:
@@ -111,7 +112,7 @@ def _never_open(calendar: Tree) -> Iterator[Problem]:
             yield calendar.problem(calendar.value_place(loc), "con esta semana no se atiende nunca.", remedy)
 
 
-def _closed_years(calendar: Tree, holidays: Mapping[str, Tree]) -> Iterator[Problem]:
+def _closed_years(calendar: Tree, holidays: Mapping[str, Tree], called: HolidayNames) -> Iterator[Problem]:
     """Yield the years without one open day, in which no business day could ever be counted."""
     weeks = [week for _, week in calendar.found("weekly_hours") if isinstance(week, dict)]
     open_weekdays = {index for index, day in enumerate(WEEKDAYS) if any(week.get(day) for week in weeks)}
@@ -124,7 +125,7 @@ def _closed_years(calendar: Tree, holidays: Mapping[str, Tree]) -> Iterator[Prob
         days = (date(int(name), 1, 1) + timedelta(n) for n in range(365))
         usual = (day for day in days if day in worked or (day.weekday() in open_weekdays and day not in off))
         if all(any(first <= day <= last for first, last in closures) for day in usual):
-            message = f"con estos cierres y los feriados cargados no se atiende ningún día de {name}."
+            message = f"con estos cierres y los {called.holidays} cargados no se atiende ningún día de {name}."
             place = calendar.value_place(("closures",))
             yield calendar.problem(place, message, "Revise «first» y «last» de cada cierre.")
 
@@ -153,22 +154,23 @@ def _year(name: str, tree: Tree) -> Iterator[Problem]:
             yield tree.problem(tree.value_place(loc), f"la fecha {quoted(text)} no es del año {name}.", remedy)
 
 
-def _gaps(holidays: Mapping[str, Tree]) -> Iterator[Problem]:
+def _gaps(holidays: Mapping[str, Tree], called: HolidayNames) -> Iterator[Problem]:
     years = sorted(int(name) for name in holidays)
     for earlier, later in itertools.pairwise(years):
         if later != earlier + 1:
             tree = holidays[str(later)]
-            message = f"faltan los feriados de {earlier + 1}: de {earlier} se pasa a {later}."
+            message = f"faltan los {called.holidays} de {earlier + 1}: de {earlier} se pasa a {later}."
             yield tree.problem(tree.value_place(()), message, f"Agregue data/holidays/{earlier + 1}.yml.")
 
 
-def _other_countries(holidays: Mapping[str, Tree]) -> Iterator[Problem]:
+def _other_countries(holidays: Mapping[str, Tree], called: HolidayNames) -> Iterator[Problem]:
     """Yield each year whose country is not that of most of the others: it was copied from elsewhere, or mistyped."""
     countries = {name: text for name, tree in sorted(holidays.items()) for _, text in tree.texts("country")}
     usual, _ = next(iter(Counter(countries.values()).most_common(1)), ("", 0))
     for name, country in countries.items():
         if country != usual:
             tree, other = holidays[name], next(year for year, text in countries.items() if text == usual)
-            message = f"los feriados de {name} son de {quoted(country)}, y los de {other} de {quoted(usual)}."
-            remedy = f"Escriba {usual} y los feriados de ese país: «demoras holidays {name}» muestra las diferencias."
+            message = f"los {called.holidays} de {name} son de {quoted(country)}, y los de {other} de {quoted(usual)}."
+            remedy = f"Escriba {usual} y los {called.holidays} de ese país: "
+            remedy += f"«demoras holidays {name}» muestra las diferencias."
             yield tree.problem(tree.value_place(("country",)), message, remedy)

@@ -13,7 +13,7 @@ from generator.load.cross_notices import delays
 from generator.load.layout import Files
 from generator.load.message_parts import quoted
 from generator.load.upkeep_doubts import upkeep_doubts
-from generator.load.zone_country import company_country
+from generator.load.zone_country import company_country, holiday_names
 from generator.model.calendar import Holiday
 
 _LONG_NOTICE = timedelta(days=366)
@@ -98,11 +98,11 @@ def _closed_twice(files: Files) -> Iterator[Problem]:
 
 def _holidays_of_elsewhere(files: Files) -> Iterator[Problem]:
     """Yield the first year whose country is not that of the company's zone: a new company kept another's holidays."""
-    here = company_country(files)
+    here, called = company_country(files), holiday_names(files).holidays
     for name, tree in sorted(files.folders["holidays"].items()):
         for loc, country in tree.texts("country"):
             if here and country != here:
-                message = f"los feriados de {name} son de {quoted(country)}, "
+                message = f"los {called} de {name} son de {quoted(country)}, "
                 message += f"y la zona horaria de data/calendar.yml es de «{here}»."
                 remedy = f"Si la empresa atiende con los de «{here}», borre data/holidays/*.yml y ejecute "
                 remedy += f"«demoras holidays {name} --country {here}»; si no, déjelo así."
@@ -112,6 +112,7 @@ def _holidays_of_elsewhere(files: Files) -> Iterator[Problem]:
 
 def _strange_years(files: Files, known_days: KnownDays) -> Iterator[Problem]:
     """Yield the years whose dates are not those of their country: another year's, or another country's."""
+    called = holiday_names(files).holiday
     for name, tree in files.folders["holidays"].items():
         country = next((text for _, text in tree.texts("country")), "")
         known = {day.date: day for day in known_days(country, int(name))}
@@ -138,7 +139,8 @@ def _strange_years(files: Files, known_days: KnownDays) -> Iterator[Problem]:
         elif len(lost) > _OTHER_COUNTRY:
             shown = ", ".join(f"{day:%d/%m}" for day in lost)
             message = f"a {name} le faltan {len(lost)} fechas de {quoted(country)} ({shown}): ¿son de otro país?"
-            remedy = f"«demoras holidays {name}» muestra las diferencias; una que ya no es feriado se anota en «omit»."
+            remedy = f"«demoras holidays {name}» muestra las diferencias; "
+            remedy += f"una que ya no es {called} se anota en «omit»."
             yield tree.problem(tree.value_place(("days",)), message, remedy)
 
 
@@ -186,9 +188,10 @@ def _unsaid_ways(files: Files) -> Iterator[Problem]:
 def _beyond_the_calendar(files: Files) -> Iterator[Problem]:
     """Yield the closures and exceptions of years for which there are no holidays: the year may be mistyped."""
     calendar, last_year = files.single["calendar"], max(map(int, files.folders["holidays"]))
+    called = holiday_names(files).holidays
     for key, field in (("closures", "last"), ("exceptions", "date")):
         for loc, text in calendar.texts(key, "*", field):
             day = typed_day(text)
             if day and day.year > last_year:
-                message = f"la fecha {quoted(text)} es posterior al último año con feriados cargados, {last_year}."
+                message = f"la fecha {quoted(text)} es posterior al último año con {called} cargados, {last_year}."
                 yield calendar.problem(calendar.value_place(loc), message, "Revise el año.")

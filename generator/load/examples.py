@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 KEY_EXAMPLES: Mapping[str, str] = {
     "accent": "'#0b5a8a'",
-    "about": "Un feriado no es día hábil.",
+    "about": "Un sábado no es día hábil.",
     "action": "delegar el dominio",
     "allowed_hosts": "[ayuda.example.com]",
     "answer": "La demora comienza cuando …",
@@ -79,7 +79,7 @@ KEY_EXAMPLES: Mapping[str, str] = {
     "unlisted": "Consulte a su ejecutivo de cuenta.",
     "until": "2026-12-18",
     "weekly_hours": "{monday: [09:00-18:00]}",
-    "why": "El lunes 23 es feriado.",
+    "why": "El lunes 23 está cerrado.",
     "wordings": "[cuándo empieza a contar, desde cuándo corre el plazo]",
     "year": "2026",
     "zone": "America/Argentina/Buenos_Aires",

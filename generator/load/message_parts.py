@@ -37,6 +37,8 @@ _ENGLISH = {
     "fecha": "date",
     "feriado": "holiday",
     "feriados": "days",
+    "festivo": "holiday",
+    "festivos": "days",
     "grupo": "group",
     "grupos": "groups",
     "hasta": "until last",

@@ -23,7 +23,7 @@ from generator.model.due import Due, NoDue
 from generator.model.states import State
 from generator.render.github_text import github_text
 from generator.render.word_diff import word_diff
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import day_words, due_sentence, moment_words
 
 LIMIT = 60_000
@@ -34,7 +34,7 @@ _REST = "El resto no cabe acá: véalo con «demoras diff» en su máquina."
 _STARTS = {
     StartKind.NOW: "Ahora",
     StartKind.FRIDAY: "Un viernes a la tarde",
-    StartKind.HOLIDAY_EVE: "Antes de un feriado, pasada la hora de corte",
+    StartKind.HOLIDAY_EVE: "Antes de un {holiday}, pasada la hora de corte",
     StartKind.CHANGE_EVE: "Antes del primer día que cambia, pasada la hora de corte",
 }
 _TEXTS = {
@@ -132,12 +132,13 @@ def _date_row(example: ExampleDate, zone: ZoneInfo, *, compared: bool) -> tuple[
 
 
 def _start(start: ExampleStart, zone: ZoneInfo) -> str:
-    return github_text(f"{_STARTS[start.kind]}: {moment_words(start.moment, zone)}")
+    kind = _STARTS[start.kind].format(holiday=words_in(zone.key).holiday_names.holiday)
+    return github_text(f"{kind}: {moment_words(start.moment, zone)}")
 
 
 def _answer(answer: Due | NoDue | None, zone: ZoneInfo) -> str:
     if isinstance(answer, NoDue):
-        return f"sin fecha: faltan los feriados de {answer.detail}"
+        return f"sin fecha: faltan {words_in(zone.key).calendar.the_holidays} de {answer.detail}"
     return due_sentence(answer, zone) if answer else "—"
 
 

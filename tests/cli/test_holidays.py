@@ -29,7 +29,7 @@ def test_a_new_year_is_written_whole_and_the_data_stay_right(root: Path) -> None
     known = package_days("AR", 2029)
     assert (ran.code, ran.err) == (0, "")
     first, *lines = ran.out.splitlines()
-    assert first == f"data/holidays/2029.yml: archivo nuevo con los {len(known)} feriados de {PACKAGE}."
+    assert first == f"data/holidays/2029.yml: archivo nuevo con los {len(known)} festivos de {PACKAGE}."
     assert lines == [f"  + {day.date} {day.name}" for day in known]
     calendar = load_catalog(root).calendar
     assert calendar.last_year == 2029
@@ -75,7 +75,7 @@ def test_a_gap_between_years_can_be_filled(root: Path) -> None:
     """`check` refuses the gap with this very remedy, so the command must work there."""
     (root / SAID_2027).unlink()
     ran = call("check", root=root)
-    assert (ran.code, "faltan los feriados de 2027" in ran.err) == (1, True)
+    assert (ran.code, "faltan los festivos de 2027" in ran.err) == (1, True)
 
     assert call("holidays", "2027", root=root).code == 0
     assert call("check", "--now", "2026-11-23", root=root).code == 0
@@ -97,7 +97,7 @@ def test_a_country_the_package_does_not_know_is_a_problem_of_its_file(root: Path
     ran = call("holidays", "2029", root=root)
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"data/holidays/2028.yml:1:1: {PACKAGE} no trae feriados de «ZZ» para 2029.\n    Revise")
+    assert ran.err.startswith(f"data/holidays/2028.yml:1:1: {PACKAGE} no trae festivos de «ZZ» para 2029.\n    Revise")
     assert not (root / "data/holidays/2029.yml").exists()
 
 
@@ -155,12 +155,12 @@ def test_the_first_year_may_be_of_another_country_and_check_tells_that_the_zone_
     assert tuple(day for day in load_catalog(bare).calendar.holidays if day.date.year == 2026) == known
     ran = call("check", "--now", "2026-11-23", root=bare)
     assert ran.code == 0
-    told = "data/holidays/2026.yml:9:10: los feriados de 2026 son de «CL», y la zona horaria de data/calendar.yml"
+    told = "data/holidays/2026.yml:9:10: los festivos de 2026 son de «CL», y la zona horaria de data/calendar.yml"
     assert f"{told} es de «ES»." in ran.out
 
     other = call("holidays", "2029", "--country", "AR", root=bare)
     assert_stopped(other, 2)
-    assert "Los feriados de 2028 son de «CL», y no de «AR»." in other.err
+    assert "Los festivos de 2028 son de «CL», y no de «AR»." in other.err
 
 
 def test_where_nothing_says_the_country_it_is_asked_for(bare: Path) -> None:
