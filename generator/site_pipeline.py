@@ -24,10 +24,12 @@ from generator.load.settings_file import INTERNAL, PUBLIC, Node, Settings, at, r
 from generator.load.site_parts import part_problems
 from generator.load.written_pages import WrittenPages, written_pages
 from generator.model.catalog import Catalog
+from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
 from generator.render.bundle import SITE_SCRIPT, site_parts
 from generator.render.internal_site import internal_site
 from generator.render.site import Site, public_site
+from generator.words.language import words_in
 
 if TYPE_CHECKING:
     from generator.publish.mkdocs_build import Engine
@@ -48,7 +50,7 @@ def check(
     catalog = catalog_of(files)
     if problems := too_short(catalog, now):
         raise DataError(problems)
-    clock = explained_cases(load_clock_cases(root))
+    clock = _clock_cases(root, catalog)
 
     def look(then: datetime) -> tuple[Problem, ...]:
         return layout_problems(root, files.written, public_site(catalog, public_facts(catalog, None, then), clock))
@@ -64,6 +66,11 @@ def check(
     seldom = doubts(files, now.astimezone(ZoneInfo(catalog.calendar.zone)).date(), known_days)
     soon = (*soon_too_short(catalog, now), *without_bridges(years, now), *movable_on_weekends(years, now))
     return catalog, (*soon, *seldom)
+
+
+def _clock_cases(root: Path, catalog: Catalog) -> tuple[ExplainedFile, ...]:
+    """Return the worked examples of how time is counted, in the words of the company's country."""
+    return explained_cases(load_clock_cases(root, words_in(catalog.calendar.zone)))
 
 
 def layout_problems(root: Path, written: WrittenPages, site: Site) -> tuple[Problem, ...]:
@@ -134,7 +141,7 @@ def _problems_once_retired(
 def public_site_of(root: Path, now: datetime) -> Site:
     """Return the public site of the data under `root` without measured figures, as of `now`."""
     catalog = load_catalog(root)
-    return public_site(catalog, public_facts(catalog, None, now), explained_cases(load_clock_cases(root)))
+    return public_site(catalog, public_facts(catalog, None, now), _clock_cases(root, catalog))
 
 
 def internal_site_of(root: Path, now: datetime) -> Site:
@@ -151,7 +158,7 @@ def lay_out(root: Path, catalog: Catalog, facts: Facts, engine: Engine) -> None:
         PublishError: the engine stopped, or a file cannot be written.
 
     """
-    written, site = written_pages(root), public_site(catalog, facts, explained_cases(load_clock_cases(root)))
+    written, site = written_pages(root), public_site(catalog, facts, _clock_cases(root, catalog))
     engine.hand(site.handed(written.texts).packed())
     if problems := layout_problems(root, written, site):
         raise DataError(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import DataError, Problem
@@ -13,13 +14,17 @@ from generator.load.tree import Tree
 from generator.load.yaml_file import read_tree
 from generator.model.calendar import CalendarData, Holiday
 from generator.model.clock_cases import ClockBase, ClockFile, ClockSheet
+from generator.words.language import WORDS, Words
+from generator.words.sentences import SLOT, with_shared
 
 CASES_FOLDER = "tests/golden/clock"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-def load_clock_cases(root: Path) -> tuple[ClockFile, ...]:
+def load_clock_cases(root: Path, words: Words = WORDS) -> tuple[ClockFile, ...]:
     """Return the examples of the project in `root`; none where it has no folder of them.
+
+    Where their texts say `{holiday}`, or another of its forms, they say what one is called in a company's `words`.
 
     Raises:
         DataError: with every problem of every file.
@@ -31,9 +36,11 @@ def load_clock_cases(root: Path) -> tuple[ClockFile, ...]:
         bases[id_], found = shaped(tree, ClockBase)
         problems += found
     sheets: list[tuple[int, str, ClockSheet]] = []
-    for id_, tree in _trees(root, CASES_FOLDER, problems):
+    called = words.holiday_names.sentences(but={"bridge"})
+    for id_, typed in _trees(root, CASES_FOLDER, problems):
+        tree = replace(typed, value=with_shared(typed.value, called))
         sheet, found = shaped(tree, ClockSheet)
-        problems += found
+        problems += (*found, *_unknown_slots(tree, called))
         if sheet:
             problems += _contradictions(tree, sheet, bases)
             sheets.append((sheet.position, id_, sheet))
@@ -51,6 +58,21 @@ def _trees(root: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[s
             remedy = "Use letras minúsculas sin acento, dígitos y guiones, hasta 64: fin-de-anio.yml."
             message = f"{quoted(path.stem)} no sirve como nombre de archivo, que es su identificador."
             problems.append(Problem(f"{folder}/{path.name}", 1, 1, message, remedy))
+
+
+def _unknown_slots(tree: Tree, called: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the texts of a filled sheet that still have a slot."""
+    texts = (
+        ("title",),
+        ("about",),
+        ("cases", "*", "name"),
+        ("cases", "*", "why"),
+        ("calendar", "exceptions", "*", "name"),
+    )
+    for loc, text in (found for path in texts for found in tree.texts(*path)):
+        for name in SLOT.findall(text):
+            accepted = listed(f"{{{one}}}" for one in called)
+            yield tree.problem(tree.value_place(loc), f"no hay una palabra «{{{name}}}».", f"Se aceptan: {accepted}.")
 
 
 def _contradictions(tree: Tree, sheet: ClockSheet, bases: Mapping[str, ClockBase | None]) -> Iterator[Problem]:

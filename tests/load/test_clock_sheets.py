@@ -10,6 +10,7 @@ from generator.errors import DataError
 from generator.load.clock_sheets import load_clock_cases
 from generator.model.calendar import OpenInterval
 from generator.model.promise import parse_promise
+from generator.words.language import words_in
 
 BASE = """\
 zone: America/Argentina/Buenos_Aires
@@ -95,11 +96,24 @@ def test_a_date_that_cannot_be_known_is_said_in_words(folder: Path) -> None:
         ("    earliest: 2026-11-23 09:00\n", "", "8:5: «earliest» va en los rangos, y sólo en ellos."),
         ("    why: Sólo se atiende los lunes.\n", "", "8:5: falta la clave «why»."),
         ("title: Feriados", "titulo: Feriados", "2:1: la clave «titulo» no existe"),
+        ("Un feriado no cuenta", "Un {feriado} no cuenta", "3:8: no hay una palabra «{feriado}»."),
+        ("Un lunes", "Un lunes {bridge}", "8:11: no hay una palabra «{bridge}»."),
     ],
 )
 def test_each_fault_is_told_with_its_line_and_column(folder: Path, old: str, new: str, message: str) -> None:
     problems = said(folder, old, new)
     assert any(problem.startswith(f"tests/golden/clock/feriados.yml:{message}") for problem in problems), problems
+
+
+def test_a_text_says_what_a_holiday_is_called_in_the_company_s_country(folder: Path) -> None:
+    text = SHEET.replace("Un feriado no", "Un {holiday} no").replace("Feriados", "'{holidays_head}'")
+    (folder / "feriados.yml").write_text(text, encoding="utf-8")
+    for zone, told in (
+        ("UTC", ("Feriados", "Un feriado no cuenta.")),
+        ("Europe/Madrid", ("Festivos", "Un festivo no cuenta.")),
+    ):
+        (file,) = load_clock_cases(folder.parents[2], words_in(zone))
+        assert (file.title, file.about) == told
 
 
 def test_a_fault_of_a_base_and_of_a_file_s_name_are_told_with_the_others(folder: Path) -> None:

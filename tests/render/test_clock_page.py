@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from generator.model.clock_cases import ExplainedCase, ExplainedFile
 from generator.model.promise import UNITS, Promise, parse_promise
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE, clock_pages
 from generator.words.language import words_in
+from tests.sample_company import REPOSITORY
 
 EVERY = [Promise(1, 2, unit) for unit in UNITS]
 """Promises of a company that counts in every way."""
@@ -22,7 +22,7 @@ EVERY = [Promise(1, 2, unit) for unit in UNITS]
 @pytest.fixture(scope="module")
 def files() -> tuple[ExplainedFile, ...]:
     """Return the project's own examples."""
-    return explained_cases(load_clock_cases(Path(__file__).parents[2]))
+    return explained_cases(load_clock_cases(REPOSITORY))
 
 
 @pytest.fixture(scope="module")
@@ -124,10 +124,27 @@ def test_clients_see_examples_of_what_their_company_promises(
     assert pages[CHECKED_PAGE] == clock_pages(files, EVERY)[CHECKED_PAGE]
 
 
-def test_counts_and_reasons_are_told_as_the_company_s_country_says_them(files: tuple[ExplainedFile, ...]) -> None:
-    """The examples' own texts are what somebody wrote of them."""
-    pages = clock_pages(files, EVERY, words_in("Europe/Madrid"))
-    assert "no cuenta: festivo, Día del Trabajo" in html.unescape(pages[CHECKED_PAGE])
-    assert "no cuenta: feriado" not in html.unescape(pages[CHECKED_PAGE])
-    assert "en este ejemplo no están cargados los festivos de 2029" in pages[CHECKED_PAGE]
-    assert "el horario y los festivos que valen para su plazo" in pages[CASES_PAGE]
+def test_all_is_told_as_the_company_s_country_says_it() -> None:
+    """Texts, counts and what special hours are called; the place of a theme is the same everywhere."""
+    words = words_in("Europe/Madrid")
+    pages = clock_pages(explained_cases(load_clock_cases(REPOSITORY, words)), EVERY, words)
+    read = {path: html.unescape(page) for path, page in pages.items()}
+    checked = read[CHECKED_PAGE]
+    assert "no cuenta: festivo, Día del Trabajo" in checked
+    assert "no cuenta: día no laborable, Puente de julio" in checked
+    assert "en este ejemplo no están cargados los festivos de 2029" in checked
+    assert '<h2 id="feriados">Festivos</h2>' in checked
+    assert "<li>Guardia de festivo: " in checked
+    assert section(checked, "Un festivo en el medio corre el vencimiento un día")
+    assert "el horario y los festivos que valen para su plazo" in read[CASES_PAGE]
+    argentine = re.compile(r"feriado|fines turísticos|\{holiday", re.IGNORECASE)
+    assert {path: argentine.findall(re.sub(r' id="[^"]*"', "", page)) for path, page in read.items()} == {
+        CASES_PAGE: [],
+        CHECKED_PAGE: [],
+    }
+
+
+def test_a_company_of_argentina_reads_what_its_law_calls_a_bridge_day() -> None:
+    words = words_in("America/Argentina/Buenos_Aires")
+    pages = clock_pages(explained_cases(load_clock_cases(REPOSITORY, words)), EVERY, words)
+    assert "no cuenta: día no laborable con fines turísticos" in html.unescape(pages[CASES_PAGE])
