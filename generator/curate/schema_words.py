@@ -118,7 +118,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "cut_off": "Lo que empieza a esa hora o después tiene su día de inicio el día hábil siguiente: closing (el "
         "cierre de cada día) o una hora entre la apertura y el último cierre.",
         "closures": "Fechas en las que la empresa cierra, pase lo que pase.",
-        "exceptions": "Fechas con un horario propio: un sábado trabajado, el medio día de un feriado.",
+        "exceptions": "Fechas con un horario propio: un sábado trabajado, el medio día de un feriado o festivo.",
     },
     "WeeklyHours": {
         "": "Los horarios de una semana común. Un día que no figura está cerrado.",
@@ -137,18 +137,18 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "name": "Por qué, como se lee en el calendario.",
     },
     "HolidayYear": {
-        "": "Los feriados de un año: no son días hábiles. «demoras holidays» agrega los que falten.",
+        "": "Los feriados o festivos de un año: no son días hábiles. «demoras holidays» agrega los que falten.",
         "year": "El año, que es también el nombre del archivo.",
         "country": "Código del país, dos letras mayúsculas: AR. El mismo en todos los años.",
-        "days": "Los feriados y días no laborables del año.",
-        "omit": "Fechas que «demoras holidays» no debe agregar, porque para la empresa no son feriados.",
+        "days": "Los feriados o festivos y los días no laborables del año.",
+        "omit": "Fechas que «demoras holidays» no debe agregar, porque para la empresa son días comunes.",
     },
     "Holiday": {
-        "": "Un feriado o un día no laborable.",
+        "": "Un feriado o festivo, o un día no laborable.",
         "date": "La fecha, AAAA-MM-DD, del año del archivo.",
         "name": "Nombre del día.",
-        "kind": "Qué es: «holiday» (un feriado, lo usual), «bridge» (día no laborable con fines turísticos) o "
-        "«non_working» (otro día no laborable, como el Jueves Santo).",
+        "kind": "Qué es: «holiday» (un feriado o festivo, lo usual), «bridge» (un puente; en la Argentina, día no "
+        "laborable con fines turísticos) o «non_working» (otro día no laborable).",
         "source": "De dónde sale: la ley, el decreto o el paquete que lo informó.",
     },
     "Billing": {
