@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.model.addresses import contact_link
 from generator.model.catalog import Attention, Catalog
 from generator.model.promise import Clock
 from generator.render.calendar_page import other_days, week_rows
+from generator.render.handed_site import SearchedRow
 from generator.render.markdown import Markdown, address, escape, linked_to
+from generator.render.wording import target_kind_words, target_words
 from generator.words.for_scripts import as_json, now_words
 from generator.words.language import WORDS
 from generator.words.phrases import enumerated, inside_sentence
@@ -54,6 +56,19 @@ def attention_sections(catalog: Catalog) -> list[tuple[str, str, str, list[tuple
         (say.channel, say.channels, "canales", of("channel")),
         (say.ticket, say.tickets, "tickets", of("ticket")),
     ]
+
+
+def channels_without_way(catalog: Catalog, say: Callable[[str], str]) -> Iterator[tuple[SearchedRow, tuple[str, ...]]]:
+    """Yield the rows of channels whose address nobody told, with other words for each: who names one is told of it."""
+    # Who wants any way to somebody is led to one that there is.
+    general = {word for words in WORDS.search.channels for word in words.casefold().split(", ")}
+    for key, entry in catalog.attention.items():
+        if entry.kind == "channel" and catalog.way_to(entry) is None:
+            figure = " ".join(filter(None, (target_words(entry), target_kind_words(entry))))
+            told = " · ".join((figure, entry.audience, say(entry.description)))
+            place = f"{ATTENTION_PAGE.removesuffix('index.md')}#{key}"
+            also = (word for word in entry.also if word.casefold() not in general)
+            yield SearchedRow(place, entry.name, WORDS.attention.channels, told), tuple(also)
 
 
 def contact(catalog: Catalog, entry: Attention) -> Markdown:

@@ -59,6 +59,16 @@ class ShareCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchedRow:
+    """A row of a table that is looked for by its name: its address, what stands in it, and whose part it is."""
+
+    at: str
+    title: str
+    page: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchedPlaces:
     """What the engine cannot know of the places of a site; addresses are those under its root, with their fragment."""
 
@@ -68,6 +78,8 @@ class SearchedPlaces:
     """Pages that are one place, with all their sections."""
     wayless: frozenset[str] = frozenset()
     """Places that lead nowhere: another that answers as well comes before them."""
+    rows: tuple[SearchedRow, ...] = ()
+    """Rows of its tables that are places by themselves."""
     instead: tuple[str, ...] = ()
     """The places to go on from where nothing is found."""
 

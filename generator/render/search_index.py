@@ -50,6 +50,7 @@ def search_index(pages: Iterable[SearchedPage], known: SearchedPlaces, words: Ma
     `measured`, the figures and dates after its first line are not looked for; one that is `wayless` leads nowhere.
     """
     places = [place for page in pages for place in _places(page, known)]
+    places += [_place(row.at, row.title, row.page, [row.text], known) for row in known.rows]
     told = [place for place in places if place["text"] or place["also"]]
     addresses = {place["at"] for place in told}
     index: Mapping[str, Any] = {

@@ -17,6 +17,7 @@ from generator.model.clock_cases import ExplainedFile
 from generator.model.facts import Facts
 from generator.model.fenced_code import outside_code
 from generator.model.promise import Promise
+from generator.render.attention_page import channels_without_way
 from generator.render.brand import brand_files
 from generator.render.bundle import ORDER_PAGE
 from generator.render.calendar_feed import calendar_ics, calendar_json
@@ -181,15 +182,15 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
         cards=share_cards(catalog, facts, clock_cases=bool(clock)),
         attending=PageWording(catalog).attending(facts.attending),
         kept=home_records(catalog, facts),
-        searched=_searched(catalog),
+        searched=_searched(catalog, say),
     )
 
 
-def _searched(catalog: Catalog) -> SearchedPlaces:
+def _searched(catalog: Catalog, say: Prose) -> SearchedPlaces:
     """Find a service once, at its page, and a channel or kind of ticket where its kind is listed."""
     say = WORDS.search
     pages = {key: f"demoras/{key}/" for key in catalog.services}
-    words: dict[str, list[str]] = {"channel": [*say.channels], "ticket": [*say.trouble]}
+    words: dict[str, list[str]] = {"channel": [*asks.channels], "ticket": [*asks.trouble]}
     for attention in catalog.attention.values():
         # A part's title says «Tickets», and names no channel.
         words[attention.kind] += [attention.name] * (attention.kind == "channel") + [*attention.also]
@@ -202,11 +203,12 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
     only_tickets = "channel" in there and reached == {"ticket"}
     if only_tickets:
         words["ticket"] += words["channel"]
+    rows = dict(channels_without_way(catalog, say))
     asked = wordings_of(catalog.questions("public"), QUESTIONS_ADDRESS)
     question = catalog.company.order_link_question
     # Who writes no question about it is told of it on Inicio.
     order = f"{QUESTIONS_ADDRESS}#{question}" if question else "#mi-pedido"
-    orders = {order: (*asked.get(order, ()), *say.order)} if catalog.billing.is_read else {}
+    orders = {order: (*asked.get(order, ()), *asks.order)} if catalog.billing.is_read else {}
     channels, tickets = "atencion/#canales", "atencion/#tickets"
     attending = tickets if only_tickets or there == {"ticket"} else channels if there else "atencion/"
     return SearchedPlaces(
@@ -214,19 +216,21 @@ def _searched(catalog: Catalog) -> SearchedPlaces:
             **asked,
             **orders,
             **{pages[key]: wordings_of_service(one) for key, one in catalog.services.items()},
-            "demoras/": say.delays,
+            "demoras/": asks.delays,
             channels: words.get("channel", ()),
             tickets: words.get("ticket", ()),
-            "avisos/": say.notices,
-            f"{OPEN_DATA_PAGE.removesuffix('index.md')}#novedades": say.news,
-            **({"cumplimiento/": say.records} if catalog.billing.is_read else {}),
-            "calendario/#horario": (*say.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
+            **{row.at: also for row, also in rows.items()},
+            "avisos/": asks.notices,
+            f"{OPEN_DATA_PAGE.removesuffix('index.md')}#novedades": asks.news,
+            **({"cumplimiento/": asks.records} if catalog.billing.is_read else {}),
+            "calendario/#horario": (*asks.hours, *(hours for _, hours in week_rows(catalog.calendar.weekly_hours))),
             **holiday_wordings(catalog.calendar.holidays),
-            "calendario/#suscribirse": say.subscribing,
-            "calendario/#cuenta": say.counting,
+            "calendario/#suscribirse": asks.subscribing,
+            "calendario/#cuenta": asks.counting,
         },
         # Who looks for a group means its services, and not how they were kept to.
         whole=frozenset((*pages.values(), "cumplimiento/")),
+        rows=tuple(rows),
         wayless=frozenset((channels,) if only_tickets else ()),
         instead=("demoras/", *orders, attending),
     )

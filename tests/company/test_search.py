@@ -18,6 +18,10 @@ ORDER, ACCESS = "preguntas/#enlace-de-mi-pedido", "preguntas/#correo-de-acceso"
 CHANNELS, TICKETS = "atencion/#canales", "atencion/#tickets"
 # A ticket while no channel says its address, else either.
 TALK = (TICKETS, CHANNELS)
+# A channel by its name, whose row says what is known of it as long as that is no address.
+WHATSAPP, CHAT, MAIL, FORMS = (
+    (f"atencion/#{key}", CHANNELS) for key in ("whatsapp", "chat", "correo-electronico", "formularios-de-contacto")
+)
 UNLISTED, PAID = "preguntas/#producto-no-listado", "preguntas/#pague-por-transferencia"
 LATE, PAY = "preguntas/#pedido-demorado", "preguntas/#como-pago"
 USED = "preguntas/#como-uso-mi-servicio"
@@ -44,8 +48,8 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "tienda online": "demoras/tiendas/",
     "noticiero": ("demoras/portal-noticioso/", "demoras/noticioso-plus/"),
     "portal de noticias": "demoras/portal-noticioso/",
-    "wasap": TALK,
-    "mail": (*TALK, ACCESS),
+    "wasap": WHATSAPP,
+    "mail": MAIL,
     "aplicaciones": "demoras/app-audio-streaming-android/",
     "app iphone": "demoras/app-audio-streaming-iphone/",
     "cuanto demora el hosting": "demoras/hosting/",
@@ -133,8 +137,8 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "error 500": TICKETS,
     "no me llegan los mails": TICKETS,
     "hackearon mi web": TICKETS,
-    "whatsap": TALK,
-    "watsap": TALK,
+    "whatsap": WHATSAPP,
+    "watsap": WHATSAPP,
     "celular": (*TALK, *ANDROID),
     "direccion": TALK,
     "facebook": TALK,
@@ -209,7 +213,7 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "api": "datos-abiertos/",
     "upgrade de plan": TICKETS,
     "cambiar de plan": TICKETS,
-    "email": TALK,
+    "email": MAIL,
     "certificado ssl": UNLISTED,
     "migracion": UNLISTED,
     "servidor dedicado": UNLISTED,
@@ -233,10 +237,10 @@ SEARCHES: dict[str, str | tuple[str, ...]] = {
     "mi pedido": ORDER,
     "pedido 1234": ORDER,
     "nro de pedido": ORDER,
-    "wathsapp": TALK,
-    "whasap": TALK,
-    "guasap": TALK,
-    "wpp": TALK,
+    "wathsapp": WHATSAPP,
+    "whasap": WHATSAPP,
+    "guasap": WHATSAPP,
+    "wpp": WHATSAPP,
     "precios hosting": TALK,
     "cuanto sale la app": TALK,
     "reembolzo": REFUND,
@@ -428,7 +432,7 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "ferriado": HOLIDAYS,
     "erequisitos": NEEDED,
     "cancelr": CANCELLED,
-    "whatspp": TALK,
+    "whatspp": WHATSAPP,
     "vdeo": VIDEO,
     "simplnews": SIMPLE,
     "noticoso": (PORTAL, PLUS),
@@ -453,7 +457,7 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "cuánto tardás": (ANSWERED, ALL),
     "pagué": PAID,
     "podés activarme el hosting": HOST,
-    "tenés whatsapp": TALK,
+    "tenés whatsapp": WHATSAPP,
     "querés cancelar": CANCELLED,
     "avisame cuando esté mi pedido": ORDER,
     "¿cuándo me activan el servicio si pagué un sábado?": (PAID, HOURS, STARTS),
@@ -535,12 +539,12 @@ BY_NEED: dict[str, str | tuple[str, ...]] = {
     "como pago": PAY,
     "como pago mi pedido": PAY,
     "llamar": TALK,
-    "chat": TALK,
-    "whatsapp": TALK,
+    "chat": CHAT,
+    "whatsapp": WHATSAPP,
     "contacto": TALK,
     "atencion telefonica": TALK,
-    "formulario": TALK,
-    "correo electronico": TALK,
+    "formulario": FORMS,
+    "correo electronico": MAIL,
     "canales de atencion": CHANNELS,
     "rss": NEWS,
     "novedades de mi pedido": ORDER,
