@@ -241,8 +241,8 @@ def test_each_row_of_a_count_is_explained(opened: Opened) -> None:
             {"verdict": "skipped", "why": "bridge", "name": "Puente de mayo"},
             "no cuenta: día no laborable con fines turísticos",
         ),
-        ({"verdict": "skipped", "why": "after_cut_off"}, "no cuenta: el plazo empezó después del horario de corte"),
-        ({"verdict": "skipped", "why": "after_hours"}, "no cuenta: el plazo empezó después del cierre"),
+        ({"verdict": "skipped", "why": "after_cut_off"}, "no cuenta: el plazo empezó a la hora de corte o más tarde"),
+        ({"verdict": "skipped", "why": "after_hours"}, "no cuenta: el plazo empezó a la hora del cierre o más tarde"),
         ({"verdict": "skipped", "why": "weekend"}, "no cuenta: ese día no se atiende"),
         ({"verdict": "skipped", "why": "a_later_reason"}, "no cuenta: sin motivo registrado"),
     ]

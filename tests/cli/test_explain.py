@@ -114,7 +114,7 @@ def test_a_day_of_a_count_says_why_it_is_skipped() -> None:
     out = call("explain", "--promise", "1 día hábil", "--from", "2026-11-20T18:00").out
 
     assert out.splitlines()[3:10] == [
-        "  vie 20/11/2026  no cuenta: el plazo empezó después del cierre",
+        "  vie 20/11/2026  no cuenta: el plazo empezó a la hora del cierre o más tarde",
         "  sáb 21/11/2026  no cuenta: ese día no se atiende",
         "  dom 22/11/2026  no cuenta: ese día no se atiende",
         "  lun 23/11/2026  no cuenta: festivo, San Clemente, fiesta local",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -151,20 +152,49 @@ def test_a_date_that_was_emptied_has_no_answer(page: Page, live: str) -> None:
     expect(page.locator("#calcular table")).to_have_count(0)
 
 
+def test_minutes_that_never_stand_still_need_no_holidays(page: Page, live: str) -> None:
+    """Of a year that nobody loaded, too."""
+    visit(page, f"{live}demoras/{PAID_ONLY}/?pago=2031-05-05T10:00")
+    expect(told(page)).to_have_text(
+        "Estaría listo a más tardar el lunes 5 de mayo de 2031 a las 10:05."
+        " El plazo es de 5 minutos desde el lunes 5 de mayo de 2031 a las 10:00."
+    )
+
+
 @pytest.mark.parametrize("typed", ["", "1999-12-31T10:00"])
 def test_what_is_no_date_is_told_in_the_page_s_own_words(page: Page, live: str, typed: str) -> None:
-    """And not in the browser's language; the next answer takes them back."""
-    visit(page, f"{live}demoras/{WAITS}/")
+    """And not in the browser's language: which field, heard in it too; the next answer takes them back."""
+    visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}")
     expect(told(page)).not_to_be_empty()
     field = page.get_by_label("Requisitos completos el")
     field.fill(typed)
     page.get_by_role("button", name="Calcular la fecha").click()
-    expect(page.get_by_role("alert")).to_contain_text("hace falta una fecha con su hora")
+    said = "Complete «Los demás requisitos completos el»: hace falta una fecha con su hora, entre los años 2000 y 2099."
+    expect(page.get_by_role("alert")).to_have_text(said)
     expect(told(page)).to_have_text("")
     expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile(re.escape(said)))
+    expect(page.get_by_label("Pago acreditado el")).to_have_attribute("aria-invalid", "false")
     field.fill("2026-11-24T10:00")
     expect(page.locator(".calcular-ajeno")).to_have_text("")
+    expect(field).to_have_attribute("aria-invalid", "false")
     expect(told(page)).not_to_be_empty()
+
+
+def test_the_address_says_no_dates_that_stand_in_no_field_any_more(page: Page, live: str) -> None:
+    """Whoever it is sent to would read another answer; one step back are the dates that were there."""
+    visit(page, f"{live}demoras/{WAITS}/?pago={FRIDAY}&requisitos={FRIDAY}")
+    expect(told(page)).not_to_be_empty()
+    page.get_by_label("Pago acreditado el").fill("")
+    page.wait_for_url(f"{live}demoras/{WAITS}/")
+    page.get_by_role("button", name="Calcular la fecha").click()
+    expect(page.get_by_role("alert")).to_contain_text("Complete «Pago acreditado el»")
+    page.go_back()
+    page.wait_for_url(f"{live}demoras/{WAITS}/?pago={FRIDAY}&requisitos={FRIDAY}")
+    expect(page.get_by_label("Pago acreditado el")).to_have_value(FRIDAY)
+    expect(page.locator(".calcular-ajeno")).to_have_text("")
+    expect(page.get_by_label("Pago acreditado el")).to_have_attribute("aria-invalid", "false")
 
 
 def test_it_has_answered_for_now_before_anybody_asks(page: Page, live: str, made: Made) -> None:

@@ -139,7 +139,7 @@ PLANTED = [
     ("generator/render/pages.py", 'SAID = "No pudimos abrir tu pedido."'),
     ("generator/cli/main.py", 'SAID = "esperan requisitos del cliente"'),
     ("generator/render/templates/servicio.md", "El plazo empieza cuando se acredita su pago."),
-    ("generator/render/templates/servicio.md", "Ojo: el plazo empezó después del cierre, lo sentimos."),
+    ("generator/render/templates/servicio.md", "Ojo: el plazo empezó a la hora del cierre o más tarde, lo sentimos."),
     ("generator/render/pages.py", 'SAID = "Cancelado"'),
     ("generator/render/templates/servicio.md", "| **Activo** | {{ x }} |"),
     ("generator/render/templates/pedido.html", '<p aria-label="No hay conexión a internet">x</p>'),

@@ -2,7 +2,8 @@
 
 import { keepUpToDate } from "../al_dia.js";
 import { count } from "./contar.js";
-import { fetchedOnce, nowSeconds, promiseOn } from "./fuente.js";
+import { nowSeconds, promiseOn, siteCalendar } from "./fuente.js";
+import { filled } from "./palabras.js";
 import { answerTable, answerWords } from "./respuesta.js";
 
 const FEED = new URL("../../calendario.json", import.meta.url);
@@ -22,17 +23,20 @@ export function startCalculator(root) {
 
   form.addEventListener("input", () => {
     chosen = true;
+    inputs.filter((one) => one.getAttribute("aria-invalid") === "true").forEach(mark);
     // A year in the middle of being typed is none; what its answer says is still true of the date it names. To a date
     // that was emptied nothing is an answer.
     if (inputs.every(({ validity }) => validity.valid)) choose(true);
-    else if (inputs.some(({ value, validity }) => !value && !validity.badInput)) show([], []);
+    else if (inputs.some(({ value, validity }) => !value && !validity.badInput)) unanswered();
   });
   // What stood there is no answer to a date that is none. Said here, for the browser would say it in its own language.
   form.addEventListener("invalid", (event) => {
     event.preventDefault();
-    show([], []);
-    wrong.textContent = words.calculator.needs_date;
-    form.querySelector("input:invalid").focus();
+    unanswered();
+    const first = form.querySelector("input:invalid");
+    wrong.textContent = filled(words.calculator.needs_date, { field: first.labels[0].textContent });
+    inputs.forEach(mark);
+    first.focus();
   }, true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -48,13 +52,31 @@ export function startCalculator(root) {
   function choose(typing) {
     chosen = true;
     wrong.replaceChildren();
-    const [address, state] = [addressOf(inputs), typing ? "typing" : null];
-    const stays = history.state === "typing" || address === location.pathname + location.search;
-    history[stays ? "replaceState" : "pushState"](state, "", address);
-    asked = location.search;
+    inputs.forEach(mark);
+    keep(addressOf(inputs), typing);
     // What stood there is no answer to this.
     if (!typing) show([], []);
     answerChosen();
+  // Nor does the address say dates that stand in no field any more.
+  function unanswered() {
+    show([], []);
+    keep(location.pathname, true);
+  }
+
+  function keep(address, typing) {
+    const stays = history.state === "typing" || address === location.pathname + location.search;
+    history[stays ? "replaceState" : "pushState"](typing ? "typing" : null, "", address);
+    asked = location.search;
+  }
+
+  // Which field is wrong is heard in it too, with what is told of it.
+  function mark(input) {
+    const { id } = wrong;
+    const others = input.getAttribute("aria-describedby").split(" ").filter((one) => one !== id);
+    input.setAttribute("aria-invalid", String(!input.validity.valid));
+    input.setAttribute("aria-describedby", (input.validity.valid ? others : [id, ...others]).join(" "));
+  }
+
   }
 
   // What the address shares is answered, or told to be of no use here.
@@ -64,6 +86,7 @@ export function startCalculator(root) {
     chosen = shared.dates !== null;
     inputs.forEach((input, at) => (input.value = shared.dates?.[at] ?? input.value));
     wrong.textContent = shared.problem ? words.calculator[shared.problem] : "";
+    inputs.forEach(mark);
     if (chosen) answerChosen();
     else answerNow();
   }
@@ -97,7 +120,7 @@ export function startCalculator(root) {
   function answer(known) {
     const wall = Math.max(...inputs.map((input) => Date.parse(`${input.value}Z`) / 1000));
     const promise = promiseOn(new Date(wall * 1000).toISOString().slice(0, 10), promises);
-    const counted = count(promise, known.toUtc(wall), known);
+    const counted = countedFrom(known.toUtc(wall), promise, known);
     show(answerWords(counted, promise, known, words), answerTable(counted, promise, known, words));
   }
 
@@ -108,6 +131,14 @@ export function startCalculator(root) {
     if (fold && made?.localName === "details") made.open = fold.open;
     if (!made || !table.firstElementChild?.isEqualNode(made)) table.replaceChildren(...rows);
   }
+// A clock that never stands still needs no year's holidays: what was typed is as far from its end on any calendar.
+function countedFrom(start, promise, calendar) {
+  const { clock, size } = calendar.unit(promise.unit);
+  const counted = count(promise, start, calendar);
+  if (!counted.unknown || clock !== "elapsed") return counted;
+  return { start, earliest: promise.first && start + promise.first * size, due: start + promise.last * size, trace: [] };
+}
+
 }
 
 /** Tell whether the reader typed dates before this script came: theirs stay, and are what gets an answer. */
