@@ -100,6 +100,33 @@ def test_what_is_typed_and_sent_before_the_script_came_filters_when_it_comes(pag
     comes_to(lambda: (shown(page), page.url), (["catalogo"], f"{live}demoras/?q=catalogo"))
 
 
+@pytest.mark.parametrize("query", ["?q=boletin", "?tipo=a-medida", "?q=zzzzzz", "?grupo=taller&q=x"])
+@pytest.mark.parametrize("place", ["servicio-alojamiento", "al-instante"])
+def test_a_row_that_the_address_names_is_shown_whatever_it_filters(
+    page: Page, live: str, made: Made, query: str, place: str
+) -> None:
+    """The filter is given up, and the address with it: the row comes to the top and is marked."""
+    visit(page, f"{live}demoras/{query}#{place}", MONDAY)
+    page.wait_for_url(f"{live}demoras/#{place}")
+    expect(page.locator(f"#{place}")).to_be_in_viewport()
+    expect(page.locator(":target")).to_have_id(place)
+    expect(page.get_by_role("searchbox", name="Nombre del servicio")).to_have_value("")
+    comes_to(lambda: sorted(shown(page)), sorted(made.catalog.services))
+
+
+def test_a_filter_that_shows_the_row_it_is_sent_with_stays(page: Page, live: str) -> None:
+    visit(page, f"{live}demoras/?q=boletin#servicio-boletin", MONDAY)
+    expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")
+    expect(page.locator("#servicio-boletin")).to_be_in_viewport()
+    comes_to(lambda: (shown(page), page.url), (["boletin"], f"{live}demoras/?q=boletin#servicio-boletin"))
+
+
+def test_a_place_that_nobody_can_read_stops_no_script(page: Page, live: str) -> None:
+    """A sign of percent alone stands for no letter."""
+    visit(page, f"{live}demoras/?q=boletin#%E0%A4", MONDAY)
+    comes_to(lambda: shown(page), ["boletin"])
+
+
 def test_back_from_a_service_shows_the_filtered_table_again(page: Page, live: str) -> None:
     visit(page, f"{live}demoras/?q=boletin", MONDAY)
     expect(page.locator(".filtro-cuenta [role=status]")).to_have_text("Un servicio")

@@ -109,12 +109,12 @@ def test_the_line_that_answers_is_shown_with_the_words_that_were_looked_for(
 
 def test_what_is_looked_for_is_in_the_address_and_leaves_it_with_the_dialog(page: Page, live: str) -> None:
     """Who opens that address sees the same; no server gets to know it, and what the address said before comes back."""
-    page.goto(f"{live}demoras/?tipo=dias#proyectos")
+    page.goto(f"{live}demoras/?tipo=a-medida#proyectos")
     assert found_by(page, "catálogo en línea")[0] == "catalogo/"
-    page.wait_for_url(f"{live}demoras/?tipo=dias#buscar=cat%C3%A1logo+en+l%C3%ADnea")
+    page.wait_for_url(f"{live}demoras/?tipo=a-medida#buscar=cat%C3%A1logo+en+l%C3%ADnea")
     shared = page.url
     page.keyboard.press("Escape")
-    page.wait_for_url(f"{live}demoras/?tipo=dias#proyectos")
+    page.wait_for_url(f"{live}demoras/?tipo=a-medida#proyectos")
 
     page.goto("about:blank")
     page.goto(shared)

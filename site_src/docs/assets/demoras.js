@@ -7,6 +7,7 @@ import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
 import { filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 import { el } from "./calcular/respuesta.js";
 import { allServices } from "./indice.js";
+import { namedPlace } from "./pliegues.js";
 import { waysOn } from "./seguir.js";
 
 const FEED = new URL("../calendario.json", import.meta.url);
@@ -33,9 +34,10 @@ export function startFilter(form) {
     form.elements.q?.focus();
   });
   addEventListener("popstate", () => form.isConnected && read());
+  addEventListener("hashchange", showNamed);
   keepUpToDate(dates);
   // What somebody filled in before this script came is what they want, whatever the address says.
-  const first = NAMES.some((name) => valueOf(name)) ? chosen(false) : read();
+  const first = NAMES.some((name) => valueOf(name)) ? chosen(false) : read().then(showNamed);
   Promise.all([first, dates()]).finally(() => document.documentElement.classList.remove("preguntada"));
 
   function read() {
@@ -45,6 +47,20 @@ export function startFilter(form) {
     if (NAMES.some((name) => name !== "q" && wanted[name] && valueOf(name) !== wanted[name])) tell(words.delays.unasked);
     else hide(words.delays.unasked);
     return show();
+  // A row that the address names is shown, whatever it filters besides: that comes first, and the address says so. Where
+  // rows went, the browser is not at its place any more.
+  async function showNamed() {
+    const row = namedPlace()?.closest("tr");
+    if (!row || !table.contains(row) || !NAMES.some((name) => valueOf(name))) return;
+    if (row.hidden || row.parentElement.hidden || table.hidden) {
+      fill({});
+      history.replaceState(null, "", location.pathname + location.hash);
+      hide(words.delays.unasked);
+      await show();
+    }
+    row.scrollIntoView();
+  }
+
   }
 
   function fill(wanted) {

@@ -12,7 +12,7 @@ export function keepFolds(folds) {
   function read() {
     const open = history.state?.open ?? [];
     for (const fold of folds) if (open.includes(fold.id)) fold.open = true;
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = namedPlace();
     // Older browsers go to what is folded, and leave it so.
     for (let at = place?.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     if (place?.closest("details")) place.scrollIntoView();
@@ -22,8 +22,17 @@ export function keepFolds(folds) {
     // It is as it was before the click still.
     const open = folds.filter((one) => one.open !== (one === fold)).map(({ id }) => id);
     const last = fold.open ? "" : `#${fold.id}`;
-    const named = decodeURIComponent(location.hash.slice(1));
-    const hash = last || (named === fold.id ? "" : location.hash);
+    const hash = last || (namedPlace() === fold ? "" : location.hash);
     history.replaceState({ ...history.state, open }, "", location.pathname + location.search + hash);
+  }
+}
+
+/** Return the element of the page that its address names, or null. */
+export function namedPlace() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    // A sign of percent may stand for nothing.
+    return null;
   }
 }
