@@ -58,7 +58,7 @@ def calculator_words(words: Words = WORDS) -> dict[str, Any]:
 
 def home_words(words: Words = WORDS) -> dict[str, Any]:
     """Return what the home page's question says beside what the form on a service's page does."""
-    told = WORDS.home.sentences({"none", "if_paid_now", "if_ready_now", "more"})
+    told = WORDS.home.sentences({"none", "several", "if_paid_now", "if_ready_now", "more"})
     return {**calculator_words(words), **now_words(), "home": told}
 
 

@@ -32,6 +32,8 @@ class HomeWords(WordTable, frozen=True):
     answered_here: str
     """Stands in the answer's place until there is one."""
     none: str
+    several: Annotated[str, slots("typed", "figure")]
+    """Where the box was left with what more than one is found for; they stand below."""
     if_paid_now: str
     if_ready_now: str
     """Where the promise waits for more than the payment."""

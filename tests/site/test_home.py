@@ -268,6 +268,43 @@ def test_a_name_that_is_typed_whole_is_answered_when_the_box_is_left(
     expect(page.get_by_role("option")).to_have_count(0)
 
 
+@pytest.mark.parametrize("leaving", ["Tab", "tap"])
+def test_who_leaves_the_box_with_what_several_are_found_for_chooses_one(page: Page, live: str, leaving: str) -> None:
+    """What happened is told, and each of them leads to its answer."""
+    visit(page, live, MONDAY)
+    box, answer = page.get_by_role("combobox", name="Servicio"), page.locator(".consulta-respuesta")
+    box.fill("aplicación")
+    expect(page.get_by_role("option")).to_have_count(2)
+    if leaving == "Tab":
+        box.press("Tab")
+    else:
+        page.locator("h1").click()
+    expect(answer).to_contain_text("Con «aplicación» hay 2 servicios. Elija el suyo:")
+    expect(page.get_by_role("option")).to_have_count(0)
+    answer.get_by_role("link").first.click()
+    expect(answer.locator(".consulta-cifra")).to_be_visible()
+    expect(box).not_to_have_value("aplicación")
+
+
+def test_what_is_pressed_as_the_box_is_left_stays_until_it_is_let_go(page: Page, live: str) -> None:
+    """What is told of what was typed moves it, and a link that moved away is not followed."""
+    visit(page, live, MONDAY)
+    box, answer = page.get_by_role("combobox", name="Servicio"), page.locator(".consulta-respuesta")
+    box.fill("aplicación")
+    expect(page.get_by_role("option")).to_have_count(2)
+    box.press("Escape")
+    link = page.get_by_role("link", name="Ver todas las demoras")
+    link.scroll_into_view_if_needed()
+    place = link.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 5, place["y"] + 5)
+    page.mouse.down()
+    expect(box).not_to_be_focused()
+    expect(answer).to_be_empty()
+    page.mouse.up()
+    page.wait_for_url(f"{live}demoras/")
+
+
 def test_a_box_that_is_emptied_leaves_nothing_in_the_address(page: Page, live: str) -> None:
     """While it still has the focus: what is reloaded or shared then is what is seen."""
     visit(page, f"{live}?servicio=boletin", MONDAY)

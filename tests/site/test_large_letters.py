@@ -43,6 +43,13 @@ def test_the_search_says_what_it_is_for_and_what_it_found_whole(new_context: Cre
         comes_to(lambda: dialog.evaluate("one => one.scrollWidth - one.clientWidth"), 0)
 
 
+def test_the_question_of_inicio_says_how_to_answer_whole(new_context: CreateContextCallback, live: str) -> None:
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(live)
+    box = page.locator("#consulta-servicio")
+    comes_to(lambda: box.evaluate(ROOM_FOR_HINT) >= 0)
+
+
 def test_the_filter_of_demoras_says_what_it_is_for_whole(new_context: CreateContextCallback, live: str) -> None:
     page = new_context(viewport={"width": 320, "height": 700}).new_page()
     page.goto(f"{live}demoras/")

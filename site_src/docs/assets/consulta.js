@@ -3,13 +3,13 @@
 import { keepOpenNow } from "./abierto.js";
 import { keepUpToDate } from "./al_dia.js";
 import { count } from "./calcular/contar.js";
-import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
-import { wallParts } from "./calcular/palabras.js";
+import { nowSeconds, promiseOn, siteCalendar } from "./calcular/fuente.js";
+import { filled, wallParts } from "./calcular/palabras.js";
 import { answerWords, el } from "./calcular/respuesta.js";
 import { addressOf, allServices } from "./indice.js";
-import { waysOn } from "./seguir.js";
+import { listOf, waysOn } from "./seguir.js";
 
-const FEED = new URL("../calendario.json", import.meta.url);
+const LET_GO = ["pointerup", "pointercancel"];
 
 /** Start the question inside a section. */
 export function startQuestion(root) {
@@ -22,6 +22,7 @@ export function startQuestion(root) {
   let typedOver = false;
   // The service whose answer stands there.
   let answered = null;
+  let pressed = false;
 
   keepOpenNow(now, calendar, words);
   keepUpToDate(() => answered && renew());
@@ -31,6 +32,8 @@ export function startQuestion(root) {
   }
   for (const event of ["focus", "input", "click"]) input.addEventListener(event, offer);
   input.addEventListener("keydown", key);
+  addEventListener("pointerdown", () => (pressed = true), true);
+  for (const event of LET_GO) addEventListener(event, () => (pressed = false), true);
   input.addEventListener("blur", leave);
   // Before the box loses the focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -136,8 +139,16 @@ export function startQuestion(root) {
     const known = typed && (await allServices().catch(() => null));
     if (mine !== asked) return;
     const found = known ? known.find(typed) : [];
+    await letGo();
+    if (mine !== asked) return;
     const meant = found.length === 1 ? found[0] : found.find(({ title }) => isSame(title, typed));
     if (meant) choose(known.places.find(({ at }) => at === meant.at));
+    if (!meant && found.length > 0) tellSeveral(typed, found);
+  }
+
+  function tellSeveral(typed, found) {
+    const several = filled(words.home.several, { typed, figure: found.length });
+    show(el("p", {}, several), listOf(found.map((one) => [`?${input.name}=${idOf(one)}`, one.title])));
     else keep(null);
   }
 
@@ -199,6 +210,14 @@ export function startQuestion(root) {
     const ways = await waysOn(typed);
     if (mine === asked) answer.append(...ways);
   }
+  // What is pressed must not move away before it is let go.
+  function letGo() {
+    return new Promise((resolve) => {
+      if (!pressed) resolve();
+      else for (const event of LET_GO) addEventListener(event, () => setTimeout(resolve), { once: true });
+    });
+  }
+
 
   function onward(service) {
     const more = el("a", { href: addressOf(service) }, words.home.more);

@@ -16,7 +16,8 @@ export async function waysOn(typed) {
   return [listOf([...all])];
 }
 
-function listOf(links) {
+/** Return links, each an address and a text, as a list. */
+export function listOf(links) {
   const list = document.createElement("ul");
   list.className = "seguir";
   for (const [href, textContent] of links) {
