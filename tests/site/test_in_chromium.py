@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from generator.model.states import State
 from generator.render.brand import TYPEFACES
 from tests.site.making import NOW, Made
 from tests.waiting import comes_to, held, resize
@@ -298,3 +299,35 @@ def test_the_records_are_whole_on_paper_but_for_what_their_marks_say_already(pag
     comes_to(lambda: tables.count() > 10)
     expect(page.locator("table.registros:visible")).to_have_count(tables.count())
     expect(page.locator("details.dias:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("demoras/%23servicio-boletin", "demoras/#servicio-boletin"),
+        ("demoras%23servicio-boletin", "demoras/#servicio-boletin"),
+        ("atencion/%2523canales?de=mail", "atencion/?de=mail#canales"),
+        ("%23mi-pedido/", "#mi-pedido"),
+        ("/otro.example/%23x", "/otro.example/#x"),
+    ],
+)
+def test_a_place_whose_sign_was_spelt_out_on_its_way_is_found(page: Page, live: str, asked: str, led: str) -> None:
+    """And never at another site."""
+    page.goto(live + asked)
+    page.wait_for_url(live + led)
+
+
+def test_an_order_s_link_whose_sign_was_spelt_out_opens_and_is_told_to_nobody_again(
+    page: Page, live: str, made: Made
+) -> None:
+    """What was asked for first, the host's log has; no request after it names the order, nor do they say where from."""
+    link = made.link(made.order_in(State.ACTIVE), live)
+    token = link.partition("#")[2]
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(f"{one.url} {one.headers.get('referer')}"))
+    page.clock.set_fixed_time(NOW)
+    page.goto(link.replace("#", "%23"))
+    page.wait_for_url(link)
+    expect(page.locator("main[aria-busy=false] h1")).to_be_visible()
+    assert [one for one in asked[1:] if token in one.partition("#")[0]] == []
+    assert [one for one in asked if token in one.partition(" ")[2]] == []

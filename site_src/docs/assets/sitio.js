@@ -10,6 +10,15 @@ import { keepFolds } from "./pliegues.js";
 import { unfold } from "../pedido/desplegar.js";
 
 const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
+// A «#» that came spelt out, as some programs of mail send it, is of no page: what follows was a place of one, or an
+// order's link. That page is opened as it was meant; this one sends no referrer.
+const [before, ...after] = location.pathname.split(/%(?:25)*23/i);
+if (after.length > 0) {
+  const meant = new URL(location.href);
+  Object.assign(meant, { pathname: before, hash: after.join("").replace(/\/$/, "") });
+  location.replace(meant);
+}
+
 
 watchAge();
 keepFolds([...document.querySelectorAll("details.cuenta[id]")]);
