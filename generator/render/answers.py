@@ -51,7 +51,7 @@ class Answer:
 class Answers:
     """Renders answers with the references of one build."""
 
-    def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> None:
+    def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise | str]) -> None:
         # A value is text, and never Markdown of its own; an address must stay one.
         self._env = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=escape)
         names = references(catalog, promises)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +12,12 @@ from generator.model.calendar import WEEKDAYS, CalendarData, Holiday, WeeklyHour
 from generator.model.catalog import Catalog
 from generator.model.due import Why
 from generator.model.promise import Clock, Promise
-from generator.render.markdown import Markdown, escape
+from generator.render.markdown import Markdown, escape, on_days
 from generator.render.wording import hour_words, hours_words
 from generator.words.language import WORDS, words_in
 from generator.words.phrases import day_words, enumerated
+
+_YEAR = timedelta(365)
 
 
 def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
@@ -36,7 +38,7 @@ def calendar_context(catalog: Catalog, now: datetime) -> Mapping[str, Any]:
         "exceptions": calendar.exceptions,
         "closures": calendar.closures,
         "holidays": [(year, list(days)) for year, days in groupby(calendar.holidays, lambda day: day.date.year)],
-        "next_day": _next_day(calendar, today),
+        "next_days": _next_days(calendar, today),
         "fed": enumerated((*other_days(calendar), say.the_notices)),
         "days_title": _days_title(calendar),
         # An address too long for a line goes on behind a slash.
@@ -79,13 +81,23 @@ def _days_title(calendar: CalendarData) -> str:
     return say.holidays if all(day.why is Why.HOLIDAY for day in calendar.holidays) else say.holidays_and_others
 
 
-def _next_day(calendar: CalendarData, today: date) -> str:
-    """Return the first holiday after today, which nobody works; nothing where the loaded years have no more."""
-    worked = {row.date for row in calendar.exceptions}
-    coming = (day for day in calendar.holidays if day.date > today and day.date not in worked)
-    if (found := min(coming, key=lambda day: day.date, default=None)) is None:
-        return ""
-    return WORDS.calendar.next_day.format(day=day_words(found.date, today.year), name=found.name)
+def _next_days(calendar: CalendarData, today: date) -> Sequence[tuple[str, Markdown]]:
+    """Return which holiday comes next, on each of the days of a year from today on, with the attributes of those days.
+
+    The first is for who has no script, and says today's date. What is worked is none; nothing where there is no more.
+    """
+    say, worked = WORDS.calendar, {row.date for row in calendar.exceptions}
+    coming = sorted((day for day in calendar.holidays if day.date not in worked), key=lambda day: day.date)
+    coming = [day for day in coming if timedelta() < day.date - today < _YEAR]
+    if not coming:
+        return ()
+    after = say.next_day_after.format(today=day_words(today), day=day_words(coming[0].date), name=coming[0].name)
+    found, first = [(after, Markdown(' class="sin-programa"'))], None
+    for day in coming:
+        told = say.next_day.format(day=day_words(day.date, (first or today).year), name=day.name)
+        found.append((told, on_days(first, day.date - timedelta(1))))
+        first = day.date
+    return found
 
 
 def other_days(calendar: CalendarData) -> tuple[str, ...]:

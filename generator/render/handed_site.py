@@ -92,6 +92,11 @@ class ShownNotice:
     dates: str
     summary: str
     anchor: str
+    first: str
+    last: str
+    """Its days, ISO 8601, and both are its own."""
+    holds: bool
+    """Whether it does on the day of the build; the browser goes by the reader's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec import to_builtins
 
-from generator.model.base import GroupId, ServiceId
+from generator.model.base import GroupId
 from generator.model.catalog import Catalog
 from generator.model.facts import Facts
 from generator.model.promise import Promise, TimeUnit
@@ -38,16 +38,14 @@ class HomeRecords:
     legend: Markdown | None = None
 
 
-def home_parts(
-    catalog: Catalog, promises: Mapping[ServiceId, Promise], attending: str, kept: HomeRecords
-) -> Mapping[str, Markdown]:
+def home_parts(catalog: Catalog, attending: str, kept: HomeRecords) -> Mapping[str, Markdown]:
     """Return the parts that the hand-written home page names: the question to the script, orders, the table of groups.
 
     `attending` tells whether anybody is there, `kept` how each group's promises were kept.
     """
     env = environment()
     usual = [
-        (group, usual_delay([promises[key] for key, _ in services])) for group, services in grouped(catalog) if services
+        (group, usual_delay([one.promise for _, one in services])) for group, services in grouped(catalog) if services
     ]
     # Who offers one service is not asked which.
     only = next(iter(catalog.services)) if len(catalog.services) == 1 else ""

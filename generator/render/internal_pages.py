@@ -26,8 +26,9 @@ from generator.words.phrases import day_words, enumerated, short_day
 
 def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str, str]:
     """Return every page of the staff's site as Markdown, keyed by its path (`servicios/simplenews.md`)."""
-    say, words = Prose(catalog, facts.promises), PageWording(catalog)
     replies, notices = ReadyReplies(catalog, facts), Notices(catalog, facts)
+    figures = notices.in_prose()
+    say, words = Prose(catalog, figures), PageWording(catalog)
     own = words_in(catalog.calendar.zone)
     env = environment(
         words=own,
@@ -47,7 +48,6 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         "script_words": as_json(staff_words(own)),
         "public": catalog.company.site_url,
         "figures": facts.promises,
-        "replaced": notices.replaced,
         "groups": [(group, services) for group, services in grouped(catalog) if services],
         "pending": pending,
         "assumed": catalog.assumed,
@@ -76,8 +76,8 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
         "index.md": page("inicio", notices=(*notices.active, *notices.upcoming)),
         "preguntas.md": page(
             "preguntas",
-            internal=[(one, catalog.faq[one.id]) for one in typed_questions(catalog, facts.promises, "internal")],
-            open=typed_questions(catalog, facts.promises, "public"),
+            internal=[(one, catalog.faq[one.id]) for one in typed_questions(catalog, figures, "internal")],
+            open=typed_questions(catalog, figures, "public"),
         ),
         "semana.md": page("semana"),
         "pendientes.md": page("pendientes"),
@@ -87,6 +87,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
             "servicio",
             id=key,
             service=service,
+            told=notices.promised(key),
             notices=notices.concerning(key),
             requirements=words.requirements(service),
             waits=not catalog.starts_at_payment(service),

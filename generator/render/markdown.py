@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -73,6 +74,17 @@ def linked_to(value: object, target: str, which: object = "") -> Markdown:
 def address(url: str) -> Markdown:
     """Return an address for a Markdown link's target, without a sign that means something there."""
     return Markdown(url.translate(_IN_ADDRESS))
+
+
+def on_days(first: date | None, last: date | None, *, shown: bool | None = None) -> Markdown:
+    """Return the attributes of what is told on some days alone, both included, as `por_dia.js` reads them.
+
+    The build shows what has no first one: that holds on its own day. The browser goes by the reader's.
+    """
+    ends = [("data-desde", first), ("data-hasta", last)]
+    told = "".join(f' {name}="{day.isoformat()}"' for name, day in ends if day)
+    is_shown = first is None if shown is None else shown
+    return Markdown(told if is_shown else f"{told} hidden")
 
 
 def environment(

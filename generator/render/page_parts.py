@@ -28,7 +28,7 @@ class PagePart:
 
 
 def page_parts(html: str) -> tuple[PagePart, ...]:
-    """Return the parts of a page's content in their order; what is marked `data-search-exclude` is none."""
+    """Return the parts of a page's content in their order; what is hidden or marked `data-search-exclude` is none."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -81,7 +81,8 @@ class _Reader(HTMLParser):
             self._text.append(data)
 
     def _is_aside(self, tag: str, named: Mapping[str, str | None]) -> bool:
-        return tag in _ASIDE or "data-search-exclude" in named or named.get("class") == "headerlink"
+        left_out = not named.keys().isdisjoint(("data-search-exclude", "hidden"))
+        return tag in _ASIDE or left_out or named.get("class") == "headerlink"
 
     def _begin_part(self, tag: str, named: Mapping[str, str | None]) -> None:
         self._end_line()

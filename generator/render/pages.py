@@ -64,8 +64,8 @@ class Files(Mapping[str, V]):
 
 def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -> Files[str]:
     """Return every generated page as Markdown, keyed by its path (`demoras/simplenews.md`)."""
-    say = Prose(catalog, facts.promises)
     notices = Notices(catalog, facts)
+    say = Prose(catalog, notices.in_prose())
     words = wording.PageWording(catalog)
     own = words_in(catalog.calendar.zone)
     env = environment(
@@ -92,7 +92,6 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     def page(template: str, **context: Any) -> str:
         return env.get_template(f"{template}.md").render(context).lstrip()
 
-    figures = {"promises": facts.promises, "replaced": notices.replaced}
     pages: dict[str, Callable[[], str]] = {
         "demoras/index.md": lambda: page(
             "demoras",
@@ -100,7 +99,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             company=catalog.company,
             now=groups_now(facts),
             left=left_services(facts, brief=True),
-            **figures,
+            told=notices.promised,
         ),
         ATTENTION_PAGE: lambda: page(
             "atencion", **attention_context(catalog), attending=words.attending(facts.attending)
@@ -125,8 +124,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             "servicio",
             id=key,
             service=service,
-            promise=facts.promises[key],
-            replaced=notices.replaced.get(key),
+            told=notices.promised(key),
             notices=notices.concerning(key),
             record=service_records(catalog, facts, key),
             change=change_words(catalog, facts, key),
@@ -140,7 +138,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
         pages[RECORDS_PAGE] = lambda: page("cumplimiento", **records_context(catalog, facts))
     if has_questions(catalog):
         pages[QUESTIONS_PAGE] = lambda: page(
-            "preguntas", groups=groups, **_questions_context(catalog, facts), **figures
+            "preguntas", groups=groups, told=notices.promised, **_questions_context(catalog, notices)
         )
     pages |= {_service_path(key): partial(service_page, key, one) for key, one in catalog.services.items()}
     return Files(pages)
@@ -155,7 +153,6 @@ def pages_alike(catalog: Catalog, facts: Facts) -> frozenset[str]:
             service.clock_starts,
             bool(service.note),
             service.requirements,
-            key in notices.replaced,
             tuple(one.anchor for one in notices.concerning(key)),
             isinstance(facts.examples[key], Due),
             tuple(map(bool, (line, late, change_words(catalog, facts, key)))),
@@ -217,8 +214,8 @@ def grouped(catalog: Catalog) -> list[tuple[Any, list[tuple[ServiceId, Service]]
     ]
 
 
-def _questions_context(catalog: Catalog, facts: Facts) -> Mapping[str, Any]:
-    typed = typed_questions(catalog, facts.promises, "public")
+def _questions_context(catalog: Catalog, notices: Notices) -> Mapping[str, Any]:
+    typed = typed_questions(catalog, notices.in_prose(), "public")
     return {
         "faq": [(one.id, one.question, Markdown(one.answer.html)) for one in typed],
         "structured": questions_data(typed, catalog.company.site_url, language_tag(catalog.calendar.zone)),
@@ -229,8 +226,7 @@ def _notice_sections(notices: Notices) -> list[tuple[str, str, tuple[NoticeWords
     """Return the parts of the history that hold any: title, anchor, notices, and whether they are over."""
     say = WORDS.notices
     sections = [
-        (say.active, "vigentes", notices.active, False),
-        (say.upcoming, "proximos", notices.upcoming, False),
+        (say.active, "vigentes", (*notices.active, *notices.upcoming), False),
         (say.past, "anteriores", notices.past, True),
     ]
     return [section for section in sections if section[2]]

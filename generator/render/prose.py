@@ -1,4 +1,4 @@
-"""Staff's prose with its references filled in: `{{ promise("simplenews") }}` becomes the figure as it stands today."""
+"""Staff's prose with its references filled in: `{{ promise("simplenews") }}` becomes the figure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.render.markdown import Markdown
 from generator.render.wording import target_kind_words, target_words
 
 
-def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
+def references(catalog: Catalog, promises: Mapping[ServiceId, Promise | str]) -> Mapping[str, Any]:
     """Return the names that prose may use; `load` refuses any other. `promises` are each service's."""
 
     def promise(service: str) -> str:
@@ -44,7 +44,7 @@ def references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mappi
     }
 
 
-def page_references(catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> Mapping[str, Any]:
+def page_references(catalog: Catalog, promises: Mapping[ServiceId, Promise | str]) -> Mapping[str, Any]:
     """Return the names that hand-written pages may use: those of prose, and a path within the site."""
     return {**references(catalog, promises), "order_link_question": lost_link_place(catalog)}
 
@@ -63,7 +63,7 @@ def reasons(catalog: Catalog) -> Prose:
 class Prose:
     """Renders prose to plain text."""
 
-    def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise]) -> None:
+    def __init__(self, catalog: Catalog, promises: Mapping[ServiceId, Promise | str]) -> None:
         # Plain text has nothing to escape; whoever prints it escapes for where it goes.
         self._env = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
         self._names = references(catalog, promises)

@@ -25,7 +25,7 @@ class Question:
 
 
 def typed_questions(
-    catalog: Catalog, promises: Mapping[ServiceId, Promise], audience: Literal["public", "internal"]
+    catalog: Catalog, promises: Mapping[ServiceId, Promise | str], audience: Literal["public", "internal"]
 ) -> tuple[Question, ...]:
     """Return the questions that staff wrote for one audience, answered with these promises."""
     say = Answers(catalog, promises)

@@ -101,10 +101,10 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
     yield CALENDAR_PAGE, say.calendar_title, say.calendar
     if has_questions(catalog):
         yield QUESTIONS_PAGE, say.questions_title, say.questions
-    replaced = Notices(catalog, facts).replaced
+    notices = Notices(catalog, facts)
     for key, service in catalog.services.items():
         told = {"promise": facts.promises[key], "start": words.clock_start(service)}
-        by_notice = replaced.get(key)
+        by_notice = notices.promised(key)[0].notice
         sentence = (
             say.service_by_notice.format(**told, until=short_day(by_notice.until), usual=service.promise)
             if by_notice

@@ -29,7 +29,6 @@ from generator.render.handed_site import (
     PageFrame,
     SearchedPlaces,
     ShareCard,
-    ShownNotice,
     as_typed,
 )
 from generator.render.home_page import SERVICES_FILE, HomeRecords, home_parts, home_records, services_json
@@ -55,8 +54,8 @@ class Site:
     """All of a site, for clients or for staff. `files` are pages in Markdown and finished files, by their path."""
 
     catalog: Catalog
-    promises: Mapping[ServiceId, Promise]
-    """What each service promises to a clock that starts at the build."""
+    promises: Mapping[ServiceId, Promise | str]
+    """What each service promises, as a sentence says it."""
     title: str
     """The site's name, as HTML: that is how the theme prints it."""
     site_url: str
@@ -65,7 +64,7 @@ class Site:
     files: Mapping[str, str | bytes]
     """By path; a page is rendered when it is first asked for."""
     notices: tuple[NoticeWords, ...]
-    """Those that hold at the build, for the home page."""
+    """Those that hold at the build or will, for the home page."""
     generated_at: str
     """The build's moment, in words."""
     synced_at: str | None
@@ -97,7 +96,7 @@ class Site:
             texts={path: _text(self.files[path]) for path in self.files if path.endswith(LAID_OUT)},
             others=tuple(self.others()),
             filled={text: self.fill(text) for text in map(as_typed, written) if "{" in text},
-            notices=tuple(ShownNotice(one.title, one.dates, one.summary, one.anchor) for one in self.notices),
+            notices=tuple(one.shown for one in self.notices),
             generated_at=self.generated_at,
             synced_at=self.synced_at,
             dates=dict(self.dates),
@@ -122,7 +121,7 @@ class Site:
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
         env, names = environment(SandboxedEnvironment), page_references(self.catalog, self.promises)
-        names = {**names, **home_parts(self.catalog, self.promises, self.attending, self.kept)}
+        names = {**names, **home_parts(self.catalog, self.attending, self.kept)}
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 
 
@@ -139,7 +138,8 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
     dates = {"generated": iso_utc(facts.now.replace(microsecond=0))}
     if facts.synced_at:
         dates["synced"] = iso_utc(facts.synced_at.replace(microsecond=0))
-    say, notices, left = Prose(catalog, facts.promises), Notices(catalog, facts).active, left_services(facts)
+    notices, left = Notices(catalog, facts), left_services(facts)
+    say = Prose(catalog, notices.in_prose())
     others: dict[str, Callable[[], str | bytes]] = {
         SERVICES_FILE: lambda: services_json(catalog, left),
         NEWS_FILE: lambda: news_feed(catalog, facts),
@@ -155,12 +155,12 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             promises=facts.promises,
             examples=facts.examples,
             left=left,
-            notices=notices,
+            notices=notices.active,
             calendar=page_calendar(facts.calendar, facts.now.astimezone(zone).date()),
         )
     return Site(
         catalog=catalog,
-        promises=facts.promises,
+        promises=notices.in_prose(),
         title=escape_html(WORDS.site.title.format(company=catalog.company.name)),
         site_url=catalog.company.site_url,
         navigation=navigation(catalog, clock_cases=bool(clock)),
@@ -174,7 +174,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
             open_data(catalog, facts),
         ),
         alike=pages_alike(catalog, facts),
-        notices=notices,
+        notices=(*notices.active, *notices.upcoming),
         generated_at=moment_words(facts.now, zone),
         synced_at=moment_words(facts.synced_at, zone) if facts.synced_at else None,
         dates=dates,
@@ -188,7 +188,7 @@ def public_site(catalog: Catalog, facts: Facts, clock: Sequence[ExplainedFile] =
 
 def _searched(catalog: Catalog, say: Prose) -> SearchedPlaces:
     """Find a service once, at its page, and a channel or kind of ticket where its kind is listed."""
-    say = WORDS.search
+    asks = WORDS.search
     pages = {key: f"demoras/{key}/" for key in catalog.services}
     words: dict[str, list[str]] = {"channel": [*asks.channels], "ticket": [*asks.trouble]}
     for attention in catalog.attention.values():

@@ -17,6 +17,8 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 # What the search leaves out too: day-by-day counts, and the calculator: of dates, the three example orders tell.
 _ASIDE = re.compile(r"<(\w+)\b[^>]*\bdata-search-exclude\b[^>]*>.*?</\1>", re.DOTALL)
+# What is told on other days.
+_LATER = re.compile(r"<(\w+)\b[^>]*\bhidden>.*?</\1>", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _EMPTIED = re.compile(r"<details\b[^>]*>\s*<summary>[^<]*</summary>\s*</details>")
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
@@ -40,7 +42,8 @@ def version(catalog: Catalog, facts: Facts, written: Mapping[str, str]) -> Versi
     site = public_site(catalog, facts)
     pages = {path: visible_page(path, site.fill(text)) for path, text in written.items()}
     if HOME in pages:
-        notices = tuple(VisibleLine("", "", f"{one.title}, {one.dates}. {one.summary}") for one in site.notices)
+        held = (one for one in site.notices if one.holds)
+        notices = tuple(VisibleLine("", "", f"{one.title}, {one.dates}. {one.summary}") for one in held)
         pages[HOME] = VisiblePage(pages[HOME].title, (*notices, *pages[HOME].lines))
     made = {path: text for path, text in site.files.items() if path.endswith(".md") and isinstance(text, str)}
     pages |= {path: visible_page(path, text) for path, text in made.items()}
@@ -51,7 +54,8 @@ def visible_page(path: str, markdown: str) -> VisiblePage:
     """Return a page of the site without its markup."""
     front = _FRONT_MATTER.match(markdown)
     named = _TITLE.search(front[1]) if front else None
-    body = _EMPTIED.sub("", _ASIDE.sub("", _SCRIPT.sub("", markdown[front.end() :] if front else markdown)))
+    told = _ASIDE.sub("", _SCRIPT.sub("", markdown[front.end() :] if front else markdown))
+    body = _EMPTIED.sub("", _LATER.sub("", told))
     lines = tuple(_lines(_ROW.sub(_row, body)))
     headings = [line.under for line in lines]
     return VisiblePage(named[1] if named else next(iter(headings), "") or path, lines)

@@ -73,9 +73,14 @@ class ServiceWords(WordTable, frozen=True):
     begins: str
     """Heads when its clock starts, in the manual."""
     by_notice: str
-    replaced: Annotated[str, slots("promise", "by_notice", "until", "usual")]
+    replaced: Annotated[str, slots("promise", "by_notice", "last", "usual")]
     """A promise that a notice put in the usual one's place."""
+    replaced_later: Annotated[str, slots("promise", "by_notice", "dates", "usual")]
+    """Before it does."""
+    replaced_in_prose: Annotated[str, slots("promise", "by_notice", "dates", "usual")]
+    """Inside a sentence of staff's, which is read before, meanwhile and after."""
     replaced_until: Annotated[str, slots("until", "usual")]
+    replaced_on: Annotated[str, slots("dates", "promise")]
     question: Annotated[str, slots("service")]
     wordings: tuple[Annotated[str, slots("service")], ...]
     """Other ways in which people ask it."""
@@ -141,6 +146,8 @@ class CalendarWords(WordTable, frozen=True):
     holidays_and_others: str
     next_day: Annotated[str, slots("day", "name")]
     """The next of them."""
+    next_day_after: Annotated[str, slots("today", "day", "name")]
+    """Where no script knows what day it is."""
     cut_off: Annotated[str, slots("hour")]
     each_closing: str
     the_closing: str
@@ -197,7 +204,11 @@ class NoticePageWords(WordTable, frozen=True):
 
     instead: Annotated[str, slots("services", "promise")]
     active: str
-    upcoming: str
+    """Heads those that are not over."""
+    not_begun: str
+    holds: str
+    ended: str
+    """On the reader's own day."""
     past: str
     show_past: Plural
     none: str

@@ -121,6 +121,20 @@ def test_a_notice_in_force_shows_both_promises(tree: DataTree) -> None:
     assert said.startswith("5 días hábiles, por aviso hasta el vie 27/11/2026; habitualmente, 2 días hábiles")
 
 
+def test_a_notice_to_come_stands_beside_the_promise_with_its_days(tree: DataTree) -> None:
+    """The manual is read on those days, too, before it is written anew."""
+    tree.write(
+        "data/notices/mudanza.yml",
+        "kind: delay\ntitle: Mudanza\nreason: Nos mudamos.\nfrom: 2027-01-04\nuntil: 2027-01-08\n"
+        "services: [simplenews]\npromise: 5 días hábiles\n",
+    )
+    delays, _ = made(tree.catalog())
+
+    (said,) = (row[1] for row in rows(delays.body) if row[0].startswith("Simplenews"))
+    coming = "por aviso, 5 días hábiles del lunes 4 al viernes 8 de enero de 2027"
+    assert said.startswith(f"2 días hábiles; {coming}")
+
+
 @pytest.mark.parametrize("typed", ["{{@12}}", "{{{@12}}}", "{{@ 12#bkmrk-x}}", "{{@{{@1}}"])
 def test_no_text_can_pull_another_page_in(tree: DataTree, typed: str) -> None:
     """BookStack would put page 12 there, for whoever reads the block."""

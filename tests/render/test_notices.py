@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -63,7 +64,7 @@ def section(page: str, anchor: str) -> str:
     return page.split(f"{{: #{anchor} }}")[1].split("\n## ", maxsplit=1)[0]
 
 
-@pytest.mark.parametrize(("first", "last", "anchor"), [(-2, 0, "vigentes"), (1, 3, "proximos"), (-3, -1, "anteriores")])
+@pytest.mark.parametrize(("first", "last", "anchor"), [(-2, 0, "vigentes"), (1, 3, "vigentes"), (-3, -1, "anteriores")])
 def test_a_notice_stands_in_its_one_part_of_the_history_with_everything_it_says(
     first: int, last: int, anchor: str
 ) -> None:
@@ -94,23 +95,30 @@ def test_without_notices_the_history_says_so_and_no_page_refers_to_any() -> None
 def test_while_a_delay_holds_every_page_gives_the_temporary_figure_and_names_the_ordinary_one() -> None:
     """The service's own page, the catalog, the question, the answer that refers to it, and an order still waiting."""
     site = rendered(shop(-2, 2))
+    dates = "del lunes 16 al viernes 20 de noviembre de 2026"
     wording = json.loads(site.files["pedido/catalogo.json"])
 
     own = text(site, "demoras/noticias.md")
-    assert '<p class="plazo-cifra">9 días hábiles</p>' in own
-    assert "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, 2 días hábiles." in own
+    first, then = ' data-hasta="2026-11-20"', ' data-desde="2026-11-21" hidden'
+    assert f'<p class="plazo-cifra"><span{first}>9 días hábiles</span><span{then}>2 días hábiles</span></p>' in own
+    until = "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, 2 días hábiles."
+    assert f'<p class="plazo-habitual"{first}>{until}</p>' in own
     heard = '{: aria-label="por aviso: Demora por *mudanza*" }'
     note = (
         f"[por aviso](../avisos/index.md#aviso-mudanza){heard} hasta el vie 20/11/2026; habitualmente, 2 días hábiles"
     )
-    assert f'">**9 días hábiles**, {note}' in text(site, "demoras/index.md")
-    assert f": 9 días hábiles, [por aviso](../avisos/index.md#aviso-mudanza){heard}" in text(site, "preguntas/index.md")
-    assert "Noticias demora 9 días hábiles." in text(site, "preguntas/index.md")
-    assert site.fill('{{ promise("noticias") }}') == "9 días hábiles"
+    row = f'<span class="dicho de-aviso"{first}>**9 días hábiles**, {note} <small>'
+    assert row in text(site, "demoras/index.md")
+    assert f'<span class="dicho"{then}>2 días hábiles' in text(site, "demoras/index.md")
+    assert f">**9 días hábiles**, [por aviso](../avisos/index.md#aviso-mudanza){heard}" in text(
+        site, "preguntas/index.md"
+    )
+    in_prose = f"2 días hábiles (por aviso, 9 días hábiles {dates})"
+    assert f"Noticias demora {in_prose}." in text(site, "preguntas/index.md")
+    assert unescape(site.fill('{{ promise("noticias") }}')) == in_prose
     assert wording["services"]["noticias"]["promise"] == "9 días hábiles"
     assert wording["services"]["video"]["promise"] == "1 día hábil"
     assert wording["notices"]["mudanza"]["reason"] == "Mudamos servidores: lo habitual es 2 días hábiles."
-    dates = "del lunes 16 al viernes 20 de noviembre de 2026"
     assert wording["notices_now"] == [{"notice": "mudanza", "dates": dates, "is_delay": True, "services": ["noticias"]}]
 
 
@@ -153,19 +161,26 @@ def test_the_answer_for_now_counts_the_temporary_promise_and_says_so() -> None:
     assert ">El plazo temporal del aviso es de 9 días hábiles desde el " in own
 
 
-def test_before_it_holds_a_delay_is_announced_on_its_service_and_changes_no_figure() -> None:
-    """Nor does it stand on Inicio."""
+def test_before_it_holds_a_delay_is_announced_with_its_days_and_changes_no_figure() -> None:
+    """Nor does it stand on Inicio until the browser knows that its day has come."""
     site = rendered(shop(1, 3))
     own = text(site, "demoras/noticias.md")
 
-    assert '<p class="plazo-cifra">2 días hábiles</p>' in own
+    assert '<p class="plazo-cifra"><span data-hasta="2026-11-18">2 días hábiles</span><span data-desde="2026' in own
+    dates = "del jueves 19 al sábado 21 de noviembre de 2026"
+    assert f'<p class="plazo-habitual" data-hasta="2026-11-18">Por aviso, {dates}: 9 días hábiles.</p>' in own
+    heard = '{: aria-label="por aviso: Demora por *mudanza*" }'
+    assert (
+        f"**2 días hábiles**; [por aviso](../avisos/index.md#aviso-mudanza){heard}, 9 días hábiles"
+        " del jue 19/11/2026 al sáb 21/11/2026 <small>"
+    ) in text(site, "demoras/index.md")
     assert (
         "**[Demora por *mudanza*](../avisos/index.md#aviso-mudanza)**, del jueves 19 al sábado 21 de noviembre de 2026."
         in own
     )
     assert "es de **9 días hábiles**, en lugar de 2 días hábiles." in own
     assert "plazo del aviso" not in own
-    assert site.notices == ()
+    assert [one.holds for one in site.notices] == [False]
 
 
 def test_once_it_is_past_a_notice_stands_in_the_history_alone() -> None:

@@ -52,8 +52,9 @@ def test_while_a_notice_holds_the_list_gives_its_figure_and_the_ordinary_one() -
     data = json.loads(page.split('ld+json">')[1].split("</script>", maxsplit=1)[0])
     told = {one["@id"].rpartition("#")[2]: one["acceptedAnswer"]["text"] for one in data["mainEntity"]}
 
-    assert "hasta el viernes 20 de noviembre de 2026; habitualmente, 2 días hábiles\n" in page
-    assert told == {"una": "Noticias demora 9 días hábiles."}
+    assert "hasta el viernes 20 de noviembre de 2026; habitualmente, 2 días hábiles</span>" in page
+    by_notice = "por aviso, 9 días hábiles del lunes 16 al viernes 20 de noviembre de 2026"
+    assert told == {"una": f"Noticias demora 2 días hábiles ({by_notice})."}
 
 
 def test_the_structured_data_are_the_page_s_questions_and_answers(tree: DataTree, pages: Rendered) -> None:

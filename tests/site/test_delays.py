@@ -358,8 +358,8 @@ def test_what_a_notice_promises_has_the_whole_line_of_a_phone(page: Page, live: 
     """A sentence that is set to the right, in half a line, nobody reads."""
     visit(page, f"{live}demoras/", MONDAY)
     resize(page, 390)
-    page.locator("#servicio-boletin .cifra").evaluate("(one) => one.classList.add('de-aviso')")
     said = page.locator("#servicio-boletin .dicho")
+    said.evaluate("(one) => one.classList.add('de-aviso')")
     comes_to(lambda: said.evaluate("one => one.offsetWidth / one.closest('tr').clientWidth") > 0.9)
     expect(said).to_have_css("text-align", "start")
 

@@ -1,20 +1,19 @@
 // Whether anybody is there now, or when somebody is again: the line of the home page and of the page of channels.
 
 import { keepUpToDate } from "./al_dia.js";
-import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
+import { nowSeconds, siteCalendar } from "./calcular/fuente.js";
 import { clockWords, filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 
-const FEED = new URL("../calendario.json", import.meta.url);
 const WEEK = 7;
 
 /** Write the line into its place; without the calendar, what the build wrote there stays. */
 export function startOpenNow(place) {
-  keepOpenNow(place, fetchedOnce(FEED), JSON.parse(place.dataset.words));
+  keepOpenNow(place, JSON.parse(place.dataset.words));
 }
 
-/** Keep the line in its place true, by a function that gives the calendar. */
-export function keepOpenNow(place, calendar, words) {
-  const tell = () => calendar().then((known) => (place.textContent = whoIsThere(known, words)), () => undefined);
+/** Keep the line in its place true. */
+export function keepOpenNow(place, words) {
+  const tell = () => siteCalendar().then((known) => (place.textContent = whoIsThere(known, words)), () => undefined);
   const built = place.offsetHeight;
   tell().then(() => keepLine(place, built));
   keepUpToDate(tell);

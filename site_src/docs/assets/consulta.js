@@ -14,7 +14,6 @@ const LET_GO = ["pointerup", "pointercancel"];
 /** Start the question inside a section. */
 export function startQuestion(root) {
   const words = JSON.parse(root.dataset.words);
-  const calendar = fetchedOnce(FEED);
   const [input, list] = [root.querySelector("input"), root.querySelector("ul")];
   const [now, answer] = [root.querySelector(".consulta-ahora"), root.querySelector(".consulta-respuesta")];
   let asked = 0;
@@ -24,7 +23,7 @@ export function startQuestion(root) {
   let answered = null;
   let pressed = false;
 
-  keepOpenNow(now, calendar, words);
+  keepOpenNow(now, words);
   keepUpToDate(() => answered && renew());
   if (root.dataset.only) {
     tellOnly();
@@ -32,9 +31,9 @@ export function startQuestion(root) {
   }
   for (const event of ["focus", "input", "click"]) input.addEventListener(event, offer);
   input.addEventListener("keydown", key);
+  input.addEventListener("blur", leave);
   addEventListener("pointerdown", () => (pressed = true), true);
   for (const event of LET_GO) addEventListener(event, () => (pressed = false), true);
-  input.addEventListener("blur", leave);
   // Before the box loses the focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => event.target.closest("li") && pick(event.target.closest("li")));
@@ -139,17 +138,17 @@ export function startQuestion(root) {
     const known = typed && (await allServices().catch(() => null));
     if (mine !== asked) return;
     const found = known ? known.find(typed) : [];
+    const meant = found.length === 1 ? found[0] : found.find(({ title }) => isSame(title, typed));
     await letGo();
     if (mine !== asked) return;
-    const meant = found.length === 1 ? found[0] : found.find(({ title }) => isSame(title, typed));
     if (meant) choose(known.places.find(({ at }) => at === meant.at));
+    else keep(null);
     if (!meant && found.length > 0) tellSeveral(typed, found);
   }
 
   function tellSeveral(typed, found) {
     const several = filled(words.home.several, { typed, figure: found.length });
     show(el("p", {}, several), listOf(found.map((one) => [`?${input.name}=${idOf(one)}`, one.title])));
-    else keep(null);
   }
 
   async function pick({ dataset }) {
@@ -198,7 +197,7 @@ export function startQuestion(root) {
 
   async function nodesOf(service) {
     try {
-      return told(service, await calendar());
+      return told(service, await siteCalendar());
     } catch {
       return [document.createTextNode(words.calculator.unread)];
     }
@@ -210,6 +209,7 @@ export function startQuestion(root) {
     const ways = await waysOn(typed);
     if (mine === asked) answer.append(...ways);
   }
+
   // What is pressed must not move away before it is let go.
   function letGo() {
     return new Promise((resolve) => {
@@ -217,7 +217,6 @@ export function startQuestion(root) {
       else for (const event of LET_GO) addEventListener(event, () => setTimeout(resolve), { once: true });
     });
   }
-
 
   function onward(service) {
     const more = el("a", { href: addressOf(service) }, words.home.more);

@@ -3,14 +3,13 @@
 import { keepUpToDate } from "./al_dia.js";
 import { DAY_CLOCKS } from "./calcular/calendario.js";
 import { count } from "./calcular/contar.js";
-import { fetchedOnce, nowSeconds, promiseOn } from "./calcular/fuente.js";
+import { nowSeconds, promiseOn, siteCalendar } from "./calcular/fuente.js";
 import { filled, tellerOf, wallParts, yearNow } from "./calcular/palabras.js";
 import { el } from "./calcular/respuesta.js";
 import { allServices } from "./indice.js";
 import { namedPlace } from "./pliegues.js";
 import { waysOn } from "./seguir.js";
 
-const FEED = new URL("../calendario.json", import.meta.url);
 const NAMES = ["q", "grupo", "tipo", "ver"];
 
 /** Start the filter inside a form; the table comes after it. */
@@ -20,7 +19,6 @@ export function startFilter(form) {
   const words = JSON.parse(form.dataset.words);
   const [status, all, problem] = ['[role="status"]', "button", '[role="alert"]'].map((one) => form.querySelector(one));
   const [onward, paper] = [".filtro-seguir", ".filtro-papel"].map((one) => form.parentElement.querySelector(one));
-  const calendar = fetchedOnce(FEED);
   let asked = 0;
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -47,6 +45,8 @@ export function startFilter(form) {
     if (NAMES.some((name) => name !== "q" && wanted[name] && valueOf(name) !== wanted[name])) tell(words.delays.unasked);
     else hide(words.delays.unasked);
     return show();
+  }
+
   // A row that the address names is shown, whatever it filters besides: that comes first, and the address says so. Where
   // rows went, the browser is not at its place any more.
   async function showNamed() {
@@ -59,8 +59,6 @@ export function startFilter(form) {
       await show();
     }
     row.scrollIntoView();
-  }
-
   }
 
   function fill(wanted) {
@@ -130,7 +128,7 @@ export function startFilter(form) {
   async function dates() {
     let told;
     try {
-      const known = await calendar();
+      const known = await siteCalendar();
       try {
         const second = nowSeconds();
         told = rows.map((row) => dateOf(JSON.parse(row.dataset.promises), second, known, words));

@@ -1,4 +1,4 @@
-// Starts what a page has: its age, its folds, its colours, the search, whether anybody is there, and the calculator, the home page's question or the filter of delays where there is one.
+// Starts what a page has: its age, what it tells of today, its folds, its colours, the search, whether anybody is there, and the calculator, the home page's question or the filter of delays where there is one.
 
 import { startOpenNow } from "./abierto.js";
 import { startSearch } from "./buscar.js";
@@ -7,9 +7,9 @@ import { startQuestion } from "./consulta.js";
 import { startFilter } from "./demoras.js";
 import { watchAge } from "./edad.js";
 import { keepFolds } from "./pliegues.js";
+import { keepToday } from "./por_dia.js";
 import { unfold } from "../pedido/desplegar.js";
 
-const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
 // A «#» that came spelt out, as some programs of mail send it, is of no page: what follows was a place of one, or an
 // order's link. That page is opened as it was meant; this one sends no referrer.
 const [before, ...after] = location.pathname.split(/%(?:25)*23/i);
@@ -19,8 +19,10 @@ if (after.length > 0) {
   location.replace(meant);
 }
 
+const PARTS = { abierto: startOpenNow, buscar: startSearch, calcular: startCalculator, consulta: startQuestion, "demoras-filtro": startFilter };
 
 watchAge();
+keepToday(document.querySelectorAll("[data-desde], [data-hasta]"));
 keepFolds([...document.querySelectorAll("details.cuenta[id]")]);
 // What a style unfolds for paper, older browsers leave folded.
 window.addEventListener("beforeprint", () => unfold(document.querySelectorAll("details.impreso:not([open])")));

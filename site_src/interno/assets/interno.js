@@ -1,19 +1,16 @@
 // The staff's pages, kept fresh: today's dates in every reply, the week, copy buttons and the filter.
 
 import { keepUpToDate } from "./al_dia.js";
-import { fetchedOnce, nowSeconds } from "./calcular/fuente.js";
+import { nowSeconds, siteCalendar } from "./calcular/fuente.js";
 import { enableCopying } from "./interno/copiar.js";
 import { enableFilter } from "./interno/filtro.js";
 import { fillReplies, tellWithoutDates } from "./interno/respuestas.js";
 import { drawNow, drawWeeks } from "./interno/semana.js";
 
-const FEED = new URL("../calendario.json", import.meta.url);
-
 const place = document.querySelector("[data-words]");
 if (place) start(JSON.parse(place.dataset.words));
 
 function start(words) {
-  const calendar = fetchedOnce(FEED);
   let known = null;
 
   enableFilter(words);
@@ -33,7 +30,7 @@ function start(words) {
 
   async function refresh() {
     try {
-      known = await calendar();
+      known = await siteCalendar();
     } catch {
       tellWithoutDates(words.staff.unread);
       return;

@@ -6,7 +6,6 @@ import { nowSeconds, promiseOn, siteCalendar } from "./fuente.js";
 import { filled } from "./palabras.js";
 import { answerTable, answerWords } from "./respuesta.js";
 
-const FEED = new URL("../../calendario.json", import.meta.url);
 // What is told where the address shares one good date and this one is none.
 const UNREAD = { pago: "unread_pago", requisitos: "unread_requisitos" };
 const READ = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)?$/;
@@ -17,7 +16,6 @@ export function startCalculator(root) {
   const [status, table, wrong] = ['[role="status"]', ".calcular-cuenta", ".calcular-ajeno"].map((one) => root.querySelector(one));
   const inputs = [...form.querySelectorAll("input")];
   const [promises, words] = [root.dataset.promises, root.dataset.words].map((text) => JSON.parse(text));
-  const calendar = fetchedOnce(FEED);
   let chosen = typedBefore(inputs);
   let asked = location.search;
 
@@ -57,6 +55,8 @@ export function startCalculator(root) {
     // What stood there is no answer to this.
     if (!typing) show([], []);
     answerChosen();
+  }
+
   // Nor does the address say dates that stand in no field any more.
   function unanswered() {
     show([], []);
@@ -77,8 +77,6 @@ export function startCalculator(root) {
     input.setAttribute("aria-describedby", (input.validity.valid ? others : [id, ...others]).join(" "));
   }
 
-  }
-
   // What the address shares is answered, or told to be of no use here.
   function read() {
     asked = location.search;
@@ -93,13 +91,13 @@ export function startCalculator(root) {
 
   function answerChosen() {
     status.removeAttribute("aria-live");
-    calendar().then(answered, () => show([words.calculator.unread], []));
+    siteCalendar().then(answered, () => show([words.calculator.unread], []));
   }
 
   // The site's clock, whatever the reader's own zone. What the reader typed meanwhile stays, and so does the page's own
   // answer where there is no calendar.
   function answerNow() {
-    calendar().then((known) => {
+    siteCalendar().then((known) => {
       if (chosen) return;
       inputs.forEach((input) => (input.value = nowText(known)));
       // Nobody asked: it is not read aloud.
@@ -131,14 +129,14 @@ export function startCalculator(root) {
     if (fold && made?.localName === "details") made.open = fold.open;
     if (!made || !table.firstElementChild?.isEqualNode(made)) table.replaceChildren(...rows);
   }
+}
+
 // A clock that never stands still needs no year's holidays: what was typed is as far from its end on any calendar.
 function countedFrom(start, promise, calendar) {
   const { clock, size } = calendar.unit(promise.unit);
   const counted = count(promise, start, calendar);
   if (!counted.unknown || clock !== "elapsed") return counted;
   return { start, earliest: promise.first && start + promise.first * size, due: start + promise.last * size, trace: [] };
-}
-
 }
 
 /** Tell whether the reader typed dates before this script came: theirs stay, and are what gets an answer. */

@@ -3,14 +3,14 @@
 import { once } from "../una_vez.js";
 import { readCalendar } from "./calendario.js";
 
-/** Return what gives the calendar, asking the site once. */
-export function fetchedOnce(feed) {
-  return once(async () => {
-    const response = await fetch(feed);
-    if (!response.ok) throw new Error(`calendario.json: ${response.status}`);
-    return readCalendar(await response.json());
-  });
-}
+const FEED = new URL("../../calendario.json", import.meta.url);
+
+/** Give the calendar, asking the site once. */
+export const siteCalendar = once(async () => {
+  const response = await fetch(FEED);
+  if (!response.ok) throw new Error(`calendario.json: ${response.status}`);
+  return readCalendar(await response.json());
+});
 
 /** Return the promise of a clock that starts on a local date: a notice's where one holds, else the service's own. */
 export function promiseOn(date, promises) {
