@@ -57,8 +57,8 @@ class NoticeWords:
         """Return what is told of it before, while and after it holds, with attributes: a page is read on any day."""
         say = WORDS.notices
         return (
-            (say.not_begun, on_days(None, self.from_ - _ONE_DAY, shown=False)),
-            (say.holds, on_days(self.from_, self.until, shown=False)),
+            (say.not_begun, on_days(None, self.from_ - _ONE_DAY, shown=not self.holds)),
+            (say.holds, on_days(self.from_, self.until, shown=self.holds)),
             (say.ended, on_days(self.until + _ONE_DAY, None, shown=False)),
         )
 

@@ -17,7 +17,8 @@ from tests.cli.calls import in_thread
 from tests.sample_company import copied
 from tests.site.reading import Node, read, section
 from tests.site.test_engines import engine
-from tests.site.test_in_chromium import visit
+from tests.site.test_in_chromium import DRAWN, WATCH_SHIFTS, visit
+from tests.waiting import comes_to, held, resize
 
 AWKWARD = 'Mudanza <x>"grande" & [otra] _x_'
 NOTICE = f"""\
@@ -169,6 +170,21 @@ def test_the_history_says_of_each_whether_it_holds_on_the_reader_s_day(page: Pag
         expect(states).to_have_text(told)
 
 
+@pytest.mark.parametrize("address", ["", "avisos/", "demoras/", "demoras/boletin/", "calendario/"])
+def test_nothing_moves_on_the_day_of_the_build(page: Page, served: str, address: str) -> None:
+    """What the script will show stands there already."""
+    page.add_init_script(WATCH_SHIFTS)
+    resize(page, 390)
+    let_go = held(page, "**/calendario.json")
+    page.clock.set_fixed_time(BEFORE)
+    page.goto(served + address, wait_until="load")
+    page.evaluate(DRAWN)
+    let_go()
+    page.wait_for_load_state("networkidle")
+    page.evaluate(DRAWN)
+    comes_to(lambda: page.evaluate("moved"), [])
+
+
 def test_a_page_that_stands_open_over_midnight_follows_the_day(page: Page, served: str) -> None:
     page.clock.install(time=HELD)
     page.goto(f"{served}demoras/boletin/")
@@ -191,6 +207,10 @@ def test_who_has_no_script_reads_the_dates(new_context: CreateContextCallback, s
     page.goto(f"{served}demoras/podcast/")
     expect(page.locator(".plazo")).to_contain_text(
         "Por aviso, del lunes 28 al martes 29 de diciembre de 2026: 20 días corridos.", use_inner_text=True
+    )
+    page.goto(f"{served}avisos/")
+    expect(page.locator("#vigentes ~ p:visible").first).to_have_text(
+        "Cambio de plazo, del lunes 21 al jueves 24 de diciembre de 2026.", use_inner_text=True
     )
     page.goto(f"{served}calendario/")
     told, day = page.locator("p:has(> .sin-programa)"), "viernes 25 de diciembre de 2026"
