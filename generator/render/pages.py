@@ -120,6 +120,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     }
 
     def service_page(key: ServiceId, service: Service) -> str:
+        by_notice = notices.promised(key)[0].notice
         return page(
             "servicio",
             id=key,
@@ -129,7 +130,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
             record=service_records(catalog, facts, key),
             change=change_words(catalog, facts, key),
             calculator=calculator_context(catalog, key, facts.examples[key]),
-            structured=service_data(catalog, key, facts.promises[key]),
+            structured=service_data(catalog, key, facts.promises[key], by_notice.until if by_notice else None),
             requirements=words.requirements(service),
             has_questions=has_questions(catalog),
         )

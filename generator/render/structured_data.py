@@ -17,6 +17,7 @@ from generator.render.question_answers import QUESTIONS_ADDRESS, Question
 from generator.words.countries import language_tag
 from generator.words.for_scripts import inside_script
 from generator.words.language import WORDS
+from generator.words.phrases import day_words
 
 _CONTEXT = "https://schema.org"
 _COMPANY = "#empresa"
@@ -58,10 +59,10 @@ def questions_data(questions: Sequence[Question], site_url: str, language: str) 
     return _script({"@type": "FAQPage", "@id": page, "inLanguage": language, "mainEntity": entries})
 
 
-def service_data(catalog: Catalog, key: ServiceId, promise: Promise) -> Markdown:
-    """Return a Service with what it promises, and the way to its page through the site."""
+def service_data(catalog: Catalog, key: ServiceId, promise: Promise, until: date | None = None) -> Markdown:
+    """Return a Service with what it promises, `until` when where a notice does, and the way to its page."""
     company, service = catalog.company, catalog.services[key]
-    page = f"{company.site_url}demoras/{key}/"
+    page, say = f"{company.site_url}demoras/{key}/", WORDS.service.replaced_until
     offered = {
         "@type": "Service",
         "@id": f"{page}#servicio",
@@ -71,7 +72,12 @@ def service_data(catalog: Catalog, key: ServiceId, promise: Promise) -> Markdown
         "provider": _company(catalog),
         **({"termsOfService": company.sla_manual_url} if company.sla_manual_url else {}),
         "hoursAvailable": list(_weekly(catalog.calendar)),
-        "additionalProperty": {"@type": "PropertyValue", "name": WORDS.menu.delays, "value": str(promise)},
+        "additionalProperty": {
+            "@type": "PropertyValue",
+            "name": WORDS.menu.delays,
+            "value": str(promise),
+            **({"description": say.format(until=day_words(until), usual=service.promise)} if until else {}),
+        },
     }
     steps = [(WORDS.menu.home, ""), (WORDS.menu.delays, "demoras/"), (service.name, f"demoras/{key}/")]
     way = [

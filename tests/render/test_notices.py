@@ -231,13 +231,15 @@ def test_a_span_of_days_repeats_no_month_or_year_that_both_ends_share(first: str
     assert day_span(date.fromisoformat(first), date.fromisoformat(last)) == words
 
 
-def test_what_a_chat_shows_of_a_service_says_that_its_promise_is_a_notice_s() -> None:
+def test_what_a_chat_shows_and_machines_read_of_a_service_says_that_its_promise_is_a_notice_s() -> None:
     """And until when, beside the usual one: a chat keeps it for longer than the notice lasts."""
     told = shop(0, 2)
     card = share_cards(told, public_facts(told, None, NOW))["demoras/noticias.md"].sentence
     usual = told.services[ServiceId("noticias")].promise
     assert card.startswith("Por un aviso, hasta el vie 20/11/2026: 9 días hábiles, desde que ")
     assert card.endswith(f"Habitualmente, {usual}.")
+    machine = public_site(told, public_facts(told, None, NOW)).files["demoras/noticias.md"]
+    assert f'"description": "Por aviso, hasta el viernes 20 de noviembre de 2026. Habitualmente, {usual}."' in machine
     over = shop(-9, -2)
     plain = share_cards(over, public_facts(over, None, NOW))["demoras/noticias.md"].sentence
     assert plain.startswith(f"{usual}, desde que ")
