@@ -385,7 +385,7 @@ BY_KIND: dict[str, str | tuple[str, ...]] = {
     "2 dias habiles": SIMPLE,
     "40 dias": APPS,
     "3 días hábiles": PORTAL,
-    "2 minutos": (HOST, BUILDER, AUDIO, DOMAIN, "preguntas/#como-uso-mi-servicio", "./", ALL, "#demoras-por-grupo"),
+    "2 minutos": (HOST, BUILDER, AUDIO, DOMAIN, "preguntas/#como-uso-mi-servicio", "./", ALL, "#demoras-habituales"),
     "10 minutos": (SALES, CHANNELS),
     "4 dias": PLUS,
     "1 a 3 horas": (ANSWERED, TICKETS),

@@ -69,7 +69,7 @@ def measured_ledger(catalog: Catalog, now: datetime = NOW) -> Ledger:
 PICTURES = (
     ("catalogo", "demoras/", "h1", 1100),
     ("cumplimiento", "cumplimiento/", "h1", 1100),
-    ("inicio", "", "#demoras-por-grupo", 1100),
+    ("inicio", "", "#demoras-habituales", 1100),
 )
 """The name of each picture, its page, what stands at its top and how wide it is."""
 
