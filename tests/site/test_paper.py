@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from generator.model.base import GroupId
 from tests.site.conftest import Pages
+from tests.site.laid_out import faults, lengthen
 from tests.site.making import Made
 from tests.site.printed import lines, parts, sheets
 from tests.site.test_in_chromium import visit
@@ -33,6 +34,8 @@ SHEETS = {
 MORE = ("avisos/", "demoras/app-android/", "demoras/app-iphone/", "demoras/tienda/", "calendario/como-contamos/")
 FEWEST_LINES = 8
 """Of the last sheet of several: less is hardly worth one."""
+FEWEST_LINES_OF_ANY = 4
+"""The same of a page however long: less than a name and what it names."""
 LONGEST_WHOLE = 10
 """Rows of a list or a table that stay on one sheet."""
 
@@ -71,6 +74,30 @@ def test_sheets_end_where_a_reader_would_end_them(page: Page, live: str, address
         on = Counter(one.sheet for one in rows)
         assert len(on) == 1 or (len(rows) > LONGEST_WHOLE and min(on.values()) > 1), rows
     assert len(told) == 1 or len(told[-1]) >= FEWEST_LINES, told[-1]
+
+
+@pytest.mark.parametrize("address", ["demoras/tienda/", "demoras/boletin/", "datos-abiertos/", "avisos/"])
+def test_wherever_a_text_ends_no_sheet_is_nearly_blank(page: Page, live: str, address: str, tmp_path: Path) -> None:
+    """A line more or less, as of a notice, is all that lies between these."""
+    page.emulate_media(media="print")
+    visit(page, live + address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelector('h1').before(document.createElement('hr'))")
+    for height in range(0, 800, 40):
+        page.evaluate("height => { document.querySelector('article > hr').style.height = `${height}px`; }", height)
+        told = lines(page, tmp_path)
+        assert len(told) == 1 or len(told[-1]) >= FEWEST_LINES_OF_ANY, (height, told[-1])
+
+
+@pytest.mark.parametrize("address", [*SHEETS, *MORE])
+def test_nothing_lies_upon_another_on_paper(page: Page, live: str, address: str) -> None:
+    """Where a page is read again stands beside the company's name, however long both are."""
+    page.emulate_media(media="print")
+    visit(page, live + address)
+    page.wait_for_load_state("networkidle")
+    assert list(faults(page, widths=(INSIDE_A4,), sizes=(1,))) == []
+    lengthen(page)
+    assert list(faults(page, widths=(INSIDE_A4,), sizes=(1,))) == []
 
 
 def test_a_count_that_is_folded_is_printed(page: Page, live: str) -> None:
