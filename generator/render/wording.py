@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from generator.model.calendar import DAY_END, OpenInterval, clock_text
 from generator.model.catalog import Attention, Catalog, Company, Requirement, Service
-from generator.model.due import Due
 from generator.model.facts import Attending
 from generator.model.states import Through
 from generator.render.markdown import Markdown, address, escape, linked_to
 from generator.render.requirement_words import required_of, required_words
 from generator.words.language import WORDS
-from generator.words.phrases import clock_words, day_words, due_sentence, enumerated, moment_words
+from generator.words.phrases import clock_words, day_words, enumerated, moment_words
 
 
 class PageWording:
@@ -27,10 +26,6 @@ class PageWording:
     def moment(self, value: datetime) -> str:
         """Return an aware moment in the site's zone."""
         return moment_words(value, self._zone)
-
-    def due_sentence(self, due: Due) -> str:
-        """Return when something would be ready."""
-        return due_sentence(due, self._zone)
 
     def requirement_names(self, service: Service) -> str:
         """Return a service's requirements as a list on its own; where nothing is left to the client, the payment."""
@@ -76,10 +71,6 @@ class PageWording:
     def clock_start(self, service: Service) -> str:
         """Return what makes a service's clock run, short."""
         return WORDS.clock_starts.of(self._catalog.clock_start(service)).short
-
-    def clock_moment(self, service: Service) -> str:
-        """Return the same as a table has it, under its head."""
-        return WORDS.clock_starts.of(self._catalog.clock_start(service)).moment
 
     def clock_explained(self, service: Service) -> str:
         """Return what makes a service's clock run, as a sentence."""

@@ -179,8 +179,6 @@ class ClockStartWords(WordTable, frozen=True):
     short: str
     brief: str
     """The same where a row of a table has room for no more."""
-    moment: str
-    """In a table, under the head that says from when a delay is counted."""
     explained: str
 
 
