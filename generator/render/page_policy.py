@@ -55,7 +55,11 @@ def host_headers(order_page: str | None) -> str:
     """Return the file that Netlify and Cloudflare Pages read; what a page may run stands in the page itself.
 
     Its second policy, which only a header can give, is that nobody frames a page; that of the order page, whose
-    script is no page's business, stands here once more; None where no order has one.
+    script is no page's business, stands here once more. `order_page` is its HTML; None where no order has one.
+
+    Raises:
+        ValueError: the order page has no policy, or more than one.
+
     """
     of_all = {
         "Content-Security-Policy": "frame-ancestors 'none'",
@@ -64,17 +68,16 @@ def host_headers(order_page: str | None) -> str:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
     }
-    of_orders = {
-        f"/{FOLDER}*": {
+    rules = {"/*": of_all}
+    if order_page is not None:
+        (policy,) = _OF_PAGE.findall(order_page)
+        rules[f"/{FOLDER}*"] = {
             "Cache-Control": "no-cache",
             "Content-Security-Policy": policy,
             "Referrer-Policy": "no-referrer",
             "X-Robots-Tag": "noindex, nofollow, noarchive",
         }
-        for policy in _OF_PAGE.findall(order_page or "")[:1]
-    }
-    never_changing = {"Cache-Control": f"public, max-age={_YEAR}, immutable"}
-    rules = {"/*": of_all, **of_orders, **dict.fromkeys(_NEVER_CHANGING, never_changing)}
+    rules |= {path: {"Cache-Control": f"public, max-age={_YEAR}, immutable"} for path in _NEVER_CHANGING}
     return "".join(
         "\n".join([path, *(f"  {name}: {value}" for name, value in headers.items())]) + "\n\n"
         for path, headers in rules.items()

@@ -77,6 +77,13 @@ def test_hosts_that_read_it_are_told_what_a_page_cannot_say_itself() -> None:
     assert rules["/pedido/*"]["Cache-Control"] == "no-cache"
 
 
+def test_an_order_page_without_a_policy_is_not_published_without_one_in_silence() -> None:
+    page = order_page_html(load_catalog(SAMPLE))
+    with pytest.raises(ValueError, match="not enough values"):
+        host_headers(page.replace("Content-Security-Policy", "Content-Policy"))
+    assert "/pedido/*" not in read_headers(host_headers(None))
+
+
 def test_no_two_rules_for_one_file_give_it_a_header_that_may_stand_once() -> None:
     """Both hosts join them with a comma; of policies each then holds, of other headers the reader may choose."""
     rules = read_headers(host_headers(order_page_html(load_catalog(SAMPLE))))
