@@ -30,18 +30,18 @@ def attention_context(catalog: Catalog) -> Mapping[str, Any]:
         "week": week_rows(catalog.calendar.weekly_hours),
         "counts_open_time": any(target.clock is Clock.OPEN_TIME for target in targets),
         "other_days": enumerated(other_days(catalog.calendar)),
-        "page_name": attention_name(catalog),
+        "page_name": attention_heading(catalog),
         "sla_manual_url": address(catalog.company.sla_manual_url or ""),
     }
 
 
-def attention_name(catalog: Catalog) -> str:
+def attention_heading(catalog: Catalog) -> str:
     """Return what the page is called: where nobody says how to get in touch, it tells the hours."""
     return WORDS.cards.attention_title if catalog.attention else WORDS.attention.hours
 
 
-def attention_title(catalog: Catalog) -> str:
-    """Return the beginning of its name that stands for it among others."""
+def attention_label(catalog: Catalog) -> str:
+    """Return what menus and links call it: the beginning of its title."""
     return WORDS.menu.channels if catalog.attention else WORDS.attention.hours
 
 

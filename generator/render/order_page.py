@@ -18,7 +18,7 @@ from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
-from generator.render.attention_page import attention_title
+from generator.render.attention_page import attention_label
 from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
 from generator.render.page_policy import inline_hashes
@@ -53,7 +53,7 @@ def order_page_html(catalog: Catalog) -> str:
         mark=MARK_FILE,
         area_name=WORDS.frame.client_area,
         opening=WORDS.order_page["opening"],
-        channels=attention_title(catalog),
+        channels=attention_label(catalog),
         onward=_onward(catalog),
         words=inside_script(as_json(_page_words(catalog))),
     )
@@ -148,7 +148,7 @@ def _page_words(catalog: Catalog) -> dict[str, Any]:
     if company.new_ticket_url:
         page |= {"send": WORDS.frame.new_ticket, "ask_about": WORDS.frame.ask_by_ticket}
     elif not company.client_area_url:
-        page["ask_about"] = attention_title(catalog)
+        page["ask_about"] = attention_label(catalog)
     ways = {page["ask_about"]: way_to_write(company) or _CHANNELS}
     if company.order_whatsapp:
         ways = {page["ask_by_whatsapp"]: whatsapp_link(company.order_whatsapp, WORDS.site.ask_about_link), **ways}
@@ -157,7 +157,7 @@ def _page_words(catalog: Catalog) -> dict[str, Any]:
 
 def _onward(catalog: Catalog) -> list[tuple[str, str]]:
     """Return where whoever cannot open the page here goes on from."""
-    return [(attention_title(catalog), _CHANNELS), (WORDS.menu.home, "../")]
+    return [(attention_label(catalog), _CHANNELS), (WORDS.menu.home, "../")]
 
 
 def _whatsapp(telephone: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape as escape_html
 
 from generator.model.catalog import Catalog
-from generator.render.attention_page import ATTENTION_PAGE, attention_title
+from generator.render.attention_page import ATTENTION_PAGE, attention_label
 from generator.render.calendar_page import week_rows
 from generator.render.handed_site import PageFrame
 from generator.render.news_feed import NEWS_FILE
@@ -23,7 +23,7 @@ def public_frame(catalog: Catalog) -> PageFrame:
     say, menu, company = WORDS.frame, WORDS.menu, catalog.company
     lost = company.order_link_question
     asks = [
-        (attention_title(catalog), _address(ATTENTION_PAGE)),
+        (attention_label(catalog), _address(ATTENTION_PAGE)),
         (menu.calendar, _address(CALENDAR_PAGE)),
         *([(say.lost_link, f"{QUESTIONS_ADDRESS}#{lost}")] if lost and catalog.billing.is_read else []),
         *([(say.client_area, company.client_area_url)] if company.client_area_url else []),

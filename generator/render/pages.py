@@ -13,7 +13,7 @@ from generator.model.due import Due
 from generator.model.facts import Facts
 from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
-from generator.render.attention_page import ATTENTION_PAGE, attention_context, attention_title
+from generator.render.attention_page import ATTENTION_PAGE, attention_context, attention_label
 from generator.render.calculator import calculator_context
 from generator.render.calendar_page import calendar_context
 from generator.render.clock_page import CASES_PAGE
@@ -181,7 +181,7 @@ def navigation(catalog: Catalog, *, clock_cases: bool = False) -> Nav:
     return [
         {say.home: "index.md"},
         {say.delays: services},
-        {say.attention: [{attention_title(catalog): ATTENTION_PAGE}, {say.calendar: CALENDAR_PAGE}, *clock]},
+        {say.attention: [{attention_label(catalog): ATTENTION_PAGE}, {say.calendar: CALENDAR_PAGE}, *clock]},
         *questions,
     ]
 

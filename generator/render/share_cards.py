@@ -12,7 +12,7 @@ from generator.model.catalog import Catalog, Company
 from generator.model.facts import Facts
 from generator.model.questions import QUESTIONS_PAGE
 from generator.render import wording
-from generator.render.attention_page import ATTENTION_PAGE, attention_name
+from generator.render.attention_page import ATTENTION_PAGE, attention_heading
 from generator.render.brand import accent_of, day_shades
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE
 from generator.render.handed_site import ShareCard
@@ -97,7 +97,7 @@ def _told(catalog: Catalog, facts: Facts) -> Iterator[tuple[str, str, str]]:
         yield RECORDS_PAGE, menu.records, say.records
     yield NOTICES_PAGE, menu.notices, say.notices
     yield OPEN_DATA_PAGE, menu.open_data, say.open_data
-    yield ATTENTION_PAGE, attention_name(catalog), say.attention if catalog.attention else say.hours
+    yield ATTENTION_PAGE, attention_heading(catalog), say.attention if catalog.attention else say.hours
     yield CALENDAR_PAGE, say.calendar_title, say.calendar
     if has_questions(catalog):
         yield QUESTIONS_PAGE, say.questions_title, say.questions
