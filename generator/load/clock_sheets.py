@@ -14,14 +14,14 @@ from generator.load.tree import Tree
 from generator.load.yaml_file import read_tree
 from generator.model.calendar import CalendarData, Holiday
 from generator.model.clock_cases import ClockBase, ClockFile, ClockSheet
-from generator.words.language import WORDS, Words
+from generator.words.language import Words
 from generator.words.sentences import SLOT, with_shared
 
 CASES_FOLDER = "tests/golden/clock"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-def load_clock_cases(root: Path, words: Words = WORDS) -> tuple[ClockFile, ...]:
+def load_clock_cases(root: Path, words: Words) -> tuple[ClockFile, ...]:
     """Return the examples of the project in `root`; none where it has no folder of them.
 
     Where their texts say `{holiday}`, or another of its forms, they say what one is called in a company's `words`.

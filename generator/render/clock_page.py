@@ -24,13 +24,13 @@ CHECKED_PAGE = "calendario/como-contamos/comprobar.md"
 """No menu names it: clients need none of it."""
 
 
-def clock_pages(files: Sequence[ExplainedFile], promises: Sequence[Promise], words: Words = WORDS) -> dict[str, str]:
+def clock_pages(files: Sequence[ExplainedFile], promises: Sequence[Promise], words: Words) -> dict[str, str]:
     """Return both pages by path, in a company's `words`: the examples for clients, and every theme with all of its own.
 
     Clients see those that are counted as some of the company's `promises` are; where there is none such, all of theirs.
     """
     env = environment(
-        words=words,
+        words,
         trace_words=partial(trace_words, words=words),
         short_day=short_day,
         hours_words=wording.hours_words,

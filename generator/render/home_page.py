@@ -43,14 +43,15 @@ def home_parts(catalog: Catalog, attending: str, kept: HomeRecords) -> Mapping[s
 
     `attending` tells whether anybody is there, `kept` how each group's promises were kept.
     """
-    env = environment()
+    own = words_in(catalog.calendar.zone)
+    env = environment(own)
     usual = [
         (group, usual_delay([one.promise for _, one in services])) for group, services in grouped(catalog) if services
     ]
     # Who offers one service is not asked which.
     only = next(iter(catalog.services)) if len(catalog.services) == 1 else ""
     question = env.get_template("consulta.html").render(
-        script_words=as_json(home_words(words_in(catalog.calendar.zone))),
+        script_words=as_json(home_words(own)),
         attending=attending,
         only=only,
         invoices=catalog.company.invoices_url,

@@ -31,7 +31,7 @@ def internal_pages(catalog: Catalog, facts: Facts, pending: Reviews) -> dict[str
     say, words = Prose(catalog, figures), PageWording(catalog)
     own = words_in(catalog.calendar.zone)
     env = environment(
-        words=own,
+        own,
         prose=lambda text: linked(say(text)),
         clock_start=words.clock_start,
         clock_explained=words.clock_explained,

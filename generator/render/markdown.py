@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from generator.render.compiled_templates import OPTIONS, CompiledTemplates
-from generator.words.language import WORDS, Words
+from generator.words.language import Words
 from generator.words.sentences import SLOT
 
 # As entities, these are plain text to Markdown in every place: paragraphs, headings, table cells and attributes.
@@ -87,9 +87,7 @@ def on_days(first: date | None, last: date | None, *, shown: bool | None = None)
     return Markdown(told if is_shown else f"{told} hidden")
 
 
-def environment(
-    kind: type[Environment] = Environment, /, words: Words = WORDS, **names: Callable[..., Any]
-) -> Environment:
+def environment(words: Words, kind: type[Environment] = Environment, /, **names: Callable[..., Any]) -> Environment:
     """Return the environment of the pages' templates, which say a company's `words`.
 
     An unknown name is an error, never an empty text.

@@ -69,7 +69,7 @@ def public_pages(catalog: Catalog, facts: Facts, *, clock_cases: bool = False) -
     words = wording.PageWording(catalog)
     own = words_in(catalog.calendar.zone)
     env = environment(
-        words=own,
+        own,
         prose=lambda text: linked(say(text)),
         linked=linked,
         asking=lambda text: words.ticket_linked(linked(say(text))),

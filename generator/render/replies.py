@@ -20,7 +20,7 @@ from generator.model.promise import Promise
 from generator.render.markdown import Markdown, environment, escape
 from generator.render.prose import Prose
 from generator.render.wording import PageWording, way_to_pay
-from generator.words.language import WORDS
+from generator.words.language import WORDS, words_in
 from generator.words.phrases import day_words, enumerated, inside_sentence
 
 SHORT_LONGEST = 300
@@ -63,7 +63,7 @@ class ReadyReplies:
         self._promises = facts.promises
         self._words = PageWording(catalog)
         self._say = Prose(catalog, facts.promises)
-        self._html = environment()
+        self._html = environment(words_in(catalog.calendar.zone))
         self._plain = SandboxedEnvironment(
             loader=PackageLoader("generator.render"),
             undefined=StrictUndefined,

@@ -120,7 +120,8 @@ class Site:
 
     def fill(self, markdown: str) -> str:
         """Return a hand-written page with its references replaced by today's figures; fenced code stays as it is."""
-        env, names = environment(SandboxedEnvironment), page_references(self.catalog, self.promises)
+        env = environment(words_in(self.catalog.calendar.zone), SandboxedEnvironment)
+        names = page_references(self.catalog, self.promises)
         names = {**names, **home_parts(self.catalog, self.attending, self.kept)}
         return outside_code(markdown, lambda text: env.from_string(text).render(names))
 

@@ -46,7 +46,7 @@ _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 _STRETCHES = {"hours", "minutes", "seconds"}
 
 
-def calculator_words(words: Words = WORDS) -> dict[str, Any]:
+def calculator_words(words: Words) -> dict[str, Any]:
     """Return what the form on a service's page says, and how it tells dates and counts, in a company's `words`."""
     return {
         "dates": WORDS.dates.sentences(_TOLD_DATES | _STRETCHES),
@@ -56,7 +56,7 @@ def calculator_words(words: Words = WORDS) -> dict[str, Any]:
     }
 
 
-def home_words(words: Words = WORDS) -> dict[str, Any]:
+def home_words(words: Words) -> dict[str, Any]:
     """Return what the home page's question says beside what the form on a service's page does."""
     told = WORDS.home.sentences({"none", "several", "if_paid_now", "if_ready_now", "more"})
     return {**calculator_words(words), **now_words(), "home": told}
@@ -71,7 +71,7 @@ def now_words() -> dict[str, Any]:
     }
 
 
-def delay_words(words: Words = WORDS) -> dict[str, Any]:
+def delay_words(words: Words) -> dict[str, Any]:
     """Return what the script of the table of all services says: its filter, and dates as short as a cell."""
     said = {"shown", "none", "printed", "unasked", "unread", "today", "on_day", "range", "no_year", "unknown"}
     return {
@@ -81,7 +81,7 @@ def delay_words(words: Words = WORDS) -> dict[str, Any]:
     }
 
 
-def order_page_words(words: Words = WORDS) -> dict[str, Any]:
+def order_page_words(words: Words) -> dict[str, Any]:
     """Return what the order page says, by the codes of a sealed view, in the `words` of a company's ways to ask."""
     units = {unit.key: _figured(unit.one, unit.more) for unit in (MINUTE, HOUR)}
     return {
@@ -98,7 +98,7 @@ def order_page_words(words: Words = WORDS) -> dict[str, Any]:
     }
 
 
-def staff_words(words: Words = WORDS) -> dict[str, Any]:
+def staff_words(words: Words) -> dict[str, Any]:
     """Return what the scripts of the staff's own pages say."""
     return {
         "dates": WORDS.dates.sentences(_TOLD_DATES | _OPENING),
@@ -111,7 +111,7 @@ def staff_words(words: Words = WORDS) -> dict[str, Any]:
 
 def shop_words() -> dict[str, Any]:
     """Return what the hook of WHMCS says; `integrations/whmcs/demoras/_words.php` is a copy that a test compares."""
-    page = order_page_words()
+    page = order_page_words(WORDS)
     return {
         "dates": WORDS.dates.sentences(_SHOP_DATES),
         "stages": {key: {name: of[name] for name in ("lead", "lead_of_client")} for key, of in page["stages"].items()},

@@ -90,7 +90,7 @@ def exact_duration(seconds: int) -> str:
     return " ".join(form.format(figure=figure) for figure, form in parts if figure) or _DATES.seconds.format(figure=0)
 
 
-def trace_words(row: TraceDay, words: Words = WORDS) -> str:
+def trace_words(row: TraceDay, words: Words) -> str:
     """Return what one date did to a count, and why, in a company's `words`."""
     match row.verdict:
         case Verdict.DAY_ZERO:

@@ -22,6 +22,7 @@ from generator.model.due import Due
 from generator.model.promise import Clock
 from generator.render.calendar_feed import calendar_json
 from generator.words.for_scripts import calculator_words
+from generator.words.language import WORDS
 from generator.words.phrases import due_sentence, moment_words, short_day, trace_words
 from tests.browser.counting import Case, cases, madrid, santiago
 from tests.sample_company import REPOSITORY, SAMPLE
@@ -36,7 +37,7 @@ COUNT = """async ([name, cases]) => {
   const calendar = readCalendar(await (await fetch(`./${name}.json`)).json());
   return JSON.stringify(cases.map(({ promise, start }) => count(promise, start, calendar)));
 }"""
-WORDS = """async ([name, cases, words]) => {
+TOLD = """async ([name, cases, words]) => {
   const { readCalendar } = await import("./assets/calcular/calendario.js");
   const { count } = await import("./assets/calcular/contar.js");
   const { tellerOf } = await import("./assets/calcular/palabras.js");
@@ -79,7 +80,7 @@ def in_browser(page: Page, served: str) -> Callable[[str, str, list[Case]], list
     def run(script: str, name: str, asked: list[Case]) -> list[Any]:
         page.goto(served)
         answers: list[Any] = json.loads(
-            page.evaluate(script, [name, [case.asked() for case in asked], calculator_words()])
+            page.evaluate(script, [name, [case.asked() for case in asked], calculator_words(WORDS)])
         )
         return answers
 
@@ -123,11 +124,11 @@ def test_the_browser_words_a_count_as_python_does(
     expected = []
     for case in asked:
         due = Due.model_validate(case.answer | {key: _iso(case.answer[key]) for key in ("start", "earliest", "due")})
-        rows = [[short_day(row.date, 2026), trace_words(row)] for row in due.trace]
+        rows = [[short_day(row.date, 2026), trace_words(row, WORDS)] for row in due.trace]
         expected.append([moment_words(due.start, calendar.zone, 2026), due_sentence(due, calendar.zone, 2026), rows])
 
     assert len(asked) > 150
-    assert in_browser(WORDS, name, asked) == expected
+    assert in_browser(TOLD, name, asked) == expected
 
 
 def _iso(second: int | None) -> datetime | None:

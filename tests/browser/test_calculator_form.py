@@ -21,6 +21,7 @@ from generator.model.catalog import Notice
 from generator.render.calculator import calculator_context
 from generator.render.calendar_feed import calendar_json
 from generator.render.markdown import environment
+from generator.words.language import WORDS
 from tests.sample_company import REPOSITORY, SAMPLE
 from tests.waiting import comes_to, held
 
@@ -58,7 +59,7 @@ def form(tmp_path: Path) -> Iterator[Form]:
         NoticeId("mudanza"): Notice.model_validate(NOTICE),
     }
     catalog = replace(own, notices=notices)
-    part = environment().get_template("calcular.md").render(calculator=calculator_context(catalog, key))
+    part = environment(WORDS).get_template("calcular.md").render(calculator=calculator_context(catalog, key))
     script = '<script type="module" src="../../assets/sitio.js"></script>'
     folder = tmp_path / "demoras" / key
     folder.mkdir(parents=True)

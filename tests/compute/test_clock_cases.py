@@ -12,10 +12,11 @@ from generator.compute.explained_cases import explained_cases
 from generator.load.clock_sheets import load_clock_cases
 from generator.model.clock_cases import ClockCase, ClockFile, ExplainedCase, LocalMinute
 from generator.model.due import Due, NoDue
+from generator.words.language import WORDS
 from tests.compute.oracle import ask
 from tests.compute.test_promises import WORKED
 
-FILES = load_clock_cases(Path(__file__).parents[2])
+FILES = load_clock_cases(Path(__file__).parents[2], WORDS)
 EXPLAINED = [(file, case) for file in explained_cases(FILES) for case in file.cases]
 CASES = [(file, case) for file in FILES for case in file.cases]
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from generator.model.states import Reason, State, WaitingOn
 from generator.render.order_page import order_page_wording
 from generator.words.for_scripts import order_page_words
+from generator.words.language import WORDS
 from tests.browser.orders import item, order, say, small_catalog, still
 from tests.browser.test_order_page_sentence import CASES
 from tests.integrations.running_php import Php, php_path
@@ -66,7 +67,12 @@ def by_the_page(orders: list[Told]) -> list[Told]:
         folder = Path(name)
         shutil.copytree(SCRIPTS, folder / "pedido")
         (folder / "pedido" / "package.json").write_text('{"type":"module"}')
-        asked = {"folder": str(folder / "pedido"), "words": order_page_words(), "catalog": CATALOG, "orders": orders}
+        asked = {
+            "folder": str(folder / "pedido"),
+            "words": order_page_words(WORDS),
+            "catalog": CATALOG,
+            "orders": orders,
+        }
         script = Path(__file__).with_name("told_by_the_page.mjs")
         done = subprocess.run(
             [shutil.which("node") or "node", script],

@@ -10,7 +10,7 @@ from generator.errors import DataError
 from generator.load.clock_sheets import load_clock_cases
 from generator.model.calendar import OpenInterval
 from generator.model.promise import parse_promise
-from generator.words.language import words_in
+from generator.words.language import WORDS, words_in
 
 BASE = """\
 zone: America/Argentina/Buenos_Aires
@@ -56,14 +56,14 @@ def said(folder: Path, old: str = "", new: str = "") -> list[str]:
     assert SHEET.count(old) == 1 or not old
     (folder / "feriados.yml").write_text(SHEET.replace(old, new) if old else SHEET, encoding="utf-8")
     try:
-        load_clock_cases(folder.parents[2])
+        load_clock_cases(folder.parents[2], WORDS)
     except DataError as error:
         return [str(problem) for problem in error.problems]
     return []
 
 
 def test_a_file_is_its_base_calendar_with_its_own_changes_and_its_cases(folder: Path) -> None:
-    (file,) = load_clock_cases(folder.parents[2])
+    (file,) = load_clock_cases(folder.parents[2], WORDS)
     assert (file.id, file.title, file.calendar.cut_off) == ("feriados", "Feriados", 16 * 60)
     assert file.calendar.weekly_hours.monday == (OpenInterval(540, 1080),)
     assert [day.name for day in file.calendar.holidays] == ["Revolución de Mayo"]
@@ -74,14 +74,14 @@ def test_a_file_is_its_base_calendar_with_its_own_changes_and_its_cases(folder: 
 
 def test_files_go_by_position_and_a_project_without_examples_has_none(folder: Path, tmp_path: Path) -> None:
     (folder / "a-ultimo.yml").write_text(SHEET.replace("position: 20", "position: 30"), encoding="utf-8")
-    assert [file.id for file in load_clock_cases(folder.parents[2])] == ["feriados", "a-ultimo"]
-    assert load_clock_cases(tmp_path / "otro") == ()
+    assert [file.id for file in load_clock_cases(folder.parents[2], WORDS)] == ["feriados", "a-ultimo"]
+    assert load_clock_cases(tmp_path / "otro", WORDS) == ()
 
 
 def test_a_date_that_cannot_be_known_is_said_in_words(folder: Path) -> None:
     text = SHEET.replace("due: 2026-11-30 18:00", "due: sin fecha").replace("    earliest: 2026-11-23 09:00\n", "")
     (folder / "feriados.yml").write_text(text, encoding="utf-8")
-    assert load_clock_cases(folder.parents[2])[0].cases[0].due is None
+    assert load_clock_cases(folder.parents[2], WORDS)[0].cases[0].due is None
 
 
 @pytest.mark.parametrize(

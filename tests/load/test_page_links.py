@@ -17,6 +17,7 @@ from generator.load.page_links import PageLinks, glance_at_links, read_links
 from generator.load.written_pages import written_pages
 from generator.render.site import public_site
 from generator.site_pipeline import layout_problems
+from generator.words.language import WORDS
 from tests.load.tree import BASE
 from tests.sample_company import SAMPLE
 
@@ -63,7 +64,7 @@ def within(links: tuple[str, ...]) -> set[str]:
 @pytest.mark.parametrize("root", [SAMPLE, BASE], ids=["sample", "base"])
 def test_so_it_is_for_every_page_that_the_program_makes(root: Path) -> None:
     catalog = load_catalog(root)
-    site = public_site(catalog, public_facts(catalog, None, NOW), explained_cases(load_clock_cases(root)))
+    site = public_site(catalog, public_facts(catalog, None, NOW), explained_cases(load_clock_cases(root, WORDS)))
     pages = {path: text for path, text in site.files.items() if path.endswith(".md") and isinstance(text, str)}
 
     assert [path for path, text in pages.items() if not is_sound(text)] == []
@@ -136,5 +137,5 @@ def test_where_all_links_lead_somewhere_no_page_is_laid_out(root: Path, monkeypa
 
     monkeypatch.setattr(dead_links, "read_links", noted)
     catalog, project = load_catalog(root), Path(__file__).parents[2]
-    site = public_site(catalog, public_facts(catalog, None, NOW), explained_cases(load_clock_cases(root)))
+    site = public_site(catalog, public_facts(catalog, None, NOW), explained_cases(load_clock_cases(root, WORDS)))
     assert (layout_problems(project, written_pages(project), site), laid_out) == ((), [])

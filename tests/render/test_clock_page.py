@@ -12,7 +12,7 @@ from generator.load.clock_sheets import load_clock_cases
 from generator.model.clock_cases import ExplainedCase, ExplainedFile
 from generator.model.promise import UNITS, Promise, parse_promise
 from generator.render.clock_page import CASES_PAGE, CHECKED_PAGE, clock_pages
-from generator.words.language import words_in
+from generator.words.language import WORDS, words_in
 from tests.sample_company import REPOSITORY
 
 EVERY = [Promise(1, 2, unit) for unit in UNITS]
@@ -22,13 +22,13 @@ EVERY = [Promise(1, 2, unit) for unit in UNITS]
 @pytest.fixture(scope="module")
 def files() -> tuple[ExplainedFile, ...]:
     """Return the project's own examples."""
-    return explained_cases(load_clock_cases(REPOSITORY))
+    return explained_cases(load_clock_cases(REPOSITORY, WORDS))
 
 
 @pytest.fixture(scope="module")
 def page(files: tuple[ExplainedFile, ...]) -> str:
     """Return the page of all of them with its entities read."""
-    return html.unescape(clock_pages(files, EVERY)[CHECKED_PAGE])
+    return html.unescape(clock_pages(files, EVERY, WORDS)[CHECKED_PAGE])
 
 
 def section(page: str, name: str) -> str:
@@ -79,7 +79,7 @@ def test_the_hours_of_a_theme_are_told_before_its_examples(page: str) -> None:
 
 def test_clients_read_eight_examples_of_which_the_calendar_is_told_once(files: tuple[ExplainedFile, ...]) -> None:
     """Of days, hours and ranges, of holidays, of the closing, of a pause; each is told as on the other page."""
-    both = {path: html.unescape(text) for path, text in clock_pages(files, EVERY).items()}
+    both = {path: html.unescape(text) for path, text in clock_pages(files, EVERY, WORDS).items()}
     few = both[CASES_PAGE]
     names = re.findall(r'<h2 id="[a-z0-9-]+">(.*?)</h2>', few)
     assert len(names) == len(set(names)) == 8
@@ -95,7 +95,7 @@ def test_other_hours_are_told_before_the_first_example_of_theirs(files: tuple[Ex
     chosen = [file.model_copy(update={"cases": (_for_clients(file.cases[0]),)}) for file in files]
     heads = {(str(file.calendar.weekly_hours), str(file.calendar.cut_off)) for file in files}
     assert len(heads) > 1
-    told = clock_pages(chosen, EVERY)[CASES_PAGE].count("Horario de estos ejemplos: ")
+    told = clock_pages(chosen, EVERY, WORDS)[CASES_PAGE].count("Horario de estos ejemplos: ")
     assert len(heads) <= told < len(files)
 
 
@@ -116,12 +116,12 @@ def test_clients_see_examples_of_what_their_company_promises(
     files: tuple[ExplainedFile, ...], promises: list[str], shown: set[str]
 ) -> None:
     """All of them where it promises nothing like any; those who check have every one."""
-    pages = clock_pages(files, [parse_promise(phrase) for phrase in promises])
+    pages = clock_pages(files, [parse_promise(phrase) for phrase in promises], WORDS)
     told = re.findall(r"<dt>Plazo</dt><dd>(?:\d+ a )?\d+ (.*?)</dd>", pages[CASES_PAGE])
     ranges = re.search(r"<dd>\d+ a \d+ ", pages[CASES_PAGE])
     more = {"día hábil": "días hábiles", "hora hábil": "horas hábiles"}
     assert {more.get(unit, unit) for unit in told} | ({"rango"} if ranges else set()) == shown
-    assert pages[CHECKED_PAGE] == clock_pages(files, EVERY)[CHECKED_PAGE]
+    assert pages[CHECKED_PAGE] == clock_pages(files, EVERY, WORDS)[CHECKED_PAGE]
 
 
 def test_all_is_told_as_the_company_s_country_says_it() -> None:

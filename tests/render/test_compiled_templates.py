@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.render import compiled_templates
 from generator.render.compiled_templates import CompiledTemplates
 from generator.render.markdown import environment
+from generator.words.language import WORDS
 
 TEXT = "{% for one in things %}\n{{ one }} {{ 'a*b' }}\n{% endfor %}\n"
 
@@ -26,7 +27,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def of(text: str) -> Environment:
     """Return an environment of pages in which there is one template."""
-    env = environment()
+    env = environment(WORDS)
     env.loader = DictLoader({"a.md": text})
     return env
 
@@ -97,4 +98,4 @@ def test_where_python_keeps_no_modules_no_template_is_kept(kept: Path, monkeypat
 
 
 def test_a_text_of_staff_is_compiled_for_its_sandbox_alone() -> None:
-    assert environment(SandboxedEnvironment).bytecode_cache is None
+    assert environment(WORDS, SandboxedEnvironment).bytecode_cache is None

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from generator.render.markdown import Markdown, environment, escape, linked, linked_to
+from generator.words.language import WORDS
 from tests.site.reading import Node, parsed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,11 +129,11 @@ def test_a_link_of_several_with_one_text_says_which_it_is(which: str) -> None:
 
 
 def test_a_template_escapes_what_it_prints_and_not_what_is_markdown() -> None:
-    template = environment().from_string("{{ a }} {{ b }}")
+    template = environment(WORDS).from_string("{{ a }} {{ b }}")
     assert template.render(a="*x*", b=Markdown("*y*")) == "&#42;x&#42; *y*"
 
 
 def test_a_template_that_names_nothing_known_is_an_error() -> None:
     """An empty place in a page would go unseen."""
     with pytest.raises(UndefinedError):
-        environment().from_string("{{ nada }}").render()
+        environment(WORDS).from_string("{{ nada }}").render()

@@ -46,7 +46,7 @@ def test_a_member_without_words_does_not_type_check(tmp_path: Path) -> None:
 
 def test_every_code_of_a_sealed_view_is_handed_to_the_order_page() -> None:
     """By the code that stands in the view, with something to say wherever a reader would look for it."""
-    told = order_page_words()
+    told = order_page_words(WORDS)
 
     assert set(told["stages"]) == set(State)
     assert set(told["reasons"]) == set(Reason)

@@ -158,7 +158,7 @@ def test_a_list_is_joined_as_it_is_said(words: list[str], joined: str) -> None:
     ],
 )
 def test_a_count_says_what_a_date_did(row: TraceDay, words: str) -> None:
-    assert trace_words(row) == words
+    assert trace_words(row, WORDS) == words
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_count_says_what_a_date_did(row: TraceDay, words: str) -> None:
     ],
 )
 def test_a_count_says_why_a_date_was_skipped(why: Why | None, words: str) -> None:
-    assert trace_words(TraceDay(date=TUESDAY, verdict=Verdict.SKIPPED, why=why, name="Navidad")) == words
+    assert trace_words(TraceDay(date=TUESDAY, verdict=Verdict.SKIPPED, why=why, name="Navidad"), WORDS) == words
 
 
 def test_every_reason_for_skipping_is_tried_above() -> None:
@@ -197,6 +197,6 @@ def test_no_blank_is_of_a_kind_that_nobody_types(naive: datetime, seconds: int) 
         due_moment(value, rows, ZONE),
         due_sentence(Due(start=value, earliest=value, due=value + timedelta(1), trace=tuple(rows)), ZONE),
         exact_duration(seconds),
-        trace_words(rows[0]),
+        trace_words(rows[0], WORDS),
     ]
     assert [text for text in printed if re.search(r"[^\S ]", text)] == []

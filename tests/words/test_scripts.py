@@ -43,7 +43,7 @@ def calls(script: str) -> list[tuple[str, set[str]]]:
 
 def test_the_order_page_s_script_says_every_sentence_with_its_slots() -> None:
     """Whoever takes a sentence away, or gives a slot another name, is told here."""
-    sentences = order_page_words()["order_page"]
+    sentences = order_page_words(WORDS)["order_page"]
     asked = calls(source("site_src/docs/pedido"))
 
     assert len(asked) > 90
@@ -111,10 +111,10 @@ def test_the_calculator_and_the_staff_s_scripts_say_every_sentence_of_theirs() -
 
     assert _unsaid(WORDS.calculator, calculator) == []
     assert _unsaid(WORDS.staff, staff) == []
-    assert _unsaid(staff_words()["replies"], staff) == []
+    assert _unsaid(staff_words(WORDS)["replies"], staff) == []
     for part in ("dates", "count"):
-        assert _unsaid(calculator_words()[part], calculator) == []
-    assert _unsaid(order_page_words()["dates"], source("site_src/docs/pedido")) == []
+        assert _unsaid(calculator_words(WORDS)[part], calculator) == []
+    assert _unsaid(order_page_words(WORDS)["dates"], source("site_src/docs/pedido")) == []
 
 
 def test_the_order_page_carries_its_words_and_no_text_can_end_them() -> None:
@@ -133,7 +133,7 @@ def test_the_order_page_carries_its_words_and_no_text_can_end_them() -> None:
 
 def test_staff_s_own_words_are_not_given_to_clients() -> None:
     """What only lists for staff say, and the staff's pages, stand in no public page."""
-    public = as_json(order_page_words()) + as_json(calculator_words())
+    public = as_json(order_page_words(WORDS)) + as_json(calculator_words(WORDS))
 
     assert "esperan requisitos del cliente" not in public
     assert "Ningún servicio se llama así" not in public
