@@ -48,8 +48,7 @@ export function dueBox(item, service, page) {
     sayDate(from, shown.from);
     sayDate(until, shown.until);
     say(rest, shown.rest);
-    // How the last month's went says more of today than how the last three's did, and their figures differ.
-    say(others, past && !late ? "" : drift && !late ? (isTold ? "" : drift) : othersWords(item, late));
+    say(others, beside(item, late, past, drift, isTold));
   });
   return box;
 }
@@ -60,6 +59,12 @@ function sayDate(node, words) {
   const [, before, date, hour] = /^(\D*)(.*?)( [^\d ]+ [^\d ]+ \d+:\d+)?$/.exec(words);
   const kept = [date, hour?.trim()].filter(Boolean).flatMap((part) => [" ", el("span", { class: "kept" }, part)]);
   node.replaceChildren(before.trim(), ...kept);
+}
+
+// How the last month's went says more of today than how the last three's did, and their figures differ.
+function beside(item, late, past, drift, isTold) {
+  if (late || !(past || drift)) return othersWords(item, late);
+  return past || isTold ? "" : drift;
 }
 
 function othersWords(item, late) {

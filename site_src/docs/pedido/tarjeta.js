@@ -61,22 +61,22 @@ function serviceLink(service) {
 }
 
 function turn(item, service, page) {
-  const turn = own(words.turns, item.waiting_on);
-  if (!turn) return null;
+  const who = own(words.turns, item.waiting_on);
+  if (!who) return null;
   let { client_must: theirs, company_must: ours } = words.stages[item.state];
   const isMore = item.state === "awaiting_payment" && isMoreNamed(item, service, page);
   if (isMore) [theirs, ours] = [text("pay_and_more"), text("credit_and_more")];
   if (item.waiting_on === "client") {
     const how = onlyPayment(item, service, page)?.how;
-    const node = strip("client", "person", text(how ? "turn" : "turn_to", { turn }), how ? prose(how) : theirs || text("answer_us"));
+    const node = strip("client", "person", text(how ? "turn" : "turn_to", { turn: who }), how ? prose(how) : theirs || text("answer_us"));
     const act = actLink(item, page);
     if (act) node.append(" ", act);
     return node;
   }
   const next = item.state === "under_review" ? ` ${text("after_review")}` : "";
   // A ticket of the order that was answered may be waiting for its reader.
-  if (!isMore && hasAnswer(page.view)) return strip("company", "tools", text("turn_unless", { turn }), text("read_ticket") + next);
-  return strip("company", "tools", ours ? text("turn_to", { turn }) : text("turn", { turn }), ours + next);
+  if (!isMore && hasAnswer(page.view)) return strip("company", "tools", text("turn_unless", { turn: who }), text("read_ticket") + next);
+  return strip("company", "tools", ours ? text("turn_to", { turn: who }) : text("turn", { turn: who }), ours + next);
 }
 
 // Where an item stands outside the line of stages, why, and by which way to ask.
