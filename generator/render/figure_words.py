@@ -157,9 +157,8 @@ def _times_told(found: Figures, unit: str | None, *, brief: bool = False) -> str
     if found.median is None or found.p90 is None or unit is None:
         return ""
     half, most = half_and_most(found, unit)
-    return (WORDS.records.most_in if brief or half == most else WORDS.records.half_and_most_in).format(
-        half=half, most=most
-    )
+    form = WORDS.records.most_in if brief or half == most else WORDS.records.half_and_most_in
+    return form.format(half=half, most=most)
 
 
 def bar(name: str, found: Outcome) -> Bar:

@@ -28,7 +28,8 @@ _DECLARES = _VARIABLES | {"function", "class"}
 _STATEMENTS = _DECLARES | {"async"}
 _BEFORE_PATTERN = frozenset("(=,:?&|!{;[>") | {"", "=>", "return"}
 _BEFORE_OBJECT = frozenset("(,=:[?&|") | {"...", "return"} | _VARIABLES
-_FIRST, _LAST = frozenset("([{,:") | {"..."}, frozenset(")]},=")
+# What stands around a name that is declared among others, as parameters are and what is taken out of a list.
+_BEFORE_NAME, _AFTER_NAME = frozenset("([{,:") | {"..."}, frozenset(")]},=")
 _RESERVED = frozenset(
     _WORD.findall(
         "arguments,as,async,await,break,case,catch,class,const,constructor,continue,default,delete,do,else,export,"
@@ -135,9 +136,9 @@ def _names(tokens: list[_Token], number: int) -> Iterator[str]:
     at, end = number + 1, tokens[number].end
     while at < end:
         one = tokens[at]
-        if one.is_word and tokens[at - 1].text in _FIRST and tokens[at + 1].text in _LAST:
+        if one.is_word and tokens[at - 1].text in _BEFORE_NAME and tokens[at + 1].text in _AFTER_NAME:
             yield one.text
-        # What is called to be there else declares nothing.
+        # In a call that gives a default, no name is declared.
         at = one.end + 1 if one.text == "(" else at + 1
 
 

@@ -51,6 +51,7 @@ def test_each_service_says_its_promise_and_the_way_to_it(catalog: Catalog) -> No
         root = catalog.company.site_url
         assert [step["item"] for step in way["itemListElement"]] == [root, f"{root}demoras/", f"{root}demoras/{key}/"]
         assert service["url"] == f"{root}demoras/{key}/"
+        assert (service["provider"]["name"], service["provider"]["url"]) == (catalog.company.name, root)
 
 
 def test_the_home_page_says_whose_site_it_is_and_each_way_to_reach_it_once(catalog: Catalog) -> None:
@@ -61,9 +62,11 @@ def test_the_home_page_says_whose_site_it_is_and_each_way_to_reach_it_once(catal
     assert (company["@type"], company["name"], company["url"]) == ("Organization", "Cierzo Digital", root)
     assert site["publisher"] == {"@id": company["@id"]}
     ways = [next(one[kind] for kind in ("url", "email", "telephone") if kind in one) for one in company["contactPoint"]]
+    first = {way: one.name for one in reversed(catalog.attention.values()) if (way := catalog.way_to(one))}
     assert ways == list(dict.fromkeys(filter(None, map(catalog.way_to, catalog.attention.values()))))
+    assert [one["name"] for one in company["contactPoint"]] == [first[way] for way in ways]
+    assert len(ways) < len([one for one in catalog.attention.values() if catalog.way_to(one)])
     for one in company["contactPoint"]:
-        assert one["name"] in {entry.name for entry in catalog.attention.values()}
         assert {hours["@type"] for hours in one["hoursAvailable"]} == {"OpeningHoursSpecification"}
         assert all("dayOfWeek" in hours for hours in one["hoursAvailable"])
     (alone,) = json.loads(str(home_data(replace(catalog, attention={}))))["@graph"][1]["contactPoint"]
