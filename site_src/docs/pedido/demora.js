@@ -3,6 +3,7 @@
 import { DAY, duration, MINUTE, unitWords } from "./lapso.js";
 import { clean } from "./nodos.js";
 import { text } from "./textos.js";
+import { noon, weekdayOf } from "./tiempo.js";
 
 const WHOLE_DAY = [[0, 1440]];
 const BUSINESS = ["business_days", "business_day_hours", "open_time"];
@@ -91,12 +92,12 @@ function covers(calendar, first, last) {
 
 function hoursOn(day, calendar) {
   const special = Object.hasOwn(calendar.special, day) ? calendar.special[day] : null;
-  return special ?? calendar.week[(new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7];
+  return special ?? calendar.week[weekdayOf(day)];
 }
 
 function datesBetween(first, last) {
-  const begin = Date.parse(`${first}T12:00:00Z`);
-  const days = Math.round((Date.parse(`${last}T12:00:00Z`) - begin) / DAY) + 1;
+  const begin = noon(first).getTime();
+  const days = (noon(last) - begin) / DAY + 1;
   return Array.from({ length: Math.max(0, days) }, (_, at) => new Date(begin + at * DAY).toISOString().slice(0, 10));
 }
 

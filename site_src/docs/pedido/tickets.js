@@ -1,5 +1,6 @@
 // The section of an order's tickets: number, state, dates, and where they are answered.
 
+import { linksRow } from "./contacto.js";
 import { bdi, el, icon, list, outLink, own } from "./nodos.js";
 import { pieces, text, words } from "./textos.js";
 
@@ -18,7 +19,7 @@ export function ticketSection(view, page) {
     el("h2", null, icon("ticket"), text("tickets")),
     page.stale && el("p", { class: "ticket-when" }, text("last_known")),
     el("ul", null, tickets.map((ticket) => ticketEntry(ticket, page))),
-    links.some(Boolean) ? el("p", { class: "links" }, links) : null,
+    linksRow(links),
   );
 }
 

@@ -45,7 +45,7 @@ export function timeIn(zone, offsets) {
 
   function day(date, now) {
     const [year, month, number] = date.split("-");
-    const weekday = dates.weekdays[(noon(date).getUTCDay() + 6) % 7];
+    const weekday = dates.weekdays[weekdayOf(date)];
     const form = place(now).day.startsWith(year) ? dates.day_of_year : dates.day;
     return filled(form, { weekday, day: Number(number), month: dates.months[month - 1], year });
   }
@@ -99,6 +99,16 @@ export function timeIn(zone, offsets) {
   return { day, daysBetween, dueText, earliestText, end, exact, known, near, place };
 }
 
+/** Return a date's day of the week, 0 for Monday. */
+export function weekdayOf(date) {
+  return (noon(date).getUTCDay() + 6) % 7;
+}
+
+/** Return the moment that stands for a date where dates are counted: its noon in UTC. */
+export function noon(date) {
+  return new Date(`${date}T12:00:00Z`);
+}
+
 function clockOf(zone) {
   return new Intl.DateTimeFormat("en", {
     timeZone: zone,
@@ -113,10 +123,6 @@ function clockOf(zone) {
 
 function named(format, value) {
   return Object.fromEntries(format.formatToParts(value).map((part) => [part.type, part.value]));
-}
-
-function noon(date) {
-  return new Date(`${date}T12:00:00Z`);
 }
 
 function daysBetween(first, last) {
