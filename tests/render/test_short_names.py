@@ -38,6 +38,11 @@ const second = 2;
 const third = 1;
 console.log(first / second / third, /first[/]second/.test("first/second"));
 """,
+    "told two": """
+const two = 2;
+function told(one = Number(two)) { return one; }
+console.log(told(), told(1));
+""",
     "third fourth": """
 const third = true;
 const fourth = 2;
@@ -66,6 +71,18 @@ class One {
 }
 const field = 2;
 console.log(new One().told(), field);
+""",
+    "marked": """
+class One extends Array {
+  marked = 1;
+  told() { return this.marked; }
+}
+const marked = 2;
+console.log(new One().told(), marked);
+""",
+    "status": """
+const status = 1;
+console.log(status, typeof globalThis);
 """,
     "name": """
 const told = (name) => name + typeof globalThis;
@@ -106,6 +123,15 @@ def test_one_name_is_kept_only_where_it_has_to_be() -> None:
     made = with_short_names(script.format("kind"))
     assert made == script.format("a").replace("one", "aa").replace("two", "ab")
     assert said(made) == said(script.format("kind"))
+
+
+def test_no_short_name_is_a_word_of_the_language() -> None:
+    """Some of two letters are: here come as many names as would reach `do`, `if` and `in`."""
+    names = [f"name{number}" for number in range(500)]
+    script = "".join(f"const {name} = 1;\n" for name in names) + f"console.log({' + '.join(names)});\n"
+    made = with_short_names(script)
+    assert said(made) == said(script) != ""
+    assert not set(names) & set(re.findall(r"\w+", made))
 
 
 def test_a_text_without_its_end_is_refused() -> None:
