@@ -16,7 +16,7 @@ import pytest
 from generator.errors import PublishError
 from generator.publish.atomic import sync_disk
 from generator.publish.rename_exchange import exchange_folders
-from generator.publish.site_folder import MARKER, beside
+from generator.publish.site_folder import MARKER, beside, told
 from generator.publish.staging import heal, staging
 from generator.publish.swap import Linked, swap_into_place
 from tests.sample_company import SAMPLE
@@ -517,3 +517,23 @@ def test_a_parent_that_is_a_file_is_told_in_spanish(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(PublishError, match="No se pudo escribir en"), staging(tmp_path / "file" / "site"):
         pass
+
+
+def test_of_two_names_the_one_to_come_is_told(tmp_path: Path) -> None:
+    """As of a folder that could not take another's place."""
+    full, other = tmp_path / "full", tmp_path / "other"
+    for folder in (full, other):
+        folder.mkdir()
+        (folder / "file").touch()
+    with pytest.raises(PublishError, match=rf"No se pudo escribir en {full} \("), told(tmp_path / "site"):
+        other.rename(full)
+
+
+def test_of_a_name_within_an_open_folder_the_site_s_own_is_told(tmp_path: Path) -> None:
+    """By itself it would tell nobody which file it is."""
+    handle = os.open(tmp_path, os.O_RDONLY)
+    try:
+        with pytest.raises(PublishError, match=rf"No se pudo escribir en {tmp_path}/site \("), told(tmp_path / "site"):
+            os.open("missing", os.O_RDONLY, dir_fd=handle)
+    finally:
+        os.close(handle)
