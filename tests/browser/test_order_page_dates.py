@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, Site, card, unfolded
+from tests.browser.conftest import Opened, Site, card, go, unfolded
 from tests.browser.orders import NOW, item, order
 
 SOVEREIGNTY_DAY = {
@@ -187,6 +187,29 @@ def test_a_range_says_from_when_until_when(opened: Opened) -> None:
     expect(shown.locator(".due-date")).to_have_text(
         "desde el martes 24 de noviembre a las 09:00 hasta el miércoles 25 de noviembre a las 18:00"
     )
+
+
+def test_a_range_that_has_begun_says_only_its_end(opened: Opened) -> None:
+    """Its beginning is past, and nothing of it is to come any more."""
+    page = opened(
+        order(item(earliest="2026-11-10T12:00:00Z", due="2026-12-18T21:00:00Z", promise="15 a 40 días hábiles"))
+    )
+    expect(card(page).locator(".due-label")).to_have_text("Estará listo a más tardar el")
+    expect(card(page).locator(".due-date")).to_have_text("viernes 18 de diciembre a las 18:00")
+    expect(card(page).locator(".due-rest")).to_have_text("Faltan 19 días hábiles (25 días corridos).")
+
+
+def test_a_page_left_open_drops_the_beginning_of_a_range_once_it_is_past(page: Page, site: Site) -> None:
+    """By itself."""
+    page.clock.install(time="2026-11-24T08:59:30-03:00")
+    site.heartbeat("2026-11-24T11:50:00Z")
+    shown = card(go(page, site.publish(order(item(earliest="2026-11-24T12:00:00Z")))))
+    expect(shown.locator(".due-date")).to_have_text(
+        "desde el martes 24 de noviembre a las 09:00 hasta el miércoles 25 de noviembre a las 18:00"
+    )
+    page.clock.fast_forward(60_000)
+    expect(shown.locator(".due-date")).to_have_text("miércoles 25 de noviembre a las 18:00")
+    expect(shown.locator(".due-rest")).to_have_text("Falta 1 día hábil.")
 
 
 def test_a_count_that_ends_at_midnight_is_printed_as_the_end_of_its_day(opened: Opened) -> None:

@@ -55,6 +55,15 @@ def test_a_range_has_both_its_dates_and_midnight_is_the_end_of_its_day(site: Sit
     )
 
 
+def test_a_range_that_would_have_begun_is_told_by_its_end(site: Site, opened: Opened) -> None:
+    """After a run that failed for days."""
+    example(site, earliest="2026-11-24T12:00:00Z", due="2026-11-25T21:00:00Z")
+    expect(card(opened(order(UNREPORTED), "2026-11-24T09:05:00-03:00")).locator(".example")).to_have_text(
+        "Si hubieran estado completos el lunes 23 de noviembre, "
+        "habría estado listo a más tardar el miércoles 25 de noviembre a las 18:00."
+    )
+
+
 def test_an_example_of_another_day_is_not_told_as_today_s(site: Site, opened: Opened) -> None:
     """After a night without a build the site's own date is said instead."""
     example(site, due="2026-11-25T21:00:00Z")

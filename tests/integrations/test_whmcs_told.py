@@ -127,6 +127,10 @@ def test_each_case_of_the_page_s_sentence_is_said_by_the_hook(php: Php) -> None:
                 "hasta el miércoles 25 de noviembre a las 18:00."
             ),
         ),
+        (
+            item(earliest="2026-11-23T12:00:00Z"),
+            "Estará listo a más tardar el miércoles 25 de noviembre a las 18:00.",
+        ),
         (item(due="2026-11-20T21:00:00Z"), "Debía estar listo a más tardar el viernes 20 de noviembre a las 18:00."),
         (
             item(state="active", waiting_on="none", since="2026-11-23T04:30:00Z"),

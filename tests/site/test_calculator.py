@@ -41,7 +41,9 @@ def answer_of(made: Made, service: str, start: str) -> tuple[str, list[str]]:
     zone = ZoneInfo(made.catalog.calendar.zone)
     due = due_of(promise, datetime.fromisoformat(start).replace(tzinfo=zone), BusinessCalendar(made.catalog.calendar))
     assert isinstance(due, Due)
-    when = due_sentence(due, zone, NOW.year)
+    # Of a range that has begun, only the end is to come.
+    ahead = due if due.earliest is None or due.earliest >= NOW else due.model_copy(update={"earliest": None})
+    when = due_sentence(ahead, zone, NOW.year)
     told = f"Debía estar listo {when}: esa fecha ya pasó." if due.due < NOW else f"Estaría listo {when}."
     sentence = f"{told} El plazo es de {promise} desde el "
     rows = [f"{short_day(row.date, NOW.year)} {trace_words(row, words_in(zone.key))}" for row in due.trace]
@@ -343,6 +345,15 @@ def test_a_date_that_is_past_is_told_as_past(page: Page, made: Made, live: str) 
     expect(told(page)).to_contain_text(": esa fecha ya pasó. El plazo es de ")
     ask(page, FRIDAY, FRIDAY)
     expect(told(page)).to_have_text(answer_of(made, WAITS, FRIDAY)[0])
+
+
+def test_a_range_that_has_begun_is_told_by_its_end(page: Page, made: Made, live: str) -> None:
+    """Its first date is past and its last is not, or both are."""
+    visit(page, f"{live}demoras/{LONG}/")
+    for start, words in (("2026-10-05T10:00", "Estaría listo a más"), ("2026-08-03T10:00", "Debía estar listo a más")):
+        ask(page, start, start)
+        expect(told(page)).to_contain_text(f"{words} tardar el ")
+        expect(told(page)).to_have_text(answer_of(made, LONG, start)[0])
 
 
 def test_without_scripts_the_answer_of_the_build_stays_and_no_form_is_seen(

@@ -201,7 +201,8 @@ final class Told
             return text('due_late') . " $until.";
         }
         $isSlow = $this->isSlow($item);
-        if ($earliest === null) {
+        // A range that has begun is told by its end alone.
+        if ($earliest === null || $earliest->getTimestamp() < $this->now) {
             return ($isSlow ? text('due_promised') : text('due')) . " $until.";
         }
         $first = text('due_from', ['first' => $this->earliestText($earliest, $trace)]);

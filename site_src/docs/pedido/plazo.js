@@ -84,7 +84,7 @@ function dueWords(item, due, past, now, page, drift) {
     const rest = isKnown ? text("late_by", { time: lateness(clean(item.promise), due, now, page) }) : text("past_unread");
     return { label: text("due_late"), from: "", until, rest };
   }
-  const earliest = moment(item.earliest);
+  const earliest = toCome(item, now);
   const ahead = left(item, due, now, trace, page);
   if (!earliest) return { label: drift ? text("due_promised") : text("due"), from: "", until, rest: text("left_is", { left: ahead }) };
   return {
@@ -93,6 +93,12 @@ function dueWords(item, due, past, now, page, drift) {
     until: text("due_until", { last: until }),
     rest: text("left_at_most", { left: ahead }),
   };
+}
+
+// A range that has begun says of its beginning nothing that helps: it would be told as future, and is past.
+function toCome({ earliest }, now) {
+  const first = moment(earliest);
+  return first < now ? null : first;
 }
 
 /** Return what it means to be late, unfolded once the item is. */
@@ -115,11 +121,10 @@ export function exampleLine(item, service, page) {
   if (item.reason !== UNREPORTED || !start || !due) return null;
   const trace = traceOf(example);
   const day = page.time.place(start).day;
-  const earliest = moment(example.earliest);
   const node = el("p", { class: "example" });
   // The page was built, or opened, a while ago: past midnight, or after a failed run, its "today" is another day.
   page.onTick((now) => {
-    const until = page.time.dueText(due, now, trace);
+    const [earliest, until] = [toCome(example, now), page.time.dueText(due, now, trace)];
     const when = earliest
       ? filled(words.dates.from_until, { first: page.time.earliestText(earliest, now, trace), last: until })
       : filled(words.dates.by, { due: until });

@@ -15,12 +15,15 @@ export function answerWords(answer, promise, calendar, words) {
   const teller = tellerOf(words, yearNow(calendar));
   const start = teller.momentWords(answer.start, calendar);
   const told = filled(promise.from ? calculator.basis_of_notice : calculator.basis, { promise: promise.phrase, start });
+  const now = nowSeconds();
+  // A range that has begun is told by its end alone.
+  const ahead = answer.earliest < now ? { ...answer, earliest: null } : answer;
   const nodes = {
-    when: el("strong", {}, teller.dueSentence(answer, calendar)),
+    when: el("strong", {}, teller.dueSentence(ahead, calendar)),
     basis: el("span", { className: "calcular-base" }, told),
   };
   // Who asks why it is late types a payment of weeks ago.
-  const said = answer.due < nowSeconds() ? calculator.was_ready : calculator.ready;
+  const said = answer.due < now ? calculator.was_ready : calculator.ready;
   return said.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? nodes[part] : part));
 }
 
