@@ -93,12 +93,10 @@ def write_orders(
     try:
         with _opened_folders(folder, before, many=count >= MANY) as folders, ExitStack() as held:
             here = OrderFolder(folders)
-            published = PublishedFiles(head=head_of(synced_at))
+            published = PublishedFiles(known, head=head_of(synced_at))
             if known is not None:
-                published.known = known
-                published.standing = _standing(
-                    known, looked_at, Place(folders.new, file_mode(folders.new)), writers, held
-                )
+                there = Place(folders.new, file_mode(folders.new))
+                published.standing = _standing(known, looked_at, there, writers, held)
                 published.standing.date(published.head)
             kept = partial(published.keep, linked=here.linked_as_known)
             batches = OrderBatches(links, site, known, kept, BATCH if writers else 1)
