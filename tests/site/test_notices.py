@@ -158,7 +158,7 @@ def test_a_page_tells_what_holds_on_the_reader_s_day(
 
 
 def test_the_history_says_of_each_whether_it_holds_on_the_reader_s_day(page: Page, served: str) -> None:
-    """Each stands at its place all the same: a link to it leads there."""
+    """Each stands at its place all the same: a link to it leads there. On paper its dates alone do: it is read later."""
     states = page.locator("#vigentes ~ p span[data-desde]:visible, #vigentes ~ p span[data-hasta]:visible")
     for now, told in {
         BEFORE: ["Vigente hoy.", "Todavía no empezó."],
@@ -168,6 +168,10 @@ def test_the_history_says_of_each_whether_it_holds_on_the_reader_s_day(page: Pag
     }.items():
         visit(page, f"{served}avisos/", now)
         expect(states).to_have_text(told)
+        page.emulate_media(media="print")
+        expect(page.locator("#vigentes ~ p").first).to_be_visible()
+        expect(states).to_have_count(0)
+        page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("address", ["", "avisos/", "demoras/", "demoras/boletin/", "calendario/"])
