@@ -158,7 +158,7 @@ def test_a_page_tells_what_holds_on_the_reader_s_day(
 
 
 def test_the_history_says_of_each_whether_it_holds_on_the_reader_s_day(page: Page, served: str) -> None:
-    """Each stands at its place all the same: a link to it leads there. On paper its dates alone do: it is read later."""
+    """Each stands at its place all the same: a link to it leads there. On paper, read later, its dates alone tell."""
     states = page.locator("#vigentes ~ p span[data-desde]:visible, #vigentes ~ p span[data-hasta]:visible")
     for now, told in {
         BEFORE: ["Vigente hoy.", "Todavía no empezó."],
