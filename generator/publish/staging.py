@@ -31,9 +31,12 @@ def staging(target: Path) -> Iterator[Path]:
         with told(target):
             try:
                 new.mkdir(parents=True)
-                held.enter_context(_hold(new))
-            except (BlockingIOError, FileExistsError, FileNotFoundError):
+            except FileExistsError:
                 # Begun at the same moment; what stands there is that one's.
+                raise _busy(target) from None
+            try:
+                held.enter_context(_hold(new))
+            except (BlockingIOError, FileNotFoundError):
                 raise _busy(target) from None
             except OSError:
                 # It could be made and not held, as where no more files can be open: the next run would meet it.
@@ -107,26 +110,51 @@ def remove_held(folder: Path, descriptor: int, first: First | None = None) -> No
 
 
 def _removed(folder: Path) -> bool:
-    """Remove a folder if it is there and nobody holds it; tell whether nobody did."""
+    """Remove a folder if it is there and nobody holds it, or whatever else is in its place; tell whether nobody did."""
     try:
+        if folder.is_symlink():
+            # What it leads to is not this program's.
+            folder.unlink()
         with _hold(folder) as descriptor:
             _remove(folder, descriptor)
     except BlockingIOError:
         return False
     except FileNotFoundError:
         return True
+    except OSError as error:
+        # What is within a folder is refused by its own name, which says nothing of the place.
+        raise OSError(error.errno, error.strerror, str(folder)) from error
     return True
 
 
 def _remove(folder: Path, descriptor: int, *, passes_over: bool = False) -> None:
+    if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+        folder.unlink()
+        return
     # Of a held folder only an empty one can lose its name to another, by a rename onto it: what that holds must stay.
     if _is_empty(descriptor):
         folder.rmdir()
         return
-    # Its owner may have forbidden himself to write in it; what is another user's stays as it is.
+    try:
+        shutil.rmtree(folder)
+    except OSError:
+        _let_write(folder)
+        shutil.rmtree(folder, ignore_errors=passes_over)
+
+
+def _let_write(folder: Path) -> None:
+    """Let the owner of a folder, and of those within, write there: he may have forbidden it to himself.
+
+    What is another user's stays as it is.
+    """
     with suppress(OSError):
-        os.fchmod(descriptor, os.fstat(descriptor).st_mode | stat.S_IRWXU)
-    shutil.rmtree(folder, ignore_errors=passes_over)
+        folder.chmod(folder.lstat().st_mode | stat.S_IRWXU)
+    for place, folders, _ in os.walk(folder):
+        for inner in (Path(place, name) for name in folders):
+            # Before that one is looked into.
+            with suppress(OSError):
+                if not inner.is_symlink():
+                    inner.chmod(inner.lstat().st_mode | stat.S_IRWXU)
 
 
 def _is_empty(descriptor: int) -> bool:

@@ -112,7 +112,11 @@ def _link_unchanged(new: Path, old: Path, linked: Path | None) -> None:
             # A file system without hard links keeps the new copy, which is as good.
             with suppress(OSError):
                 os.link(twin.path, link)
-                Path(link).replace(entry.path)
+                try:
+                    Path(link).replace(entry.path)
+                finally:
+                    # Where that is refused, or does nothing as between two names of one file, it would be published.
+                    Path(link).unlink(missing_ok=True)
 
 
 def _same(entry: os.DirEntry[str], twin: os.DirEntry[str]) -> bool:

@@ -192,6 +192,16 @@ def test_an_unchanged_file_stays_the_same_file_and_a_changed_one_does_not(target
     assert all(after[name].st_mtime_ns == before[name].st_mtime_ns and after[name].st_nlink == 1 for name in same)
 
 
+def test_no_name_of_its_own_stays_in_the_new_generation(target: Path) -> None:
+    """A rename between two names of one file does nothing, and says nothing of it."""
+    _publish(target, "one")
+    with staging(target) as new:
+        for name in FILES:
+            os.link(target / name, new / name)
+        swap_into_place(new, target)
+    assert sorted(path.name for path in target.iterdir() if path.name[0] != ".") == sorted(FILES)
+
+
 def test_a_file_whose_mode_changed_is_not_linked_to_the_old_one(target: Path) -> None:
     """The old mode would come back with it."""
     _publish(target, "one")
@@ -210,7 +220,11 @@ from pathlib import Path
 from tests.publish.test_swap import _cannot, _generation, _litter, _publish
 target, how = Path({str(tmp_path / "site")!r}), {{"exchange": _cannot}} if {bool(how)} else {{}}
 _publish(target, "one", **how)
-target.chmod(0o555)
+inner = target / "pedido" / "d"
+inner.mkdir(parents=True)
+(inner / "file").touch()
+for folder in (inner, inner.parent, target):
+    folder.chmod(0o555)
 try:
     (target / "new").touch()
 except PermissionError:
@@ -510,6 +524,33 @@ def test_a_link_to_the_folder_stays_a_link_and_what_it_leads_to_is_replaced(tmp_
         assert _generation(tmp_path / "srv" / "site") == _generation(link) == text
     assert sorted(path.name for path in tmp_path.iterdir()) == ["srv", "www"]
     assert [path.name for path in (tmp_path / "srv").iterdir()] == ["site"]
+
+
+def test_what_is_no_folder_in_the_place_of_the_next_generation_goes(target: Path) -> None:
+    """The place is this program's; what a link leads to is not."""
+    other = target.with_name("other")
+    other.mkdir()
+    (other / "file").touch()
+    new = target.with_name(f".{target.name}.demoras-new")
+    for text, put in (
+        ("one", new.touch),
+        ("two", lambda: new.symlink_to(other)),
+        ("three", lambda: new.symlink_to(".")),
+    ):
+        put()
+        _publish(target, text)
+        assert (_generation(target), _litter(target)) == (text, ["other"])
+    assert (other / "file").exists()
+
+
+def test_a_parent_that_cannot_be_made_is_told_and_not_taken_for_another_run() -> None:
+    """Whoever waits for that one would wait for ever."""
+    with (
+        pytest.raises(PublishError, match=r"No se pudo escribir en /proc/none") as caught,
+        staging(Path("/proc/none/site")),
+    ):
+        pytest.fail("nobody makes a folder there")
+    assert "Espere" not in caught.value.remedy
 
 
 def test_a_parent_that_is_a_file_is_told_in_spanish(tmp_path: Path) -> None:
