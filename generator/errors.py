@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.shown_text import shown_line
+
+_REFUSALS = {
+    errno.EACCES: "permiso denegado",
+    errno.EPERM: "permiso denegado",
+    errno.EROFS: "el disco es de sólo lectura",
+    errno.ENOSPC: "no queda espacio en el disco",
+    errno.EDQUOT: "se acabó la cuota del disco",
+    errno.EFBIG: "el archivo pasa del tamaño que el sistema permite",
+    errno.EIO: "error del disco",
+    errno.ENOENT: "no existe",
+    errno.ENOTDIR: "hay un archivo donde va una carpeta",
+    errno.EISDIR: "hay una carpeta donde va un archivo",
+    errno.EEXIST: "ya existe",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo",
+    errno.ELOOP: "un enlace simbólico lleva a sí mismo",
+    errno.EBUSY: "está en uso",
+    errno.EADDRINUSE: "está en uso",
+    errno.EMFILE: "demasiados archivos abiertos",
+    errno.ENFILE: "demasiados archivos abiertos",
+    errno.ENOMEM: "falta memoria",
+    errno.EAGAIN: "el sistema no empieza más procesos",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Return why the system refused something, as messages say it in brackets; what is rare, in its own words."""
+    return _REFUSALS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class DemorasError(Exception):

@@ -111,7 +111,8 @@ def _explain(args: argparse.Namespace, terminal: Terminal) -> int:
     promise = None if args.promise is None else _typed_promise(args.promise)
     catalog = load_catalog(args.root)
     zone = ZoneInfo(catalog.calendar.zone)
-    start = read_now(args.now, zone) if args.start is None else parse_moment(args.start, zone, "--from")
+    now = read_now(args.now, zone)
+    start = now if args.start is None else parse_moment(args.start, zone, "--from")
     service = notice = None
     if promise is None:
         promise, notice = _service_promise(catalog, args.service, start.astimezone(zone).date())

@@ -25,7 +25,7 @@ from generator.cli.site_doctor import declare_site_doctor
 from generator.cli.spanish_parser import Command, Commands, SpanishParser, common_options
 from generator.cli.staff_commands import declare_internal_site, declare_staff_reports
 from generator.cli.terminal import Terminal
-from generator.errors import DataError, DemorasError
+from generator.errors import DataError, DemorasError, UsageError
 
 _FAMILIES = (
     declare_data_commands,
@@ -52,6 +52,7 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
     try:
         with InterruptFirst():
             args = build_parser().parse_args(argv)
+            _stand_somewhere()
             does: Command = args.does
             code = does(args, terminal)
             terminal.end_answer()
@@ -88,6 +89,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _stand_somewhere() -> None:
+    """Refuse to run in a folder that is gone, as one that was exchanged for its next generation."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        remedy = "Entre otra vez en ella, o en otra («cd»), y repita la orden."
+        raise UsageError("La carpeta en la que está ya no existe.", remedy) from None
+
+
 def _show(error: DemorasError, args: argparse.Namespace, terminal: Terminal) -> None:
     if not isinstance(error, DataError):
         # One line, so that a log that shows the last line shows what to do as well.
@@ -115,11 +125,15 @@ def _at_a_limit(error: BaseException) -> DemorasError | None:
             limit, name, what = resource.RLIMIT_NOFILE, "ulimit -n", "abrir más archivos a la vez"
         elif isinstance(cause, RuntimeError) and f"{cause}" == "can't start new thread":
             limit, name, what = resource.RLIMIT_NPROC, "ulimit -u", "empezar más hilos ni procesos"
+        elif isinstance(cause, MemoryError) or code == errno.ENOMEM:
+            limit, name, what = resource.RLIMIT_AS, "ulimit -v", "usar más memoria"
         else:
             cause = cause.__cause__ or cause.__context__
             continue
         now = resource.getrlimit(limit)[0]
-        shown = "sin límite propio" if now == resource.RLIM_INFINITY else f"{now}"
+        # As the command tells it: of memory in kilobytes.
+        size = now // 1024 if limit == resource.RLIMIT_AS else now
+        shown = "sin límite propio" if now == resource.RLIM_INFINITY else f"{size}"
         told = error if isinstance(error, DemorasError) else DemorasError(f"El sistema no deja {what}.")
         told.remedy = f"Suba el límite ({name}, ahora {shown}), o libere memoria, y repita la orden."
         return told

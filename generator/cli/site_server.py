@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from generator.errors import UsageError
+from generator.errors import UsageError, refusal
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def port_trouble_told(port: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"El puerto {port} no se puede usar ({error.strerror}).", "Elija otro con --port.") from None
+        raise UsageError(f"El puerto {port} no se puede usar ({refusal(error)}).", "Elija otro con --port.") from None
 
 
 class _SiteServer(http.server.ThreadingHTTPServer):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
-from generator.errors import PublishError, UsageError
+from generator.errors import PublishError, UsageError, refusal
 from generator.model.local_time import moment_of
 from generator.shown_text import shown_lines
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     OpenBilling = Callable[[str, Catalog, Mapping[str, str]], Source]
     """Gives the billing system of a name, for these data, as the environment says where it is."""
+
+_YEARS = range(2000, 2100)
+"""Of the moments that may be asked for: those of the calendar's files."""
 
 
 def open_known_billing(name: str, catalog: Catalog, environ: Mapping[str, str]) -> Source:
@@ -102,7 +105,7 @@ def _unwritten_told() -> Iterator[None]:
         raise
     except OSError as error:
         raise PublishError(
-            f"No se pudo escribir la respuesta de la orden ({error.strerror or type(error).__name__}).",
+            f"No se pudo escribir la respuesta de la orden ({refusal(error)}).",
             "Libere espacio donde se guarda, o mándela a otra parte, y repita la orden.",
         ) from None
 
@@ -123,11 +126,13 @@ def parse_moment(text: str, zone: ZoneInfo, option: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
         moment = moment.astimezone(UTC) if moment.tzinfo else moment_of(moment.replace(tzinfo=zone))
-        moment.astimezone(zone)
+        year = moment.astimezone(zone).year
     except (ValueError, OverflowError):
         # Overflow: a moment of the years 1 or 9999 that is outside them in UTC or in the zone.
+        year = 0
+    if year not in _YEARS:
         raise UsageError(
-            f"{option} no es una fecha y hora: {text[:40]!r}.",
+            f"{option} no es una fecha y hora de los años {_YEARS[0]} a {_YEARS[-1]}: {text[:40]!r}.",
             "Escríbala como 2026-11-20T15:00 (hora del sitio) o 2026-11-20T18:00+00:00.",
-        ) from None
+        )
     return moment

@@ -39,7 +39,7 @@ def schema_changes(root: Path) -> tuple[tuple[str, bytes], ...]:
 
     """
     if not (root / "data").is_dir():
-        remedy = "Ejecute la orden desde la carpeta del proyecto."
+        remedy = "Ejecute la orden desde la carpeta del proyecto, o indíquela con --root."
         raise DataError([Problem("data", 1, 1, "falta la carpeta data/.", remedy)])
     return (*_schemas(root), *_data_files(root))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from generator.errors import Problem
+from generator.errors import Problem, refusal
 from generator.load.logo_file import LOGO, read_logo
 from generator.load.message_parts import closest, listed
 from generator.load.tree import START, Tree
@@ -55,8 +55,9 @@ def read_files(root: Path) -> Files:
     if data.is_symlink():
         return Files({}, {}, (symbolic_link("data"),))
     if not data.is_dir():
-        problem = Problem("data", 1, 1, "falta la carpeta data/.", "Ejecute la orden desde la carpeta del proyecto.")
-        return Files({}, {}, (problem,))
+        message = f"falta la carpeta data/{'' if root == Path() else f' en {root}'}."
+        remedy = "Ejecute la orden desde la carpeta del proyecto, o indíquela con --root."
+        return Files({}, {}, (Problem("data", 1, 1, message, remedy),))
     try:
         there = {name for name in (*_OF_ORDERS, *OPTIONAL) if os.path.lexists(data / f"{name}.yml")}
         wanted = there if there.isdisjoint(_OF_ORDERS) else there.union(_OF_ORDERS)
@@ -69,9 +70,7 @@ def read_files(root: Path) -> Files:
         logo, faults = read_logo(data)
         return Files(single, folders, (*_strangers(data), *_missing(data), *faults), logo, written_pages(root))
     except OSError as error:
-        problem = Problem(
-            "data", 1, 1, f"no se puede leer la carpeta ({type(error).__name__}).", "Revise los permisos."
-        )
+        problem = Problem("data", 1, 1, f"no se puede leer la carpeta ({refusal(error)}).", "Revise los permisos.")
         return Files({}, {}, (problem,))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.errors import Problem
+from generator.errors import Problem, refusal
 from generator.load.invisible_signs import invisible_problem, invisible_sign
 from generator.load.tree import START, Place, Tree
 from generator.load.yaml_events import read_events
@@ -118,7 +118,7 @@ def read_text(path: Path, shown: str) -> str | Problem:
     except FileNotFoundError:
         return _problem(shown, START, "falta este archivo.", NEVER_THERE)
     except OSError as error:
-        reason = f"no se puede leer ({type(error).__name__})."
+        reason = f"no se puede leer ({refusal(error)})."
         return _problem(shown, START, reason, "Revise los permisos del archivo y el disco.")
     if len(raw) > MAX_BYTES:
         message = f"el archivo pesa más de {MAX_BYTES // 1024} KiB."

@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from generator.errors import PublishError
+from generator.errors import PublishError, refusal
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
@@ -27,7 +27,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
         _replace(place, data, mode)
     except OSError as error:
         raise PublishError(
-            f"No se pudo escribir {path} ({error.strerror or type(error).__name__}).",
+            f"No se pudo escribir {path} ({refusal(error)}).",
             "Revise los permisos y el espacio libre; el archivo anterior quedó como estaba.",
         ) from error
 

@@ -20,7 +20,7 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
-from generator.errors import PublishError
+from generator.errors import PublishError, refusal
 from generator.publish.envelope import ORDER, derive
 
 FRESHNESS_FOLDER = "pedido/f"
@@ -117,7 +117,7 @@ def write_freshness(folder: Path, files: DatedFiles | Iterable[PublishedFile], s
         spoilt = [name for name, data in made.items() if (place / name).read_bytes() != data]
     except OSError as error:
         raise PublishError(
-            f"No se pudo escribir la vigencia de las páginas de pedidos ({error.strerror or type(error).__name__}).",
+            f"No se pudo escribir la vigencia de las páginas de pedidos en {place} ({refusal(error)}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
     if spoilt:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from generator.errors import LedgerError, UnknownVersionError, UsageError
+from generator.errors import LedgerError, UnknownVersionError, UsageError, refusal
 from generator.model.ledger import Ledger
 from generator.publish.heartbeat import HEARTBEAT_PATH, parse_heartbeat
 from generator.publish.ledger_file import LEDGER_PATH, open_ledger
@@ -66,12 +66,13 @@ def read_ledger(
             seconds = min(call_seconds, max(left, 1.0))
             return published.fetch(f"{path}?sin-cache={unique()}", largest=largest, seconds=seconds)
 
-        data = _fitting(get, sleep, monotonic, deadline_seconds, newer_than)
+        data = _fitting(get, location, sleep, monotonic, deadline_seconds, newer_than)
     return open_ledger(secrets, site, data, with_texts=with_texts), data
 
 
 def _fitting(
     get: Callable[[str, int, float], bytes | None],
+    location: str,
     sleep: Callable[[float], None],
     monotonic: Callable[[], float],
     deadline_seconds: float,
@@ -84,7 +85,7 @@ def _fitting(
         beat = get(HEARTBEAT_PATH, LARGEST_HEARTBEAT, end - monotonic())
         data = get(LEDGER_PATH, LARGEST_LEDGER, end - monotonic())
         if data is None and beat is None:
-            raise _no_ledger()
+            raise _no_ledger(location)
         if data is not None and beat is not None and _fits(beat, data):
             lags = newer_than is not None and parse_heartbeat(beat).synced_at < newer_than
             if not lags or monotonic() + PAUSE_SECONDS > begin + LONGEST_LAG_SECONDS:
@@ -117,7 +118,7 @@ def _local(place: Path) -> bytes:
         return data
     data, beat = _bytes(place / LEDGER_PATH, LARGEST_LEDGER), _bytes(place / HEARTBEAT_PATH, LARGEST_HEARTBEAT)
     if data is None:
-        raise _no_ledger()
+        raise _no_ledger(place)
     if beat is None or not _fits(beat, data):
         raise LedgerError(
             f"En {place}, latido.json y ledger.bin no son de la misma corrida.",
@@ -133,15 +134,15 @@ def _bytes(path: Path, largest: int) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise LedgerError(f"No se pudo leer {path} ({error.strerror}).", "Revise la ruta y los permisos.") from None
+        raise LedgerError(f"No se pudo leer {path} ({refusal(error)}).", "Revise la ruta y los permisos.") from None
     if len(data) > largest:
         raise UsageError(f"{path} pasa de {largest} bytes: no es un Ledger.", "Revise la ruta.")
     return data
 
 
-def _no_ledger() -> LedgerError:
+def _no_ledger(place: str | Path) -> LedgerError:
     return LedgerError(
-        "No hay un Ledger publicado en ese sitio.",
+        f"No hay un Ledger publicado en {place}.",
         "Revise la dirección o carpeta; si esta es la primera corrida, use --new-ledger.",
     )
 

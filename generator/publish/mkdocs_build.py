@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.errors import PublishError
+from generator.errors import PublishError, refusal
 from generator.publish.helper_process import StuckError, awaited
 from generator.publish.mkdocs_process import DISK_FAULT
 from generator.publish.staging import staging
@@ -65,7 +65,7 @@ class Engine:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
         except OSError as error:
-            raise _unwritten(error.strerror or type(error).__name__) from error
+            raise _unwritten(refusal(error)) from error
 
     def end(self) -> None:
         """End it, whatever it is at, and what a plugin of it may have begun."""
@@ -85,7 +85,11 @@ class Engine:
 
 def _begun(config: Path, folder: Path, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
     if not config.is_file():
-        raise PublishError(f"Falta {config}.", "Restáurelo desde el historial de git.")
+        raise PublishError(
+            f"Falta {config}.",
+            "Ejecute la orden desde la carpeta del proyecto, o indíquela con --root; si el archivo se perdió, "
+            "restáurelo desde el historial de git.",
+        )
     try:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
             [
@@ -107,7 +111,7 @@ def _begun(config: Path, folder: Path, environ: Mapping[str, str]) -> subprocess
         )
     except OSError as error:
         raise PublishError(
-            f"No se pudo iniciar el motor de páginas, mkdocs ({error.strerror or type(error).__name__}).",
+            f"No se pudo iniciar el motor de páginas, mkdocs ({refusal(error)}).",
             "Suelen faltar memoria o archivos que pueda abrir a la vez (ulimit -n); el sitio publicado no cambió.",
         ) from error
 

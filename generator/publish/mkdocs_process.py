@@ -30,7 +30,9 @@ def main() -> None:
     except OSError as error:
         if error.errno not in _DISK_FAULTS:
             raise
-        sys.stderr.write(f"{error.strerror}\n")
+        from generator.errors import refusal  # noqa: PLC0415 - as late
+
+        sys.stderr.write(f"{refusal(error)}\n")
         sys.exit(DISK_FAULT)
 
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.errors import PublishError
+from generator.errors import PublishError, refusal
 from generator.model.base import OrderId
 from generator.model.progress import Progress
 from generator.model.record import collector_rests
@@ -118,7 +118,7 @@ def write_orders(
             names = here.remove_others(len(published), published)
     except OSError as error:
         raise PublishError(
-            f"No se pudieron escribir las páginas de pedidos ({error.strerror or type(error).__name__}).",
+            f"No se pudieron escribir las páginas de pedidos en {folder} ({refusal(error)}).",
             "Revise los permisos y el espacio libre; el sitio publicado no cambió.",
         ) from error
     return WrittenOrders(

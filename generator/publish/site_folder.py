@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.errors import PublishError
+from generator.errors import PublishError, refusal
 
 MARKER = ".demoras-site"
 MARKER_TEXT = "demoras reemplaza esta carpeta entera en cada publicación: lo que se agregue a mano se pierde.\n"
@@ -49,7 +49,7 @@ def told(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise PublishError(
-            f"No se pudo escribir en {_place_of(error) or target} ({error.strerror or type(error).__name__}).",
+            f"No se pudo escribir en {_place_of(error) or target} ({refusal(error)}).",
             "Revise los permisos y el espacio libre; si la carpeta es un punto de montaje, elija una dentro de él.",
         ) from error
 

@@ -176,7 +176,8 @@ def test_wrong_data_are_listed(tmp_path: Path) -> None:
 
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(
-        "data:1:1: falta la carpeta data/.\n    Ejecute la orden desde la carpeta del proyecto.\n"
+        f"data:1:1: falta la carpeta data/ en {tmp_path}.\n"
+        "    Ejecute la orden desde la carpeta del proyecto, o indíquela con --root.\n"
     )
 
 

@@ -127,7 +127,7 @@ def test_a_folder_without_data_is_told(tmp_path: Path) -> None:
     ran = program("holidays", "2029", "--root", str(tmp_path))
 
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("data:1:1: falta la carpeta data/.")
+    assert ran.stderr.startswith(f"data:1:1: falta la carpeta data/ en {tmp_path}.")
 
 
 @pytest.fixture

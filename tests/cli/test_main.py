@@ -65,7 +65,7 @@ def test_a_command_whose_output_is_closed_does_its_work_and_says_so_by_its_code(
     assert ran.returncode == 0
 
 
-@pytest.mark.parametrize("fault", [ValueError(CLIENT), KeyError(CLIENT), RecursionError(CLIENT), MemoryError(CLIENT)])
+@pytest.mark.parametrize("fault", [ValueError(CLIENT), KeyError(CLIENT), RecursionError(CLIENT)])
 def test_an_unforeseen_error_shows_where_and_never_what(
     tmp_path: Path, keys: Mapping[str, str], fault: Exception
 ) -> None:
@@ -107,7 +107,7 @@ def test_an_answer_that_finds_no_room_is_told_and_no_fault_of_ours(words: list[s
         unheard = subprocess.run(command_line("nada"), cwd=SAMPLE, env=bare_environ(), stderr=full, check=False)
 
     assert ran.returncode == 1
-    assert ran.stderr.decode().startswith("demoras: No se pudo escribir la respuesta de la orden (No space left")
+    assert ran.stderr.decode().startswith("demoras: No se pudo escribir la respuesta de la orden (no queda espacio")
     assert unheard.returncode == 2
 
 
@@ -152,6 +152,41 @@ def test_where_the_system_begins_no_thread_a_command_works_or_names_the_limit(
         assert_stopped(ran, 1)
         assert "hilos" in ran.err
         assert "ulimit -u" in ran.err
+
+
+def test_where_memory_ends_the_limit_is_named() -> None:
+    """Python itself begins with less."""
+    kilobytes = 50_000
+    limited = ["/bin/sh", "-c", f"ulimit -v {kilobytes}; exec {shlex.join(command_line('check'))}"]
+    ran = subprocess.run(limited, cwd=SAMPLE, env=bare_environ(), capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(
+        f"demoras: El sistema no deja usar más memoria. Remedio: Suba el límite (ulimit -v, ahora {kilobytes})"
+    )
+
+
+def test_in_a_folder_that_is_gone_a_command_says_so(tmp_path: Path) -> None:
+    """As whoever stands in a site that was exchanged for its next generation."""
+    (there := tmp_path / "gone").mkdir()
+    leaves = f"rmdir {there}; exec {shlex.join(command_line('check', '--root', SAMPLE))}"
+    ran = subprocess.run(
+        ["/bin/sh", "-c", leaves], cwd=there, env=bare_environ(), capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("demoras: La carpeta en la que está ya no existe. Remedio: ")
+
+
+def test_of_no_memory_the_limit_is_named_and_nothing_else(tmp_path: Path, keys: Mapping[str, str]) -> None:
+    ran = synced_from(MemoryError(CLIENT), tmp_path / "l", keys)
+    assert_stopped(ran, 1, hidden=[CLIENT])
+    assert ran.err.startswith("demoras: El sistema no deja usar más memoria. Remedio: Suba el límite (ulimit -v, ")
+
+
+def test_a_build_outside_of_a_project_says_where_to_run_it(tmp_path: Path, keys: Mapping[str, str]) -> None:
+    """Nothing was lost there that a history could bring back."""
+    ran = call("build", "--ledger", tmp_path, "--out", tmp_path / "site", root=tmp_path, environ=keys)
+    assert_stopped(ran, 1)
+    assert f"Falta {tmp_path}/mkdocs.yml. Remedio: Ejecute la orden desde la carpeta del proyecto" in ran.err
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:

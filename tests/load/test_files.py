@@ -139,7 +139,7 @@ def test_each_single_file_must_be_there(tree: DataTree, name: str) -> None:
 
 def test_a_project_without_data_is_one_problem(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path)
-    assert str(problem).startswith("data:1:1: falta la carpeta data/.")
+    assert str(problem).startswith(f"data:1:1: falta la carpeta data/ en {tmp_path}.")
 
 
 @pytest.mark.parametrize(("folder", "accepted"), [("services", False), ("holidays", False), ("faq", True)])

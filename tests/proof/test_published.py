@@ -103,7 +103,9 @@ def test_a_ledger_that_cannot_be_written_is_told_with_its_place(made: Made, tmp_
         if done == 1 and what == "páginas de pedidos":
             (tmp_path / ".site.demoras-new" / "pedido" / "ledger.bin").mkdir()
 
-    with pytest.raises(PublishError, match=r"No se pudo escribir en \S+/pedido/ledger.bin \(Is a directory\)"):
+    with pytest.raises(
+        PublishError, match=r"No se pudo escribir en \S+/pedido/ledger.bin \(hay una carpeta donde va un archivo\)"
+    ):
         build(made, tmp_path / "site", in_the_way)
     assert [*tmp_path.iterdir()] == []
 

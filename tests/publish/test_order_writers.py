@@ -140,7 +140,7 @@ def test_a_disk_that_takes_no_more_is_told_as_the_system_tells_it(
             for writer in begun_by(os.getpid(), "order_writers"):
                 resource.prlimit(writer, resource.RLIMIT_FSIZE, (10, 10))
 
-    with pytest.raises(PublishError, match=r"páginas de pedidos \(No space left on device\)"):
+    with pytest.raises(PublishError, match=r"páginas de pedidos en \S+ \(no queda espacio en el disco\)"):
         _written(tmp_path, views, secrets, tell=no_more)
     assert begun_by(os.getpid(), "order_writers") == []
 

@@ -161,7 +161,7 @@ def test_an_engine_whose_run_had_ended_before_it_began_touches_nothing(tmp_path:
     ("ends", "told", "remedy"),
     [
         ("os.kill(os.getpid(), signal.SIGKILL)", "se detuvo antes de terminar.", "memoria"),
-        ("raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))", "(No space left on device).", "espacio libre"),
+        ("raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))", "(no queda espacio en el disco).", "espacio libre"),
         ("raise OSError(errno.ENOENT, 'nada')", "nada", "Corrija lo que dice arriba"),
     ],
 )
