@@ -162,7 +162,7 @@ def test_a_disk_that_cannot_keep_the_new_generation_leaves_the_old_site(target: 
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
 
     _publish(target, "one")
-    with pytest.raises(PublishError, match="Input/output error"):
+    with pytest.raises(PublishError, match="error del disco"):
         _publish(target, "two", sync=fails)
     assert (_generation(target), _litter(target)) == ("one", [])
 
