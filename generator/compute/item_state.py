@@ -145,14 +145,16 @@ def reason_unmapped(line: LineKind) -> Reason:
             assert_never(line)
 
 
-def waiting_on(state: State) -> WaitingOn:
-    """Return who must act next."""
+def waiting_on(state: State, *, is_unpaid: bool = False) -> WaitingOn:
+    """Return who must act next; `is_unpaid` is known, whatever else is not, of an order that lists nothing."""
     match state:
         case State.AWAITING_PAYMENT | State.AWAITING_REQUIREMENTS:
             return WaitingOn.CLIENT
         case State.IN_PROGRESS | State.UNDER_REVIEW:
             return WaitingOn.COMPANY
-        case State.ACTIVE | State.CANCELLED | State.UNKNOWN:
+        case State.UNKNOWN:
+            return WaitingOn.CLIENT if is_unpaid else WaitingOn.NONE
+        case State.ACTIVE | State.CANCELLED:
             return WaitingOn.NONE
         case _:
             assert_never(state)

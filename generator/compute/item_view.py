@@ -43,7 +43,8 @@ def item_view(item: ItemRecord, calendars: Calendars, told: Told) -> ItemView:
         name=_told_name(item),
         state=state,
         since=item.since,
-        waiting_on=waiting_on(item.state),
+        # Such an order misses its payment, or nothing that billing tells of.
+        waiting_on=waiting_on(item.state, is_unpaid=item.reason is Reason.EMPTY_ORDER and bool(item.missing)),
         reason=reason,
         promise=str(given.in_force) if given else None,
         start=given.start if given else None,

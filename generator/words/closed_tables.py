@@ -103,6 +103,12 @@ class ReasonWords(WordTable, frozen=True):
     lead: Annotated[str, slots_unless_silent("service")]
 
 
+class WholeOrderWords(ReasonWords, frozen=True):
+    """The same of an order whose items nobody can name."""
+
+    lead: str
+
+
 class Reasons(WordTable, frozen=True):
     """Words for each `Reason`."""
 
@@ -111,7 +117,7 @@ class Reasons(WordTable, frozen=True):
     unmapped_renewal: ReasonWords
     unmapped_addon: ReasonWords
     unmapped_upgrade: ReasonWords
-    empty_order: ReasonWords
+    empty_order: WholeOrderWords
     unmapped_status: ReasonWords
     payment_unclear: ReasonWords
     requirements_unreported: ReasonWords

@@ -57,11 +57,29 @@ def test_an_order_that_lists_nothing_says_that_and_shows_what_is_known(opened: O
     """Its number, its tickets and, while it is unpaid, what is to be paid."""
     empty = still("unknown", "none", service=None, name="", promise=None, reason="empty_order", missing=missing)
     page = opened(order(empty, tickets=(TICKET,)))
-    expect(lead(page)).to_have_text("Pedido: todavía no sabemos qué incluye.")
+    expect(lead(page)).to_have_text("Todavía no sabemos qué incluye su pedido.")
     expect(page.locator("h1")).to_contain_text("Pedido N.º")
     expect(card(page).locator(".reason")).to_contain_text("El sistema de pedidos no nos lo informa")
     expect(card(page).get_by_role("heading", name="Qué falta")).to_have_count(len(missing))
     expect(page.get_by_text(f"Ticket {TICKET['number']}")).to_be_visible()
+
+
+def test_an_order_that_lists_nothing_and_is_unpaid_is_the_client_s_turn(opened: Opened, site: Site) -> None:
+    """It is known to be unpaid, and where that is done."""
+    paying(site)
+    empty = still("unknown", "client", service=None, name="", promise=None, reason="empty_order", missing=PAYMENT)
+    page = opened(order(empty))
+    expect(lead(page)).to_have_text("Todavía no sabemos qué incluye su pedido.")
+    expect(lead(page)).to_have_class("lead client")
+    expect(card(page).locator(".turn.client span")).to_have_text(
+        "Ahora le toca a usted. Pague la factura por transferencia."
+    )
+    expect(card(page).locator(".turn.client a")).to_have_text("Pagar en el área de clientes")
+    expect(card(page).locator(".missing")).to_have_count(0)
+    paying(site, through="elsewhere")
+    expect(card(opened(order(empty))).locator(".turn.client span")).to_have_text(
+        "Ahora le toca a usted: pagar el pedido."
+    )
 
 
 def test_who_paid_by_another_invoice_is_told_not_to_pay_again(opened: Opened) -> None:

@@ -78,7 +78,7 @@ CASES: list[tuple[list[dict[str, Any]], str]] = [
     ),
     (
         [still("unknown", "none", service=None, name="", reason="empty_order")],
-        "Pedido: todavía no sabemos qué incluye.",
+        "Todavía no sabemos qué incluye su pedido.",
     ),
     (
         [item(), LATE, ACTIVE, MISSING],

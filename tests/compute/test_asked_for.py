@@ -15,7 +15,7 @@ from generator.model.catalog import Catalog
 from generator.model.ledger import ItemRecord, Ledger, OrderRecord
 from generator.model.moments import latest
 from generator.model.observed import ItemKey, ObservedItem
-from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, Reason, ServiceStatus, State
+from generator.model.states import ItemKind, LineKind, OrderStatus, Payment, Reason, ServiceStatus, State, WaitingOn
 from generator.model.views import OrderView
 from tests.compute.shop import RUN, T0, Pull, after, catalog, item, order, seen
 
@@ -177,7 +177,9 @@ def test_an_order_without_lines_is_unknown_and_open_while_it_is_pending(payment:
     shown = view(*pulls)
     (found,) = shown.items
     assert (found.state, found.reason, latest(found.since)) == (State.UNKNOWN, Reason.EMPTY_ORDER, T0)
-    assert found.missing == (("pago",) if payment is Payment.UNPAID else ())
+    is_unpaid = payment is Payment.UNPAID
+    assert found.missing == (("pago",) if is_unpaid else ())
+    assert found.waiting_on is (WaitingOn.CLIENT if is_unpaid else WaitingOn.NONE)
     assert (shown.closed, record(*pulls).closed_at) == (None, None)
 
 

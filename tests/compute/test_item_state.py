@@ -110,3 +110,4 @@ def test_every_state_says_who_must_act_next() -> None:
     assert turns[State.AWAITING_PAYMENT] is turns[State.AWAITING_REQUIREMENTS] is WaitingOn.CLIENT
     assert turns[State.IN_PROGRESS] is turns[State.UNDER_REVIEW] is WaitingOn.COMPANY
     assert turns[State.ACTIVE] is turns[State.CANCELLED] is turns[State.UNKNOWN] is WaitingOn.NONE
+    assert waiting_on(State.UNKNOWN, is_unpaid=True) is WaitingOn.CLIENT

@@ -96,7 +96,7 @@ const WORDS = <<<'JSON'
    "lead": "Todavía no podemos calcular la fecha de su pedido de {service}."
   },
   "empty_order": {
-   "lead": "{service}: todavía no sabemos qué incluye."
+   "lead": "Todavía no sabemos qué incluye su pedido."
   },
   "expired": {
    "lead": "El servicio {service} está vencido."

@@ -1,6 +1,7 @@
 // The ways to ask about an order: what a reader sends names its number, and never its link.
 
 import { clean, el, list, outLink, own } from "./nodos.js";
+import { isToPay } from "./requisitos.js";
 import { text } from "./textos.js";
 
 /**
@@ -13,9 +14,10 @@ export function askLinks(page, act) {
 }
 
 /** Return the link to where the client does what an item waits for, or null where it waits for none, or has no such place. */
-export function actLink({ state, waiting_on: who, missing }, { catalog }) {
+export function actLink(item, { catalog }) {
+  const { state, waiting_on: who, missing } = item;
   const { pay_url: pay, write_url: write, client_area_url: area } = (who === "client" && catalog.company) || {};
-  if (state === "awaiting_payment") return outLink(pay, text("pay"));
+  if (isToPay(item)) return outLink(pay, text("pay"));
   // What we asked for is answered in the ticket that asks for it.
   if (state !== "awaiting_requirements") return outLink(area, text("answer"));
   // What is done at another company is not done by a ticket: that is for asking about it.

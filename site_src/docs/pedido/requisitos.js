@@ -19,11 +19,15 @@ export function missingList(item, service, page) {
   return el("div", { class: "missing" }, el("h3", null, title), el("ul", null, entries));
 }
 
+/** Return whether the client's turn is to pay, also where of an order no more is known. */
+export function isToPay({ state, reason, waiting_on: who }) {
+  return who === "client" && (state === "awaiting_payment" || (state === "unknown" && reason === "empty_order"));
+}
+
 /** Return the payment where it is all that is missing, and told by the client's turn or as past; null for anything else. */
 export function onlyPayment(item, service, page) {
   const [id, ...others] = missingOf(item, service, page)[1];
-  const isTurn = item.state === "awaiting_payment" && item.waiting_on === "client";
-  const found = isTurn && !others.length ? own(page.catalog.requirements, id) : null;
+  const found = isToPay(item) && !others.length ? own(page.catalog.requirements, id) : null;
   const isTold = page.stale || (found?.through === "client_area" && page.catalog.company?.pay_url);
   return isTold && found?.kind === "payment" ? found : null;
 }

@@ -8,7 +8,7 @@ import { badge, stages } from "./etapas.js";
 import { isOver, STOPPED } from "./frase.js";
 import { bdi, el, own, prose, strip } from "./nodos.js";
 import { activated, dueBox, exampleLine, facts, lateHelp } from "./plazo.js";
-import { isMoreNamed, metList, missingList, onlyPayment } from "./requisitos.js";
+import { isMoreNamed, isToPay, metList, missingList, onlyPayment } from "./requisitos.js";
 import { text, words } from "./textos.js";
 import { hasAnswer } from "./tickets.js";
 import { lastKnown } from "./ultimo.js";
@@ -63,7 +63,7 @@ function serviceLink(service) {
 function turn(item, service, page) {
   const who = own(words.turns, item.waiting_on);
   if (!who) return null;
-  let { client_must: theirs, company_must: ours } = words.stages[item.state];
+  let { client_must: theirs, company_must: ours } = words.stages[isToPay(item) ? "awaiting_payment" : item.state];
   const isMore = item.state === "awaiting_payment" && isMoreNamed(item, service, page);
   if (isMore) [theirs, ours] = [text("pay_and_more"), text("credit_and_more")];
   if (item.waiting_on === "client") {
