@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from generator.model.views import NOTE_ENDS
+
 PAGE_KEPT = timedelta(days=30)
 """How long a closed order's page stays whole."""
-NOTE_KEPT = timedelta(days=60)
-"""How long after that a note says that it is closed; then the order is forgotten."""
 
 
 class Left(StrEnum):
@@ -23,4 +23,4 @@ def left_of(closed_at: datetime | None, now: datetime) -> Left:
     """Return what is left at `now` of an order that closed at a moment, or has not closed; both limits are included."""
     if closed_at is None or now <= closed_at + PAGE_KEPT:
         return Left.PAGE
-    return Left.NOTE if now <= closed_at + PAGE_KEPT + NOTE_KEPT else Left.NOTHING
+    return Left.NOTE if now <= closed_at + NOTE_ENDS else Left.NOTHING

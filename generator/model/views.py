@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Literal, Protocol
 
 from generator.model.base import Moment, NoticeId, OrderId, ServiceId
@@ -13,6 +14,8 @@ from generator.model.states import Reason, State, TicketState, WaitingOn
 
 NOT_SEALED = OrderId("")
 """What stands for an order's id in what is sealed of it."""
+NOTE_ENDS = timedelta(days=90)
+"""How long after an order closed a note, of that alone, is what is left of it; then it is forgotten."""
 
 
 class ChangeView(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -18,6 +18,7 @@ from generator.model.catalog import Catalog, Requirement, Service
 from generator.model.due import Due, NoDue
 from generator.model.feed import CalendarFeed
 from generator.model.promise import Promise, unit_table
+from generator.model.views import NOTE_ENDS
 from generator.render.attention_page import attention_label
 from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
@@ -94,6 +95,7 @@ def order_page_wording(
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,
+        "note_days": NOTE_ENDS.days,
         "units": unit_table(),
         "services": {
             key: _service(key, service, promises.get(key, service.promise), catalog)

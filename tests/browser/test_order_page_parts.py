@@ -154,9 +154,25 @@ def test_a_closed_order_is_a_note_that_says_when_it_goes(opened: Opened, site: S
     ):
         opened(order() | {"closed": True, "changed_at": "2026-11-20T13:15:00Z", "ended": states})
         expect(page.locator(".lead")).to_have_text(f"Este pedido terminó el viernes 20 de noviembre. {told}")
-    expect(page.get_by_text("Guardamos esta nota por 60 días y después desaparece.")).to_be_visible()
+    kept = page.get_by_text("Guardamos esta nota hasta el jueves 18 de febrero de 2027; después desaparece.")
+    expect(kept).to_be_visible()
     expect(page.get_by_role("article")).to_have_count(0)
     expect(page.get_by_role("button", name="Cerrar esta página")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("ended", "kept"),
+    [
+        # It ended 83 days before, and all that is kept is kept for 90.
+        ("2026-09-01T13:15:00Z", "hasta el lunes 30 de noviembre; después desaparece."),
+        # The run that takes it away is still to come, and a moment that cannot be read gives no day.
+        ("2026-08-20T13:15:00Z", "por un tiempo y después desaparece."),
+        ("2026-02-30T13:15:00Z", "por un tiempo y después desaparece."),
+    ],
+)
+def test_the_note_is_said_to_be_kept_no_longer_than_it_is(opened: Opened, ended: str, kept: str) -> None:
+    page = opened(order() | {"closed": True, "changed_at": ended, "ended": ["active"]})
+    expect(page.get_by_text("Guardamos esta nota")).to_have_text(f"Guardamos esta nota {kept}")
 
 
 def test_the_box_of_the_client_s_turn_has_the_button_for_it(opened: Opened, site: Site) -> None:

@@ -134,7 +134,7 @@ def _is_code(text: str) -> bool:
 
 
 PLANTED = [
-    ("generator/render/pages.py", 'SAID = "Guardamos esta nota por 60 días y después desaparece."'),
+    ("generator/render/pages.py", 'SAID = "Guardamos esta nota por un tiempo y después desaparece."'),
     ("generator/render/pages.py", 'SAID = f"Estamos con demora en su pedido de {1}."'),
     ("generator/render/pages.py", 'SAID = "No pudimos abrir tu pedido."'),
     ("generator/cli/main.py", 'SAID = "esperan requisitos del cliente"'),

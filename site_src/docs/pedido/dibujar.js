@@ -4,7 +4,7 @@ import { linkCard } from "./acciones.js";
 import { askLinks, linksRow } from "./contacto.js";
 import { ageBox, lastKnownAt, readAt, tooOld } from "./edad.js";
 import { byUrgency, isOver, isPast, lead } from "./frase.js";
-import { daysIn } from "./lapso.js";
+import { DAY, daysIn } from "./lapso.js";
 import { bdi, clean, el, list, own } from "./nodos.js";
 import { itemCard } from "./tarjeta.js";
 import { pieces, text, words } from "./textos.js";
@@ -93,10 +93,16 @@ function ended(page, heartbeat) {
     el("p", { class: "lead" }, told),
     // That it ended is past; that it is over still is not, for an order may open again.
     page.stale ? ageBox(page, heartbeat, page.retry) : null,
-    el("p", null, text("note_kept")),
+    el("p", null, noteKept(when, page)),
     el("p", null, text("note_more")),
     linksRow(askLinks(page)),
   );
+}
+
+// The next run takes away what is kept no longer.
+function noteKept(when, page) {
+  const until = when && new Date(when.getTime() + page.catalog.note_days * DAY);
+  return until > page.now() ? text("note_kept_until", { day: page.time.day(page.time.place(until).day, page.now()) }) : text("note_kept");
 }
 
 // Notes of earlier runs do not tell.
