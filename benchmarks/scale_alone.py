@@ -16,9 +16,10 @@ from generator.publish.envelope import ORDER, derive
 from generator.publish.freshness import write_freshness
 from generator.publish.ledger_file import open_ledger
 from generator.publish.order_batches import Links, OrderBatches
-from generator.publish.order_files import BATCH, ORDERS_FOLDER, opened
+from generator.publish.order_files import BATCH, ORDERS_FOLDER
 from generator.publish.order_folder import Handles, OrderFolder
 from generator.publish.seal import WRITTEN_SIZES, file_length, sealed_payload
+from generator.publish.site_folder import opened
 from generator.publish.staging import staging
 from generator.publish.swap import swap_into_place
 

@@ -24,13 +24,13 @@ from generator.publish.freshness import EPOCH, head_of
 from generator.publish.helper_process import NoHelperError, usual_helpers
 from generator.publish.known_files import KnownFiles
 from generator.publish.order_batches import Links, OrderBatches, OrderRefusedError, fitting_payload
-from generator.publish.order_folder import READ, Handles, OrderFolder, file_mode
+from generator.publish.order_folder import Handles, OrderFolder, file_mode
 from generator.publish.order_links import revision_of
 from generator.publish.order_writers import OrderWriters
 from generator.publish.published_files import PublishedFiles
 from generator.publish.seal import WRITTEN_SIZES, SealedFile, seal_view
 from generator.publish.secret import Secret, Secrets
-from generator.publish.site_folder import KEPT_FOLDER, beside
+from generator.publish.site_folder import KEPT_FOLDER, beside, opened
 from generator.publish.standing_files import Place, StandingFiles
 from generator.publish.swap import NEXT_FOLDER, Linked
 
@@ -195,16 +195,6 @@ def _opened_folders(folder: Path, before: Path | None, *, many: bool) -> Iterato
             (folder / NEXT_FOLDER).mkdir()
             after = held.enter_context(opened(folder / NEXT_FOLDER))
         yield Handles(new, old, after)
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[int]:
-    """Give the handle of a folder."""
-    handle = os.open(folder, READ | os.O_DIRECTORY)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _say_nothing(_what: str, _done: int, _total: int | None) -> None:

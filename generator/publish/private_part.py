@@ -16,11 +16,11 @@ from generator.publish.heartbeat import HEARTBEAT_PATH, heartbeat_file, heartbea
 from generator.publish.helper_process import usual_helpers
 from generator.publish.known_files import KnownFiles, note_known_files, noted_rows
 from generator.publish.ledger_file import LEDGER_PATH
-from generator.publish.order_files import MANY, WrittenOrders, opened, write_orders
+from generator.publish.order_files import MANY, WrittenOrders, write_orders
 from generator.publish.order_folder import file_mode
 from generator.publish.order_links import REVISIONS_PATH, published_revisions, revisions_file
 from generator.publish.secret import Secrets
-from generator.publish.site_folder import KEPT_FOLDER, beside, told
+from generator.publish.site_folder import KEPT_FOLDER, beside, opened, told
 from generator.publish.standing_files import Place, StandingFiles
 
 

@@ -43,6 +43,16 @@ def replaceable(target: Path) -> Path:
 
 
 @contextmanager
+def opened(folder: str | Path, within: int | None = None) -> Iterator[int]:
+    """Give the handle of a folder, no link to one: by its path, or by its name in another one that is open."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def told(target: Path) -> Iterator[None]:
     """Have what the system refuses be told with what to do and its place: the folder, where it names none."""
     try:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from generator.publish.atomic import sync_disk, sync_folder
 from generator.publish.rename_exchange import exchange_folders
-from generator.publish.site_folder import KEPT_FOLDER, MARKER, MARKER_TEXT, beside, replaceable, told
+from generator.publish.site_folder import KEPT_FOLDER, MARKER, MARKER_TEXT, beside, opened, replaceable, told
 from generator.publish.staging import held_aside, remove_held, remove_unless_held
 
 NEXT_FOLDER = ".demoras-next"
@@ -155,8 +155,8 @@ def _keep_names(linked: Linked, real: Path, many: int, replaced: int) -> None:
     if len(linked.names) < many:
         return
     with suppress(OSError), ExitStack() as held:
-        published = held.enter_context(_opened(real / linked.folder))
-        folder = held.enter_context(_opened(linked.folder, replaced))
+        published = held.enter_context(opened(real / linked.folder))
+        folder = held.enter_context(opened(linked.folder, replaced))
         found = os.listdir(folder)  # noqa: PTH208 - a handle, and of an entry for each file only the name is asked
         # One disk lists equal names alike.
         others = set() if found == linked.names else set(found).difference(linked.names)
@@ -174,12 +174,3 @@ def _is_same(name: str, published: int, folder: int) -> bool:
         there = os.stat(name, dir_fd=folder, follow_symlinks=False)
         return os.path.samestat(there, os.stat(name, dir_fd=published, follow_symlinks=False))
     return True
-
-
-@contextmanager
-def _opened(folder: str | Path, within: int | None = None) -> Iterator[int]:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
