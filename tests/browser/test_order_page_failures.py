@@ -22,6 +22,8 @@ from tests.waiting import comes_to
 TOKEN = bytes(range(20))
 OTHER = bytes(range(100, 120))
 UNREADABLE = "No pudimos abrir su pedido"
+UNREACHABLE = "No pudimos llegar al sitio"
+FAULTY = "Llegó una respuesta que no sirve"
 
 
 def expect_failure(page: Page, title: str) -> None:
@@ -89,7 +91,8 @@ def test_an_order_that_cannot_be_read_again_stays_as_it_was_and_says_so(
     site.status = 503
     for _ in range(2):
         refresh.click()
-        expect(page.locator(".renewal")).to_have_text(str(WORDS.order_page["not_renewed"]))
+        said = "not_renewed" if is_offline else "not_renewed_now"
+        expect(page.locator(".renewal")).to_have_text(str(WORDS.order_page[said]))
         expect(page.locator("main")).to_have_attribute("aria-busy", "false")
         expect(page.get_by_role("article").locator(".due")).to_be_visible()
         expect(age).to_have_text("Actualizado hoy a las 10:15.")
@@ -123,7 +126,7 @@ HELPED = {
     "linkless": ("", 0),
     "incomplete": ("#abc", 0),
     "missing": (f"#{sealing.fragment(OTHER)}", 0),
-    "unreachable": (f"#{sealing.fragment(TOKEN)}", 503),
+    "faulty": (f"#{sealing.fragment(TOKEN)}", 503),
 }
 
 
@@ -177,14 +180,42 @@ def test_a_host_in_trouble_is_not_blamed_on_the_link(page: Page, site: Site, sta
     link = site.publish(order(item()))
     site.status = status
     page.goto(link)
-    expect_failure(page, "No pudimos llegar al sitio")
+    expect_failure(page, FAULTY)
+    blames_no_connection(page)
 
 
-def test_a_missing_catalog_is_not_blamed_on_the_link(page: Page, site: Site) -> None:
-    """The public wording is part of the site, not of the order."""
-    (site.folder / "catalogo.json").unlink()
+PORTAL = "<!doctype html><title>Inicie sesión en la red</title>"
+
+
+@pytest.mark.parametrize(("status", "body"), [(404, ""), (500, ""), (200, PORTAL), (200, "")])
+def test_an_unreadable_catalog_is_blamed_neither_on_the_link_nor_on_the_connection(
+    page: Page, site: Site, status: int, body: str
+) -> None:
+    """The public wording is part of the site, not of the order; the network of a hotel answers in its place."""
+    page.route("**/catalogo.json", lambda route: route.fulfill(status=status, body=body, content_type="text/html"))
     page.goto(site.publish(order(item())))
-    expect_failure(page, "No pudimos llegar al sitio")
+    expect_failure(page, FAULTY)
+    blames_no_connection(page)
+    page.unroute("**/catalogo.json")
+    page.get_by_role("button", name="Volver a intentar").click()
+    expect(page.get_by_role("article")).to_be_visible()
+
+
+def test_a_connection_that_breaks_is_told_so(page: Page, site: Site) -> None:
+    """For the order's file and for the wording alike."""
+    link = site.publish(order(item()))
+    for name in ("**/catalogo.json", "**/d/*.bin*"):
+        page.route(name, lambda route: route.abort("connectionreset"))
+        page.goto("about:blank")
+        page.goto(link)
+        expect_failure(page, UNREACHABLE)
+        expect(page.get_by_text("Revise su conexión a internet")).to_be_visible()
+        page.unroute(name)
+
+
+def blames_no_connection(page: Page) -> None:
+    """Require that nothing tells a reader whom something answered to look for a fault of the connection."""
+    expect(page.locator("main").get_by_text(re.compile("conexión|a tiempo"))).to_have_count(0)
 
 
 def test_a_host_that_never_answers_is_given_up_after_15_seconds(page: Page, site: Site) -> None:
@@ -196,7 +227,7 @@ def test_a_host_that_never_answers_is_given_up_after_15_seconds(page: Page, site
     page.clock.fast_forward(14_000)
     expect(page.get_by_text("Abriendo su pedido…")).to_be_visible()
     page.clock.fast_forward(1_500)
-    expect_failure(page, "No pudimos llegar al sitio")
+    expect_failure(page, UNREACHABLE)
 
 
 def _flipped(at: int) -> Callable[[bytes], bytes]:

@@ -123,7 +123,8 @@ async function download(path, limit, signal) {
     throw new Failure("unreachable");
   }
   if (response.status === 404 || response.status === 410) throw new Failure("missing");
-  if (!response.ok) throw new Failure("unreachable");
+  // What answers with an error, or with a page of its own, is no failing connection.
+  if (!response.ok) throw new Failure("faulty");
   if (bytes === null) throw new Failure("unreadable");
   return bytes;
 }

@@ -10,6 +10,7 @@ const FAILURES = {
   missing: { again: true, ask: true },
   offline: { again: true, drawing: "offline" },
   unreachable: { again: true, ask: true },
+  faulty: { again: true, ask: true },
   unreadable: { again: true, ask: true },
   insecure: { ask: true },
   framed: { onward: true },

@@ -16,7 +16,7 @@ const LONGEST_FRAME = 250;
 const CATALOG_LIMIT = 1 << 20;
 const HEARTBEAT_LIMIT = 4096;
 const AGAIN = "loaded again";
-const AWAY = ["offline", "unreachable"];
+const AWAY = ["offline", "unreachable", "faulty"];
 
 const main = document.querySelector("main");
 const announced = document.querySelector("[role=status]");
@@ -79,7 +79,7 @@ async function start(focus = false, renew = false) {
   const found = await fetched(mine.signal);
   clearTimeout(limit);
   if (opening !== mine) return;
-  if (renew && AWAY.includes(found.failure)) return keep();
+  if (renew && AWAY.includes(found.failure)) return keep(found.failure);
   present(found);
   if (focus) main.querySelector("h1").focus();
   // What answers stands on the screen before the rest is made.
@@ -88,10 +88,11 @@ async function start(focus = false, renew = false) {
 }
 
 // The order shown is as true as it was before somebody asked for a newer one.
-function keep() {
+function keep(failure) {
+  const told = failure === "faulty" ? text("not_renewed_now") : text("not_renewed");
   main.setAttribute("aria-busy", "false");
-  note(text("not_renewed"));
-  announced.textContent = text("not_renewed");
+  note(told);
+  announced.textContent = told;
 }
 
 function note(told) {
@@ -197,9 +198,9 @@ function painted() {
 async function catalogFrom(signal) {
   try {
     return await downloadJson("catalogo.json", CATALOG_LIMIT, signal);
-  } catch {
+  } catch (fault) {
     // Its absence says nothing of the order: the link is not to blame.
-    throw new Failure("unreachable");
+    throw fault.kind === "unreachable" ? fault : new Failure("faulty");
   }
 }
 
