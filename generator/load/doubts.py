@@ -43,6 +43,7 @@ def doubts(files: Files, today: date, known_days: KnownDays = no_days) -> tuple[
         *_long_notices(files, today),
         *_idle_notices(files, today),
         *_unsaid_ways(files),
+        *_lost_ways(files),
         *upkeep_doubts(files, today),
         *_beyond_the_calendar(files),
     )
@@ -183,6 +184,28 @@ def _unsaid_ways(files: Files) -> Iterator[Problem]:
             message = "no dice por dónde se cumple este requisito: el cliente no sabe por qué vía enviarlo."
             remedy = "Agregue «through: ticket», «through: client_area», o «through: elsewhere» con «place»."
             yield tree.problem(tree.value_place(("how",)), message, remedy)
+
+
+def _lost_ways(files: Files) -> Iterator[Problem]:
+    """Yield the ways to meet a requirement that the company has not: no page says where a ticket or the area is."""
+    company = files.single["company"]
+    area, ticket, invoices = (any(company.texts(key)) for key in ("client_area_url", "new_ticket_url", "invoices_url"))
+    channels = files.folders["attention"].values()
+    ticket = ticket or any(
+        any(tree.texts("contact")) and any(kind == "ticket" for _, kind in tree.texts("kind")) for tree in channels
+    )
+    for tree in files.folders["requirements"].values():
+        is_bill = invoices and any(kind == "payment" for _, kind in tree.texts("kind"))
+        for loc, through in tree.texts("through"):
+            if through == "ticket" and not (area or ticket):
+                message = "este requisito se cumple por un ticket, y ningún dato dice dónde se abre uno."
+                remedy = "Agregue «new_ticket_url» o «client_area_url» en data/company.yml, "
+                remedy += "o diga en «how» por dónde se cumple y quite «through»."
+                yield tree.problem(tree.value_place(loc), message, remedy)
+            if through == "client_area" and not (area or is_bill):
+                message = "este requisito se cumple en el área de clientes, y ningún dato dice dónde está."
+                remedy = "Agregue «client_area_url» en data/company.yml, o cambie «through»."
+                yield tree.problem(tree.value_place(loc), message, remedy)
 
 
 def _beyond_the_calendar(files: Files) -> Iterator[Problem]:

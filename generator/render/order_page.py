@@ -24,10 +24,10 @@ from generator.render.brand import MARK_FILE
 from generator.render.notices_page import NoticeWords
 from generator.render.page_policy import inline_hashes
 from generator.render.share_cards import order_card
-from generator.render.wording import way_sentence, way_to_pay, way_to_write
-from generator.words.countries import country_of_zone, language_tag
+from generator.render.wording import company_words, way_sentence, way_to_pay, way_to_write
+from generator.words.countries import language_tag
 from generator.words.for_scripts import as_json, inside_script, order_page_words
-from generator.words.language import WORDS, Words, words_of
+from generator.words.language import WORDS
 
 Say: TypeAlias = Callable[[str], str]
 
@@ -91,7 +91,7 @@ def order_page_wording(
             "order_whatsapp": _whatsapp(catalog.company.order_whatsapp),
             "late_meaning": say(catalog.company.late_meaning)
             if catalog.company.late_meaning
-            else _words(catalog).site.late_meaning,
+            else company_words(catalog).site.late_meaning,
             "unlisted": say(catalog.company.unlisted),
         },
         "zone": catalog.calendar.zone,
@@ -109,7 +109,9 @@ def order_page_wording(
         },
         # What names no service is for Inicio and Avisos.
         "notices_now": [_notice(notice) for notice in notices if notice.services],
-        "requirements": {key: _requirement(requirement, say) for key, requirement in catalog.requirements.items()},
+        "requirements": {
+            key: _requirement(requirement, say, catalog) for key, requirement in catalog.requirements.items()
+        },
     }
     if calendar is not None:
         wording["calendar"] = calendar
@@ -129,21 +131,12 @@ def page_calendar(feed: CalendarFeed, today: date) -> dict[str, Any]:
     return {"from": str(first), "to": str(last), "week": feed.week, "special": special, "offsets": offsets}
 
 
-def _words(catalog: Catalog) -> Words:
-    """Return the words of the company's country, which name no way to ask that it has not."""
-    company = catalog.company
-    area, whatsapp = bool(company.client_area_url), bool(company.order_whatsapp)
-    tickets = bool(way_to_write(company)) or any(entry.kind == "ticket" for entry in catalog.attention.values())
-    country = country_of_zone(catalog.calendar.zone)
-    return words_of("es", country=country, tickets=tickets, whatsapp=whatsapp, area=area)
-
-
 def _page_words(catalog: Catalog) -> dict[str, Any]:
     """Return the page's words, each of a link saying what it opens.
 
     `ways` are those to ask where no order opens, `onward` those to the rest of the site.
     """
-    said, company = order_page_words(_words(catalog)), catalog.company
+    said, company = order_page_words(company_words(catalog)), catalog.company
     page = said["order_page"]
     if company.invoices_url:
         page["pay"] = WORDS.frame.pay_invoices
@@ -197,12 +190,12 @@ def _example(dates: Due | NoDue | None) -> dict[str, Any]:
     return {"example": example | ({"earliest": iso_utc(dates.earliest)} if dates.earliest else {})}
 
 
-def _requirement(requirement: Requirement, say: Callable[[str], str]) -> dict[str, Any]:
-    way = way_sentence(requirement)
+def _requirement(requirement: Requirement, say: Callable[[str], str], catalog: Catalog) -> dict[str, Any]:
     told = {
         "name": requirement.name,
         "how": say(requirement.how),
         "action": requirement.action,
         "kind": requirement.kind,
     }
-    return told | ({"way": way, "through": requirement.through} if way else {})
+    way, through = way_sentence(requirement, catalog), requirement.through
+    return told | ({"through": through} if through else {}) | ({"way": way} if way else {})

@@ -12,7 +12,8 @@ from generator.model.facts import Attending
 from generator.model.states import Through
 from generator.render.markdown import Markdown, address, escape, linked_to
 from generator.render.requirement_words import required_of, required_words
-from generator.words.language import WORDS
+from generator.words.countries import country_of_zone
+from generator.words.language import WORDS, Words, words_of
 from generator.words.phrases import clock_words, day_words, enumerated, moment_words
 
 
@@ -59,13 +60,13 @@ class PageWording:
         return WORDS.service.way.format(way=way) if words else ""
 
     def _way(self, requirement: Requirement) -> tuple[str, str | None]:
-        company, words = self._catalog.company, way_words(requirement)
+        company, words = self._catalog.company, way_words(requirement, self._catalog)
         if requirement.through is Through.TICKET:
             return words, way_to_write(company)
         if requirement.through is not Through.CLIENT_AREA:
             return words, None
         if requirement.kind == "payment":
-            return WORDS.frame.in_invoices if company.invoices_url else words, way_to_pay(company)
+            return words, way_to_pay(company)
         return words, company.client_area_url
 
     def clock_start(self, service: Service) -> str:
@@ -91,16 +92,30 @@ class PageWording:
         return say.built_open.format(day=day_words(last.date()), hour=hour_words(last.hour * 60 + last.minute + 1))
 
 
-def way_words(requirement: Requirement) -> str:
-    """Return by which way a client meets a requirement, without a verb; nothing where nobody has said it yet."""
+def company_words(catalog: Catalog) -> Words:
+    """Return the words of the company's country, which name no way to ask that it has not."""
+    company = catalog.company
+    area, whatsapp = bool(company.client_area_url), bool(company.order_whatsapp)
+    # A ticket that says no place of its own is written in the client area.
+    written = any(entry.kind == "ticket" and entry.contact for entry in catalog.attention.values())
+    country = country_of_zone(catalog.calendar.zone)
+    tickets = written or bool(way_to_write(company))
+    return words_of("es", country=country, tickets=tickets, whatsapp=whatsapp, area=area)
+
+
+def way_words(requirement: Requirement, catalog: Catalog) -> str:
+    """Return by which way a client meets a requirement, without a verb; nothing where the company has none such."""
     if requirement.through is None:
         return ""
-    return WORDS.ways.of(requirement.through).format(place=requirement.place)
+    is_bill = requirement.kind == "payment" and requirement.through is Through.CLIENT_AREA
+    if is_bill and catalog.company.invoices_url:
+        return WORDS.frame.in_invoices
+    return company_words(catalog).ways.of(requirement.through).format(place=requirement.place)
 
 
-def way_sentence(requirement: Requirement) -> str:
+def way_sentence(requirement: Requirement, catalog: Catalog) -> str:
     """Return the same as a sentence."""
-    way = way_words(requirement)
+    way = way_words(requirement, catalog)
     return WORDS.service.way.format(way=way) if way else ""
 
 

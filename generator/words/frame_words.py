@@ -155,3 +155,8 @@ class ContactWords(WordTable, frozen=True):
     by_both: str
     in_area: str
     area_too: str
+    the_area: str
+    """By which way a requirement is met, as the next three."""
+    a_ticket: str
+    a_ticket_in_area: str
+    a_message: str

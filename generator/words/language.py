@@ -221,8 +221,11 @@ def read_words(
     parts = {"holiday_names": called, **{name: of for name, of in tables.items() if name not in _IN_SLOTS}}
     say = tables.get("contact", {})
     by = "by_both" if tickets and whatsapp else "by_ticket" if tickets else "by_whatsapp" if whatsapp else ""
+    ticket = "a_ticket_in_area" if tickets and area else "a_ticket" if tickets else "a_message" if whatsapp else ""
     ways = {
         "by": say.get(by, ""),
+        "a_ticket": say.get(ticket, ""),
+        "the_area": say.get("the_area", "") if area else "",
         "by_ticket": say.get("by_ticket", "") if tickets else "",
         "in_area": say.get("in_area", "") if area else "",
         "area_too": say.get("area_too", "") if area else "",

@@ -92,11 +92,14 @@ def with_shared(value: Any, shared: dict[str, str]) -> Any:
 
 
 def with_ways(value: Any, ways: Mapping[str, str]) -> Any:
-    """Return the same tables and texts with the slots that name a way to ask filled; an empty one takes its blank."""
+    """Return the same tables and texts with the slots that name a way to ask filled; an empty one takes its blank.
+
+    A text may also be such a slot alone.
+    """
     if isinstance(value, dict):
         return {key: with_ways(one, ways) for key, one in value.items()}
     if isinstance(value, list):
         return [with_ways(one, ways) for one in value]
     for name, told in ways.items():
-        value = value.replace(f" {{{name}}}", told and f" {told}")
+        value = told if value == f"{{{name}}}" else value.replace(f" {{{name}}}", told and f" {told}")
     return value

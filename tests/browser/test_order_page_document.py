@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.base import ServiceId
+from generator.model.base import RequirementId, ServiceId
+from generator.model.catalog import Attention, Catalog
 from generator.model.due import Due, NoDue, TraceDay, Verdict
 from generator.model.states import Reason, Through
 from generator.render.brand import brand_files
@@ -76,11 +77,8 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "kind": "client",
     }
     told = small_catalog()
-    known = {
-        name: one.model_copy(update={"through": Through.TICKET}) if name == "dominio-delegado" else one
-        for name, one in told.requirements.items()
-    }
-    said = json.loads(order_page_wording(replace(told, requirements=known), say))["requirements"]
+    told = _through(told, Through.TICKET)
+    said = json.loads(order_page_wording(told, say))["requirements"]
     assert {name: one.get("way") for name, one in said.items()} == {
         "dominio-activo": None,
         "dominio-delegado": "Por dónde: un ticket, desde el área de clientes.",
@@ -95,6 +93,51 @@ def test_the_wording_is_canonical_json_with_prose_rendered() -> None:
         "late_meaning": "Pasó la fecha máxima. Pregunte a Río & Hijos por un ticket.",
         "unlisted": "Consulte con su ejecutivo la demora de este producto.",
     }
+
+
+def _through(catalog: Catalog, through: Through) -> Catalog:
+    """Return a catalog one of whose requirements is met by a way."""
+    key = RequirementId("dominio-delegado")
+    met = catalog.requirements[key].model_copy(update={"through": through})
+    return replace(catalog, requirements={**catalog.requirements, key: met})
+
+
+WHATSAPP = "+54 9 341 555-1234"
+DESK = {
+    "name": "Soporte",
+    "kind": "ticket",
+    "audience": "Clientes",
+    "target_kind": "none",
+    "description": "Consultas.",
+    "owner": "soporte",
+    "review_by": "2027-05-31",
+}
+
+
+@pytest.mark.parametrize(
+    ("through", "company", "contact", "way"),
+    [
+        (Through.TICKET, {"order_whatsapp": WHATSAPP}, None, "Por dónde: WhatsApp."),
+        (Through.TICKET, {}, None, None),
+        (Through.TICKET, {"new_ticket_url": "https://clientes.example/nuevo"}, None, "Por dónde: un ticket."),
+        (Through.TICKET, {}, "https://mesa.example/", "Por dónde: un ticket."),
+        (Through.CLIENT_AREA, {"order_whatsapp": WHATSAPP}, None, None),
+    ],
+)
+def test_a_way_that_the_company_has_not_is_told_nowhere(
+    through: Through, company: dict[str, str], contact: str | None, way: str | None
+) -> None:
+    """Neither of a requirement nor in a sentence of the page; that its desk is named gives a ticket no place."""
+    told = _through(small_catalog(), through)
+    desk = Attention.model_validate(DESK | ({"contact": contact} if contact else {}))
+    without = told.company.model_copy(update={"client_area_url": None} | company)
+    told = replace(told, company=without, attention={"soporte": desk})
+    requirement = json.loads(order_page_wording(told, say))["requirements"]["dominio-delegado"]
+    assert (requirement["through"], requirement.get("way")) == (through.value, way)
+    words = _words_in(order_page_html(told))
+    everywhere = json.dumps([words["stages"], words["reasons"], words["failures"]], ensure_ascii=False)
+    assert ("ticket" in everywhere) == bool(contact or "new_ticket_url" in company)
+    assert "área de clientes" not in everywhere
 
 
 def test_a_company_without_client_area_or_words_for_lateness_has_a_page_all_the_same() -> None:

@@ -85,6 +85,39 @@ def test_a_requirement_that_does_not_say_by_which_way_is_doubted(tree: DataTree)
     assert not [line for line in told(tree) if "por dónde" in line]
 
 
+@pytest.mark.parametrize(
+    ("through", "doubted", "mended"),
+    [
+        ("ticket", "se cumple por un ticket, y ningún dato dice dónde se abre uno.", "new_ticket_url"),
+        ("ticket", "se cumple por un ticket, y ningún dato dice dónde se abre uno.", "client_area_url"),
+        ("client_area", "se cumple en el área de clientes, y ningún dato dice dónde está.", "client_area_url"),
+    ],
+)
+def test_a_requirement_met_by_a_way_that_the_company_has_not_is_doubted(
+    tree: DataTree, through: str, doubted: str, mended: str
+) -> None:
+    place = "data/requirements/dominio.yml"
+    tree.edit(place, "owner:", f"through: {through}\nowner:")
+    (new,) = [line for line in told(tree) if "este requisito" in line]
+    assert new == f"{place}:3:10: este requisito {doubted}"
+    tree.edit("data/company.yml", "site: empresa", f"site: empresa\n{mended}: https://clientes.example.com/")
+    assert not [line for line in told(tree) if "este requisito" in line]
+
+
+def test_a_payment_is_met_where_the_invoices_are(tree: DataTree) -> None:
+    """Whether or not there is any other client area; a ticket, at the desk that has a place of its own."""
+    tree.edit("data/requirements/pago.yml", "owner:", "through: client_area\nowner:")
+    tree.edit("data/requirements/dominio.yml", "owner:", "through: ticket\nowner:")
+    assert len([line for line in told(tree) if "este requisito" in line]) == 2
+    tree.edit("data/company.yml", "site: empresa", "site: empresa\ninvoices_url: https://clientes.example.com/f")
+    (left,) = [line for line in told(tree) if "este requisito" in line]
+    assert left.startswith("data/requirements/dominio.yml")
+    desk = "name: Mesa\nkind: ticket\naudience: Clientes\ntarget_kind: none\ndescription: Consultas.\n"
+    rest = "contact: https://clientes.example.com/mesa\nowner: soporte\nreview_by: 2027-05-31\n"
+    tree.write("data/attention/mesa.yml", desk + rest)
+    assert not [line for line in told(tree) if "este requisito" in line]
+
+
 @pytest.mark.parametrize("typed", ["suporte", "soprote", "soportes"])
 def test_an_owner_of_one_file_that_is_spelt_almost_as_one_of_many_is_doubted(tree: DataTree, typed: str) -> None:
     """Another team with a name of its own is not."""

@@ -108,7 +108,11 @@ def test_a_note_is_shown_with_its_references_filled(tree: DataTree, pages: Rende
         ("", AREA, None, False),
         ("through: ticket", AREA, "un ticket, desde el área de clientes", True),
         ("through: client_area", AREA, "el área de clientes", True),
-        ("through: client_area", "", "el área de clientes", False),
+        ("through: ticket", "new_ticket_url: https://clientes.example.com/", "un ticket", True),
+        # What the company has not, nobody is sent to.
+        ("through: ticket", "", None, False),
+        ("through: ticket", "order_whatsapp: +54 9 341 555-1234", "WhatsApp", False),
+        ("through: client_area", "", None, False),
         ("through: elsewhere\nplace: el registro de [su] _dominio_", AREA, "el registro de [su] _dominio_", False),
     ],
 )

@@ -116,7 +116,7 @@ def test_a_way_that_has_an_address_brings_it_along(tree: DataTree) -> None:
         parsed(replies(tree.catalog()).asking(ServiceId("simplenews"))),
         all_replies(tree.catalog(), "simplenews")["requisitos", "largo"],
     ):
-        assert f"Por dónde: un ticket, desde el área de clientes ({place}).\n" in text(reply)
+        assert f"Por dónde: un ticket ({place}).\n" in text(reply)
 
 
 def test_a_long_reply_to_whoever_pays_says_where(tree: DataTree) -> None:
