@@ -40,6 +40,18 @@ def test_a_stage_says_when_it_began_where_that_is_known(opened: Opened) -> None:
     expect(shown.nth(0).locator(".step-when")).to_have_text(["desde el lunes 23 de noviembre a las 10:15"])
 
 
+def test_of_what_no_service_claims_only_the_stages_that_are_known_are_told(opened: Opened) -> None:
+    """A renewal or an add-on: whether it had any between its payment and its end nobody knows."""
+    fields = {"service": None, "name": "Copia de seguridad diaria", "promise": None, "start": None, "due": None}
+    unpaid = still("awaiting_payment", "client", reason="unmapped_addon", **fields)
+    done = item(state="active", waiting_on="none", **fields)
+    names = card(opened(order(unpaid, item(service="ya-no-esta"), done))).locator(".steps")
+    expect(names.nth(0).locator(".step-name")).to_have_text(["Pago (etapa actual)", "Activo (pendiente)"])
+    # What a service promised it, while the data still had that service.
+    expect(names.nth(1).locator(".step-name")).to_have_count(4)
+    expect(names.nth(2).locator(".step-name")).to_have_text(["Pago (hecho)", "Activo (hecho)"])
+
+
 def test_what_is_met_stands_beside_what_is_missing(opened: Opened) -> None:
     """Only where it is known: one of two missing, or a clock that started when all were met."""
     shown = card(

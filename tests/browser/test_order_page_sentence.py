@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opened, Site
+from tests.browser.conftest import Opened, Site, card
 from tests.browser.orders import TICKET, item, order, still
 
 PREPARING = "Estamos preparando su pedido de Simplenews."
@@ -129,6 +129,16 @@ def test_an_answered_ticket_is_told_where_it_is_our_turn(opened: Opened) -> None
     nothing = "Ahora nos toca a nosotros: usted no tiene que hacer nada."
     for tickets in ((), (TICKET | {"state": "open"},), (TICKET | {"state": "closed"},)):
         expect(opened(order(item(), tickets=tickets)).locator(".turn")).to_have_text(nothing)
+
+
+def test_of_one_item_of_several_it_is_said_that_nothing_is_to_be_done_for_that_one(opened: Opened) -> None:
+    """Another card may ask something of the same client, and both are true."""
+    for ours in (item(), still("awaiting_payment", "company", service="hosting")):
+        turns = card(opened(order(MISSING, ours))).locator(".turn")
+        expect(turns.nth(0)).to_contain_text("Ahora le toca a usted")
+        expect(turns.nth(1)).to_have_text(
+            "Ahora nos toca a nosotros: por este servicio, usted no tiene que hacer nada."
+        )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,10 @@ export function badge(item) {
 export function stages(item, service, page) {
   if (own(BADGES, item.state)) return null;
   const skipsRequirements = service?.clock_starts === "payment_credited" && item.state !== "awaiting_requirements";
-  const line = LINE.filter((state) => !(skipsRequirements && state === "awaiting_requirements"));
+  // Of what no service claims and nothing was promised, nobody knows what comes between its payment and its end.
+  const [first, , preparing, last] = LINE;
+  const known = !service && !item.promise ? [first, item.state, last] : skipsRequirements ? [first, preparing, last] : LINE;
+  const line = LINE.filter((state) => known.includes(state));
   const current = line.indexOf(item.state);
   return el(
     "ol",

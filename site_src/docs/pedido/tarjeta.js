@@ -65,6 +65,8 @@ function turn(item, service, page) {
   if (!who) return null;
   let { client_must: theirs, company_must: ours } = words.stages[isToPay(item) ? "awaiting_payment" : item.state];
   const isMore = item.state === "awaiting_payment" && isMoreNamed(item, service, page);
+  // Of another item of the same order the client may have to do something.
+  if (page.items > 1 && ["awaiting_payment", "in_progress"].includes(item.state)) ours = text("nothing_for_this");
   if (isMore) [theirs, ours] = [text("pay_and_more"), text("credit_and_more")];
   if (item.waiting_on === "client") {
     const how = onlyPayment(item, service, page)?.how;
