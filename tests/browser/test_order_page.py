@@ -111,7 +111,7 @@ def test_what_cannot_be_known_has_its_reason(opened: Opened) -> None:
         "unmapped_renewal": ("Sin plazo publicado", "esto es una renovación"),
         "unmapped_addon": ("Sin plazo publicado", "La demora del servicio al que se agrega no es la suya"),
         "unmapped_upgrade": ("Sin plazo publicado", "esto es un cambio de plan"),
-        "empty_order": ("Sin detalle todavía", "El sistema de pedidos no nos lo informa"),
+        "empty_order": ("Sin detalle todavía", "El sistema de pedidos no nos informa sus servicios"),
         "unmapped_status": ("En una etapa interna", "Esta página no sabe mostrarla"),
         "requirements_unreported": ("Requisitos sin confirmar", "El pago está en orden."),
         "suspended": ("Suspendido", "si tiene facturas pendientes"),

@@ -59,7 +59,7 @@ def test_an_order_that_lists_nothing_says_that_and_shows_what_is_known(opened: O
     page = opened(order(empty, tickets=(TICKET,)))
     expect(lead(page)).to_have_text("Todavía no sabemos qué incluye su pedido.")
     expect(page.locator("h1")).to_contain_text("Pedido N.º")
-    expect(card(page).locator(".reason")).to_contain_text("El sistema de pedidos no nos lo informa")
+    expect(card(page).locator(".reason")).to_contain_text("El sistema de pedidos no nos informa sus servicios")
     expect(card(page).get_by_role("heading", name="Qué falta")).to_have_count(len(missing))
     expect(page.get_by_text(f"Ticket {TICKET['number']}")).to_be_visible()
 
