@@ -21,7 +21,6 @@ _MAX_FAULTS = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A key and its value without the blank between them.
 _UNSPACED = re.compile(r"([a-z_]+):(\S.*)")
-_SCALAR = yaml.ScalarEvent
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -81,7 +80,8 @@ class _Reader:
 
     def _value(self, event: Any, loc: Loc) -> Any:
         place = self.values[loc] = _place(event)
-        if type(event) is _SCALAR and event.anchor is None and event.tag is None:
+        is_scalar = isinstance(event, yaml.ScalarEvent)
+        if is_scalar and event.anchor is None and event.tag is None:
             # Nearly everything that stands in a file.
             return self._scalar(event, loc)
         if isinstance(event, yaml.AliasEvent):
@@ -96,8 +96,8 @@ class _Reader:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             remedy = "Quítela; si el texto empieza con «!», póngalo entre comillas."
             self._fault(place, f"las etiquetas de YAML ({quoted(tag)}) no se aceptan.", remedy)
-        if isinstance(event, yaml.ScalarEvent):
-            if (event.anchor or event.tag) and not event.value:
+        if is_scalar:
+            if not event.value:
                 # The text began with that sign: that it is empty then is the same fault.
                 self.spoiled.add(loc)
                 return None

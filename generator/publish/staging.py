@@ -147,14 +147,17 @@ def _let_write(folder: Path) -> None:
 
     What is another user's stays as it is.
     """
-    with suppress(OSError):
-        folder.chmod(folder.lstat().st_mode | stat.S_IRWXU)
+    _let_write_in(folder)
     for place, folders, _ in os.walk(folder):
-        for inner in (Path(place, name) for name in folders):
+        for name in folders:
             # Before that one is looked into.
-            with suppress(OSError):
-                if not inner.is_symlink():
-                    inner.chmod(inner.lstat().st_mode | stat.S_IRWXU)
+            _let_write_in(Path(place, name))
+
+
+def _let_write_in(folder: Path) -> None:
+    with suppress(OSError):
+        if not folder.is_symlink():
+            folder.chmod(folder.lstat().st_mode | stat.S_IRWXU)
 
 
 def _is_empty(descriptor: int) -> bool:

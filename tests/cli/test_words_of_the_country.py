@@ -61,6 +61,7 @@ def as_it_is(root: Path) -> None:
 
 
 CHECK = ("check", "--now", "2026-11-23")
+omitted_and_not = replaced(HOLIDAYS_2027, "country: ES\n", "country: ES\nomit: [2027-12-25]\n")
 SPOKEN: dict[str, tuple[Callable[[Path], None], Sequence[str], str]] = {
     "right data": (as_it_is, CHECK, " festivos, calendario hasta 2028."),
     "soon too few years": (as_it_is, ("check", "--now", "2028-11-10"), "hay festivos cargados de 2026 a 2028, y"),
@@ -78,12 +79,12 @@ SPOKEN: dict[str, tuple[Callable[[Path], None], Sequence[str], str]] = {
         "los festivos de 2026 son de «PT», y la zona horaria",
     ),
     "a day omitted and not": (
-        replaced(HOLIDAYS_2027, "country: ES\n", "country: ES\nomit: [2027-12-25]\n"),
+        omitted_and_not,
         CHECK,
         "«omit» dice que no es festivo.",
     ),
     "the same, asked for the year": (
-        replaced(HOLIDAYS_2027, "country: ES\n", "country: ES\nomit: [2027-12-25]\n"),
+        omitted_and_not,
         ("holidays", "2027"),
         "«omit» dice que no es festivo.",
     ),

@@ -108,29 +108,27 @@ def test_the_day_is_the_sites_own(tree: DataTree) -> None:
     assert "Generado el viernes 20 de noviembre de 2026" in delays.body
 
 
-def test_a_notice_in_force_shows_both_promises(tree: DataTree) -> None:
-    """As the site does."""
+def said_under_a_notice(tree: DataTree, first: str, last: str) -> str:
+    """Return what the table tells of Simplenews, whose promise a notice of these days replaces."""
     tree.write(
         "data/notices/mudanza.yml",
-        "kind: delay\ntitle: Mudanza\nreason: Nos mudamos.\nfrom: 2026-11-16\nuntil: 2026-11-27\n"
+        f"kind: delay\ntitle: Mudanza\nreason: Nos mudamos.\nfrom: {first}\nuntil: {last}\n"
         "services: [simplenews]\npromise: 5 días hábiles\n",
     )
     delays, _ = made(tree.catalog())
-
     (said,) = (row[1] for row in rows(delays.body) if row[0].startswith("Simplenews"))
+    return said
+
+
+def test_a_notice_in_force_shows_both_promises(tree: DataTree) -> None:
+    """As the site does."""
+    said = said_under_a_notice(tree, "2026-11-16", "2026-11-27")
     assert said.startswith("5 días hábiles, por aviso hasta el vie 27/11/2026; habitualmente, 2 días hábiles")
 
 
 def test_a_notice_to_come_stands_beside_the_promise_with_its_days(tree: DataTree) -> None:
     """The manual is read on those days, too, before it is written anew."""
-    tree.write(
-        "data/notices/mudanza.yml",
-        "kind: delay\ntitle: Mudanza\nreason: Nos mudamos.\nfrom: 2027-01-04\nuntil: 2027-01-08\n"
-        "services: [simplenews]\npromise: 5 días hábiles\n",
-    )
-    delays, _ = made(tree.catalog())
-
-    (said,) = (row[1] for row in rows(delays.body) if row[0].startswith("Simplenews"))
+    said = said_under_a_notice(tree, "2027-01-04", "2027-01-08")
     coming = "por aviso, 5 días hábiles del lunes 4 al viernes 8 de enero de 2027"
     assert said.startswith(f"2 días hábiles; {coming}")
 
